@@ -1,0 +1,228 @@
+/**
+ * What stands between the route processor (`engine`) and the line module (`dataplane/path`): the messages that
+ * program the line module, the packets it punts, and the counters it keeps. The data path never asks the engine
+ * anything per packet; everything it needs arrives here beforehand.
+ */
+
+import type { Address, Endpoint, Flow } from "./kernel/address.ts";
+import type { ClientSeparation, EspCipher, EspIntegrity } from "./spec.ts";
+
+/** One remote IPsec peer: all SAs, old and new, between it and us. Unique in a chassis, never reused. */
+export type ConnectionId = number;
+
+/** One PPP session over L2TP. Unique in a chassis, never reused. */
+export type SessionId = number;
+
+/**
+ * Between whom L2TP speaks, as L2TP sees it. Under ESP `local` and `remote` are the addresses of the decrypted packet
+ * after port demultiplexing: `remote.port` is the translated port (1024, 1025, …) where `set nat demux` gave one.
+ */
+export interface L2tpPath {
+  readonly virtualRouter: string;
+  readonly local: Endpoint;
+  readonly remote: Endpoint;
+  /** The connection the packet came through; `undefined` = L2TP in the clear. */
+  readonly connection: ConnectionId | undefined;
+}
+
+/** ESP keys of one direction. The line module copies them; the giver wipes its own. */
+export interface EspKeys {
+  readonly cipher: EspCipher;
+  readonly encryptionKey: Uint8Array;
+  readonly integrity: EspIntegrity | undefined;
+  readonly integrityKey: Uint8Array;
+}
+
+interface SaProgramming {
+  readonly connection: ConnectionId;
+  readonly spi: number;
+  readonly keys: EspKeys;
+}
+
+/** A new inbound SA: packets with this SPI to `flow.local` are accepted from now on. */
+export interface InstallInboundSa extends SaProgramming {
+  readonly type: "installInboundSa";
+  /** Packets; 0 = replay is not checked. */
+  readonly replayWindow: number;
+}
+
+/** A new outbound SA: from now on everything to the connection leaves through it. */
+export interface InstallOutboundSa extends SaProgramming {
+  readonly type: "installOutboundSa";
+  /** Report `saVolume` once after this many octets in either direction of the pair; absent = never. */
+  readonly softOctets: number | undefined;
+}
+
+export interface RemoveSa {
+  readonly type: "removeSa";
+  readonly connection: ConnectionId;
+  readonly direction: "inbound" | "outbound";
+  readonly spi: number;
+}
+
+export interface OpenConnection {
+  readonly type: "openConnection";
+  readonly connection: ConnectionId;
+  readonly virtualRouter: string;
+  readonly flow: Flow;
+  readonly encapsulation: "udp" | "esp";
+  readonly separation: ClientSeparation;
+  /** The port that stands for this client with `portDemux`, when it is behind a NAT. */
+  readonly demuxPort: number | undefined;
+  readonly ignoreUdpChecksums: boolean;
+}
+
+/** The peer's outer address or port changed (NAT rebinding). */
+export interface MoveConnection {
+  readonly type: "moveConnection";
+  readonly connection: ConnectionId;
+  readonly flow: Flow;
+}
+
+/** Forgets the connection and every SA of it. */
+export interface CloseConnection {
+  readonly type: "closeConnection";
+  readonly connection: ConnectionId;
+}
+
+/** An L2TP session is established: its data messages carry PPP frames from now on. */
+export interface InstallSession {
+  readonly type: "installSession";
+  readonly session: SessionId;
+  readonly path: L2tpPath;
+  readonly localTunnelId: number;
+  readonly localSessionId: number;
+  readonly remoteTunnelId: number;
+  readonly remoteSessionId: number;
+  /** We number our data messages (the peer asked for it, RFC 2661 §5.4). */
+  readonly sequencing: boolean;
+}
+
+/** IPCP opened: IP packets flow between `peerAddress` and the virtual router. */
+export interface OpenSessionIp {
+  readonly type: "openSessionIp";
+  readonly session: SessionId;
+  readonly virtualRouter: string;
+  readonly localAddress: Address;
+  readonly peerAddress: Address;
+  /** Largest IP packet we may send, in octets. */
+  readonly mtu: number;
+  /** Drop what does not come from `peerAddress` (an LNS does; a client does not). */
+  readonly checkSource: boolean;
+  /** The client's end: everything that is not its own goes to the peer. */
+  readonly defaultRoute: boolean;
+  /** PPP headers that the peer accepts from us: protocol and address fields compressed. */
+  readonly compressProtocol: boolean;
+  readonly compressAddress: boolean;
+}
+
+export interface CloseSessionIp {
+  readonly type: "closeSessionIp";
+  readonly session: SessionId;
+}
+
+export interface RemoveSession {
+  readonly type: "removeSession";
+  readonly session: SessionId;
+}
+
+/** The addresses and clear-text rules of a virtual router; replaces what was known before. */
+export interface ConfigureRouter {
+  readonly type: "configureRouter";
+  readonly virtualRouter: string;
+  /** Our own addresses: the router answers pings on them. */
+  readonly addresses: readonly Address[];
+  /** Addresses where L2TP in the clear is dropped. */
+  readonly ipsecOnly: readonly Address[];
+  /** Verify UDP checksums of L2TP in the clear is the operating system's work; inside ESP see `openConnection`. */
+}
+
+export interface RemoveRouter {
+  readonly type: "removeRouter";
+  readonly virtualRouter: string;
+}
+
+export type Programming =
+  | OpenConnection
+  | MoveConnection
+  | CloseConnection
+  | InstallInboundSa
+  | InstallOutboundSa
+  | RemoveSa
+  | InstallSession
+  | OpenSessionIp
+  | CloseSessionIp
+  | RemoveSession
+  | ConfigureRouter
+  | RemoveRouter;
+
+/** What the line module hands up because it is not data. Bytes are views; who keeps them copies them. */
+export type Punt =
+  /** An IKE message; the non-ESP marker is already gone. */
+  | { readonly type: "ike"; readonly flow: Flow; readonly bytes: Uint8Array }
+  /** An L2TP control message. */
+  | { readonly type: "l2tp"; readonly path: L2tpPath; readonly bytes: Uint8Array }
+  /** A PPP frame (from its protocol field on) that is not IP, or is IP before IPCP opened. */
+  | { readonly type: "ppp"; readonly session: SessionId; readonly bytes: Uint8Array }
+  /** An IP packet to one of our own addresses that the line module does not answer itself. */
+  | { readonly type: "ip"; readonly virtualRouter: string; readonly bytes: Uint8Array }
+  /** An SA pair has carried the soft volume that was programmed with it, or nears the end of its sequence numbers. */
+  | { readonly type: "saVolume"; readonly connection: ConnectionId; readonly spi: number }
+  /** Authenticated traffic arrived from another outer endpoint than the connection's. */
+  | { readonly type: "peerMoved"; readonly connection: ConnectionId; readonly flow: Flow };
+
+/** What the engine wants on the wire or on its way through the line module. */
+export type Transmission =
+  /** Leaves from `flow.local` to `flow.remote`; the line module adds the non-ESP marker on the NAT-T port. */
+  | { readonly type: "ike"; readonly flow: Flow; readonly bytes: Uint8Array }
+  | { readonly type: "l2tp"; readonly path: L2tpPath; readonly bytes: Uint8Array }
+  | { readonly type: "ppp"; readonly session: SessionId; readonly bytes: Uint8Array }
+  /** Routed like any other packet of that virtual router. */
+  | { readonly type: "ip"; readonly virtualRouter: string; readonly bytes: Uint8Array };
+
+export type EngineOutput = Programming | Transmission;
+
+/** Counters of one SA, kept by the line module. Octets count the decrypted packet from its UDP header on. */
+export interface SaCounters {
+  packets: number;
+  octets: number;
+  /** Octets on the wire: the ESP packet. */
+  wireOctets: number;
+  lastSequence: number;
+  authenticationErrors: number;
+  replayErrors: number;
+  policyErrors: number;
+  decryptErrors: number;
+  padErrors: number;
+  otherErrors: number;
+  /** Monotonic time of the last good packet; 0 = none yet. */
+  lastUsedAt: number;
+}
+
+export interface SessionCounters {
+  rxPackets: number;
+  rxOctets: number;
+  txPackets: number;
+  txOctets: number;
+  /** Packets whose source was not the session's own address. */
+  spoofed: number;
+  rxDiscards: number;
+  txDiscards: number;
+}
+
+export interface LineModuleCounters {
+  unknownSpi: number;
+  malformed: number;
+  keepalives: number;
+  clearRefused: number;
+  noSession: number;
+  noRoute: number;
+}
+
+/** What the line module can be asked between packets. */
+export interface LineModuleStatistics {
+  inboundSa(connection: ConnectionId, spi: number): Readonly<SaCounters> | undefined;
+  outboundSa(connection: ConnectionId, spi: number): Readonly<SaCounters> | undefined;
+  session(session: SessionId): Readonly<SessionCounters> | undefined;
+  totals(): Readonly<LineModuleCounters>;
+}

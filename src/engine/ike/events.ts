@@ -1,0 +1,172 @@
+/**
+ * What goes into the IKE machine and what comes out of it. One machine serves all virtual routers of a chassis, as
+ * responder and as initiator.
+ */
+
+import type { ConnectionId, EspKeys } from "../forwarding.ts";
+import type { Address, Flow } from "../kernel/address.ts";
+import type { Secret } from "../kernel/secret.ts";
+import type {
+  DeadPeerDetectionSpec,
+  DhGroup,
+  EspProposalSpec,
+  IkePolicySpec,
+  IpsecGatewaySpec,
+  PreSharedKeySpec,
+} from "../spec.ts";
+
+/** The part of the chassis' specification that IKE acts on. */
+export interface IkeConfiguration {
+  readonly policies: readonly IkePolicySpec[];
+  readonly preSharedKeys: readonly PreSharedKeySpec[];
+  readonly gateways: readonly IpsecGatewaySpec[];
+  readonly deadPeerDetection: DeadPeerDetectionSpec | undefined;
+  /** Virtual routers on which NAT traversal is negotiated. Affects later negotiations only. */
+  readonly natTraversal: ReadonlySet<string>;
+}
+
+/** How an initiator opens a connection: data, so that a persona can be written down. */
+export interface InitiatorPlan {
+  readonly virtualRouter: string;
+  /** From our port 500 to the peer's. */
+  readonly flow: Flow;
+  /** The same two ends on the NAT-T port. */
+  readonly natTraversalFlow: Flow;
+  readonly policies: readonly IkePolicySpec[];
+  readonly preSharedKey: Secret;
+  readonly identity: Identity;
+  /** Vendor IDs sent in message 1, in order. */
+  readonly vendorIds: readonly Uint8Array[];
+  readonly proposals: readonly EspProposalSpec[];
+  readonly lifetimeSeconds: number;
+  readonly lifetimeKilobytes: number | undefined;
+  readonly pfsGroup: DhGroup | undefined;
+  /** Quick-mode identity of our end; absent = our address with `localPort`. */
+  readonly quickModeIdentity: Identity | undefined;
+  readonly localPort: number;
+  readonly remotePort: number;
+  readonly sendInitialContact: boolean;
+  /** Life durations as four-octet values, as Windows sends them. */
+  readonly longLifeAttributes: boolean;
+}
+
+export type Identity =
+  | { readonly type: "address"; readonly address: Address }
+  | { readonly type: "fqdn"; readonly name: string }
+  | { readonly type: "userFqdn"; readonly name: string }
+  | { readonly type: "keyId"; readonly bytes: Uint8Array };
+
+export type IkeInput =
+  | { readonly type: "configure"; readonly configuration: IkeConfiguration }
+  /** Bytes without the non-ESP marker. */
+  | { readonly type: "datagram"; readonly flow: Flow; readonly bytes: Uint8Array }
+  /** Opens a connection under the given identifier. */
+  | { readonly type: "initiate"; readonly connection: ConnectionId; readonly plan: InitiatorPlan }
+  /** Tells the peer (deletes) and forgets everything about the connection. */
+  | { readonly type: "close"; readonly connection: ConnectionId; readonly reason: string }
+  /** The line module reports that a pair needs a successor. */
+  | { readonly type: "rekey"; readonly connection: ConnectionId; readonly spi: number }
+  /** Authenticated ESP came from elsewhere. */
+  | { readonly type: "moved"; readonly connection: ConnectionId; readonly flow: Flow }
+  /** When the peer was last heard or spoken to through ESP; feeds dead peer detection. */
+  | { readonly type: "activity"; readonly connection: ConnectionId; readonly heardAt: number; readonly sentAt: number };
+
+/** What both directions of an IPsec SA pair have in common, for programming and for `show`. */
+export interface SaPair {
+  readonly inboundSpi: number;
+  readonly outboundSpi: number;
+  readonly proposal: EspProposalSpec;
+  readonly lifetimeSeconds: number;
+  readonly lifetimeKilobytes: number | undefined;
+  readonly pfsGroup: DhGroup | undefined;
+}
+
+export type IkeOutput =
+  | { readonly type: "send"; readonly flow: Flow; readonly bytes: Uint8Array }
+  /**
+   * A connection came to be: its first quick mode is about to install an SA. `gateway` is the one that answered;
+   * absent on an initiator. `behindNat` says that the peer's address or port is translated.
+   */
+  | {
+      readonly type: "connectionOpened";
+      readonly connection: ConnectionId;
+      readonly virtualRouter: string;
+      readonly flow: Flow;
+      readonly encapsulation: "udp" | "esp";
+      readonly behindNat: boolean;
+      readonly gateway: IpsecGatewaySpec | undefined;
+      readonly peerIdentity: Identity;
+    }
+  | { readonly type: "connectionMoved"; readonly connection: ConnectionId; readonly flow: Flow }
+  /** No SA of the connection is left: the line module and L2TP must forget it. */
+  | { readonly type: "connectionClosed"; readonly connection: ConnectionId; readonly reason: string }
+  | {
+      readonly type: "inboundSa";
+      readonly connection: ConnectionId;
+      readonly pair: SaPair;
+      readonly keys: EspKeys;
+      readonly replayWindow: number;
+    }
+  | { readonly type: "outboundSa"; readonly connection: ConnectionId; readonly pair: SaPair; readonly keys: EspKeys }
+  | {
+      readonly type: "saRemoved";
+      readonly connection: ConnectionId;
+      readonly direction: "inbound" | "outbound";
+      readonly spi: number;
+    }
+  /** A negotiation ended without result; also logged. For the initiator's owner. */
+  | {
+      readonly type: "failed";
+      readonly connection: ConnectionId | undefined;
+      readonly flow: Flow;
+      readonly reason: string;
+    };
+
+/** Exchange states, in the words of RFC 2409: what has happened so far. */
+export type Phase1State = "initial" | "sentSa" | "sentKe" | "sentId" | "established" | "deleted";
+
+export interface IkeSaView {
+  /** Small number, unique in the chassis, from 1001 upward (what IOS prints as conn-id). */
+  readonly id: number;
+  readonly virtualRouter: string;
+  readonly flow: Flow;
+  readonly initiator: boolean;
+  readonly state: Phase1State;
+  readonly initiatorCookie: Uint8Array;
+  readonly responderCookie: Uint8Array;
+  readonly policy: IkePolicySpec | undefined;
+  readonly lifetimeSeconds: number;
+  /** Monotonic time at which it was made and at which it ends. */
+  readonly createdAt: number;
+  readonly expiresAt: number | undefined;
+  readonly natTraversal: boolean;
+  readonly deadPeerDetection: boolean;
+  readonly peerIdentity: Identity | undefined;
+  readonly connection: ConnectionId | undefined;
+}
+
+export interface SaView extends SaPair {
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  /** The successor is in use; this pair lives on for packets that are under way. */
+  readonly superseded: boolean;
+}
+
+export interface ConnectionView {
+  readonly connection: ConnectionId;
+  readonly virtualRouter: string;
+  readonly flow: Flow;
+  readonly encapsulation: "udp" | "esp";
+  readonly behindNat: boolean;
+  readonly gateway: IpsecGatewaySpec | undefined;
+  readonly peerIdentity: Identity;
+  /** The peer's L2TP port in the negotiated selector; 0 = any. */
+  readonly peerPort: number;
+  readonly openedAt: number;
+  readonly sas: readonly SaView[];
+}
+
+export interface IkeView {
+  readonly sas: readonly IkeSaView[];
+  readonly connections: readonly ConnectionView[];
+}

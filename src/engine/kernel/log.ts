@@ -1,0 +1,24 @@
+/**
+ * What the engine has to say, as data. The text is constant and the fields carry what varies, so a vendor's show and
+ * debug commands can word the same event in their own way (they look it up by `category` and `text`).
+ *
+ * Per packet = debug, change of state = info, refused peer = notice, broken promise of a peer = warning, a fault of
+ * ours = error.
+ */
+
+import type { Secret } from "./secret.ts";
+
+export type Severity = "debug" | "info" | "notice" | "warning" | "error";
+
+export type Category = "ike" | "ipsec" | "l2tp" | "ppp" | "aaa" | "ip" | "config" | "system";
+
+export type LogFields = Readonly<Record<string, string | number | boolean | Secret | undefined>>;
+
+export interface LogEvent {
+  readonly category: Category;
+  readonly severity: Severity;
+  readonly text: string;
+  readonly fields: LogFields;
+}
+
+export type Log = (category: Category, severity: Severity, text: string, fields?: LogFields) => void;

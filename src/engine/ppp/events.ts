@@ -1,0 +1,125 @@
+/**
+ * What goes into one PPP endpoint and what comes out of it. Both ends of a link are the same machine: `PppPlan` says
+ * which of the two it is by what it asks and what it is ready to give.
+ *
+ * Frames start at the PPP protocol field (address and control removed, protocol field uncompressed to two octets) on
+ * input; on output they carry address and control (ff 03) exactly as RFC 1661 wants them for LCP.
+ */
+
+import type { Address } from "../kernel/address.ts";
+import type { Secret } from "../kernel/secret.ts";
+import type { PppAuthentication } from "../spec.ts";
+
+export interface PppPlan {
+  /** Protocols we demand of the peer, best first; empty = none. */
+  readonly demand: readonly PppAuthentication[];
+  /** What we prove ourselves with when the peer demands it; absent = we refuse to authenticate. */
+  readonly credentials:
+    | { readonly name: string; readonly password: Secret; readonly protocols: readonly PppAuthentication[] }
+    | undefined;
+  /** Our name in challenges. */
+  readonly localName: string;
+  readonly mru: number;
+  readonly keepaliveSeconds: number;
+  readonly keepaliveRetries: number;
+  readonly chapChallengeLength: { readonly min: number; readonly max: number };
+  readonly authenticationRetries: number;
+  /** Server: our own address. Client: absent (we ask for one with 0.0.0.0). */
+  readonly localAddress: Address | undefined;
+  /** Server: what to hand out. */
+  readonly dns: readonly Address[];
+  readonly nbns: readonly Address[];
+  /** Client: ask for DNS and NBNS servers (options 129-132). */
+  readonly requestServers: boolean;
+  /** Client: also propose CCP and CBCP, as Windows does, to be rejected. */
+  readonly offerCcp: boolean;
+}
+
+/** The proof a peer gave, for whoever keeps the passwords. */
+export type PppProof =
+  | { readonly protocol: "pap"; readonly password: Secret }
+  | {
+      readonly protocol: "chap";
+      readonly identifier: number;
+      readonly challenge: Uint8Array;
+      readonly response: Uint8Array;
+    }
+  | { readonly protocol: "msChap"; readonly challenge: Uint8Array; readonly response: Uint8Array }
+  | {
+      readonly protocol: "msChapV2";
+      readonly challenge: Uint8Array;
+      readonly peerChallenge: Uint8Array;
+      readonly response: Uint8Array;
+    };
+
+export type PppVerdict =
+  | {
+      readonly accepted: true;
+      /** MS-CHAP v2: the `S=…` authenticator response (RFC 2759 §8.7). */
+      readonly authenticatorResponse: string | undefined;
+    }
+  | { readonly accepted: false; readonly reason: string };
+
+export type PppInput =
+  /** The link is up. */
+  | { readonly type: "up" }
+  | { readonly type: "frame"; readonly bytes: Uint8Array }
+  | { readonly type: "authenticated"; readonly verdict: PppVerdict }
+  /** Answer to `requestAddress`; absent = none to give. */
+  | { readonly type: "address"; readonly address: Address | undefined }
+  /** Terminate gracefully. */
+  | { readonly type: "close"; readonly reason: string }
+  /** The link is gone. */
+  | { readonly type: "down" };
+
+export type PppOutput =
+  | { readonly type: "frame"; readonly bytes: Uint8Array }
+  /** The peer's proof needs a verdict, given back with `authenticated`. */
+  | { readonly type: "authenticate"; readonly name: string; readonly proof: PppProof }
+  | { readonly type: "requestAddress"; readonly name: string; readonly hint: Address | undefined }
+  | {
+      readonly type: "opened";
+      readonly localAddress: Address;
+      readonly peerAddress: Address;
+      readonly dns: readonly Address[];
+      readonly nbns: readonly Address[];
+      /** Largest packet the peer takes. */
+      readonly peerMru: number;
+      /** The peer accepts compressed protocol and address-control fields. */
+      readonly compressProtocol: boolean;
+      readonly compressAddress: boolean;
+    }
+  | { readonly type: "closedIp" }
+  /** The machine is finished; the reason is plain words. */
+  | { readonly type: "terminated"; readonly reason: string };
+
+/** States of RFC 1661 §4.2. */
+export type CpState =
+  | "initial"
+  | "starting"
+  | "closed"
+  | "stopped"
+  | "closing"
+  | "stopping"
+  | "reqSent"
+  | "ackRcvd"
+  | "ackSent"
+  | "opened";
+
+export type PppPhase = "dead" | "establish" | "authenticate" | "network" | "terminate";
+
+export interface PppView {
+  readonly phase: PppPhase;
+  readonly lcp: CpState;
+  readonly ipcp: CpState;
+  readonly authentication: PppAuthentication | undefined;
+  /** The name the peer proved, or we proved. */
+  readonly peerName: string;
+  readonly localAddress: Address | undefined;
+  readonly peerAddress: Address | undefined;
+  readonly localMru: number;
+  readonly peerMru: number;
+  readonly openedAt: number | undefined;
+  /** Why it ended. */
+  readonly reason: string | undefined;
+}

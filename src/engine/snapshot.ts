@@ -1,0 +1,66 @@
+/**
+ * All that a show command may see of a running chassis: plain values taken at one moment. Times are monotonic
+ * milliseconds; `now` is the moment of the snapshot, so ages and remainders are differences.
+ */
+
+import type { ConnectionId, LineModuleCounters, SaCounters, SessionCounters, SessionId } from "./forwarding.ts";
+import type { ConnectionView, IkeSaView, SaView } from "./ike/events.ts";
+import type { Address } from "./kernel/address.ts";
+import type { Millis } from "./kernel/machine.ts";
+import type { L2tpView } from "./l2tp/events.ts";
+import type { PppView } from "./ppp/events.ts";
+import type { PppProfileSpec, RouterSpec } from "./spec.ts";
+
+export interface Snapshot {
+  readonly now: Millis;
+  /** When the chassis started. */
+  readonly startedAt: Millis;
+  readonly spec: RouterSpec;
+  readonly ikeSas: readonly IkeSaView[];
+  readonly connections: readonly ConnectionSnapshot[];
+  readonly l2tp: L2tpView;
+  readonly sessions: readonly SessionSnapshot[];
+  readonly pools: readonly PoolSnapshot[];
+  readonly lineModule: Readonly<LineModuleCounters>;
+  /** Name of the cipher implementation in use: `node` or `noble`. */
+  readonly cryptoEngine: string;
+}
+
+export interface ConnectionSnapshot extends Omit<ConnectionView, "sas"> {
+  /** The port that stands for the client (1024, …) where `set nat demux` gave it one. */
+  readonly demuxPort: number | undefined;
+  readonly sas: readonly (SaView & {
+    readonly inbound: Readonly<SaCounters>;
+    readonly outbound: Readonly<SaCounters>;
+  })[];
+}
+
+export interface SessionSnapshot {
+  readonly session: SessionId;
+  readonly connection: ConnectionId | undefined;
+  /** Counts up from 1 and is free again when the session ends: the N of `Virtual-Access2.N`. */
+  readonly index: number;
+  readonly virtualRouter: string;
+  readonly localTunnelId: number;
+  readonly localSessionId: number;
+  readonly pppProfile: PppProfileSpec | undefined;
+  readonly ppp: PppView;
+  /** The pool that the peer's address came from. */
+  readonly pool: string | undefined;
+  readonly openedAt: Millis;
+  readonly counters: Readonly<SessionCounters>;
+}
+
+export interface PoolSnapshot {
+  readonly virtualRouter: string;
+  readonly name: string;
+  readonly ranges: readonly {
+    readonly first: Address;
+    readonly last: Address;
+    readonly free: number;
+    readonly inUse: number;
+  }[];
+  /** Addresses in the order they would be given out next. */
+  readonly available: readonly Address[];
+  readonly inUse: readonly { readonly address: Address; readonly session: SessionId; readonly user: string }[];
+}

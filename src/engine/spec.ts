@@ -1,0 +1,224 @@
+/**
+ * What a chassis shall be: the vendor-neutral intent that both dialects compile to and that the engine reconciles
+ * itself with. Every value is plain data; a new specification is compared with the old one, and what did not change
+ * keeps running. Names in `label` fields exist for `show` only: nothing below `modes` acts on them.
+ */
+
+import type { Address, Prefix } from "./kernel/address.ts";
+import type { Secret } from "./kernel/secret.ts";
+
+/** The name of the virtual router that every chassis has (IOS: the global table). */
+export const DEFAULT_ROUTER = "default";
+
+export interface RouterSpec {
+  readonly hostname: string;
+  readonly virtualRouters: readonly VirtualRouterSpec[];
+  /** Phase 1 policies, best first. */
+  readonly ikePolicies: readonly IkePolicySpec[];
+  readonly preSharedKeys: readonly PreSharedKeySpec[];
+  /** Dead peer detection; absent = off. */
+  readonly deadPeerDetection: DeadPeerDetectionSpec | undefined;
+  /** Where IPsec is terminated: a crypto map on an interface, an IPsec transport profile. */
+  readonly ipsecGateways: readonly IpsecGatewaySpec[];
+  readonly l2tp: L2tpSystemSpec;
+  /** Who may open tunnels to us, most specific first. */
+  readonly lnsProfiles: readonly LnsProfileSpec[];
+  readonly pppProfiles: readonly PppProfileSpec[];
+}
+
+export interface VirtualRouterSpec {
+  readonly name: string;
+  readonly interfaces: readonly InterfaceSpec[];
+  readonly routes: readonly RouteSpec[];
+  readonly pools: readonly PoolSpec[];
+  readonly users: readonly UserSpec[];
+  /** Methods for PPP authentication, tried in order. */
+  readonly pppAuthenticationMethods: readonly ("local" | "none")[];
+  /** Whether IKE offers and accepts NAT traversal on this router's addresses. */
+  readonly natTraversal: boolean;
+}
+
+export interface InterfaceSpec {
+  /** The name as `show` prints it: `FastEthernet0/0`, `loopback 0`. */
+  readonly name: string;
+  readonly address: Prefix | undefined;
+  readonly enabled: boolean;
+  /** True where L2TP in the clear must not enter (a crypto map stands there). */
+  readonly ipsecOnly: boolean;
+  /** A loopback has no wire: nothing can be plugged into it, but its address is ours. */
+  readonly loopback: boolean;
+}
+
+export interface RouteSpec {
+  readonly prefix: Prefix;
+  readonly via: Address | { readonly interface: string };
+}
+
+export interface PoolSpec {
+  readonly name: string;
+  /** Both ends included; several ranges are used in order. */
+  readonly ranges: readonly { readonly first: Address; readonly last: Address }[];
+}
+
+export interface UserSpec {
+  readonly name: string;
+  /** Absent where only a one-way hash is configured: such a user cannot use CHAP. */
+  readonly password: Secret | undefined;
+  readonly address: Address | undefined;
+  readonly pool: string | undefined;
+}
+
+export type IkeEncryption = "des" | "3des" | "aes";
+export type HashName = "md5" | "sha1" | "sha256" | "sha384" | "sha512";
+export type DhGroup = 1 | 2 | 5 | 14 | 15 | 16;
+
+export interface IkePolicySpec {
+  readonly priority: number;
+  readonly encryption: IkeEncryption;
+  /** 128, 192 or 256 with AES; 0 otherwise. */
+  readonly keyBits: 0 | 128 | 192 | 256;
+  readonly hash: HashName;
+  readonly group: DhGroup;
+  readonly authentication: "preShared" | "rsaSignature";
+  readonly lifetimeSeconds: number;
+}
+
+export interface PreSharedKeySpec {
+  readonly virtualRouter: string;
+  /** Which peers it serves, by outer address or by the identity they send (`w2k01`). */
+  readonly peer: { readonly prefix: Prefix } | { readonly hostname: string };
+  /** Only for peers that target this address of ours. */
+  readonly localAddress: Address | undefined;
+  readonly key: Secret;
+  /** A group key opens nothing but L2TP: other selectors are refused under it. */
+  readonly group: boolean;
+  /** `default`, the keyring's name, the transport profile's name. */
+  readonly label: string;
+}
+
+export interface DeadPeerDetectionSpec {
+  readonly intervalSeconds: number;
+  readonly retrySeconds: number;
+  /** `onDemand`: ask only when we have sent and heard nothing; `periodic`: always. */
+  readonly mode: "onDemand" | "periodic";
+}
+
+export type EspCipher = "null" | "des" | "3des" | "aes";
+export type EspIntegrity = "md5" | "sha1" | "sha256";
+
+export interface EspProposalSpec {
+  /** The transform set's name, for `show`. */
+  readonly label: string;
+  readonly cipher: EspCipher;
+  /** 128, 192 or 256 with AES; 0 otherwise. */
+  readonly keyBits: 0 | 128 | 192 | 256;
+  readonly integrity: EspIntegrity | undefined;
+  readonly mode: "transport" | "tunnel";
+}
+
+/**
+ * How clients behind one NAT are told apart after decryption, when all of them speak from UDP port 1701.
+ * - `none`: not at all; the newest SA of an address and port takes the traffic (IOS without `set nat demux`).
+ * - `portDemux`: each client is given a port from 1024 upward (IOS `set nat demux`).
+ * - `perConnection`: each IPsec connection stands for itself (JunosE with NAT-T).
+ */
+export type ClientSeparation = "none" | "portDemux" | "perConnection";
+
+export interface IpsecGatewaySpec {
+  readonly virtualRouter: string;
+  /** Our address that peers negotiate with. */
+  readonly localAddress: Address;
+  readonly remote: Prefix;
+  readonly interfaceName: string;
+  /** Acceptable ESP proposals, best first. */
+  readonly proposals: readonly EspProposalSpec[];
+  /** The longest life we agree to; a peer that asks for less gets less. */
+  readonly lifetimeSeconds: number;
+  /** Absent = unlimited. */
+  readonly lifetimeKilobytes: number | undefined;
+  readonly pfsGroup: DhGroup | undefined;
+  readonly separation: ClientSeparation;
+  /** Packets; 0 = off. */
+  readonly replayWindow: number;
+  /** UDP checksums inside ESP are not verified. */
+  readonly ignoreUdpChecksums: boolean;
+  /** For `show`: the crypto map and the dynamic map entry, or the transport profile. */
+  readonly label: {
+    readonly map: string;
+    readonly sequence: number;
+    readonly dynamicMap: string | undefined;
+    readonly dynamicSequence: number | undefined;
+  };
+}
+
+export interface L2tpSystemSpec {
+  /** False = tunnels are refused (`vpdn enable` missing, `l2tp shutdown`). */
+  readonly enabled: boolean;
+  /** A tunnel without a session is closed after this; 0 = never. */
+  readonly idleTimeoutSeconds: number;
+  /** How long what was closed stays visible and its identifiers stay reserved. */
+  readonly destructTimeoutSeconds: number;
+  readonly retransmitRetriesEstablished: number;
+  readonly retransmitRetriesNotEstablished: number;
+  /** First and longest pause before a retransmission, in seconds. */
+  readonly retransmitTimeoutSeconds: { readonly min: number; readonly max: number };
+  /** UDP checksums are not verified on L2TP in the clear either. */
+  readonly ignoreUdpChecksums: boolean;
+}
+
+export interface LnsProfileSpec {
+  /** The vpdn-group, the destination profile. */
+  readonly name: string;
+  readonly virtualRouter: string;
+  /** Whose tunnels it takes: outer addresses, and the Host Name that the peer sends. Absent = every name. */
+  readonly remote: Prefix;
+  readonly remoteHostName: string | undefined;
+  readonly localAddress: Address | undefined;
+  readonly localHostName: string;
+  readonly tunnelPassword: Secret | undefined;
+  /** True = the peer must prove the tunnel password. */
+  readonly tunnelAuthentication: boolean;
+  /** `ipsec`: only under ESP; `clear`: only without; `either`. */
+  readonly transport: "ipsec" | "clear" | "either";
+  readonly singleShot: boolean;
+  /** 0 = no hello. */
+  readonly helloSeconds: number;
+  /** Control messages that the peer may have under way to us. */
+  readonly receiveWindow: number;
+  readonly pppProfile: string;
+  /** Absent = no limit of its own. */
+  readonly maxSessions: number | undefined;
+  /** At the session limit, answer CDN with result 2 instead of 4. */
+  readonly resultCodeOverride: boolean;
+  /** Add the PPP Disconnect Cause AVP (RFC 3145) to CDNs. */
+  readonly disconnectCause: boolean;
+}
+
+export type PppAuthentication = "pap" | "chap" | "msChap" | "msChapV2";
+
+export interface PppProfileSpec {
+  /** The virtual template, the profile. */
+  readonly name: string;
+  readonly virtualRouter: string;
+  /** Acceptable protocols in the order they are asked for; empty = the peer need not authenticate. */
+  readonly authentication: readonly PppAuthentication[];
+  /** Our end's address (that of the unnumbered interface). */
+  readonly localAddress: Address | undefined;
+  /** The interface that lends it, for `show`. */
+  readonly unnumbered: string | undefined;
+  /** Pools to draw the peer's address from, in order. */
+  readonly pools: readonly string[];
+  readonly dns: readonly Address[];
+  readonly nbns: readonly Address[];
+  /** The largest unit we ask the peer to send, in octets. */
+  readonly mru: number;
+  /** Take the peer's MRU as the MTU of the interface. */
+  readonly mtuAdaptive: boolean;
+  /** Echo interval; 0 = no echo. */
+  readonly keepaliveSeconds: number;
+  /** Unanswered echoes before the link is taken down. */
+  readonly keepaliveRetries: number;
+  readonly chapChallengeLength: { readonly min: number; readonly max: number };
+  /** Failed attempts that a peer may repeat before the link is closed. */
+  readonly authenticationRetries: number;
+}

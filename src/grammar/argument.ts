@@ -1,0 +1,21 @@
+/**
+ * Argument types: how a typed word (or several, or the rest of the line) becomes a value and prints back. Shared by
+ * both dialects; they know nothing of any command.
+ */
+
+export type ArgumentRead<Value> =
+  /** `end` is the offset just behind what was consumed. */
+  | { readonly ok: true; readonly value: Value; readonly end: number }
+  /** `at` is where the caret goes: the first character that cannot belong to such a value. */
+  | { readonly ok: false; readonly at: number };
+
+export interface ArgumentType<Value> {
+  /** What `?` shows in place of a value: `WORD`, `LINE`, `A.B.C.D`, `<1-10000>`. */
+  readonly placeholder: string;
+  /** Reads from offset `at` (the first character of a word) of the whole typed line. */
+  read(line: string, at: number): ArgumentRead<Value>;
+  /** The text that reads back to the same value. */
+  print(value: Value): string;
+  /** Values to complete with Tab and `?`, where the type itself knows them. */
+  readonly examples?: readonly string[];
+}

@@ -1,0 +1,149 @@
+/**
+ * What a command is. A dialect is a list of modes and a list of commands; everything the shell does is derived from
+ * these declarations. A command is declared once.
+ */
+
+import type { Element, Values, ValuesOf } from "./elements.ts";
+
+/** A place in which commands are typed. */
+export interface Mode {
+  /** Unique in its dialect: `isakmpPolicy`. */
+  readonly id: string;
+  /** What stands between the host name and `#`: `(config-isakmp)`. */
+  readonly prompt: string;
+  /** The line above the list that `?` gives: `ISAKMP commands:`. */
+  readonly title: string;
+  /** Where `exit` leads; `undefined` for exec modes. */
+  readonly parent: Mode | undefined;
+}
+
+/** What a command does here: acts, is kept and printed back without effect, or is refused. */
+export type Effect =
+  | { readonly kind: "active" }
+  | { readonly kind: "inert"; readonly reason: string }
+  | { readonly kind: "unsupported"; readonly reason: string };
+
+export const active: Effect = { kind: "active" };
+
+export function inert(reason: string): Effect {
+  return { kind: "inert", reason };
+}
+
+export function unsupported(reason: string): Effect {
+  return { kind: "unsupported", reason };
+}
+
+/** Where a line of configuration belongs: to the whole chassis, or to the virtual router it was typed under. */
+export type Scope = "chassis" | "virtualRouter";
+
+interface ConfigDeclaration<Form extends readonly Element[]> {
+  readonly mode: Mode;
+  readonly form: Form;
+  readonly effect?: Effect;
+  readonly scope?: Scope;
+  /**
+   * Values that tell two lines of this command apart; a line with the same key replaces the older one. Empty (the
+   * default) = one line of this command per place.
+   */
+  readonly key?: readonly (keyof ValuesOf<Form> & string)[];
+  /** What `no` does: `removes` the line (default), or is itself `stored` and printed as `no …`. */
+  readonly negation?: "removes" | "stored";
+  /** What must follow `no`, when it is not any prefix of the form: `no vpdn-group NAME`. Prefixes need no declaration. */
+  readonly noForm?: readonly Element[];
+  /** The place in the running configuration: the index of a named section of the dialect. */
+  readonly section?: string;
+  /** The line as the box prints it, when it differs from the form filled in; `undefined` = print nothing. */
+  print?(values: ValuesOf<Form>): string | undefined;
+  /** The value that the box has when nothing is typed, for the compiler and `show running-config all`. */
+  readonly initial?: Partial<ValuesOf<Form>>;
+  /** Refuses a line for what it says; the text is printed and nothing is stored. */
+  check?(values: ValuesOf<Form>, config: ConfigReader): string | undefined;
+  /** Accepted, but the box has something to say (printed once when typed). */
+  warn?(values: ValuesOf<Form>, config: ConfigReader): string | undefined;
+}
+
+/** A line that states something: `lifetime 3600`. */
+export interface Setting<Form extends readonly Element[] = readonly Element[]> extends ConfigDeclaration<Form> {
+  readonly kind: "setting";
+}
+
+/** A line that opens a mode: `crypto isakmp policy 1`. Its children belong to it. */
+export interface Opener<Form extends readonly Element[] = readonly Element[]> extends ConfigDeclaration<Form> {
+  readonly kind: "opener";
+  readonly opens: Mode;
+}
+
+export type ConfigCommand = Setting | Opener;
+
+/** One line of a configuration and what stands below it. */
+export interface ConfigNode<Form extends readonly Element[] = readonly Element[]> {
+  readonly command: Setting<Form> | Opener<Form>;
+  readonly values: ValuesOf<Form>;
+  /** The line was `no …`. */
+  readonly negated: boolean;
+  readonly children: readonly ConfigNode[];
+}
+
+/** Reads one tree, typed by the declaration that is asked for. */
+export interface ConfigReader {
+  /** Every line of a command at the top level of this tree, in the order they print. */
+  all<Form extends readonly Element[]>(command: Setting<Form> | Opener<Form>): readonly ConfigNode<Form>[];
+  /** Every line of a command directly below a node. */
+  under<Form extends readonly Element[]>(
+    node: ConfigNode,
+    command: Setting<Form> | Opener<Form>,
+  ): readonly ConfigNode<Form>[];
+}
+
+export function setting<const Form extends readonly Element[]>(declaration: ConfigDeclaration<Form>): Setting<Form> {
+  return { kind: "setting", ...declaration };
+}
+
+export function opener<const Form extends readonly Element[]>(
+  declaration: ConfigDeclaration<Form> & { readonly opens: Mode },
+): Opener<Form> {
+  return { kind: "opener", ...declaration };
+}
+
+/** A command that does or shows something now. `Context` is what the shell hands to it. */
+export interface ExecCommand<Context, Form extends readonly Element[] = readonly Element[]> {
+  readonly kind: "exec";
+  readonly form: Form;
+  /** The lowest privilege level that may run it. */
+  readonly level: number;
+  readonly effect?: Effect;
+  run(context: Context, values: ValuesOf<Form>): ExecResult;
+}
+
+/** What running a command changed in the shell, and what it printed. */
+export interface ExecResult {
+  /** Lines without their ends; empty = the command is silent. */
+  readonly lines?: readonly string[];
+  /** The same as a value, for `| json`. */
+  readonly model?: unknown;
+  /** False = the command could not do its work; scripts end with a status other than 0. */
+  readonly ok?: boolean;
+  readonly action?: ShellAction;
+}
+
+export type ShellAction =
+  | { readonly type: "configure" }
+  /** One level up; in exec the session ends or falls back, by the dialect's rule. */
+  | { readonly type: "exit" }
+  /** Out of configuration. */
+  | { readonly type: "end" }
+  | { readonly type: "enable"; readonly level: number }
+  | { readonly type: "disable"; readonly level: number }
+  | { readonly type: "virtualRouter"; readonly name: string }
+  | { readonly type: "logout" }
+  /** The command goes on until the user stops it: `debug` and `terminal monitor` switch log output on. */
+  | { readonly type: "monitor"; readonly on: boolean };
+
+export function exec<Context, const Form extends readonly Element[]>(
+  declaration: Omit<ExecCommand<Context, Form>, "kind" | "level"> & { readonly level?: number },
+): ExecCommand<Context, Form> {
+  return { kind: "exec", level: 1, ...declaration };
+}
+
+/** What a stored node looks like to code that does not know its command. */
+export type AnyConfigNode = ConfigNode & { readonly values: Values };

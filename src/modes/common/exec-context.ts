@@ -1,0 +1,39 @@
+/**
+ * What an exec command may see and do. The shell makes one for each line it runs; commands keep nothing between lines.
+ */
+
+import type { ConnectionId, SessionId } from "../../engine/forwarding.ts";
+import type { TunnelKey } from "../../engine/l2tp/events.ts";
+import type { Snapshot } from "../../engine/snapshot.ts";
+import type { ConfigReader } from "../../grammar/declaration.ts";
+
+/** A change that an exec command asks of the running gateway. */
+export type Request =
+  | { readonly type: "closeConnection"; readonly connection: ConnectionId; readonly reason: string }
+  | { readonly type: "closeTunnel"; readonly tunnel: TunnelKey; readonly reason: string }
+  | { readonly type: "closeSession"; readonly session: SessionId; readonly reason: string };
+
+/** Switches of the log stream, by vendor word: `crypto isakmp`, `ppp negotiation`, `vpdn events`. */
+export interface DebugSwitches {
+  readonly on: ReadonlySet<string>;
+  set(name: string, on: boolean): void;
+  clear(): void;
+}
+
+export interface ExecContext {
+  readonly snapshot: Snapshot;
+  /** Wall-clock time and the offset that turns a snapshot's monotonic times into wall-clock times. */
+  readonly clock: { readonly now: Date; readonly toDate: (monotonic: number) => Date };
+  /** The chassis' own tree (IOS: the only one). */
+  readonly chassis: ConfigReader;
+  /** Trees of the virtual routers by name. */
+  readonly routers: ReadonlyMap<string, ConfigReader>;
+  /** The virtual router the session stands in. */
+  readonly virtualRouter: string;
+  /** The configuration in the dialect's text: body only, without header and trailer. */
+  renderConfiguration(): readonly string[];
+  readonly session: { readonly user: string; readonly line: string; readonly level: number; readonly since: Date };
+  readonly debug: DebugSwitches;
+  readonly version: string;
+  request(request: Request): void;
+}
