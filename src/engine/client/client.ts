@@ -1,0 +1,425 @@
+/**
+ * The remote end of a gateway: an IKE initiator, a LAC and a PPP peer joined to one client, with the manners of a
+ * persona. It serves scenario tests, the lab and trying other people's gateways. One client carries one session.
+ */
+
+import type { ConnectionId, EngineOutput, L2tpPath, Punt, SessionId } from "../forwarding.ts";
+import type { IkeOutput } from "../ike/events.ts";
+import { IkeMachine } from "../ike/ike.ts";
+import { type Address, type Flow, ipv4ToNumber } from "../kernel/address.ts";
+import type { Log, LogFields } from "../kernel/log.ts";
+import { type Deadline, earlier, type Machine, type Millis } from "../kernel/machine.ts";
+import { Outputs } from "../kernel/outputs.ts";
+import { type Random, randomBetween } from "../kernel/random.ts";
+import type { Secret } from "../kernel/secret.ts";
+import type { L2tpOutput, TunnelKey } from "../l2tp/events.ts";
+import { L2tpMachine } from "../l2tp/l2tp.ts";
+import type { PppOutput } from "../ppp/events.ts";
+import { PppMachine } from "../ppp/ppp.ts";
+import { softOctets, tunnelMtu } from "../router/sizes.ts";
+import { DEFAULT_ROUTER } from "../spec.ts";
+import { Pings, type PingResult } from "./pings.ts";
+import type { Persona } from "./personas.ts";
+
+export interface ClientPlan {
+  readonly persona: Persona;
+  /** The host's own name: L2TP Host Name, FQDN identity. */
+  readonly hostName: string;
+  /** Our port 500 to the gateway's, and the same ends on the NAT-T port. */
+  readonly flow: Flow;
+  readonly natTraversalFlow: Flow;
+  readonly preSharedKey: Secret;
+  readonly user: string;
+  readonly password: Secret;
+  /** The gateway's L2TP port. */
+  readonly remoteL2tpPort: number;
+}
+
+export type ClientRequest =
+  | { readonly type: "connect" }
+  | { readonly type: "ping"; readonly to: Address }
+  /** Hangs up as a user would: PPP, L2TP, then IPsec. */
+  | { readonly type: "disconnect" };
+
+/** How far a client has come. */
+export type ClientState = "idle" | "ike" | "ipsec" | "l2tp" | "ppp" | "up" | "closing" | "closed" | "failed";
+
+export interface ClientView {
+  readonly state: ClientState;
+  /** Why it failed or closed. */
+  readonly reason: string | undefined;
+  /** The address that the gateway gave. */
+  readonly address: Address | undefined;
+  readonly gatewayAddress: Address | undefined;
+  readonly pings: readonly PingResult[];
+}
+
+const CONNECTION: ConnectionId = 1;
+const SESSION: SessionId = 1;
+/** RFC 2661 §4.4.2: StopCCN result 1, general request to clear the control connection. */
+const CLEAR = { code: 1, error: undefined, message: undefined } as const;
+
+export class Client implements Machine<Punt | ClientRequest, EngineOutput> {
+  readonly #plan: ClientPlan;
+  readonly #random: Random;
+  readonly #log: Log;
+  readonly #ike: IkeMachine;
+  readonly #l2tp: L2tpMachine;
+  #ppp: PppMachine | undefined;
+  readonly #pings: Pings;
+  readonly #outputs = new Outputs<EngineOutput>();
+  #tunnel: TunnelKey | undefined;
+  #encapsulation: "udp" | "esp" = "udp";
+  #state: ClientState = "idle";
+  #reason: string | undefined;
+  #address: Address | undefined;
+  #gatewayAddress: Address | undefined;
+
+  constructor(plan: ClientPlan, context: { readonly random: Random; readonly log: Log }) {
+    this.#plan = plan;
+    this.#random = context.random;
+    this.#log = context.log;
+    this.#ike = new IkeMachine(context);
+    this.#l2tp = new L2tpMachine({ ...context, allocateSession: () => SESSION });
+    this.#pings = new Pings(randomBetween(context.random, 1, 0xffff));
+  }
+
+  handleInput(input: Punt | ClientRequest, now: Millis): void {
+    switch (input.type) {
+      case "connect":
+        this.#connect(now);
+        break;
+      case "ping":
+        this.#ping(input.to, now);
+        break;
+      case "disconnect":
+        this.#disconnect(now);
+        break;
+      case "ike":
+        this.#ike.handleInput({ type: "datagram", flow: input.flow, bytes: input.bytes }, now);
+        break;
+      case "l2tp":
+        this.#l2tp.handleInput({ type: "control", path: input.path, bytes: input.bytes }, now);
+        break;
+      case "ppp":
+        this.#ppp?.handleInput({ type: "frame", bytes: input.bytes }, now);
+        break;
+      case "ip":
+        this.#pings.receive(input.bytes, now);
+        break;
+      case "saVolume":
+        this.#ike.handleInput({ type: "rekey", connection: input.connection, spi: input.spi }, now);
+        break;
+      case "peerMoved":
+        this.#ike.handleInput({ type: "moved", connection: input.connection, flow: input.flow }, now);
+        break;
+    }
+    this.#drain(now);
+  }
+
+  handleTimeout(now: Millis): void {
+    this.#ike.handleTimeout(now);
+    this.#l2tp.handleTimeout(now);
+    this.#ppp?.handleTimeout(now);
+    this.#drain(now);
+  }
+
+  pollOutput(): EngineOutput | undefined {
+    return this.#outputs.poll();
+  }
+
+  pollTimeout(): Deadline | undefined {
+    return earlier(earlier(this.#ike.pollTimeout(), this.#l2tp.pollTimeout()), this.#ppp?.pollTimeout());
+  }
+
+  view(): ClientView {
+    return {
+      state: this.#state,
+      reason: this.#reason,
+      address: this.#address,
+      gatewayAddress: this.#gatewayAddress,
+      pings: this.#pings.results(),
+    };
+  }
+
+  #connect(now: Millis): void {
+    const { persona, flow, natTraversalFlow, preSharedKey, hostName, remoteL2tpPort } = this.#plan;
+    this.#enter("ike", { gateway: flow.remote.address });
+    this.#ike.handleInput(
+      {
+        type: "initiate",
+        connection: CONNECTION,
+        plan: {
+          virtualRouter: DEFAULT_ROUTER,
+          flow,
+          natTraversalFlow,
+          policies: persona.policies,
+          preSharedKey,
+          identity: { type: "address", address: flow.local.address },
+          vendorIds: persona.vendorIds,
+          proposals: persona.proposals,
+          lifetimeSeconds: persona.lifetimeSeconds,
+          lifetimeKilobytes: persona.lifetimeKilobytes,
+          pfsGroup: undefined,
+          quickModeIdentity: persona.quickModeIdentity === "fqdn" ? { type: "fqdn", name: hostName } : undefined,
+          localPort: persona.l2tpPort,
+          remotePort: remoteL2tpPort,
+          sendInitialContact: persona.sendInitialContact,
+          longLifeAttributes: persona.longLifeAttributes,
+        },
+      },
+      now,
+    );
+  }
+
+  #ping(to: Address, now: Millis): void {
+    if (this.#address === undefined) return;
+    const bytes = this.#pings.request(ipv4ToNumber(this.#address), ipv4ToNumber(to), now);
+    this.#outputs.push({ type: "ip", virtualRouter: DEFAULT_ROUTER, bytes });
+  }
+
+  #disconnect(now: Millis): void {
+    this.#state = "closing";
+    this.#reason = "hung up";
+    if (this.#ppp !== undefined) this.#ppp.handleInput({ type: "close", reason: "hung up" }, now);
+    else this.#ike.handleInput({ type: "close", connection: CONNECTION, reason: "hung up" }, now);
+  }
+
+  #drain(now: Millis): void {
+    for (;;) {
+      const ike = this.#ike.pollOutput();
+      if (ike !== undefined) {
+        this.#fromIke(ike, now);
+        continue;
+      }
+      const l2tp = this.#l2tp.pollOutput();
+      if (l2tp !== undefined) {
+        this.#fromL2tp(l2tp, now);
+        continue;
+      }
+      const ppp = this.#ppp?.pollOutput();
+      if (ppp === undefined) return;
+      this.#fromPpp(ppp, now);
+    }
+  }
+
+  #fromIke(output: IkeOutput, now: Millis): void {
+    switch (output.type) {
+      case "send":
+        this.#outputs.push({ type: "ike", flow: output.flow, bytes: output.bytes });
+        return;
+      case "connectionOpened":
+        this.#encapsulation = output.encapsulation;
+        this.#outputs.push({
+          type: "openConnection",
+          connection: output.connection,
+          virtualRouter: DEFAULT_ROUTER,
+          flow: output.flow,
+          encapsulation: output.encapsulation,
+          separation: "perConnection",
+          demuxPort: undefined,
+          ignoreUdpChecksums: output.encapsulation === "udp",
+        });
+        this.#enter("ipsec", { gateway: `${output.flow.remote.address}:${output.flow.remote.port}` });
+        return;
+      case "connectionMoved":
+        this.#outputs.push({ type: "moveConnection", connection: output.connection, flow: output.flow });
+        return;
+      case "connectionClosed":
+        this.#l2tp.handleInput({ type: "connectionClosed", connection: output.connection }, now);
+        this.#outputs.push({ type: "closeConnection", connection: output.connection });
+        this.#end(output.reason);
+        return;
+      case "inboundSa":
+        this.#outputs.push({
+          type: "installInboundSa",
+          connection: output.connection,
+          spi: output.pair.inboundSpi,
+          keys: output.keys,
+          replayWindow: output.replayWindow,
+        });
+        return;
+      case "outboundSa":
+        this.#outputs.push({
+          type: "installOutboundSa",
+          connection: output.connection,
+          spi: output.pair.outboundSpi,
+          keys: output.keys,
+          softOctets: softOctets(output.pair.lifetimeKilobytes, this.#random),
+        });
+        if (this.#state === "ipsec") this.#openTunnel(now);
+        return;
+      case "saRemoved":
+        this.#outputs.push({ ...output, type: "removeSa" });
+        return;
+      case "failed":
+        this.#end(output.reason);
+        return;
+    }
+  }
+
+  #openTunnel(now: Millis): void {
+    const { persona, flow, hostName, remoteL2tpPort } = this.#plan;
+    const path: L2tpPath = {
+      virtualRouter: DEFAULT_ROUTER,
+      local: { address: flow.local.address, port: persona.l2tpPort },
+      remote: { address: flow.remote.address, port: remoteL2tpPort },
+      connection: CONNECTION,
+    };
+    this.#enter("l2tp", {});
+    this.#l2tp.handleInput(
+      {
+        type: "open",
+        path,
+        session: SESSION,
+        plan: {
+          hostName,
+          vendorName: persona.vendorName,
+          firmwareRevision: persona.firmwareRevision,
+          assignedTunnelId: persona.assignedTunnelId,
+          framingCapabilities: persona.framingCapabilities,
+          bearerCapabilities: persona.bearerCapabilities,
+          receiveWindow: persona.receiveWindow,
+          tunnelPassword: undefined,
+        },
+      },
+      now,
+    );
+  }
+
+  #fromL2tp(output: L2tpOutput, now: Millis): void {
+    switch (output.type) {
+      case "send":
+        this.#outputs.push({ type: "l2tp", path: output.path, bytes: output.bytes });
+        return;
+      case "tunnelOpened":
+        this.#tunnel = output.tunnel;
+        return;
+      case "sessionOpened": {
+        const { path, localTunnelId, localSessionId, remoteTunnelId, remoteSessionId, sequencing } = output;
+        this.#outputs.push({
+          type: "installSession",
+          session: SESSION,
+          path,
+          localTunnelId,
+          localSessionId,
+          remoteTunnelId,
+          remoteSessionId,
+          sequencing,
+        });
+        this.#enter("ppp", { tunnel: localTunnelId, remoteTunnel: remoteTunnelId });
+        this.#startPpp(now);
+        return;
+      }
+      case "sessionClosed":
+        this.#ppp?.handleInput({ type: "down" }, now);
+        this.#ppp = undefined;
+        this.#outputs.push({ type: "removeSession", session: SESSION });
+        this.#reason ??= output.reason;
+        return;
+      case "tunnelClosed":
+        this.#reason ??= output.reason;
+        this.#ike.handleInput({ type: "close", connection: CONNECTION, reason: this.#reason }, now);
+        return;
+      case "refused":
+      case "releaseConnection":
+        return;
+    }
+  }
+
+  #startPpp(now: Millis): void {
+    const { persona, user, password } = this.#plan;
+    this.#ppp = new PppMachine(
+      {
+        demand: [],
+        credentials: { name: user, password, protocols: persona.authentication },
+        localName: user,
+        mru: persona.mru,
+        keepaliveSeconds: 0,
+        keepaliveRetries: 0,
+        chapChallengeLength: { min: 16, max: 16 },
+        authenticationRetries: 0,
+        localAddress: undefined,
+        dns: [],
+        nbns: [],
+        requestServers: persona.requestServers,
+        offerCcp: persona.offerCcp,
+      },
+      { random: this.#random, log: this.#log, label: this.#plan.hostName },
+    );
+    this.#ppp.handleInput({ type: "up" }, now);
+  }
+
+  #fromPpp(output: PppOutput, now: Millis): void {
+    switch (output.type) {
+      case "frame":
+        this.#outputs.push({ type: "ppp", session: SESSION, bytes: output.bytes });
+        return;
+      case "opened":
+        this.#address = output.localAddress;
+        this.#gatewayAddress = output.peerAddress;
+        this.#outputs.push({
+          type: "configureRouter",
+          virtualRouter: DEFAULT_ROUTER,
+          addresses: [output.localAddress],
+          ipsecOnly: [],
+        });
+        this.#outputs.push({
+          type: "openSessionIp",
+          session: SESSION,
+          virtualRouter: DEFAULT_ROUTER,
+          localAddress: output.localAddress,
+          peerAddress: output.peerAddress,
+          mtu: Math.min(output.peerMru, tunnelMtu(this.#encapsulation)),
+          checkSource: false,
+          defaultRoute: true,
+          compressProtocol: output.compressProtocol,
+          compressAddress: output.compressAddress,
+        });
+        this.#enter("up", { address: output.localAddress });
+        return;
+      case "closedIp":
+        this.#outputs.push({ type: "closeSessionIp", session: SESSION });
+        return;
+      case "terminated":
+        this.#reason ??= output.reason;
+        this.#ppp = undefined;
+        this.#outputs.push({ type: "removeSession", session: SESSION });
+        if (this.#tunnel !== undefined) {
+          this.#l2tp.handleInput({ type: "closeTunnel", tunnel: this.#tunnel, result: CLEAR }, now);
+        }
+        return;
+      case "authenticate":
+      case "requestAddress":
+        return;
+    }
+  }
+
+  #enter(state: ClientState, fields: LogFields): void {
+    this.#state = state;
+    this.#log("system", "info", PROGRESS[state], { host: this.#plan.hostName, ...fields });
+  }
+
+  #end(reason: string): void {
+    const wasWanted = this.#state === "closing" || this.#state === "closed";
+    this.#reason ??= reason;
+    this.#address = undefined;
+    this.#state = wasWanted ? "closed" : "failed";
+    this.#log("system", wasWanted ? "info" : "notice", PROGRESS[this.#state], {
+      host: this.#plan.hostName,
+      reason: this.#reason,
+    });
+  }
+}
+
+const PROGRESS: Readonly<Record<ClientState, string>> = {
+  idle: "client is idle",
+  ike: "client starts IKE",
+  ipsec: "client has an IKE SA",
+  l2tp: "client has IPsec SAs",
+  ppp: "client has an L2TP session",
+  up: "client is up",
+  closing: "client hangs up",
+  closed: "client is closed",
+  failed: "client failed",
+};

@@ -1,0 +1,305 @@
+/**
+ * The PPP ends of a chassis: one `PppMachine` for each L2TP session, joined with the users and address pools of its
+ * virtual router. Questions that PPP asks (is this proof good, which address) are answered here and now; a remote
+ * server would answer the same inputs later.
+ */
+
+import { AddressPools } from "../aaa/address-pool.ts";
+import { verifyProof } from "../aaa/local-users.ts";
+import type { ConnectionId, EngineOutput, SessionId } from "../forwarding.ts";
+import type { Address } from "../kernel/address.ts";
+import { DeadlineQueue } from "../kernel/deadline-queue.ts";
+import type { Log } from "../kernel/log.ts";
+import { LowestFree } from "../kernel/lowest-free.ts";
+import type { Deadline, Millis } from "../kernel/machine.ts";
+import { Outputs } from "../kernel/outputs.ts";
+import type { Random } from "../kernel/random.ts";
+import type { PppOutput, PppPlan, PppView } from "../ppp/events.ts";
+import { PppMachine } from "../ppp/ppp.ts";
+import type { PoolSnapshot } from "../snapshot.ts";
+import type { PppProfileSpec, RouterSpec, VirtualRouterSpec } from "../spec.ts";
+
+/** Bounds what peers can make us keep. */
+const MAX_SESSIONS = 100_000;
+
+/** What is known of a session before PPP starts in it. */
+export interface SessionOpening {
+  readonly session: SessionId;
+  readonly connection: ConnectionId | undefined;
+  readonly localTunnelId: number;
+  readonly localSessionId: number;
+  readonly profileName: string;
+  /** The largest packet that crosses the tunnel in one piece, in octets. */
+  readonly tunnelMtu: number;
+}
+
+export type SessionsOutput =
+  | EngineOutput
+  | { readonly type: "sessionEnded"; readonly session: SessionId; readonly reason: string };
+
+/** One session as the snapshot sees it, without counters. */
+export interface SessionState extends SessionOpening {
+  readonly index: number;
+  readonly virtualRouter: string;
+  readonly profile: PppProfileSpec;
+  readonly openedAt: Millis;
+  readonly view: PppView;
+  readonly pool: string | undefined;
+}
+
+interface Session {
+  readonly opening: SessionOpening;
+  readonly index: number;
+  readonly profile: PppProfileSpec;
+  readonly machine: PppMachine;
+  readonly openedAt: Millis;
+  user: string;
+  pool: string | undefined;
+  address: Address | undefined;
+}
+
+export class PppSessions {
+  readonly #random: Random;
+  readonly #log: Log;
+  readonly #sessions = new Map<SessionId, Session>();
+  readonly #deadlines = new DeadlineQueue<SessionId>();
+  readonly #outputs = new Outputs<SessionsOutput>();
+  readonly #indexes = new LowestFree(1, MAX_SESSIONS);
+  readonly #pools = new Map<string, AddressPools>();
+  readonly #routers = new Map<string, VirtualRouterSpec>();
+  readonly #profiles = new Map<string, PppProfileSpec>();
+  #hostname = "";
+
+  constructor(context: { readonly random: Random; readonly log: Log }) {
+    this.#random = context.random;
+    this.#log = context.log;
+  }
+
+  configure(spec: RouterSpec): void {
+    this.#hostname = spec.hostname;
+    this.#profiles.clear();
+    for (const profile of spec.pppProfiles) this.#profiles.set(profile.name, profile);
+    this.#routers.clear();
+    for (const router of spec.virtualRouters) {
+      this.#routers.set(router.name, router);
+      const pools = this.#pools.get(router.name) ?? new AddressPools();
+      pools.configure(router.pools);
+      this.#pools.set(router.name, pools);
+    }
+    for (const name of this.#pools.keys()) if (!this.#routers.has(name)) this.#pools.delete(name);
+  }
+
+  open(opening: SessionOpening, now: Millis): void {
+    const profile = this.#profiles.get(opening.profileName);
+    if (profile === undefined) {
+      this.#refuse(opening.session, `the PPP profile ${opening.profileName} does not exist`);
+      return;
+    }
+    const index = this.#indexes.take();
+    if (index === undefined) {
+      this.#refuse(opening.session, `the chassis carries ${MAX_SESSIONS} sessions already`);
+      return;
+    }
+    const machine = new PppMachine(this.#plan(profile, opening.tunnelMtu), {
+      random: this.#random,
+      log: this.#log,
+      label: String(opening.session),
+    });
+    const session: Session = {
+      opening,
+      profile,
+      machine,
+      index,
+      openedAt: now,
+      user: "",
+      pool: undefined,
+      address: undefined,
+    };
+    this.#sessions.set(opening.session, session);
+    machine.handleInput({ type: "up" }, now);
+    this.#drain(session, now);
+  }
+
+  frame(session: SessionId, bytes: Uint8Array, now: Millis): void {
+    const found = this.#sessions.get(session);
+    if (found === undefined) return;
+    found.machine.handleInput({ type: "frame", bytes }, now);
+    this.#drain(found, now);
+  }
+
+  /** Says goodbye to the peer; `sessionEnded` follows. */
+  terminate(session: SessionId, reason: string, now: Millis): void {
+    const found = this.#sessions.get(session);
+    if (found === undefined) return;
+    found.machine.handleInput({ type: "close", reason }, now);
+    this.#drain(found, now);
+  }
+
+  /** The L2TP session under it is gone. */
+  down(session: SessionId, now: Millis): void {
+    const found = this.#sessions.get(session);
+    if (found === undefined) return;
+    this.#forget(found);
+    found.machine.handleInput({ type: "down" }, now);
+  }
+
+  handleTimeout(now: Millis): void {
+    for (let due = this.#deadlines.takeDue(now); due !== undefined; due = this.#deadlines.takeDue(now)) {
+      const session = this.#sessions.get(due);
+      if (session === undefined) continue;
+      session.machine.handleTimeout(now);
+      this.#drain(session, now);
+    }
+  }
+
+  pollOutput(): SessionsOutput | undefined {
+    return this.#outputs.poll();
+  }
+
+  pollTimeout(): Deadline | undefined {
+    return this.#deadlines.peek();
+  }
+
+  states(): SessionState[] {
+    return [...this.#sessions.values()].map((session) => ({
+      ...session.opening,
+      index: session.index,
+      virtualRouter: session.profile.virtualRouter,
+      profile: session.profile,
+      openedAt: session.openedAt,
+      view: session.machine.view(),
+      pool: session.pool,
+    }));
+  }
+
+  pools(): PoolSnapshot[] {
+    return [...this.#pools].flatMap(([virtualRouter, pools]) =>
+      pools.view().map((pool) => ({ virtualRouter, ...pool })),
+    );
+  }
+
+  #refuse(session: SessionId, reason: string): void {
+    this.#log("ppp", "warning", "session refused", { session, reason });
+    this.#outputs.push({ type: "sessionEnded", session, reason });
+  }
+
+  #plan(profile: PppProfileSpec, tunnelMtu: number): PppPlan {
+    return {
+      demand: profile.authentication,
+      credentials: undefined,
+      localName: this.#hostname,
+      mru: Math.min(profile.mru, tunnelMtu),
+      keepaliveSeconds: profile.keepaliveSeconds,
+      keepaliveRetries: profile.keepaliveRetries,
+      chapChallengeLength: profile.chapChallengeLength,
+      authenticationRetries: profile.authenticationRetries,
+      localAddress: profile.localAddress,
+      dns: profile.dns,
+      nbns: profile.nbns,
+      requestServers: false,
+      offerCcp: false,
+    };
+  }
+
+  #drain(session: Session, now: Millis): void {
+    for (let output = session.machine.pollOutput(); output !== undefined; output = session.machine.pollOutput()) {
+      this.#apply(session, output, now);
+    }
+    if (this.#sessions.has(session.opening.session)) {
+      this.#deadlines.set(session.opening.session, session.machine.pollTimeout());
+    }
+  }
+
+  #apply(session: Session, output: PppOutput, now: Millis): void {
+    const id = session.opening.session;
+    switch (output.type) {
+      case "frame":
+        this.#outputs.push({ type: "ppp", session: id, bytes: output.bytes });
+        return;
+      case "authenticate": {
+        const router = this.#routers.get(session.profile.virtualRouter);
+        const verdict = verifyProof(
+          { users: router?.users ?? [], methods: router?.pppAuthenticationMethods ?? [] },
+          output.name,
+          output.proof,
+        );
+        session.user = output.name;
+        if (!verdict.accepted) {
+          this.#log("aaa", "notice", "PPP authentication failed", {
+            session: id,
+            user: output.name,
+            protocol: output.proof.protocol,
+            reason: verdict.reason,
+          });
+        }
+        session.machine.handleInput({ type: "authenticated", verdict }, now);
+        return;
+      }
+      case "requestAddress":
+        session.machine.handleInput(
+          { type: "address", address: this.#allocate(session, output.name, output.hint) },
+          now,
+        );
+        return;
+      case "opened":
+        this.#outputs.push({
+          type: "openSessionIp",
+          session: id,
+          virtualRouter: session.profile.virtualRouter,
+          localAddress: output.localAddress,
+          peerAddress: output.peerAddress,
+          mtu: Math.min(output.peerMru, session.opening.tunnelMtu),
+          checkSource: true,
+          defaultRoute: false,
+          compressProtocol: output.compressProtocol,
+          compressAddress: output.compressAddress,
+        });
+        return;
+      case "closedIp":
+        this.#outputs.push({ type: "closeSessionIp", session: id });
+        return;
+      case "terminated":
+        this.#forget(session);
+        this.#outputs.push({ type: "sessionEnded", session: id, reason: output.reason });
+        return;
+    }
+  }
+
+  /** The user's own address, else one from the first pool of the profile that has one left. */
+  #allocate(session: Session, name: string, hint: Address | undefined): Address | undefined {
+    this.#releaseAddress(session);
+    const router = this.#routers.get(session.profile.virtualRouter);
+    const pools = this.#pools.get(session.profile.virtualRouter);
+    const user = router?.users.find((candidate) => candidate.name === name);
+    if (user?.address !== undefined) {
+      session.address = user.address;
+      return user.address;
+    }
+    const names = user?.pool === undefined ? session.profile.pools : [user.pool];
+    const lease = pools?.allocate(names, { session: session.opening.session, user: name, hint });
+    if (lease === undefined) {
+      this.#log("aaa", "warning", "no address left for the client", {
+        session: session.opening.session,
+        user: name,
+        pools: names.length === 0 ? "none configured" : names.join(" "),
+      });
+      return undefined;
+    }
+    session.address = lease.address;
+    session.pool = lease.pool;
+    return lease.address;
+  }
+
+  #releaseAddress(session: Session): void {
+    this.#pools.get(session.profile.virtualRouter)?.release(session.opening.session);
+    session.pool = undefined;
+    session.address = undefined;
+  }
+
+  #forget(session: Session): void {
+    this.#releaseAddress(session);
+    this.#indexes.release(session.index);
+    this.#deadlines.set(session.opening.session, undefined);
+    this.#sessions.delete(session.opening.session);
+  }
+}

@@ -1,0 +1,36 @@
+/** What the line module must know of the virtual routers, as the difference between two specifications. */
+
+import type { ConfigureRouter, Programming } from "../forwarding.ts";
+import type { InterfaceSpec, RouterSpec, VirtualRouterSpec } from "../spec.ts";
+
+/** Programming that leads from `before` (absent = nothing programmed yet) to `after`; empty when nothing changed. */
+export function reconcileVirtualRouters(before: RouterSpec | undefined, after: RouterSpec): Programming[] {
+  const programming: Programming[] = [];
+  const known = new Map((before?.virtualRouters ?? []).map((router) => [router.name, configured(router)]));
+  for (const router of after.virtualRouters) {
+    const wanted = configured(router);
+    const current = known.get(router.name);
+    known.delete(router.name);
+    if (current === undefined || !same(current, wanted)) programming.push(wanted);
+  }
+  for (const name of known.keys()) programming.push({ type: "removeRouter", virtualRouter: name });
+  return programming;
+}
+
+function configured(router: VirtualRouterSpec): ConfigureRouter {
+  const up = router.interfaces.filter((port) => port.enabled);
+  return {
+    type: "configureRouter",
+    virtualRouter: router.name,
+    addresses: addressesOf(up),
+    ipsecOnly: addressesOf(up.filter((port) => port.ipsecOnly)),
+  };
+}
+
+function addressesOf(interfaces: readonly InterfaceSpec[]): string[] {
+  return interfaces.flatMap((port) => (port.address === undefined ? [] : [port.address.address]));
+}
+
+function same(a: ConfigureRouter, b: ConfigureRouter): boolean {
+  return a.addresses.join() === b.addresses.join() && a.ipsecOnly.join() === b.ipsecOnly.join();
+}

@@ -1,0 +1,379 @@
+/**
+ * One chassis: IKE, L2TP and PPP joined. Punts of the line module and requests of the operator go in; transmissions
+ * and programming come out. The siblings know nothing of each other: what one of them reports is translated here
+ * into what the next one needs.
+ */
+
+import type { ConnectionId, EngineOutput, L2tpPath, LineModuleStatistics, Punt, SessionId } from "../forwarding.ts";
+import type { IkeOutput } from "../ike/events.ts";
+import { IkeMachine } from "../ike/ike.ts";
+import { DeadlineQueue } from "../kernel/deadline-queue.ts";
+import type { Log } from "../kernel/log.ts";
+import { type Deadline, earlier, type Machine, type Millis } from "../kernel/machine.ts";
+import { Outputs } from "../kernel/outputs.ts";
+import type { Random } from "../kernel/random.ts";
+import type { L2tpOutput, TunnelKey } from "../l2tp/events.ts";
+import { L2tpMachine } from "../l2tp/l2tp.ts";
+import type { Snapshot } from "../snapshot.ts";
+import type { IpsecGatewaySpec, RouterSpec } from "../spec.ts";
+import { DemuxPorts } from "./demux-ports.ts";
+import { PppSessions } from "./ppp-sessions.ts";
+import { reconcileVirtualRouters } from "./programming.ts";
+import { softOctets, tunnelMtu } from "./sizes.ts";
+import { takeSnapshot } from "./snapshot-of.ts";
+
+/** What an operator asks of a running chassis. */
+export type RouterRequest =
+  | { readonly type: "configure"; readonly spec: RouterSpec }
+  | { readonly type: "closeConnection"; readonly connection: ConnectionId; readonly reason: string }
+  | { readonly type: "closeTunnel"; readonly tunnel: TunnelKey; readonly reason: string }
+  | { readonly type: "closeSession"; readonly session: SessionId; readonly reason: string }
+  /** Tells every client that the gateway goes: StopCCN, then deletes. */
+  | { readonly type: "shutdown"; readonly reason: string };
+
+export interface RouterContext {
+  readonly random: Random;
+  readonly log: Log;
+  readonly statistics: LineModuleStatistics;
+  readonly cryptoEngine: string;
+  readonly startedAt: Millis;
+}
+
+/** A connection as the join needs it: the rest is IKE's. */
+interface Connection {
+  readonly gateway: IpsecGatewaySpec | undefined;
+  readonly encapsulation: "udp" | "esp";
+  /** Our address and the NAT's, for the port table. */
+  readonly nat: string;
+  readonly demuxPort: number | undefined;
+  /** SPIs of its live SAs, whose last use tells whether the peer is alive. */
+  readonly inbound: Set<number>;
+  readonly outbound: Set<number>;
+}
+
+/** RFC 2661 §4.4.2: result codes of CDN and StopCCN. */
+const ADMINISTRATIVE_CLOSE = { code: 3, error: undefined } as const;
+const STOP_SHUTTING_DOWN = { code: 6, error: undefined } as const;
+
+export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
+  readonly #log: Log;
+  readonly #context: RouterContext;
+  readonly #ike: IkeMachine;
+  readonly #l2tp: L2tpMachine;
+  readonly #ppp: PppSessions;
+  readonly #outputs = new Outputs<EngineOutput>();
+  readonly #connections = new Map<ConnectionId, Connection>();
+  readonly #demuxPorts = new DemuxPorts();
+  /** When each connection's activity is next told to IKE, for dead peer detection. */
+  readonly #activity = new DeadlineQueue<ConnectionId>();
+  #spec: RouterSpec | undefined;
+  #nextSession: SessionId = 1;
+
+  constructor(context: RouterContext) {
+    this.#context = context;
+    this.#log = context.log;
+    this.#ike = new IkeMachine({ random: context.random, log: context.log });
+    this.#l2tp = new L2tpMachine({
+      random: context.random,
+      log: context.log,
+      allocateSession: () => this.#nextSession++,
+    });
+    this.#ppp = new PppSessions({ random: context.random, log: context.log });
+  }
+
+  handleInput(input: Punt | RouterRequest, now: Millis): void {
+    switch (input.type) {
+      case "ike":
+        this.#ike.handleInput({ type: "datagram", flow: input.flow, bytes: input.bytes }, now);
+        break;
+      case "l2tp":
+        this.#l2tp.handleInput({ type: "control", path: input.path, bytes: input.bytes }, now);
+        break;
+      case "ppp":
+        this.#ppp.frame(input.session, input.bytes, now);
+        break;
+      case "ip":
+        break;
+      case "saVolume":
+        this.#ike.handleInput({ type: "rekey", connection: input.connection, spi: input.spi }, now);
+        break;
+      case "peerMoved":
+        this.#ike.handleInput({ type: "moved", connection: input.connection, flow: input.flow }, now);
+        break;
+      case "configure":
+        this.#configure(input.spec, now);
+        break;
+      case "closeConnection":
+        this.#ike.handleInput({ type: "close", connection: input.connection, reason: input.reason }, now);
+        break;
+      case "closeTunnel": {
+        const result = { ...STOP_SHUTTING_DOWN, message: input.reason };
+        this.#l2tp.handleInput({ type: "closeTunnel", tunnel: input.tunnel, result }, now);
+        break;
+      }
+      case "closeSession":
+        this.#ppp.terminate(input.session, input.reason, now);
+        break;
+      case "shutdown":
+        this.#shutdown(input.reason, now);
+        break;
+    }
+    this.#drain(now);
+  }
+
+  handleTimeout(now: Millis): void {
+    this.#ike.handleTimeout(now);
+    this.#l2tp.handleTimeout(now);
+    this.#ppp.handleTimeout(now);
+    this.#tellActivity(now);
+    this.#drain(now);
+  }
+
+  pollOutput(): EngineOutput | undefined {
+    return this.#outputs.poll();
+  }
+
+  pollTimeout(): Deadline | undefined {
+    const protocols = earlier(this.#ike.pollTimeout(), this.#l2tp.pollTimeout());
+    return earlier(earlier(protocols, this.#ppp.pollTimeout()), this.#activity.peek());
+  }
+
+  /** `undefined` before the first configuration. */
+  snapshot(now: Millis): Snapshot | undefined {
+    if (this.#spec === undefined) return undefined;
+    return takeSnapshot({
+      now,
+      startedAt: this.#context.startedAt,
+      spec: this.#spec,
+      ike: this.#ike.view(),
+      l2tp: this.#l2tp.view(now),
+      sessions: this.#ppp.states(),
+      pools: this.#ppp.pools(),
+      demuxPort: (connection) => this.#connections.get(connection)?.demuxPort,
+      statistics: this.#context.statistics,
+      cryptoEngine: this.#context.cryptoEngine,
+    });
+  }
+
+  #configure(spec: RouterSpec, now: Millis): void {
+    for (const output of reconcileVirtualRouters(this.#spec, spec)) this.#outputs.push(output);
+    this.#spec = spec;
+    this.#ppp.configure(spec);
+    this.#l2tp.handleInput(
+      { type: "configure", configuration: { system: spec.l2tp, profiles: spec.lnsProfiles } },
+      now,
+    );
+    this.#ike.handleInput(
+      {
+        type: "configure",
+        configuration: {
+          policies: spec.ikePolicies,
+          preSharedKeys: spec.preSharedKeys,
+          gateways: spec.ipsecGateways,
+          deadPeerDetection: spec.deadPeerDetection,
+          natTraversal: new Set(
+            spec.virtualRouters.filter((router) => router.natTraversal).map((router) => router.name),
+          ),
+        },
+      },
+      now,
+    );
+    for (const connection of this.#connections.keys()) this.#scheduleActivity(connection, now);
+  }
+
+  #shutdown(reason: string, now: Millis): void {
+    this.#l2tp.handleInput({ type: "closeAll", result: { ...STOP_SHUTTING_DOWN, message: reason } }, now);
+    this.#drain(now);
+    for (const connection of this.#connections.keys()) {
+      this.#ike.handleInput({ type: "close", connection, reason }, now);
+    }
+  }
+
+  /** Passes outputs between the siblings until all of them are quiet. */
+  #drain(now: Millis): void {
+    for (;;) {
+      const ike = this.#ike.pollOutput();
+      if (ike !== undefined) {
+        this.#fromIke(ike, now);
+        continue;
+      }
+      const l2tp = this.#l2tp.pollOutput();
+      if (l2tp !== undefined) {
+        this.#fromL2tp(l2tp, now);
+        continue;
+      }
+      const ppp = this.#ppp.pollOutput();
+      if (ppp === undefined) return;
+      if (ppp.type !== "sessionEnded") {
+        this.#outputs.push(ppp);
+        continue;
+      }
+      this.#outputs.push({ type: "removeSession", session: ppp.session });
+      const result = { ...ADMINISTRATIVE_CLOSE, message: ppp.reason };
+      this.#l2tp.handleInput({ type: "closeSession", session: ppp.session, result }, now);
+    }
+  }
+
+  #fromIke(output: IkeOutput, now: Millis): void {
+    switch (output.type) {
+      case "send":
+        this.#outputs.push({ type: "ike", flow: output.flow, bytes: output.bytes });
+        return;
+      case "connectionOpened": {
+        const { connection, flow, gateway, encapsulation, virtualRouter } = output;
+        const nat = `${virtualRouter} ${flow.local.address} ${flow.remote.address}`;
+        const demuxPort =
+          gateway?.separation === "portDemux" && output.behindNat ? this.#demuxPorts.allocate(nat) : undefined;
+        this.#connections.set(connection, {
+          gateway,
+          encapsulation,
+          nat,
+          demuxPort,
+          inbound: new Set(),
+          outbound: new Set(),
+        });
+        if (demuxPort !== undefined) {
+          this.#log("ipsec", "info", "client behind a NAT is given a port of its own", {
+            peer: `${flow.remote.address}:${flow.remote.port}`,
+            port: demuxPort,
+          });
+        }
+        this.#outputs.push({
+          type: "openConnection",
+          connection,
+          virtualRouter,
+          flow,
+          encapsulation,
+          separation: gateway?.separation ?? "perConnection",
+          demuxPort,
+          ignoreUdpChecksums: gateway?.ignoreUdpChecksums ?? false,
+        });
+        this.#scheduleActivity(connection, now);
+        return;
+      }
+      case "connectionMoved":
+        this.#outputs.push({ type: "moveConnection", connection: output.connection, flow: output.flow });
+        return;
+      case "connectionClosed": {
+        const closed = this.#connections.get(output.connection);
+        if (closed?.demuxPort !== undefined) this.#demuxPorts.release(closed.nat, closed.demuxPort);
+        this.#connections.delete(output.connection);
+        this.#activity.set(output.connection, undefined);
+        this.#l2tp.handleInput({ type: "connectionClosed", connection: output.connection }, now);
+        this.#outputs.push({ type: "closeConnection", connection: output.connection });
+        return;
+      }
+      case "inboundSa":
+        this.#connections.get(output.connection)?.inbound.add(output.pair.inboundSpi);
+        this.#outputs.push({
+          type: "installInboundSa",
+          connection: output.connection,
+          spi: output.pair.inboundSpi,
+          keys: output.keys,
+          replayWindow: output.replayWindow,
+        });
+        return;
+      case "outboundSa":
+        this.#connections.get(output.connection)?.outbound.add(output.pair.outboundSpi);
+        this.#outputs.push({
+          type: "installOutboundSa",
+          connection: output.connection,
+          spi: output.pair.outboundSpi,
+          keys: output.keys,
+          softOctets: softOctets(output.pair.lifetimeKilobytes, this.#context.random),
+        });
+        return;
+      case "saRemoved":
+        this.#connections.get(output.connection)?.[output.direction].delete(output.spi);
+        this.#outputs.push({
+          type: "removeSa",
+          connection: output.connection,
+          direction: output.direction,
+          spi: output.spi,
+        });
+        return;
+      case "failed":
+        return;
+    }
+  }
+
+  #fromL2tp(output: L2tpOutput, now: Millis): void {
+    switch (output.type) {
+      case "send":
+        this.#outputs.push({ type: "l2tp", path: output.path, bytes: output.bytes });
+        return;
+      case "sessionOpened": {
+        const { session, path, localTunnelId, localSessionId, remoteTunnelId, remoteSessionId, sequencing } = output;
+        this.#outputs.push({
+          type: "installSession",
+          session,
+          path,
+          localTunnelId,
+          localSessionId,
+          remoteTunnelId,
+          remoteSessionId,
+          sequencing,
+        });
+        this.#ppp.open(
+          {
+            session,
+            connection: path.connection,
+            localTunnelId,
+            localSessionId,
+            profileName: output.profile?.pppProfile ?? "",
+            tunnelMtu: this.#tunnelMtu(path),
+          },
+          now,
+        );
+        return;
+      }
+      case "sessionClosed":
+        this.#ppp.down(output.session, now);
+        this.#outputs.push({ type: "removeSession", session: output.session });
+        return;
+      case "releaseConnection":
+        this.#ike.handleInput({ type: "close", connection: output.connection, reason: output.reason }, now);
+        return;
+      case "tunnelOpened":
+      case "tunnelClosed":
+      case "refused":
+        return;
+    }
+  }
+
+  #tunnelMtu(path: L2tpPath): number {
+    const connection = path.connection === undefined ? undefined : this.#connections.get(path.connection);
+    return tunnelMtu(connection?.encapsulation);
+  }
+
+  #scheduleActivity(connection: ConnectionId, now: Millis): void {
+    const seconds = this.#spec?.deadPeerDetection?.intervalSeconds;
+    this.#activity.set(
+      connection,
+      seconds === undefined ? undefined : { at: now + seconds * 500, why: "peer activity" },
+    );
+  }
+
+  /** IKE does not see ESP: it is told when the peer was last heard and spoken to. */
+  #tellActivity(now: Millis): void {
+    for (let due = this.#activity.takeDue(now); due !== undefined; due = this.#activity.takeDue(now)) {
+      const { heardAt, sentAt } = this.#lastUse(due);
+      this.#ike.handleInput({ type: "activity", connection: due, heardAt, sentAt }, now);
+      this.#scheduleActivity(due, now);
+    }
+  }
+
+  #lastUse(id: ConnectionId): { heardAt: Millis; sentAt: Millis } {
+    const { statistics } = this.#context;
+    const connection = this.#connections.get(id);
+    let heardAt = 0;
+    let sentAt = 0;
+    for (const spi of connection?.inbound ?? []) {
+      heardAt = Math.max(heardAt, statistics.inboundSa(id, spi)?.lastUsedAt ?? 0);
+    }
+    for (const spi of connection?.outbound ?? []) {
+      sentAt = Math.max(sentAt, statistics.outboundSa(id, spi)?.lastUsedAt ?? 0);
+    }
+    return { heardAt, sentAt };
+  }
+}

@@ -1,0 +1,83 @@
+/** Composes what the machines and the line module know into one `Snapshot`. */
+
+import type { ConnectionId, LineModuleStatistics, SaCounters, SessionCounters } from "../forwarding.ts";
+import type { IkeView } from "../ike/events.ts";
+import type { Millis } from "../kernel/machine.ts";
+import type { L2tpView } from "../l2tp/events.ts";
+import type { PoolSnapshot, Snapshot } from "../snapshot.ts";
+import type { RouterSpec } from "../spec.ts";
+import type { SessionState } from "./ppp-sessions.ts";
+
+export interface SnapshotSources {
+  readonly now: Millis;
+  readonly startedAt: Millis;
+  readonly spec: RouterSpec;
+  readonly ike: IkeView;
+  readonly l2tp: L2tpView;
+  readonly sessions: readonly SessionState[];
+  readonly pools: readonly PoolSnapshot[];
+  readonly demuxPort: (connection: ConnectionId) => number | undefined;
+  readonly statistics: LineModuleStatistics;
+  readonly cryptoEngine: string;
+}
+
+/** An SA of which only one direction is installed yet has not counted anything in the other. */
+const NOTHING_COUNTED: Readonly<SaCounters> = {
+  packets: 0,
+  octets: 0,
+  wireOctets: 0,
+  lastSequence: 0,
+  authenticationErrors: 0,
+  replayErrors: 0,
+  policyErrors: 0,
+  decryptErrors: 0,
+  padErrors: 0,
+  otherErrors: 0,
+  lastUsedAt: 0,
+};
+
+const NO_TRAFFIC: Readonly<SessionCounters> = {
+  rxPackets: 0,
+  rxOctets: 0,
+  txPackets: 0,
+  txOctets: 0,
+  spoofed: 0,
+  rxDiscards: 0,
+  txDiscards: 0,
+};
+
+export function takeSnapshot(sources: SnapshotSources): Snapshot {
+  const { statistics } = sources;
+  return {
+    now: sources.now,
+    startedAt: sources.startedAt,
+    spec: sources.spec,
+    ikeSas: sources.ike.sas,
+    connections: sources.ike.connections.map((connection) => ({
+      ...connection,
+      demuxPort: sources.demuxPort(connection.connection),
+      sas: connection.sas.map((sa) => ({
+        ...sa,
+        inbound: { ...(statistics.inboundSa(connection.connection, sa.inboundSpi) ?? NOTHING_COUNTED) },
+        outbound: { ...(statistics.outboundSa(connection.connection, sa.outboundSpi) ?? NOTHING_COUNTED) },
+      })),
+    })),
+    l2tp: sources.l2tp,
+    sessions: sources.sessions.map((state) => ({
+      session: state.session,
+      connection: state.connection,
+      index: state.index,
+      virtualRouter: state.virtualRouter,
+      localTunnelId: state.localTunnelId,
+      localSessionId: state.localSessionId,
+      pppProfile: state.profile,
+      ppp: state.view,
+      pool: state.pool,
+      openedAt: state.openedAt,
+      counters: { ...(statistics.session(state.session) ?? NO_TRAFFIC) },
+    })),
+    pools: sources.pools,
+    lineModule: { ...statistics.totals() },
+    cryptoEngine: sources.cryptoEngine,
+  };
+}
