@@ -18,8 +18,8 @@ import type { PppOutput } from "../ppp/events.ts";
 import { PppMachine } from "../ppp/ppp.ts";
 import { softOctets, tunnelMtu } from "../router/sizes.ts";
 import { DEFAULT_ROUTER } from "../spec.ts";
-import { Pings, type PingResult } from "./pings.ts";
 import type { Persona } from "./personas.ts";
+import { type PingResult, Pings } from "./pings.ts";
 
 export interface ClientPlan {
   readonly persona: Persona;

@@ -98,11 +98,7 @@ const windows2000: Persona = {
 /** A current Linux client: strongSwan with AES, xl2tpd, pppd. */
 const linux: Persona = {
   name: "linux",
-  policies: [
-    phase1(1, "aes", 128, "sha1", 14),
-    phase1(2, "aes", 256, "sha256", 14),
-    phase1(3, "3des", 0, "sha1", 2),
-  ],
+  policies: [phase1(1, "aes", 128, "sha1", 14), phase1(2, "aes", 256, "sha256", 14), phase1(3, "3des", 0, "sha1", 2)],
   vendorIds: [DEAD_PEER_DETECTION, FRAGMENTATION, NAT_T_RFC_3947, NAT_T_DRAFT_02_NEWLINE],
   proposals: [esp("aes", 128, "sha1"), esp("aes", 256, "sha256"), esp("3des", 0, "sha1")],
   lifetimeSeconds: 3600,
