@@ -1,0 +1,111 @@
+/**
+ * The command line of `lnsh`: what can be asked for, and nothing else. Each command is loaded when it is used, so that
+ * `--help` and one-shot commands start fast.
+ */
+
+import { readFileSync } from "node:fs";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { CannotStart } from "./cannot-start.ts";
+import { EXIT } from "./exit-codes.ts";
+
+function port(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > 65_535) throw new InvalidArgumentError("expected a port number, 0 to 65535.");
+  return value;
+}
+
+function collect(text: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, text];
+}
+
+function version(): string {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  const manifest: unknown = JSON.parse(text);
+  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "";
+}
+
+const dialect = new Option(
+  "--dialect <name>",
+  "the configuration's dialect; recognised from its text when absent",
+).choices(["ios", "junose"]);
+
+const program = new Command("lnsh")
+  .description("An L2TP/IPsec network server in the words of a JunosE or Cisco IOS router.")
+  .version(version())
+  .showHelpAfterError(false)
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "lnsh: ")) })
+  .exitOverride()
+  .addHelpText(
+    "after",
+    `
+Exit codes: ${EXIT.ok} all was well · ${EXIT.refused} a command, a configuration line or a scenario failed ·
+            ${EXIT.usage} bad usage · ${EXIT.cannotStart} the gateway could not start (port, address, file)
+
+Try it:     lnsh lab                         two clients behind one NAT, no root needed
+            lnsh run --config my-lns.cfg     your own configuration, as the gateway`,
+  );
+
+program
+  .command("run")
+  .description("be the gateway, in the foreground, with a console where there is a terminal")
+  .requiredOption("--config <file>", "the configuration to load, as pasted from the router")
+  .addOption(dialect)
+  .option(
+    "--listen <address>",
+    "host address that stands for the router's outside address; absent = the configured addresses",
+  )
+  .option("--ike-port <port>", "UDP port for IKE", port, 500)
+  .option("--natt-port <port>", "UDP port for NAT traversal", port, 4500)
+  .option("--l2tp-port <port>", "UDP port for L2TP in the clear", port, 1701)
+  .addHelpText(
+    "after",
+    `
+Input that is not a terminal is read as commands, one per line; its end leaves the gateway running.
+SIGTERM or SIGINT stops the gateway; clients are told.
+Ports below 1024 need the right to bind them: root, or cap_net_bind_service on the Node.js binary, or other ports.`,
+  )
+  .action(async (options) => {
+    const { run } = await import("./run.ts");
+    process.exitCode = await run(options);
+  });
+
+program
+  .command("exec")
+  .description("load a configuration, run commands in privileged exec, print, and end")
+  .requiredOption("--config <file>", "the configuration to load")
+  .addOption(dialect)
+  .requiredOption("-c, --command <command>", "a command to run; may be repeated", collect, [])
+  .action(async (options) => {
+    const { execute } = await import("./exec.ts");
+    process.exitCode = await execute(options);
+  });
+
+program
+  .command("lab")
+  .description("a gateway, a NAT and clients over loopback, in one process")
+  .argument("[scenario]", "nat-demux, no-demux or e-series", "nat-demux")
+  .addHelpText(
+    "after",
+    `
+  nat-demux   two clients with Windows 2000 manners behind one PAT, an IOS gateway with set nat demux
+  no-demux    the same without the command: the second client ends the first one's connection
+  e-series    the same on an E-series configuration, with a single-shot tunnel`,
+  )
+  .action(async (scenario) => {
+    const { lab } = await import("./lab/lab.ts");
+    process.exitCode = await lab(scenario);
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // Help and version end through the same door with code 0.
+    process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  } else if (error instanceof CannotStart) {
+    process.stderr.write(`lnsh: ${error.message}\n`);
+    process.exitCode = EXIT.cannotStart;
+  } else {
+    throw error;
+  }
+}
