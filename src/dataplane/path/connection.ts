@@ -1,0 +1,92 @@
+/**
+ * A remote IPsec peer as the line module knows it: outer flow, SAs, and how its packets look to L2TP. L2TP knows the
+ * peer by the address that it had when the connection was opened: a NAT that later moves it to another address does
+ * not tear its tunnels, and a port of `set nat demux` stays unique with the address it was given for.
+ */
+
+import type { ConnectionId, L2tpPath, OpenConnection } from "../../engine/forwarding.ts";
+import { type Address, type Endpoint, type Flow, ipv4ToNumber, sameEndpoint } from "../../engine/kernel/address.ts";
+import type { ClientSeparation } from "../../engine/spec.ts";
+import type { PathEntry } from "./path-table.ts";
+import type { InboundSa, OutboundSa } from "./sa.ts";
+
+/** The port that L2TP is at home on (RFC 2661 §8.1). */
+export const L2TP_PORT = 1701;
+
+/** How packets from one port of a peer reach L2TP. */
+export interface Arrival {
+  readonly path: L2tpPath;
+  readonly entry: PathEntry;
+}
+
+export class Connection {
+  readonly id: ConnectionId;
+  readonly virtualRouter: string;
+  readonly encapsulation: "udp" | "esp";
+  readonly separation: ClientSeparation;
+  readonly demuxPort: number | undefined;
+  /** Inside UDP encapsulation ESP has authenticated more than the checksum covers (RFC 3948 §3.1.2). */
+  readonly verifiesUdpChecksums: boolean;
+  readonly peerAddress: Address;
+  readonly inbound = new Map<number, InboundSa>();
+  /** In the order of installation: the last one is used. */
+  readonly outbound: OutboundSa[] = [];
+  /** Our own inner port: 1701, unless we are a client that speaks from another. */
+  localPort = L2TP_PORT;
+  /** The peer's own inner port, as last seen. */
+  peerPort = L2TP_PORT;
+  /** By the peer's inner port; with a demultiplexing port there is one for all. */
+  readonly arrivals = new Map<number, Arrival>();
+  /** The one that belongs to `peerPort`. */
+  arrival: Arrival | undefined;
+  /** Grows chassis-wide with every outbound SA: who has the newest one owns a contested path. */
+  precedence = 0;
+  #flow: Flow;
+  #peerNumber = 0;
+  #wireNumber = 0;
+  #movedTo: Endpoint | undefined;
+
+  constructor(open: OpenConnection) {
+    this.id = open.connection;
+    this.virtualRouter = open.virtualRouter;
+    this.encapsulation = open.encapsulation;
+    this.separation = open.separation;
+    this.demuxPort = open.demuxPort;
+    this.verifiesUdpChecksums = open.encapsulation === "esp" && !open.ignoreUdpChecksums;
+    this.peerAddress = open.flow.remote.address;
+    this.#flow = open.flow;
+    this.flow = open.flow;
+  }
+
+  get flow(): Flow {
+    return this.#flow;
+  }
+
+  set flow(flow: Flow) {
+    this.#flow = flow;
+    this.#peerNumber = ipv4ToNumber(flow.remote.address);
+    this.#wireNumber = ipv4ToNumber(flow.wire.address);
+    this.#movedTo = undefined;
+  }
+
+  /** The outer addresses as numbers, which inner checksums cover in transport mode: theirs and ours. */
+  get peerNumber(): number {
+    return this.#peerNumber;
+  }
+
+  get wireNumber(): number {
+    return this.#wireNumber;
+  }
+
+  get activeOutbound(): OutboundSa | undefined {
+    return this.outbound[this.outbound.length - 1];
+  }
+
+  /** True the first time that `remote` is seen to differ from where the peer is known to be. */
+  noticesMove(remote: Endpoint): boolean {
+    if (sameEndpoint(remote, this.#flow.remote)) return false;
+    if (this.#movedTo !== undefined && sameEndpoint(remote, this.#movedTo)) return false;
+    this.#movedTo = remote;
+    return true;
+  }
+}

@@ -1,0 +1,129 @@
+/**
+ * ESP inbound in the order of RFC 4303 §3.4: find the SA, look at the sequence number, authenticate, decrypt, and only
+ * then move the window. What is inside must be a UDP datagram between L2TP ports; anything else is a breach of the
+ * negotiated selectors and is dropped. Nothing is ever answered: an unknown SPI gets silence (and a count).
+ */
+
+import type { OpenFailure } from "../../engine/crypto/esp-transform.ts";
+import type { LineModuleCounters, SaCounters } from "../../engine/forwarding.ts";
+import type { Address, Flow } from "../../engine/kernel/address.ts";
+import type { Millis } from "../../engine/kernel/machine.ts";
+import { ESP_HEADER_LENGTH, espSequence, espSpi, NO_NEXT_HEADER } from "../../engine/wire/esp.ts";
+import { ipProtocol } from "../../engine/wire/ipv4.ts";
+import { u16At } from "../../engine/wire/octets.ts";
+import { UDP_HEADER_LENGTH, udpChecksumHolds } from "../../engine/wire/udp.ts";
+import type { Arrival, Connection } from "./connection.ts";
+import type { LineModuleOutputs } from "./events.ts";
+import type { PathTable } from "./path-table.ts";
+import type { InboundSa } from "./sa.ts";
+import { reportVolume } from "./volume.ts";
+
+/** An L2TP message that came out of ESP, and between whom. */
+export interface Decapsulated {
+  readonly arrival: Arrival;
+  readonly message: Uint8Array;
+}
+
+/** Which error counter a packet that cannot be opened raises. */
+const failureCounter: Readonly<
+  Record<OpenFailure, "authenticationErrors" | "decryptErrors" | "padErrors" | "otherErrors">
+> = {
+  short: "otherErrors",
+  alignment: "decryptErrors",
+  authentication: "authenticationErrors",
+  padding: "padErrors",
+};
+
+export class EspIn {
+  readonly #paths: PathTable;
+  readonly #outputs: LineModuleOutputs;
+  readonly #totals: LineModuleCounters;
+  /** By our address, then by SPI. */
+  readonly #sas = new Map<Address, Map<number, InboundSa>>();
+
+  constructor(paths: PathTable, outputs: LineModuleOutputs, totals: LineModuleCounters) {
+    this.#paths = paths;
+    this.#outputs = outputs;
+    this.#totals = totals;
+  }
+
+  install(sa: InboundSa): void {
+    const address = sa.connection.flow.local.address;
+    const sas = this.#sas.get(address) ?? new Map<number, InboundSa>();
+    this.#sas.set(address, sas);
+    sas.set(sa.spi, sa);
+  }
+
+  remove(sa: InboundSa): void {
+    const sas = this.#sas.get(sa.connection.flow.local.address);
+    if (sas?.get(sa.spi) === sa) sas.delete(sa.spi);
+  }
+
+  receive(encapsulation: "udp" | "esp", flow: Flow, packet: Uint8Array, now: Millis): Decapsulated | undefined {
+    if (packet.length <= ESP_HEADER_LENGTH) {
+      this.#totals.malformed += 1;
+      return undefined;
+    }
+    const sa = this.#sas.get(flow.local.address)?.get(espSpi(packet));
+    if (sa === undefined) {
+      this.#totals.unknownSpi += 1;
+      return undefined;
+    }
+    const { connection, counters } = sa;
+    if (connection.encapsulation !== encapsulation) {
+      counters.policyErrors += 1;
+      return undefined;
+    }
+    const sequence = espSequence(packet);
+    if (!sa.window.isFresh(sequence)) {
+      counters.replayErrors += 1;
+      return undefined;
+    }
+    const opened = sa.opener.open(packet);
+    if (!opened.ok) {
+      counters[failureCounter[opened.reason]] += 1;
+      return undefined;
+    }
+    const newest = sa.window.accept(sequence);
+    if (newest) {
+      counters.lastSequence = sequence;
+      // A straggler that took another way does not tell where the peer is now.
+      if (connection.noticesMove(flow.remote)) {
+        this.#outputs.punt({ type: "peerMoved", connection: connection.id, flow });
+      }
+    }
+    counters.packets += 1;
+    counters.octets += opened.payload.length;
+    counters.wireOctets += packet.length;
+    counters.lastUsedAt = now;
+    if (sa.pair !== undefined) reportVolume(sa.pair, counters.octets, this.#outputs);
+    if (opened.nextHeader === NO_NEXT_HEADER) return undefined;
+    if (opened.nextHeader !== ipProtocol.udp) {
+      counters.policyErrors += 1;
+      return undefined;
+    }
+    return this.#fromUdp(connection, counters, opened.payload);
+  }
+
+  #fromUdp(connection: Connection, counters: SaCounters, datagram: Uint8Array): Decapsulated | undefined {
+    const length = datagram.length < UDP_HEADER_LENGTH ? 0 : u16At(datagram, 4);
+    if (length <= UDP_HEADER_LENGTH || length > datagram.length) {
+      counters.otherErrors += 1;
+      return undefined;
+    }
+    if (
+      connection.verifiesUdpChecksums &&
+      !udpChecksumHolds(connection.peerNumber, connection.wireNumber, datagram, 0, length)
+    ) {
+      counters.otherErrors += 1;
+      return undefined;
+    }
+    const arrival =
+      u16At(datagram, 2) === connection.localPort ? this.#paths.arrive(connection, u16At(datagram, 0)) : undefined;
+    if (arrival === undefined) {
+      counters.policyErrors += 1;
+      return undefined;
+    }
+    return { arrival, message: datagram.subarray(UDP_HEADER_LENGTH, length) };
+  }
+}

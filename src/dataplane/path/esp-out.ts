@@ -1,0 +1,59 @@
+/**
+ * ESP outbound (RFC 4303 §3.3): an L2TP message is given its inner UDP header and leaves through the newest SA of the
+ * connection that owns the path. Sequence numbers never wrap: an SA that used the last one is dead.
+ */
+
+import { SEAL_HEADROOM, SEAL_TAILROOM } from "../../engine/crypto/esp-transform.ts";
+import type { Millis } from "../../engine/kernel/machine.ts";
+import { ipProtocol } from "../../engine/wire/ipv4.ts";
+import { putU16 } from "../../engine/wire/octets.ts";
+import { putUdpHeader, UDP_HEADER_LENGTH, udpChecksum } from "../../engine/wire/udp.ts";
+import type { Connection } from "./connection.ts";
+import type { LineModuleOutputs } from "./events.ts";
+import { LAST_SEQUENCE, reportSequence, reportVolume } from "./volume.ts";
+
+/** Where an L2TP message is to be put into `EspOut.frame`. */
+export const MESSAGE_AT = SEAL_HEADROOM + UDP_HEADER_LENGTH;
+
+/** The largest message that still fits one outer IPv4 packet with any suite around it. */
+export const LARGEST_MESSAGE = 65_535 - 20 - UDP_HEADER_LENGTH - 8 - 16 - SEAL_TAILROOM - UDP_HEADER_LENGTH - 16;
+
+export class EspOut {
+  /** The one buffer in which outgoing messages are composed. */
+  readonly frame = new Uint8Array(MESSAGE_AT + LARGEST_MESSAGE + SEAL_TAILROOM);
+  readonly #outputs: LineModuleOutputs;
+
+  constructor(outputs: LineModuleOutputs) {
+    this.#outputs = outputs;
+  }
+
+  /** Sends the `length` octets at `MESSAGE_AT`. False when the connection has no SA that can carry them. */
+  send(connection: Connection, localPort: number, remotePort: number, length: number, now: Millis): boolean {
+    const sa = connection.activeOutbound;
+    if (sa === undefined) return false;
+    const { counters } = sa;
+    if (counters.lastSequence === LAST_SEQUENCE) {
+      counters.otherErrors += 1;
+      return false;
+    }
+    const udpLength = UDP_HEADER_LENGTH + length;
+    putUdpHeader(this.frame, SEAL_HEADROOM, localPort, remotePort, udpLength);
+    // A NAT may have changed the addresses that a checksum covers, so inside UDP encapsulation there is none
+    // (RFC 3948 §3.1.2 has the receiver mend or ignore it).
+    if (connection.encapsulation === "esp") {
+      const end = SEAL_HEADROOM + udpLength;
+      const sum = udpChecksum(connection.wireNumber, connection.peerNumber, this.frame, SEAL_HEADROOM, end);
+      putU16(this.frame, SEAL_HEADROOM + 6, sum);
+    }
+    const packet = sa.sealer.seal(this.frame, udpLength, counters.lastSequence + 1, ipProtocol.udp);
+    counters.lastSequence += 1;
+    counters.packets += 1;
+    counters.octets += udpLength;
+    counters.wireOctets += packet.length;
+    counters.lastUsedAt = now;
+    this.#outputs.send(connection.encapsulation === "udp" ? "natt" : "esp", connection.flow, packet);
+    reportVolume(sa, counters.octets, this.#outputs);
+    reportSequence(sa, this.#outputs);
+    return true;
+  }
+}

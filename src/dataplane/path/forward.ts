@@ -1,0 +1,155 @@
+/**
+ * IP in a virtual router: the sessions' addresses and the router's own. It answers pings on its own addresses, passes
+ * packets between sessions and refuses sources that are not the session's (RFC 2827). It sends no ICMP errors, puts no
+ * fragments together and knows no routes but those to sessions.
+ */
+
+import type { ConfigureRouter, LineModuleCounters, OpenSessionIp } from "../../engine/forwarding.ts";
+import { echoReply, isEchoRequest } from "../../engine/ip/echo.ts";
+import { checkIpv4 } from "../../engine/ip/packet-check.ts";
+import { type Address, ipv4ToNumber } from "../../engine/kernel/address.ts";
+import type { Millis } from "../../engine/kernel/machine.ts";
+import { ipv4Destination, ipv4IsFragment, ipv4Source, ipv4TimeToLive } from "../../engine/wire/ipv4.ts";
+import type { LineModuleOutputs } from "./events.ts";
+import type { L2tpData } from "./l2tp-data.ts";
+import { ipHeader } from "./ppp-data.ts";
+import type { Session } from "./session.ts";
+
+export class VirtualRouter {
+  readonly name: string;
+  addresses: ReadonlySet<number> = new Set();
+  ipsecOnly: ReadonlySet<Address> = new Set();
+  /** By the peer's address. */
+  readonly sessions = new Map<number, Session>();
+  /** A client's way to everything that is not its own. */
+  defaultSession: Session | undefined;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+export class Forwarding {
+  readonly #l2tp: L2tpData;
+  readonly #outputs: LineModuleOutputs;
+  readonly #totals: LineModuleCounters;
+  readonly #routers = new Map<string, VirtualRouter>();
+  /** Whose an outer address of ours is. */
+  readonly #byAddress = new Map<Address, VirtualRouter>();
+
+  constructor(l2tp: L2tpData, outputs: LineModuleOutputs, totals: LineModuleCounters) {
+    this.#l2tp = l2tp;
+    this.#outputs = outputs;
+    this.#totals = totals;
+  }
+
+  configure(configure: ConfigureRouter): void {
+    const router = this.#router(configure.virtualRouter);
+    this.#forgetAddresses(router);
+    router.addresses = new Set(configure.addresses.map(ipv4ToNumber));
+    router.ipsecOnly = new Set(configure.ipsecOnly);
+    for (const address of [...configure.addresses, ...configure.ipsecOnly]) this.#byAddress.set(address, router);
+  }
+
+  remove(name: string): void {
+    const router = this.#routers.get(name);
+    if (router === undefined) return;
+    this.#forgetAddresses(router);
+    for (const session of router.sessions.values()) session.ip = undefined;
+    this.#routers.delete(name);
+  }
+
+  /** The virtual router that an outer address belongs to. */
+  ownerOf(address: Address): VirtualRouter | undefined {
+    return this.#byAddress.get(address);
+  }
+
+  open(session: Session, open: OpenSessionIp): void {
+    this.close(session);
+    const router = this.#router(open.virtualRouter);
+    session.ip = {
+      router,
+      localAddress: ipv4ToNumber(open.localAddress),
+      peerAddress: ipv4ToNumber(open.peerAddress),
+      mtu: open.mtu,
+      checkSource: open.checkSource,
+      pppHeader: ipHeader(open.compressProtocol, open.compressAddress),
+    };
+    router.sessions.set(session.ip.peerAddress, session);
+    if (open.defaultRoute) router.defaultSession = session;
+  }
+
+  close(session: Session): void {
+    const { ip } = session;
+    if (ip === undefined) return;
+    session.ip = undefined;
+    if (ip.router.sessions.get(ip.peerAddress) === session) ip.router.sessions.delete(ip.peerAddress);
+    if (ip.router.defaultSession === session) ip.router.defaultSession = undefined;
+  }
+
+  /** A packet that came out of a session whose IP is open. */
+  receive(session: Session, bytes: Uint8Array, now: Millis): void {
+    const { ip, counters } = session;
+    const length = checkIpv4(bytes);
+    if (ip === undefined || length < 0) {
+      counters.rxDiscards += 1;
+      return;
+    }
+    const packet = length === bytes.length ? bytes : bytes.subarray(0, length);
+    if (ip.checkSource && ipv4Source(packet) !== ip.peerAddress) {
+      counters.spoofed += 1;
+      return;
+    }
+    const destination = ipv4Destination(packet);
+    if (destination === ip.localAddress || ip.router.addresses.has(destination)) {
+      if (ipv4IsFragment(packet)) counters.rxDiscards += 1;
+      else this.#deliver(ip.router, packet, now);
+      return;
+    }
+    const target = ip.router.sessions.get(destination);
+    if (target === undefined) this.#totals.noRoute += 1;
+    else if (ipv4TimeToLive(packet) <= 1) counters.rxDiscards += 1;
+    else this.#l2tp.sendPacket(target, packet, true, now);
+  }
+
+  /** A packet of our own. */
+  originate(name: string, packet: Uint8Array, now: Millis): void {
+    const router = this.#routers.get(name);
+    if (router === undefined || checkIpv4(packet) !== packet.length) {
+      this.#totals.noRoute += 1;
+      return;
+    }
+    this.#route(router, packet, now);
+  }
+
+  #route(router: VirtualRouter, packet: Uint8Array, now: Millis): void {
+    const destination = ipv4Destination(packet);
+    if (router.addresses.has(destination)) {
+      this.#deliver(router, packet, now);
+      return;
+    }
+    const target = router.sessions.get(destination) ?? router.defaultSession;
+    if (target === undefined) this.#totals.noRoute += 1;
+    else this.#l2tp.sendPacket(target, packet, false, now);
+  }
+
+  /** To ourselves. A reply is no request, so answering our own ping ends there. */
+  #deliver(router: VirtualRouter, packet: Uint8Array, now: Millis): void {
+    if (!isEchoRequest(packet)) {
+      this.#outputs.punt({ type: "ip", virtualRouter: router.name, bytes: packet });
+      return;
+    }
+    const reply = echoReply(packet);
+    if (reply !== undefined) this.#route(router, reply, now);
+  }
+
+  #router(name: string): VirtualRouter {
+    const router = this.#routers.get(name) ?? new VirtualRouter(name);
+    this.#routers.set(name, router);
+    return router;
+  }
+
+  #forgetAddresses(router: VirtualRouter): void {
+    for (const [address, owner] of this.#byAddress) if (owner === router) this.#byAddress.delete(address);
+  }
+}

@@ -1,0 +1,136 @@
+/**
+ * L2TP data messages in both directions (RFC 2661 §5.4). A message is taken for a session when its identifiers are that
+ * session's and it came along that session's path: identifiers alone are easily guessed. Sequence numbers that a peer
+ * sends are not acted on: order is left to what runs over PPP.
+ */
+
+import type { InstallSession, LineModuleCounters, SessionId } from "../../engine/forwarding.ts";
+import { type Flow, sameEndpoint } from "../../engine/kernel/address.ts";
+import type { Millis } from "../../engine/kernel/machine.ts";
+import { decrementTimeToLive } from "../../engine/wire/ipv4.ts";
+import {
+  L2TP_SEQUENCED_HEADER_LENGTH,
+  l2tpIdentifiers,
+  l2tpMessageEnd,
+  l2tpPayloadStart,
+  putL2tpDataHeader,
+} from "../../engine/wire/l2tp-data.ts";
+import { type EspOut, LARGEST_MESSAGE, MESSAGE_AT } from "./esp-out.ts";
+import type { LineModuleOutputs } from "./events.ts";
+import type { PathEntry } from "./path-table.ts";
+import { wirePort } from "./port-demux.ts";
+import { Session, type SessionPath } from "./session.ts";
+
+/** A PPP frame and the session it came in. */
+export interface ReceivedFrame {
+  readonly session: Session;
+  readonly frame: Uint8Array;
+}
+
+const NO_OCTETS = new Uint8Array(0);
+
+export class L2tpData {
+  readonly #espOut: EspOut;
+  readonly #outputs: LineModuleOutputs;
+  readonly #totals: LineModuleCounters;
+  readonly #sessions = new Map<SessionId, Session>();
+  readonly #byIdentifiers = new Map<number, Session>();
+
+  constructor(espOut: EspOut, outputs: LineModuleOutputs, totals: LineModuleCounters) {
+    this.#espOut = espOut;
+    this.#outputs = outputs;
+    this.#totals = totals;
+  }
+
+  install(install: InstallSession, path: SessionPath): void {
+    const session = new Session(install, path);
+    this.#sessions.set(session.id, session);
+    this.#byIdentifiers.set(session.identifiers, session);
+  }
+
+  /** The session that was removed. */
+  remove(id: SessionId): Session | undefined {
+    const session = this.#sessions.get(id);
+    if (session === undefined) return undefined;
+    this.#sessions.delete(id);
+    if (this.#byIdentifiers.get(session.identifiers) === session) this.#byIdentifiers.delete(session.identifiers);
+    return session;
+  }
+
+  get(id: SessionId): Session | undefined {
+    return this.#sessions.get(id);
+  }
+
+  /** `from` is the path that ESP delivered the message by, or the flow of a message in the clear. */
+  receive(message: Uint8Array, from: PathEntry | Flow): ReceivedFrame | undefined {
+    const start = l2tpPayloadStart(message);
+    if (start < 0) {
+      this.#totals.malformed += 1;
+      return undefined;
+    }
+    const session = this.#byIdentifiers.get(l2tpIdentifiers(message));
+    if (session === undefined || !cameFrom(session.path, from)) {
+      this.#totals.noSession += 1;
+      return undefined;
+    }
+    const frame = message.subarray(start, l2tpMessageEnd(message));
+    session.counters.rxPackets += 1;
+    session.counters.rxOctets += frame.length;
+    return { session, frame };
+  }
+
+  /** A PPP frame as it is. */
+  sendFrame(session: Session, frame: Uint8Array, now: Millis): void {
+    this.#send(session, NO_OCTETS, frame, false, now);
+  }
+
+  /** An IP packet; `forwarded` = one hop is counted. `session.ip` is present. */
+  sendPacket(session: Session, packet: Uint8Array, forwarded: boolean, now: Millis): void {
+    const { ip } = session;
+    if (ip === undefined || packet.length > ip.mtu) session.counters.txDiscards += 1;
+    else this.#send(session, ip.pppHeader, packet, forwarded, now);
+  }
+
+  #send(session: Session, header: Uint8Array, body: Uint8Array, forwarded: boolean, now: Millis): void {
+    const { counters } = session;
+    if (L2TP_SEQUENCED_HEADER_LENGTH + header.length + body.length > LARGEST_MESSAGE) {
+      counters.txDiscards += 1;
+      return;
+    }
+    const { frame } = this.#espOut;
+    let at = MESSAGE_AT;
+    const ns = session.sequencing ? session.ns : -1;
+    at += putL2tpDataHeader(frame, at, session.remoteTunnelId, session.remoteSessionId, ns);
+    frame.set(header, at);
+    at += header.length;
+    frame.set(body, at);
+    if (forwarded) decrementTimeToLive(frame, at);
+    at += body.length;
+    if (!this.#dispatch(session, at - MESSAGE_AT, now)) {
+      counters.txDiscards += 1;
+      return;
+    }
+    if (session.sequencing) session.ns = (session.ns + 1) & 0xffff;
+    counters.txPackets += 1;
+    counters.txOctets += header.length + body.length;
+  }
+
+  /** False when the message has no way out. */
+  #dispatch(session: Session, length: number, now: Millis): boolean {
+    const { path } = session;
+    if (path.type === "nowhere") return false;
+    if (path.type === "clear") {
+      this.#outputs.send("l2tp", path.flow, this.#espOut.frame.slice(MESSAGE_AT, MESSAGE_AT + length));
+      return true;
+    }
+    const { owner } = path.entry;
+    if (owner === undefined) return false;
+    return this.#espOut.send(owner, session.localPort, wirePort(owner, session.remotePort), length, now);
+  }
+}
+
+function cameFrom(path: SessionPath, from: PathEntry | Flow): boolean {
+  if (path.type === "esp") return path.entry === from;
+  if (path.type === "nowhere" || !("remote" in from)) return false;
+  return sameEndpoint(path.flow.remote, from.remote) && sameEndpoint(path.flow.local, from.local);
+}

@@ -1,0 +1,366 @@
+/**
+ * The line module: everything that happens to a packet without asking the engine. It is programmed beforehand
+ * (`program`), takes datagrams in (`receive`) and the engine's own messages (`transmit`), and gives datagrams
+ * (`pollDatagram`) and what is not data (`pollPunt`). It owns no socket and no clock.
+ */
+
+import { espOpener, espSealer } from "../../engine/crypto/esp-transform.ts";
+import type { CryptoSuite } from "../../engine/crypto/suite.ts";
+import { nodeSuite } from "../../engine/crypto/suite-node.ts";
+import type {
+  ConnectionId,
+  InstallInboundSa,
+  InstallOutboundSa,
+  L2tpPath,
+  LineModuleCounters,
+  LineModuleStatistics,
+  Programming,
+  Punt,
+  RemoveSa,
+  SaCounters,
+  SessionCounters,
+  SessionId,
+  Transmission,
+} from "../../engine/forwarding.ts";
+import type { Endpoint, Flow } from "../../engine/kernel/address.ts";
+import { endpointKey } from "../../engine/kernel/address.ts";
+import type { Millis } from "../../engine/kernel/machine.ts";
+import type { Random } from "../../engine/kernel/random.ts";
+import { DEFAULT_ROUTER } from "../../engine/spec.ts";
+import { isL2tpControl } from "../../engine/wire/l2tp-data.ts";
+import {
+  classifyUdpEncapsulated,
+  NAT_TRAVERSAL_PORT,
+  NON_ESP_MARKER_LENGTH,
+  withNonEspMarker,
+} from "../../engine/wire/udp-encap.ts";
+import type { OuterDatagram } from "../datagram.ts";
+import { Connection } from "./connection.ts";
+import { EspIn } from "./esp-in.ts";
+import { EspOut, LARGEST_MESSAGE, MESSAGE_AT } from "./esp-out.ts";
+import { LineModuleOutputs } from "./events.ts";
+import { Forwarding } from "./forward.ts";
+import { L2tpData } from "./l2tp-data.ts";
+import { type PathEntry, PathTable } from "./path-table.ts";
+import { wirePort } from "./port-demux.ts";
+import { normalised, PPP_IP, protocolAt, protocolLength } from "./ppp-data.ts";
+import { ReplayWindow } from "./replay.ts";
+import { newSaCounters } from "./sa.ts";
+import type { SessionPath } from "./session.ts";
+
+export interface LineModuleContext {
+  readonly random: Random;
+  /** The cipher implementation; absent = OpenSSL. */
+  readonly suite?: CryptoSuite;
+}
+
+export class LineModule implements LineModuleStatistics {
+  readonly #random: Random;
+  readonly #suite: CryptoSuite;
+  readonly #outputs = new LineModuleOutputs();
+  readonly #totals: LineModuleCounters = {
+    unknownSpi: 0,
+    malformed: 0,
+    keepalives: 0,
+    clearRefused: 0,
+    noSession: 0,
+    noRoute: 0,
+  };
+  readonly #connections = new Map<ConnectionId, Connection>();
+  readonly #paths = new PathTable();
+  readonly #espIn = new EspIn(this.#paths, this.#outputs, this.#totals);
+  readonly #espOut = new EspOut(this.#outputs);
+  readonly #l2tp = new L2tpData(this.#espOut, this.#outputs, this.#totals);
+  readonly #forwarding = new Forwarding(this.#l2tp, this.#outputs, this.#totals);
+  /** By our own end of L2TP in the clear: the same end as peers see it. */
+  readonly #clearWires = new Map<string, Endpoint>();
+
+  constructor(context: LineModuleContext) {
+    this.#random = context.random;
+    this.#suite = context.suite ?? nodeSuite;
+  }
+
+  get cryptoEngineName(): string {
+    return this.#suite.name;
+  }
+
+  receive(datagram: OuterDatagram, now: Millis): void {
+    const { role, flow, bytes } = datagram;
+    switch (role) {
+      case "ike":
+        if (bytes.length === 0) this.#totals.malformed += 1;
+        else this.#outputs.punt({ type: "ike", flow, bytes });
+        return;
+      case "natt":
+        this.#receiveEncapsulated(flow, bytes, now);
+        return;
+      case "esp":
+        this.#receiveEsp("esp", flow, bytes, now);
+        return;
+      case "l2tp":
+        this.#receiveClear(flow, bytes, now);
+        return;
+    }
+  }
+
+  transmit(transmission: Transmission, now: Millis): void {
+    switch (transmission.type) {
+      case "ike":
+        this.#transmitIke(transmission.flow, transmission.bytes);
+        return;
+      case "l2tp":
+        this.#transmitL2tp(transmission.path, transmission.bytes, now);
+        return;
+      case "ppp": {
+        const session = this.#l2tp.get(transmission.session);
+        if (session === undefined) this.#totals.noSession += 1;
+        else this.#l2tp.sendFrame(session, transmission.bytes, now);
+        return;
+      }
+      case "ip":
+        this.#forwarding.originate(transmission.virtualRouter, transmission.bytes, now);
+        return;
+    }
+  }
+
+  program(operation: Programming): void {
+    switch (operation.type) {
+      case "openConnection":
+        this.#close(operation.connection);
+        this.#connections.set(operation.connection, new Connection(operation));
+        return;
+      case "moveConnection": {
+        const connection = this.#connections.get(operation.connection);
+        if (connection !== undefined) connection.flow = operation.flow;
+        return;
+      }
+      case "closeConnection":
+        this.#close(operation.connection);
+        return;
+      case "installInboundSa":
+        this.#installInbound(operation);
+        return;
+      case "installOutboundSa":
+        this.#installOutbound(operation);
+        return;
+      case "removeSa":
+        this.#removeSa(operation);
+        return;
+      case "installSession":
+        this.#removeSession(operation.session);
+        this.#l2tp.install(operation, this.#sessionPath(operation.path));
+        return;
+      case "removeSession":
+        this.#removeSession(operation.session);
+        return;
+      case "openSessionIp": {
+        const session = this.#l2tp.get(operation.session);
+        if (session !== undefined) this.#forwarding.open(session, operation);
+        return;
+      }
+      case "closeSessionIp": {
+        const session = this.#l2tp.get(operation.session);
+        if (session !== undefined) this.#forwarding.close(session);
+        return;
+      }
+      case "configureRouter":
+        this.#forwarding.configure(operation);
+        return;
+      case "removeRouter":
+        this.#forwarding.remove(operation.virtualRouter);
+        return;
+    }
+  }
+
+  pollDatagram(): OuterDatagram | undefined {
+    return this.#outputs.datagrams.poll();
+  }
+
+  pollPunt(): Punt | undefined {
+    return this.#outputs.punts.poll();
+  }
+
+  inboundSa(connection: ConnectionId, spi: number): Readonly<SaCounters> | undefined {
+    return this.#connections.get(connection)?.inbound.get(spi)?.counters;
+  }
+
+  outboundSa(connection: ConnectionId, spi: number): Readonly<SaCounters> | undefined {
+    return this.#connections.get(connection)?.outbound.find((sa) => sa.spi === spi)?.counters;
+  }
+
+  session(session: SessionId): Readonly<SessionCounters> | undefined {
+    return this.#l2tp.get(session)?.counters;
+  }
+
+  totals(): Readonly<LineModuleCounters> {
+    return this.#totals;
+  }
+
+  #receiveEncapsulated(flow: Flow, bytes: Uint8Array, now: Millis): void {
+    switch (classifyUdpEncapsulated(bytes)) {
+      case "esp":
+        this.#receiveEsp("udp", flow, bytes, now);
+        return;
+      case "ike":
+        this.#outputs.punt({ type: "ike", flow, bytes: bytes.subarray(NON_ESP_MARKER_LENGTH) });
+        return;
+      case "keepalive":
+        this.#totals.keepalives += 1;
+        return;
+      case "malformed":
+        this.#totals.malformed += 1;
+        return;
+    }
+  }
+
+  #receiveEsp(encapsulation: "udp" | "esp", flow: Flow, bytes: Uint8Array, now: Millis): void {
+    const inside = this.#espIn.receive(encapsulation, flow, bytes, now);
+    if (inside === undefined) return;
+    const { arrival, message } = inside;
+    if (isL2tpControl(message)) this.#outputs.punt({ type: "l2tp", path: arrival.path, bytes: message });
+    else this.#receiveData(message, arrival.entry, now);
+  }
+
+  #receiveClear(flow: Flow, bytes: Uint8Array, now: Millis): void {
+    const router = this.#forwarding.ownerOf(flow.local.address);
+    if (router?.ipsecOnly.has(flow.local.address)) {
+      this.#totals.clearRefused += 1;
+      return;
+    }
+    if (bytes.length === 0) {
+      this.#totals.malformed += 1;
+      return;
+    }
+    if (!isL2tpControl(bytes)) {
+      this.#receiveData(bytes, flow, now);
+      return;
+    }
+    this.#clearWires.set(endpointKey(flow.local), flow.wire);
+    const path: L2tpPath = {
+      virtualRouter: router?.name ?? DEFAULT_ROUTER,
+      local: flow.local,
+      remote: flow.remote,
+      connection: undefined,
+    };
+    this.#outputs.punt({ type: "l2tp", path, bytes });
+  }
+
+  #receiveData(message: Uint8Array, from: PathEntry | Flow, now: Millis): void {
+    const received = this.#l2tp.receive(message, from);
+    if (received === undefined) return;
+    const { session, frame } = received;
+    const at = protocolAt(frame);
+    const length = protocolLength(frame, at);
+    if (length === 0) {
+      session.counters.rxDiscards += 1;
+      return;
+    }
+    const isIp = length === 1 ? frame[at] === PPP_IP : frame[at] === PPP_IP >> 8 && frame[at + 1] === (PPP_IP & 0xff);
+    if (isIp && session.ip !== undefined) this.#forwarding.receive(session, frame.subarray(at + length), now);
+    else this.#outputs.punt({ type: "ppp", session: session.id, bytes: normalised(frame, at, length) });
+  }
+
+  #transmitIke(flow: Flow, bytes: Uint8Array): void {
+    if (flow.local.port === NAT_TRAVERSAL_PORT) this.#outputs.send("natt", flow, withNonEspMarker(bytes));
+    else this.#outputs.send("ike", flow, bytes);
+  }
+
+  #transmitL2tp(path: L2tpPath, bytes: Uint8Array, now: Millis): void {
+    if (path.connection === undefined) {
+      this.#outputs.send("l2tp", this.#clearFlow(path), bytes);
+      return;
+    }
+    const connection = this.#connections.get(path.connection);
+    if (connection === undefined || bytes.length > LARGEST_MESSAGE) {
+      this.#totals.noRoute += 1;
+      return;
+    }
+    this.#paths.setLocalPort(connection, path.local.port);
+    const owner = this.#paths.find(connection, path)?.owner;
+    if (owner === undefined) {
+      this.#totals.noRoute += 1;
+      return;
+    }
+    this.#espOut.frame.set(bytes, MESSAGE_AT);
+    const sent = this.#espOut.send(owner, path.local.port, wirePort(owner, path.remote.port), bytes.length, now);
+    if (!sent) this.#totals.noRoute += 1;
+  }
+
+  /** An engine that opens tunnels of its own is seen as the configuration names it, until a datagram says otherwise. */
+  #clearFlow(path: L2tpPath): Flow {
+    const wire = this.#clearWires.get(endpointKey(path.local)) ?? path.local;
+    return { local: path.local, remote: path.remote, wire };
+  }
+
+  #sessionPath(path: L2tpPath): SessionPath {
+    if (path.connection === undefined) return { type: "clear", flow: this.#clearFlow(path) };
+    const connection = this.#connections.get(path.connection);
+    const entry = connection === undefined ? undefined : this.#paths.find(connection, path);
+    return entry === undefined ? { type: "nowhere" } : { type: "esp", entry };
+  }
+
+  #removeSession(id: SessionId): void {
+    const session = this.#l2tp.remove(id);
+    if (session !== undefined) this.#forwarding.close(session);
+  }
+
+  #installInbound(install: InstallInboundSa): void {
+    const connection = this.#connections.get(install.connection);
+    if (connection === undefined) return;
+    const { spi, keys } = install;
+    const sa = {
+      connection,
+      spi,
+      opener: espOpener(this.#suite, keys),
+      // Without authentication anyone could move the window (RFC 4303 §3.4.3).
+      window: new ReplayWindow(keys.integrity === undefined ? 0 : install.replayWindow),
+      counters: newSaCounters(),
+      pair: undefined,
+    };
+    connection.inbound.set(spi, sa);
+    this.#espIn.install(sa);
+  }
+
+  #installOutbound(install: InstallOutboundSa): void {
+    const connection = this.#connections.get(install.connection);
+    if (connection === undefined) return;
+    const { spi, keys, softOctets } = install;
+    const sa = {
+      connection,
+      spi,
+      sealer: espSealer(this.#suite, spi, keys, this.#random),
+      counters: newSaCounters(),
+      softOctets: softOctets ?? Number.POSITIVE_INFINITY,
+      reported: false,
+    };
+    connection.outbound.push(sa);
+    // Its other half was installed last: a responder may send only when the initiator can receive.
+    const other = [...connection.inbound.values()].at(-1);
+    if (other !== undefined) other.pair ??= sa;
+    this.#paths.renew(connection);
+  }
+
+  #removeSa(remove: RemoveSa): void {
+    const connection = this.#connections.get(remove.connection);
+    if (connection === undefined) return;
+    if (remove.direction === "inbound") {
+      const sa = connection.inbound.get(remove.spi);
+      if (sa === undefined) return;
+      connection.inbound.delete(remove.spi);
+      this.#espIn.remove(sa);
+      return;
+    }
+    const index = connection.outbound.findIndex((sa) => sa.spi === remove.spi);
+    if (index >= 0) connection.outbound.splice(index, 1);
+  }
+
+  #close(id: ConnectionId): void {
+    const connection = this.#connections.get(id);
+    if (connection === undefined) return;
+    this.#connections.delete(id);
+    for (const sa of connection.inbound.values()) this.#espIn.remove(sa);
+    connection.inbound.clear();
+    connection.outbound.length = 0;
+    this.#paths.forget(connection);
+  }
+}

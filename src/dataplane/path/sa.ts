@@ -1,0 +1,43 @@
+/** SAs as the line module holds them: keys in use, sequence numbers, counters. */
+
+import type { EspOpener, EspSealer } from "../../engine/crypto/esp-transform.ts";
+import type { SaCounters } from "../../engine/forwarding.ts";
+import type { Connection } from "./connection.ts";
+import type { ReplayWindow } from "./replay.ts";
+
+export interface InboundSa {
+  readonly connection: Connection;
+  readonly spi: number;
+  readonly opener: EspOpener;
+  readonly window: ReplayWindow;
+  readonly counters: SaCounters;
+  /** The outbound SA of the same pair, whose volume limit counts in both directions. */
+  pair: OutboundSa | undefined;
+}
+
+export interface OutboundSa {
+  readonly connection: Connection;
+  readonly spi: number;
+  readonly sealer: EspSealer;
+  readonly counters: SaCounters;
+  /** Octets in either direction after which a successor is asked for; infinity = never. */
+  readonly softOctets: number;
+  /** A successor has been asked for. */
+  reported: boolean;
+}
+
+export function newSaCounters(): SaCounters {
+  return {
+    packets: 0,
+    octets: 0,
+    wireOctets: 0,
+    lastSequence: 0,
+    authenticationErrors: 0,
+    replayErrors: 0,
+    policyErrors: 0,
+    decryptErrors: 0,
+    padErrors: 0,
+    otherErrors: 0,
+    lastUsedAt: 0,
+  };
+}

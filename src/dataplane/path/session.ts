@@ -1,0 +1,59 @@
+/** A PPP session over L2TP as the line module holds it. */
+
+import type { InstallSession, SessionCounters, SessionId } from "../../engine/forwarding.ts";
+import type { Flow } from "../../engine/kernel/address.ts";
+import type { VirtualRouter } from "./forward.ts";
+import type { PathEntry } from "./path-table.ts";
+
+/** What IPCP agreed on. Addresses are numbers. */
+export interface SessionIp {
+  readonly router: VirtualRouter;
+  readonly localAddress: number;
+  readonly peerAddress: number;
+  readonly mtu: number;
+  readonly checkSource: boolean;
+  /** What stands before an IP packet to the peer: address, control and protocol, as far as they are not compressed. */
+  readonly pppHeader: Uint8Array;
+}
+
+/** Where a session's messages come from and go to. */
+export type SessionPath =
+  | { readonly type: "esp"; readonly entry: PathEntry }
+  | { readonly type: "clear"; readonly flow: Flow }
+  /** Its connection was gone before it came: nothing matches, nothing leaves. */
+  | { readonly type: "nowhere" };
+
+export class Session {
+  readonly id: SessionId;
+  /** Our tunnel and session identifier as one number. */
+  readonly identifiers: number;
+  readonly remoteTunnelId: number;
+  readonly remoteSessionId: number;
+  readonly path: SessionPath;
+  readonly localPort: number;
+  readonly remotePort: number;
+  readonly sequencing: boolean;
+  /** Number of the next sequenced message. */
+  ns = 0;
+  ip: SessionIp | undefined;
+  readonly counters: SessionCounters = {
+    rxPackets: 0,
+    rxOctets: 0,
+    txPackets: 0,
+    txOctets: 0,
+    spoofed: 0,
+    rxDiscards: 0,
+    txDiscards: 0,
+  };
+
+  constructor(install: InstallSession, path: SessionPath) {
+    this.id = install.session;
+    this.identifiers = install.localTunnelId * 0x1_0000 + install.localSessionId;
+    this.remoteTunnelId = install.remoteTunnelId;
+    this.remoteSessionId = install.remoteSessionId;
+    this.localPort = install.path.local.port;
+    this.remotePort = install.path.remote.port;
+    this.sequencing = install.sequencing;
+    this.path = path;
+  }
+}
