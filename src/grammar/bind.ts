@@ -1,0 +1,82 @@
+/** Gives the words of a read line their names: the values that a command's form asks for. */
+
+import type { Argument, Element, Pick, Values } from "./elements.ts";
+import type { ResolvedWord } from "./resolver.ts";
+
+export interface Binding {
+  readonly values: Values;
+  /** The whole form was there; false for the start of one, as `no` allows. */
+  readonly complete: boolean;
+}
+
+type Bound = Record<string, unknown>;
+type Continue = (at: number, values: Bound, complete: boolean) => Binding | undefined;
+
+/** Matches all `words` against a form; `undefined` when they are not even the start of it. */
+export function bind(form: readonly Element[], words: readonly ResolvedWord[]): Binding | undefined {
+  let partial: Binding | undefined;
+  const finish: Continue = (at, values, complete) => {
+    if (at < words.length) return undefined;
+    if (complete) return { values, complete };
+    partial ??= { values, complete };
+    return undefined;
+  };
+  return sequence(form, 0, words, 0, {}, finish) ?? partial;
+}
+
+function sequence(
+  form: readonly Element[],
+  index: number,
+  words: readonly ResolvedWord[],
+  at: number,
+  values: Bound,
+  then: Continue,
+): Binding | undefined {
+  const element = form[index];
+  if (element === undefined) return then(at, values, true);
+  const next: Continue = (after, bound, complete) =>
+    complete ? sequence(form, index + 1, words, after, bound, then) : then(after, bound, false);
+  const word = words[at];
+  switch (element.kind) {
+    case "keyword":
+      if (word === undefined) return then(at, values, false);
+      return !word.isValue && word.label === element.word ? next(at + 1, values, true) : undefined;
+    case "argument":
+    case "pick":
+      if (word === undefined) return then(at, values, false);
+      return accepts(element, word) ? next(at + 1, { ...values, [element.name]: word.value }, true) : undefined;
+    case "flag": {
+      const there = word !== undefined && !word.isValue && word.label === element.word;
+      return (there ? next(at + 1, { ...values, [element.name]: true }, true) : undefined) ?? next(at, values, true);
+    }
+    case "optional":
+      return sequence(element.elements, 0, words, at, values, next) ?? next(at, values, true);
+    case "oneOf":
+      for (const branch of element.branches) {
+        const bound = sequence(branch, 0, words, at, values, next);
+        if (bound !== undefined) return bound;
+      }
+      return undefined;
+    case "many": {
+      const collected: unknown[] = [];
+      let after = at;
+      for (let item = words[after]; item !== undefined && accepts(element.item, item); item = words[after]) {
+        if (collected.length === element.max) break;
+        collected.push(item.value);
+        after += 1;
+      }
+      // The longest run first; a word may also belong to what follows.
+      for (let count = collected.length; count > 0; count -= 1) {
+        const taken = { ...values, [element.name]: collected.slice(0, count) };
+        const bound = next(at + count, taken, true);
+        if (bound !== undefined) return bound;
+      }
+      return word === undefined ? then(at, values, false) : undefined;
+    }
+  }
+}
+
+function accepts(element: Argument | Pick, word: ResolvedWord): boolean {
+  if (element.kind === "pick") return !word.isValue && word.label in element.words;
+  return word.isValue && word.label === element.type.placeholder;
+}

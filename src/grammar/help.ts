@@ -1,0 +1,73 @@
+/** What may come next, for `?` and for Tab, from the same trie that reads the line. */
+
+import { skipBlanks, wordEnd } from "./arguments.ts";
+import { matchWords, resolve } from "./resolver.ts";
+import type { TrieNode } from "./trie.ts";
+
+export interface HelpRow {
+  readonly word: string;
+  readonly help: string;
+}
+
+export type Help =
+  /** After a blank: what may follow, with its texts; ends with `<cr>` where the line may end. */
+  | { readonly kind: "next"; readonly rows: readonly HelpRow[] }
+  /** Behind a started word: the words that it may become. */
+  | { readonly kind: "words"; readonly words: readonly string[] }
+  | { readonly kind: "ambiguous" }
+  | { readonly kind: "none" };
+
+export const END_OF_LINE: HelpRow = { word: "<cr>", help: "" };
+
+/** Help for the text before the cursor, from offset `at` on. */
+export function helpFor<Command>(root: TrieNode<Command>, before: string, at: number): Help {
+  const { head, typed } = splitLast(before, at);
+  const read = resolve(root, before.slice(0, head), at);
+  if (!read.ok) return read.error.kind === "ambiguous" ? { kind: "ambiguous" } : { kind: "none" };
+  if (typed !== "") {
+    const words = completions(read.node, typed);
+    if (words.length > 0) return { kind: "words", words };
+    const rows = rowsOf(read.node).filter((row) => !row.word.startsWith("<cr") && /^[A-Z<]/.test(row.word));
+    return rows.length > 0 && resolve(root, before, at).ok ? { kind: "next", rows } : { kind: "none" };
+  }
+  const rows = rowsOf(read.node);
+  return rows.length > 0 ? { kind: "next", rows } : { kind: "none" };
+}
+
+/** The line after Tab: the started word made whole when only one word starts so; `undefined` otherwise. */
+export function completeLine<Command>(root: TrieNode<Command>, before: string, at: number): string | undefined {
+  const { head, typed } = splitLast(before, at);
+  if (typed === "") return undefined;
+  const read = resolve(root, before.slice(0, head), at);
+  if (!read.ok) return undefined;
+  const { exact, prefixed } = matchWords(read.node, typed.toLowerCase());
+  const only = exact ?? (prefixed.length === 1 ? prefixed[0] : undefined);
+  return only === undefined ? undefined : `${before.slice(0, head)}${only.label} `;
+}
+
+function splitLast(before: string, at: number): { readonly head: number; readonly typed: string } {
+  let head = skipBlanks(before, at);
+  for (;;) {
+    const next = skipBlanks(before, wordEnd(before, head));
+    if (next === wordEnd(before, head) || next >= before.length) break;
+    head = next;
+  }
+  if (before.length > at && /\s$/.test(before)) return { head: before.length, typed: "" };
+  return { head, typed: before.slice(head) };
+}
+
+function completions<Command>(node: TrieNode<Command>, typed: string): string[] {
+  const start = typed.toLowerCase();
+  return node.branches
+    .filter((branch) => branch.types === undefined && !branch.hidden && branch.label.toLowerCase().startsWith(start))
+    .map((branch) => branch.label)
+    .sort();
+}
+
+function rowsOf<Command>(node: TrieNode<Command>): HelpRow[] {
+  const rows = node.branches
+    .filter((branch) => !branch.hidden)
+    .map((branch) => ({ word: branch.label, help: branch.help }))
+    .sort((a, b) => (a.word < b.word ? -1 : 1));
+  return node.complete.length > 0 ? [...rows, END_OF_LINE] : rows;
+}

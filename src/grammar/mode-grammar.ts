@@ -1,0 +1,149 @@
+/**
+ * All that can be typed in one place: commands as they are, and behind `no` or `default`. The tries grow as they are
+ * used; the generated parsers are built on the first line.
+ */
+
+import { skipBlanks, wordEnd } from "./arguments.ts";
+import { bind } from "./bind.ts";
+import type { Element, Values } from "./elements.ts";
+import { completeLine, type Help, type HelpRow, helpFor } from "./help.ts";
+import { CommandParser } from "./parser.ts";
+import { type ReadError, resolve } from "./resolver.ts";
+import { type HasForm, type TrieNode, trieOf } from "./trie.ts";
+
+export interface Readable extends HasForm {
+  /** What follows `no` when it is not the form or the start of it. */
+  readonly noForm?: readonly Element[];
+  /** Names of the values that tell two lines of this command apart. */
+  readonly key?: readonly string[];
+}
+
+/** How a line asks for its command. */
+export type Manner = "plain" | "no" | "default";
+
+export type ReadLine<Command> =
+  | {
+      readonly ok: true;
+      readonly manner: Manner;
+      readonly command: Command;
+      readonly values: Values;
+      /** Other commands that the start of a form after `no` also means (`no ip address`). */
+      readonly also: readonly Command[];
+    }
+  | { readonly ok: false; readonly error: ReadError };
+
+interface Half<Command> {
+  readonly root: TrieNode<Command>;
+  parser: CommandParser<Command> | undefined;
+}
+
+interface NegatedForm<Command> extends HasForm {
+  readonly command: Command;
+}
+
+const NO_ROW: HelpRow = { word: "no", help: "Negate a command or set its defaults" };
+const DEFAULT_ROW: HelpRow = { word: "default", help: "Set a command to its defaults" };
+
+export class ModeGrammar<Command extends Readable> {
+  readonly #plain: Half<Command>;
+  /** Absent where nothing can be negated: in exec. */
+  readonly #negated: Half<NegatedForm<Command>> | undefined;
+  readonly #validate: boolean;
+
+  constructor(
+    commands: readonly Command[],
+    options: { readonly negatable: readonly Command[]; readonly validate?: boolean },
+  ) {
+    this.#validate = options.validate ?? false;
+    this.#plain = { root: trieOf(commands), parser: undefined };
+    const forms = options.negatable.map((command) => ({ command, form: command.noForm ?? command.form }));
+    this.#negated = forms.length === 0 ? undefined : { root: trieOf(forms), parser: undefined };
+  }
+
+  read(line: string, at = 0): ReadLine<Command> {
+    const { manner, start } = this.#manner(line, at);
+    return manner === "plain" ? this.#readPlain(line, start) : this.#readNegated(line, start, manner);
+  }
+
+  help(before: string, at = 0): Help {
+    const { manner, start } = this.#manner(before, at);
+    if (manner !== "plain" && this.#negated !== undefined && start < before.length) {
+      return helpFor(this.#negated.root, before, start);
+    }
+    const help = helpFor(this.#plain.root, before, at);
+    const typed = before.slice(at).trimStart();
+    if (this.#negated === undefined || /\s/.test(typed)) return help;
+    const extra = [NO_ROW, DEFAULT_ROW].filter((row) => row.word.startsWith(typed));
+    if (extra.length === 0) return help;
+    if (typed === "") {
+      const rows = help.kind === "next" ? help.rows : [];
+      return { kind: "next", rows: [...rows, ...extra].sort((a, b) => (a.word < b.word ? -1 : 1)) };
+    }
+    const words = help.kind === "words" ? help.words : [];
+    return { kind: "words", words: [...words, ...extra.map((row) => row.word)].sort() };
+  }
+
+  complete(before: string, at = 0): string | undefined {
+    const { manner, start } = this.#manner(before, at);
+    if (manner === "plain" || this.#negated === undefined) return completeLine(this.#plain.root, before, at);
+    return completeLine(this.#negated.root, before, start);
+  }
+
+  #manner(line: string, at: number): { readonly manner: Manner; readonly start: number } {
+    const first = skipBlanks(line, at);
+    const end = wordEnd(line, first);
+    const typed = line.slice(first, end).toLowerCase();
+    if (this.#negated !== undefined && end < line.length) {
+      if (typed === "no") return { manner: "no", start: skipBlanks(line, end) };
+      if (typed.length >= 3 && "default".startsWith(typed)) return { manner: "default", start: skipBlanks(line, end) };
+    }
+    return { manner: "plain", start: at };
+  }
+
+  #readPlain(line: string, at: number): ReadLine<Command> {
+    const resolved = resolve(this.#plain.root, line, at);
+    if (!resolved.ok) return { ok: false, error: resolved.error };
+    this.#plain.parser ??= new CommandParser(this.#plain.root, { anywhere: false, validate: this.#validate });
+    const node = this.#plain.parser.parse(resolved.words);
+    for (const command of node?.complete ?? []) {
+      const binding = bind(command.form, resolved.words);
+      if (binding?.complete === true) {
+        return { ok: true, manner: "plain", command, values: binding.values, also: [] };
+      }
+    }
+    return { ok: false, error: { kind: "incomplete", at: line.length } };
+  }
+
+  #readNegated(line: string, at: number, manner: Manner): ReadLine<Command> {
+    if (this.#negated === undefined) return { ok: false, error: { kind: "unknown", at } };
+    const resolved = resolve(this.#negated.root, line, at);
+    if (!resolved.ok) return { ok: false, error: resolved.error };
+    this.#negated.parser ??= new CommandParser(this.#negated.root, { anywhere: true, validate: this.#validate });
+    const node = this.#negated.parser.parse(resolved.words);
+    const meant = (node?.possible ?? []).flatMap(({ command, form }) => {
+      const binding = bind(form, resolved.words);
+      return binding === undefined ? [] : [{ command, ...binding }];
+    });
+    const whole = meant.filter((candidate) => candidate.complete);
+    const named = (whole.length > 0 ? whole : meant).filter((candidate) =>
+      isNamed(candidate.command, candidate.values),
+    );
+    const [first, ...others] = named;
+    if (first === undefined) return { ok: false, error: { kind: "incomplete", at: line.length } };
+    // The start of a form may mean several commands only when each of them is a single line: `no ip address`.
+    if (whole.length === 0 && others.some(({ command }) => (command.key ?? []).length > 0)) {
+      return { ok: false, error: { kind: "incomplete", at: line.length } };
+    }
+    return {
+      ok: true,
+      manner,
+      command: first.command,
+      values: first.values,
+      also: whole.length > 0 ? [] : others.map(({ command }) => command),
+    };
+  }
+}
+
+function isNamed(command: Readable, values: Values): boolean {
+  return (command.key ?? []).every((name) => values[name] !== undefined);
+}

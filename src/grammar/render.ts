@@ -1,0 +1,71 @@
+/** Prints a command from its values: the form filled in, word for word, so that it reads back to the same values. */
+
+import type { Element, Values } from "./elements.ts";
+
+/** The line of a form with these values. */
+export function renderForm(form: readonly Element[], values: Values): string {
+  return words(form, values).join(" ");
+}
+
+function words(form: readonly Element[], values: Values): string[] {
+  return form.flatMap((element) => {
+    switch (element.kind) {
+      case "keyword":
+        return [element.word];
+      case "argument":
+        return [element.type.print(values[element.name])];
+      case "pick":
+        return [String(values[element.name])];
+      case "flag":
+        return values[element.name] === true ? [element.word] : [];
+      case "optional":
+        return stands(element.elements, values) ? words(element.elements, values) : [];
+      case "oneOf":
+        return words(element.branches.find((branch) => isWhole(branch, values)) ?? [], values);
+      case "many": {
+        const items = values[element.name];
+        const print = (item: unknown) =>
+          element.item.kind === "argument" ? element.item.type.print(item) : String(item);
+        return Array.isArray(items) ? items.map(print) : [];
+      }
+    }
+  });
+}
+
+function has(values: Values, name: string): boolean {
+  return values[name] !== undefined;
+}
+
+/** An optional part is printed when some of its values are there. */
+function stands(elements: readonly Element[], values: Values): boolean {
+  return elements.some((element) => {
+    switch (element.kind) {
+      case "keyword":
+        return false;
+      case "optional":
+        return stands(element.elements, values);
+      case "oneOf":
+        return element.branches.some((branch) => stands(branch, values));
+      default:
+        return has(values, element.name);
+    }
+  });
+}
+
+/** A branch is the one meant when all that it must have is there. */
+function isWhole(elements: readonly Element[], values: Values): boolean {
+  return elements.every((element) => {
+    switch (element.kind) {
+      case "keyword":
+      case "flag":
+      case "optional":
+        return true;
+      case "oneOf":
+        return element.branches.some((branch) => isWhole(branch, values));
+      case "pick":
+        return String(values[element.name]) in element.words;
+      default:
+        return has(values, element.name);
+    }
+  });
+}

@@ -1,0 +1,109 @@
+/**
+ * Decides what each typed word is, from left to right: an exact word of the grammar, else the only one that it is the
+ * start of, else a value of a type that comes here. So names may be words of the grammar, and the caret is the first
+ * character that nothing can be made of.
+ */
+
+import { longestPrefix, skipBlanks, wordEnd } from "./arguments.ts";
+import type { Branch, TrieNode } from "./trie.ts";
+
+/** One typed word with its meaning. */
+export interface ResolvedWord {
+  /** The word of the grammar, or the placeholder of the value. */
+  readonly label: string;
+  readonly isValue: boolean;
+  readonly value: unknown;
+  readonly text: string;
+  readonly at: number;
+}
+
+export type ReadError =
+  | { readonly kind: "unknown"; readonly at: number }
+  | { readonly kind: "ambiguous"; readonly at: number }
+  | { readonly kind: "incomplete"; readonly at: number };
+
+export type Resolution<Command> =
+  | { readonly ok: true; readonly words: readonly ResolvedWord[]; readonly node: TrieNode<Command> }
+  | {
+      readonly ok: false;
+      readonly error: ReadError;
+      readonly words: readonly ResolvedWord[];
+      readonly node: TrieNode<Command>;
+    };
+
+/** Walks the trie along the words of `line` from offset `at`. */
+export function resolve<Command>(root: TrieNode<Command>, line: string, at: number): Resolution<Command> {
+  const words: ResolvedWord[] = [];
+  let node = root;
+  let start = skipBlanks(line, at);
+  while (start < line.length) {
+    const step = oneWord(node, line, start);
+    if ("error" in step) return { ok: false, error: step.error, words, node };
+    words.push(step.word);
+    node = step.to;
+    start = skipBlanks(line, step.end);
+  }
+  return { ok: true, words, node };
+}
+
+type Step<Command> =
+  | { readonly word: ResolvedWord; readonly to: TrieNode<Command>; readonly end: number }
+  | { readonly error: ReadError };
+
+function oneWord<Command>(node: TrieNode<Command>, line: string, at: number): Step<Command> {
+  const end = wordEnd(line, at);
+  const typed = line.slice(at, end).toLowerCase();
+  const { exact, prefixed } = matchWords(node, typed);
+  const only = exact ?? (prefixed.length === 1 ? prefixed[0] : undefined);
+  if (only !== undefined) {
+    const word = { label: only.label, isValue: false, value: only.label, text: line.slice(at, end), at };
+    return { word, to: only.to, end };
+  }
+  let caret = at;
+  for (const branch of valuesFirst(node)) {
+    for (const type of branch.types ?? []) {
+      const read = type.read(line, at);
+      if (read.ok) {
+        const word = { label: branch.label, isValue: true, value: read.value, text: line.slice(at, read.end), at };
+        return { word, to: branch.to, end: read.end };
+      }
+      caret = Math.max(caret, read.at);
+    }
+  }
+  if (prefixed.length > 1) return { error: { kind: "ambiguous", at } };
+  const known = node.branches.flatMap((branch) =>
+    branch.types === undefined ? [branch.label, ...branch.aliases] : [],
+  );
+  return { error: { kind: "unknown", at: Math.max(caret, at + longestPrefix(typed, known)) } };
+}
+
+/** The words of the grammar that `typed` is, or is the start of. */
+export function matchWords<Command>(
+  node: TrieNode<Command>,
+  typed: string,
+): { readonly exact: Branch<Command> | undefined; readonly prefixed: readonly Branch<Command>[] } {
+  const prefixed: Branch<Command>[] = [];
+  let alias: Branch<Command> | undefined;
+  for (const branch of node.branches) {
+    if (branch.types !== undefined) continue;
+    if (branch.label.toLowerCase() === typed) return { exact: branch, prefixed };
+    if (branch.label.toLowerCase().startsWith(typed)) prefixed.push(branch);
+    else if (branch.aliases.some((other) => other.toLowerCase().startsWith(typed))) {
+      alias ??= branch;
+      if (branch.aliases.some((other) => other.toLowerCase() === typed)) return { exact: branch, prefixed };
+    }
+  }
+  if (prefixed.length === 0 && alias !== undefined) prefixed.push(alias);
+  return { exact: undefined, prefixed };
+}
+
+/** Types that read only some words come before those that read any word, and those before the rest of the line. */
+function valuesFirst<Command>(node: TrieNode<Command>): readonly Branch<Command>[] {
+  const values = node.branches.filter((branch) => branch.types !== undefined);
+  return values.length < 2 ? values : [...values].sort((a, b) => generality(a) - generality(b));
+}
+
+function generality<Command>(branch: Branch<Command>): number {
+  if (branch.label === "LINE") return 2;
+  return /^[A-Z]+$/.test(branch.label) ? 1 : 0;
+}

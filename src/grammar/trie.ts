@@ -1,0 +1,116 @@
+/**
+ * All commands of a mode as one deterministic graph: a node is the set of places in which a reader can be after the
+ * words so far. Nodes are made when they are first reached, or all at once for the generated parser.
+ */
+
+import type { ArgumentType } from "./argument.ts";
+import type { Element } from "./elements.ts";
+import { type Edge, Position } from "./positions.ts";
+
+/** What a trie is built from: anything with a form. */
+export interface HasForm {
+  readonly form: readonly Element[];
+}
+
+/** A fixed word or a kind of value that may come next. */
+export interface Branch<Command> {
+  /** The word, or the placeholder of the value. */
+  readonly label: string;
+  readonly help: string;
+  readonly hidden: boolean;
+  readonly aliases: readonly string[];
+  /** Absent on a fixed word. Several commands may mean different types by one placeholder; the first one that reads wins. */
+  readonly types: readonly ArgumentType<unknown>[] | undefined;
+  readonly to: TrieNode<Command>;
+}
+
+interface Place<Command> {
+  readonly command: Command;
+  readonly position: Position;
+}
+
+interface Graph<Command> {
+  readonly nodes: TrieNode<Command>[];
+  readonly byKey: Map<string, TrieNode<Command>>;
+  readonly ids: Map<Position, number>;
+}
+
+export class TrieNode<Command> {
+  readonly index: number;
+  /** Commands that are complete here, in the order declared. */
+  readonly complete: readonly Command[];
+  /** Commands that can still be meant here. */
+  readonly possible: readonly Command[];
+  readonly #places: readonly Place<Command>[];
+  readonly #graph: Graph<Command>;
+  #branches: readonly Branch<Command>[] | undefined;
+
+  constructor(places: readonly Place<Command>[], graph: Graph<Command>) {
+    this.#places = places;
+    this.#graph = graph;
+    this.index = graph.nodes.length;
+    graph.nodes.push(this);
+    this.complete = [...new Set(places.filter((place) => place.position.ends).map((place) => place.command))];
+    this.possible = [...new Set(places.map((place) => place.command))];
+  }
+
+  get branches(): readonly Branch<Command>[] {
+    this.#branches ??= this.#explore();
+    return this.#branches;
+  }
+
+  #explore(): Branch<Command>[] {
+    const groups = new Map<string, { edges: Edge[]; places: Place<Command>[] }>();
+    for (const { command, position } of this.#places) {
+      for (const { edge, to } of position.ways) {
+        const key = edge.kind === "word" ? edge.word : `\0${edge.type.placeholder}`;
+        const group = groups.get(key) ?? { edges: [], places: [] };
+        groups.set(key, group);
+        group.edges.push(edge);
+        group.places.push({ command, position: to });
+      }
+    }
+    return [...groups.values()].map(({ edges, places }) => branchOf(edges, nodeFor(places, this.#graph)));
+  }
+}
+
+function branchOf<Command>(edges: readonly Edge[], to: TrieNode<Command>): Branch<Command> {
+  const [first] = edges;
+  const types = edges.flatMap((edge) => (edge.kind === "value" ? [edge.type] : []));
+  return {
+    label: first?.kind === "word" ? first.word : (types[0]?.placeholder ?? ""),
+    help: first?.help ?? "",
+    hidden: edges.every((edge) => edge.kind === "word" && edge.hidden),
+    aliases: [...new Set(edges.flatMap((edge) => (edge.kind === "word" ? edge.aliases : [])))],
+    types: types.length === 0 ? undefined : types,
+    to,
+  };
+}
+
+function nodeFor<Command>(places: readonly Place<Command>[], graph: Graph<Command>): TrieNode<Command> {
+  const unique = new Map<number, Place<Command>>();
+  for (const place of places) {
+    const id = graph.ids.get(place.position) ?? graph.ids.size;
+    graph.ids.set(place.position, id);
+    unique.set(id, place);
+  }
+  const key = [...unique.keys()].join();
+  const known = graph.byKey.get(key);
+  if (known !== undefined) return known;
+  const node = new TrieNode([...unique.values()], graph);
+  graph.byKey.set(key, node);
+  return node;
+}
+
+/** The root of the graph of these commands. */
+export function trieOf<Command extends HasForm>(commands: readonly Command[]): TrieNode<Command> {
+  const places = commands.map((command) => ({ command, position: new Position(command.form) }));
+  return nodeFor(places, { nodes: [], byKey: new Map(), ids: new Map() });
+}
+
+/** Every node that can be reached, the root first. */
+export function allNodes<Command>(root: TrieNode<Command>): TrieNode<Command>[] {
+  const found = new Set([root]);
+  for (const node of found) for (const branch of node.branches) found.add(branch.to);
+  return [...found];
+}
