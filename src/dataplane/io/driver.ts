@@ -1,0 +1,106 @@
+/**
+ * The loop of a running machine: what arrives is handed in, what comes out is sent, and one timer waits for the machine's
+ * next deadline. A fault inside the machine is reported and the loop lives on.
+ */
+
+import type { Machine, Millis } from "../../engine/kernel/machine.ts";
+import type { ChassisInput } from "../chassis.ts";
+import type { OuterDatagram } from "../datagram.ts";
+import type { Clock } from "./clock.ts";
+
+export interface DriverContext<Request> {
+  readonly machine: Machine<ChassisInput<Request>, OuterDatagram>;
+  readonly clock: Clock;
+  send(datagram: OuterDatagram): void;
+  /** A fault of ours while an input or a timeout was handled. */
+  onBug(error: unknown): void;
+}
+
+/** The longest wait that `setTimeout` can express. */
+const LONGEST_WAIT: Millis = 0x7fff_ffff;
+/** After a fault: a deadline that stays in the past must not spin the loop. */
+const WAIT_AFTER_BUG: Millis = 1000;
+
+export class Driver<Request> {
+  readonly #context: DriverContext<Request>;
+  #timer: NodeJS.Timeout | undefined;
+  /** When the timer goes off. */
+  #armedFor: Millis = Number.POSITIVE_INFINITY;
+  #stopped = false;
+
+  constructor(context: DriverContext<Request>) {
+    this.#context = context;
+  }
+
+  datagram(datagram: OuterDatagram): void {
+    const { role, flow, bytes } = datagram;
+    this.#input({ type: "datagram", role, flow, bytes });
+  }
+
+  request(request: Request): void {
+    this.#input({ type: "request", request });
+  }
+
+  /** Nothing is handed in and nothing is sent any more. */
+  stop(): void {
+    this.#stopped = true;
+    this.#disarm();
+  }
+
+  #input(input: ChassisInput<Request>): void {
+    if (this.#stopped) return;
+    const { machine, clock } = this.#context;
+    this.#guard(() => machine.handleInput(input, clock.now()));
+  }
+
+  #guard(work: () => void): void {
+    let soonest = 0;
+    try {
+      work();
+    } catch (error) {
+      this.#context.onBug(error);
+      soonest = this.#context.clock.now() + WAIT_AFTER_BUG;
+    }
+    this.#drain();
+    this.#arm(soonest);
+  }
+
+  #drain(): void {
+    const { machine } = this.#context;
+    try {
+      for (let output = machine.pollOutput(); output !== undefined; output = machine.pollOutput()) {
+        this.#context.send(output);
+      }
+    } catch (error) {
+      this.#context.onBug(error);
+    }
+  }
+
+  /** A timer that is early stays: it finds nothing due and is set again. Most packets move deadlines later only. */
+  #arm(soonest: Millis): void {
+    const deadline = this.#context.machine.pollTimeout();
+    if (deadline === undefined || this.#stopped) {
+      this.#disarm();
+      return;
+    }
+    const at = Math.max(deadline.at, soonest);
+    if (this.#timer !== undefined && this.#armedFor <= at) return;
+    this.#disarm();
+    const wait = Math.min(Math.max(0, at - this.#context.clock.now()), LONGEST_WAIT);
+    this.#armedFor = at;
+    this.#timer = setTimeout(() => this.#expired(), Math.ceil(wait));
+  }
+
+  #expired(): void {
+    this.#timer = undefined;
+    this.#armedFor = Number.POSITIVE_INFINITY;
+    const { machine, clock } = this.#context;
+    this.#guard(() => machine.handleTimeout(clock.now()));
+  }
+
+  #disarm(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#armedFor = Number.POSITIVE_INFINITY;
+  }
+}

@@ -1,0 +1,212 @@
+/**
+ * Hosts joined in simulated time: every datagram takes a while, may be lost, doubled or overtaken, and may pass a NAT.
+ * Time moves only in `run…`, from one arrival or deadline to the next, so a run of hours takes as long as its work.
+ */
+
+import { type Address, type Endpoint, endpointKey } from "../../engine/kernel/address.ts";
+import type { Machine, Millis } from "../../engine/kernel/machine.ts";
+import type { Random } from "../../engine/kernel/random.ts";
+import type { ChassisInput } from "../chassis.ts";
+import type { ListenPort, OuterDatagram } from "../datagram.ts";
+import type { Nat } from "./nat.ts";
+import { type OuterPacket, outgoing } from "./packet.ts";
+
+export interface NetworkOptions {
+  readonly random: Random;
+  /** One way; 10 ms if absent. */
+  readonly latencyMillis?: Millis;
+  /** Added to the latency, drawn anew for each packet: what overtakes what. */
+  readonly jitterMillis?: Millis;
+  /** Shares of packets, 0 to 1. */
+  readonly loss?: number;
+  readonly duplication?: number;
+  readonly startAt?: Millis;
+}
+
+/** A host on the network: requests go straight to its machine. */
+export interface Host<Request> {
+  request(request: Request): void;
+}
+
+type HostMachine<Request> = Machine<ChassisInput<Request>, OuterDatagram>;
+
+interface Attached {
+  readonly machine: HostMachine<never>;
+  readonly nat: Nat | undefined;
+}
+
+interface Listener {
+  readonly attached: Attached;
+  readonly port: ListenPort;
+}
+
+interface InFlight {
+  readonly at: Millis;
+  readonly packet: OuterPacket;
+}
+
+/** More events at one moment than any sound exchange has: two machines answer each other for ever. */
+const MAX_EVENTS_AT_ONCE = 100_000;
+
+export class Network {
+  readonly #options: NetworkOptions;
+  readonly #hosts: Attached[] = [];
+  readonly #public = new Map<string, Listener>();
+  readonly #private = new Map<Nat, Map<string, Listener>>();
+  readonly #nats = new Map<Address, Nat>();
+  readonly #inFlight: InFlight[] = [];
+  readonly #observers: ((packet: OuterPacket, now: Millis) => void)[] = [];
+  #filter: (packet: OuterPacket) => boolean = () => true;
+  #now: Millis;
+
+  constructor(options: NetworkOptions) {
+    this.#options = options;
+    this.#now = options.startAt ?? 1000;
+  }
+
+  get now(): Millis {
+    return this.#now;
+  }
+
+  /** `nat` = the host is inside that NAT, where others may use the same addresses. */
+  attach<Request>(machine: HostMachine<Request>, ports: readonly ListenPort[], nat?: Nat): Host<Request> {
+    const attached: Attached = { machine, nat };
+    this.#hosts.push(attached);
+    if (nat !== undefined) this.#nats.set(nat.outside, nat);
+    const listeners = nat === undefined ? this.#public : (this.#private.get(nat) ?? new Map<string, Listener>());
+    if (nat !== undefined) this.#private.set(nat, listeners);
+    for (const port of ports) listeners.set(endpointKey(port.wire), { attached, port });
+    return {
+      request: (request) => {
+        machine.handleInput({ type: "request", request }, this.#now);
+        this.#collect(attached);
+      },
+    };
+  }
+
+  /** Sees every packet of the public side as it is sent, lost ones too. */
+  observe(observer: (packet: OuterPacket, now: Millis) => void): void {
+    this.#observers.push(observer);
+  }
+
+  /** Drops what `filter` refuses, until another one is set. */
+  setFilter(filter: (packet: OuterPacket) => boolean): void {
+    this.#filter = filter;
+  }
+
+  /** Puts a packet of anyone's making on the public side. */
+  inject(packet: OuterPacket): void {
+    this.#launch(packet);
+  }
+
+  /** Lets `millis` pass. */
+  runFor(millis: Millis): void {
+    this.runUntil(() => false, millis);
+  }
+
+  /** Runs until `done`, at most `limitMillis`; says whether it was. */
+  runUntil(done: () => boolean, limitMillis: Millis): boolean {
+    const end = this.#now + limitMillis;
+    let eventsAtOnce = 0;
+    for (const host of this.#hosts) this.#collect(host);
+    for (;;) {
+      if (done()) return true;
+      const next = this.#nextMoment();
+      if (next === undefined || next > end) {
+        this.#now = end;
+        return done();
+      }
+      eventsAtOnce = next > this.#now ? 0 : eventsAtOnce + 1;
+      if (eventsAtOnce > MAX_EVENTS_AT_ONCE) throw new Error(`the network is never quiet at ${this.#now} ms`);
+      this.#now = Math.max(this.#now, next);
+      this.#step();
+    }
+  }
+
+  /** Runs while packets are under way: what only waits for a timer is left waiting. */
+  runUntilQuiet(limitMillis: Millis): boolean {
+    return this.runUntil(() => this.#inFlight.length === 0, limitMillis);
+  }
+
+  #nextMoment(): Millis | undefined {
+    let next: Millis | undefined;
+    for (const { at } of this.#inFlight) if (next === undefined || at < next) next = at;
+    for (const { machine } of this.#hosts) {
+      const at = machine.pollTimeout()?.at;
+      if (at !== undefined && (next === undefined || at < next)) next = at;
+    }
+    return next;
+  }
+
+  #step(): void {
+    const due = this.#inFlight.filter(({ at }) => at <= this.#now).sort((a, b) => a.at - b.at);
+    for (const flight of due) {
+      this.#inFlight.splice(this.#inFlight.indexOf(flight), 1);
+      this.#arrive(flight);
+    }
+    for (const host of this.#hosts) {
+      const deadline = host.machine.pollTimeout();
+      if (deadline === undefined || deadline.at > this.#now) continue;
+      host.machine.handleTimeout(this.#now);
+      this.#collect(host);
+    }
+  }
+
+  #collect(host: Attached): void {
+    for (let output = host.machine.pollOutput(); output !== undefined; output = host.machine.pollOutput()) {
+      const packet = outgoing({ ...output, bytes: output.bytes.slice() });
+      const seen = host.nat === undefined ? packet : host.nat.outbound(packet, this.#now);
+      if (seen !== undefined) this.#launch(seen);
+    }
+  }
+
+  #launch(packet: OuterPacket): void {
+    for (const observer of this.#observers) observer(packet, this.#now);
+    const { loss = 0, duplication = 0 } = this.#options;
+    if (!this.#filter(packet) || this.#chance(loss)) return;
+    this.#fly(packet);
+    if (this.#chance(duplication)) this.#fly({ ...packet, payload: packet.payload.slice() });
+  }
+
+  #fly(packet: OuterPacket): void {
+    const { latencyMillis = 10, jitterMillis = 0 } = this.#options;
+    this.#inFlight.push({ at: this.#now + latencyMillis + this.#fraction() * jitterMillis, packet });
+  }
+
+  #arrive({ packet }: InFlight): void {
+    const nat = this.#nats.get(packet.destination.address);
+    if (nat !== undefined) {
+      const translated = nat.inbound(packet, this.#now);
+      if (translated !== undefined) this.#deliver(translated, this.#private.get(nat));
+      return;
+    }
+    this.#deliver(packet, this.#public);
+  }
+
+  #deliver(packet: OuterPacket, listeners: ReadonlyMap<string, Listener> | undefined): void {
+    const listener = listeners?.get(endpointKey(packet.destination));
+    if (listener === undefined) return;
+    const { attached, port } = listener;
+    const flow = { local: port.local, remote: packet.source, wire: port.wire };
+    attached.machine.handleInput({ type: "datagram", role: port.role, flow, bytes: packet.payload }, this.#now);
+    this.#collect(attached);
+  }
+
+  #chance(share: number): boolean {
+    return share > 0 && this.#fraction() < share;
+  }
+
+  #fraction(): number {
+    const [a = 0, b = 0, c = 0] = this.#options.random.bytes(3);
+    return (a * 0x1_0000 + b * 0x100 + c) / 0x100_0000;
+  }
+}
+
+/** The ports of a host that is called by its own address: 500, 4500, 1701 and ESP. */
+export function standardPorts(address: Address): ListenPort[] {
+  const port = (role: ListenPort["role"], number: number): ListenPort => {
+    const endpoint: Endpoint = { address, port: number };
+    return { role, local: endpoint, wire: endpoint };
+  };
+  return [port("ike", 500), port("natt", 4500), port("l2tp", 1701), port("esp", 0)];
+}
