@@ -7,6 +7,12 @@ export function renderForm(form: readonly Element[], values: Values): string {
   return words(form, values).join(" ");
 }
 
+/** The same up to the first value that is missing: what stands behind `no`. */
+export function renderStart(form: readonly Element[], values: Values): string {
+  const missing = form.findIndex((element) => !isWhole([element], values));
+  return renderForm(missing < 0 ? form : form.slice(0, missing), values);
+}
+
 function words(form: readonly Element[], values: Values): string[] {
   return form.flatMap((element) => {
     switch (element.kind) {

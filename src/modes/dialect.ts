@@ -1,0 +1,65 @@
+/**
+ * What makes a shell an IOS or a JunosE shell: its commands, its modes, its words. Everything that both have in common is
+ * in `shell/` and `tree/`.
+ */
+
+import type { LogEvent } from "../engine/kernel/log.ts";
+import type { RouterSpec } from "../engine/spec.ts";
+import type { ConfigCommand, ExecCommand, Mode, Opener } from "../grammar/declaration.ts";
+import type { DebugSwitches, ExecContext } from "./common/exec-context.ts";
+import type { ConfigStore } from "./tree/config-store.ts";
+
+export type DialectName = "ios" | "junose";
+
+/** Where a session stands, for the prompt. */
+export interface PromptState {
+  readonly hostname: string;
+  /** `undefined` in exec. */
+  readonly mode: Mode | undefined;
+  readonly privileged: boolean;
+  readonly virtualRouter: string;
+}
+
+export interface Compiled {
+  readonly spec: RouterSpec;
+  /** What the configuration asks for and cannot have, in plain words: `interface Virtual-Template1: pool POOL does not exist`. */
+  readonly warnings: readonly string[];
+}
+
+export interface Dialect {
+  readonly name: DialectName;
+  /** Global configuration mode, the root of the others. */
+  readonly globalMode: Mode;
+  /** Every configuration command. Inside a mode lines print in this order. */
+  readonly config: readonly ConfigCommand[];
+  /** Commands of user and privileged exec. */
+  readonly exec: readonly ExecCommand<ExecContext>[];
+  /** Exec commands that also work by their own name in configuration modes: `exit`, `end`, JunosE's `show`. */
+  readonly execInConfiguration: readonly ExecCommand<ExecContext>[];
+  /** Words that run an exec command from configuration: `do`, `run`. */
+  readonly escapeWords: readonly string[];
+  /** Named parts of the running configuration in the order they print. */
+  readonly sections: readonly string[];
+  /** The command that switches to another virtual router's configuration (JunosE), when there is one. */
+  readonly virtualRouterCommand: Opener | undefined;
+  /** The level from which a session counts as privileged (its prompt ends with `#`). */
+  readonly privilegedLevel: number;
+  /** What `exit` does in privileged exec. */
+  readonly exitFromPrivileged: "logout" | "userExec";
+  /** Printed on entering configuration. */
+  readonly configureBanner: string;
+  /** A `!` glued to the end of a line that only then reads is dropped (a slip that published configurations carry). */
+  readonly dropsGluedComment: boolean;
+  prompt(state: PromptState): string;
+  /** The chassis' name as configured, or the box's default. */
+  hostname(store: ConfigStore): string;
+  compile(store: ConfigStore): Compiled;
+  /** The configuration as the box prints it, without header and trailer: pastes back to the same store. */
+  render(store: ConfigStore): readonly string[];
+  /** A log event as the box's log line without its time stamp, or `undefined` when the box would not print it. */
+  logLine(event: LogEvent): string | undefined;
+  /** What the switched-on debugging prints for an event. */
+  debugLines(event: LogEvent, debug: DebugSwitches): readonly string[];
+  /** How sure this dialect is that the text is one of its configurations: lines that only it has. */
+  recognise(text: string): number;
+}

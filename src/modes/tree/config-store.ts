@@ -1,0 +1,36 @@
+/** The configuration of a chassis: its own tree and one for each virtual router. */
+
+import { ConfigTree } from "./config-tree.ts";
+
+export class ConfigStore {
+  readonly chassis: ConfigTree;
+  readonly #routers: Map<string, ConfigTree>;
+
+  constructor(chassis: ConfigTree = new ConfigTree(), routers: ReadonlyMap<string, ConfigTree> = new Map()) {
+    this.chassis = chassis;
+    this.#routers = new Map(routers);
+  }
+
+  /** Trees of the virtual routers by name, in the order they were made. */
+  get routers(): ReadonlyMap<string, ConfigTree> {
+    return this.#routers;
+  }
+
+  /** The tree of a virtual router, made when it is first asked for. */
+  router(name: string): ConfigTree {
+    const known = this.#routers.get(name);
+    if (known !== undefined) return known;
+    const made = new ConfigTree();
+    this.#routers.set(name, made);
+    return made;
+  }
+
+  removeRouter(name: string): boolean {
+    return this.#routers.delete(name);
+  }
+
+  clone(): ConfigStore {
+    const routers = new Map([...this.#routers].map(([name, tree]) => [name, tree.clone()]));
+    return new ConfigStore(this.chassis.clone(), routers);
+  }
+}

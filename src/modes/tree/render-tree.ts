@@ -1,0 +1,48 @@
+/** Prints a tree as a configuration: sections in the dialect's order, children indented below their line. */
+
+import type { ConfigCommand } from "../../grammar/declaration.ts";
+import { renderForm, renderStart } from "../../grammar/render.ts";
+import type { StoredLine } from "./config-tree.ts";
+
+/** What the printing of a tree depends on. */
+export interface TreeStyle {
+  /** Commands in the order in which lines of a mode print. */
+  readonly commands: readonly ConfigCommand[];
+  readonly sections: readonly string[];
+  /** Blanks before the children of a line; one when absent. */
+  indentOf?(command: ConfigCommand): number;
+}
+
+/** One top-level line with what stands below it. */
+export interface RenderedBlock {
+  readonly command: ConfigCommand;
+  /** The section it belongs to; `""` when it declares none. */
+  readonly section: string;
+  readonly lines: readonly string[];
+}
+
+/** The blocks of a tree in printing order. */
+export function renderBlocks(lines: readonly StoredLine[], style: TreeStyle): RenderedBlock[] {
+  const place = new Map(style.sections.map((section, index) => [section, index]));
+  const rank = (line: StoredLine): number => place.get(line.command.section ?? "") ?? style.sections.length;
+  return [...lines]
+    .sort((a, b) => rank(a) - rank(b))
+    .map((line) => ({ command: line.command, section: line.command.section ?? "", lines: renderLine(line, 0, style) }))
+    .filter((block) => block.lines.length > 0);
+}
+
+/** The text of one stored line without its children; `undefined` when it prints nothing. */
+export function lineText(line: StoredLine): string | undefined {
+  if (line.negated) return `no ${renderStart(line.command.noForm ?? line.command.form, line.values)}`;
+  if (line.command.print !== undefined) return line.command.print(line.values);
+  return renderForm(line.command.form, line.values);
+}
+
+function renderLine(line: StoredLine, depth: number, style: TreeStyle): string[] {
+  const text = lineText(line);
+  if (text === undefined) return [];
+  const order = new Map(style.commands.map((command, index) => [command, index]));
+  const inner = depth + (style.indentOf?.(line.command) ?? 1);
+  const children = [...line.children].sort((a, b) => (order.get(a.command) ?? 0) - (order.get(b.command) ?? 0));
+  return [" ".repeat(depth) + text, ...children.flatMap((child) => renderLine(child, inner, style))];
+}
