@@ -23,7 +23,8 @@ export class ConfigTree implements ConfigReader {
     const siblings = parent?.children ?? this.lines;
     const known = siblings.find((line) => line.command === command && sameKey(command, line.values, values));
     if (known !== undefined) {
-      known.values = values;
+      // A mode may be entered again by its name alone; what was said when it was made stands.
+      known.values = command.kind === "opener" ? { ...known.values, ...values } : values;
       known.negated = negated;
       return known;
     }

@@ -1,0 +1,95 @@
+/** What stands behind `|`: filters over the lines of a command's output. */
+
+const MODIFIERS = ["append", "begin", "count", "exclude", "include", "json", "redirect", "section", "tee"] as const;
+
+export type ModifierName = "begin" | "count" | "exclude" | "include" | "json" | "section";
+
+export interface Modifier {
+  readonly name: ModifierName;
+  readonly expression: string;
+}
+
+export interface PipedLine {
+  readonly command: string;
+  readonly modifier: Modifier | undefined;
+  /** Offset of a word behind the pipe that is no modifier, or lacks its expression. */
+  readonly error: { readonly kind: "unknown" | "ambiguous" | "incomplete"; readonly at: number } | undefined;
+}
+
+/** Splits a typed line at its first pipe. Only one is understood: further ones belong to the expression. */
+export function splitPipe(line: string): PipedLine {
+  const pipe = line.search(/\s\|/);
+  if (pipe < 0) return { command: line, modifier: undefined, error: undefined };
+  const command = line.slice(0, pipe);
+  const match = /^\s*\|\s*(\S*)\s*(.*)$/.exec(line.slice(pipe));
+  const typed = (match?.[1] ?? "").toLowerCase();
+  const expression = match?.[2] ?? "";
+  const at = line.indexOf("|", pipe) + 1 + (/^\s*/.exec(line.slice(line.indexOf("|", pipe) + 1))?.[0].length ?? 0);
+  const fail = (kind: "unknown" | "ambiguous" | "incomplete"): PipedLine => ({
+    command,
+    modifier: undefined,
+    error: { kind, at },
+  });
+  if (typed === "") return fail("incomplete");
+  const names = MODIFIERS.filter((name) => name.startsWith(typed));
+  const [name] = names;
+  if (name === undefined) return fail("unknown");
+  if (names.length > 1) return fail("ambiguous");
+  if (name === "append" || name === "redirect" || name === "tee") return fail("unknown");
+  if (name !== "json" && expression === "") return fail("incomplete");
+  return { command, modifier: { name, expression }, error: undefined };
+}
+
+/** The lines that pass; `undefined` when the expression is not a regular expression. */
+export function applyModifier(
+  modifier: Modifier,
+  lines: readonly string[],
+  model: unknown,
+): readonly string[] | undefined {
+  if (modifier.name === "json") return JSON.stringify(model ?? lines, jsonValue, 2).split("\n");
+  const matches = matcher(modifier.expression);
+  if (matches === undefined) return undefined;
+  switch (modifier.name) {
+    case "include":
+      return lines.filter(matches);
+    case "exclude":
+      return lines.filter((line) => !matches(line));
+    case "begin": {
+      const first = lines.findIndex(matches);
+      return first < 0 ? [] : lines.slice(first);
+    }
+    case "count":
+      return [`Number of lines which match regexp = ${lines.filter(matches).length}`];
+    case "section":
+      return section(lines, matches);
+  }
+}
+
+/** A matching line brings every line indented deeper that follows it; a deeper line may also match on its own. */
+function section(lines: readonly string[], matches: (line: string) => boolean): string[] {
+  const kept: string[] = [];
+  let under = Number.POSITIVE_INFINITY;
+  for (const line of lines) {
+    const indent = line.length - line.trimStart().length;
+    if (indent <= under) under = matches(line) ? indent : Number.POSITIVE_INFINITY;
+    if (under < Number.POSITIVE_INFINITY) kept.push(line);
+  }
+  return kept;
+}
+
+function matcher(expression: string): ((line: string) => boolean) | undefined {
+  try {
+    const pattern = new RegExp(expression);
+    return (line) => pattern.test(line);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function jsonValue(_key: string, value: unknown): unknown {
+  if (typeof value === "bigint") return String(value);
+  if (value instanceof Uint8Array) return Array.from(value, (octet) => octet.toString(16).padStart(2, "0")).join("");
+  if (value instanceof Map) return Object.fromEntries(value);
+  return value instanceof Set ? [...value] : value;
+}

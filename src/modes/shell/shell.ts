@@ -1,0 +1,306 @@
+/**
+ * The command state of one login: where it stands, what it may do, and what a line does there. It owns no terminal and
+ * no engine; what commands need of the running gateway comes through `ShellSupport`.
+ *
+ * A line is first read in the current mode, then in the modes around it up to global configuration; where it is understood
+ * there the shell stands afterwards. A line that nobody understands changes nothing.
+ */
+
+import { DEFAULT_ROUTER } from "../../engine/spec.ts";
+import type { ConfigCommand, ExecCommand, ExecResult, Mode, ShellAction } from "../../grammar/declaration.ts";
+import type { Help } from "../../grammar/help.ts";
+import type { Manner, ReadLine } from "../../grammar/mode-grammar.ts";
+import type { ReadError } from "../../grammar/resolver.ts";
+import type { ExecContext } from "../common/exec-context.ts";
+import type { Dialect } from "../dialect.ts";
+import type { ConfigStore } from "../tree/config-store.ts";
+import type { ConfigTree, StoredLine } from "../tree/config-tree.ts";
+import { type AnyCommand, type Grammars, grammarsOf } from "./grammars.ts";
+import { helpLines } from "./help-text.ts";
+import { errorLines } from "./messages.ts";
+import { applyModifier, splitPipe } from "./output-modifier.ts";
+
+/** What a shell takes from the gateway it belongs to. */
+export interface ShellSupport {
+  /** What exec commands see, but for what the shell itself knows. */
+  context(): Omit<ExecContext, "chassis" | "routers" | "virtualRouter" | "renderConfiguration" | "session">;
+  readonly session: { readonly user: string; readonly line: string; readonly since: Date };
+}
+
+export interface LineResult {
+  readonly lines: readonly string[];
+  /** False = the line was refused or could not do its work. */
+  readonly ok: boolean;
+  /** The configuration is not what it was. */
+  readonly changed: boolean;
+  /** The session is over. */
+  readonly loggedOut: boolean;
+  /** Log output was switched for this session. */
+  readonly monitor: boolean | undefined;
+  /** The line was kept but does nothing here, and why. */
+  readonly inert: string | undefined;
+  readonly error: ReadError | undefined;
+}
+
+interface Level {
+  readonly mode: Mode;
+  /** The line that opened the mode; `undefined` in global configuration. */
+  readonly line: StoredLine | undefined;
+}
+
+const QUIET: LineResult = {
+  lines: [],
+  ok: true,
+  changed: false,
+  loggedOut: false,
+  monitor: undefined,
+  inert: undefined,
+  error: undefined,
+};
+
+export class Shell {
+  readonly #dialect: Dialect;
+  readonly #store: ConfigStore;
+  readonly #support: ShellSupport;
+  readonly #grammars: Grammars;
+  /** The way into configuration, global first; empty in exec. */
+  #stack: readonly Level[] = [];
+  #virtualRouter = DEFAULT_ROUTER;
+  #level: number;
+
+  constructor(dialect: Dialect, store: ConfigStore, support: ShellSupport, level: number) {
+    this.#dialect = dialect;
+    this.#store = store;
+    this.#support = support;
+    this.#grammars = grammarsOf(dialect);
+    this.#level = level;
+  }
+
+  get configuring(): boolean {
+    return this.#stack.length > 0;
+  }
+
+  prompt(): string {
+    return this.#dialect.prompt({
+      hostname: this.#dialect.hostname(this.#store),
+      mode: this.#stack.at(-1)?.mode,
+      privileged: this.#level >= this.#dialect.privilegedLevel,
+      virtualRouter: this.#virtualRouter,
+    });
+  }
+
+  execute(typed: string): LineResult {
+    const line = typed.trimEnd();
+    const text = line.trimStart();
+    if (text === "" || text.startsWith("!")) return QUIET;
+    const result = this.configuring ? this.#configure(line) : this.#exec(line, 0, this.#level);
+    if (result.ok || !this.#dialect.dropsGluedComment || !/[^\s!]!$/.test(line) || result.error === undefined) {
+      return result;
+    }
+    const without = this.execute(line.slice(0, -1));
+    return without.ok ? without : result;
+  }
+
+  /** What `?` prints for the text before the cursor. */
+  help(before: string): readonly string[] {
+    const { mode, grammarHelp } = this.#helpIn(before);
+    return helpLines(grammarHelp, { title: before.trim() === "" ? mode : undefined, typed: before });
+  }
+
+  complete(before: string): string | undefined {
+    const escaped = this.#escape(before);
+    if (escaped !== undefined) return this.#grammars.exec(this.#level).complete(before, escaped);
+    if (!this.configuring) return this.#grammars.exec(this.#level).complete(before);
+    for (const { mode } of this.#outwards()) {
+      const completed = this.#grammars.config(mode).complete(before);
+      if (completed !== undefined) return completed;
+    }
+    return undefined;
+  }
+
+  /** Leaves configuration (`end`, Ctrl-Z). */
+  end(): void {
+    this.#stack = [];
+  }
+
+  /** Enters global configuration, as `configure terminal` does. */
+  enterConfiguration(): void {
+    this.#stack = [{ mode: this.#dialect.globalMode, line: undefined }];
+  }
+
+  #outwards(): readonly Level[] {
+    return [...this.#stack].reverse();
+  }
+
+  #helpIn(before: string): { readonly mode: string; readonly grammarHelp: Help } {
+    const exec = this.#grammars.exec(this.#level);
+    const escaped = this.#escape(before);
+    if (escaped !== undefined) return { mode: "Exec commands:", grammarHelp: exec.help(before, escaped) };
+    const level = this.#stack.at(-1);
+    if (level === undefined) return { mode: "Exec commands:", grammarHelp: exec.help(before) };
+    for (const { mode } of this.#outwards()) {
+      const grammarHelp = this.#grammars.config(mode).help(before);
+      if (grammarHelp.kind !== "none") return { mode: level.mode.title, grammarHelp };
+    }
+    return { mode: level.mode.title, grammarHelp: { kind: "none" } };
+  }
+
+  /** The offset of the exec command behind `do` or `run`; `undefined` when the line has no such word. */
+  #escape(line: string): number | undefined {
+    if (!this.configuring) return undefined;
+    const match = /^\s*(\S+)\s+/.exec(line);
+    return this.#dialect.escapeWords.includes((match?.[1] ?? "").toLowerCase()) ? match?.[0].length : undefined;
+  }
+
+  #refuse(error: ReadError, line: string): LineResult {
+    return { ...QUIET, lines: errorLines(error, line, this.prompt().length), ok: false, error };
+  }
+
+  #exec(line: string, at: number, level: number): LineResult {
+    const piped = splitPipe(line);
+    if (piped.error !== undefined) return this.#refuse(piped.error, line);
+    const read = this.#grammars.exec(level).read(piped.command, at);
+    if (!read.ok) return this.#refuse(read.error, line);
+    if (read.command.kind !== "exec") return this.#refuse({ kind: "unknown", at }, line);
+    return this.#run(read.command, read.values, line);
+  }
+
+  #run(command: ExecCommand<ExecContext>, values: Readonly<Record<string, unknown>>, line: string): LineResult {
+    if (command.effect?.kind === "unsupported") {
+      return { ...QUIET, lines: [`% ${command.effect.reason}`], ok: false };
+    }
+    const result = command.run(this.#context(), values);
+    const { modifier } = splitPipe(line);
+    const lines = modifier === undefined ? result.lines : applyModifier(modifier, result.lines ?? [], result.model);
+    if (modifier !== undefined && lines === undefined) {
+      return { ...QUIET, lines: ["% Invalid regular expression"], ok: false };
+    }
+    return this.#act(result, lines ?? []);
+  }
+
+  #act(result: ExecResult, lines: readonly string[]): LineResult {
+    const done: LineResult = { ...QUIET, lines, ok: result.ok ?? true };
+    const action: ShellAction | undefined = result.action;
+    switch (action?.type) {
+      case "configure":
+        this.enterConfiguration();
+        return { ...done, lines: [...lines, this.#dialect.configureBanner] };
+      case "exit":
+        return this.#exit(done);
+      case "end":
+        this.end();
+        return done;
+      case "enable":
+      case "disable":
+        this.#level = action.level;
+        return done;
+      case "virtualRouter":
+        this.#virtualRouter = action.name;
+        return done;
+      case "logout":
+        return { ...done, loggedOut: true };
+      case "monitor":
+        return { ...done, monitor: action.on };
+      case undefined:
+        return done;
+    }
+  }
+
+  #exit(done: LineResult): LineResult {
+    if (this.configuring) {
+      this.#stack = this.#stack.slice(0, -1);
+      return done;
+    }
+    if (this.#level >= this.#dialect.privilegedLevel && this.#dialect.exitFromPrivileged === "userExec") {
+      this.#level = 1;
+      return done;
+    }
+    return { ...done, loggedOut: true };
+  }
+
+  #configure(line: string): LineResult {
+    const escaped = this.#escape(line);
+    if (escaped !== undefined) return this.#exec(line, escaped, this.#level);
+    let farthest: ReadError | undefined;
+    for (const level of this.#outwards()) {
+      const read = this.#readIn(level.mode, line);
+      if (read.ok) return this.#apply(level, read, line);
+      if (farthest === undefined || read.error.at > farthest.at) farthest = read.error;
+    }
+    return this.#refuse(farthest ?? { kind: "unknown", at: 0 }, line);
+  }
+
+  /** Only exec commands may be followed by a pipe: in configuration it is part of the text. */
+  #readIn(mode: Mode, line: string): ReadLine<AnyCommand> {
+    const grammar = this.#grammars.config(mode);
+    const read = grammar.read(line);
+    if (read.ok || !line.includes("|")) return read;
+    const piped = grammar.read(splitPipe(line).command);
+    return piped.ok && piped.command.kind === "exec" ? piped : read;
+  }
+
+  #apply(level: Level, read: ReadLine<AnyCommand> & { readonly ok: true }, line: string): LineResult {
+    const { command, values, manner } = read;
+    if (command.kind === "exec") return this.#run(command, values, line);
+    if (command.effect?.kind === "unsupported") {
+      return { ...QUIET, lines: [`% ${command.effect.reason}`], ok: false };
+    }
+    const tree = this.#treeOf(command);
+    const refusal = manner === "plain" ? command.check?.(values, tree) : undefined;
+    if (refusal !== undefined) return { ...QUIET, lines: [refusal], ok: false };
+    this.#stack = this.#stack.slice(0, this.#stack.indexOf(level) + 1);
+    const changed = this.#change(tree, level, read, manner);
+    const warning = manner === "plain" ? command.warn?.(values, tree) : undefined;
+    return {
+      ...QUIET,
+      lines: warning === undefined ? [] : [warning],
+      changed,
+      inert: command.effect?.kind === "inert" ? command.effect.reason : undefined,
+    };
+  }
+
+  /** Where a top-level line belongs; lines in modes follow the line that opened the mode. */
+  #treeOf(command: ConfigCommand): ConfigTree {
+    return command.scope === "virtualRouter" ? this.#store.router(this.#virtualRouter) : this.#store.chassis;
+  }
+
+  #change(tree: ConfigTree, level: Level, read: ReadLine<AnyCommand> & { readonly ok: true }, manner: Manner): boolean {
+    const { values } = read;
+    const commands = [read.command, ...read.also].filter((command) => command.kind !== "exec");
+    const [command] = commands;
+    if (command === undefined) return false;
+    if (command === this.#dialect.virtualRouterCommand) return this.#switchRouter(String(values["name"]), manner);
+    if (manner === "plain") {
+      const line = tree.put(level.line, command, values, false);
+      if (command.kind === "opener") this.#stack = [...this.#stack, { mode: command.opens, line }];
+      return true;
+    }
+    if (manner === "no" && command.negation === "stored") {
+      tree.put(level.line, command, values, true);
+      return true;
+    }
+    return commands.map((each) => tree.remove(level.line, each, values)).some((removed) => removed > 0);
+  }
+
+  #switchRouter(name: string, manner: Manner): boolean {
+    if (manner === "plain") {
+      this.#virtualRouter = name;
+      const isNew = !this.#store.routers.has(name);
+      this.#store.router(name);
+      return isNew;
+    }
+    if (name === this.#virtualRouter) this.#virtualRouter = DEFAULT_ROUTER;
+    return name !== DEFAULT_ROUTER && this.#store.removeRouter(name);
+  }
+
+  #context(): ExecContext {
+    return {
+      ...this.#support.context(),
+      chassis: this.#store.chassis,
+      routers: this.#store.routers,
+      virtualRouter: this.#virtualRouter,
+      renderConfiguration: () => this.#dialect.render(this.#store),
+      session: { ...this.#support.session, level: this.#level },
+    };
+  }
+}
