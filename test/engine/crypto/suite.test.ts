@@ -1,0 +1,145 @@
+import { expect, test } from "vitest";
+import { type BlockCipher, blockLengths, type CryptoSuite } from "../../../src/engine/crypto/suite.ts";
+import { nobleSuite } from "../../../src/engine/crypto/suite-noble.ts";
+import { nodeSuite } from "../../../src/engine/crypto/suite-node.ts";
+import type { EspIntegrity } from "../../../src/engine/spec.ts";
+import { hex, toHex } from "../../support/hex.ts";
+import { seededRandom } from "../../support/random.ts";
+
+const suites: readonly CryptoSuite[] = [nodeSuite, nobleSuite];
+const ciphers: readonly (readonly [BlockCipher, number])[] = [
+  ["des", 8],
+  ["3des", 24],
+  ["aes", 16],
+  ["aes", 24],
+  ["aes", 32],
+];
+const integrities: readonly EspIntegrity[] = ["md5", "sha1", "sha256"];
+const ascii = (text: string) => new TextEncoder().encode(text);
+
+const aesVectors = [
+  {
+    source: "RFC 3602 §4 case 1",
+    key: "06a9214036b8a15b512e03d534120006",
+    iv: "3dafba429d9eb430b422da802c9fac41",
+    plain: toHex(ascii("Single block msg")),
+    ciphertext: "e353779c1079aeb82708942dbe77181a",
+  },
+  {
+    source: "RFC 3602 §4 case 2",
+    key: "c286696d887c9aa0611bbb3e2025a45a",
+    iv: "562e17996d093d28ddb3ba695a2e6f58",
+    plain: "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f",
+    ciphertext: "d296cd94c2cccf8a3a863028b5e1dc0a7586602d253cfff91b8266bea6d61ab1",
+  },
+  {
+    source: "RFC 3602 §4 case 3",
+    key: "6c3ea0477630ce21a2ce334aa746c2cd",
+    iv: "c782dc4c098c66cbd9cd27d825682c81",
+    plain: toHex(ascii("This is a 48-byte message (exactly 3 AES blocks)")),
+    ciphertext: "d0a02b3836451753d493665d33f0e8862dea54cdb293abc7506939276772f8d5021c19216bad525c8579695d83ba2684",
+  },
+  {
+    source: "RFC 3602 §4 case 4",
+    key: "56e47a38c5598974bc46903dba290349",
+    iv: "8ce82eefbea0da3c44699ed7db51b7d9",
+    plain: toHex(Uint8Array.from({ length: 64 }, (_, i) => 0xa0 + i)),
+    ciphertext:
+      "c30e32ffedc0774e6aff6af0869f71aa0f3af07a9a31a9c684db207eb0ef8e4e" +
+      "35907aa632c3ffdf868bb7b29d3d46ad83ce9f9a102ee99d49a53e87f4c3da55",
+  },
+];
+
+for (const suite of suites) {
+  test.each(aesVectors)(`${suite.name} decrypts AES-CBC as in $source`, ({ key, iv, plain, ciphertext }) => {
+    const decrypt = suite.decryptor("aes", hex(key));
+    expect(toHex(decrypt(hex(iv + ciphertext)))).toBe(plain);
+    expect(toHex(decrypt(hex(iv + ciphertext)))).toBe(plain);
+  });
+
+  test.each([
+    ["RFC 2202 §2 case 1", "md5", "0b".repeat(16), "Hi There", "9294727a3638bb1c13f48ef8158bfc9d"],
+    ["RFC 2202 §2 case 2", "md5", "4a656665", "what do ya want for nothing?", "750c783e6ab0b503eaa86e310a5db738"],
+    [
+      "RFC 2202 §2 case 6",
+      "md5",
+      "aa".repeat(80),
+      "Test Using Larger Than Block-Size Key - Hash Key First",
+      "6b1ab7fe4bd7bf8f0b62e6ce61b9d0cd",
+    ],
+    ["RFC 2202 §3 case 1", "sha1", "0b".repeat(20), "Hi There", "b617318655057264e28bc0b6fb378c8ef146be00"],
+    [
+      "RFC 2202 §3 case 2",
+      "sha1",
+      "4a656665",
+      "what do ya want for nothing?",
+      "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79",
+    ],
+    [
+      "RFC 2202 §3 case 6",
+      "sha1",
+      "aa".repeat(80),
+      "Test Using Larger Than Block-Size Key - Hash Key First",
+      "aa4ae5e15272d00e95705637ce8a3b55ed402112",
+    ],
+    [
+      "RFC 4868 §2.7.2.1 AUTH256-1",
+      "sha256",
+      "0b".repeat(32),
+      "Hi There",
+      "198a607eb44bfbc69903a0f1cf2bbdc5ba0aa3f3d9ae3c1c7a3b1696a0b68cf7",
+    ],
+    [
+      "RFC 4868 §2.7.2.1 AUTH256-2",
+      "sha256",
+      toHex(ascii("JefeJefeJefeJefeJefeJefeJefeJefe")),
+      "what do ya want for nothing?",
+      "167f928588c5cc2eef8e3093caa0e87c9ff566a14794aa61648d81621a2a40c6",
+    ],
+  ] as const)(`${suite.name} computes the HMAC of %s`, (_source, integrity, key, message, expected) => {
+    expect(toHex(suite.mac(integrity, hex(key))(ascii(message)))).toBe(expected);
+  });
+
+  test(`${suite.name} refuses keys of the wrong length`, () => {
+    for (const cipher of ["des", "3des", "aes"] as const) {
+      expect(() => suite.encryptor(cipher, new Uint8Array(7))).toThrow(cipher);
+      expect(() => suite.decryptor(cipher, new Uint8Array(33))).toThrow(cipher);
+    }
+  });
+}
+
+test("the node suite gives another vector each time, even where entropy repeated itself", () => {
+  const encrypt = nodeSuite.encryptor("aes", new Uint8Array(16));
+  const vectors = new Set(Array.from({ length: 50 }, () => toHex(encrypt(new Uint8Array(32)).subarray(0, 16))));
+  expect(vectors.size).toBe(50);
+});
+
+test("both suites encrypt to what both decrypt, for random keys and lengths", () => {
+  const random = seededRandom(2);
+  for (const [cipher, keyLength] of ciphers) {
+    const block = blockLengths[cipher];
+    const key = random.bytes(keyLength);
+    const encryptors = suites.map((suite) => suite.encryptor(cipher, key));
+    const decryptors = suites.map((suite) => suite.decryptor(cipher, key));
+    for (let blocks = 1; blocks <= 12; blocks += 1) {
+      const plain = random.bytes(block * blocks);
+      for (const encrypt of encryptors) {
+        const sealed = encrypt(Uint8Array.from([...random.bytes(block), ...plain]));
+        expect(sealed.length).toBe(block * (blocks + 1));
+        for (const decrypt of decryptors) expect(toHex(decrypt(sealed))).toBe(toHex(plain));
+      }
+    }
+  }
+});
+
+test("both suites compute equal HMACs, for random keys and lengths", () => {
+  const random = seededRandom(3);
+  for (const integrity of integrities) {
+    for (let length = 0; length < 200; length += 7) {
+      const key = random.bytes(16 + (length % 64));
+      const message = random.bytes(length);
+      const [a, b] = suites.map((suite) => toHex(suite.mac(integrity, key)(message)));
+      expect(a).toBe(b);
+    }
+  }
+});
