@@ -3,10 +3,10 @@
  * `--help` and one-shot commands start fast.
  */
 
-import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { CannotStart } from "./cannot-start.ts";
 import { EXIT } from "./exit-codes.ts";
+import { VERSION } from "./version.ts";
 
 function port(text: string): number {
   const value = Number(text);
@@ -18,12 +18,6 @@ function collect(text: string, earlier: readonly string[]): readonly string[] {
   return [...earlier, text];
 }
 
-function version(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  const manifest: unknown = JSON.parse(text);
-  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "";
-}
-
 const dialect = new Option(
   "--dialect <name>",
   "the configuration's dialect; recognised from its text when absent",
@@ -31,7 +25,7 @@ const dialect = new Option(
 
 const program = new Command("lnsh")
   .description("An L2TP/IPsec network server in the words of a JunosE or Cisco IOS router.")
-  .version(version())
+  .version(VERSION)
   .showHelpAfterError(false)
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "lnsh: ")) })
   .exitOverride()

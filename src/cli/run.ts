@@ -1,0 +1,41 @@
+/** `lnsh run`: the gateway in the foreground. */
+
+import type { DialectName } from "../modes/dialect.ts";
+import { pipeConsole, terminalConsole } from "./console.ts";
+import { EXIT } from "./exit-codes.ts";
+import { openGateway, reportLines } from "./open-gateway.ts";
+
+export interface RunOptions {
+  readonly config: string;
+  readonly dialect?: DialectName;
+  readonly listen?: string;
+  readonly ikePort: number;
+  readonly nattPort: number;
+  readonly l2tpPort: number;
+}
+
+export async function run(options: RunOptions): Promise<number> {
+  const opened = openGateway(options.config, options.dialect);
+  const { gateway } = opened;
+  const tell = (line: string): void => void process.stderr.write(`lnsh: ${line}\n`);
+  for (const line of reportLines(options.config, opened)) tell(line);
+  const ports = { ike: options.ikePort, natt: options.nattPort, l2tp: options.l2tpPort };
+  try {
+    for (const line of await gateway.listen({ address: options.listen, ports })) tell(`listening on ${line}`);
+  } catch (error) {
+    gateway.abandon();
+    throw error;
+  }
+  const signalled = new Promise<string>((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, () => resolve(signal));
+  });
+  if (process.stdin.isTTY) {
+    await Promise.race([signalled, terminalConsole(gateway, process.stdin, process.stdout)]);
+  } else {
+    pipeConsole(gateway, process.stdin, process.stdout);
+    await signalled;
+  }
+  await gateway.stop("the gateway is shutting down");
+  process.stdin.destroy();
+  return EXIT.ok;
+}
