@@ -1,0 +1,99 @@
+/**
+ * Identities of phase 1 (RFC 2407 §4.6.2) as values: read from a peer of any kind, written for our own end, compared.
+ * Refuses empty and oversized identities. A kind that has no value of its own is kept by its octets; an identity is
+ * never used to route anything.
+ */
+
+import { type Address, ipv4FromNumber, ipv4ToNumber } from "../kernel/address.ts";
+import type { LogFields } from "../kernel/log.ts";
+import { type Identification, identificationType } from "../wire/isakmp-body.ts";
+import type { Identity } from "./events.ts";
+
+const MAX_IDENTITY_OCTETS = 1024;
+
+/** The identity, or `undefined` where its octets cannot be of its type. */
+export function identityOf(identification: Identification): Identity | undefined {
+  const { type, data } = identification;
+  if (data.length === 0 || data.length > MAX_IDENTITY_OCTETS) return undefined;
+  switch (type) {
+    case identificationType.ipv4Address: {
+      const address = addressOf(identification);
+      return address === undefined ? undefined : { type: "address", address };
+    }
+    case identificationType.fqdn:
+      return { type: "fqdn", name: textOf(data) };
+    case identificationType.userFqdn:
+      return { type: "userFqdn", name: textOf(data) };
+    default:
+      return { type: "keyId", bytes: data.slice() };
+  }
+}
+
+/** The address of an identification of type IPv4 address. */
+export function addressOf(identification: Identification): Address | undefined {
+  if (identification.type !== identificationType.ipv4Address) return undefined;
+  const [a, b, c, d, ...more] = identification.data;
+  if (a === undefined || b === undefined || c === undefined || d === undefined || more.length > 0) return undefined;
+  return ipv4FromNumber(((a << 24) | (b << 16) | (c << 8) | d) >>> 0);
+}
+
+export function addressOctets(address: Address): Uint8Array {
+  const value = ipv4ToNumber(address);
+  return Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
+}
+
+export function identificationOf(identity: Identity, protocol: number, port: number): Identification {
+  switch (identity.type) {
+    case "address":
+      return { type: identificationType.ipv4Address, protocol, port, data: addressOctets(identity.address) };
+    case "fqdn":
+      return { type: identificationType.fqdn, protocol, port, data: octetsOf(identity.name) };
+    case "userFqdn":
+      return { type: identificationType.userFqdn, protocol, port, data: octetsOf(identity.name) };
+    case "keyId":
+      return { type: identificationType.keyId, protocol, port, data: identity.bytes };
+  }
+}
+
+/** For logs and for comparison: kinds never collide. */
+export function identityText(identity: Identity): string {
+  switch (identity.type) {
+    case "address":
+      return identity.address;
+    case "fqdn":
+      return `@${identity.name}`;
+    case "userFqdn":
+      return `user ${identity.name}`;
+    case "keyId":
+      return `key-id ${Buffer.from(identity.bytes).toString("hex")}`;
+  }
+}
+
+export function sameIdentity(a: Identity, b: Identity): boolean {
+  return a.type === b.type && identityText(a) === identityText(b);
+}
+
+export function identificationFields(identification: Identification): LogFields {
+  const identity = identityOf(identification);
+  return {
+    identity: identity === undefined ? "unreadable" : identityText(identity),
+    identityType: identification.type,
+    protocol: identification.protocol,
+    port: identification.port,
+  };
+}
+
+/** Control characters would let a peer write lines of its own into a log. */
+function textOf(data: Uint8Array): string {
+  return Array.from(data, (octet) =>
+    octet > 0x20 && octet < 0x7f ? String.fromCharCode(octet) : `\\x${hex(octet)}`,
+  ).join("");
+}
+
+function hex(octet: number): string {
+  return octet.toString(16).padStart(2, "0");
+}
+
+function octetsOf(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}

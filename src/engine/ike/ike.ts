@@ -1,0 +1,253 @@
+/**
+ * The IKE machine (RFC 2407, 2408, 2409): one for all virtual routers of a chassis, responder and initiator at once.
+ * Here inputs find the SA or connection they are about; the exchanges are in the files beside it. Refuses aggressive
+ * mode and everything that is not main mode, quick mode or informational; what belongs to no SA of ours is counted
+ * and not answered.
+ */
+
+import type { ConnectionId } from "../forwarding.ts";
+import { type Flow, sameEndpoint } from "../kernel/address.ts";
+import { DeadlineQueue } from "../kernel/deadline-queue.ts";
+import { tryDecode } from "../kernel/errors.ts";
+import type { Log } from "../kernel/log.ts";
+import type { Deadline, Machine, Millis } from "../kernel/machine.ts";
+import { Outputs } from "../kernel/outputs.ts";
+import type { Random } from "../kernel/random.ts";
+import { decodeIsakmpHeader, exchangeType, type IsakmpHeader, isZeroCookie } from "../wire/isakmp-header.ts";
+import { closeConnection, createConnection, moveConnection } from "./connections.ts";
+import type { IkeConfiguration, IkeInput, IkeOutput, IkeView, InitiatorPlan } from "./events.ts";
+import { HalfOpenSas } from "./half-open.ts";
+import { receiveInformational } from "./informational.ts";
+import { watchPeer } from "./liveness.ts";
+import { receiveMainMode, repeatFirstAnswer } from "./main-mode.ts";
+import { findGateway, openMainMode } from "./main-mode-responder.ts";
+import type { ReceivedMessage } from "./message.ts";
+import { quickModeTimeout, receiveQuickMode } from "./quick-mode.ts";
+import { cookieKey, flowFields, setResponderCookie } from "./sas.ts";
+import type { IkeContext, IkeCounters, IkeSa, Timed } from "./state.ts";
+import { StrangerLog } from "./stranger-log.ts";
+import { afterPhase1, pairTimeout, requestPair, saTimeout } from "./successors.ts";
+import { viewOf } from "./view.ts";
+
+const FIRST_SA_ID = 1001;
+const NO_COOKIE = new Uint8Array(8);
+
+const nothing: IkeConfiguration = {
+  policies: [],
+  preSharedKeys: [],
+  gateways: [],
+  deadPeerDetection: undefined,
+  natTraversal: new Set(),
+};
+
+export class IkeMachine implements Machine<IkeInput, IkeOutput> {
+  readonly #ike: IkeContext;
+
+  constructor({ random, log }: { readonly random: Random; readonly log: Log }) {
+    const strangers = new StrangerLog(log);
+    this.#ike = {
+      random,
+      log,
+      strangerLog: (now) => strangers.at(now),
+      outputs: new Outputs(),
+      timers: new DeadlineQueue(),
+      counters: {
+        malformed: 0,
+        unknownCookies: 0,
+        unexpected: 0,
+        notEncrypted: 0,
+        notAuthentic: 0,
+        duplicates: 0,
+        evicted: 0,
+        lockedOut: 0,
+      },
+      configuration: nothing,
+      sas: new Map(),
+      halfOpen: new HalfOpenSas(),
+      connections: new Map(),
+      connectionsByFlow: new Map(),
+      sasByFlow: new Map(),
+      inboundSpis: new Set(),
+      nextSaId: FIRST_SA_ID,
+      nextConnectionId: 1,
+    };
+  }
+
+  /** What was dropped, and why. */
+  get counters(): Readonly<IkeCounters> {
+    return this.#ike.counters;
+  }
+
+  handleInput(input: IkeInput, now: Millis): void {
+    const ike = this.#ike;
+    switch (input.type) {
+      case "configure":
+        this.#configure(input.configuration, now);
+        return;
+      case "datagram":
+        this.#receive(input.flow, input.bytes, now);
+        return;
+      case "initiate":
+        this.#initiate(input.connection, input.plan, now);
+        return;
+      case "close": {
+        const connection = ike.connections.get(input.connection);
+        if (connection !== undefined) closeConnection(ike, connection, input.reason, "tellPeer");
+        return;
+      }
+      case "rekey": {
+        const connection = ike.connections.get(input.connection);
+        const { current } = connection ?? {};
+        if (connection === undefined || current === undefined) return;
+        if (current.inboundSpi === input.spi || current.outboundSpi === input.spi) requestPair(ike, connection, now);
+        return;
+      }
+      case "moved": {
+        const connection = ike.connections.get(input.connection);
+        if (connection !== undefined) moveConnection(ike, connection, input.flow);
+        return;
+      }
+      case "activity": {
+        const connection = ike.connections.get(input.connection);
+        if (connection === undefined) return;
+        connection.heardAt = Math.max(connection.heardAt, input.heardAt);
+        connection.sentAt = Math.max(connection.sentAt, input.sentAt);
+        return;
+      }
+    }
+  }
+
+  handleTimeout(now: Millis): void {
+    for (let timed = this.#ike.timers.takeDue(now); timed !== undefined; timed = this.#ike.timers.takeDue(now)) {
+      this.#fire(timed, now);
+    }
+  }
+
+  pollOutput(): IkeOutput | undefined {
+    return this.#ike.outputs.poll();
+  }
+
+  pollTimeout(): Deadline | undefined {
+    return this.#ike.timers.peek();
+  }
+
+  view(): IkeView {
+    return viewOf(this.#ike);
+  }
+
+  #fire(timed: Timed, now: Millis): void {
+    switch (timed.kind) {
+      case "ikeSa":
+        saTimeout(this.#ike, timed, now);
+        return;
+      case "pair":
+        pairTimeout(this.#ike, timed, now);
+        return;
+      case "quickMode": {
+        const { connection } = timed;
+        const unanswered = quickModeTimeout(this.#ike, timed, now);
+        // The IKE SA it went through is gone; a live connection gets another.
+        if (unanswered && connection.current !== undefined) requestPair(this.#ike, connection, now);
+        return;
+      }
+    }
+  }
+
+  /** Connections whose gateway is gone are closed; the others go on, and negotiate anew under the new terms. */
+  #configure(configuration: IkeConfiguration, now: Millis): void {
+    const ike = this.#ike;
+    ike.configuration = configuration;
+    for (const connection of [...ike.connections.values()]) {
+      if (connection.plan === undefined) {
+        const gateway = findGateway(ike, connection.flow);
+        if (gateway === undefined) {
+          closeConnection(ike, connection, "the configuration has no gateway for it any more", "tellPeer");
+          continue;
+        }
+        connection.gateway = gateway;
+      }
+      for (const sa of connection.ikeSas) watchPeer(ike, sa, now);
+    }
+  }
+
+  #initiate(id: ConnectionId, plan: InitiatorPlan, now: Millis): void {
+    const ike = this.#ike;
+    if (ike.connections.has(id)) {
+      ike.outputs.push({ type: "failed", connection: id, flow: plan.flow, reason: "the connection exists already" });
+      return;
+    }
+    const { virtualRouter, flow } = plan;
+    const made = { virtualRouter, flow, gateway: undefined, plan, peerIdentity: undefined };
+    requestPair(ike, createConnection(ike, id, made, now), now);
+  }
+
+  #receive(flow: Flow, bytes: Uint8Array, now: Millis): void {
+    const ike = this.#ike;
+    const header = tryDecode(() => decodeIsakmpHeader(bytes));
+    if (!header.ok || isZeroCookie(header.value.initiatorCookie)) {
+      ike.counters.malformed += 1;
+      return;
+    }
+    const message: ReceivedMessage = { flow, header: header.value, datagram: bytes };
+    switch (header.value.exchange) {
+      case exchangeType.mainMode:
+        this.#receiveMainMode(message, now);
+        return;
+      case exchangeType.quickMode:
+        this.#withSa(message, (sa) => receiveQuickMode(ike, sa, message, now));
+        return;
+      case exchangeType.informational:
+        this.#withSa(message, (sa) => receiveInformational(ike, sa, message, now));
+        return;
+      case exchangeType.aggressiveMode: {
+        ike.counters.unexpected += 1;
+        const reason = "aggressive mode is not accepted: its hash can be attacked off line";
+        ike.strangerLog(now)("ike", "notice", "Aggressive mode was refused", { ...flowFields(flow), reason });
+        return;
+      }
+      default:
+        ike.counters.unexpected += 1;
+    }
+  }
+
+  #receiveMainMode(message: ReceivedMessage, now: Millis): void {
+    const ike = this.#ike;
+    const { header, flow } = message;
+    if (isZeroCookie(header.responderCookie)) {
+      const known = ike.halfOpen.find(header.initiatorCookie, flow);
+      if (known === undefined) openMainMode(ike, message, now);
+      else repeatFirstAnswer(ike, known, message);
+      return;
+    }
+    const sa = this.#find(header) ?? this.#takeResponderCookie(header, flow);
+    if (sa === undefined) {
+      ike.counters.unknownCookies += 1;
+      return;
+    }
+    if (receiveMainMode(ike, sa, message, now)) afterPhase1(ike, sa, now);
+    // What was refused has not shown that its cookie is the peer's.
+    if (sa.initiator && sa.state === "sentSa") setResponderCookie(ike, sa, NO_COOKIE);
+  }
+
+  #withSa(message: ReceivedMessage, receive: (sa: IkeSa) => void): void {
+    const sa = this.#find(message.header) ?? this.#waitingInitiator(message.header, message.flow);
+    if (sa === undefined) this.#ike.counters.unknownCookies += 1;
+    else receive(sa);
+  }
+
+  #find(header: IsakmpHeader): IkeSa | undefined {
+    return this.#ike.sas.get(cookieKey(header));
+  }
+
+  /** An SA of ours that has had no answer yet, if this comes from where its first message went. */
+  #waitingInitiator(header: IsakmpHeader, flow: Flow): IkeSa | undefined {
+    const sa = this.#ike.sas.get(cookieKey({ initiatorCookie: header.initiatorCookie, responderCookie: NO_COOKIE }));
+    return sa?.initiator && sameEndpoint(sa.flow.remote, flow.remote) ? sa : undefined;
+  }
+
+  #takeResponderCookie(header: IsakmpHeader, flow: Flow): IkeSa | undefined {
+    const sa = this.#waitingInitiator(header, flow);
+    if (sa !== undefined) setResponderCookie(this.#ike, sa, header.responderCookie);
+    return sa;
+  }
+}

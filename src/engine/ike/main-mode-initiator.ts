@@ -1,0 +1,141 @@
+/**
+ * Main mode as initiator (RFC 2409 §5.4), after an `InitiatorPlan`: a client opening its connection, either end
+ * replacing an IKE SA. Moves to the NAT traversal port with message 5 when a NAT is found (RFC 3947 §4).
+ */
+
+import { generateDhKeyPair } from "../crypto/dh.ts";
+import { tryDecode } from "../kernel/errors.ts";
+import type { Millis } from "../kernel/machine.ts";
+import { notifyType, readIdentification, writeIdentification, writeNotification } from "../wire/isakmp-body.ts";
+import { isZeroCookie } from "../wire/isakmp-header.ts";
+import { type Payload, payloadType } from "../wire/isakmp-payload.ts";
+import { protocolId, readSecurityAssociation, writeSecurityAssociation } from "../wire/isakmp-sa.ts";
+import { schedule } from "./deadlines.ts";
+import type { InitiatorPlan, Phase1State } from "./events.ts";
+import { identificationOf, identityOf } from "./identities.ts";
+import {
+  deriveKeys,
+  detectNat,
+  type MainModeStep,
+  mainModeHead,
+  NONCE_LENGTH,
+  newMainMode,
+  proofHash,
+  proofHolds,
+  readKeyExchange,
+} from "./main-mode-parts.ts";
+import { bodyOf, clearMessage, sealMessage } from "./message.ts";
+import { agreedDialect, DEAD_PEER_DETECTION_VENDOR_ID, hasVendorId, natDetectionPayloads } from "./nat-traversal.ts";
+import { choosePhase1, offerPhase1 } from "./phase1-proposals.ts";
+import { firstRetransmission } from "./retransmit.ts";
+import { createSa, freshCookie, saFields } from "./sas.ts";
+import type { Connection, IkeContext } from "./state.ts";
+
+/** Sends message 1 for a connection. */
+export function startMainMode(
+  ike: IkeContext,
+  connection: Connection,
+  plan: InitiatorPlan,
+  groupKey: boolean,
+  now: Millis,
+): void {
+  const saBody = writeSecurityAssociation([offerPhase1(plan.policies, plan.longLifeAttributes)]);
+  const sa = createSa(
+    ike,
+    {
+      initiator: true,
+      virtualRouter: plan.virtualRouter,
+      flow: plan.flow,
+      initiatorCookie: freshCookie(ike),
+      responderCookie: new Uint8Array(8),
+      gateway: connection.gateway,
+      mainMode: newMainMode(plan, saBody),
+    },
+    now,
+  );
+  sa.connection = connection;
+  sa.groupKey = groupKey;
+  sa.state = "sentSa";
+  connection.mainMode = sa;
+  const vendorIds = plan.vendorIds.map((body) => ({ type: payloadType.vendorId, body }));
+  const bytes = clearMessage(mainModeHead(sa), [{ type: payloadType.sa, body: saBody }, ...vendorIds]);
+  ike.outputs.push({ type: "send", flow: sa.flow, bytes });
+  sa.retransmission = firstRetransmission(sa.flow, bytes, now);
+  schedule(ike, sa);
+  ike.log("ike", "info", "Main mode was started", { ...saFields(sa), connection: connection.id });
+}
+
+/** The step for the message that each state waits for. */
+export const initiatorSteps: Readonly<Partial<Record<Phase1State, MainModeStep>>> = {
+  /** Message 2: the chosen transform, vendor IDs. */
+  sentSa(ike, sa, mainMode, { payloads }) {
+    const { plan } = mainMode;
+    if (plan === undefined) return { type: "failed", reason: "there is no plan" };
+    if (isZeroCookie(sa.responderCookie)) return { type: "ignored", reason: "the responder cookie is 0" };
+    const proposals = tryDecode(() => readSecurityAssociation(bodyOf(payloads, payloadType.sa)));
+    if (!proposals.ok) return { type: "ignored", reason: proposals.error.message };
+    if (proposals.value.length !== 1 || proposals.value[0]?.transforms.length !== 1) {
+      return { type: "ignored", reason: "the answer does not choose one transform" };
+    }
+    const { choice, refusals } = choosePhase1(plan.policies, proposals.value);
+    if (choice === undefined) {
+      return { type: "failed", reason: `the peer chose what was not offered: ${refusals.at(-1)?.reason ?? "nothing"}` };
+    }
+    sa.policy = choice.policy;
+    sa.lifetimeSeconds = choice.lifetimeSeconds;
+    const offered = plan.vendorIds.map((body) => ({ type: payloadType.vendorId, body }));
+    const agreed = agreedDialect(payloads);
+    sa.dialect = agreed !== undefined && hasVendorId(offered, agreed.vendorId) ? agreed : undefined;
+    sa.peerAnswersDpd = hasVendorId(payloads, DEAD_PEER_DETECTION_VENDOR_ID);
+    mainMode.nonce = ike.random.bytes(NONCE_LENGTH);
+    mainMode.keyPair = generateDhKeyPair(choice.policy.group, ike.random);
+    const answer: Payload[] = [
+      { type: payloadType.keyExchange, body: mainMode.keyPair.publicValue },
+      { type: payloadType.nonce, body: mainMode.nonce },
+    ];
+    if (sa.dialect !== undefined) answer.push(...natDetectionPayloads(sa.dialect, choice.policy.hash, sa, sa.flow));
+    return { type: "answer", flow: sa.flow, bytes: clearMessage(mainModeHead(sa), answer) };
+  },
+
+  /** Message 4: public value, nonce, NAT-D. */
+  sentKe(ike, sa, mainMode, { payloads }) {
+    const { plan } = mainMode;
+    const received = readKeyExchange(sa, payloads);
+    if ("reason" in received) return { type: "ignored", reason: received.reason };
+    if (plan === undefined) return { type: "failed", reason: "there is no plan" };
+    mainMode.peerNonce = received.nonce;
+    mainMode.peerPublic = received.publicValue;
+    deriveKeys(sa, mainMode, plan.preSharedKey);
+    detectNat(sa, sa.flow, payloads);
+    const { peerBehindNat, localBehindNat, keys } = sa;
+    if (keys === undefined) return { type: "failed", reason: "there are no keys" };
+    if (peerBehindNat || localBehindNat) sa.flow = plan.natTraversalFlow;
+    ike.log("ike", "debug", "NAT detection is done", { ...saFields(sa), peerBehindNat, localBehindNat });
+    const own = writeIdentification(identificationOf(plan.identity, 0, 0));
+    const answer: Payload[] = [
+      { type: payloadType.identification, body: own },
+      { type: payloadType.hash, body: proofHash(sa, mainMode, keys, true, own) },
+    ];
+    if (plan.sendInitialContact) {
+      const spi = Buffer.concat([sa.initiatorCookie, sa.responderCookie]);
+      const value = { protocol: protocolId.isakmp, type: notifyType.initialContact, spi, data: new Uint8Array(0) };
+      answer.push({ type: payloadType.notification, body: writeNotification(value) });
+    }
+    const sealed = sealMessage(mainModeHead(sa), keys.cipher, sa.iv, answer);
+    sa.iv = sealed.nextIv;
+    return { type: "answer", flow: sa.flow, bytes: sealed.bytes };
+  },
+
+  /** Message 6: who the peer is, and the proof. */
+  sentId(_ike, sa, mainMode, { payloads, nextIv }) {
+    const { keys } = sa;
+    if (keys === undefined) return { type: "failed", reason: "there are no keys" };
+    if (!proofHolds(sa, mainMode, keys, payloads))
+      return { type: "ignored", reason: "HASH_R does not match: the pre-shared keys differ, or the offer was altered" };
+    const id = tryDecode(() => readIdentification(bodyOf(payloads, payloadType.identification)));
+    sa.peerIdentity = id.ok ? identityOf(id.value) : undefined;
+    if (sa.peerIdentity === undefined) return { type: "failed", reason: "the peer's identity is malformed" };
+    sa.iv = nextIv;
+    return { type: "done" };
+  },
+};

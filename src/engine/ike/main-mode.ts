@@ -1,0 +1,170 @@
+/**
+ * Main mode with a pre-shared key (RFC 2409 §5.4), the part both ends share: a message is held against the exchange
+ * table and the state, opened, given to the step that handles it, and the step's outcome is carried out. A message
+ * that is refused leaves the negotiation as it was, because anyone could have sent it.
+ */
+
+import type { Flow } from "../kernel/address.ts";
+import type { Millis } from "../kernel/machine.ts";
+import { closeIfEmpty } from "./connections.ts";
+import { schedule } from "./deadlines.ts";
+import { type MainModeRule, mainMode as mainModeTable, payloadFault } from "./exchange-table.ts";
+import { initiatorSteps } from "./main-mode-initiator.ts";
+import { type MainModeInput, type Outcome, WRONG_KEY } from "./main-mode-parts.ts";
+import { responderSteps } from "./main-mode-responder.ts";
+import { fingerprint, isEncrypted, openClear, openSealed, type ReceivedMessage } from "./message.ts";
+import { firstRetransmission } from "./retransmit.ts";
+import { establishSa, removeSa, saFields } from "./sas.ts";
+import type { IkeContext, IkeSa, MainMode } from "./state.ts";
+
+/** Wrong messages in a row after which a negotiation is given up. */
+const MAX_FAILURES = 3;
+/** An answer is repeated this often at most for a peer that has not proved itself. */
+const MAX_RESENDS = 8;
+
+/** A later message of a main mode that has begun. True when it completed phase 1. */
+export function receiveMainMode(ike: IkeContext, sa: IkeSa, message: ReceivedMessage, now: Millis): boolean {
+  const print = fingerprint(message.datagram);
+  if (print === sa.lastRequest) {
+    repeatAnswer(ike, sa, message.flow);
+    return false;
+  }
+  const { mainMode } = sa;
+  const rule = sa.initiator ? mainModeTable.initiator[sa.state] : mainModeTable.responder[sa.state];
+  if (mainMode === undefined || rule === undefined) {
+    ike.counters.unexpected += 1;
+    return false;
+  }
+  if (!comesFromPeer(sa, rule, message.flow)) {
+    ike.counters.unexpected += 1;
+    return false;
+  }
+  // A wrong message that comes again is not decrypted again.
+  if (print === mainMode.lastFailure) return false;
+  const step = sa.initiator ? initiatorSteps[sa.state] : responderSteps[sa.state];
+  const input = open(sa, rule, message);
+  const outcome: Outcome =
+    "reason" in input
+      ? { type: "ignored", reason: input.reason }
+      : (step?.(ike, sa, mainMode, input, now) ?? { type: "ignored", reason: "the state has no step for it" });
+  return carryOut(ike, sa, mainMode, rule, outcome, message.flow, print, now);
+}
+
+function carryOut(
+  ike: IkeContext,
+  sa: IkeSa,
+  mainMode: MainMode,
+  rule: MainModeRule,
+  outcome: Outcome,
+  flow: Flow,
+  print: string,
+  now: Millis,
+): boolean {
+  switch (outcome.type) {
+    case "ignored":
+      refuse(ike, sa, mainMode, rule, outcome.reason, print, now);
+      return false;
+    case "failed":
+      failMainMode(ike, sa, outcome.reason, now);
+      return false;
+    case "answer":
+    case "done":
+      sa.lastRequest = print;
+      sa.retransmission = undefined;
+      sa.state = rule.next;
+      mainMode.resends = 0;
+      if (outcome.type === "answer") {
+        sa.lastAnswer = { flow: outcome.flow, bytes: outcome.bytes };
+        ike.outputs.push({ type: "send", flow: outcome.flow, bytes: outcome.bytes });
+        if (sa.initiator) sa.retransmission = firstRetransmission(outcome.flow, outcome.bytes, now);
+      }
+      ike.log("ike", "debug", "Main mode message was accepted", {
+        ...saFields(sa),
+        message: rule.name,
+        state: rule.next,
+      });
+      if (rule.next === "established") establishSa(ike, sa, sa.initiator ? sa.flow : flow, now);
+      else schedule(ike, sa);
+      return rule.next === "established";
+  }
+}
+
+/** Only message 5 and its answer may come from another port: that is where NAT traversal moves (RFC 3947 §4). */
+function comesFromPeer(sa: IkeSa, rule: MainModeRule, flow: Flow): boolean {
+  if (flow.remote.address !== sa.flow.remote.address || flow.local.address !== sa.flow.local.address) return false;
+  return rule.encrypted || (flow.remote.port === sa.flow.remote.port && flow.local.port === sa.flow.local.port);
+}
+
+function open(sa: IkeSa, rule: MainModeRule, message: ReceivedMessage): MainModeInput | { readonly reason: string } {
+  if (message.header.messageId !== 0) return { reason: "the message identifier is not 0" };
+  if (isEncrypted(message) !== rule.encrypted) {
+    return { reason: rule.encrypted ? "it is not encrypted" : "it is encrypted before there are keys" };
+  }
+  if (rule.encrypted) {
+    if (sa.keys === undefined) return { reason: "there are no keys yet" };
+    const opened = openSealed(message, sa.keys.cipher, sa.iv);
+    if (!opened.ok || payloadFault(rule, opened.value.payloads) !== undefined) return { reason: WRONG_KEY };
+    return { payloads: opened.value.payloads, flow: message.flow, nextIv: opened.value.nextIv };
+  }
+  const opened = openClear(message);
+  if (!opened.ok) return { reason: opened.error.message };
+  const reason = payloadFault(rule, opened.value);
+  if (reason !== undefined) return { reason };
+  return { payloads: opened.value, flow: message.flow, nextIv: sa.iv };
+}
+
+function refuse(
+  ike: IkeContext,
+  sa: IkeSa,
+  mainMode: MainMode,
+  rule: MainModeRule,
+  reason: string,
+  print: string,
+  now: Millis,
+): void {
+  const fields = { ...saFields(sa), message: rule.name, reason };
+  ike.strangerLog(now)("ike", "notice", "Main mode message was refused", fields);
+  mainMode.lastFailure = print;
+  mainMode.failures += 1;
+  if (rule.encrypted) ike.counters.notAuthentic += 1;
+  else ike.counters.malformed += 1;
+  if (!rule.encrypted) return;
+  if (sa.initiator) {
+    // Anyone could have sent it: the true answer may still come, and the reason is told if it does not.
+    mainMode.failure = reason;
+    return;
+  }
+  if (mainMode.failure === undefined) {
+    ike.halfOpen.failed(sa.flow, now);
+    ike.outputs.push({ type: "failed", connection: sa.connection?.id, flow: sa.flow, reason });
+  }
+  mainMode.failure = reason;
+  if (mainMode.failures >= MAX_FAILURES) removeSa(ike, sa);
+}
+
+function repeatAnswer(ike: IkeContext, sa: IkeSa, flow: Flow): void {
+  ike.counters.duplicates += 1;
+  // The initiator's peer waits for nothing: it answered because we asked again.
+  if (sa.initiator || sa.lastAnswer === undefined || flow.remote.address !== sa.lastAnswer.flow.remote.address) return;
+  if (sa.mainMode !== undefined) {
+    if (sa.mainMode.resends === MAX_RESENDS) return;
+    sa.mainMode.resends += 1;
+  }
+  ike.outputs.push({ type: "send", ...sa.lastAnswer });
+}
+
+/** The same first message again: the same answer, if that is still our last. */
+export function repeatFirstAnswer(ike: IkeContext, sa: IkeSa, message: ReceivedMessage): void {
+  if (fingerprint(message.datagram) === sa.lastRequest) repeatAnswer(ike, sa, message.flow);
+  else ike.counters.unexpected += 1;
+}
+
+/** Ends a negotiation without result and says why. */
+export function failMainMode(ike: IkeContext, sa: IkeSa, reason: string, now: Millis): void {
+  const { connection, mainMode } = sa;
+  const said = !sa.initiator && mainMode?.failure !== undefined;
+  removeSa(ike, sa);
+  ike.strangerLog(now)("ike", "notice", "Main mode failed", { ...saFields(sa), reason });
+  if (!said) ike.outputs.push({ type: "failed", connection: connection?.id, flow: sa.flow, reason });
+  if (connection !== undefined) closeIfEmpty(ike, connection, reason);
+}

@@ -1,0 +1,268 @@
+/**
+ * Phase 2 transforms (RFC 2407 §4.4, §4.5; RFC 3602 for AES; RFC 4868 for SHA-256): what a peer offers for ESP, which of
+ * our proposals it meets, and why not. Refuses tunnel mode, AH, bundles of protocols, AES without a key length, and
+ * attributes it does not know; ciphers that are not built in (AES-GCM) are passed over for the next transform.
+ */
+
+import { isDhGroup } from "../crypto/dh.ts";
+import { tryDecode } from "../kernel/errors.ts";
+import type { DhGroup, EspProposalSpec } from "../spec.ts";
+import { Reader, Writer } from "../wire/codec.ts";
+import {
+  type Attribute,
+  attributeNumber,
+  longAttribute,
+  readAttribute,
+  shortAttribute,
+  writeAttribute,
+} from "../wire/isakmp-attribute.ts";
+import { type Proposal, protocolId, type Transform } from "../wire/isakmp-sa.ts";
+import { agreedKilobytes, agreedSeconds, DEFAULT_IPSEC_LIFETIME_SECONDS } from "./lifetimes.ts";
+import type { NatDialect } from "./nat-traversal.ts";
+import { differs, keyLength, lifeAttribute, nameOf, type Refusal } from "./phase1-proposals.ts";
+
+const attributeType = {
+  lifeType: 1,
+  lifeDuration: 2,
+  group: 3,
+  encapsulation: 4,
+  integrity: 5,
+  keyLength: 6,
+} as const;
+
+const cipherNumbers = { des: 2, "3des": 3, null: 11, aes: 12 } as const;
+const integrityNumbers = { md5: 1, sha1: 2, sha256: 5 } as const;
+const lifeTypes = { seconds: 1, kilobytes: 2 } as const;
+const TUNNEL = 1;
+const TRANSPORT = 2;
+
+/** What quick mode agrees on besides keys. */
+export interface Phase2Terms {
+  readonly proposals: readonly EspProposalSpec[];
+  readonly lifetimeSeconds: number;
+  readonly lifetimeKilobytes: number | undefined;
+  /** Demanded; where absent, the peer's wish is granted. */
+  readonly pfsGroup: DhGroup | undefined;
+}
+
+/** What phase 1 has found out about the way between the peers. */
+export interface Encapsulations {
+  readonly dialect: NatDialect | undefined;
+  readonly natFound: boolean;
+  /** IKE has left its first port, so ESP in UDP has a port to arrive at. */
+  readonly floated: boolean;
+}
+
+export interface Phase2Choice {
+  readonly proposal: EspProposalSpec;
+  readonly peerSpi: number;
+  /** The peer's proposal with the one chosen transform; the SPI in it is still the peer's. */
+  readonly answer: Proposal;
+  readonly encapsulation: "udp" | "esp";
+  readonly pfsGroup: DhGroup | undefined;
+  readonly lifetimeSeconds: number;
+  readonly lifetimeKilobytes: number | undefined;
+  /** The peer asked for a longer life than it gets. */
+  readonly shortened: boolean;
+}
+
+interface Phase2Offer {
+  readonly keyBits: number | undefined;
+  readonly integrity: number | undefined;
+  readonly encapsulation: number | undefined;
+  readonly group: number | undefined;
+  readonly seconds: number | undefined;
+  readonly kilobytes: number | undefined;
+  readonly unknown: number | undefined;
+}
+
+export function choosePhase2(
+  terms: Phase2Terms,
+  proposals: readonly Proposal[],
+  way: Encapsulations,
+): { readonly choice: Phase2Choice | undefined; readonly refusals: readonly Refusal[] } {
+  const refusals: Refusal[] = [];
+  for (const ours of terms.proposals) {
+    for (const proposal of proposals) {
+      const bundled = proposals.filter(({ number }) => number === proposal.number).length > 1;
+      for (const transform of proposal.transforms) {
+        const offer = readOffer(transform);
+        const reason = bundled
+          ? "it is one of a bundle of protocols"
+          : (proposalFault(proposal) ?? mismatch(ours, transform, offer, terms, way));
+        if (reason === undefined) return { choice: choiceOf(ours, proposal, transform, offer, terms), refusals };
+        refusals.push({ proposal: proposal.number, transform: transform.number, against: ours.label, reason });
+      }
+    }
+  }
+  return { choice: undefined, refusals };
+}
+
+function choiceOf(
+  ours: EspProposalSpec,
+  proposal: Proposal,
+  transform: Transform,
+  offer: Phase2Offer,
+  terms: Phase2Terms,
+): Phase2Choice {
+  const offered = offer.seconds ?? DEFAULT_IPSEC_LIFETIME_SECONDS;
+  const lifetimeSeconds = agreedSeconds(terms.lifetimeSeconds, offered);
+  return {
+    proposal: ours,
+    peerSpi: spiNumber(proposal.spi),
+    answer: { ...proposal, transforms: [transform] },
+    encapsulation: (offer.encapsulation ?? TRANSPORT) === TRANSPORT ? "esp" : "udp",
+    pfsGroup: offer.group !== undefined && isDhGroup(offer.group) ? offer.group : undefined,
+    lifetimeSeconds,
+    lifetimeKilobytes: agreedKilobytes(terms.lifetimeKilobytes, offer.kilobytes),
+    shortened: lifetimeSeconds < offered,
+  };
+}
+
+export function spiNumber(spi: Uint8Array): number {
+  const [a = 0, b = 0, c = 0, d = 0] = spi;
+  return ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
+}
+
+export function spiOctets(spi: number): Uint8Array {
+  return Uint8Array.of(spi >>> 24, spi >>> 16, spi >>> 8, spi);
+}
+
+/** One proposal under one SPI, with a transform for each of ours, best first. */
+export function offerPhase2(
+  terms: Phase2Terms,
+  spi: number,
+  encapsulation: "udp" | "esp",
+  dialect: NatDialect | undefined,
+  longLife: boolean,
+): Proposal {
+  const mode = encapsulation === "udp" && dialect !== undefined ? dialect.udpTransport : TRANSPORT;
+  const transforms = terms.proposals.map((ours, index) => ({
+    number: index + 1,
+    id: cipherNumbers[ours.cipher],
+    attributes: attributesOf(ours, terms, mode, longLife),
+  }));
+  return { number: 1, protocol: protocolId.esp, spi: spiOctets(spi), transforms };
+}
+
+function attributesOf(ours: EspProposalSpec, terms: Phase2Terms, mode: number, longLife: boolean): Attribute[] {
+  const attributes = [
+    shortAttribute(attributeType.encapsulation, mode),
+    shortAttribute(attributeType.lifeType, lifeTypes.seconds),
+    lifeAttribute(attributeType.lifeDuration, terms.lifetimeSeconds, longLife),
+  ];
+  if (terms.lifetimeKilobytes !== undefined) {
+    attributes.push(
+      shortAttribute(attributeType.lifeType, lifeTypes.kilobytes),
+      lifeAttribute(attributeType.lifeDuration, terms.lifetimeKilobytes, longLife),
+    );
+  }
+  if (ours.integrity !== undefined) {
+    attributes.push(shortAttribute(attributeType.integrity, integrityNumbers[ours.integrity]));
+  }
+  if (ours.cipher === "aes") attributes.push(shortAttribute(attributeType.keyLength, ours.keyBits));
+  if (terms.pfsGroup !== undefined) attributes.push(shortAttribute(attributeType.group, terms.pfsGroup));
+  return attributes;
+}
+
+/** A life in seconds as RESPONDER-LIFETIME carries it (RFC 2407 §4.6.3.1). */
+export function writeLifetime(seconds: number): Uint8Array {
+  const writer = new Writer();
+  writeAttribute(writer, shortAttribute(attributeType.lifeType, lifeTypes.seconds));
+  writeAttribute(writer, longAttribute(attributeType.lifeDuration, seconds));
+  return writer.finish();
+}
+
+/** The life in seconds in the data of RESPONDER-LIFETIME; `undefined` where there is none or 0. */
+export function readLifetime(data: Uint8Array): number | undefined {
+  const attributes = tryDecode(() => {
+    const reader = new Reader(data, "responder lifetime");
+    const list: Attribute[] = [];
+    while (reader.remaining > 0) list.push(readAttribute(reader));
+    return list;
+  });
+  if (!attributes.ok) return undefined;
+  const { seconds } = readOffer({ number: 0, id: 0, attributes: attributes.value });
+  return seconds === 0 ? undefined : seconds;
+}
+
+const knownTypes: ReadonlySet<number> = new Set(Object.values(attributeType));
+
+function readOffer(transform: Transform): Phase2Offer {
+  const values = new Map<number, number>();
+  const lives = new Map<number, number>();
+  let lifeType = 0;
+  let unknown: number | undefined;
+  for (const attribute of transform.attributes) {
+    const value = attributeNumber(attribute);
+    if (value === undefined || !knownTypes.has(attribute.type)) unknown ??= attribute.type;
+    else if (attribute.type === attributeType.lifeType) lifeType = value;
+    else if (attribute.type === attributeType.lifeDuration) lives.set(lifeType, value);
+    else values.set(attribute.type, value);
+  }
+  return {
+    keyBits: keyLength(values.get(attributeType.keyLength)),
+    integrity: values.get(attributeType.integrity),
+    encapsulation: values.get(attributeType.encapsulation),
+    group: values.get(attributeType.group),
+    seconds: lives.get(lifeTypes.seconds),
+    kilobytes: lives.get(lifeTypes.kilobytes),
+    unknown,
+  };
+}
+
+function proposalFault(proposal: Proposal): string | undefined {
+  if (proposal.protocol === protocolId.ah) return "AH is not supported";
+  if (proposal.protocol !== protocolId.esp) return `protocol ${proposal.protocol} is not ESP`;
+  if (proposal.spi.length !== 4) return `the SPI has ${proposal.spi.length} octets`;
+  return spiNumber(proposal.spi) === 0 ? "the SPI is 0" : undefined;
+}
+
+/** The first attribute in which an offer does not meet one of our proposals, in plain words. */
+function mismatch(
+  ours: EspProposalSpec,
+  transform: Transform,
+  offer: Phase2Offer,
+  terms: Phase2Terms,
+  way: Encapsulations,
+): string | undefined {
+  if (ours.mode !== "transport") return "our own transform set is for tunnel mode";
+  if (offer.unknown !== undefined) return `attribute ${offer.unknown} is not known or has no proper value`;
+  if (transform.id !== cipherNumbers[ours.cipher]) {
+    return differs("cipher", nameOf(cipherNumbers, transform.id), ours.cipher);
+  }
+  if (ours.cipher === "aes" && offer.keyBits !== ours.keyBits) {
+    return differs("AES key length", String(offer.keyBits ?? "missing"), ours.keyBits);
+  }
+  if (ours.cipher !== "aes" && offer.keyBits !== undefined) return "a key length is given for a cipher without one";
+  const integrity = ours.integrity === undefined ? undefined : integrityNumbers[ours.integrity];
+  if (offer.integrity !== integrity) {
+    return differs("integrity", nameOf(integrityNumbers, offer.integrity), ours.integrity ?? "missing");
+  }
+  return encapsulationFault(offer.encapsulation ?? TRANSPORT, way) ?? groupFault(offer.group, terms.pfsGroup);
+}
+
+function encapsulationFault(mode: number, way: Encapsulations): string | undefined {
+  switch (mode) {
+    case TRANSPORT:
+      return way.natFound ? "ESP without UDP cannot pass the NAT that was found" : undefined;
+    case 4:
+    case 61444:
+      if (way.dialect === undefined) return "UDP encapsulation without NAT traversal in phase 1";
+      return way.floated ? undefined : "UDP encapsulation although IKE has not moved to the NAT traversal port";
+    case TUNNEL:
+    case 3:
+    case 61443:
+      return "tunnel mode is not supported: L2TP needs transport mode";
+    default:
+      return `encapsulation mode ${mode} is not known`;
+  }
+}
+
+function groupFault(offered: number | undefined, demanded: DhGroup | undefined): string | undefined {
+  if (demanded !== undefined && offered !== demanded) {
+    return differs("perfect forward secrecy group", String(offered ?? "missing"), demanded);
+  }
+  if (offered !== undefined && !isDhGroup(offered)) return `Diffie-Hellman group ${offered} is not supported`;
+  return undefined;
+}

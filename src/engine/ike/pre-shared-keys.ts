@@ -1,0 +1,33 @@
+/**
+ * Which pre-shared key serves a peer. Main mode needs the key before the peer has said who it is (RFC 2409 §5.4), so
+ * only addresses decide: keys for a narrower block of peers first, keys bound to our address before those that are
+ * not, group keys last. A key for a host name serves main mode only where that name is the peer's address in text:
+ * names are not resolved.
+ */
+
+import { type Address, type Flow, prefixContains } from "../kernel/address.ts";
+import type { PreSharedKeySpec } from "../spec.ts";
+
+export function findPreSharedKey(
+  keys: readonly PreSharedKeySpec[],
+  virtualRouter: string,
+  flow: Flow,
+): PreSharedKeySpec | undefined {
+  let best: PreSharedKeySpec | undefined;
+  for (const key of keys) {
+    if (key.virtualRouter !== virtualRouter || !servesPeer(key, flow.remote.address)) continue;
+    if (key.localAddress !== undefined && key.localAddress !== flow.local.address) continue;
+    if (best === undefined || rank(key) > rank(best)) best = key;
+  }
+  return best;
+}
+
+function servesPeer({ peer }: PreSharedKeySpec, address: Address): boolean {
+  return "prefix" in peer ? prefixContains(peer.prefix, address) : peer.hostname === address;
+}
+
+/** A key of its own beats a group key, then the longer prefix, then the key bound to our address. */
+function rank(key: PreSharedKeySpec): number {
+  const length = "prefix" in key.peer ? key.peer.prefix.length : 32;
+  return (key.group ? 0 : 1000) + length * 2 + (key.localAddress === undefined ? 0 : 1);
+}

@@ -1,0 +1,83 @@
+/**
+ * The identities of quick mode, which say what the SA is for (RFC 2409 §5.5). Our end must be L2TP: UDP port 1701 at our
+ * address. The peer's end may be anything a client behind a NAT calls itself - its private address, a host name, port
+ * 0, 1701 or any other - and is never used to route. Under a group key nothing but L2TP is accepted at our end.
+ */
+
+import type { Flow } from "../kernel/address.ts";
+import { type Decoded, tryDecode } from "../kernel/errors.ts";
+import { type Identification, identificationType, readIdentification } from "../wire/isakmp-body.ts";
+import { addressOf } from "./identities.ts";
+
+const ANY = 0;
+const UDP = 17;
+const L2TP_PORT = 1701;
+const HOST_MASK = [255, 255, 255, 255];
+
+/** What is known about the negotiation the identities come from. */
+export interface SelectorContext {
+  readonly flow: Flow;
+  readonly natFound: boolean;
+  readonly groupKey: boolean;
+  /** The port of L2TP at our end; 1701 on a gateway. */
+  readonly localPort: number;
+}
+
+export type SelectorVerdict =
+  | { readonly ok: true; readonly peerPort: number; readonly note: string | undefined }
+  | { readonly ok: false; readonly reason: string };
+
+/** `local` and `remote` are the bodies of the ID payloads of our end and of the peer's; empty where there are none. */
+export function checkSelectors(local: Uint8Array, remote: Uint8Array, context: SelectorContext): SelectorVerdict {
+  if (local.length === 0 && remote.length === 0) {
+    // The SA would then be for everything between the two hosts (RFC 2409 §5.5).
+    if (context.groupKey) return refused("a group key serves L2TP only, and no selectors were sent");
+    return { ok: true, peerPort: ANY, note: "no selectors were sent" };
+  }
+  const ours = decode(local);
+  const theirs = decode(remote);
+  if (!ours.ok) return refused(ours.error.message);
+  if (!theirs.ok) return refused(theirs.error.message);
+  const reason = localFault(ours.value, context) ?? remoteFault(theirs.value);
+  if (reason !== undefined) return refused(reason);
+  const address = hostAddress(ours.value);
+  const note = address === context.flow.wire.address ? undefined : `the peer calls us ${address ?? "by no address"}`;
+  return { ok: true, peerPort: theirs.value.port, note };
+}
+
+function decode(body: Uint8Array): Decoded<Identification> {
+  return tryDecode(() => readIdentification(body));
+}
+
+function refused(reason: string): SelectorVerdict {
+  return { ok: false, reason };
+}
+
+function localFault(id: Identification, context: SelectorContext): string | undefined {
+  const { groupKey, localPort, natFound, flow } = context;
+  const isL2tp = id.protocol === UDP && (id.port === localPort || id.port === L2TP_PORT);
+  if (groupKey && !isL2tp) {
+    return `a group key serves L2TP only, and our end is protocol ${id.protocol} port ${id.port}`;
+  }
+  const isAny = (id.protocol === UDP || id.protocol === ANY) && id.port === ANY;
+  if (!isL2tp && !isAny) return `our end is protocol ${id.protocol} port ${id.port}, not UDP port ${localPort}`;
+  const address = hostAddress(id);
+  if (address === flow.wire.address || address === flow.local.address) return undefined;
+  if (address === undefined) return `our end is of identity type ${id.type}, which names no single address`;
+  return natFound ? undefined : `our end is ${address}, which is not our address`;
+}
+
+function remoteFault(id: Identification): string | undefined {
+  if (id.protocol !== UDP && id.protocol !== ANY) return `the peer's end is protocol ${id.protocol}, not UDP`;
+  if (id.data.length === 0) return "the peer's end is empty";
+  const isAddress = id.type === identificationType.ipv4Address;
+  return isAddress && addressOf(id) === undefined ? "the peer's end is a malformed address" : undefined;
+}
+
+/** The address of a host, also where it is written as a subnet of one. */
+function hostAddress(id: Identification): string | undefined {
+  if (id.type !== identificationType.ipv4Subnet) return addressOf(id);
+  const isHost = id.data.length === 8 && HOST_MASK.every((octet, index) => id.data[4 + index] === octet);
+  if (!isHost) return undefined;
+  return addressOf({ ...id, type: identificationType.ipv4Address, data: id.data.subarray(0, 4) });
+}
