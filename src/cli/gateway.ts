@@ -9,6 +9,7 @@ import { Driver } from "../dataplane/io/driver.ts";
 import { systemRandom } from "../dataplane/io/entropy.ts";
 import { LineModule } from "../dataplane/path/line-module.ts";
 import type { LineModuleStatistics } from "../engine/forwarding.ts";
+import type { Address, Endpoint } from "../engine/kernel/address.ts";
 import { Router, type RouterRequest } from "../engine/router/router.ts";
 import type { Snapshot } from "../engine/snapshot.ts";
 import type { RouterSpec } from "../engine/spec.ts";
@@ -93,6 +94,11 @@ export class Gateway {
     readonly ports: PortNumbers;
   }): Promise<readonly string[]> {
     return this.#listeners.open(this.spec, options);
+  }
+
+  /** The bound IKE and NAT-T ports of a host address, once it is listened on. */
+  wirePorts(wire: Address): { readonly ike: Endpoint; readonly natt: Endpoint } | undefined {
+    return this.#listeners.wirePorts(wire);
   }
 
   /** A shell with all rights, as on the console, and its debugging switches. */

@@ -3,7 +3,7 @@
 import { networkInterfaces } from "node:os";
 import type { OuterDatagram } from "../dataplane/datagram.ts";
 import { PortError, UdpPorts } from "../dataplane/io/udp.ts";
-import type { Address } from "../engine/kernel/address.ts";
+import type { Address, Endpoint } from "../engine/kernel/address.ts";
 import type { Log } from "../engine/kernel/log.ts";
 import type { RouterSpec } from "../engine/spec.ts";
 import { CannotStart } from "./cannot-start.ts";
@@ -49,6 +49,14 @@ export class Listeners {
     for (const address of wanted) await this.#start(address, options.ports);
     this.#options = options;
     return [...this.#open.values()].map(({ address, ports }) => describe(address, ports, options.ports));
+  }
+
+  /** The bound IKE and NAT-T ports of a host address. */
+  wirePorts(wire: Address): { readonly ike: Endpoint; readonly natt: Endpoint } | undefined {
+    const open = [...this.#open.values()].find(({ address }) => address.wire === wire);
+    const ike = open?.ports.wireOf({ address: open.address.local, port: 500 });
+    const natt = open?.ports.wireOf({ address: open.address.local, port: 4500 });
+    return ike === undefined || natt === undefined ? undefined : { ike, natt };
   }
 
   /** Listens where the new configuration wants it. What cannot be opened is logged. */

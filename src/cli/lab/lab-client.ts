@@ -1,0 +1,74 @@
+/** One client of the lab: the built-in remote end, its line module and its loop, behind the PAT. */
+
+import { Chassis } from "../../dataplane/chassis.ts";
+import { systemClock } from "../../dataplane/io/clock.ts";
+import { Driver } from "../../dataplane/io/driver.ts";
+import { systemRandom } from "../../dataplane/io/entropy.ts";
+import { LineModule } from "../../dataplane/path/line-module.ts";
+import { Client, type ClientPlan, type ClientRequest, type ClientView } from "../../engine/client/client.ts";
+import type { Endpoint } from "../../engine/kernel/address.ts";
+import type { Log } from "../../engine/kernel/log.ts";
+import type { LoopbackPat } from "./loopback-pat.ts";
+
+const IKE_PORT = 500;
+
+export class LabClient {
+  readonly host: string;
+  readonly address: string;
+  readonly #client: Client;
+  readonly #driver: Driver<ClientRequest>;
+
+  constructor(plan: ClientPlan, pat: LoopbackPat, log: Log) {
+    const random = systemRandom();
+    this.host = plan.hostName;
+    this.address = plan.flow.local.address;
+    this.#client = new Client(plan, { random, log });
+    this.#driver = new Driver<ClientRequest>({
+      machine: new Chassis<ClientRequest>(this.#client, new LineModule({ random })),
+      clock: systemClock,
+      send: ({ flow, bytes }) => pat.send({ inside: flow.local, remote: flow.remote, bytes }),
+      onBug: (error) => log("system", "error", "a fault in the client", { host: plan.hostName, reason: String(error) }),
+    });
+    pat.attach(this.address, ({ inside, remote, bytes }) => {
+      const role = inside.port === IKE_PORT ? "ike" : "natt";
+      this.#driver.datagram({ role, flow: { local: inside, remote, wire: inside }, bytes });
+    });
+  }
+
+  get view(): ClientView {
+    return this.#client.view();
+  }
+
+  get answered(): number {
+    return this.view.pings.filter((ping) => ping.answeredAt !== undefined).length;
+  }
+
+  connect(): void {
+    this.#driver.request({ type: "connect" });
+  }
+
+  ping(to: string): void {
+    this.#driver.request({ type: "ping", to });
+  }
+
+  disconnect(): void {
+    this.#driver.request({ type: "disconnect" });
+  }
+
+  stop(): void {
+    this.#driver.stop();
+  }
+}
+
+/** The two ends of a client's outer flows towards the gateway's IKE and NAT-T ports. */
+export function clientFlows(
+  address: string,
+  ike: Endpoint,
+  natt: Endpoint,
+): Pick<ClientPlan, "flow" | "natTraversalFlow"> {
+  const flow = (port: number, remote: Endpoint) => {
+    const local = { address, port };
+    return { local, remote, wire: local };
+  };
+  return { flow: flow(IKE_PORT, ike), natTraversalFlow: flow(4500, natt) };
+}

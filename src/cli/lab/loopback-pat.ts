@@ -1,0 +1,53 @@
+/**
+ * A PAT box between clients inside this process and a gateway on loopback: each inside endpoint gets a real socket, so
+ * its port is translated for real and the gateway sees one address with many ports.
+ */
+
+import { createSocket, type Socket } from "node:dgram";
+import { type Endpoint, endpointKey } from "../../engine/kernel/address.ts";
+
+export interface PatDatagram {
+  readonly inside: Endpoint;
+  readonly remote: Endpoint;
+  readonly bytes: Uint8Array;
+}
+
+export class LoopbackPat {
+  readonly #outsideAddress: string;
+  readonly #sockets = new Map<string, Socket>();
+  readonly #receivers = new Map<string, (datagram: PatDatagram) => void>();
+  #closed = false;
+
+  constructor(outsideAddress: string) {
+    this.#outsideAddress = outsideAddress;
+  }
+
+  /** Who is given what comes back for an inside address. */
+  attach(address: string, receiver: (datagram: PatDatagram) => void): void {
+    this.#receivers.set(address, receiver);
+  }
+
+  send({ inside, remote, bytes }: PatDatagram): void {
+    if (this.#closed) return;
+    this.#socketOf(inside).send(bytes, remote.port, remote.address);
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const socket of this.#sockets.values()) socket.close();
+    this.#sockets.clear();
+  }
+
+  #socketOf(inside: Endpoint): Socket {
+    const known = this.#sockets.get(endpointKey(inside));
+    if (known !== undefined) return known;
+    const socket = createSocket("udp4");
+    socket.bind({ address: this.#outsideAddress, port: 0 });
+    socket.on("message", (bytes, from) => {
+      const remote = { address: from.address, port: from.port };
+      this.#receivers.get(inside.address)?.({ inside, remote, bytes });
+    });
+    this.#sockets.set(endpointKey(inside), socket);
+    return socket;
+  }
+}
