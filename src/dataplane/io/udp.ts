@@ -100,7 +100,9 @@ export class UdpPorts {
         socket.on("error", this.#afterSend);
         const { address, port: bound } = socket.address();
         const wire: Endpoint = { address, port: bound };
-        socket.on("message", (bytes: Buffer, from: RemoteInfo) => {
+        socket.on("message", (message: Buffer, from: RemoteInfo) => {
+          // Not a Buffer, whose `slice` would not copy.
+          const bytes = new Uint8Array(message.buffer, message.byteOffset, message.length);
           const flow = { local: port.local, remote: { address: from.address, port: from.port }, wire };
           this.#receiver({ role: port.role, flow, bytes });
         });

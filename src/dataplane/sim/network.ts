@@ -154,7 +154,7 @@ export class Network {
 
   #collect(host: Attached): void {
     for (let output = host.machine.pollOutput(); output !== undefined; output = host.machine.pollOutput()) {
-      const packet = outgoing({ ...output, bytes: output.bytes.slice() });
+      const packet = outgoing({ ...output, bytes: new Uint8Array(output.bytes) });
       const seen = host.nat === undefined ? packet : host.nat.outbound(packet, this.#now);
       if (seen !== undefined) this.#launch(seen);
     }
@@ -165,7 +165,7 @@ export class Network {
     const { loss = 0, duplication = 0 } = this.#options;
     if (!this.#filter(packet) || this.#chance(loss)) return;
     this.#fly(packet);
-    if (this.#chance(duplication)) this.#fly({ ...packet, payload: packet.payload.slice() });
+    if (this.#chance(duplication)) this.#fly({ ...packet, payload: new Uint8Array(packet.payload) });
   }
 
   #fly(packet: OuterPacket): void {

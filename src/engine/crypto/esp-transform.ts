@@ -119,7 +119,9 @@ export function espOpener(suite: CryptoSuite, keys: EspKeys): EspOpener {
       const plain = decrypt(packet.subarray(ESP_HEADER_LENGTH, end));
       const length = espPayloadLength(plain);
       if (length === undefined) return failures.padding;
-      return { ok: true, payload: plain.subarray(0, length), nextHeader: espNextHeader(plain) };
+      // Not a Buffer, whose `slice` would not copy.
+      const payload = new Uint8Array(plain.buffer, plain.byteOffset, length);
+      return { ok: true, payload, nextHeader: espNextHeader(plain) };
     },
   };
 }
