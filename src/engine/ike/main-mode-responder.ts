@@ -4,7 +4,7 @@
  */
 
 import { generateDhKeyPair } from "../crypto/dh.ts";
-import { type Flow, prefixContains } from "../kernel/address.ts";
+import { type Flow, flowKey, prefixContains } from "../kernel/address.ts";
 import { tryDecode } from "../kernel/errors.ts";
 import type { Millis } from "../kernel/machine.ts";
 import type { IpsecGatewaySpec } from "../spec.ts";
@@ -18,7 +18,7 @@ import {
 import { exchangeType, ISAKMP_HEADER_LENGTH } from "../wire/isakmp-header.ts";
 import { type Payload, payloadType, type ReceivedPayload } from "../wire/isakmp-payload.ts";
 import { type Proposal, protocolId, readSecurityAssociation, writeSecurityAssociation } from "../wire/isakmp-sa.ts";
-import type { Phase1State } from "./events.ts";
+import type { InitiatorPlan, Phase1State } from "./events.ts";
 import { mainMode as mainModeTable, payloadFault } from "./exchange-table.ts";
 import { identificationOf, identityOf } from "./identities.ts";
 import {
@@ -74,8 +74,8 @@ export function openMainMode(ike: IkeContext, message: ReceivedMessage, now: Mil
     ike.strangerLog(now)("ike", "notice", "Main mode was refused", { ...flowFields(flow), reason });
     return;
   }
-  const { gateway, payloads, saBody, proposals } = offer;
-  const { choice, refusals } = choosePhase1(ike.configuration.policies, proposals);
+  const { gateway, plan, payloads, saBody, proposals } = offer;
+  const { choice, refusals } = choosePhase1(plan?.policies ?? ike.configuration.policies, proposals);
   for (const { proposal, transform, against, reason } of refusals.slice(0, MAX_LOGGED_REFUSALS)) {
     const fields = { ...flowFields(flow), proposal, transform, policy: against, reason };
     ike.strangerLog(now)("ike", "debug", "Phase 1 transform does not match policy", fields);
@@ -91,19 +91,19 @@ export function openMainMode(ike: IkeContext, message: ReceivedMessage, now: Mil
     ike,
     {
       initiator: false,
-      virtualRouter: gateway.virtualRouter,
+      virtualRouter: offer.virtualRouter,
       flow,
       initiatorCookie: message.header.initiatorCookie.slice(),
       responderCookie: freshCookie(ike),
       gateway,
-      mainMode: newMainMode(undefined, saBody.slice()),
+      mainMode: newMainMode(plan, saBody.slice()),
     },
     now,
   );
   sa.policy = choice.policy;
   sa.lifetimeSeconds = choice.lifetimeSeconds;
   sa.peerAnswersDpd = hasVendorId(payloads, DEAD_PEER_DETECTION_VENDOR_ID);
-  const natTraversal = ike.configuration.natTraversal.has(gateway.virtualRouter);
+  const natTraversal = plan !== undefined || ike.configuration.natTraversal.has(offer.virtualRouter);
   sa.dialect = natTraversal ? agreedDialect(payloads) : undefined;
   sa.state = "sentSa";
   sa.lastRequest = fingerprint(message.datagram);
@@ -119,7 +119,10 @@ export function openMainMode(ike: IkeContext, message: ReceivedMessage, now: Mil
 }
 
 interface Offer {
-  readonly gateway: IpsecGatewaySpec;
+  readonly virtualRouter: string;
+  readonly gateway: IpsecGatewaySpec | undefined;
+  /** Under which we opened the connection that the peer now renews. */
+  readonly plan: InitiatorPlan | undefined;
   readonly payloads: readonly ReceivedPayload[];
   readonly saBody: Uint8Array;
   readonly proposals: readonly Proposal[];
@@ -128,7 +131,9 @@ interface Offer {
 /** What a first message offers and to which gateway, or why it is not even looked at. */
 function readOffer(ike: IkeContext, message: ReceivedMessage, now: Millis): Offer | { readonly reason: string } {
   const gateway = findGateway(ike, message.flow);
-  if (gateway === undefined) {
+  const plan = ike.connectionsByFlow.get(flowKey(message.flow))?.plan;
+  const virtualRouter = plan?.virtualRouter ?? gateway?.virtualRouter;
+  if (virtualRouter === undefined) {
     ike.counters.unexpected += 1;
     return { reason: "no IPsec gateway is configured for this address and peer" };
   }
@@ -149,7 +154,7 @@ function readOffer(ike: IkeContext, message: ReceivedMessage, now: Millis): Offe
   if (saBody.length > MAX_SA_BODY) return malformed("the SA payload is too long");
   const proposals = tryDecode(() => readSecurityAssociation(saBody));
   if (!proposals.ok) return malformed(proposals.error.message);
-  return { gateway, payloads: opened.value, saBody, proposals: proposals.value };
+  return { virtualRouter, gateway, plan, payloads: opened.value, saBody, proposals: proposals.value };
 }
 
 function evict(ike: IkeContext, sa: IkeSa | undefined): void {
@@ -196,7 +201,10 @@ export const responderSteps: Readonly<Partial<Record<Phase1State, MainModeStep>>
     const received = readKeyExchange(sa, payloads);
     if ("reason" in received) return { type: "ignored", reason: received.reason };
     if (policy === undefined) return { type: "failed", reason: "no policy was chosen" };
-    const key = findPreSharedKey(ike.configuration.preSharedKeys, sa.virtualRouter, flow);
+    const key =
+      mainMode.plan === undefined
+        ? findPreSharedKey(ike.configuration.preSharedKeys, sa.virtualRouter, flow)
+        : { key: mainMode.plan.preSharedKey, group: false };
     if (key === undefined) return { type: "failed", reason: "no pre-shared key is configured for this peer" };
     evict(ike, ike.halfOpen.confirm(sa));
     if (sa.state === "deleted") return { type: "ignored", reason: "there are too many negotiations" };
@@ -231,7 +239,8 @@ export const responderSteps: Readonly<Partial<Record<Phase1State, MainModeStep>>
     sa.peerIdentity = identity;
     sa.initialContact = announcesInitialContact(payloads);
     ike.halfOpen.authenticated(sa.flow);
-    const own = writeIdentification(identificationOf({ type: "address", address: flow.wire.address }, 0, 0));
+    const ours = mainMode.plan?.identity ?? { type: "address", address: flow.wire.address };
+    const own = writeIdentification(identificationOf(ours, 0, 0));
     const proof = proofHash(sa, mainMode, keys, false, own);
     const sealed = sealMessage(mainModeHead(sa), keys.cipher, nextIv, [
       { type: payloadType.identification, body: own },
