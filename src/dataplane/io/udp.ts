@@ -35,7 +35,7 @@ export interface UdpCounters {
 
 export class UdpPorts {
   readonly counters: UdpCounters = { sendErrors: 0, noSocket: 0 };
-  readonly #sockets = new Map<string, Socket>();
+  readonly #sockets = new Map<string, { readonly socket: Socket; readonly wire: Endpoint }>();
   #receiver: (datagram: OuterDatagram) => void = () => undefined;
 
   /** Opens all ports or none, but none for ESP; a port 0 in `wire` is chosen by the system. Rejects with `PortError`. */
@@ -57,22 +57,22 @@ export class UdpPorts {
 
   /** The endpoint that the socket for `local` is bound to. */
   wireOf(local: Endpoint): Endpoint | undefined {
-    return this.#sockets.get(endpointKey(local))?.address();
+    return this.#sockets.get(endpointKey(local))?.wire;
   }
 
   send(datagram: OuterDatagram): void {
-    const socket = datagram.role === "esp" ? undefined : this.#sockets.get(endpointKey(datagram.flow.local));
-    if (socket === undefined) {
+    const open = datagram.role === "esp" ? undefined : this.#sockets.get(endpointKey(datagram.flow.local));
+    if (open === undefined) {
       this.counters.noSocket += 1;
       return;
     }
     const { remote } = datagram.flow;
-    socket.send(datagram.bytes, remote.port, remote.address, this.#afterSend);
+    open.socket.send(datagram.bytes, remote.port, remote.address, this.#afterSend);
   }
 
   async close(): Promise<void> {
     const closing = [...this.#sockets.values()].map(
-      (socket) => new Promise<void>((resolve) => socket.close(() => resolve())),
+      ({ socket }) => new Promise<void>((resolve) => socket.close(() => resolve())),
     );
     this.#sockets.clear();
     await Promise.all(closing);
@@ -106,7 +106,7 @@ export class UdpPorts {
           const flow = { local: port.local, remote: { address: from.address, port: from.port }, wire };
           this.#receiver({ role: port.role, flow, bytes });
         });
-        this.#sockets.set(endpointKey(port.local), socket);
+        this.#sockets.set(endpointKey(port.local), { socket, wire });
         resolve();
       });
     });

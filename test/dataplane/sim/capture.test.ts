@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { Capture } from "../../../src/dataplane/sim/capture.ts";
+import { incoming, outgoing } from "../../../src/dataplane/sim/packet.ts";
+import { ipv4ToNumber } from "../../../src/engine/kernel/address.ts";
+import { ipv4Packet } from "../../../src/engine/wire/ipv4.ts";
+import { udpChecksumHolds, udpHeader } from "../../../src/engine/wire/udp.ts";
+import { hex, toHex } from "../../support/hex.ts";
+
+const flow = {
+  local: { address: "203.0.113.1", port: 4500 },
+  wire: { address: "127.0.0.1", port: 14_500 },
+  remote: { address: "198.51.100.2", port: 20_001 },
+};
+
+test("a capture is a classic pcap of raw IPv4 packets with right checksums", () => {
+  const capture = new Capture();
+  capture.add(outgoing({ role: "natt", flow, bytes: hex("aabbcc") }), 1234.567);
+  capture.add(incoming({ role: "esp", flow, bytes: hex("dd") }), 2_000_000);
+  const file = capture.bytes();
+  const view = new DataView(file.buffer);
+  expect(toHex(file.subarray(0, 24))).toBe("d4c3b2a1" + "02000400" + "00000000" + "00000000" + "ffff0000" + "65000000");
+  expect([24, 28, 32, 36].map((at) => view.getUint32(at, true))).toEqual([1, 234_567, 31, 31]);
+
+  const udpPacket = ipv4Packet.decode(file.subarray(40, 71));
+  expect(udpPacket).toMatchObject({
+    protocol: 17,
+    source: ipv4ToNumber(flow.wire.address),
+    destination: ipv4ToNumber(flow.remote.address),
+  });
+  expect(udpHeader.decode(udpPacket.payload.subarray(0, 8))).toMatchObject({
+    sourcePort: 14_500,
+    destinationPort: 20_001,
+    length: 11,
+  });
+  const { source, destination, payload } = udpPacket;
+  expect(udpHeader.decode(payload.subarray(0, 8)).checksum).not.toBe(0);
+  expect(udpChecksumHolds(source, destination, payload, 0, payload.length)).toBe(true);
+  expect(toHex(payload.subarray(8))).toBe("aabbcc");
+
+  expect([71, 75].map((at) => view.getUint32(at, true))).toEqual([2000, 0]);
+  expect(ipv4Packet.decode(file.subarray(87))).toMatchObject({
+    protocol: 50,
+    source: ipv4ToNumber(flow.remote.address),
+    payload: hex("dd"),
+  });
+  expect(capture.packets).toBe(2);
+});
