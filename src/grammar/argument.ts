@@ -18,4 +18,6 @@ export interface ArgumentType<Value> {
   print(value: Value): string;
   /** Values to complete with Tab and `?`, where the type itself knows them. */
   readonly examples?: readonly string[];
+  /** Every character counts, even a mark at the end of the line that would otherwise be taken for a slip: passwords. */
+  readonly verbatim?: boolean;
 }

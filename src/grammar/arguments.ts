@@ -20,9 +20,9 @@ export function skipBlanks(line: string, at: number): number {
 }
 
 /** A whole number; the caret of a number out of range stands under its first digit. */
-export function uint(min: number, max: number): ArgumentType<number> {
+export function uint(min: number, max: number, options: { readonly placeholder?: string } = {}): ArgumentType<number> {
   return {
-    placeholder: `<${min}-${max}>`,
+    placeholder: options.placeholder ?? `<${min}-${max}>`,
     read(line, at) {
       const end = wordEnd(line, at);
       let digits = at;
@@ -72,6 +72,7 @@ export function quotedWord(
 export function line(): ArgumentType<string> {
   return {
     placeholder: "LINE",
+    verbatim: true,
     read(text, at) {
       return { ok: true, value: text.slice(at).trimEnd(), end: text.length };
     },
