@@ -101,6 +101,8 @@ export class UdpPorts {
         const { address, port: bound } = socket.address();
         const wire: Endpoint = { address, port: bound };
         socket.on("message", (message: Buffer, from: RemoteInfo) => {
+          // Nobody can be answered there, and `send` would throw.
+          if (from.port === 0) return;
           // Not a Buffer, whose `slice` would not copy.
           const bytes = new Uint8Array(message.buffer, message.byteOffset, message.length);
           const flow = { local: port.local, remote: { address: from.address, port: from.port }, wire };

@@ -1,0 +1,98 @@
+/** The whole line module per packet: a client's packet in, decrypted and routed, and on into another client's session. */
+
+import { systemRandom } from "../../src/dataplane/io/entropy.ts";
+import { LineModule } from "../../src/dataplane/path/line-module.ts";
+import { DEFAULT_ROUTER } from "../../src/engine/spec.ts";
+import { ipv4Packet, simplePacket } from "../../src/engine/wire/ipv4.ts";
+import { dataMessage, GATEWAY, LinePeer, NAT, pppIp } from "../support/line-peer.ts";
+import { measure, report } from "./measure.ts";
+
+const HOSTS = [0x1400_0064, 0x1400_0065];
+const OWN = 0x0c00_0008;
+/** Without a replay window one packet can come in any number of times. */
+const REPLAY_WINDOW = 0;
+
+export function benchPath(): void {
+  for (const length of [1400, 100]) {
+    const { gateway, peer } = setup();
+    const inward = (destination: number) =>
+      peer.l2tp(
+        dataMessage(
+          100,
+          1,
+          pppIp(
+            ipv4Packet.encode(
+              simplePacket({
+                protocol: 6,
+                source: HOSTS[0] ?? 0,
+                destination,
+                payload: new Uint8Array(length - 20),
+              }),
+            ),
+          ),
+        ),
+      );
+    const toUs = inward(OWN);
+    const through = inward(HOSTS[1] ?? 0);
+    const downstream = ipv4Packet.encode(
+      simplePacket({ protocol: 6, source: OWN, destination: HOSTS[1] ?? 0, payload: new Uint8Array(length - 20) }),
+    );
+    report(`the line module, IP packets of ${length} octets, AES-128 SHA-1`, [
+      measure("up: ESP to IP", () => {
+        gateway.receive(toUs, 1);
+        gateway.pollPunt();
+      }),
+      measure("down: IP to ESP", () => {
+        gateway.transmit({ type: "ip", virtualRouter: DEFAULT_ROUTER, bytes: downstream }, 1);
+        gateway.pollDatagram();
+      }),
+      measure("through: one client to another", () => {
+        gateway.receive(through, 1);
+        gateway.pollDatagram();
+      }),
+    ]);
+  }
+}
+
+function setup(): { gateway: LineModule; peer: LinePeer } {
+  const gateway = new LineModule({ random: systemRandom() });
+  gateway.program({
+    type: "configureRouter",
+    virtualRouter: DEFAULT_ROUTER,
+    addresses: ["12.0.0.8"],
+    ipsecOnly: [],
+  });
+  const [peer] = [1, 2].map((connection) => {
+    const made = new LinePeer(gateway, { connection, replayWindow: REPLAY_WINDOW });
+    gateway.program({
+      type: "installSession",
+      session: connection,
+      path: {
+        virtualRouter: DEFAULT_ROUTER,
+        local: { address: GATEWAY, port: 1701 },
+        remote: { address: NAT, port: 1701 },
+        connection,
+      },
+      localTunnelId: 99 + connection,
+      localSessionId: 1,
+      remoteTunnelId: 1,
+      remoteSessionId: 1,
+      sequencing: false,
+    });
+    gateway.program({
+      type: "openSessionIp",
+      session: connection,
+      virtualRouter: DEFAULT_ROUTER,
+      localAddress: "12.0.0.8",
+      peerAddress: connection === 1 ? "20.0.0.100" : "20.0.0.101",
+      mtu: 1500,
+      checkSource: true,
+      defaultRoute: false,
+      compressProtocol: false,
+      compressAddress: false,
+    });
+    return made;
+  });
+  if (peer === undefined) throw new Error("no peer");
+  return { gateway, peer };
+}

@@ -1,0 +1,10 @@
+/** `npm run bench [esp] [path]`: measures on this machine, all in one process, so that the ratios can be compared. */
+
+import { benchEsp } from "./esp.ts";
+import { benchPath } from "./path.ts";
+
+const benches = { esp: benchEsp, path: benchPath };
+
+const asked = process.argv.slice(2);
+console.log(`node ${process.versions.node}, OpenSSL ${process.versions.openssl}`);
+for (const [name, bench] of Object.entries(benches)) if (asked.length === 0 || asked.includes(name)) bench();
