@@ -1,0 +1,35 @@
+/** Every case, in the order in which they run. */
+
+import type { Group } from "../lab/case.ts";
+import { rekey, variantCases } from "./algorithms.ts";
+import { decodingAlgorithms, decodingIos, decodingJunose } from "./decoding.ts";
+import { disconnectFrees, gatewayStops } from "./endings.ts";
+import { wrongPassword, wrongPreSharedKey } from "./refusals.ts";
+import { clientToClient, oneClient, twoClients, twoClientsJunose, withoutDemux } from "./traffic.ts";
+
+export const groups: readonly Group[] = [
+  {
+    config: "ios-nat-demux.cfg",
+    atOnce: 1,
+    cases: [oneClient, twoClients, clientToClient, disconnectFrees, gatewayStops],
+    last: decodingIos,
+  },
+  {
+    config: "junose-nat-t.cfg",
+    atOnce: 1,
+    cases: [twoClientsJunose],
+    last: decodingJunose,
+  },
+  {
+    config: "ios-no-demux.cfg",
+    atOnce: 1,
+    cases: [withoutDemux],
+  },
+  {
+    config: "ios-nat-demux.cfg",
+    atOnce: 3,
+    // The longest first: the others run beside it.
+    cases: [rekey, wrongPreSharedKey, wrongPassword, ...variantCases],
+    last: decodingAlgorithms,
+  },
+];

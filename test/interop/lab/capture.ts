@@ -1,0 +1,102 @@
+/** What crossed the wire between the gateway and the NAT, recorded, and opened again by tshark with the clients' keys. */
+
+import { join } from "node:path";
+import { eventually, expect, runBeside } from "./command.ts";
+import { Daemon } from "./daemon.ts";
+import { type EspKey, type IkeKey, tsharkEspKey, tsharkIkeKey } from "./keys.ts";
+import { SERVER_NAMESPACE, WIRE } from "./network.ts";
+
+/** One frame as tshark reads it; fields that occur several times in a frame are joined by commas. */
+export interface Frame {
+  readonly number: number;
+  readonly source: string;
+  /** The layers from outside to inside: `eth:ethertype:ip:udp:udpencap:esp:ip:udp:l2tp:ppp:lcp`. */
+  readonly layers: readonly string[];
+  readonly ikeExchange: string;
+  /** The types of the IKE payloads, those inside the encryption included. */
+  readonly ikePayloads: readonly string[];
+  /** The type of an L2TP control message; empty in data and in acknowledgements. */
+  readonly l2tpMessage: string;
+  /** tshark computed the ESP check value and it agrees. */
+  readonly authentic: boolean;
+  /** What tshark finds wrong: a malformed packet, or a remark of severity "error"; empty when all is well. */
+  readonly fault: string;
+}
+
+const EXPERT_ERROR = 0x0080_0000;
+const SEPARATOR = "|";
+const FIELDS = [
+  "frame.number",
+  "ip.src",
+  "frame.protocols",
+  "isakmp.exchangetype",
+  "isakmp.typepayload",
+  "l2tp.avp.message_type",
+  "esp.icv_good",
+  "_ws.malformed",
+  "_ws.expert.severity",
+  "_ws.expert.message",
+] as const;
+
+export class Capture {
+  readonly #file: string;
+  readonly #daemon: Daemon;
+
+  constructor(directory: string) {
+    this.#file = join(directory, "wire.pcap");
+    const filter = "ip and (udp or proto 50 or icmp)";
+    const args = ["-Z", "root", "-n", "-U", "-i", WIRE, "-w", this.#file, filter];
+    this.#daemon = new Daemon("ip", ["netns", "exec", SERVER_NAMESPACE, "tcpdump", ...args], {
+      logFile: join(directory, "tcpdump.log"),
+    });
+  }
+
+  async ready(): Promise<void> {
+    const listening = await eventually(5, () => this.#daemon.output.includes("listening on") || this.#daemon.ended);
+    expect(listening && !this.#daemon.ended, "tcpdump did not start", this.#daemon.output);
+  }
+
+  async stop(): Promise<void> {
+    await this.#daemon.stop("SIGINT", 3);
+  }
+
+  /** Every frame so far, opened as far as the keys go. */
+  async frames(espKeys: readonly EspKey[], ikeKeys: readonly IkeKey[]): Promise<readonly Frame[]> {
+    const preferences = [
+      "esp.enable_encryption_decode:TRUE",
+      "esp.enable_authentication_check:TRUE",
+      ...espKeys.map((key) => `uat:esp_sa:${tsharkEspKey(key)}`),
+      ...ikeKeys.map((key) => `uat:ikev1_decryption_table:${tsharkIkeKey(key)}`),
+    ];
+    const output = await runBeside("tshark", [
+      "-n",
+      "-r",
+      this.#file,
+      ...preferences.flatMap((preference) => ["-o", preference]),
+      ...["-T", "fields", "-E", `separator=${SEPARATOR}`, "-E", "occurrence=a"],
+      ...FIELDS.flatMap((field) => ["-e", field]),
+    ]);
+    return output.split("\n").filter(Boolean).map(frameOf);
+  }
+}
+
+function frameOf(line: string): Frame {
+  const columns = line.split(SEPARATOR);
+  const column = (name: (typeof FIELDS)[number]) => columns[FIELDS.indexOf(name)] ?? "";
+  const serious = list(column("_ws.expert.severity")).some((severity) => Number(severity) >= EXPERT_ERROR);
+  return {
+    number: Number(column("frame.number")),
+    // The outermost address comes first.
+    source: list(column("ip.src"))[0] ?? "",
+    layers: column("frame.protocols").split(":"),
+    ikeExchange: column("isakmp.exchangetype"),
+    ikePayloads: list(column("isakmp.typepayload")),
+    l2tpMessage: column("l2tp.avp.message_type"),
+    authentic: column("esp.icv_good") === "1" || column("esp.icv_good") === "True",
+    fault: column("_ws.malformed") || (serious ? column("_ws.expert.message") : ""),
+  };
+}
+
+function list(column: string): readonly string[] {
+  return column.split(",").filter(Boolean);
+}

@@ -1,0 +1,41 @@
+/** The lab's network, as `network.sh` lays it, and what the machine must have before that. */
+
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { run } from "./command.ts";
+
+export const SERVER_NAMESPACE = "lnsh-srv";
+export const NAT_NAMESPACE = "lnsh-nat";
+export const SERVER_ADDRESS = "203.0.113.1";
+export const NAT_ADDRESS = "203.0.113.2";
+/** The interface at both ends of the wire between the gateway and the NAT. */
+export const WIRE = "wan";
+
+const script = fileURLToPath(new URL("../network.sh", import.meta.url));
+const packageList = new URL("../packages.txt", import.meta.url);
+
+/** What to do before the lab can run on this machine; `undefined` when nothing is missing. */
+export function whatIsMissing(): string | undefined {
+  if (process.getuid?.() !== 0) return "the lab makes network namespaces and needs root: run it with sudo";
+  const wanted = readFileSync(packageList, "utf8").split("\n").filter(Boolean);
+  const missing = wanted.filter((name) => !isInstalled(name));
+  if (missing.length > 0)
+    return `install what is missing: apt-get install --no-install-recommends ${missing.join(" ")}`;
+  const pids = run(script, ["pids"]).split("\n").filter(Boolean);
+  if (pids.length > 0) return `the lab's namespaces are in use (processes ${pids.join(", ")}): let that run end first`;
+  return undefined;
+}
+
+function isInstalled(name: string): boolean {
+  const listing = spawnSync("dpkg", ["-l", name], { encoding: "utf8" });
+  return listing.status === 0 && /^ii /m.test(listing.stdout);
+}
+
+export function networkUp(): void {
+  run(script, ["up"]);
+}
+
+export function networkDown(): void {
+  run(script, ["down"]);
+}

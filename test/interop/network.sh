@@ -1,0 +1,74 @@
+#!/bin/bash
+# The lab's wires, in two network namespaces of their own:
+#
+#   lnsh-srv 203.0.113.1 ---- 203.0.113.2 lnsh-nat 192.168.10.1/24 ---- tap1..tap4, one for each client
+#
+# network.sh up | down | pids. `up` begins with `down`, so that it mends what a killed run left behind.
+set -eu
+
+srv=lnsh-srv
+nat=lnsh-nat
+
+down() {
+  local namespace
+  for namespace in "$srv" "$nat"; do
+    if [ -e "/run/netns/$namespace" ]; then ip netns del "$namespace"; fi
+  done
+}
+
+up() {
+  down
+  trap down ERR
+  ip netns add "$srv"
+  ip netns add "$nat"
+  ip link add wan netns "$srv" type veth peer name wan netns "$nat"
+
+  ip -n "$srv" link set lo up
+  ip -n "$srv" addr add 203.0.113.1/24 dev wan
+  ip -n "$srv" link set wan up
+
+  ip -n "$nat" link set lo up
+  ip -n "$nat" addr add 203.0.113.2/24 dev wan
+  ip -n "$nat" link set wan up
+  ip -n "$nat" link add lan type bridge
+  ip -n "$nat" addr add 192.168.10.1/24 dev lan
+  ip -n "$nat" link set lan up
+  local client
+  for client in 1 2 3 4; do
+    ip -n "$nat" tuntap add "tap$client" mode tap
+    ip -n "$nat" link set "tap$client" master lan up
+  done
+
+  ip netns exec "$nat" sysctl -qw net.ipv4.ip_forward=1
+  ip netns exec "$nat" nft -f - << 'RULES'
+table ip lnsh {
+  chain postrouting {
+    type nat hook postrouting priority srcnat
+    oifname "wan" masquerade
+  }
+  # A NAT that its users rely on: nobody outside reaches a client that did not speak first.
+  chain forward {
+    type filter hook forward priority filter; policy drop
+    iifname "lan" accept
+    ct state established,related accept
+  }
+}
+RULES
+  trap - ERR
+}
+
+# The processes inside the lab; a second run must not pull the wires from under a first.
+pids() {
+  local namespace
+  for namespace in "$srv" "$nat"; do
+    if [ -e "/run/netns/$namespace" ]; then ip netns pids "$namespace"; fi
+  done
+}
+
+case ${1:-} in
+  up | down | pids) "$1" ;;
+  *)
+    echo "usage: network.sh up|down|pids" >&2
+    exit 2
+    ;;
+esac
