@@ -24,6 +24,13 @@ export class LowestFree {
     return this.#lowest;
   }
 
+  /** Takes a certain number; false when it is not free or not of the range. */
+  claim(wanted: number): boolean {
+    if (wanted < this.#first || wanted > this.#last || this.#used.has(wanted)) return false;
+    this.#used.add(wanted);
+    return true;
+  }
+
   release(taken: number): void {
     if (this.#used.delete(taken)) this.#lowest = Math.max(this.#first, Math.min(this.#lowest, taken));
   }

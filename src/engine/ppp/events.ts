@@ -8,6 +8,7 @@
 
 import type { Address } from "../kernel/address.ts";
 import type { Secret } from "../kernel/secret.ts";
+import type { PppProof, PppVerdict } from "../proof.ts";
 import type { PppAuthentication } from "../spec.ts";
 
 export interface PppPlan {
@@ -34,31 +35,6 @@ export interface PppPlan {
   /** Client: also propose CCP and CBCP, as Windows does, to be rejected. */
   readonly offerCcp: boolean;
 }
-
-/** The proof a peer gave, for whoever keeps the passwords. */
-export type PppProof =
-  | { readonly protocol: "pap"; readonly password: Secret }
-  | {
-      readonly protocol: "chap";
-      readonly identifier: number;
-      readonly challenge: Uint8Array;
-      readonly response: Uint8Array;
-    }
-  | { readonly protocol: "msChap"; readonly challenge: Uint8Array; readonly response: Uint8Array }
-  | {
-      readonly protocol: "msChapV2";
-      readonly challenge: Uint8Array;
-      readonly peerChallenge: Uint8Array;
-      readonly response: Uint8Array;
-    };
-
-export type PppVerdict =
-  | {
-      readonly accepted: true;
-      /** MS-CHAP v2: the `S=…` authenticator response (RFC 2759 §8.7). */
-      readonly authenticatorResponse: string | undefined;
-    }
-  | { readonly accepted: false; readonly reason: string };
 
 export type PppInput =
   /** The link is up. */

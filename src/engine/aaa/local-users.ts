@@ -1,0 +1,95 @@
+/**
+ * Authentication against the users of the configuration. Every refusal looks the same from outside: an unknown user
+ * costs the same work as a wrong password, and comparisons take the same time wherever they differ.
+ */
+
+import { hash, timingSafeEqual } from "node:crypto";
+import { authenticatorResponse, challengeResponse, ntPasswordHash, ntResponse } from "../crypto/ms-chap.ts";
+import { Secret } from "../kernel/secret.ts";
+import type { PppProof, PppVerdict } from "../proof.ts";
+import type { UserSpec } from "../spec.ts";
+
+export interface LocalAuthentication {
+  readonly users: readonly UserSpec[];
+  /** Tried in order: `local` decides about users it knows, `none` lets anyone in. */
+  readonly methods: readonly ("local" | "none")[];
+}
+
+/** Stands in for the password of a user that does not exist, so that the work is the same. */
+const NOBODY = new Secret("");
+
+export function verifyProof(local: LocalAuthentication, name: string, proof: PppProof): PppVerdict {
+  if (local.methods.length === 0) return { accepted: false, reason: "no authentication method is configured" };
+  for (const method of local.methods) {
+    if (method === "none") return { accepted: true, authenticatorResponse: undefined };
+    const user = findUser(local.users, name);
+    const verdict = checkProof(user?.password ?? NOBODY, withoutDomain(name), proof);
+    if (user === undefined) {
+      // The next method decides about users that this one does not know.
+      if (local.methods.at(-1) === "none") continue;
+      return { accepted: false, reason: `there is no user ${name}` };
+    }
+    if (user.password === undefined) {
+      const reason = `user ${user.name} has only a one-way secret, which ${proof.protocol} cannot be checked against`;
+      return { accepted: false, reason };
+    }
+    return verdict;
+  }
+  return { accepted: false, reason: `there is no user ${name}` };
+}
+
+/** By the whole name first; `DOMAIN\user` and `user@domain` also as the user alone. */
+export function findUser(users: readonly UserSpec[], name: string): UserSpec | undefined {
+  const bare = withoutDomain(name);
+  return (
+    users.find((user) => user.name === name) ??
+    users.find((user) => user.name === bare) ??
+    users.find((user) => user.name === bare.replace(/@.*$/, ""))
+  );
+}
+
+/** NT names carry a domain in front that MS-CHAP leaves out of its hashes (RFC 2759 §8.2). */
+function withoutDomain(name: string): string {
+  return name.replace(/^.*\\/, "");
+}
+
+function checkProof(password: Secret, name: string, proof: PppProof): PppVerdict {
+  switch (proof.protocol) {
+    case "pap":
+      return verdictOf(sameOctets(text(proof.password.reveal()), text(password.reveal())));
+    case "chap": {
+      // RFC 1994 §4.1: MD5 over identifier, secret, challenge.
+      const digest = hash(
+        "md5",
+        Buffer.concat([Uint8Array.of(proof.identifier), text(password.reveal()), proof.challenge]),
+        "buffer",
+      );
+      return verdictOf(sameOctets(digest, proof.response));
+    }
+    case "msChap":
+      return verdictOf(
+        sameOctets(challengeResponse(proof.challenge, ntPasswordHash(password.reveal())), proof.response),
+      );
+    case "msChapV2": {
+      const { challenge, peerChallenge, response } = proof;
+      const passwordHash = ntPasswordHash(password.reveal());
+      const good = sameOctets(ntResponse(challenge, peerChallenge, name, passwordHash), response);
+      return verdictOf(good, authenticatorResponse(passwordHash, response, peerChallenge, challenge, name));
+    }
+  }
+}
+
+function verdictOf(good: boolean, response?: string): PppVerdict {
+  return good
+    ? { accepted: true, authenticatorResponse: response }
+    : { accepted: false, reason: "the password is wrong" };
+}
+
+function text(value: string): Uint8Array {
+  return new TextEncoder().encode(value);
+}
+
+/** Both sides are hashed first: `timingSafeEqual` wants equal lengths, and a length must not be told by time. */
+function sameOctets(a: Uint8Array, b: Uint8Array): boolean {
+  return timingSafeEqual(hash("sha256", a, "buffer"), hash("sha256", b, "buffer"));
+}

@@ -1,0 +1,276 @@
+/**
+ * One control protocol at work (LCP or IPCP): the automaton of RFC 1661 with its restart timer, counters and identifiers.
+ * What the options mean is the business of its `OptionPolicy`.
+ */
+
+import { tryDecode } from "../kernel/errors.ts";
+import type { Deadline, Millis } from "../kernel/machine.ts";
+import { Outputs } from "../kernel/outputs.ts";
+import {
+  type ControlOption,
+  type ControlPacket,
+  controlCode,
+  controlOptions,
+  controlPacket,
+} from "../wire/ppp-control.ts";
+import { type CpAction, type CpEvent, restartTimerRuns, step } from "./automaton.ts";
+import type { CpState } from "./events.ts";
+
+/** What to answer to the peer's Configure-Request. */
+export type Judgement =
+  | { readonly verdict: "ack" }
+  | { readonly verdict: "nak" | "reject"; readonly options: readonly ControlOption[] };
+
+export interface OptionPolicy {
+  /** What we ask for now. */
+  request(): readonly ControlOption[];
+  /** `mayNak` is false once we have Nak'ed so often that only a Reject can end it (RFC 1661 §4.6 Max-Failure). */
+  judge(options: readonly ControlOption[], mayNak: boolean): Judgement;
+  /** The peer wants other values for these of ours. */
+  nakked(options: readonly ControlOption[]): void;
+  rejected(options: readonly ControlOption[]): void;
+}
+
+export type CpOutput =
+  | { readonly type: "packet"; readonly bytes: Uint8Array }
+  /** This layer up, down, finished. */
+  | { readonly type: "up" }
+  | { readonly type: "down" }
+  | { readonly type: "finished"; readonly reason: string };
+
+/** RFC 1661 §4.6. */
+const RESTART_MILLIS = 3000;
+const MAX_CONFIGURE = 10;
+const MAX_TERMINATE = 2;
+const MAX_FAILURE = 5;
+/** Configure-Requests that a peer may send without ever being opened: more is a storm. */
+const MAX_REQUESTS = 50;
+
+export class ControlProtocol {
+  readonly #name: string;
+  readonly #policy: OptionPolicy;
+  readonly #outputs = new Outputs<CpOutput>();
+  #state: CpState = "initial";
+  #restarts = 0;
+  #timerAt: Millis | undefined;
+  #identifier = 0;
+  /** Identifier of our last Configure-Request, and what it asked. */
+  #requestIdentifier = -1;
+  #requested: Uint8Array = new Uint8Array(0);
+  #failures = 0;
+  #requests = 0;
+  #reason = "";
+
+  constructor(name: string, policy: OptionPolicy) {
+    this.#name = name;
+    this.#policy = policy;
+  }
+
+  get state(): CpState {
+    return this.#state;
+  }
+
+  get opened(): boolean {
+    return this.#state === "opened";
+  }
+
+  up(now: Millis): void {
+    this.#handle("up", now);
+  }
+
+  down(now: Millis): void {
+    this.#handle("down", now);
+  }
+
+  open(now: Millis): void {
+    this.#handle("open", now);
+  }
+
+  close(reason: string, now: Millis): void {
+    this.#reason = reason;
+    this.#handle("close", now);
+  }
+
+  /** A fresh identifier for a packet outside of the negotiation. */
+  nextIdentifier(): number {
+    this.#identifier = (this.#identifier + 1) & 0xff;
+    return this.#identifier;
+  }
+
+  /** Handles codes 1 to 7; false for others, which belong to the protocol itself. */
+  receive(packet: ControlPacket, now: Millis): boolean {
+    switch (packet.code) {
+      case controlCode.configureRequest:
+        this.#configureRequest(packet, now);
+        return true;
+      case controlCode.configureAck:
+        if (this.#answersRequest(packet) && equalOctets(packet.data, this.#requested)) this.#handle("ack", now);
+        return true;
+      case controlCode.configureNak:
+      case controlCode.configureReject:
+        this.#configureNak(packet, now);
+        return true;
+      case controlCode.terminateRequest:
+        this.#reason = `the peer closed ${this.#name}`;
+        this.#handle("terminateRequest", now, packet);
+        return true;
+      case controlCode.terminateAck:
+        this.#handle("terminateAck", now);
+        return true;
+      case controlCode.codeReject: {
+        const code = packet.data[0] ?? 0;
+        const vital = code >= controlCode.configureRequest && code <= controlCode.terminateAck;
+        if (vital) this.#reason = `the peer does not know ${this.#name} code ${code}`;
+        this.#handle(vital ? "rejectBad" : "rejectGood", now);
+        return true;
+      }
+      default:
+        return false;
+    }
+  }
+
+  unknownCode(packet: ControlPacket, now: Millis): void {
+    this.#handle("unknownCode", now, packet);
+  }
+
+  /** The peer does not speak this protocol at all. */
+  protocolRejected(now: Millis): void {
+    this.#reason = `the peer does not speak ${this.#name}`;
+    this.#handle("rejectBad", now);
+  }
+
+  handleTimeout(now: Millis): void {
+    if (this.#timerAt === undefined || now < this.#timerAt) return;
+    this.#timerAt = undefined;
+    if (this.#restarts <= 0 && this.#reason === "") this.#reason = `the peer does not answer ${this.#name}`;
+    this.#handle(this.#restarts > 0 ? "timeout" : "timeoutLast", now);
+  }
+
+  pollOutput(): CpOutput | undefined {
+    return this.#outputs.poll();
+  }
+
+  pollTimeout(): Deadline | undefined {
+    return this.#timerAt === undefined ? undefined : { at: this.#timerAt, why: `${this.#name} restart` };
+  }
+
+  #configureRequest(packet: ControlPacket, now: Millis): void {
+    const options = tryDecode(() => controlOptions.decode(packet.data));
+    if (!options.ok) return;
+    this.#requests += 1;
+    if (this.#requests > MAX_REQUESTS) {
+      this.#reason = `the peer never agrees to ${this.#name}`;
+      this.#handle("rejectBad", now);
+      return;
+    }
+    const judgement = this.#policy.judge(options.value, this.#failures < MAX_FAILURE);
+    const answer: ControlPacket = {
+      code: ANSWER_CODES[judgement.verdict],
+      identifier: packet.identifier,
+      data: judgement.verdict === "ack" ? packet.data : controlOptions.encode(judgement.options),
+    };
+    this.#failures = judgement.verdict === "nak" ? this.#failures + 1 : 0;
+    this.#handle(judgement.verdict === "ack" ? "requestGood" : "requestBad", now, answer);
+  }
+
+  #configureNak(packet: ControlPacket, now: Millis): void {
+    const options = tryDecode(() => controlOptions.decode(packet.data));
+    if (!options.ok || !this.#answersRequest(packet)) return;
+    if (packet.code === controlCode.configureNak) this.#policy.nakked(options.value);
+    else this.#policy.rejected(options.value);
+    this.#handle("nak", now);
+  }
+
+  #answersRequest(packet: ControlPacket): boolean {
+    return packet.identifier === this.#requestIdentifier;
+  }
+
+  #handle(event: CpEvent, now: Millis, packet?: ControlPacket): void {
+    const before = this.#state;
+    const { state, actions } = step(before, event);
+    this.#state = state;
+    for (const action of actions) this.#apply(action, now, packet);
+    if (!restartTimerRuns(state)) this.#timerAt = undefined;
+    else if (!restartTimerRuns(before)) this.#timerAt ??= now + RESTART_MILLIS;
+  }
+
+  #apply(action: CpAction, now: Millis, packet: ControlPacket | undefined): void {
+    switch (action) {
+      case "tlu":
+        this.#requests = 0;
+        this.#failures = 0;
+        this.#outputs.push({ type: "up" });
+        return;
+      case "tld":
+        this.#outputs.push({ type: "down" });
+        return;
+      case "tls":
+        return;
+      case "tlf":
+        this.#outputs.push({ type: "finished", reason: this.#reason });
+        return;
+      case "irc":
+        this.#restarts = this.#state === "closing" || this.#state === "stopping" ? MAX_TERMINATE : MAX_CONFIGURE;
+        return;
+      case "zrc":
+        this.#restarts = 0;
+        this.#timerAt = now + RESTART_MILLIS;
+        return;
+      case "scr":
+        this.#requestIdentifier = this.nextIdentifier();
+        this.#requested = controlOptions.encode(this.#policy.request());
+        this.#countedSend(controlCode.configureRequest, this.#requestIdentifier, this.#requested, now);
+        return;
+      case "str":
+        this.#countedSend(controlCode.terminateRequest, this.nextIdentifier(), encodeText(this.#reason), now);
+        return;
+      case "sca":
+      case "scn":
+        if (packet !== undefined) this.#send(packet);
+        return;
+      case "sta":
+        this.#send({
+          code: controlCode.terminateAck,
+          identifier: packet?.identifier ?? this.nextIdentifier(),
+          data: NOTHING,
+        });
+        return;
+      case "scj":
+        if (packet === undefined) return;
+        this.#send({
+          code: controlCode.codeReject,
+          identifier: this.nextIdentifier(),
+          data: controlPacket.encode(packet),
+        });
+        return;
+      case "ser":
+        return;
+    }
+  }
+
+  #countedSend(code: number, identifier: number, data: Uint8Array, now: Millis): void {
+    this.#restarts -= 1;
+    this.#timerAt = now + RESTART_MILLIS;
+    this.#send({ code, identifier, data });
+  }
+
+  #send(packet: ControlPacket): void {
+    this.#outputs.push({ type: "packet", bytes: controlPacket.encode(packet) });
+  }
+}
+
+const NOTHING = new Uint8Array(0);
+
+const ANSWER_CODES = {
+  ack: controlCode.configureAck,
+  nak: controlCode.configureNak,
+  reject: controlCode.configureReject,
+} as const;
+
+function encodeText(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function equalOctets(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((octet, index) => octet === b[index]);
+}
