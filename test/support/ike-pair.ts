@@ -86,9 +86,11 @@ export function planOf(address: string, change: Partial<InitiatorPlan> = {}): In
     policies: [policy3des],
     preSharedKey: new Secret("cisco"),
     identity: { type: "address", address },
-    vendorIds: ["4a131c81070358455c5728f20e95452f", "90cb80913ebb696e086381b5ec427b1f", "afcad71368a1f1c96b8696fc77570100"].map(
-      (hex) => new Uint8Array(Buffer.from(hex, "hex")),
-    ),
+    vendorIds: [
+      "4a131c81070358455c5728f20e95452f",
+      "90cb80913ebb696e086381b5ec427b1f",
+      "afcad71368a1f1c96b8696fc77570100",
+    ].map((hex) => new Uint8Array(Buffer.from(hex, "hex"))),
     proposals: [aesSha1],
     lifetimeSeconds: 3600,
     lifetimeKilobytes: undefined,
@@ -129,7 +131,7 @@ export class End {
   }
 
   reasons(): string[] {
-    return this.logs.flatMap(({ fields }) => (typeof fields["reason"] === "string" ? [fields["reason"]] : []));
+    return this.logs.flatMap(({ fields }) => (typeof fields.reason === "string" ? [fields.reason] : []));
   }
 }
 
@@ -166,7 +168,13 @@ export class IkeNet {
   #flying: { readonly datagram: Datagram; readonly arrives: number }[] = [];
   #nextNatPort = 20_000;
 
-  constructor({ seed = 1, nat = false, network = perfect, configuration = serverConfiguration(), clients = 1 }: IkeNetOptions = {}) {
+  constructor({
+    seed = 1,
+    nat = false,
+    network = perfect,
+    configuration = serverConfiguration(),
+    clients = 1,
+  }: IkeNetOptions = {}) {
     this.network = network;
     this.#random = seededRandom(seed * 7919 + 13);
     this.#nat = nat;

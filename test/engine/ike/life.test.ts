@@ -76,7 +76,10 @@ test.each([
 });
 
 test("rekeying goes on over a lossy network", () => {
-  const net = new IkeNet({ nat: true, configuration: serverConfiguration({ gateways: [gatewayOf({ lifetimeSeconds: 300 })] }) });
+  const net = new IkeNet({
+    nat: true,
+    configuration: serverConfiguration({ gateways: [gatewayOf({ lifetimeSeconds: 300 })] }),
+  });
   net.connect({ lifetimeSeconds: 200, policies: [{ ...policy3des, lifetimeSeconds: 400 }] });
   net.network = hostile;
   const gaps = watchContinuity(net);
@@ -91,11 +94,18 @@ test("rekeying goes on over a lossy network", () => {
 });
 
 test("the responder renews the pair when the initiator does not", () => {
-  const net = new IkeNet({ nat: true, configuration: serverConfiguration({ gateways: [gatewayOf({ lifetimeSeconds: 100 })] }) });
+  const net = new IkeNet({
+    nat: true,
+    configuration: serverConfiguration({ gateways: [gatewayOf({ lifetimeSeconds: 100 })] }),
+  });
   // A client that never rekeys: it thinks that its SA lives for eight hours, and does not read RESPONDER-LIFETIME.
   net.connect({ lifetimeSeconds: 28_800 });
   const before = net.server.of("inboundSa")[0]?.pair.inboundSpi ?? 0;
-  net.input(net.server, { type: "rekey", connection: net.server.of("connectionOpened")[0]?.connection ?? 0, spi: before });
+  net.input(net.server, {
+    type: "rekey",
+    connection: net.server.of("connectionOpened")[0]?.connection ?? 0,
+    spi: before,
+  });
   net.run(1000);
   expect(net.server.of("outboundSa")).toHaveLength(2);
   expect(net.client.of("outboundSa")).toHaveLength(2);

@@ -1,6 +1,7 @@
 /** Whole negotiations between two machines, over good networks and bad ones. */
 
 import { expect, test } from "vitest";
+import { Secret } from "../../../src/engine/kernel/secret.ts";
 import type { DhGroup, HashName, IkePolicySpec } from "../../../src/engine/spec.ts";
 import { gatewayOf, hostile, IkeNet, NAT, policy3des, serverConfiguration } from "../../support/ike-pair.ts";
 
@@ -37,7 +38,13 @@ test("a client behind a NAT moves to port 4500 and gets ESP in UDP", () => {
 });
 
 const combinations: Partial<IkePolicySpec>[] = [];
-for (const [encryption, keyBits] of [["des", 0], ["3des", 0], ["aes", 128], ["aes", 192], ["aes", 256]] as const) {
+for (const [encryption, keyBits] of [
+  ["des", 0],
+  ["3des", 0],
+  ["aes", 128],
+  ["aes", 192],
+  ["aes", 256],
+] as const) {
   for (const hash of ["md5", "sha1", "sha256", "sha384", "sha512"] satisfies HashName[]) {
     combinations.push({ encryption, keyBits, hash });
   }
@@ -70,8 +77,7 @@ test("negotiation survives loss, duplication and reordering", () => {
 
 test("a wrong pre-shared key is named on both sides, and state goes away", () => {
   const net = new IkeNet({ nat: true });
-  const { Secret: _ignored } = { Secret: undefined };
-  net.connect({ preSharedKey: serverKey("wrong") });
+  net.connect({ preSharedKey: new Secret("wrong") });
   net.run(40_000);
   expect(net.server.of("failed")).toHaveLength(1);
   expect(net.server.of("failed")[0]?.reason).toContain("pre-shared keys differ");
@@ -79,8 +85,3 @@ test("a wrong pre-shared key is named on both sides, and state goes away", () =>
   expect(net.server.machine.view().sas).toHaveLength(0);
   expect(net.client.machine.view().sas).toHaveLength(0);
 });
-
-import { Secret } from "../../../src/engine/kernel/secret.ts";
-function serverKey(text: string): Secret {
-  return new Secret(text);
-}
