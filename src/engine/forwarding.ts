@@ -23,6 +23,11 @@ export interface L2tpPath {
   readonly remote: Endpoint;
   /** The connection the packet came through; `undefined` = L2TP in the clear. */
   readonly connection: ConnectionId | undefined;
+  /**
+   * The gateway tells peers apart by `connection` alone (`perConnection`): an equal address and port is not proof of
+   * the same peer. Absent = false.
+   */
+  readonly exclusive?: boolean;
 }
 
 /** ESP keys of one direction. The line module copies them; the giver wipes its own. */

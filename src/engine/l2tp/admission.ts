@@ -1,0 +1,137 @@
+/**
+ * Who may open a tunnel to us: which profile takes a request, how many requests may be half answered, and how often a
+ * refusal is answered and logged. A refused request leaves no state (RFC 2661 §7.2.1 allows a StopCCN from nowhere).
+ */
+
+import type { L2tpPath } from "../forwarding.ts";
+import { prefixContains } from "../kernel/address.ts";
+import type { Millis } from "../kernel/machine.ts";
+import type { LnsProfileSpec } from "../spec.ts";
+import type { AvpValues } from "../wire/l2tp-avp.ts";
+import type { Result } from "./events.ts";
+import { stop } from "./results.ts";
+
+export interface Refusal {
+  readonly result: Result;
+  /** In plain words, for the log. */
+  readonly reason: string;
+}
+
+/** One reason to refuse after the other: a profile must survive them all. */
+const tests: readonly {
+  readonly reason: string;
+  readonly takes: (profile: LnsProfileSpec, path: L2tpPath, hostName: string) => boolean;
+}[] = [
+  {
+    reason: "no profile of this virtual router accepts tunnels",
+    takes: (profile, path) => profile.virtualRouter === path.virtualRouter,
+  },
+  {
+    reason: "no profile accepts tunnels from this address",
+    takes: (profile, path) => prefixContains(profile.remote, path.remote.address),
+  },
+  {
+    reason: "no profile accepts tunnels to this local address",
+    takes: ({ localAddress }, path) => localAddress === undefined || localAddress === path.local.address,
+  },
+  {
+    reason: "the profile accepts L2TP only under IPsec",
+    takes: ({ transport }, path) => transport !== "ipsec" || path.connection !== undefined,
+  },
+  {
+    reason: "the profile accepts L2TP only without IPsec",
+    takes: ({ transport }, path) => transport !== "clear" || path.connection === undefined,
+  },
+  {
+    reason: "no profile accepts the host name of the peer",
+    takes: ({ remoteHostName }, _path, hostName) => remoteHostName === undefined || remoteHostName === hostName,
+  },
+];
+
+/** The most specific profile: the longest remote prefix, then a host name before "any", then the order given. */
+export function selectProfile(
+  profiles: readonly LnsProfileSpec[],
+  path: L2tpPath,
+  hostName: string,
+): { readonly profile: LnsProfileSpec } | { readonly reason: string } {
+  let left = profiles;
+  for (const { reason, takes } of tests) {
+    left = left.filter((profile) => takes(profile, path, hostName));
+    if (left.length === 0) return { reason };
+  }
+  const rank = (profile: LnsProfileSpec) => profile.remote.length * 2 + (profile.remoteHostName === undefined ? 0 : 1);
+  const profile = left.reduce((best, next) => (rank(next) > rank(best) ? next : best));
+  return { profile };
+}
+
+/** What must be true of a request before a tunnel is made of it, beyond its profile. */
+export function requestFault(profile: LnsProfileSpec, values: AvpValues): Refusal | undefined {
+  const { protocolVersion = 0x0100, challenge } = values;
+  // RFC 2661 §4.4.3: the version is the first octet, the revision the second.
+  if (protocolVersion >>> 8 !== 1) return { result: stop.badVersion, reason: "the L2TP version is not supported" };
+  if (profile.tunnelPassword !== undefined) return undefined;
+  if (profile.tunnelAuthentication) {
+    return { result: stop.notAuthorized, reason: "tunnel authentication is required and no tunnel password is set" };
+  }
+  return challenge === undefined
+    ? undefined
+    : { result: stop.notAuthorized, reason: "the peer asks for tunnel authentication and no tunnel password is set" };
+}
+
+/** Half-open tunnels: of one path, of one address (an office behind a NAT is one address), of the chassis. */
+const PER_PATH_MAX = 8;
+const PER_ADDRESS_MAX = 256;
+const TOTAL_MAX = 4096;
+
+/** Counts tunnels that wait for SCCCN. */
+export class HalfOpenTunnels {
+  readonly #counts = new Map<string, number>();
+  #total = 0;
+
+  hasRoom(path: string, address: string): boolean {
+    return (
+      this.#total < TOTAL_MAX &&
+      (this.#counts.get(path) ?? 0) < PER_PATH_MAX &&
+      (this.#counts.get(address) ?? 0) < PER_ADDRESS_MAX
+    );
+  }
+
+  /** Counts one in; the answer counts it out again. */
+  enter(path: string, address: string): () => void {
+    this.#change(path, address, 1);
+    return () => this.#change(path, address, -1);
+  }
+
+  #change(path: string, address: string, by: 1 | -1): void {
+    this.#total += by;
+    for (const key of [path, address]) {
+      const count = (this.#counts.get(key) ?? 0) + by;
+      if (count === 0) this.#counts.delete(key);
+      else this.#counts.set(key, count);
+    }
+  }
+}
+
+const REFUSALS_PER_SECOND = 20;
+
+/** Lets so many refusals through in a second; the others are neither answered nor logged one by one. */
+export class RefusalLimit {
+  #since: Millis = Number.NEGATIVE_INFINITY;
+  #count = 0;
+  #suppressed = 0;
+
+  /** How many were suppressed in the second before this one; `undefined` = this one is, too. */
+  admit(now: Millis): { readonly suppressed: number } | undefined {
+    let suppressed = 0;
+    if (now - this.#since >= 1000) {
+      suppressed = this.#suppressed;
+      this.#since = now;
+      this.#count = 0;
+      this.#suppressed = 0;
+    }
+    this.#count += 1;
+    if (this.#count <= REFUSALS_PER_SECOND) return { suppressed };
+    this.#suppressed += 1;
+    return undefined;
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * What every tunnel of a chassis shares with its neighbours: entropy, the log, the queue of outputs, the counters
+ * that `show` adds up, and who a tunnel is.
+ */
+
+import type { L2tpPath, SessionId } from "../forwarding.ts";
+import type { Log } from "../kernel/log.ts";
+import type { Outputs } from "../kernel/outputs.ts";
+import type { Random } from "../kernel/random.ts";
+import type { L2tpSystemSpec, LnsProfileSpec } from "../spec.ts";
+import type { L2tpOutput, L2tpView, TunnelKey } from "./events.ts";
+
+type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
+
+export interface L2tpContext {
+  readonly random: Random;
+  readonly log: Log;
+  readonly allocateSession: () => SessionId;
+  readonly outputs: Outputs<L2tpOutput>;
+  readonly totals: Mutable<L2tpView["totals"]>;
+  /** Whose tunnel a live session is in. */
+  readonly tunnelOf: Map<SessionId, TunnelKey>;
+  /** Live sessions of a profile, by `profileKey`. */
+  readonly sessionsOf: Map<string, number>;
+  /** The latest configuration: timers of running tunnels follow it. */
+  system: L2tpSystemSpec;
+}
+
+/** Who a tunnel is; what the peer tells later is filled in. */
+export interface TunnelIdentity {
+  readonly key: TunnelKey;
+  readonly role: "lac" | "lns";
+  readonly profile: LnsProfileSpec | undefined;
+  readonly localTunnelId: number;
+  readonly localHostName: string;
+  path: L2tpPath;
+  remoteTunnelId: number;
+  remoteHostName: string;
+}
+
+/** A host profile's name: destination profiles hold several host profiles under one name. */
+export function profileKey(profile: LnsProfileSpec): string {
+  return JSON.stringify([profile.virtualRouter, profile.name, profile.remoteHostName ?? null]);
+}
+
+export function peerOf(path: L2tpPath): string {
+  return `${path.remote.address}:${path.remote.port}`;
+}

@@ -1,0 +1,396 @@
+/**
+ * L2TPv2 of a chassis, LNS and LAC (RFC 2661): takes control messages to their tunnels, decides which requests become
+ * tunnels, keeps tunnels in step with the configuration, and ends the connection under a tunnel when its time is over.
+ * Messages for tunnels that do not exist are dropped without an answer. Not done: outgoing calls, tie breaking,
+ * proxy LCP and authentication (tolerated, not used), multilink, switching of tunnels.
+ */
+
+import type { ConnectionId, L2tpPath, SessionId } from "../forwarding.ts";
+import { DeadlineQueue } from "../kernel/deadline-queue.ts";
+import { tryDecode } from "../kernel/errors.ts";
+import type { Log } from "../kernel/log.ts";
+import type { Deadline, Machine, Millis } from "../kernel/machine.ts";
+import { Outputs } from "../kernel/outputs.ts";
+import type { Random } from "../kernel/random.ts";
+import type { L2tpSystemSpec, LnsProfileSpec } from "../spec.ts";
+import type { AvpValues } from "../wire/l2tp-avp.ts";
+import { decodeL2tpControl, encodeL2tpControl, type L2tpControlHeader } from "../wire/l2tp-control.ts";
+import { type ControlBody, decodeControlBody, encodeControlBody } from "../wire/l2tp-message.ts";
+import { HalfOpenTunnels, type Refusal, RefusalLimit, requestFault, selectProfile } from "./admission.ts";
+import { revealAvp } from "./authentication.ts";
+import { type L2tpContext, peerOf, profileKey } from "./context.ts";
+import type { L2tpConfiguration, L2tpInput, L2tpOutput, L2tpView, LacPlan, TunnelKey } from "./events.ts";
+import { drawIdentifier } from "./identifiers.ts";
+import { stop } from "./results.ts";
+import { lacTerms, lnsTerms } from "./terms.ts";
+import { Tunnel } from "./tunnel.ts";
+import { isSamePeer, pathKey, type TunnelEntry, TunnelTable } from "./tunnel-table.ts";
+
+/** Tunnels that are over and still kept; past this the oldest is forgotten before its time. */
+const KEPT_MAX = 1024;
+
+/** Until it is configured, a machine is a LAC only. */
+const LAC_ONLY: L2tpSystemSpec = {
+  enabled: false,
+  idleTimeoutSeconds: 0,
+  destructTimeoutSeconds: 0,
+  retransmitRetriesEstablished: 5,
+  retransmitRetriesNotEstablished: 5,
+  retransmitTimeoutSeconds: { min: 1, max: 8 },
+  ignoreUdpChecksums: false,
+};
+
+export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
+  readonly #context: L2tpContext;
+  readonly #table = new TunnelTable();
+  readonly #deadlines = new DeadlineQueue<TunnelKey>();
+  readonly #halfOpen = new HalfOpenTunnels();
+  readonly #refusals = new RefusalLimit();
+  /** Connections that have had their single-shot tunnel. */
+  readonly #spent = new Set<ConnectionId>();
+  /** Over and not forgotten, oldest first. */
+  readonly #retired = new Set<TunnelEntry>();
+  #profiles: readonly LnsProfileSpec[] = [];
+  #nextTunnel: TunnelKey = 1;
+  #nextCallSerial = 1;
+
+  constructor(context: {
+    readonly random: Random;
+    readonly log: Log;
+    /** Names for sessions that peers open: unique in the chassis. */
+    readonly allocateSession: () => SessionId;
+  }) {
+    this.#context = {
+      random: context.random,
+      log: context.log,
+      allocateSession: context.allocateSession,
+      outputs: new Outputs<L2tpOutput>(),
+      totals: { tunnelsTotal: 0, tunnelsFailed: 0, sessionsTotal: 0, sessionsFailed: 0, authenticationErrors: 0 },
+      tunnelOf: new Map(),
+      sessionsOf: new Map(),
+      system: LAC_ONLY,
+    };
+  }
+
+  handleInput(input: L2tpInput, now: Millis): void {
+    switch (input.type) {
+      case "configure":
+        this.#configure(input.configuration, now);
+        return;
+      case "control":
+        this.#control(input.path, input.bytes, now);
+        return;
+      case "open":
+        this.#open(input.path, input.session, input.plan, now);
+        return;
+      case "closeSession": {
+        const key = this.#context.tunnelOf.get(input.session);
+        this.#with(key, now, ({ tunnel }) => tunnel.closeSession(input.session, input.result, now));
+        return;
+      }
+      case "closeTunnel": {
+        const { result } = input;
+        this.#with(input.tunnel, now, ({ tunnel }) => tunnel.stop(result, reasonOf(result.message), now));
+        return;
+      }
+      case "closeAll":
+        for (const entry of this.#table.byKey.values()) {
+          entry.tunnel.stop(input.result, reasonOf(input.result.message), now);
+          this.#settle(entry, now);
+        }
+        return;
+      case "connectionClosed":
+        this.#spent.delete(input.connection);
+        for (const entry of this.#table.ofConnection(input.connection)) {
+          entry.released = true;
+          entry.tunnel.drop("the IPsec connection is closed", now);
+          this.#settle(entry, now);
+        }
+        return;
+    }
+  }
+
+  handleTimeout(now: Millis): void {
+    const due: TunnelKey[] = [];
+    for (let key = this.#deadlines.takeDue(now); key !== undefined; key = this.#deadlines.takeDue(now)) due.push(key);
+    for (const key of due) {
+      this.#with(key, now, (entry) => {
+        if (entry.retired) this.#age(entry, now);
+        else entry.tunnel.handleTimeout(now);
+      });
+    }
+  }
+
+  pollOutput(): L2tpOutput | undefined {
+    return this.#context.outputs.poll();
+  }
+
+  pollTimeout(): Deadline | undefined {
+    return this.#deadlines.peek();
+  }
+
+  view(now: Millis): L2tpView {
+    const entries = [...this.#table.byKey.values()];
+    const live = entries.filter((entry) => !entry.retired);
+    const over = entries.filter((entry) => entry.retired && now < entry.tunnel.visibleUntil);
+    return {
+      tunnels: [...live, ...over].map(({ tunnel }) => tunnel.view()),
+      totals: { ...this.#context.totals },
+    };
+  }
+
+  #configure(configuration: L2tpConfiguration, now: Millis): void {
+    const { system, profiles } = configuration;
+    this.#context.system = system;
+    this.#profiles = profiles;
+    const kept = new Set(profiles.map(profileKey));
+    for (const entry of this.#table.byKey.values()) {
+      const { profile } = entry.tunnel.identity;
+      if (profile === undefined || entry.retired) continue;
+      if (!system.enabled) entry.tunnel.stop(stop.shuttingDown, "L2TP was disabled", now);
+      else if (!kept.has(profileKey(profile))) entry.tunnel.stop(stop.clear, "its profile was removed", now);
+      this.#settle(entry, now);
+    }
+  }
+
+  #control(path: L2tpPath, bytes: Uint8Array, now: Millis): void {
+    const decoded = tryDecode(() => decodeL2tpControl(bytes));
+    if (!decoded.ok) {
+      this.#log("debug", "malformed L2TP control message is dropped", path, { reason: decoded.error.message });
+      return;
+    }
+    const { header, body } = decoded.value;
+    const entry = this.#table.byLocalId.get(header.tunnelId);
+    if (entry !== undefined && isSamePeer(entry.path, path)) {
+      entry.tunnel.receive(path, header, body, now);
+      this.#settle(entry, now);
+      return;
+    }
+    const message = decodeControlBody(body);
+    if (message.name === "sccrq" && header.tunnelId === 0) this.#request(path, header, body, message, now);
+    else if (message.name === "stopCcn") this.#strayStop(path, header, body, message.values, now);
+    else
+      this.#log("debug", "L2TP control message for no tunnel of this peer is dropped", path, {
+        tunnel: header.tunnelId,
+      });
+  }
+
+  /**
+   * A StopCCN that names no tunnel of ours: from a peer that had no SCCRP yet, or from a client that puts a wrong
+   * number there (Deterministic Networks). The identifier the peer assigned tells; in the clear only while the tunnel
+   * is not established, because that number is all a stranger would have to guess.
+   */
+  #strayStop(path: L2tpPath, header: L2tpControlHeader, body: Uint8Array, values: AvpValues, now: Millis): void {
+    const entry = this.#table.ofPeer(path, values.assignedTunnelId ?? 0);
+    if (entry === undefined || (path.connection === undefined && entry.tunnel.state === "established")) {
+      this.#log("debug", "StopCCN for no tunnel of this peer is dropped", path, { tunnel: header.tunnelId });
+      return;
+    }
+    entry.tunnel.receive(path, header, body, now);
+    this.#settle(entry, now);
+  }
+
+  #request(path: L2tpPath, header: L2tpControlHeader, body: Uint8Array, message: ControlBody, now: Millis): void {
+    const known = this.#table.ofPeer(path, message.values.assignedTunnelId ?? 0);
+    if (known?.tunnel.state === "waitControlConnected") {
+      known.tunnel.receive(path, header, body, now);
+      this.#settle(known, now);
+      return;
+    }
+    const admitted = this.#admit(path, message);
+    if ("result" in admitted) {
+      this.#refuse(path, header, message.values, admitted, now);
+      return;
+    }
+    const { profile } = admitted;
+    const { values, fault } = reread(body, message, profile);
+    const refusal: Refusal | undefined =
+      fault === undefined
+        ? requestFault(profile, values)
+        : { result: { code: 2, error: fault.error, message: undefined }, reason: fault.text };
+    const localTunnelId = drawIdentifier(this.#context.random, this.#table.byLocalId);
+    if (refusal !== undefined || localTunnelId === undefined) {
+      const full = { result: stop.noResources, reason: "no tunnel identifier is free" };
+      this.#refuse(path, header, values, refusal ?? full, now);
+      return;
+    }
+    // Nothing can be answered to tunnel 0, and a request that is not a first message is not one.
+    if (values.assignedTunnelId === 0 || header.ns !== 0 || header.nr !== 0) {
+      this.#log("debug", "malformed L2TP control message is dropped", path, { reason: "not a valid first message" });
+      return;
+    }
+    this.#accept(path, header, body, values, profile, localTunnelId, now);
+  }
+
+  #accept(
+    path: L2tpPath,
+    header: L2tpControlHeader,
+    body: Uint8Array,
+    values: AvpValues,
+    profile: LnsProfileSpec,
+    localTunnelId: number,
+    now: Millis,
+  ): void {
+    const { hostName = "", assignedTunnelId = 0 } = values;
+    const tunnel = new Tunnel(
+      this.#context,
+      {
+        key: this.#nextTunnel++,
+        role: "lns",
+        profile,
+        localTunnelId,
+        localHostName: profile.localHostName,
+        path,
+        remoteTunnelId: assignedTunnelId,
+        remoteHostName: hostName,
+      },
+      lnsTerms(profile),
+      now,
+    );
+    const entry = this.#table.add(tunnel);
+    entry.leaveHalfOpen = this.#halfOpen.enter(pathKey(path), path.remote.address);
+    if (profile.singleShot && path.connection !== undefined) this.#spent.add(path.connection);
+    this.#log("info", "L2TP tunnel requested", path, { tunnel: localTunnelId, host: hostName, profile: profile.name });
+    tunnel.accept(header, body, values, now);
+    this.#settle(entry, now);
+  }
+
+  #admit(path: L2tpPath, message: ControlBody): { readonly profile: LnsProfileSpec } | Refusal {
+    if (!this.#context.system.enabled) return { result: stop.notAuthorized, reason: "L2TP is not enabled" };
+    if (!this.#halfOpen.hasRoom(pathKey(path), path.remote.address)) {
+      return { result: stop.noResources, reason: "too many tunnels are being set up" };
+    }
+    if (path.connection !== undefined && this.#spent.has(path.connection)) {
+      return { result: stop.notAuthorized, reason: "the connection has had its single-shot tunnel" };
+    }
+    const selected = selectProfile(this.#profiles, path, message.values.hostName ?? "");
+    return "profile" in selected ? selected : { result: stop.notAuthorized, reason: selected.reason };
+  }
+
+  /** A StopCCN from nowhere: no tunnel is made, and none is kept. */
+  #refuse(path: L2tpPath, header: L2tpControlHeader, values: AvpValues, refusal: Refusal, now: Millis): void {
+    const admitted = this.#refusals.admit(now);
+    if (admitted === undefined) return;
+    this.#log("notice", "L2TP tunnel refused", path, {
+      host: values.hostName ?? "",
+      reason: refusal.reason,
+      ...(admitted.suppressed > 0 ? { suppressed: admitted.suppressed } : {}),
+    });
+    this.#context.outputs.push({ type: "refused", path, reason: refusal.reason });
+    const tunnelId = values.assignedTunnelId ?? 0;
+    const ours = drawIdentifier(this.#context.random, this.#table.byLocalId);
+    if (tunnelId === 0 || ours === undefined) return;
+    const body = encodeControlBody("stopCcn", { assignedTunnelId: ours, resultCode: refusal.result });
+    const nr = (header.ns + 1) & 0xffff;
+    const bytes = encodeL2tpControl({ tunnelId, sessionId: 0, ns: 0, nr }, body);
+    this.#context.outputs.push({ type: "send", path, bytes });
+  }
+
+  #open(path: L2tpPath, session: SessionId, plan: LacPlan, now: Millis): void {
+    const wanted = plan.assignedTunnelId;
+    const free = wanted !== undefined && !this.#table.byLocalId.has(wanted);
+    const localTunnelId = free ? wanted : drawIdentifier(this.#context.random, this.#table.byLocalId);
+    if (localTunnelId === undefined) {
+      this.#context.outputs.push({ type: "sessionClosed", session, reason: "no tunnel identifier is free" });
+      return;
+    }
+    const tunnel = new Tunnel(
+      this.#context,
+      {
+        key: this.#nextTunnel++,
+        role: "lac",
+        profile: undefined,
+        localTunnelId,
+        localHostName: plan.hostName,
+        path,
+        remoteTunnelId: 0,
+        remoteHostName: "",
+      },
+      lacTerms(plan),
+      now,
+    );
+    const entry = this.#table.add(tunnel);
+    tunnel.open(session, this.#nextCallSerial++, now);
+    this.#settle(entry, now);
+  }
+
+  #with(key: TunnelKey | undefined, now: Millis, act: (entry: TunnelEntry) => void): void {
+    const entry = key === undefined ? undefined : this.#table.byKey.get(key);
+    if (entry === undefined) return;
+    act(entry);
+    if (this.#table.byKey.has(entry.tunnel.identity.key)) this.#settle(entry, now);
+  }
+
+  /** After every event of a tunnel: its place in the maps, its deadline, and what follows from its end. */
+  #settle(entry: TunnelEntry, now: Millis): void {
+    const { tunnel } = entry;
+    const { key } = tunnel.identity;
+    if (tunnel.state !== "waitControlConnected") {
+      entry.leaveHalfOpen?.();
+      entry.leaveHalfOpen = undefined;
+    }
+    if (tunnel.state !== "down") {
+      this.#table.follow(entry);
+      this.#deadlines.set(key, tunnel.deadline());
+      return;
+    }
+    if (!entry.retired) this.#retire(entry, now);
+    if (!this.#table.byKey.has(key)) return;
+    const at = entry.released ? tunnel.forgetAt : tunnel.visibleUntil;
+    this.#deadlines.set(key, { at, why: "L2TP tunnel destruct timeout" });
+  }
+
+  /** The destruct timeout begins. */
+  #retire(entry: TunnelEntry, now: Millis): void {
+    this.#table.retire(entry);
+    this.#retired.add(entry);
+    // A single-shot tunnel gives its connection up now, any other at the end of the timeout (JunosE, Table 19).
+    if (entry.tunnel.identity.profile?.singleShot === true) this.#release(entry);
+    this.#age(entry, now);
+    const [oldest] = this.#retired;
+    if (this.#retired.size > KEPT_MAX && oldest !== undefined) this.#forget(oldest);
+  }
+
+  #age(entry: TunnelEntry, now: Millis): void {
+    if (now >= entry.tunnel.visibleUntil) this.#release(entry);
+    if (now >= entry.tunnel.forgetAt) this.#forget(entry);
+  }
+
+  #forget(entry: TunnelEntry): void {
+    this.#release(entry);
+    this.#table.forget(entry);
+    this.#retired.delete(entry);
+    this.#deadlines.set(entry.tunnel.identity.key, undefined);
+  }
+
+  /** The connection under a tunnel goes with it, where the profile demanded one and nobody else uses it. */
+  #release(entry: TunnelEntry): void {
+    if (entry.released) return;
+    entry.released = true;
+    const { profile } = entry.tunnel.identity;
+    const { connection } = entry.path;
+    if (profile?.transport !== "ipsec" || connection === undefined) return;
+    if (this.#table.ofConnection(connection).some((other) => !other.retired)) return;
+    this.#context.outputs.push({ type: "releaseConnection", connection, reason: entry.tunnel.reason });
+  }
+
+  #log(
+    severity: "debug" | "info" | "notice",
+    text: string,
+    path: L2tpPath,
+    fields: Readonly<Record<string, string | number>>,
+  ): void {
+    this.#context.log("l2tp", severity, text, { peer: peerOf(path), ...fields });
+  }
+}
+
+/** With the profile comes the password, and with that what the peer has hidden (RFC 2661 §4.3). */
+function reread(body: Uint8Array, message: ControlBody, profile: LnsProfileSpec): ControlBody {
+  const { tunnelPassword } = profile;
+  if (tunnelPassword === undefined) return message;
+  return decodeControlBody(body, (type, vector, hidden) => revealAvp(tunnelPassword, type, vector, hidden));
+}
+
+function reasonOf(message: string | undefined): string {
+  return message ?? "closed by this end";
+}

@@ -1,0 +1,114 @@
+/**
+ * Where the tunnels of a chassis are found: by their key, by our identifier, by path and the peer's identifier (which
+ * is how a repeated SCCRQ is known), and by connection. Lookups are maps; nothing scans.
+ */
+
+import type { ConnectionId, L2tpPath } from "../forwarding.ts";
+import { endpointKey, sameEndpoint } from "../kernel/address.ts";
+import type { TunnelKey } from "./events.ts";
+import type { Tunnel } from "./tunnel.ts";
+
+export interface TunnelEntry {
+  readonly tunnel: Tunnel;
+  /** The path it is found by. */
+  path: L2tpPath;
+  /** Counts it out of the half-open ones. */
+  leaveHalfOpen: (() => void) | undefined;
+  /** It is over, and waits to be forgotten. */
+  retired: boolean;
+  /** The connection under it has been given up, or was not its to give up. */
+  released: boolean;
+}
+
+export function pathKey(path: L2tpPath): string {
+  const { virtualRouter, local, remote, connection } = path;
+  return JSON.stringify([virtualRouter, local.address, endpointKey(remote), connection ?? null]);
+}
+
+/**
+ * Whether a message on `path` may be for a tunnel on `known`. The same connection is the same peer, whatever its port
+ * has become. The same address and port is the same peer after a complete new IKE negotiation (Apple), or, with
+ * separation `none`, whoever took the first one's place. What came in the clear is never for a tunnel under IPsec.
+ */
+export function isSamePeer(known: L2tpPath, path: L2tpPath): boolean {
+  if (known.virtualRouter !== path.virtualRouter) return false;
+  if (known.connection !== undefined && known.connection === path.connection) return true;
+  if ((known.connection === undefined) !== (path.connection === undefined)) return false;
+  if (known.exclusive === true || path.exclusive === true) return false;
+  return known.local.address === path.local.address && sameEndpoint(known.remote, path.remote);
+}
+
+export class TunnelTable {
+  /** In the order they were made. */
+  readonly byKey = new Map<TunnelKey, TunnelEntry>();
+  readonly byLocalId = new Map<number, TunnelEntry>();
+  readonly #byPeer = new Map<string, TunnelEntry>();
+  readonly #byConnection = new Map<ConnectionId, Set<TunnelEntry>>();
+
+  /** A tunnel whose path and remote identifier are known takes the place of an older one with the same. */
+  add(tunnel: Tunnel): TunnelEntry {
+    const { key, localTunnelId, path } = tunnel.identity;
+    const entry: TunnelEntry = { tunnel, path, leaveHalfOpen: undefined, retired: false, released: false };
+    this.byKey.set(key, entry);
+    this.byLocalId.set(localTunnelId, entry);
+    this.#index(entry);
+    return entry;
+  }
+
+  ofPeer(path: L2tpPath, remoteTunnelId: number): TunnelEntry | undefined {
+    return this.#byPeer.get(peerKey(path, remoteTunnelId));
+  }
+
+  /** Tunnels over a connection, those included that are over and not forgotten. */
+  ofConnection(connection: ConnectionId): readonly TunnelEntry[] {
+    return [...(this.#byConnection.get(connection) ?? [])];
+  }
+
+  /** Follows a tunnel whose path has changed. */
+  follow(entry: TunnelEntry): void {
+    if (entry.path === entry.tunnel.identity.path) return;
+    this.#unindex(entry);
+    entry.path = entry.tunnel.identity.path;
+    this.#index(entry);
+  }
+
+  /** It is over: the next request of its peer is a new one. */
+  retire(entry: TunnelEntry): void {
+    entry.retired = true;
+    this.#unindexPeer(entry);
+  }
+
+  forget(entry: TunnelEntry): void {
+    this.#unindex(entry);
+    this.byKey.delete(entry.tunnel.identity.key);
+    this.byLocalId.delete(entry.tunnel.identity.localTunnelId);
+  }
+
+  #index(entry: TunnelEntry): void {
+    const { remoteTunnelId } = entry.tunnel.identity;
+    const { connection } = entry.path;
+    if (remoteTunnelId !== 0) this.#byPeer.set(peerKey(entry.path, remoteTunnelId), entry);
+    if (connection === undefined) return;
+    const sharing = this.#byConnection.get(connection);
+    if (sharing === undefined) this.#byConnection.set(connection, new Set([entry]));
+    else sharing.add(entry);
+  }
+
+  #unindexPeer(entry: TunnelEntry): void {
+    const peer = peerKey(entry.path, entry.tunnel.identity.remoteTunnelId);
+    if (this.#byPeer.get(peer) === entry) this.#byPeer.delete(peer);
+  }
+
+  #unindex(entry: TunnelEntry): void {
+    this.#unindexPeer(entry);
+    const { connection } = entry.path;
+    if (connection === undefined) return;
+    const sharing = this.#byConnection.get(connection);
+    sharing?.delete(entry);
+    if (sharing?.size === 0) this.#byConnection.delete(connection);
+  }
+}
+
+function peerKey(path: L2tpPath, remoteTunnelId: number): string {
+  return `${remoteTunnelId} ${pathKey(path)}`;
+}

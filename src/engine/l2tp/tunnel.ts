@@ -1,0 +1,390 @@
+/**
+ * One tunnel: its control connection (RFC 2661 §5.1, §5.5 to §5.7, §7.2) from either end, with tunnel authentication,
+ * hello, the idle timeout, and its calls. Whether a peer may have a tunnel at all is decided before one of these
+ * exists. A tunnel that is over keeps answering what the peer repeats, so that a lost acknowledgement does not leave
+ * the peer waiting (§5.7), until it is forgotten.
+ */
+
+import type { L2tpPath, SessionId } from "../forwarding.ts";
+import { type Deadline, earlier, type Millis } from "../kernel/machine.ts";
+import type { AvpValues } from "../wire/l2tp-avp.ts";
+import type { L2tpControlHeader } from "../wire/l2tp-control.ts";
+import { type ControlBody, decodeControlBody, encodeControlBody, type MessageName } from "../wire/l2tp-message.ts";
+import { CHALLENGE_LENGTH, challengeResponse, provesPassword, revealAvp } from "./authentication.ts";
+import { Calls } from "./call.ts";
+import { type L2tpContext, peerOf, type TunnelIdentity } from "./context.ts";
+import { ControlChannel } from "./control-channel.ts";
+import type { Result, TunnelState, TunnelView } from "./events.ts";
+import { stop, stopReason } from "./results.ts";
+import { controlConnection } from "./state-tables.ts";
+import { PROTOCOL_VERSION, type TunnelTerms } from "./terms.ts";
+
+/** A peer that acknowledges and then says nothing more does not keep a half-open tunnel. */
+const SETUP_MILLIS = 60_000;
+/** §5.7: a full retransmission cycle, in which the peer may repeat its StopCCN. */
+const LINGER_MILLIS = 31_000;
+
+/** What the peer says of itself in SCCRQ or SCCRP. */
+interface Peer {
+  readonly vendorName: string;
+  readonly firmwareRevision: number | undefined;
+  readonly framingCapabilities: number;
+  readonly bearerCapabilities: number;
+  readonly challenge: Uint8Array | undefined;
+}
+
+const NOBODY: Peer = {
+  vendorName: "",
+  firmwareRevision: undefined,
+  framingCapabilities: 0,
+  bearerCapabilities: 0,
+  challenge: undefined,
+};
+
+export class Tunnel {
+  readonly identity: TunnelIdentity;
+  readonly calls: Calls;
+
+  readonly #context: L2tpContext;
+  readonly #terms: TunnelTerms;
+  readonly #channel: ControlChannel;
+  readonly #challenge: Uint8Array | undefined;
+  #state: TunnelState = "idle";
+  #changedAt: Millis;
+  #wasEstablished = false;
+  #peer: Peer = NOBODY;
+  #idleAt: Millis | undefined;
+  /** Why it goes, from the moment that is known. */
+  #reason = "";
+  #lastResult: Result | undefined;
+
+  constructor(context: L2tpContext, identity: TunnelIdentity, terms: TunnelTerms, now: Millis) {
+    const { system, random } = context;
+    const { min, max } = system.retransmitTimeoutSeconds;
+    this.#context = context;
+    this.identity = identity;
+    this.#terms = terms;
+    this.#changedAt = now;
+    this.#challenge = terms.challenge ? random.bytes(CHALLENGE_LENGTH) : undefined;
+    this.#channel = new ControlChannel(
+      { localWindow: terms.receiveWindow, retransmitMillis: { min: min * 1000, max: max * 1000 } },
+      system.retransmitRetriesNotEstablished,
+      now,
+    );
+    this.calls = new Calls(context, identity, this.#channel);
+    context.totals.tunnelsTotal += 1;
+  }
+
+  get state(): TunnelState {
+    return this.#state;
+  }
+
+  /** Why it ended or is ending. */
+  get reason(): string {
+    return this.#reason;
+  }
+
+  /** When the destruct timeout ends; meaningful once the tunnel is down. */
+  get visibleUntil(): Millis {
+    return this.#changedAt + this.#context.system.destructTimeoutSeconds * 1000;
+  }
+
+  /** When its identifiers are free again; meaningful once the tunnel is down. */
+  get forgetAt(): Millis {
+    return Math.max(this.visibleUntil, this.#changedAt + LINGER_MILLIS);
+  }
+
+  /** LNS: answers the SCCRQ that this tunnel was made for. */
+  accept(header: L2tpControlHeader, body: Uint8Array, values: AvpValues, now: Millis): void {
+    this.#meet(values);
+    this.#channel.receive(header, body, now);
+    // The channel delivers the request itself, which is in `values`.
+    this.#channel.pollOutput();
+    this.#send("sccrp", { ...this.#introduction(), ...this.#answer("sccrp") });
+    this.#enter("waitControlConnected", now);
+    this.#settle(now);
+  }
+
+  /** LAC: asks for the tunnel. */
+  open(session: SessionId, callSerialNumber: number, now: Millis): void {
+    this.calls.prepare(session, callSerialNumber, now);
+    this.#send("sccrq", this.#introduction());
+    this.#enter("waitControlReply", now);
+    this.#settle(now);
+  }
+
+  /** A control message that was found to be for this tunnel. */
+  receive(path: L2tpPath, header: L2tpControlHeader, body: Uint8Array, now: Millis): void {
+    const credible = this.#channel.receive(header, body, now);
+    // The peer's port behind a NAT, or the connection it came back through, may have changed.
+    if (credible && this.#state !== "down") this.identity.path = path;
+    this.#settle(now);
+  }
+
+  /** Ends the tunnel with a StopCCN that is repeated until the peer acknowledges it. */
+  stop(result: Result, reason: string, now: Millis): void {
+    this.#stop(result, reason, now);
+    this.#settle(now);
+  }
+
+  /** Ends the tunnel without a word: what it ran over is gone. */
+  drop(reason: string, now: Millis): void {
+    this.#finish(reason, now);
+  }
+
+  closeSession(session: SessionId, result: Result, now: Millis): void {
+    this.calls.close(session, result, now);
+    this.#settle(now);
+  }
+
+  handleTimeout(now: Millis): void {
+    if (this.#state === "down") return;
+    this.#channel.handleTimeout(now);
+    this.calls.handleTimeout(now);
+    if (this.#isSettingUp() && now >= this.#changedAt + SETUP_MILLIS) {
+      this.#stop(stop.clear, "the tunnel was not established in time", now);
+    }
+    const hello = this.#helloAt();
+    if (hello !== undefined && now >= hello) this.#send("hello", {});
+    if (this.#state === "established" && this.#idleAt !== undefined && now >= this.#idleAt) {
+      this.#stop(stop.clear, "idle: no session in the tunnel", now);
+    }
+    this.#settle(now);
+  }
+
+  /** Of a tunnel that is not down. */
+  deadline(): Deadline | undefined {
+    let next = earlier(this.#channel.pollTimeout(), this.calls.deadline());
+    if (this.#isSettingUp()) next = earlier(next, { at: this.#changedAt + SETUP_MILLIS, why: "L2TP tunnel setup" });
+    const hello = this.#helloAt();
+    if (hello !== undefined) next = earlier(next, { at: hello, why: "L2TP hello" });
+    if (this.#idleAt !== undefined) next = earlier(next, { at: this.#idleAt, why: "L2TP idle timeout" });
+    return next;
+  }
+
+  view(): TunnelView {
+    const { key, path, profile, role, localTunnelId, remoteTunnelId, localHostName, remoteHostName } = this.identity;
+    return {
+      tunnel: key,
+      path,
+      profile,
+      localInitiated: role === "lac",
+      state: this.#state,
+      changedAt: this.#changedAt,
+      localTunnelId,
+      remoteTunnelId,
+      localHostName,
+      remoteHostName,
+      remoteVendorName: this.#peer.vendorName,
+      remoteFirmware: this.#peer.firmwareRevision,
+      remoteFraming: this.#peer.framingCapabilities,
+      remoteBearer: this.#peer.bearerCapabilities,
+      ...this.#channel.view(),
+      sessionsTotal: this.calls.total,
+      sessionsFailed: this.calls.failed,
+      singleShot: profile?.singleShot ?? false,
+      lastResult: this.#lastResult,
+      sessions: this.calls.views(),
+    };
+  }
+
+  #isSettingUp(): boolean {
+    return this.#state === "waitControlReply" || this.#state === "waitControlConnected";
+  }
+
+  /** Never while something of ours is under way: its acknowledgement will tell as much as a hello. */
+  #helloAt(): Millis | undefined {
+    const { helloSeconds } = this.#terms;
+    if (this.#state !== "established" || helloSeconds === 0 || !this.#channel.idle) return undefined;
+    return this.#channel.heardAt + helloSeconds * 1000;
+  }
+
+  #deliver(sessionId: number, body: Uint8Array, now: Millis): void {
+    const { password } = this.#terms;
+    const reveal = (type: number, randomVector: Uint8Array, hidden: Uint8Array) =>
+      password === undefined ? undefined : revealAvp(password, type, randomVector, hidden);
+    const message = decodeControlBody(body, reveal);
+    const { name, values, fault } = message;
+    const action = name === undefined ? undefined : controlConnection[this.#state][name];
+    if (action === "cleanUp") {
+      this.#lastResult = values.resultCode;
+      // The acknowledgement goes first: what follows may take the connection away.
+      this.#channel.flush(now);
+      this.#transmit(now);
+      this.#finish(stopReason(values.resultCode), now);
+    } else if (action === "call") {
+      this.calls.receive({ sessionId }, message, now);
+    } else if (action === "refuseCall") {
+      this.calls.refuseOutgoing(message);
+    } else if (this.#state === "disconnecting" || this.#state === "down") {
+      return;
+    } else if (fault !== undefined) {
+      this.#stop({ code: 2, error: fault.error, message: undefined }, fault.text, now);
+    } else if (action === "clear") {
+      this.#stop(stop.outOfTurn, "the peer sent a message out of turn", now);
+    } else if (action === "confirm") {
+      this.#confirm(message, now);
+    } else if (action === "establish") {
+      this.#checkAnswer("scccn", values, now);
+    }
+  }
+
+  /** LAC: SCCRP came. */
+  #confirm({ values }: ControlBody, now: Millis): void {
+    this.#meet(values);
+    const { protocolVersion = PROTOCOL_VERSION, assignedTunnelId, challenge } = values;
+    if (assignedTunnelId === 0) {
+      this.#stop(stop.badValue, "the peer assigned tunnel id 0", now);
+    } else if (protocolVersion >>> 8 !== PROTOCOL_VERSION >>> 8) {
+      this.#stop(stop.badVersion, "the L2TP version is not supported", now);
+    } else if (challenge !== undefined && this.#terms.password === undefined) {
+      const reason = "the peer asks for tunnel authentication and no tunnel password is set";
+      this.#stop(stop.notAuthorized, reason, now);
+    } else {
+      this.#checkAnswer("sccrp", values, now);
+    }
+  }
+
+  #checkAnswer(answer: "sccrp" | "scccn", values: AvpValues, now: Millis): void {
+    const { password } = this.#terms;
+    if (password !== undefined && this.#challenge !== undefined) {
+      if (!provesPassword(answer, password, this.#challenge, values.challengeResponse)) {
+        this.#channel.counters.authenticationFailures += 1;
+        this.#context.totals.authenticationErrors += 1;
+        const missing = values.challengeResponse === undefined;
+        const reason = missing ? "the peer did not answer our challenge" : "the tunnel passwords do not match";
+        this.#stop(stop.notAuthorized, reason, now);
+        return;
+      }
+    }
+    if (answer === "sccrp") this.#send("scccn", this.#answer("scccn"));
+    this.#establish(now);
+  }
+
+  #establish(now: Millis): void {
+    const { key, path, profile } = this.identity;
+    this.#channel.retries = this.#context.system.retransmitRetriesEstablished;
+    this.#wasEstablished = true;
+    this.#enter("established", now);
+    this.#log("info", "L2TP tunnel established", { vendor: this.#peer.vendorName });
+    this.#context.outputs.push({ type: "tunnelOpened", tunnel: key, path, profile });
+    this.calls.dial(now);
+  }
+
+  #stop(result: Result, reason: string, now: Millis): void {
+    if (this.#state === "disconnecting" || this.#state === "down") return;
+    this.#reason = reason;
+    this.#lastResult = result;
+    this.#idleAt = undefined;
+    this.calls.endAll(reason, now);
+    this.#channel.dropUnsent();
+    this.#send("stopCcn", { assignedTunnelId: this.identity.localTunnelId, resultCode: result });
+    this.#enter("disconnecting", now);
+    this.#log(this.#wasEstablished ? "info" : "notice", "L2TP tunnel is being closed", { reason });
+  }
+
+  #finish(reason: string, now: Millis): void {
+    if (this.#state === "down") return;
+    const { key, path } = this.identity;
+    if (this.#reason === "") this.#reason = reason;
+    this.#idleAt = undefined;
+    this.#enter("down", now);
+    this.#channel.close();
+    this.calls.endAll(this.#reason, now);
+    if (!this.#wasEstablished) this.#context.totals.tunnelsFailed += 1;
+    this.#log("info", "L2TP tunnel closed", { reason: this.#reason });
+    this.#context.outputs.push({ type: "tunnelClosed", tunnel: key, path, reason: this.#reason });
+  }
+
+  /** After every event: what follows from it, and everything onto the wire. */
+  #settle(now: Millis): void {
+    this.#transmit(now);
+    this.#channel.flush(now);
+    this.#watchCalls(now);
+    this.#channel.flush(now);
+    this.#transmit(now);
+    if (this.#state === "disconnecting" && this.#channel.idle) this.#finish(this.#reason, now);
+  }
+
+  #watchCalls(now: Millis): void {
+    const { profile, role } = this.identity;
+    const { idleTimeoutSeconds } = this.#context.system;
+    // A LAC's tunnel exists for its session, also while it is being set up.
+    if (this.#state !== "established" && !(role === "lac" && this.#isSettingUp())) return;
+    if (this.calls.live > 0 || idleTimeoutSeconds === 0) this.#idleAt = undefined;
+    if (this.calls.live > 0) return;
+    if (this.calls.spent && (profile?.singleShot === true || role === "lac")) {
+      this.#stop(stop.clear, "its only session is over", now);
+    } else if (idleTimeoutSeconds > 0) {
+      this.#idleAt ??= now + idleTimeoutSeconds * 1000;
+    }
+  }
+
+  #transmit(now: Millis): void {
+    for (let output = this.#channel.pollOutput(); output !== undefined; output = this.#channel.pollOutput()) {
+      if (output.type === "transmit") {
+        this.#context.outputs.push({ type: "send", path: this.identity.path, bytes: output.bytes });
+      } else if (output.type === "deliver") {
+        this.#deliver(output.sessionId, output.body, now);
+      } else {
+        this.#finish("the peer does not answer", now);
+      }
+    }
+  }
+
+  #meet(values: AvpValues): void {
+    this.#peer = {
+      vendorName: values.vendorName ?? "",
+      firmwareRevision: values.firmwareRevision,
+      framingCapabilities: values.framingCapabilities ?? 0,
+      bearerCapabilities: values.bearerCapabilities ?? 0,
+      // A view of the datagram until here.
+      challenge: values.challenge?.slice(),
+    };
+    this.identity.remoteHostName = values.hostName ?? "";
+    this.identity.remoteTunnelId = values.assignedTunnelId ?? 0;
+    this.#channel.remoteTunnelId = this.identity.remoteTunnelId;
+    if (values.receiveWindowSize !== undefined) this.#channel.setRemoteWindow(values.receiveWindowSize);
+  }
+
+  #introduction(): AvpValues {
+    const { framingCapabilities, bearerCapabilities, firmwareRevision, vendorName, receiveWindow } = this.#terms;
+    return {
+      protocolVersion: PROTOCOL_VERSION,
+      framingCapabilities,
+      ...(bearerCapabilities === undefined ? {} : { bearerCapabilities }),
+      ...(firmwareRevision === undefined ? {} : { firmwareRevision }),
+      hostName: this.identity.localHostName,
+      vendorName,
+      assignedTunnelId: this.identity.localTunnelId,
+      receiveWindowSize: receiveWindow,
+      ...(this.#challenge === undefined ? {} : { challenge: this.#challenge }),
+    };
+  }
+
+  #answer(answer: "sccrp" | "scccn"): AvpValues {
+    const { challenge } = this.#peer;
+    const { password } = this.#terms;
+    if (challenge === undefined || password === undefined) return {};
+    return { challengeResponse: challengeResponse(answer, password, challenge) };
+  }
+
+  #send(name: MessageName, values: Omit<AvpValues, "messageType">): void {
+    this.#channel.send(0, encodeControlBody(name, values));
+  }
+
+  #enter(state: TunnelState, now: Millis): void {
+    this.#state = state;
+    this.#changedAt = now;
+  }
+
+  #log(severity: "info" | "notice", text: string, fields: Record<string, string>): void {
+    const { path, localTunnelId, remoteHostName } = this.identity;
+    this.#context.log("l2tp", severity, text, {
+      peer: peerOf(path),
+      tunnel: localTunnelId,
+      host: remoteHostName,
+      ...fields,
+    });
+  }
+}
