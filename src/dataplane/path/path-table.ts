@@ -84,7 +84,7 @@ export class PathTable {
 
   forget(connection: Connection): void {
     for (const { entry } of connection.arrivals.values()) {
-      if (entry.release(connection) && this.#entries.get(entry.key) === entry) this.#entries.delete(entry.key);
+      if (entry.release(connection)) this.#entries.delete(entry.key);
     }
     connection.arrivals.clear();
     connection.arrival = undefined;

@@ -60,6 +60,10 @@ class Arrivals<Value> {
     this.#waiting = undefined;
   }
 
+  get waiting(): number {
+    return this.#values.length;
+  }
+
   next(): Promise<Value> {
     const value = this.#values.shift();
     if (value !== undefined) return Promise.resolve(value);
@@ -142,6 +146,11 @@ test("a fault is reported and the loop lives on", async () => {
   machine.failing = true;
   driver.request({ type: "wakeAt", at: 0 });
   expect(await bugs.next()).toBeInstanceOf(Bug);
+  // A deadline that stays in the past does not spin: nothing more is reported while another loop waits.
+  const other = driven();
+  other.driver.request({ type: "wakeAt", at: systemClock.now() + 20 });
+  await other.machine.timeouts.next();
+  expect(bugs.waiting).toBe(0);
   machine.failing = false;
   driver.request({ type: "wakeAt", at: 0 });
   await machine.timeouts.next();

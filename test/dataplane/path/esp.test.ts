@@ -143,6 +143,22 @@ test("an inner packet that is not for 1701 is dropped (case 8.14)", () => {
   expect(puntsOf(gateway)).toEqual([]);
 });
 
+test("a client that speaks from a port of its own is spoken to there, and nowhere else", () => {
+  const { gateway: client, peer, counters } = setup();
+  const path = {
+    virtualRouter: "default",
+    local: { address: GATEWAY, port: 40_000 },
+    remote: { address: NAT, port: 1701 },
+    connection: 1,
+  };
+  client.transmit({ type: "l2tp", path, bytes: controlMessage(1) }, 1);
+  expect(peer.open(datagramsOf(client)[0])?.header).toMatchObject({ sourcePort: 40_000, destinationPort: 1701 });
+  client.receive(peer.esp(udp(1701, 1701, controlMessage(2))), 1);
+  expect(counters()).toMatchObject({ policyErrors: 1 });
+  client.receive(peer.esp(udp(1701, 40_000, controlMessage(3))), 1);
+  expect(puntsOf(client)).toEqual([{ type: "l2tp", path, bytes: controlMessage(3) }]);
+});
+
 test("inner UDP that is cut, empty or lies about its length is dropped (case 8.16)", () => {
   const { gateway, peer, counters } = setup();
   const whole = udp(1701, 1701, controlMessage(1));

@@ -311,6 +311,36 @@ test("a client's end sends everything else to its session, answers pings, and pa
   expect(first.take()).toEqual([]);
 });
 
+test("when a client's session goes, so does its way out", () => {
+  const { gateway: client } = setup(1, {}, { defaultRoute: true });
+  client.program({ type: "closeSessionIp", session: 1 });
+  client.transmit({ type: "ip", virtualRouter: DEFAULT_ROUTER, bytes: ping(LOOPBACK, "8.8.8.8") }, 1);
+  expect(client.totals().noRoute).toBe(1);
+});
+
+test("the address of our end of the link is ours, though no interface has it", () => {
+  const { first } = setup(1, {}, { localAddress: "12.0.0.99" });
+  first.send(pppIp(ping(HOST[0] ?? "", "12.0.0.99")));
+  expect(first.take()).toHaveLength(1);
+});
+
+test("a session that is given another address answers to the old one no more", () => {
+  const { gateway, first, second } = setup(2);
+  openIp(gateway, 2, { peerAddress: HOST[2] ?? "" });
+  first.send(pppIp(ping(HOST[0] ?? "", HOST[1] ?? "")));
+  expect(gateway.totals().noRoute).toBe(1);
+  first.send(pppIp(ping(HOST[0] ?? "", HOST[2] ?? "")));
+  expect(second.take()).toHaveLength(1);
+});
+
+test("when its virtual router is removed a session carries no IP any more", () => {
+  const { gateway, first } = setup(1);
+  gateway.program({ type: "removeRouter", virtualRouter: DEFAULT_ROUTER });
+  first.send(pppIp(ping(HOST[0] ?? "", LOOPBACK)));
+  expect(puntsOf(gateway)).toMatchObject([{ type: "ppp", session: 1 }]);
+  expect(first.take()).toEqual([]);
+});
+
 test("sessions in the clear carry data between their own two ends only", () => {
   const gateway = new LineModule({ random: seededRandom(1) });
   gateway.program({ type: "configureRouter", virtualRouter: DEFAULT_ROUTER, addresses: [GATEWAY], ipsecOnly: [] });
