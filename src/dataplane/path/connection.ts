@@ -11,7 +11,7 @@ import type { PathEntry } from "./path-table.ts";
 import type { InboundSa, OutboundSa } from "./sa.ts";
 
 /** The port that L2TP is at home on (RFC 2661 §8.1). */
-export const L2TP_PORT = 1701;
+const L2TP_PORT = 1701;
 
 /** How packets from one port of a peer reach L2TP. */
 export interface Arrival {

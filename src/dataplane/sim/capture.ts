@@ -15,7 +15,7 @@ const FILE_HEADER_LENGTH = 24;
 const RECORD_HEADER_LENGTH = 16;
 
 /** What a file starts with. */
-export function pcapHeader(): Uint8Array {
+function pcapHeader(): Uint8Array {
   const bytes = new Uint8Array(FILE_HEADER_LENGTH);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, MAGIC, true);
@@ -27,7 +27,7 @@ export function pcapHeader(): Uint8Array {
 }
 
 /** `atMillis` since the epoch of the capture's reader. */
-export function pcapRecord(packet: OuterPacket, atMillis: Millis): Uint8Array {
+function pcapRecord(packet: OuterPacket, atMillis: Millis): Uint8Array {
   const octets = ipv4Octets(packet);
   const bytes = new Uint8Array(RECORD_HEADER_LENGTH + octets.length);
   const view = new DataView(bytes.buffer);

@@ -58,7 +58,7 @@ export interface EspSealer {
 /** `short` and `alignment`: not what this SA can have sent; `padding`: authentic, but not RFC 4303 §2.4. */
 export type OpenFailure = "short" | "alignment" | "authentication" | "padding";
 
-export type Opened =
+type Opened =
   | { readonly ok: true; readonly payload: Uint8Array; readonly nextHeader: number }
   | { readonly ok: false; readonly reason: OpenFailure };
 

@@ -16,7 +16,7 @@ const PRIORITY = 0x0100;
 const VERSION_MASK = 0x000f;
 const VERSION = 2;
 
-export const L2TP_DATA_HEADER_LENGTH = 6;
+const L2TP_DATA_HEADER_LENGTH = 6;
 export const L2TP_SEQUENCED_HEADER_LENGTH = 10;
 
 export interface L2tpDataMessage {
