@@ -3,7 +3,8 @@
  * costs the same work as a wrong password, and comparisons take the same time wherever they differ.
  */
 
-import { hash, timingSafeEqual } from "node:crypto";
+import { chapResponse } from "../crypto/chap.ts";
+import { equalBytes, equalText } from "../crypto/constant-time.ts";
 import { authenticatorResponse, challengeResponse, ntPasswordHash, ntResponse } from "../crypto/ms-chap.ts";
 import { Secret } from "../kernel/secret.ts";
 import type { PppProof, PppVerdict } from "../proof.ts";
@@ -56,24 +57,17 @@ function withoutDomain(name: string): string {
 function checkProof(password: Secret, name: string, proof: PppProof): PppVerdict {
   switch (proof.protocol) {
     case "pap":
-      return verdictOf(sameOctets(text(proof.password.reveal()), text(password.reveal())));
-    case "chap": {
-      // RFC 1994 §4.1: MD5 over identifier, secret, challenge.
-      const digest = hash(
-        "md5",
-        Buffer.concat([Uint8Array.of(proof.identifier), text(password.reveal()), proof.challenge]),
-        "buffer",
-      );
-      return verdictOf(sameOctets(digest, proof.response));
-    }
+      return verdictOf(equalText(proof.password.reveal(), password.reveal()));
+    case "chap":
+      return verdictOf(equalBytes(chapResponse(proof.identifier, password.reveal(), proof.challenge), proof.response));
     case "msChap":
       return verdictOf(
-        sameOctets(challengeResponse(proof.challenge, ntPasswordHash(password.reveal())), proof.response),
+        equalBytes(challengeResponse(proof.challenge, ntPasswordHash(password.reveal())), proof.response),
       );
     case "msChapV2": {
       const { challenge, peerChallenge, response } = proof;
       const passwordHash = ntPasswordHash(password.reveal());
-      const good = sameOctets(ntResponse(challenge, peerChallenge, name, passwordHash), response);
+      const good = equalBytes(ntResponse(challenge, peerChallenge, name, passwordHash), response);
       return verdictOf(good, authenticatorResponse(passwordHash, response, peerChallenge, challenge, name));
     }
   }
@@ -83,13 +77,4 @@ function verdictOf(good: boolean, response?: string): PppVerdict {
   return good
     ? { accepted: true, authenticatorResponse: response }
     : { accepted: false, reason: "the password is wrong" };
-}
-
-function text(value: string): Uint8Array {
-  return new TextEncoder().encode(value);
-}
-
-/** Both sides are hashed first: `timingSafeEqual` wants equal lengths, and a length must not be told by time. */
-function sameOctets(a: Uint8Array, b: Uint8Array): boolean {
-  return timingSafeEqual(hash("sha256", a, "buffer"), hash("sha256", b, "buffer"));
 }

@@ -222,7 +222,8 @@ export class ControlProtocol {
         this.#countedSend(controlCode.configureRequest, this.#requestIdentifier, this.#requested, now);
         return;
       case "str":
-        this.#countedSend(controlCode.terminateRequest, this.nextIdentifier(), encodeText(this.#reason), now);
+        // Without a text: what we know of the reason is not the peer's to read.
+        this.#countedSend(controlCode.terminateRequest, this.nextIdentifier(), NOTHING, now);
         return;
       case "sca":
       case "scn":
@@ -266,10 +267,6 @@ const ANSWER_CODES = {
   nak: controlCode.configureNak,
   reject: controlCode.configureReject,
 } as const;
-
-function encodeText(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
-}
 
 function equalOctets(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((octet, index) => octet === b[index]);

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { md4 } from "../../../src/engine/crypto/md4.ts";
-import { authenticatorResponse, challengeHash, challengeResponse, ntPasswordHash, ntResponse } from "../../../src/engine/crypto/ms-chap.ts";
+import {
+  authenticatorResponse,
+  challengeHash,
+  challengeResponse,
+  ntPasswordHash,
+  ntResponse,
+} from "../../../src/engine/crypto/ms-chap.ts";
 
 function hex(text: string): Uint8Array {
   return Buffer.from(text.replaceAll(/\s/g, ""), "hex");
@@ -18,7 +24,10 @@ test.each([
   ["message digest", "d9130a8164549fe818874806e1c7014b"],
   ["abcdefghijklmnopqrstuvwxyz", "d79e1c308aa5bbcdeea8ed63df412da9"],
   ["ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", "043f8582f241db351ce627e153e7f0e4"],
-  ["12345678901234567890123456789012345678901234567890123456789012345678901234567890", "e33b4ddc9c38f2199c3e7b164fcc0536"],
+  [
+    "12345678901234567890123456789012345678901234567890123456789012345678901234567890",
+    "e33b4ddc9c38f2199c3e7b164fcc0536",
+  ],
 ])("MD4 of %j", (text, digest) => {
   expect(toHex(md4(new TextEncoder().encode(text)))).toBe(digest);
 });

@@ -1,0 +1,208 @@
+/**
+ * What LCP negotiates (RFC 1661 §6, RFC 1662 §7.1): MRU, who authenticates how, the magic number, field compression. Callback,
+ * multilink and whatever else is not known are rejected.
+ */
+
+import { type Random, randomBetween } from "../kernel/random.ts";
+import type { PppAuthentication } from "../spec.ts";
+import { type ControlOption, pppProtocol } from "../wire/ppp-control.ts";
+import type { Judgement, OptionPolicy } from "./control-protocol.ts";
+import type { PppPlan } from "./events.ts";
+
+const option = {
+  mru: 1,
+  asyncMap: 2,
+  authentication: 3,
+  magic: 5,
+  protocolCompression: 7,
+  addressCompression: 8,
+  callback: 13,
+} as const;
+
+export const DEFAULT_MRU = 1500;
+/** Less than this cannot carry what we must send ourselves. */
+const SMALLEST_MRU = 128;
+const CALLBACK_CONTROL_PROTOCOL = 6;
+/** Equal magic numbers in a row that mean the line is looped back (RFC 1661 §6.4). */
+const LOOPS = 3;
+
+/** Protocol and, for CHAP, algorithm (RFC 1994 §3, RFC 2433 §3, RFC 2759 §3). */
+const AUTHENTICATION: Readonly<Record<PppAuthentication, readonly number[]>> = {
+  pap: [0xc0, 0x23],
+  chap: [0xc2, 0x23, 5],
+  msChap: [0xc2, 0x23, 0x80],
+  msChapV2: [0xc2, 0x23, 0x81],
+};
+
+export class LcpOptions implements OptionPolicy {
+  readonly #plan: PppPlan;
+  readonly #random: Random;
+  readonly #rejected = new Set<number>();
+  #demand: readonly PppAuthentication[];
+  #mru: number;
+  #loops = 0;
+  magic: number;
+  peerMru = DEFAULT_MRU;
+  peerMagic = 0;
+  /** What the peer demands of us. */
+  owed: PppAuthentication | undefined;
+  compressProtocol = false;
+  compressAddress = false;
+  /** Set when the link cannot come up, and why. */
+  impossible: string | undefined;
+
+  constructor(plan: PppPlan, random: Random) {
+    this.#plan = plan;
+    this.#random = random;
+    this.#demand = plan.demand;
+    this.#mru = plan.mru;
+    this.magic = this.#newMagic();
+  }
+
+  /** What the peer has to prove itself with; `undefined` = nothing. */
+  get demanded(): PppAuthentication | undefined {
+    return this.#demand[0];
+  }
+
+  get mru(): number {
+    return this.#rejected.has(option.mru) ? DEFAULT_MRU : this.#mru;
+  }
+
+  /** A new negotiation starts: what the peer said before no longer counts. */
+  restart(): void {
+    this.peerMru = DEFAULT_MRU;
+    this.owed = undefined;
+    this.compressProtocol = false;
+    this.compressAddress = false;
+  }
+
+  request(): readonly ControlOption[] {
+    const wanted: ControlOption[] = [{ type: option.mru, data: u16(this.#mru) }];
+    if (this.demanded !== undefined) {
+      wanted.push({ type: option.authentication, data: Uint8Array.from(AUTHENTICATION[this.demanded]) });
+    }
+    wanted.push({ type: option.magic, data: u32(this.magic) });
+    if (this.#plan.offerCcp) {
+      wanted.push({ type: option.protocolCompression, data: new Uint8Array(0) });
+      wanted.push({ type: option.addressCompression, data: new Uint8Array(0) });
+      wanted.push({ type: option.callback, data: Uint8Array.of(CALLBACK_CONTROL_PROTOCOL) });
+    }
+    return wanted.filter((each) => !this.#rejected.has(each.type));
+  }
+
+  judge(options: readonly ControlOption[], mayNak: boolean): Judgement {
+    this.restart();
+    const rejected = options.filter((each) => !this.#isKnown(each));
+    if (rejected.length > 0) return { verdict: "reject", options: rejected };
+    const counter = options.flatMap((each) => this.#counter(each));
+    if (counter.length > 0) {
+      if (mayNak) return { verdict: "nak", options: counter };
+      const types = new Set(counter.map((each) => each.type));
+      return { verdict: "reject", options: options.filter((each) => types.has(each.type)) };
+    }
+    for (const each of options) this.#accept(each);
+    return { verdict: "ack" };
+  }
+
+  nakked(options: readonly ControlOption[]): void {
+    for (const each of options) {
+      if (each.type === option.mru && each.data.length === 2) {
+        this.#mru = Math.max(SMALLEST_MRU, Math.min(this.#plan.mru, number(each.data)));
+      } else if (each.type === option.magic) {
+        this.magic = this.#newMagic();
+      } else if (each.type === option.authentication) {
+        this.#steer(each.data);
+      }
+    }
+  }
+
+  rejected(options: readonly ControlOption[]): void {
+    for (const { type } of options) {
+      if (type === option.authentication) {
+        this.impossible = `the peer refuses to authenticate (asked for ${this.demanded ?? "nothing"})`;
+      }
+      this.#rejected.add(type);
+    }
+  }
+
+  /** The peer would rather use another protocol: taken when it is one we accept, else ours in turn. */
+  #steer(suggested: Uint8Array): void {
+    const wanted = authenticationOf(suggested);
+    const others = this.#demand.filter((each) => each !== this.demanded);
+    if (wanted !== undefined && others.includes(wanted)) {
+      this.#demand = [wanted, ...others.filter((each) => each !== wanted)];
+    } else if (others.length > 0) {
+      this.#demand = others;
+    } else {
+      this.impossible = `the peer refuses all of ${this.#plan.demand.join(", ")}`;
+    }
+  }
+
+  #isKnown({ type, data }: ControlOption): boolean {
+    switch (type) {
+      case option.mru:
+        return data.length === 2;
+      case option.asyncMap:
+      case option.magic:
+        return data.length === 4;
+      case option.authentication:
+        return this.#plan.credentials !== undefined && data.length >= 2;
+      case option.protocolCompression:
+      case option.addressCompression:
+        return data.length === 0;
+      default:
+        return false;
+    }
+  }
+
+  /** What we would rather have; empty = it is fine as it is. */
+  #counter({ type, data }: ControlOption): ControlOption[] {
+    if (type === option.mru && number(data) < SMALLEST_MRU) return [{ type, data: u16(SMALLEST_MRU) }];
+    if (type === option.magic && number(data) === this.magic) {
+      this.#loops += 1;
+      if (this.#loops >= LOOPS) this.impossible = "the link is looped back";
+      return [{ type, data: u32(this.#newMagic()) }];
+    }
+    if (type === option.authentication) {
+      const asked = authenticationOf(data);
+      const able = this.#plan.credentials?.protocols ?? [];
+      const [first] = able;
+      if ((asked === undefined || !able.includes(asked)) && first !== undefined) {
+        return [{ type, data: Uint8Array.from(AUTHENTICATION[first]) }];
+      }
+    }
+    return [];
+  }
+
+  #accept({ type, data }: ControlOption): void {
+    if (type === option.mru) this.peerMru = number(data);
+    else if (type === option.magic) this.peerMagic = number(data);
+    else if (type === option.authentication) this.owed = authenticationOf(data);
+    else if (type === option.protocolCompression) this.compressProtocol = true;
+    else if (type === option.addressCompression) this.compressAddress = true;
+  }
+
+  #newMagic(): number {
+    return randomBetween(this.#random, 1, 0xffff_ffff);
+  }
+}
+
+function authenticationOf(data: Uint8Array): PppAuthentication | undefined {
+  const protocol = number(data.subarray(0, 2));
+  if (protocol === pppProtocol.pap) return "pap";
+  if (protocol !== pppProtocol.chap) return undefined;
+  const byAlgorithm: Readonly<Record<number, PppAuthentication>> = { 5: "chap", 128: "msChap", 129: "msChapV2" };
+  return byAlgorithm[data[2] ?? 0];
+}
+
+function number(data: Uint8Array): number {
+  return data.reduce((value, octet) => value * 256 + octet, 0);
+}
+
+function u16(value: number): Uint8Array {
+  return Uint8Array.of(value >> 8, value & 255);
+}
+
+export function u32(value: number): Uint8Array {
+  return Uint8Array.of(value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255);
+}
