@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { Lab } from "../support/lab.ts";
+import { specOf } from "../support/specs.ts";
+
+test("a Windows 2000 client behind a NAT comes up, is given port 1024, and pings", () => {
+  const lab = new Lab({ spec: specOf() });
+  const client = lab.client({ nat: lab.nat() }).connect();
+  expect(client.client.view(), lab.log.join("\n")).toMatchObject({ state: "up", address: "20.0.0.100" });
+  expect(client.ping("12.0.0.8", 3)).toBe(3);
+  expect(lab.snapshot.connections).toMatchObject([{ demuxPort: 1024, behindNat: true, encapsulation: "udp" }]);
+  expect(lab.snapshot.l2tp.tunnels).toMatchObject([{ state: "established", path: { remote: { port: 1024 } } }]);
+});
