@@ -172,6 +172,14 @@ export class ControlChannel {
 
   /** Sends what the windows allow, then the acknowledgement that nothing carried. */
   flush(now: Millis): void {
+    this.sendQueued(now);
+    if (!this.#acknowledgementOwed) return;
+    this.counters.txZlb += 1;
+    this.#transmit(0, this.#ns, new Uint8Array(), now);
+  }
+
+  /** Sends what the windows allow; an acknowledgement may still be owed. */
+  sendQueued(now: Millis): void {
     const window = Math.min(this.#congestionWindow, this.#remoteWindow);
     while (this.#underWay < window) {
       const again = this.#unacknowledged[this.#underWay];
@@ -189,9 +197,6 @@ export class ControlChannel {
       }
       this.#underWay += 1;
     }
-    if (!this.#acknowledgementOwed) return;
-    this.counters.txZlb += 1;
-    this.#transmit(0, this.#ns, new Uint8Array(), now);
   }
 
   handleTimeout(now: Millis): void {

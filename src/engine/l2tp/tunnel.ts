@@ -299,7 +299,8 @@ export class Tunnel {
   /** After every event: what follows from it, and everything onto the wire. */
   #settle(now: Millis): void {
     this.#transmit(now);
-    this.#channel.flush(now);
+    // What a call has to say goes before the farewell that its end may bring.
+    this.#channel.sendQueued(now);
     this.#watchCalls(now);
     this.#channel.flush(now);
     this.#transmit(now);

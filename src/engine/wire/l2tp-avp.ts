@@ -65,15 +65,15 @@ function octets(min: number): Field<Uint8Array> {
   };
 }
 
-/** Apple sends result and error codes in the order of its processor; no code reaches 256 (RFC 2661 §4.4.2). */
-function inNetworkOrder(code: number): number {
-  return (code & 0xff) === 0 ? code >>> 8 : code;
-}
 
 const resultCode: Field<ResultCode> = {
   read: (r) => {
-    const code = inNetworkOrder(r.u16());
-    const error = r.remaining >= 2 ? inNetworkOrder(r.u16()) : undefined;
+    const sent = r.u16();
+    // Apple sends both codes in the order of its processor. No result code reaches 256, and none is 0 (§4.4.2).
+    const swapped = sent > 0xff && (sent & 0xff) === 0;
+    const inOrder = (code: number) => (swapped ? ((code & 0xff) << 8) | (code >>> 8) : code);
+    const code = inOrder(sent);
+    const error = r.remaining >= 2 ? inOrder(r.u16()) : undefined;
     const message = error !== undefined && r.remaining > 0 ? readText(r.rest()) : undefined;
     return { code, error, message };
   },

@@ -4,6 +4,7 @@
  */
 
 import type { L2tpPath } from "../../../src/engine/forwarding.ts";
+import { sameEndpoint } from "../../../src/engine/kernel/address.ts";
 import type { LogEvent } from "../../../src/engine/kernel/log.ts";
 import type { Millis } from "../../../src/engine/kernel/machine.ts";
 import { randomBetween } from "../../../src/engine/kernel/random.ts";
@@ -247,17 +248,23 @@ export class ScriptedPeer {
   /** The LNS's tunnel identifier, once SCCRP told it. */
   lnsTunnelId = 0;
   readonly tunnelId: number;
-  #read = 0;
+  #read: number;
 
   constructor(lns: End, options: { readonly path?: L2tpPath; readonly tunnelId?: number } = {}) {
     this.lns = lns;
     this.path = options.path ?? pathOf();
     this.tunnelId = options.tunnelId ?? 1;
+    this.#read = lns.sent.length;
   }
 
-  /** What the LNS sent since the last call. */
+  /** What the LNS sent to this peer since the last call, or since the peer was made. */
   hear(): readonly Seen[] {
-    const heard = this.lns.sent.slice(this.#read).map(({ bytes }) => see(bytes));
+    const { remote, connection } = this.path;
+    const heard = this.lns.sent
+      .slice(this.#read)
+      .filter(({ path }) => sameEndpoint(path.remote, remote) && path.connection === connection)
+      .map(({ bytes }) => see(bytes))
+      .filter((seen) => seen.tunnelId === this.tunnelId);
     this.#read = this.lns.sent.length;
     for (const seen of heard) {
       if (seen.name !== "zlb" && seen.ns === this.nr) this.nr = (this.nr + 1) & 0xffff;
