@@ -242,7 +242,9 @@ test("a StopCCN is acknowledged before anything follows, and again when it is re
   const peer = new ScriptedPeer(lnsWith({}, { destructTimeoutSeconds: 0 }));
   peer.establish();
   const stop = { assignedTunnelId: 1, resultCode: { code: 6, error: undefined, message: undefined } };
+  peer.lns.order.length = 0;
   expect(peer.say("stopCcn", stop)).toMatchObject([{ name: "zlb", nr: 3 }]);
+  expect(peer.lns.order).toEqual(["send", "tunnelClosed"]);
   peer.ns -= 1;
   expect(peer.say("stopCcn", stop)).toMatchObject([{ name: "zlb", nr: 3 }]);
   expect(peer.view()).toBeUndefined();
@@ -250,6 +252,19 @@ test("a StopCCN is acknowledged before anything follows, and again when it is re
   peer.wait(31_000);
   peer.ns -= 1;
   expect(peer.say("stopCcn", stop)).toEqual([]);
+});
+
+test("an established tunnel is repeated to more often, or less, than one that comes up", () => {
+  const system = { retransmitRetriesNotEstablished: 2, retransmitRetriesEstablished: 4 };
+  const half = new ScriptedPeer(lnsWith({}, system));
+  half.request();
+  expect(half.wait(60_000).map((seen) => seen.name)).toEqual(["sccrp", "sccrp"]);
+  expect(half.view()?.state).toBe("down");
+  const whole = new ScriptedPeer(lnsWith({ helloSeconds: 60 }, { ...system, idleTimeoutSeconds: 0 }));
+  whole.establish();
+  whole.wait(60_000);
+  expect(whole.wait(60_000).map((seen) => seen.name)).toEqual(["hello", "hello", "hello", "hello"]);
+  expect(whole.view()?.state).toBe("down");
 });
 
 test("our StopCCN is repeated until the cycle ends", () => {

@@ -77,6 +77,8 @@ export class End {
   readonly events: Exclude<L2tpOutput, { type: "send" }>[] = [];
   readonly log: LogEvent[] = [];
   readonly sent: { readonly path: L2tpPath; readonly bytes: Uint8Array }[] = [];
+  /** The types of all outputs, in their order. */
+  readonly order: string[] = [];
   #nextSession: number;
 
   constructor(seed: number, firstSession: number) {
@@ -95,6 +97,7 @@ export class End {
 
   drain(): void {
     for (let output = this.machine.pollOutput(); output !== undefined; output = this.machine.pollOutput()) {
+      this.order.push(output.type);
       if (output.type === "send") this.sent.push(output);
       else this.events.push(output);
     }
@@ -301,14 +304,15 @@ export class ScriptedPeer {
   }
 
   request(values: Omit<AvpValues, "messageType"> = {}): readonly Seen[] {
-    return this.say("sccrq", {
+    const said = {
       protocolVersion: 0x0100,
       framingCapabilities: 3,
       hostName: "anonymous",
       assignedTunnelId: this.tunnelId,
       receiveWindowSize: 4,
       ...values,
-    });
+    };
+    return this.body(encodeControlBody("sccrq", said), 0, 0);
   }
 
   /** SCCRQ to SCCCN. */
