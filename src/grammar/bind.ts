@@ -40,13 +40,15 @@ function sequence(
   switch (element.kind) {
     case "keyword":
       if (word === undefined) return then(at, values, false);
-      return !word.isValue && word.label === element.word ? next(at + 1, values, true) : undefined;
+      return isWord(word, element.word) ? next(at + 1, values, true) : undefined;
     case "argument":
-    case "pick":
+    case "pick": {
       if (word === undefined) return then(at, values, false);
-      return accepts(element, word) ? next(at + 1, { ...values, [element.name]: word.value }, true) : undefined;
+      const read = valueFor(element, word);
+      return read && next(at + 1, { ...values, [element.name]: read.value }, true);
+    }
     case "flag": {
-      const there = word !== undefined && !word.isValue && word.label === element.word;
+      const there = word !== undefined && isWord(word, element.word);
       return (there ? next(at + 1, { ...values, [element.name]: true }, true) : undefined) ?? next(at, values, true);
     }
     case "optional":
@@ -59,11 +61,10 @@ function sequence(
       return undefined;
     case "many": {
       const collected: unknown[] = [];
-      let after = at;
-      for (let item = words[after]; item !== undefined && accepts(element.item, item); item = words[after]) {
-        if (collected.length === element.max) break;
-        collected.push(item.value);
-        after += 1;
+      for (const item of words.slice(at, at + element.max)) {
+        const read = valueFor(element.item, item);
+        if (read === undefined) break;
+        collected.push(read.value);
       }
       // The longest run first; a word may also belong to what follows.
       for (let count = collected.length; count > 0; count -= 1) {
@@ -76,7 +77,16 @@ function sequence(
   }
 }
 
-function accepts(element: Argument | Pick, word: ResolvedWord): boolean {
-  if (element.kind === "pick") return !word.isValue && word.label in element.words;
-  return word.isValue && word.label === element.type.placeholder;
+function isWord(word: ResolvedWord, text: string): boolean {
+  return word.type === undefined && word.label === text;
+}
+
+/** The value that an element makes of a word; `undefined` when it is none of its words. */
+function valueFor(element: Argument | Pick, word: ResolvedWord): { readonly value: unknown } | undefined {
+  if (element.kind === "pick") return word.type === undefined && word.label in element.words ? word : undefined;
+  if (word.type === element.type) return word;
+  // Types of other commands share the placeholder; the one that came first read the word.
+  if (word.type === undefined || word.label !== element.type.placeholder) return undefined;
+  const read = element.type.read(word.text, 0);
+  return read.ok && read.end === word.text.length ? read : undefined;
 }

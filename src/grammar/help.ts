@@ -34,7 +34,10 @@ export function helpFor<Command>(root: TrieNode<Command>, before: string, at: nu
   return rows.length > 0 ? { kind: "next", rows } : { kind: "none" };
 }
 
-/** The line after Tab: the started word made whole when only one word starts so; `undefined` otherwise. */
+/**
+ * The line after Tab: the started word made whole when only one word starts so, or as long as all that start so agree;
+ * `undefined` when that adds nothing.
+ */
 export function completeLine<Command>(root: TrieNode<Command>, before: string, at: number): string | undefined {
   const { head, typed } = splitLast(before, at);
   if (typed === "") return undefined;
@@ -42,7 +45,16 @@ export function completeLine<Command>(root: TrieNode<Command>, before: string, a
   if (!read.ok) return undefined;
   const { exact, prefixed } = matchWords(read.node, typed.toLowerCase());
   const only = exact ?? (prefixed.length === 1 ? prefixed[0] : undefined);
-  return only === undefined ? undefined : `${before.slice(0, head)}${only.label} `;
+  if (only !== undefined) return `${before.slice(0, head)}${only.label} `;
+  const common = commonStart(completions(read.node, typed));
+  return common.length > typed.length ? before.slice(0, head) + common : undefined;
+}
+
+function commonStart(words: readonly string[]): string {
+  const [first = "", ...others] = words;
+  let length = first.length;
+  while (!others.every((word) => word.startsWith(first.slice(0, length)))) length -= 1;
+  return first.slice(0, length);
 }
 
 function splitLast(before: string, at: number): { readonly head: number; readonly typed: string } {

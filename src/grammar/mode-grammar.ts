@@ -8,7 +8,7 @@ import { bind } from "./bind.ts";
 import type { Element, Values } from "./elements.ts";
 import { completeLine, type Help, type HelpRow, helpFor } from "./help.ts";
 import { CommandParser } from "./parser.ts";
-import { type ReadError, resolve } from "./resolver.ts";
+import { type ReadError, type ResolvedWord, resolve } from "./resolver.ts";
 import { type HasForm, type TrieNode, trieOf } from "./trie.ts";
 
 export interface Readable extends HasForm {
@@ -29,6 +29,8 @@ export type ReadLine<Command> =
       readonly values: Values;
       /** Other commands that the start of a form after `no` also means (`no ip address`). */
       readonly also: readonly Command[];
+      /** The line as it was understood, word for word. */
+      readonly words: readonly ResolvedWord[];
     }
   | { readonly ok: false; readonly error: ReadError };
 
@@ -108,7 +110,7 @@ export class ModeGrammar<Command extends Readable> {
     for (const command of node?.complete ?? []) {
       const binding = bind(command.form, resolved.words);
       if (binding?.complete === true) {
-        return { ok: true, manner: "plain", command, values: binding.values, also: [] };
+        return { ok: true, manner: "plain", command, values: binding.values, also: [], words: resolved.words };
       }
     }
     return { ok: false, error: { kind: "incomplete", at: line.length } };
@@ -125,9 +127,7 @@ export class ModeGrammar<Command extends Readable> {
       return binding === undefined ? [] : [{ command, ...binding }];
     });
     const whole = meant.filter((candidate) => candidate.complete);
-    const named = (whole.length > 0 ? whole : meant).filter((candidate) =>
-      isNamed(candidate.command, candidate.values),
-    );
+    const named = whole.length > 0 ? whole : meant.filter(({ command, values }) => isNamed(command, values));
     const [first, ...others] = named;
     if (first === undefined) return { ok: false, error: { kind: "incomplete", at: line.length } };
     // The start of a form may mean several commands only when each of them is a single line: `no ip address`.
@@ -140,6 +140,7 @@ export class ModeGrammar<Command extends Readable> {
       command: first.command,
       values: first.values,
       also: whole.length > 0 ? [] : others.map(({ command }) => command),
+      words: resolved.words,
     };
   }
 }

@@ -90,7 +90,7 @@ function tokensOf(nodes: readonly TrieNode<unknown>[]): Map<string, TokenType> {
 }
 
 function tokenOf(word: ResolvedWord, tokens: ReadonlyMap<string, TokenType>): IToken {
-  const tokenType = tokens.get(tokenName(word.label, word.isValue)) as TokenType;
+  const tokenType = tokens.get(tokenName(word.label, word.type !== undefined)) as TokenType;
   return {
     image: word.text,
     startOffset: word.at,

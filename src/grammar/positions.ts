@@ -64,7 +64,7 @@ export class Position {
       case "keyword":
         return [{ edge: { ...element, kind: "word" }, to: next }];
       case "argument":
-        return [{ edge: valueOf(element), to: next }];
+        return [{ edge: valueEdge(element), to: next }];
       case "pick":
         return Object.entries(element.words).map(([word, help]) => ({
           edge: { kind: "word", word, help, hidden: false, aliases: aliasesOf(element.aliases, word) },
@@ -86,7 +86,7 @@ export class Position {
   #many(element: Many, next: Position): readonly Way[] {
     const rest: Element[] = [{ kind: "optional", elements: [{ ...element, max: element.max - 1 }] }];
     const more = element.max > 1 ? new Position(rest, 0, next) : next;
-    if (element.item.kind === "argument") return [{ edge: valueOf(element.item), to: more }];
+    if (element.item.kind === "argument") return [{ edge: valueEdge(element.item), to: more }];
     const { words, aliases } = element.item;
     return Object.entries(words).map(([word, help]) => ({
       edge: { kind: "word", word, help, hidden: false, aliases: aliasesOf(aliases, word) },
@@ -100,7 +100,7 @@ export class Position {
   }
 }
 
-function valueOf(element: Argument): Edge {
+function valueEdge(element: Argument): Edge {
   return { kind: "value", type: element.type, help: element.help };
 }
 

@@ -1,6 +1,6 @@
 /** Prints a command from its values: the form filled in, word for word, so that it reads back to the same values. */
 
-import type { Element, Values } from "./elements.ts";
+import type { Element, OneOf, Values } from "./elements.ts";
 
 /** The line of a form with these values. */
 export function renderForm(form: readonly Element[], values: Values): string {
@@ -14,28 +14,36 @@ export function renderStart(form: readonly Element[], values: Values): string {
 }
 
 function words(form: readonly Element[], values: Values): string[] {
-  return form.flatMap((element) => {
-    switch (element.kind) {
-      case "keyword":
-        return [element.word];
-      case "argument":
-        return [element.type.print(values[element.name])];
-      case "pick":
-        return [String(values[element.name])];
-      case "flag":
-        return values[element.name] === true ? [element.word] : [];
-      case "optional":
-        return stands(element.elements, values) ? words(element.elements, values) : [];
-      case "oneOf":
-        return words(element.branches.find((branch) => isWhole(branch, values)) ?? [], values);
-      case "many": {
-        const items = values[element.name];
-        const print = (item: unknown) =>
-          element.item.kind === "argument" ? element.item.type.print(item) : String(item);
-        return Array.isArray(items) ? items.map(print) : [];
-      }
+  return form.flatMap((element) => wordsOf(element, values));
+}
+
+function wordsOf(element: Element, values: Values): string[] {
+  switch (element.kind) {
+    case "keyword":
+      return [element.word];
+    case "argument":
+      return [element.type.print(values[element.name])];
+    case "pick":
+      return [String(values[element.name])];
+    case "flag":
+      return values[element.name] === true ? [element.word] : [];
+    case "optional":
+      return stands(element.elements, values) ? words(element.elements, values) : [];
+    case "oneOf":
+      return words(branchMeant(element, values), values);
+    case "many": {
+      const items = values[element.name];
+      const print = (item: unknown) =>
+        element.item.kind === "argument" ? element.item.type.print(item) : String(item);
+      return Array.isArray(items) ? items.map(print) : [];
     }
-  });
+  }
+}
+
+/** The first branch whose values are all there; one that needs none only when no other has any. */
+function branchMeant(element: OneOf, values: Values): readonly Element[] {
+  const whole = element.branches.filter((branch) => isWhole(branch, values));
+  return whole.find((branch) => stands(branch, values)) ?? whole[0] ?? [];
 }
 
 function has(values: Values, name: string): boolean {

@@ -4,6 +4,7 @@
  * character that nothing can be made of.
  */
 
+import type { ArgumentType } from "./argument.ts";
 import { longestPrefix, skipBlanks, wordEnd } from "./arguments.ts";
 import type { Branch, TrieNode } from "./trie.ts";
 
@@ -11,7 +12,8 @@ import type { Branch, TrieNode } from "./trie.ts";
 export interface ResolvedWord {
   /** The word of the grammar, or the placeholder of the value. */
   readonly label: string;
-  readonly isValue: boolean;
+  /** The type that read the value; absent on a word of the grammar. */
+  readonly type: ArgumentType<unknown> | undefined;
   readonly value: unknown;
   readonly text: string;
   readonly at: number;
@@ -56,7 +58,7 @@ function oneWord<Command>(node: TrieNode<Command>, line: string, at: number): St
   const { exact, prefixed } = matchWords(node, typed);
   const only = exact ?? (prefixed.length === 1 ? prefixed[0] : undefined);
   if (only !== undefined) {
-    const word = { label: only.label, isValue: false, value: only.label, text: line.slice(at, end), at };
+    const word = { label: only.label, type: undefined, value: only.label, text: line.slice(at, end), at };
     return { word, to: only.to, end };
   }
   let caret = at;
@@ -64,7 +66,7 @@ function oneWord<Command>(node: TrieNode<Command>, line: string, at: number): St
     for (const type of branch.types ?? []) {
       const read = type.read(line, at);
       if (read.ok) {
-        const word = { label: branch.label, isValue: true, value: read.value, text: line.slice(at, read.end), at };
+        const word = { label: branch.label, type, value: read.value, text: line.slice(at, read.end), at };
         return { word, to: branch.to, end: read.end };
       }
       caret = Math.max(caret, read.at);
