@@ -8,7 +8,7 @@
 import type { MessageName } from "../wire/l2tp-message.ts";
 import type { CallState, TunnelState } from "./events.ts";
 
-export type TunnelAction =
+type TunnelAction =
   /** SCCRP: check it, answer SCCCN, established. */
   | "confirm"
   /** SCCCN: check it, established. */
@@ -45,7 +45,7 @@ export const controlConnection: Readonly<Record<TunnelState, TunnelRow>> = {
   down: {},
 };
 
-export type CallAction =
+type CallAction =
   /** ICRP: answer ICCN, established. */
   | "connect"
   /** ICCN: established. */

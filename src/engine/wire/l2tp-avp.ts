@@ -65,7 +65,6 @@ function octets(min: number): Field<Uint8Array> {
   };
 }
 
-
 const resultCode: Field<ResultCode> = {
   read: (r) => {
     const sent = r.u16();

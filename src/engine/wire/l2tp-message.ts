@@ -53,7 +53,7 @@ const nameByType: ReadonlyMap<number, MessageName> = new Map(
   (Object.keys(messageType) as MessageName[]).map((name) => [messageType[name], name]),
 );
 
-export interface MessageFault {
+interface MessageFault {
   /** What to tell the peer: a general error code. */
   readonly error: number;
   /** The same in plain words. */

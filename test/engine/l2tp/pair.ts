@@ -45,7 +45,7 @@ export const PROFILE: LnsProfileSpec = {
   disconnectCause: false,
 };
 
-export const PLAN: LacPlan = {
+const PLAN: LacPlan = {
   hostName: "client1",
   vendorName: "Microsoft",
   firmwareRevision: 0x0500,
@@ -67,7 +67,7 @@ export function pathOf(overrides: Partial<L2tpPath> = {}): L2tpPath {
 }
 
 /** The same path from the other end. */
-export function turned(path: L2tpPath): L2tpPath {
+function turned(path: L2tpPath): L2tpPath {
   return { ...path, local: path.remote, remote: path.local };
 }
 
@@ -234,7 +234,7 @@ export interface Seen {
   readonly values: AvpValues;
 }
 
-export function see(bytes: Uint8Array): Seen {
+function see(bytes: Uint8Array): Seen {
   const { header, body } = decodeL2tpControl(bytes);
   const { name, values } = decodeControlBody(body);
   const { tunnelId, sessionId, ns, nr } = header;
