@@ -57,6 +57,20 @@ function commonStart(words: readonly string[]): string {
   return first.slice(0, length);
 }
 
+/** The same with words that no trie holds, where the first word of a line is typed. */
+export function withWords(help: Help, typed: string, rows: readonly HelpRow[]): Help {
+  const first = typed.trimStart();
+  const extra = rows.filter((row) => row.word.startsWith(first.toLowerCase()));
+  if (extra.length === 0 || /\s/.test(first)) return help;
+  if (first === "") return { kind: "next", rows: [...(help.kind === "next" ? help.rows : []), ...extra].sort(byWord) };
+  const words = help.kind === "words" ? help.words : [];
+  return { kind: "words", words: [...words, ...extra.map((row) => row.word)].sort() };
+}
+
+function byWord(a: HelpRow, b: HelpRow): number {
+  return a.word < b.word ? -1 : 1;
+}
+
 function splitLast(before: string, at: number): { readonly head: number; readonly typed: string } {
   let head = skipBlanks(before, at);
   for (;;) {
@@ -80,6 +94,6 @@ function rowsOf<Command>(node: TrieNode<Command>): HelpRow[] {
   const rows = node.branches
     .filter((branch) => !branch.hidden)
     .map((branch) => ({ word: branch.label, help: branch.help }))
-    .sort((a, b) => (a.word < b.word ? -1 : 1));
+    .sort(byWord);
   return node.complete.length > 0 ? [...rows, END_OF_LINE] : rows;
 }

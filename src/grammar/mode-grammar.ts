@@ -6,7 +6,7 @@
 import { skipBlanks, wordEnd } from "./arguments.ts";
 import { bind } from "./bind.ts";
 import type { Element, Values } from "./elements.ts";
-import { completeLine, type Help, type HelpRow, helpFor } from "./help.ts";
+import { completeLine, type Help, type HelpRow, helpFor, withWords } from "./help.ts";
 import { CommandParser } from "./parser.ts";
 import { type ReadError, type ResolvedWord, resolve } from "./resolver.ts";
 import { type HasForm, type TrieNode, trieOf } from "./trie.ts";
@@ -73,16 +73,7 @@ export class ModeGrammar<Command extends Readable> {
       return helpFor(this.#negated.root, before, start);
     }
     const help = helpFor(this.#plain.root, before, at);
-    const typed = before.slice(at).trimStart();
-    if (this.#negated === undefined || /\s/.test(typed)) return help;
-    const extra = [NO_ROW, DEFAULT_ROW].filter((row) => row.word.startsWith(typed));
-    if (extra.length === 0) return help;
-    if (typed === "") {
-      const rows = help.kind === "next" ? help.rows : [];
-      return { kind: "next", rows: [...rows, ...extra].sort((a, b) => (a.word < b.word ? -1 : 1)) };
-    }
-    const words = help.kind === "words" ? help.words : [];
-    return { kind: "words", words: [...words, ...extra.map((row) => row.word)].sort() };
+    return this.#negated === undefined ? help : withWords(help, before.slice(at), [NO_ROW, DEFAULT_ROW]);
   }
 
   complete(before: string, at = 0): string | undefined {

@@ -1,8 +1,19 @@
 /** What stands behind `|`: filters over the lines of a command's output. */
 
-const MODIFIERS = ["append", "begin", "count", "exclude", "include", "json", "redirect", "section", "tee"] as const;
+import { END_OF_LINE, type Help } from "../../grammar/help.ts";
 
-export type ModifierName = "begin" | "count" | "exclude" | "include" | "json" | "section";
+const MODIFIERS = {
+  begin: "Begin with the line that matches",
+  count: "Count number of lines which match regexp",
+  exclude: "Exclude lines that match",
+  include: "Include lines that match",
+  json: "Print as JSON",
+  section: "Filter a section of output",
+} as const;
+
+export type ModifierName = keyof typeof MODIFIERS;
+
+const NAMES = Object.keys(MODIFIERS) as readonly ModifierName[];
 
 export interface Modifier {
   readonly name: ModifierName;
@@ -31,13 +42,31 @@ export function splitPipe(line: string): PipedLine {
     error: { kind, at },
   });
   if (typed === "") return fail("incomplete");
-  const names = MODIFIERS.filter((name) => name.startsWith(typed));
+  const names = NAMES.filter((name) => name.startsWith(typed));
   const [name] = names;
   if (name === undefined) return fail("unknown");
   if (names.length > 1) return fail("ambiguous");
-  if (name === "append" || name === "redirect" || name === "tee") return fail("unknown");
   if (name !== "json" && expression === "") return fail("incomplete");
   return { command, modifier: { name, expression }, error: undefined };
+}
+
+/** The same list with the pipe, where the command may end. */
+export function withPipe(help: Help): Help {
+  if (help.kind !== "next" || !help.rows.includes(END_OF_LINE)) return help;
+  const rows = help.rows.filter((row) => row !== END_OF_LINE);
+  return { kind: "next", rows: [...rows, { word: "|", help: "Output modifiers" }, END_OF_LINE] };
+}
+
+/** Help behind a pipe; `undefined` when there is none. */
+export function modifierHelp(before: string): Help | undefined {
+  const match = /\s\|\s*(\S*)(\s?)/.exec(before);
+  if (match === null) return undefined;
+  const typed = (match[1] ?? "").toLowerCase();
+  const names = NAMES.filter((name) => name.startsWith(typed));
+  if (typed === "") return { kind: "next", rows: names.map((word) => ({ word, help: MODIFIERS[word] })) };
+  if (names.length === 0) return { kind: "none" };
+  if (match[2] === "") return { kind: "words", words: names };
+  return { kind: "next", rows: [{ word: "LINE", help: "Regular Expression" }] };
 }
 
 /** The lines that pass; `undefined` when the expression is not a regular expression. */
@@ -47,7 +76,9 @@ export function applyModifier(
   model: unknown,
 ): readonly string[] | undefined {
   if (modifier.name === "json") return JSON.stringify(model ?? lines, jsonValue, 2).split("\n");
-  const matches = matcher(modifier.expression);
+  const sectionWord = modifier.name === "section" ? /^(include|exclude)\s+(?=\S)/.exec(modifier.expression) : null;
+  const excluding = sectionWord?.[1] === "exclude";
+  const matches = matcher(modifier.expression.slice(sectionWord?.[0].length ?? 0));
   if (matches === undefined) return undefined;
   switch (modifier.name) {
     case "include":
@@ -61,20 +92,21 @@ export function applyModifier(
     case "count":
       return [`Number of lines which match regexp = ${lines.filter(matches).length}`];
     case "section":
-      return section(lines, matches);
+      return section(lines, matches, excluding);
   }
 }
 
-/** A matching line brings every line indented deeper that follows it; a deeper line may also match on its own. */
-function section(lines: readonly string[], matches: (line: string) => boolean): string[] {
-  const kept: string[] = [];
+/**
+ * A matching line and every line indented deeper that follows it make a section; a deeper line may also match on its own.
+ * `excluding` prints what is in no such section.
+ */
+function section(lines: readonly string[], matches: (line: string) => boolean, excluding: boolean): string[] {
   let under = Number.POSITIVE_INFINITY;
-  for (const line of lines) {
+  return lines.filter((line) => {
     const indent = line.length - line.trimStart().length;
     if (indent <= under) under = matches(line) ? indent : Number.POSITIVE_INFINITY;
-    if (under < Number.POSITIVE_INFINITY) kept.push(line);
-  }
-  return kept;
+    return under < Number.POSITIVE_INFINITY !== excluding;
+  });
 }
 
 function matcher(expression: string): ((line: string) => boolean) | undefined {

@@ -1,10 +1,11 @@
 /**
  * A whole configuration or transcript, line by line, as an operator pastes it: with copied prompts, list dashes, page
- * furniture, Windows line ends, and long lines that a manual's typesetter broke in two. A refused line has no effect
- * and stops nothing; the report says what became of each line.
+ * furniture, foreign line ends, and long lines that a manual's typesetter broke in two. A copied prompt also says where its
+ * line was typed. A refused line has no effect and stops nothing; the report says what became of each line.
  */
 
-import type { Shell } from "./shell.ts";
+import { DEFAULT_ROUTER } from "../../engine/spec.ts";
+import type { LineResult, Shell } from "./shell.ts";
 
 export type PasteOutcome =
   | { readonly kind: "applied" }
@@ -35,46 +36,76 @@ export interface PasteReport {
 /** What a listing carries besides configuration. */
 const FURNITURE = [
   /^Building configuration\.\.\.$/,
-  /^Current configuration : \d+ bytes$/,
+  /^Current configuration ?: \d+ bytes/,
   /^Using \d+ out of \d+ bytes/,
   /^Enter configuration commands, one per line\./,
   /^Please wait\.*$/,
   /^\.+$/,
   /^ ?--More-- ?$/,
+  // A log line that came between: `*Mar  1 00:03:12.345: %SYS-5-CONFIG_I: …`.
+  /^(?:\d+: )?[*.]?[A-Z][a-z]{2} +\d+ [\d:. ]+.*: %[A-Z0-9_-]+: /,
 ];
 
+/** A script's own way into configuration, where we already are. */
+const CONFIGURE = /^\s*conf\w*\s+t\w*$/i;
+
 /** A copied prompt, with or without the dash of a list: `- host1:boston(config)#`, `Router>`. */
-const PROMPT = /^\s*(?:-\s+)?[A-Za-z0-9][\w.\-@/:]*(?:\([\w.\-+/]+\))?[#>]\s?/;
+const PROMPT = /^\s*(?:-\s+)?[A-Za-z0-9][\w.\-@/]*(?::(?<router>[\w.-]+))?(?<mode>\([\w.\-+/]+\))?[#>]\s?/;
 
 interface Typed {
   readonly text: string;
-  readonly prompted: boolean;
+  /** Where a copied prompt says that the line was typed. */
+  readonly place: { readonly configuring: boolean; readonly virtualRouter: string } | undefined;
 }
 
 function clean(raw: string): Typed {
-  const text = raw.replace(/[\r\u00a0\t]/g, (char) => (char === "\r" ? "" : " ")).trimEnd();
-  const prompt = PROMPT.exec(text)?.[0];
-  return prompt === undefined ? { text, prompted: false } : { text: text.slice(prompt.length), prompted: true };
+  const text = raw
+    .replace(/[\u00a0\t]/g, " ")
+    .replace(/[\u201c\u201d]/g, '"')
+    .trimEnd();
+  const prompt = PROMPT.exec(text);
+  if (prompt === null) return { text, place: undefined };
+  return {
+    text: text.slice(prompt[0].length),
+    place: {
+      configuring: prompt.groups?.mode !== undefined,
+      virtualRouter: prompt.groups?.router ?? DEFAULT_ROUTER,
+    },
+  };
 }
 
 /** Runs every line of `text` through a shell; the shell stays where the last line leads. */
 export function paste(shell: Shell, text: string): PasteReport {
+  return run(shell, text, () => undefined);
+}
+
+/** Loads a configuration as pasted in global configuration: an `exit` too many does not end it. */
+export function loadConfiguration(shell: Shell, text: string): PasteReport {
+  const report = run(shell, text, () => {
+    if (!shell.configuring) shell.enterConfiguration();
+  });
+  shell.end();
+  return report;
+}
+
+function run(shell: Shell, text: string, beforeUnprompted: () => void): PasteReport {
   const lines: PastedLine[] = [];
-  const raw = text.split("\n");
+  const typed = text.split(/\r\n|\n|\r/).map(clean);
   let changed = false;
-  for (let index = 0; index < raw.length; index += 1) {
-    const line = clean(raw[index] ?? "");
-    const following = raw[index + 1] === undefined ? undefined : clean(raw[index + 1] ?? "");
-    if (FURNITURE.some((pattern) => pattern.test(line.text))) {
-      lines.push({ number: index + 1, text: line.text, prompt: shell.prompt(), outcome: { kind: "skipped" } });
+  for (let index = 0; index < typed.length; index += 1) {
+    const line = typed[index] as Typed;
+    if (line.place === undefined) beforeUnprompted();
+    else changed = shell.standAt(line.place) || changed;
+    const number = index + 1;
+    const prompt = shell.prompt();
+    if (isFurniture(line.text, shell)) {
+      lines.push({ number, text: line.text, prompt, outcome: { kind: "skipped" } });
       continue;
     }
-    const prompt = shell.prompt();
     let result = shell.execute(line.text);
     let ran = line.text;
-    const number = index + 1;
-    const mayContinue = line.prompted && following !== undefined && !following.prompted && following.text.trim() !== "";
-    if (!result.ok && mayContinue) {
+    const following = typed[index + 1];
+    if (!result.ok && line.place !== undefined && following?.place === undefined && following?.text.trim()) {
       const joined = `${line.text} ${following.text.trim()}`;
       const retried = shell.execute(joined);
       if (retried.ok) {
@@ -94,16 +125,12 @@ export function paste(shell: Shell, text: string): PasteReport {
   };
 }
 
-function outcomeOf(text: string, result: ReturnType<Shell["execute"]>): PasteOutcome {
+function isFurniture(text: string, shell: Shell): boolean {
+  return FURNITURE.some((pattern) => pattern.test(text)) || (shell.configuring && CONFIGURE.test(text));
+}
+
+function outcomeOf(text: string, result: LineResult): PasteOutcome {
   if (!result.ok) return { kind: "refused", lines: result.lines };
   if (/^\s*(!|$)/.test(text)) return { kind: "skipped" };
   return result.inert === undefined ? { kind: "applied" } : { kind: "inert", reason: result.inert };
-}
-
-/** Loads a configuration into an empty store: as pasted in global configuration, which it leaves at its end. */
-export function loadConfiguration(shell: Shell, text: string): PasteReport {
-  shell.enterConfiguration();
-  const report = paste(shell, text);
-  shell.end();
-  return report;
 }

@@ -8,7 +8,7 @@
 
 import { DEFAULT_ROUTER } from "../../engine/spec.ts";
 import type { ConfigCommand, ExecCommand, ExecResult, Mode, ShellAction } from "../../grammar/declaration.ts";
-import type { Help } from "../../grammar/help.ts";
+import { type Help, type HelpRow, withWords } from "../../grammar/help.ts";
 import type { Manner, ReadLine } from "../../grammar/mode-grammar.ts";
 import type { ReadError } from "../../grammar/resolver.ts";
 import type { ExecContext } from "../common/exec-context.ts";
@@ -18,7 +18,7 @@ import type { ConfigTree, StoredLine } from "../tree/config-tree.ts";
 import { type AnyCommand, type Grammars, grammarsOf } from "./grammars.ts";
 import { helpLines } from "./help-text.ts";
 import { errorLines } from "./messages.ts";
-import { applyModifier, splitPipe } from "./output-modifier.ts";
+import { applyModifier, modifierHelp, splitPipe, withPipe } from "./output-modifier.ts";
 
 /** What a shell takes from the gateway it belongs to. */
 export interface ShellSupport {
@@ -44,8 +44,14 @@ export interface LineResult {
 
 interface Level {
   readonly mode: Mode;
-  /** The line that opened the mode; `undefined` in global configuration. */
-  readonly line: StoredLine | undefined;
+  /** The line that opened the mode and the tree it stands in; `undefined` in global configuration. */
+  readonly opened: { readonly line: StoredLine; readonly tree: ConfigTree } | undefined;
+}
+
+/** A line of configuration that was understood, and where. */
+interface Reading {
+  readonly level: Level;
+  readonly read: ReadLine<AnyCommand> & { readonly ok: true };
 }
 
 const QUIET: LineResult = {
@@ -80,12 +86,16 @@ export class Shell {
     return this.#stack.length > 0;
   }
 
+  get virtualRouter(): string {
+    return this.#store.routers.has(this.#virtualRouter) ? this.#virtualRouter : DEFAULT_ROUTER;
+  }
+
   prompt(): string {
     return this.#dialect.prompt({
       hostname: this.#dialect.hostname(this.#store),
-      mode: this.#stack.at(-1)?.mode,
-      privileged: this.#level >= this.#dialect.privilegedLevel,
-      virtualRouter: this.#virtualRouter,
+      mode: this.#standing().at(-1)?.mode,
+      privileged: this.#privileged,
+      virtualRouter: this.virtualRouter,
     });
   }
 
@@ -93,18 +103,13 @@ export class Shell {
     const line = typed.trimEnd();
     const text = line.trimStart();
     if (text === "" || text.startsWith("!")) return QUIET;
-    const result = this.configuring ? this.#configure(line) : this.#exec(line, 0, this.#level);
-    if (result.ok || !this.#dialect.dropsGluedComment || !/[^\s!]!$/.test(line) || result.error === undefined) {
-      return result;
-    }
-    const without = this.execute(line.slice(0, -1));
-    return without.ok ? without : result;
+    return this.configuring ? this.#configure(line) : this.#exec(line, 0);
   }
 
   /** What `?` prints for the text before the cursor. */
   help(before: string): readonly string[] {
-    const { mode, grammarHelp } = this.#helpIn(before);
-    return helpLines(grammarHelp, { title: before.trim() === "" ? mode : undefined, typed: before });
+    const { title, help } = this.#helpIn(before);
+    return helpLines(help, { title: before.trim() === "" ? title : undefined, typed: before });
   }
 
   complete(before: string): string | undefined {
@@ -125,30 +130,61 @@ export class Shell {
 
   /** Enters global configuration, as `configure terminal` does. */
   enterConfiguration(): void {
-    this.#stack = [{ mode: this.#dialect.globalMode, line: undefined }];
+    this.#stack = [{ mode: this.#dialect.globalMode, opened: undefined }];
+  }
+
+  /** Goes where a copied prompt says that its line was typed; true when that made a virtual router. */
+  standAt(place: { readonly configuring: boolean; readonly virtualRouter: string }): boolean {
+    if (!place.configuring) this.end();
+    else if (!this.configuring && this.#privileged) this.enterConfiguration();
+    if (this.#dialect.virtualRouterCommand === undefined || place.virtualRouter === this.virtualRouter) return false;
+    if (this.configuring) this.enterConfiguration();
+    else if (!this.#store.routers.has(place.virtualRouter) && place.virtualRouter !== DEFAULT_ROUTER) return false;
+    return this.#switchRouter(place.virtualRouter, "plain");
+  }
+
+  get #privileged(): boolean {
+    return this.#level >= this.#dialect.privilegedLevel;
+  }
+
+  /** The way in as far as it still exists: another session may have removed the line that opened a mode. */
+  #standing(): readonly Level[] {
+    const path: StoredLine[] = [];
+    const gone = this.#stack.findIndex(({ opened }) => {
+      if (opened === undefined) return false;
+      path.push(opened.line);
+      return !this.#store.has(opened.tree) || !opened.tree.holds(path);
+    });
+    return gone < 0 ? this.#stack : this.#stack.slice(0, gone);
   }
 
   #outwards(): readonly Level[] {
-    return [...this.#stack].reverse();
+    return [...this.#standing()].reverse();
   }
 
-  #helpIn(before: string): { readonly mode: string; readonly grammarHelp: Help } {
-    const exec = this.#grammars.exec(this.#level);
-    const escaped = this.#escape(before);
-    if (escaped !== undefined) return { mode: "Exec commands:", grammarHelp: exec.help(before, escaped) };
-    const level = this.#stack.at(-1);
-    if (level === undefined) return { mode: "Exec commands:", grammarHelp: exec.help(before) };
-    for (const { mode } of this.#outwards()) {
-      const grammarHelp = this.#grammars.config(mode).help(before);
-      if (grammarHelp.kind !== "none") return { mode: level.mode.title, grammarHelp };
+  #helpIn(before: string): { readonly title: string; readonly help: Help } {
+    const at = this.configuring ? this.#escape(before) : 0;
+    if (at !== undefined) {
+      const help = modifierHelp(before) ?? withPipe(this.#grammars.exec(this.#level).help(before, at));
+      return { title: "Exec commands:", help };
     }
-    return { mode: level.mode.title, grammarHelp: { kind: "none" } };
+    const levels = this.#outwards();
+    const title = levels[0]?.mode.title ?? "";
+    for (const { mode } of levels) {
+      const help = withWords(this.#grammars.config(mode).help(before), before, this.#escapeRows());
+      if (help.kind !== "none") return { title, help };
+    }
+    return { title, help: { kind: "none" } };
+  }
+
+  #escapeRows(): HelpRow[] {
+    return this.#dialect.escapeWords.map((word) => ({ word, help: "To run exec commands in config mode" }));
   }
 
   /** The offset of the exec command behind `do` or `run`; `undefined` when the line has no such word. */
   #escape(line: string): number | undefined {
     if (!this.configuring) return undefined;
-    const match = /^\s*(\S+)\s+/.exec(line);
+    const match = /^\s*(\S+)(?:\s+|$)/.exec(line);
     return this.#dialect.escapeWords.includes((match?.[1] ?? "").toLowerCase()) ? match?.[0].length : undefined;
   }
 
@@ -156,10 +192,10 @@ export class Shell {
     return { ...QUIET, lines: errorLines(error, line, this.prompt().length), ok: false, error };
   }
 
-  #exec(line: string, at: number, level: number): LineResult {
+  #exec(line: string, at: number): LineResult {
     const piped = splitPipe(line);
     if (piped.error !== undefined) return this.#refuse(piped.error, line);
-    const read = this.#grammars.exec(level).read(piped.command, at);
+    const read = this.#grammars.exec(this.#level).read(piped.command, at);
     if (!read.ok) return this.#refuse(read.error, line);
     if (read.command.kind !== "exec") return this.#refuse({ kind: "unknown", at }, line);
     return this.#run(read.command, read.values, line);
@@ -208,10 +244,10 @@ export class Shell {
 
   #exit(done: LineResult): LineResult {
     if (this.configuring) {
-      this.#stack = this.#stack.slice(0, -1);
+      this.#stack = this.#standing().slice(0, -1);
       return done;
     }
-    if (this.#level >= this.#dialect.privilegedLevel && this.#dialect.exitFromPrivileged === "userExec") {
+    if (this.#privileged && this.#dialect.exitFromPrivileged === "userExec") {
       this.#level = 1;
       return done;
     }
@@ -220,14 +256,29 @@ export class Shell {
 
   #configure(line: string): LineResult {
     const escaped = this.#escape(line);
-    if (escaped !== undefined) return this.#exec(line, escaped, this.#level);
+    if (escaped !== undefined) return this.#exec(line, escaped);
+    const found = this.#understand(line);
+    return "level" in found ? this.#apply(found, line) : this.#refuse(found, line);
+  }
+
+  #understand(line: string): Reading | ReadError {
+    const found = this.#reading(line);
+    if (!this.#dialect.dropsGluedComment || !/[^\s!]!$/.test(line)) return found;
+    const last = "level" in found ? found.read.words.at(-1)?.type : undefined;
+    if (last?.verbatim === true) return found;
+    const without = this.#reading(line.slice(0, -1));
+    return "level" in without ? without : found;
+  }
+
+  /** Reads the line in the innermost mode that understands it; else tells the error that comes latest in the line. */
+  #reading(line: string): Reading | ReadError {
     let farthest: ReadError | undefined;
     for (const level of this.#outwards()) {
       const read = this.#readIn(level.mode, line);
-      if (read.ok) return this.#apply(level, read, line);
+      if (read.ok) return { level, read };
       if (farthest === undefined || read.error.at > farthest.at) farthest = read.error;
     }
-    return this.#refuse(farthest ?? { kind: "unknown", at: 0 }, line);
+    return farthest ?? { kind: "unknown", at: 0 };
   }
 
   /** Only exec commands may be followed by a pipe: in configuration it is part of the text. */
@@ -239,17 +290,18 @@ export class Shell {
     return piped.ok && piped.command.kind === "exec" ? piped : read;
   }
 
-  #apply(level: Level, read: ReadLine<AnyCommand> & { readonly ok: true }, line: string): LineResult {
+  #apply({ level, read }: Reading, line: string): LineResult {
     const { command, values, manner } = read;
     if (command.kind === "exec") return this.#run(command, values, line);
     if (command.effect?.kind === "unsupported") {
       return { ...QUIET, lines: [`% ${command.effect.reason}`], ok: false };
     }
-    const tree = this.#treeOf(command);
+    const tree = level.opened?.tree ?? this.#treeOf(command);
     const refusal = manner === "plain" ? command.check?.(values, tree) : undefined;
     if (refusal !== undefined) return { ...QUIET, lines: [refusal], ok: false };
-    this.#stack = this.#stack.slice(0, this.#stack.indexOf(level) + 1);
-    const changed = this.#change(tree, level, read, manner);
+    const standing = this.#standing();
+    this.#stack = standing.slice(0, standing.indexOf(level) + 1);
+    const changed = this.#change(tree, level, read);
     const warning = manner === "plain" ? command.warn?.(values, tree) : undefined;
     return {
       ...QUIET,
@@ -261,35 +313,30 @@ export class Shell {
 
   /** Where a top-level line belongs; lines in modes follow the line that opened the mode. */
   #treeOf(command: ConfigCommand): ConfigTree {
-    return command.scope === "virtualRouter" ? this.#store.router(this.#virtualRouter) : this.#store.chassis;
+    return command.scope === "virtualRouter" ? this.#store.router(this.virtualRouter) : this.#store.chassis;
   }
 
-  #change(tree: ConfigTree, level: Level, read: ReadLine<AnyCommand> & { readonly ok: true }, manner: Manner): boolean {
-    const { values } = read;
-    const commands = [read.command, ...read.also].filter((command) => command.kind !== "exec");
-    const [command] = commands;
-    if (command === undefined) return false;
-    if (command === this.#dialect.virtualRouterCommand) return this.#switchRouter(String(values["name"]), manner);
+  #change(tree: ConfigTree, level: Level, { command, also, values, manner }: Reading["read"]): boolean {
+    if (command.kind === "exec") return false;
+    if (command === this.#dialect.virtualRouterCommand) return this.#switchRouter(String(values.name), manner);
+    const parent = level.opened?.line;
     if (manner === "plain") {
-      const line = tree.put(level.line, command, values, false);
-      if (command.kind === "opener") this.#stack = [...this.#stack, { mode: command.opens, line }];
-      return true;
+      const { line, changed } = tree.put(parent, command, values, false);
+      if (command.kind === "opener") this.#stack = [...this.#stack, { mode: command.opens, opened: { line, tree } }];
+      return changed;
     }
-    if (manner === "no" && command.negation === "stored") {
-      tree.put(level.line, command, values, true);
-      return true;
-    }
-    return commands.map((each) => tree.remove(level.line, each, values)).some((removed) => removed > 0);
+    if (manner === "no" && command.negation === "stored") return tree.put(parent, command, values, true).changed;
+    const meant = [command, ...also].filter((each) => each.kind !== "exec");
+    return meant.map((each) => tree.remove(parent, each, values)).some((removed) => removed > 0);
   }
 
   #switchRouter(name: string, manner: Manner): boolean {
     if (manner === "plain") {
       this.#virtualRouter = name;
-      const isNew = !this.#store.routers.has(name);
+      const isNew = name !== DEFAULT_ROUTER && !this.#store.routers.has(name);
       this.#store.router(name);
       return isNew;
     }
-    if (name === this.#virtualRouter) this.#virtualRouter = DEFAULT_ROUTER;
     return name !== DEFAULT_ROUTER && this.#store.removeRouter(name);
   }
 
@@ -298,7 +345,7 @@ export class Shell {
       ...this.#support.context(),
       chassis: this.#store.chassis,
       routers: this.#store.routers,
-      virtualRouter: this.#virtualRouter,
+      virtualRouter: this.virtualRouter,
       renderConfiguration: () => this.#dialect.render(this.#store),
       session: { ...this.#support.session, level: this.#level },
     };

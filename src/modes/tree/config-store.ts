@@ -29,6 +29,10 @@ export class ConfigStore {
     return this.#routers.delete(name);
   }
 
+  has(tree: ConfigTree): boolean {
+    return tree === this.chassis || [...this.#routers.values()].includes(tree);
+  }
+
   clone(): ConfigStore {
     const routers = new Map([...this.#routers].map(([name, tree]) => [name, tree.clone()]));
     return new ConfigStore(this.chassis.clone(), routers);

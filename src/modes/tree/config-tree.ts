@@ -5,7 +5,7 @@
 
 import type { ConfigCommand, ConfigNode, ConfigReader, Opener, Setting } from "../../grammar/declaration.ts";
 import type { Element, Values } from "../../grammar/elements.ts";
-import { renderForm } from "../../grammar/render.ts";
+import { renderForm, renderStart } from "../../grammar/render.ts";
 
 /** A line in the store. Only `ConfigTree` changes it. */
 export interface StoredLine {
@@ -15,22 +15,30 @@ export interface StoredLine {
   children: StoredLine[];
 }
 
+/** What storing a line came to. */
+export interface Put {
+  readonly line: StoredLine;
+  /** False when the same was there already. */
+  readonly changed: boolean;
+}
+
 export class ConfigTree implements ConfigReader {
   lines: StoredLine[] = [];
 
-  /** Stores a line below `parent` (absent = at the top) and returns it; a line with the same key is replaced in its place. */
-  put(parent: StoredLine | undefined, command: ConfigCommand, values: Values, negated: boolean): StoredLine {
+  /** Stores a line below `parent` (absent = at the top); a line with the same key is replaced in its place. */
+  put(parent: StoredLine | undefined, command: ConfigCommand, values: Values, negated: boolean): Put {
     const siblings = parent?.children ?? this.lines;
     const known = siblings.find((line) => line.command === command && sameKey(command, line.values, values));
     if (known !== undefined) {
       // A mode may be entered again by its name alone; what was said when it was made stands.
+      const before = { ...known };
       known.values = command.kind === "opener" ? { ...known.values, ...values } : values;
       known.negated = negated;
-      return known;
+      return { line: known, changed: !sameLine(before, known) };
     }
     const line: StoredLine = { command, values, negated, children: [] };
     siblings.push(line);
-    return line;
+    return { line, changed: true };
   }
 
   /** Removes the lines of a command that agree with every given value; tells how many there were. */
@@ -44,6 +52,16 @@ export class ConfigTree implements ConfigReader {
     if (parent === undefined) this.lines = kept;
     else parent.children = kept;
     return removed;
+  }
+
+  /** Whether each of these lines, outermost first, still stands below the one before it. */
+  holds(path: readonly StoredLine[]): boolean {
+    let siblings: readonly StoredLine[] = this.lines;
+    for (const line of path) {
+      if (!siblings.includes(line)) return false;
+      siblings = line.children;
+    }
+    return true;
   }
 
   all<Form extends readonly Element[]>(command: Setting<Form> | Opener<Form>): readonly ConfigNode<Form>[] {
@@ -74,6 +92,15 @@ function linesOf<Form extends readonly Element[]>(
 
 function cloneLines(lines: readonly StoredLine[]): StoredLine[] {
   return lines.map((line) => ({ ...line, children: cloneLines(line.children) }));
+}
+
+/** The line with all that it says, also what the box would not print. */
+export function meaningOf({ command, values, negated }: StoredLine): string {
+  return negated ? `no ${renderStart(command.form, values)}` : renderForm(command.form, values);
+}
+
+function sameLine(a: StoredLine, b: StoredLine): boolean {
+  return meaningOf(a) === meaningOf(b);
 }
 
 function sameKey(command: ConfigCommand, a: Values, b: Values): boolean {

@@ -1,21 +1,23 @@
-/** Whether two configurations say the same: the same lines with the same text, whatever the order of typing. */
+/** Whether two configurations say the same: the same lines with the same values, whatever the order of typing. */
 
+import { DEFAULT_ROUTER } from "../../engine/spec.ts";
 import type { ConfigStore } from "./config-store.ts";
-import type { StoredLine } from "./config-tree.ts";
-import { lineText } from "./render-tree.ts";
+import { meaningOf, type StoredLine } from "./config-tree.ts";
 
 export function storesEqual(a: ConfigStore, b: ConfigStore): boolean {
   return textOf(a) === textOf(b);
 }
 
 function textOf(store: ConfigStore): string {
-  const routers = [...store.routers].map(([name, tree]) => `${name}\n${canonical(tree.lines, 1)}`).sort();
+  // The default router is always there; to have asked for its empty tree says nothing.
+  const said = [...store.routers].filter(([name, tree]) => name !== DEFAULT_ROUTER || tree.lines.length > 0);
+  const routers = said.map(([name, tree]) => `${name}\n${canonical(tree.lines, 1)}`).sort();
   return [canonical(store.chassis.lines, 0), ...routers].join("\n");
 }
 
 function canonical(lines: readonly StoredLine[], depth: number): string {
   return lines
-    .map((line) => `${" ".repeat(depth)}${lineText(line) ?? ""}\n${canonical(line.children, depth + 1)}`)
+    .map((line) => `${" ".repeat(depth)}${meaningOf(line)}\n${canonical(line.children, depth + 1)}`)
     .sort()
     .join("");
 }

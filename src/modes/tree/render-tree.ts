@@ -25,9 +25,14 @@ export interface RenderedBlock {
 export function renderBlocks(lines: readonly StoredLine[], style: TreeStyle): RenderedBlock[] {
   const place = new Map(style.sections.map((section, index) => [section, index]));
   const rank = (line: StoredLine): number => place.get(line.command.section ?? "") ?? style.sections.length;
+  const order = new Map(style.commands.map((command, index) => [command, index]));
   return [...lines]
     .sort((a, b) => rank(a) - rank(b))
-    .map((line) => ({ command: line.command, section: line.command.section ?? "", lines: renderLine(line, 0, style) }))
+    .map((line) => ({
+      command: line.command,
+      section: line.command.section ?? "",
+      lines: renderLine(line, 0, { order, indentOf: style.indentOf ?? (() => 1) }),
+    }))
     .filter((block) => block.lines.length > 0);
 }
 
@@ -38,11 +43,16 @@ export function lineText(line: StoredLine): string | undefined {
   return renderForm(line.command.form, line.values);
 }
 
-function renderLine(line: StoredLine, depth: number, style: TreeStyle): string[] {
+interface Layout {
+  readonly order: ReadonlyMap<ConfigCommand, number>;
+  indentOf(command: ConfigCommand): number;
+}
+
+function renderLine(line: StoredLine, depth: number, layout: Layout): string[] {
   const text = lineText(line);
   if (text === undefined) return [];
-  const order = new Map(style.commands.map((command, index) => [command, index]));
-  const inner = depth + (style.indentOf?.(line.command) ?? 1);
-  const children = [...line.children].sort((a, b) => (order.get(a.command) ?? 0) - (order.get(b.command) ?? 0));
-  return [" ".repeat(depth) + text, ...children.flatMap((child) => renderLine(child, inner, style))];
+  const inner = depth + layout.indentOf(line.command);
+  const place = (child: StoredLine): number => layout.order.get(child.command) ?? 0;
+  const children = [...line.children].sort((a, b) => place(a) - place(b));
+  return [" ".repeat(depth) + text, ...children.flatMap((child) => renderLine(child, inner, layout))];
 }
