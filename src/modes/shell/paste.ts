@@ -58,6 +58,13 @@ interface Typed {
   readonly place: { readonly configuring: boolean; readonly virtualRouter: string } | undefined;
 }
 
+interface Executed {
+  readonly result: LineResult;
+  readonly text: string;
+  /** The line before is the first half of this one. */
+  readonly joined: boolean;
+}
+
 function clean(raw: string): Typed {
   const text = raw
     .replace(/[\u00a0\t]/g, " ")
@@ -102,20 +109,12 @@ function run(shell: Shell, text: string, beforeUnprompted: () => void): PasteRep
       lines.push({ number, text: line.text, prompt, outcome: { kind: "skipped" } });
       continue;
     }
-    let result = shell.execute(line.text);
-    let ran = line.text;
-    const following = typed[index + 1];
-    if (!result.ok && line.place !== undefined && following?.place === undefined && following?.text.trim()) {
-      const joined = `${line.text} ${following.text.trim()}`;
-      const retried = shell.execute(joined);
-      if (retried.ok) {
-        result = retried;
-        ran = joined;
-        index += 1;
-      }
-    }
+    const previous = lines.at(-1);
+    const { result, text: ran, joined } = execute(shell, line, typed[index - 1], previous);
+    if (joined) lines.pop();
     changed ||= result.changed;
-    lines.push({ number, text: ran, prompt, outcome: outcomeOf(ran, result) });
+    const start = joined && previous !== undefined ? previous : { number, prompt };
+    lines.push({ number: start.number, prompt: start.prompt, text: ran, outcome: outcomeOf(ran, result) });
   }
   return {
     lines,
@@ -123,6 +122,23 @@ function run(shell: Shell, text: string, beforeUnprompted: () => void): PasteRep
     inert: lines.filter((line) => line.outcome.kind === "inert"),
     changed,
   };
+}
+
+/**
+ * Runs a line, or what it makes of the line before it: one without a prompt behind one with a prompt may be its second
+ * half. If the first half was refused the whole is tried first, else when the second half alone says nothing.
+ */
+function execute(shell: Shell, line: Typed, before: Typed | undefined, ran: PastedLine | undefined): Executed {
+  const mayContinue = line.place === undefined && before?.place !== undefined && /^\s*[^\s!]/.test(line.text);
+  const text = `${ran?.text} ${line.text.trim()}`;
+  const whole = (): Executed => ({ result: shell.execute(text), text, joined: true });
+  const alone = (): Executed => ({ result: shell.execute(line.text), text: line.text, joined: false });
+  if (!mayContinue || ran === undefined || ran.text === "") return alone();
+  const [first, second] = ran.outcome.kind === "refused" ? [whole, alone] : [alone, whole];
+  const result = first();
+  if (result.result.ok) return result;
+  const other = second();
+  return other.result.ok || !other.joined ? other : result;
 }
 
 function isFurniture(text: string, shell: Shell): boolean {

@@ -334,15 +334,33 @@ export class Shell {
     if (manner === "plain") {
       this.#virtualRouter = name;
       const isNew = name !== DEFAULT_ROUTER && !this.#store.routers.has(name);
-      this.#store.router(name);
+      if (isNew) this.#store.router(name);
       return isNew;
     }
     return name !== DEFAULT_ROUTER && this.#store.removeRouter(name);
   }
 
+  /** What is asked of the gateway is asked when a command looks at it: most look at little. */
   #context(): ExecContext {
+    let asked: ReturnType<ShellSupport["context"]> | undefined;
+    const gateway = () => {
+      asked ??= this.#support.context();
+      return asked;
+    };
     return {
-      ...this.#support.context(),
+      get snapshot() {
+        return gateway().snapshot;
+      },
+      get clock() {
+        return gateway().clock;
+      },
+      get debug() {
+        return gateway().debug;
+      },
+      get version() {
+        return gateway().version;
+      },
+      request: (request) => gateway().request(request),
       chassis: this.#store.chassis,
       routers: this.#store.routers,
       virtualRouter: this.virtualRouter,
