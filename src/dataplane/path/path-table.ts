@@ -91,7 +91,7 @@ export class PathTable {
   }
 
   #newArrival(connection: Connection, port: number): Arrival {
-    const { virtualRouter, peerAddress, localPort, id } = connection;
+    const { virtualRouter, peerAddress, localPort, id, separation } = connection;
     const local = connection.flow.local.address;
     const key = keyOf(connection, local, port);
     const entry = this.#entries.get(key) ?? new PathEntry(key);
@@ -104,6 +104,7 @@ export class PathTable {
         local: { address: local, port: localPort },
         remote: { address: peerAddress, port },
         connection: id,
+        ...(separation === "perConnection" ? { exclusive: true } : {}),
       },
     };
   }

@@ -155,6 +155,19 @@ test("per connection equal addresses, ports and identifiers stay apart", () => {
   expect(paths.map((path) => reached(gateway, path, peers))).toEqual([["1:1701"], ["2:1701"]]);
 });
 
+test.each([
+  ["perConnection", true],
+  ["portDemux", undefined],
+  ["none", undefined],
+] as const)("with %s L2TP is told whether an equal address and port could be another peer", (separation, exclusive) => {
+  const { gateway, peers } = gatewayWith({ connection: 1, separation, demuxPort: 1024 });
+  const path = pathOf(gateway, peers[0]);
+  expect(path.exclusive).toBe(exclusive);
+  // The way out is found by whom the path names; what is known of it beside that does not count.
+  const { exclusive: _, ...bare } = path;
+  expect([path, bare].map((one) => reached(gateway, one, peers))).toEqual([["1:1701"], ["1:1701"]]);
+});
+
 test.each(["perConnection", "portDemux"] as const)(
   "with %s a client cannot speak into a session of another (case 9.17)",
   (separation) => {
