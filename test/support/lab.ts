@@ -6,24 +6,35 @@ import { Capture } from "../../src/dataplane/sim/capture.ts";
 import { Nat } from "../../src/dataplane/sim/nat.ts";
 import { type Host, Network, type NetworkOptions, standardPorts } from "../../src/dataplane/sim/network.ts";
 import { Client, type ClientPlan, type ClientRequest } from "../../src/engine/client/client.ts";
-import { type PersonaName, personas } from "../../src/engine/client/personas.ts";
+import { type Persona, type PersonaName, personas } from "../../src/engine/client/personas.ts";
+import type { EngineOutput, Punt } from "../../src/engine/forwarding.ts";
+import type { Address } from "../../src/engine/kernel/address.ts";
 import type { LogEvent } from "../../src/engine/kernel/log.ts";
+import type { Deadline, Machine, Millis } from "../../src/engine/kernel/machine.ts";
+import { Outputs } from "../../src/engine/kernel/outputs.ts";
 import { Secret } from "../../src/engine/kernel/secret.ts";
 import { Router, type RouterRequest } from "../../src/engine/router/router.ts";
 import type { Snapshot } from "../../src/engine/snapshot.ts";
-import type { RouterSpec } from "../../src/engine/spec.ts";
+import { DEFAULT_ROUTER, type RouterSpec } from "../../src/engine/spec.ts";
 import { seededRandom } from "./random.ts";
 
 export const GATEWAY = "203.0.113.1";
 export const NAT = "198.51.100.7";
+export const OTHER_NAT = "198.51.100.8";
+/** The router's own address inside the tunnel. */
+export const INSIDE = "12.0.0.8";
 
 export interface LabOptions {
   readonly spec: RouterSpec;
   readonly network?: Partial<NetworkOptions>;
+  /** Another one makes other keys, identifiers and accidents on the network. */
+  readonly seed?: number;
 }
 
 export interface ClientOptions {
   readonly persona?: PersonaName;
+  /** What this client does otherwise than its persona. */
+  readonly manners?: Partial<Persona>;
   /** Absent = on the public side. */
   readonly nat?: Nat;
   readonly address?: string;
@@ -33,13 +44,44 @@ export interface ClientOptions {
   readonly plan?: Partial<ClientPlan>;
 }
 
+type HostRequest = ClientRequest | { readonly type: "packet"; readonly bytes: Uint8Array };
+
+/** A client whose host can also send IP packets of anyone's making into the tunnel. */
+class ClientHost implements Machine<Punt | HostRequest, EngineOutput> {
+  readonly #client: Client;
+  readonly #packets = new Outputs<EngineOutput>();
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  handleInput(input: Punt | HostRequest, now: Millis): void {
+    if (input.type !== "packet") this.#client.handleInput(input, now);
+    else this.#packets.push({ type: "ip", virtualRouter: DEFAULT_ROUTER, bytes: input.bytes });
+  }
+
+  handleTimeout(now: Millis): void {
+    this.#client.handleTimeout(now);
+  }
+
+  pollOutput(): EngineOutput | undefined {
+    return this.#client.pollOutput() ?? this.#packets.poll();
+  }
+
+  pollTimeout(): Deadline | undefined {
+    return this.#client.pollTimeout();
+  }
+}
+
 export class LabClient {
   readonly client: Client;
-  readonly #host: Host<ClientRequest>;
+  readonly events: readonly LogEvent[];
+  readonly #host: Host<HostRequest>;
   readonly #lab: Lab;
 
-  constructor(client: Client, host: Host<ClientRequest>, lab: Lab) {
+  constructor(client: Client, events: readonly LogEvent[], host: Host<HostRequest>, lab: Lab) {
     this.client = client;
+    this.events = events;
     this.#host = host;
     this.#lab = lab;
   }
@@ -48,11 +90,25 @@ export class LabClient {
     return this.client.view().state;
   }
 
+  get address(): Address | undefined {
+    return this.client.view().address;
+  }
+
+  /** Why it failed or closed. */
+  get reason(): string | undefined {
+    return this.client.view().reason;
+  }
+
   /** Connects and waits until it is up or has failed. */
-  connect(): this {
-    this.#host.request({ type: "connect" });
-    this.#lab.network.runUntil(() => this.state === "up" || this.state === "failed", 60_000);
+  connect(limitMillis: Millis = 60_000): this {
+    this.startConnecting();
+    this.#lab.network.runUntil(() => this.state === "up" || this.state === "failed", limitMillis);
     return this;
+  }
+
+  /** Connects and waits for nothing. */
+  startConnecting(): void {
+    this.#host.request({ type: "connect" });
   }
 
   disconnect(): void {
@@ -61,17 +117,20 @@ export class LabClient {
   }
 
   /** How many of `count` pings, one every `everyMillis`, are answered. */
-  ping(to: string, count = 1, everyMillis = 200): number {
-    const before = this.#answered();
-    for (let sent = 0; sent < count; sent += 1) {
-      this.#host.request({ type: "ping", to });
-      this.#lab.network.runFor(everyMillis);
-    }
-    this.#lab.network.runFor(1000);
-    return this.#answered() - before;
+  ping(to: Address, count = 1, everyMillis: Millis = 200): number {
+    return this.#lab.pingTogether([this], to, count, everyMillis)[0] ?? 0;
   }
 
-  #answered(): number {
+  sendPing(to: Address): void {
+    this.#host.request({ type: "ping", to });
+  }
+
+  /** Puts an IP packet of the test's making into the tunnel. */
+  sendPacket(bytes: Uint8Array): void {
+    this.#host.request({ type: "packet", bytes });
+  }
+
+  get answeredPings(): number {
     return this.client.view().pings.filter((ping) => ping.answeredAt !== undefined).length;
   }
 }
@@ -82,14 +141,16 @@ export class Lab {
   readonly capture = new Capture();
   readonly events: LogEvent[] = [];
   readonly #gateway: Host<RouterRequest>;
+  readonly #seed: number;
   #clients = 0;
 
   constructor(options: LabOptions) {
-    this.network = new Network({ random: seededRandom(5), ...options.network });
+    this.#seed = (options.seed ?? 0) * 10_000;
+    this.network = new Network({ random: seededRandom(this.#seed + 5), ...options.network });
     this.network.observe((packet, now) => this.capture.add(packet, now));
-    const lineModule = new LineModule({ random: seededRandom(1) });
+    const lineModule = new LineModule({ random: seededRandom(this.#seed + 1) });
     this.router = new Router({
-      random: seededRandom(2),
+      random: seededRandom(this.#seed + 2),
       log: (category, severity, text, fields = {}) => this.events.push({ category, severity, text, fields }),
       statistics: lineModule,
       cryptoEngine: "node",
@@ -105,6 +166,19 @@ export class Lab {
     return snapshot;
   }
 
+  /** What the gateway still holds of its clients, as numbers. */
+  get holdings() {
+    const { ikeSas, connections, l2tp, sessions, pools } = this.snapshot;
+    const leases = pools.flatMap((pool) => pool.inUse);
+    return {
+      ikeSas: ikeSas.length,
+      connections: connections.length,
+      tunnels: l2tp.tunnels.length,
+      sessions: sessions.length,
+      leases: leases.length,
+    };
+  }
+
   request(request: RouterRequest): void {
     this.#gateway.request(request);
   }
@@ -112,6 +186,22 @@ export class Lab {
   /** Everything the gateway said, as text: `text {fields}`. */
   get log(): string[] {
     return this.events.map((event) => `${event.text} ${JSON.stringify(event.fields)}`);
+  }
+
+  /** Lets time pass. */
+  run(millis: Millis): void {
+    this.network.runFor(millis);
+  }
+
+  /** Clients ping side by side, `count` times each; how many each of them had answered. */
+  pingTogether(clients: readonly LabClient[], to: Address, count: number, everyMillis: Millis = 200): number[] {
+    const before = clients.map((client) => client.answeredPings);
+    for (let sent = 0; sent < count; sent += 1) {
+      for (const client of clients) client.sendPing(to);
+      this.run(everyMillis);
+    }
+    this.run(1000);
+    return clients.map((client, index) => client.answeredPings - (before[index] ?? 0));
   }
 
   client(options: ClientOptions = {}): LabClient {
@@ -122,10 +212,11 @@ export class Lab {
       const local = { address, port };
       return { local, remote: { address: GATEWAY, port }, wire: local };
     };
-    const random = seededRandom(100 + this.#clients);
+    const random = seededRandom(this.#seed + 100 + this.#clients);
+    const events: LogEvent[] = [];
     const client = new Client(
       {
-        persona: personas[options.persona ?? "windows-2000"],
+        persona: { ...personas[options.persona ?? "windows-2000"], ...options.manners },
         hostName: `pc${this.#clients}`,
         flow: flow(500),
         natTraversalFlow: flow(4500),
@@ -135,13 +226,14 @@ export class Lab {
         remoteL2tpPort: 1701,
         ...options.plan,
       },
-      { random, log: () => undefined },
+      { random, log: (category, severity, text, fields = {}) => events.push({ category, severity, text, fields }) },
     );
-    const chassis = new Chassis<ClientRequest>(client, new LineModule({ random }));
-    return new LabClient(client, this.network.attach(chassis, standardPorts(address), options.nat), this);
+    const chassis = new Chassis<HostRequest>(new ClientHost(client), new LineModule({ random }));
+    const host = this.network.attach(chassis, standardPorts(address), options.nat);
+    return new LabClient(client, events, host, this);
   }
 
-  nat(): Nat {
-    return new Nat({ outside: NAT });
+  nat(outside: Address = NAT): Nat {
+    return new Nat({ outside });
   }
 }
