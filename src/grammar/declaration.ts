@@ -90,7 +90,7 @@ export interface ConfigReader {
   all<Form extends readonly Element[]>(command: Setting<Form> | Opener<Form>): readonly ConfigNode<Form>[];
   /** Every line of a command directly below a node. */
   under<Form extends readonly Element[]>(
-    node: ConfigNode,
+    node: Pick<ConfigNode, "children">,
     command: Setting<Form> | Opener<Form>,
   ): readonly ConfigNode<Form>[];
 }

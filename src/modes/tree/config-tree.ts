@@ -69,7 +69,7 @@ export class ConfigTree implements ConfigReader {
   }
 
   under<Form extends readonly Element[]>(
-    node: ConfigNode,
+    node: Pick<ConfigNode, "children">,
     command: Setting<Form> | Opener<Form>,
   ): readonly ConfigNode<Form>[] {
     return linesOf(node.children, command);

@@ -1,0 +1,414 @@
+/** Global configuration of the box itself: its name, services, logging, users, lines (ios.md 2.5, 2.6). */
+
+import { line, uint, word } from "../../../grammar/arguments.ts";
+import { inert, opener, setting } from "../../../grammar/declaration.ts";
+import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { secret } from "../../common/secret-argument.ts";
+import { controlPlaneMode, gatekeeperMode, globalMode, lineMode } from "../modes.ts";
+
+const LOCAL_ONLY = "there is no terminal line of this kind here";
+const global = { mode: globalMode } as const;
+
+export const version = setting({
+  ...global,
+  section: "version",
+  form: [kw("version", "Version of the software that wrote this configuration"), arg("release", word(), "Release")],
+  effect: inert("the release that is shown is this one's own"),
+});
+
+const service = kw("service", "Modify use of network based services");
+const timestampForm = oneOf(
+  [
+    kw("datetime", "Time stamps with the date and the time"),
+    flag("msec", "msec", "Milliseconds too"),
+    flag("localtime", "localtime", "In the local time zone"),
+    flag("zone", "show-timezone", "Name the time zone"),
+    flag("year", "year", "Name the year"),
+  ],
+  [pick("form", { uptime: "Time stamps with the time since the start" })],
+);
+
+export const serviceTimestampsDebug = setting({
+  ...global,
+  section: "service",
+  form: [service, kw("timestamps", "Time stamps on messages"), kw("debug", "On debug messages"), opt(timestampForm)],
+  effect: inert("log lines carry date, time and milliseconds"),
+  negation: "stored",
+});
+
+export const serviceTimestampsLog = setting({
+  ...global,
+  section: "service",
+  form: [service, kw("timestamps", "Time stamps on messages"), kw("log", "On log messages"), opt(timestampForm)],
+  effect: inert("log lines carry date, time and milliseconds"),
+  negation: "stored",
+});
+
+export const serviceSwitch = setting({
+  ...global,
+  section: "service",
+  form: [
+    service,
+    pick("name", {
+      "compress-config": "Compress the startup configuration",
+      config: "Load configuration from the network",
+      dhcp: "DHCP server and relay",
+      "hide-telnet-addresses": "Do not show where telnet connects to",
+      linenumber: "Line number in the login banner",
+      nagle: "Nagle's algorithm",
+      pad: "Packet assembler",
+      "password-encryption": "Hide passwords in the configuration",
+      "sequence-numbers": "Number the log messages",
+      "tcp-keepalives-in": "Keepalives on incoming connections",
+      "tcp-keepalives-out": "Keepalives on outgoing connections",
+      "tcp-small-servers": "Small TCP servers",
+      "udp-small-servers": "Small UDP servers",
+    }),
+  ],
+  key: ["name"],
+  effect: inert("this service does not run here"),
+  negation: "stored",
+});
+
+export const hostname = setting({
+  ...global,
+  section: "hostname",
+  form: [kw("hostname", "Set the system's network name"), arg("name", word(), "This system's network name")],
+  warn: ({ name }) =>
+    /^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(name) ? undefined : "% Hostname contains one or more illegal characters.",
+});
+
+export const bootMarker = setting({
+  ...global,
+  section: "boot",
+  form: [
+    pick("marker", {
+      "boot-start-marker": "Start of the boot section",
+      "boot-end-marker": "End of the boot section",
+    }),
+  ],
+  key: ["marker"],
+  effect: inert("nothing is booted from here"),
+});
+
+export const boot = setting({
+  ...global,
+  section: "boot",
+  form: [kw("boot", "Modify system boot parameters"), kw("system", "System image"), arg("url", line(), "Image")],
+  key: ["url"],
+  effect: inert("nothing is booted from here"),
+});
+
+const LEVELS = {
+  alerts: "Immediate action needed",
+  critical: "Critical conditions",
+  debugging: "Debugging messages",
+  emergencies: "System is unusable",
+  errors: "Error conditions",
+  informational: "Informational messages",
+  notifications: "Normal but significant conditions",
+  warnings: "Warning conditions",
+} as const;
+
+export const logging = setting({
+  ...global,
+  section: "logging",
+  form: [
+    kw("logging", "Modify message logging facilities"),
+    oneOf(
+      [
+        pick("target", {
+          buffered: "Set buffered logging parameters",
+          console: "Set console logging parameters",
+          monitor: "Set terminal line logging parameters",
+          trap: "Set syslog server logging level",
+        }),
+        opt(arg("size", uint(4096, 2_147_483_647), "Logging buffer size")),
+        opt(pick("level", LEVELS)),
+      ],
+      [pick("switch", { on: "Enable logging to all destinations" })],
+      [kw("host", "Set syslog server"), arg("host", word(), "Address of the server")],
+    ),
+  ],
+  key: ["target", "switch", "host"],
+  effect: inert("log messages go to the console and to terminals that ask for them"),
+  negation: "stored",
+});
+
+const enable = kw("enable", "Modify enable password parameters");
+const encoding = {
+  "0": "An unencrypted password follows",
+  "5": "A hashed secret follows",
+  "7": "A hidden password follows",
+};
+
+export const enablePassword = setting({
+  ...global,
+  section: "enable",
+  form: [
+    enable,
+    pick("kind", { password: "The privileged level password", secret: "The privileged level secret" }),
+    opt(kw("level", "Exec level"), arg("level", uint(1, 15), "Level number")),
+    opt(pick("encoding", encoding)),
+    arg("password", secret(line()), "The password"),
+  ],
+  key: ["kind", "level"],
+  effect: inert("a console on this process has all rights"),
+});
+
+export const username = setting({
+  ...global,
+  section: "username",
+  form: [
+    kw("username", "Establish User Name Authentication"),
+    arg("name", word({ max: 64 }), "User name"),
+    opt(kw("privilege", "Set user privilege level"), arg("privilege", uint(0, 15), "User privilege level")),
+    oneOf(
+      [
+        kw("password", "Specify the password for the user"),
+        opt(pick("encoding", encoding)),
+        arg("password", secret(line()), "The user password"),
+      ],
+      [
+        kw("secret", "Specify the secret for the user"),
+        opt(pick("hashing", encoding)),
+        arg("secret", secret(line()), "The user secret"),
+      ],
+      [flag("nopassword", "nopassword", "No password is required for the user to log in")],
+      [],
+    ),
+  ],
+  key: ["name"],
+  noForm: [kw("username", "Remove a user"), arg("name", word({ max: 64 }), "User name")],
+});
+
+export const clockTimezone = setting({
+  ...global,
+  section: "clock",
+  form: [
+    kw("clock", "Configure time-of-day clock"),
+    kw("timezone", "Configure time zone"),
+    arg("name", word(), "Name of time zone"),
+    arg("hours", word(), "Hours offset from UTC"),
+    opt(arg("minutes", uint(0, 59), "Minutes offset from UTC")),
+  ],
+  effect: inert("times are shown in UTC"),
+});
+
+export const controlPlane = opener({
+  ...global,
+  section: "control-plane",
+  form: [kw("control-plane", "Configure control plane services")],
+  opens: controlPlaneMode,
+  effect: inert("nothing polices the control plane here"),
+});
+
+export const gatekeeper = opener({
+  ...global,
+  section: "gatekeeper",
+  form: [kw("gatekeeper", "Configure an H.323 gatekeeper")],
+  opens: gatekeeperMode,
+  effect: inert("no H.323 gatekeeper runs here"),
+});
+
+export const gatekeeperShutdown = setting({
+  mode: gatekeeperMode,
+  form: [kw("shutdown", "Shut the gatekeeper down")],
+  effect: inert("no H.323 gatekeeper runs here"),
+  negation: "stored",
+});
+
+export const scheduler = setting({
+  ...global,
+  section: "scheduler",
+  form: [
+    kw("scheduler", "Scheduler parameters"),
+    kw("allocate", "Guarantee time"),
+    arg("interrupt", uint(3000, 60_000), "Microseconds"),
+    arg("process", uint(1000, 8000), "Microseconds"),
+  ],
+  effect: inert("the operating system schedules"),
+});
+
+export const ntpServer = setting({
+  ...global,
+  section: "scheduler",
+  form: [
+    kw("ntp", "Configure NTP"),
+    kw("server", "Configure NTP server"),
+    arg("host", word(), "Address of the server"),
+    flag("prefer", "prefer", "Prefer this server"),
+  ],
+  key: ["host"],
+  effect: inert("the operating system keeps the time"),
+});
+
+export const lineOpener = opener({
+  ...global,
+  section: "line",
+  form: [
+    kw("line", "Configure a terminal line"),
+    pick("kind", { aux: "Auxiliary line", con: "Primary terminal line", vty: "Virtual terminal" }, { console: "con" }),
+    arg("first", uint(0, 935), "First line number"),
+    opt(arg("last", uint(0, 935), "Last line number")),
+  ],
+  key: ["kind", "first"],
+  opens: lineMode,
+  effect: inert(LOCAL_ONLY),
+});
+
+const inLine = { mode: lineMode, effect: inert(LOCAL_ONLY) } as const;
+const TRANSPORTS = {
+  all: "All protocols",
+  none: "No protocols",
+  ssh: "SSH",
+  telnet: "Telnet",
+} as const;
+
+export const lineSettings = [
+  setting({
+    ...inLine,
+    form: [
+      kw("exec-timeout", "Set the EXEC timeout"),
+      arg("minutes", uint(0, 35_791), "Timeout in minutes"),
+      opt(arg("seconds", uint(0, 2_147_483), "Timeout in seconds")),
+    ],
+    negation: "stored",
+  }),
+  setting({
+    ...inLine,
+    form: [
+      kw("privilege", "Change privilege level for line"),
+      kw("level", "Assign default privilege level"),
+      arg("level", uint(0, 15), "Default privilege level for line"),
+    ],
+  }),
+  setting({
+    ...inLine,
+    form: [
+      kw("password", "Set a password"),
+      opt(pick("encoding", encoding)),
+      arg("password", secret(line()), "The line password"),
+    ],
+  }),
+  setting({
+    ...inLine,
+    form: [
+      kw("logging", "Modify message logging facilities"),
+      kw("synchronous", "Synchronized message output"),
+      opt(kw("level", "Severity level"), arg("level", word(), "Severity level")),
+      opt(kw("limit", "Messages queue size"), arg("limit", uint(0, 2_147_483_647), "Messages queue size")),
+    ],
+  }),
+  setting({
+    ...inLine,
+    form: [
+      kw("login", "Enable password checking"),
+      opt(
+        oneOf(
+          [pick("source", { local: "Local password checking" })],
+          [
+            kw("authentication", "Authentication parameters"),
+            arg("list", word(), "Use an authentication list with this name"),
+          ],
+        ),
+      ),
+    ],
+    negation: "stored",
+  }),
+  setting({
+    ...inLine,
+    form: [
+      kw("transport", "Define transport protocols for line"),
+      pick("direction", {
+        input: "Connections to the line",
+        output: "Connections from the line",
+        preferred: "The preferred protocol",
+      }),
+      pick("protocol", TRANSPORTS),
+      opt(pick("second", TRANSPORTS)),
+    ],
+    key: ["direction"],
+  }),
+  setting({
+    ...inLine,
+    form: [kw("length", "Set number of lines on a screen"), arg("lines", uint(0, 512), "Number of lines on screen")],
+  }),
+  setting({
+    ...inLine,
+    form: [
+      kw("width", "Set width of the display terminal"),
+      arg("columns", uint(0, 512), "Number of characters on a screen line"),
+    ],
+  }),
+  setting({
+    ...inLine,
+    form: [
+      kw("history", "Enable and control the command history function"),
+      kw("size", "Set history buffer size"),
+      arg("size", uint(0, 256), "Size of history buffer"),
+    ],
+    negation: "stored",
+  }),
+  setting({
+    ...inLine,
+    form: [
+      kw("stopbits", "Set async line stop bits"),
+      pick("bits", { "1": "One stop bit", "1.5": "One and one-half stop bits", "2": "Two stop bits" }),
+    ],
+  }),
+  setting({
+    ...inLine,
+    form: [
+      kw("speed", "Set the transmit and receive speeds"),
+      arg("speed", uint(0, 4_294_967_295), "Transmit and receive speeds"),
+    ],
+  }),
+  setting({
+    ...inLine,
+    form: [
+      kw("access-class", "Filter connections based on an IP access list"),
+      arg("list", word(), "Access list"),
+      pick("direction", { in: "Filter incoming connections", out: "Filter outgoing connections" }),
+    ],
+    key: ["direction"],
+  }),
+  setting({ ...inLine, form: [kw("exec", "Start an EXEC process")], negation: "stored" }),
+  setting({ ...inLine, form: [kw("modem", "Configure the modem control lines"), arg("mode", word(), "Mode")] }),
+];
+
+export const snmpCommunity = setting({
+  ...global,
+  section: "snmp",
+  form: [
+    kw("snmp-server", "Modify SNMP engine parameters"),
+    kw("community", "Enable SNMP; set community string"),
+    arg("community", secret(word()), "SNMP community string"),
+    opt(pick("access", { RO: "Read-only access", RW: "Read-write access" })),
+    opt(arg("list", word(), "Access list")),
+  ],
+  key: ["community"],
+  effect: inert("no SNMP agent runs here"),
+});
+
+export const systemCommands = [
+  version,
+  serviceTimestampsDebug,
+  serviceTimestampsLog,
+  serviceSwitch,
+  hostname,
+  bootMarker,
+  boot,
+  logging,
+  enablePassword,
+  username,
+  clockTimezone,
+  controlPlane,
+  gatekeeper,
+  gatekeeperShutdown,
+  scheduler,
+  ntpServer,
+  lineOpener,
+  ...lineSettings,
+  snmpCommunity,
+];

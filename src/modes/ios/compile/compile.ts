@@ -1,0 +1,38 @@
+/** From an IOS configuration to what the engine shall be. */
+
+import type { ConfigReader } from "../../../grammar/declaration.ts";
+import type { Compiled } from "../../dialect.ts";
+import { hostname } from "../commands/system.ts";
+import { deadPeerDetection, ikePolicies, ipsecGateways, preSharedKeys } from "./crypto.ts";
+import { virtualRouters } from "./interfaces.ts";
+import { l2tpSystem, lnsProfiles, pppProfiles } from "./vpdn.ts";
+import { Warnings } from "./warnings.ts";
+
+export const DEFAULT_HOSTNAME = "Router";
+
+export function hostnameOf(config: ConfigReader): string {
+  return config.all(hostname)[0]?.values.name ?? DEFAULT_HOSTNAME;
+}
+
+export function compile(config: ConfigReader): Compiled {
+  const warnings = new Warnings();
+  const name = hostnameOf(config);
+  const spec = {
+    hostname: name,
+    virtualRouters: virtualRouters(config, warnings),
+    ikePolicies: ikePolicies(config, warnings),
+    preSharedKeys: preSharedKeys(config, warnings),
+    deadPeerDetection: deadPeerDetection(config),
+    ipsecGateways: ipsecGateways(config, warnings),
+    l2tp: l2tpSystem(config),
+    lnsProfiles: lnsProfiles(config, name, warnings),
+    pppProfiles: pppProfiles(config, warnings),
+  };
+  if (spec.ipsecGateways.length > 0 && spec.preSharedKeys.length === 0) {
+    warnings.add("crypto isakmp key", "none is configured: no client can authenticate");
+  }
+  if (spec.lnsProfiles.length > 0 && !spec.l2tp.enabled) {
+    warnings.add("vpdn enable", "it is missing: tunnels are refused");
+  }
+  return { spec, warnings: warnings.texts };
+}

@@ -1,0 +1,136 @@
+/** Interfaces, virtual routers, routes, pools and users of an IOS configuration. */
+
+import { Secret } from "../../../engine/kernel/secret.ts";
+import {
+  DEFAULT_ROUTER,
+  type InterfaceSpec,
+  type PoolSpec,
+  type RouteSpec,
+  type UserSpec,
+  type VirtualRouterSpec,
+} from "../../../engine/spec.ts";
+import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
+import { nameOf } from "../arguments.ts";
+import { interfaceCryptoMap, natTransparency } from "../commands/crypto.ts";
+import { interfaceOpener, ipAddress, ipAddressSecondary, shutdown, vrfForwarding } from "../commands/interface.ts";
+import { aaaAuthentication, localPool, route, vrf } from "../commands/ip.ts";
+import { username } from "../commands/system.ts";
+import { decodeType7 } from "../type7.ts";
+import type { Warnings } from "./warnings.ts";
+
+/** The virtual router an interface belongs to. */
+export function routerOf(config: ConfigReader, node: ConfigNode): string {
+  return config.under(node, vrfForwarding)[0]?.values.vrf ?? DEFAULT_ROUTER;
+}
+
+export function addressOf(config: ConfigReader, node: ConfigNode): InterfaceSpec["address"] {
+  const values = config.under(node, ipAddress)[0]?.values;
+  return values === undefined ? undefined : { address: values.address, length: values.mask };
+}
+
+/** A password of type 0 or 7 in the clear; `undefined` for a hash. */
+export function clearPassword(
+  encoding: string | undefined,
+  password: Secret,
+  where: string,
+  warnings: Warnings,
+): Secret | undefined {
+  if (encoding !== "7") return encoding === "5" ? undefined : password;
+  const clear = decodeType7(password.reveal());
+  if (clear === undefined) {
+    warnings.add(where, "the password of type 7 is not one");
+    return undefined;
+  }
+  return new Secret(clear);
+}
+
+export function virtualRouters(config: ConfigReader, warnings: Warnings): VirtualRouterSpec[] {
+  const names = [DEFAULT_ROUTER, ...config.all(vrf).map((node) => node.values.name)];
+  for (const node of config.all(interfaceOpener)) {
+    const name = routerOf(config, node);
+    if (!names.includes(name)) warnings.add(`interface ${nameOf(node.values.name)}`, `there is no ip vrf ${name}`);
+  }
+  const users = usersOf(config, warnings);
+  const pools = poolsOf(config);
+  const methods = pppMethods(config, warnings);
+  const natTraversal = !config
+    .all(natTransparency)
+    .some((node) => node.negated && node.values.kind === "udp-encapsulation");
+  return names.map((name) => ({
+    name,
+    interfaces: interfacesOf(config, name),
+    routes: routesOf(config, name),
+    pools,
+    users,
+    pppAuthenticationMethods: methods,
+    natTraversal,
+  }));
+}
+
+function interfacesOf(config: ConfigReader, router: string): InterfaceSpec[] {
+  return config
+    .all(interfaceOpener)
+    .filter((node) => node.values.name.type !== "Virtual-Template" && routerOf(config, node) === router)
+    .flatMap((node) => {
+      const name = nameOf(node.values.name);
+      const common = {
+        enabled: config.under(node, shutdown).every((line) => line.negated),
+        ipsecOnly: config.under(node, interfaceCryptoMap).length > 0,
+        loopback: node.values.name.type === "Loopback",
+      };
+      const secondary = config.under(node, ipAddressSecondary).map(({ values }) => ({
+        ...common,
+        name,
+        address: { address: values.address, length: values.mask },
+      }));
+      return [{ ...common, name, address: addressOf(config, node) }, ...secondary];
+    });
+}
+
+function routesOf(config: ConfigReader, router: string): RouteSpec[] {
+  return config
+    .all(route)
+    .filter(({ values }) => (values.vrf ?? DEFAULT_ROUTER) === router)
+    .map(({ values }) => ({
+      prefix: { address: values.prefix, length: values.mask },
+      via: values.nextHop ?? { interface: values.interface === undefined ? "" : nameOf(values.interface) },
+    }));
+}
+
+function poolsOf(config: ConfigReader): PoolSpec[] {
+  const pools = new Map<string, { first: string; last: string }[]>();
+  for (const { values } of config.all(localPool)) {
+    const ranges = pools.get(values.name) ?? [];
+    ranges.push({ first: values.first, last: values.last ?? values.first });
+    pools.set(values.name, ranges);
+  }
+  return [...pools].map(([name, ranges]) => ({ name, ranges }));
+}
+
+function usersOf(config: ConfigReader, warnings: Warnings): UserSpec[] {
+  return config.all(username).map(({ values }) => ({
+    name: values.name,
+    password:
+      values.password === undefined
+        ? undefined
+        : clearPassword(values.encoding, values.password, `username ${values.name}`, warnings),
+    address: undefined,
+    pool: undefined,
+  }));
+}
+
+/** Without a list IOS asks its own users. */
+function pppMethods(config: ConfigReader, warnings: Warnings): ("local" | "none")[] {
+  const list = config
+    .all(aaaAuthentication)
+    .find(({ values }) => values.service === "ppp" && values.standard === "default");
+  if (list === undefined) return ["local"];
+  const known = list.values.methods.flatMap((method): ("local" | "none")[] => {
+    if (method === "local" || method === "local-case") return ["local"];
+    return method === "none" ? ["none"] : [];
+  });
+  if (known.length < list.values.methods.length) {
+    warnings.add("aaa authentication ppp default", "only local and none are asked here; other methods are passed over");
+  }
+  return known;
+}

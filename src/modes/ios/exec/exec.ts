@@ -1,0 +1,10 @@
+/** Every exec command of IOS, and those that work inside configuration under their own name. */
+
+import { clearCommands } from "./clear.ts";
+import { debugCommands } from "./debug.ts";
+import { end, exit, sessionCommands } from "./session.ts";
+import { showCommands } from "./show.ts";
+
+export const execCommands = [...sessionCommands, ...showCommands, ...clearCommands, ...debugCommands];
+
+export const execInConfiguration = [exit, end];

@@ -1,0 +1,105 @@
+/** Exec commands about the session itself (ios.md 1.5, 1.7). */
+
+import { uint, word } from "../../../grammar/arguments.ts";
+import { exec, unsupported } from "../../../grammar/declaration.ts";
+import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
+import type { ExecContext } from "../../common/exec-context.ts";
+
+const PRIVILEGED = 15;
+
+export const enable = exec({
+  level: 0,
+  form: [kw("enable", "Turn on privileged commands"), opt(arg("level", uint(0, 15), "Enable level"))],
+  run: (_context: ExecContext, { level }) => ({ action: { type: "enable", level: level ?? PRIVILEGED } }),
+});
+
+export const disable = exec({
+  level: 0,
+  form: [kw("disable", "Turn off privileged commands"), opt(arg("level", uint(0, 15), "Privilege level to go to"))],
+  run: (_context: ExecContext, { level }) => ({ action: { type: "disable", level: level ?? 1 } }),
+});
+
+export const configure = exec({
+  level: PRIVILEGED,
+  form: [kw("configure", "Enter configuration mode"), opt(pick("source", { terminal: "Configure from the terminal" }))],
+  run: (_context: ExecContext) => ({ action: { type: "configure" } }),
+});
+
+export const exit = exec({
+  level: 0,
+  form: [kw("exit", "Exit from the EXEC")],
+  run: (_context: ExecContext) => ({ action: { type: "exit" } }),
+});
+
+export const logout = exec({
+  level: 0,
+  form: [pick("word", { logout: "Exit from the EXEC", quit: "Exit from the EXEC" })],
+  run: (_context: ExecContext) => ({ action: { type: "logout" } }),
+});
+
+/** In configuration modes only: exec does not know it. */
+export const end = exec({
+  level: 0,
+  form: [kw("end", "Exit from configure mode")],
+  run: (_context: ExecContext) => ({ action: { type: "end" } }),
+});
+
+/** Accepted and answered with silence, as automation expects; there is no pager and no limit of width here. */
+export const terminalSize = exec({
+  level: 1,
+  form: [
+    kw("terminal", "Set terminal line parameters"),
+    pick("what", { length: "Set number of lines on a screen", width: "Set width of the display terminal" }),
+    arg("value", uint(0, 512), "Lines or columns"),
+  ],
+  run: (_context: ExecContext) => ({}),
+});
+
+export const terminalMonitor = exec({
+  level: 1,
+  form: [
+    kw("terminal", "Set terminal line parameters"),
+    kw("monitor", "Copy debug output to the current terminal line"),
+  ],
+  run: (_context: ExecContext) => ({ action: { type: "monitor", on: true } }),
+});
+
+export const terminalNoMonitor = exec({
+  level: 1,
+  form: [
+    kw("terminal", "Set terminal line parameters"),
+    kw("no", "Negate a command or set its defaults"),
+    kw("monitor", "Copy debug output to the current terminal line"),
+  ],
+  run: (_context: ExecContext) => ({ action: { type: "monitor", on: false } }),
+});
+
+export const write = exec({
+  level: PRIVILEGED,
+  form: [
+    kw("write", "Write running configuration to memory or terminal"),
+    opt(pick("where", { memory: "Write to NV memory" })),
+  ],
+  effect: unsupported("The configuration is the file it was started with: copy what show running-config prints"),
+  run: (_context: ExecContext) => ({ ok: false }),
+});
+
+export const ping = exec({
+  level: 1,
+  form: [kw("ping", "Send echo messages"), arg("target", word(), "Ping destination address or hostname")],
+  effect: unsupported("ping from the router is not supported yet"),
+  run: (_context: ExecContext) => ({ ok: false }),
+});
+
+export const sessionCommands = [
+  enable,
+  disable,
+  configure,
+  exit,
+  logout,
+  terminalSize,
+  terminalMonitor,
+  terminalNoMonitor,
+  write,
+  ping,
+];

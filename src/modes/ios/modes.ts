@@ -1,0 +1,27 @@
+/** The configuration modes of IOS and their prompts (ios.md 1.1). */
+
+import type { Mode } from "../../grammar/declaration.ts";
+
+function below(parent: Mode | undefined, id: string, prompt: string, title: string): Mode {
+  return { id, prompt: `(${prompt})`, title: `${title} commands:`, parent };
+}
+
+export const globalMode = below(undefined, "global", "config", "Configure");
+export const isakmpPolicyMode = below(globalMode, "isakmpPolicy", "config-isakmp", "ISAKMP");
+export const keyringMode = below(globalMode, "keyring", "conf-keyring", "Keyring");
+export const transformSetMode = below(globalMode, "transformSet", "cfg-crypto-trans", "Crypto transform configuration");
+export const cryptoMapMode = below(globalMode, "cryptoMap", "config-crypto-map", "Crypto Map configuration");
+export const vpdnGroupMode = below(globalMode, "vpdnGroup", "config-vpdn", "VPDN group configuration");
+export const acceptDialinMode = below(
+  vpdnGroupMode,
+  "acceptDialin",
+  "config-vpdn-acc-in",
+  "VPDN group accept dialin configuration",
+);
+export const interfaceMode = below(globalMode, "interface", "config-if", "Interface configuration");
+export const routerMode = below(globalMode, "router", "config-router", "Router configuration");
+export const vrfMode = below(globalMode, "vrf", "config-vrf", "IP VPN Routing/Forwarding instance configuration");
+export const lineMode = below(globalMode, "line", "config-line", "Line configuration");
+export const controlPlaneMode = below(globalMode, "controlPlane", "config-cp", "Control Plane configuration");
+export const gatekeeperMode = below(globalMode, "gatekeeper", "config-gk", "Gatekeeper configuration");
+export const dhcpPoolMode = below(globalMode, "dhcpPool", "dhcp-config", "DHCP pool configuration");
