@@ -82,8 +82,12 @@ export class Connection {
     return this.outbound[this.outbound.length - 1];
   }
 
-  /** True the first time that `remote` is seen to differ from where the peer is known to be. */
+  /**
+   * True the first time that `remote` is seen to differ from where the peer is known to be. Without UDP there are no
+   * ports to compare and no NAT that could have changed anything.
+   */
   noticesMove(remote: Endpoint): boolean {
+    if (this.encapsulation === "esp") return false;
     if (sameEndpoint(remote, this.#flow.remote)) return false;
     if (this.#movedTo !== undefined && sameEndpoint(remote, this.#movedTo)) return false;
     this.#movedTo = remote;

@@ -17,13 +17,13 @@ export interface OuterPacket {
 /** A datagram as it leaves our host. */
 export function outgoing(datagram: OuterDatagram): OuterPacket {
   const { role, flow, bytes } = datagram;
-  return { protocol: protocolOf(role), source: flow.wire, destination: flow.remote, payload: bytes };
+  return between(role, flow.wire, flow.remote, bytes);
 }
 
 /** A datagram as it came to our host. */
 export function incoming(datagram: OuterDatagram): OuterPacket {
   const { role, flow, bytes } = datagram;
-  return { protocol: protocolOf(role), source: flow.remote, destination: flow.wire, payload: bytes };
+  return between(role, flow.remote, flow.wire, bytes);
 }
 
 /** The octets of the packet, all checksums computed. */
@@ -45,6 +45,13 @@ export function ipv4Octets(packet: OuterPacket): Uint8Array {
   );
 }
 
-function protocolOf(role: OuterDatagram["role"]): OuterPacket["protocol"] {
-  return role === "esp" ? "esp" : "udp";
+/** An ESP connection is known by the ports of its IKE flow, which its packets do not have. */
+function between(
+  role: OuterDatagram["role"],
+  source: Endpoint,
+  destination: Endpoint,
+  payload: Uint8Array,
+): OuterPacket {
+  if (role !== "esp") return { protocol: "udp", source, destination, payload };
+  return { protocol: "esp", source: { ...source, port: 0 }, destination: { ...destination, port: 0 }, payload };
 }
