@@ -28,7 +28,7 @@ function wordsOf(element: Element, values: Values): string[] {
     case "flag":
       return values[element.name] === true ? [element.word] : [];
     case "optional":
-      return stands(element.elements, values) ? words(element.elements, values) : [];
+      return valuesIn(element.elements, values) > 0 ? words(element.elements, values) : [];
     case "oneOf":
       return words(branchMeant(element, values), values);
     case "many": {
@@ -40,30 +40,34 @@ function wordsOf(element: Element, values: Values): string[] {
   }
 }
 
-/** The first branch whose values are all there; one that needs none only when no other has any. */
+/** Of the branches whose values are all there, the one that says most. */
 function branchMeant(element: OneOf, values: Values): readonly Element[] {
-  const whole = element.branches.filter((branch) => isWhole(branch, values));
-  return whole.find((branch) => stands(branch, values)) ?? whole[0] ?? [];
+  let meant: readonly Element[] | undefined;
+  for (const branch of element.branches) {
+    if (!isWhole(branch, values)) continue;
+    if (meant === undefined || valuesIn(branch, values) > valuesIn(meant, values)) meant = branch;
+  }
+  return meant ?? [];
 }
 
 function has(values: Values, name: string): boolean {
   return values[name] !== undefined;
 }
 
-/** An optional part is printed when some of its values are there. */
-function stands(elements: readonly Element[], values: Values): boolean {
-  return elements.some((element) => {
+/** How many of the values are said by these elements. An optional part is printed when it says one. */
+function valuesIn(elements: readonly Element[], values: Values): number {
+  return elements.reduce((count, element) => {
     switch (element.kind) {
       case "keyword":
-        return false;
+        return count;
       case "optional":
-        return stands(element.elements, values);
+        return count + valuesIn(element.elements, values);
       case "oneOf":
-        return element.branches.some((branch) => stands(branch, values));
+        return count + Math.max(0, ...element.branches.map((branch) => valuesIn(branch, values)));
       default:
-        return has(values, element.name);
+        return has(values, element.name) ? count + 1 : count;
     }
-  });
+  }, 0);
 }
 
 /** A branch is the one meant when all that it must have is there. */

@@ -12,7 +12,7 @@ import type { ConfigStore } from "./tree/config-store.ts";
 export type DialectName = "ios" | "junose";
 
 /** Where a session stands, for the prompt. */
-export interface PromptState {
+interface PromptState {
   readonly hostname: string;
   /** `undefined` in exec. */
   readonly mode: Mode | undefined;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { interfaceName, ipv4, line, uint, word } from "../../src/grammar/arguments.ts";
+import { interfaceName, ipv4, line, mask, quotedWord, shaped, uint, word } from "../../src/grammar/arguments.ts";
 import { arg, type Element, flag, kw, many, oneOf, opt, pick } from "../../src/grammar/elements.ts";
 import { ModeGrammar, type Readable } from "../../src/grammar/mode-grammar.ts";
 import { renderForm } from "../../src/grammar/render.ts";
@@ -167,4 +167,83 @@ test("Tab makes the only possible word whole", () => {
   expect(grammar.complete("crypto is")).toBe("crypto isakmp ");
   expect(grammar.complete("cr isa po")).toBe("cr isa policy ");
   expect(grammar.complete("sh")).toBeUndefined();
+});
+
+test("commands that mean different types by one placeholder each get their own reading of it", () => {
+  const route = command("route", [kw("route", "R"), arg("to", ipv4(), "To"), kw("via", "V")]);
+  const wide = command("wide", [kw("route", "R"), arg("mask", mask(), "Mask"), kw("wide", "W")]);
+  const both = new ModeGrammar<TestCommand>([route, wide], { negatable: [], validate: true });
+  expect(both.read("route 255.0.0.0 wide")).toMatchObject({ command: { name: "wide" }, values: { mask: 8 } });
+  expect(both.read("route 255.0.0.0 via")).toMatchObject({ command: { name: "route" }, values: { to: "255.0.0.0" } });
+  expect(both.read("route 10.0.0.1 wide")).toMatchObject({ ok: false, error: { kind: "incomplete" } });
+});
+
+test("of alternatives the one that says most is printed", () => {
+  const form = [
+    kw("route", "R"),
+    oneOf(
+      [arg("hop", ipv4(), "Hop")],
+      [arg("interface", word(), "Interface"), opt(arg("hop", ipv4(), "Hop"))],
+      [kw("blackhole", "None")],
+    ),
+  ];
+  expect(renderForm(form, { hop: "10.0.0.1" })).toBe("route 10.0.0.1");
+  expect(renderForm(form, { interface: "lo0", hop: "10.0.0.1" })).toBe("route lo0 10.0.0.1");
+  expect(renderForm(form, { interface: "lo0" })).toBe("route lo0");
+  expect(renderForm(form, {})).toBe("route blackhole");
+});
+
+test("what must follow no may differ from the form", () => {
+  const map: TestCommand = {
+    ...command(
+      "map",
+      [kw("map", "M"), arg("name", word(), "Name"), arg("number", uint(1, 9), "Number")],
+      ["name", "number"],
+    ),
+    noForm: [kw("map", "M"), arg("name", word(), "Name"), opt(arg("number", uint(1, 9), "Number"))],
+  };
+  const maps = new ModeGrammar<TestCommand>([map], { negatable: [map], validate: true });
+  expect(maps.read("no map A")).toMatchObject({ ok: true, manner: "no", values: { name: "A" } });
+  expect(maps.read("no map A 3")).toMatchObject({ ok: true, values: { name: "A", number: 3 } });
+  expect(maps.read("no map")).toMatchObject({ ok: false, error: { kind: "incomplete" } });
+});
+
+test("a key of alternatives is whole when one of them is", () => {
+  expect(read("no crypto isakmp key k hostname w")).toEqual({
+    name: "isakmpKey",
+    manner: "no",
+    values: { key: "k", host: "w" },
+  });
+  expect(read("no crypto isakmp key k")).toEqual({ kind: "incomplete", at: 22 });
+});
+
+test("Tab goes as far as all candidates agree", () => {
+  const grown = new ModeGrammar<TestCommand>(
+    [command("a", [kw("interface", "I")]), command("b", [kw("internal", "I")])],
+    { negatable: [] },
+  );
+  expect(grown.complete("in")).toBe("inter");
+  expect(grown.complete("inter")).toBeUndefined();
+});
+
+test.each([
+  ["0.0.0.0", 0],
+  ["255.255.255.255", 32],
+  ["255.255.254.0", 23],
+])("the mask %s is %d bits", (text, bits) => {
+  expect(mask().read(text, 0)).toEqual({ ok: true, value: bits, end: text.length });
+  expect(mask().print(bits)).toBe(text);
+});
+
+test("arguments point at the first character that cannot belong to them", () => {
+  expect(mask().read("255.0.255.0", 0)).toEqual({ ok: false, at: 0 });
+  expect(ipv4().read("10.0.0", 0)).toEqual({ ok: false, at: 6 });
+  expect(ipv4().read("10..0.1", 0)).toEqual({ ok: false, at: 3 });
+  expect(ipv4().read("10.0.0.1.2", 0)).toEqual({ ok: false, at: 8 });
+  expect(uint(1, 9).read("12", 0)).toEqual({ ok: false, at: 0 });
+  expect(uint(1, 99).read("1x", 0)).toEqual({ ok: false, at: 1 });
+  expect(word({ max: 3 }).read("abcd", 0)).toEqual({ ok: false, at: 3 });
+  expect(quotedWord().read('"a b" c', 0)).toEqual({ ok: true, value: "a b", end: 5 });
+  expect(quotedWord().read('"a b', 0)).toEqual({ ok: false, at: 4 });
+  expect(shaped("ASN:nn", /^\d+:\d+$/).read("1:1", 0)).toEqual({ ok: true, value: "1:1", end: 3 });
 });

@@ -1,6 +1,5 @@
 /** What must hold of every command of a grammar, real or made up. */
 
-import { expect } from "vitest";
 import type { Element, Values } from "../../src/grammar/elements.ts";
 import { ModeGrammar, type Readable } from "../../src/grammar/mode-grammar.ts";
 import { renderForm } from "../../src/grammar/render.ts";
@@ -32,14 +31,16 @@ export function roundTripFaults<Command extends Readable>(
       else if (read.command !== command) faults.push({ line, why: "another command reads it" });
       else if (renderForm(command.form, read.values) !== line) {
         faults.push({ line, why: `prints as ${renderForm(command.form, read.values)}` });
-      } else expect(Object.keys(read.values).sort()).toEqual(namesIn(values));
+      } else if (namesIn(read.values) !== namesIn(values)) {
+        faults.push({ line, why: `has ${namesIn(values)}, reads as ${namesIn(read.values)}` });
+      }
     }
   }
   return faults;
 }
 
-function namesIn(values: Values): string[] {
-  return Object.keys(values).sort();
+function namesIn(values: Values): string {
+  return Object.keys(values).sort().join(" ");
 }
 
 /** The same line with every word of the grammar cut to the shortest start that no other word there shares. */

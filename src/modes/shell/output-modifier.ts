@@ -11,7 +11,7 @@ const MODIFIERS = {
   section: "Filter a section of output",
 } as const;
 
-export type ModifierName = keyof typeof MODIFIERS;
+type ModifierName = keyof typeof MODIFIERS;
 
 const NAMES = Object.keys(MODIFIERS) as readonly ModifierName[];
 

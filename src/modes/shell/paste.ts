@@ -7,7 +7,7 @@
 import { DEFAULT_ROUTER } from "../../engine/spec.ts";
 import type { LineResult, Shell } from "./shell.ts";
 
-export type PasteOutcome =
+type PasteOutcome =
   | { readonly kind: "applied" }
   /** A comment, an empty line, or page furniture. */
   | { readonly kind: "skipped" }
@@ -15,7 +15,7 @@ export type PasteOutcome =
   | { readonly kind: "inert"; readonly reason: string }
   | { readonly kind: "refused"; readonly lines: readonly string[] };
 
-export interface PastedLine {
+interface PastedLine {
   /** Counted from 1. */
   readonly number: number;
   /** What was run, without the copied prompt. */
