@@ -67,6 +67,8 @@ export function joinConnection(ike: IkeContext, sa: IkeSa, now: Millis): void {
     else if (sa.initialContact) closeConnection(ike, found, "the peer started anew (INITIAL-CONTACT)", "forgetAll");
     else sa.connection ??= found;
   }
+  // It is about what the peer had before: what it makes under this SA stays.
+  sa.initialContact = false;
   const { connection } = sa;
   if (connection === undefined || connection.closed) {
     sa.connection = undefined;
