@@ -253,7 +253,8 @@ export class Client implements Machine<Punt | ClientRequest, EngineOutput> {
         this.#outputs.push({ ...output, type: "removeSa" });
         return;
       case "failed":
-        this.#end(output.reason);
+        // Later a failed negotiation costs nothing by itself: where it does, the connection is closed.
+        if (this.#state === "ike" || this.#state === "ipsec") this.#end(output.reason);
         return;
     }
   }

@@ -153,6 +153,7 @@ function agree(ike: IkeContext, sa: IkeSa, terms: Phase2Terms, payloads: readonl
     natFound: sa.localBehindNat || sa.peerBehindNat,
     groupKey: sa.groupKey,
     localPort: sa.connection?.plan?.localPort ?? L2TP_PORT,
+    agreedLocal: sa.connection?.plan === undefined ? undefined : sa.connection.localId,
   });
   if (!selectors.ok) return { reason: selectors.reason, notify: notifyType.invalidIdInformation, spi };
 

@@ -4,6 +4,7 @@
  * 0, 1701 or any other - and is never used to route. Under a group key nothing but L2TP is accepted at our end.
  */
 
+import { equalBytes } from "../crypto/constant-time.ts";
 import type { Flow } from "../kernel/address.ts";
 import { type Decoded, tryDecode } from "../kernel/errors.ts";
 import { type Identification, identificationType, readIdentification } from "../wire/isakmp-body.ts";
@@ -21,6 +22,8 @@ export interface SelectorContext {
   readonly groupKey: boolean;
   /** The port of L2TP at our end; 1701 on a gateway. */
   readonly localPort: number;
+  /** Our end as the connection knows it already: a client may have called itself by a name. */
+  readonly agreedLocal?: Uint8Array | undefined;
 }
 
 export type SelectorVerdict =
@@ -38,7 +41,8 @@ export function checkSelectors(local: Uint8Array, remote: Uint8Array, context: S
   const theirs = decode(remote);
   if (!ours.ok) return refused(ours.error.message);
   if (!theirs.ok) return refused(theirs.error.message);
-  const reason = localFault(ours.value, context) ?? remoteFault(theirs.value);
+  const isAgreed = context.agreedLocal !== undefined && equalBytes(local, context.agreedLocal);
+  const reason = (isAgreed ? undefined : localFault(ours.value, context)) ?? remoteFault(theirs.value);
   if (reason !== undefined) return refused(reason);
   const address = hostAddress(ours.value);
   const note = address === context.flow.wire.address ? undefined : `the peer calls us ${address ?? "by no address"}`;
