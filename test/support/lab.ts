@@ -130,8 +130,10 @@ export class LabClient {
     this.#host.request({ type: "packet", bytes });
   }
 
-  get answeredPings(): number {
-    return this.client.view().pings.filter((ping) => ping.answeredAt !== undefined).length;
+  /** When those of its pings were sent that have been answered. */
+  answeredPings(since: Millis): Millis[] {
+    const { pings } = this.client.view();
+    return pings.flatMap(({ sentAt, answeredAt }) => (answeredAt !== undefined && sentAt >= since ? [sentAt] : []));
   }
 }
 
@@ -195,13 +197,22 @@ export class Lab {
 
   /** Clients ping side by side, `count` times each; how many each of them had answered. */
   pingTogether(clients: readonly LabClient[], to: Address, count: number, everyMillis: Millis = 200): number[] {
-    const before = clients.map((client) => client.answeredPings);
-    for (let sent = 0; sent < count; sent += 1) {
+    const start = this.network.now;
+    const answered = clients.map(() => new Set<Millis>());
+    const collect = () => {
+      for (const [index, client] of clients.entries()) {
+        for (const sentAt of client.answeredPings(start)) answered[index]?.add(sentAt);
+      }
+    };
+    for (let sent = 1; sent <= count; sent += 1) {
       for (const client of clients) client.sendPing(to);
       this.run(everyMillis);
+      // A client remembers its last thousand.
+      if (sent % 500 === 0) collect();
     }
     this.run(1000);
-    return clients.map((client, index) => client.answeredPings - (before[index] ?? 0));
+    collect();
+    return answered.map(({ size }) => size);
   }
 
   client(options: ClientOptions = {}): LabClient {

@@ -1,0 +1,150 @@
+/** What goes wrong when somebody's settings do not fit: the log says why, and nothing is left behind. */
+
+import { expect, test } from "vitest";
+import { Secret } from "../../src/engine/kernel/secret.ts";
+import type { RouterSpec } from "../../src/engine/spec.ts";
+import { type ClientOptions, INSIDE, Lab } from "../support/lab.ts";
+import { specOf } from "../support/specs.ts";
+
+interface Failure {
+  readonly spec: RouterSpec;
+  readonly client: ClientOptions;
+  /** What the gateway's log must say, in one line. */
+  readonly says: RegExp;
+}
+
+const spec = specOf();
+const [router] = spec.virtualRouters;
+if (router === undefined) throw new Error("the specification has no virtual router");
+
+const failures: Readonly<Record<string, Failure>> = {
+  "a wrong pre-shared key": {
+    spec,
+    client: { preSharedKey: "guess" },
+    says: /pre-shared key/,
+  },
+  "no pre-shared key for the peer": {
+    spec: { ...spec, preSharedKeys: [] },
+    client: {},
+    says: /no pre-shared key/i,
+  },
+  "no matching phase 1 policy": {
+    spec: { ...spec, ikePolicies: spec.ikePolicies.filter(({ encryption }) => encryption === "aes") },
+    client: {},
+    says: /no phase 1 proposal was acceptable/i,
+  },
+  "no matching transform set": {
+    spec: specOf({
+      gateway: { proposals: [{ label: "TS", cipher: "aes", keyBits: 256, integrity: "sha256", mode: "transport" }] },
+    }),
+    client: {},
+    says: /no phase 2 proposal was acceptable/,
+  },
+  "a wrong password": {
+    spec,
+    client: { password: "guess" },
+    says: /PPP authentication failed.*password/i,
+  },
+  "an unknown user": {
+    spec,
+    client: { user: "barney" },
+    says: /PPP authentication failed.*barney/,
+  },
+  "no common authentication protocol": {
+    spec: specOf({ ppp: { authentication: ["pap"] } }),
+    client: { manners: { authentication: ["msChapV2"] } },
+    says: /the peer refuses all of pap/,
+  },
+  "no address left": {
+    spec: { ...spec, virtualRouters: [{ ...router, pools: [{ name: "POOL", ranges: [] }] }] },
+    client: {},
+    says: /no address left for the client.*POOL/,
+  },
+  "an unknown PPP profile": {
+    spec: specOf({ lns: { pppProfile: "Virtual-Template9" } }),
+    client: {},
+    says: /the PPP profile Virtual-Template9 does not exist/,
+  },
+  "an unknown host name": {
+    spec: specOf({ lns: { remoteHostName: "laptop" } }),
+    client: {},
+    says: /L2TP tunnel refused.*no profile accepts the host name of the peer/,
+  },
+  "no LNS profile at all": {
+    spec: { ...spec, lnsProfiles: [] },
+    client: {},
+    says: /L2TP tunnel refused.*no profile of this virtual router accepts tunnels/,
+  },
+  "vpdn not enabled": {
+    spec: { ...spec, l2tp: { ...spec.l2tp, enabled: false } },
+    client: {},
+    says: /L2TP tunnel refused.*L2TP is not enabled/,
+  },
+  "tunnel authentication without a password": {
+    spec: specOf({ lns: { tunnelAuthentication: true, tunnelPassword: new Secret("tunnel") } }),
+    client: {},
+    says: /not authorized to establish a control channel/,
+  },
+};
+
+const NOTHING = { ikeSas: 0, connections: 0, tunnels: 0, sessions: 0, leases: 0 };
+
+for (const persona of ["windows-2000", "linux"] as const) {
+  test.each(Object.entries(failures))(
+    `${persona} fails with %s: soon, with a reason, and without a trace`,
+    (_, failure) => {
+      // The Linux persona would find a policy and a transform set where Windows does not.
+      const lab = new Lab({ spec: failure.spec });
+      const client = lab.client({
+        nat: lab.nat(),
+        ...failure.client,
+        manners: {
+          ...failure.client.manners,
+          ...(persona === "linux" ? { sendInitialContact: true, longLifeAttributes: false, offerCcp: false } : {}),
+        },
+      });
+      client.connect(130_000);
+      expect(client.state, lab.log.join("\n")).toBe("failed");
+      expect(client.reason).not.toBe("");
+      const line = lab.events
+        .filter(({ severity }) => severity !== "debug")
+        .map((event) => `${event.text} ${JSON.stringify(event.fields)}`);
+      expect(
+        line.some((text) => failure.says.test(text)),
+        lab.log.join("\n"),
+      ).toBe(true);
+      lab.run(300_000);
+      expect(lab.holdings, lab.log.join("\n")).toEqual(NOTHING);
+      expect(lab.router.pollTimeout(), "a deadline is left").toBeUndefined();
+    },
+  );
+}
+
+test("a secret never shows in the log", () => {
+  const lab = new Lab({ spec });
+  lab.client({ nat: lab.nat() }).connect();
+  lab.client({ nat: lab.nat(), password: "hunter2" }).connect();
+  expect(lab.log.join("\n")).not.toMatch(/fredPw|hunter2|"secret"/);
+});
+
+test("one client's failure does not touch the neighbour behind the same NAT", () => {
+  const lab = new Lab({ spec });
+  const nat = lab.nat();
+  const neighbour = lab.client({ nat }).connect();
+  for (const wrong of [{ preSharedKey: "guess" }, { password: "guess" }, { user: "barney" }]) {
+    expect(lab.client({ nat, ...wrong }).connect(130_000).state).toBe("failed");
+    expect(neighbour.ping(INSIDE, 3)).toBe(3);
+  }
+  expect(lab.holdings).toMatchObject({ sessions: 1, leases: 1 });
+});
+
+test("the address that the first client gives back serves the one who found none", () => {
+  const pools = [{ name: "POOL", ranges: [{ first: "20.0.0.100", last: "20.0.0.100" }] }];
+  const lab = new Lab({ spec: { ...spec, virtualRouters: [{ ...router, pools }] } });
+  const nat = lab.nat();
+  const first = lab.client({ nat }).connect();
+  const second = lab.client({ nat }).connect();
+  expect([first.state, second.state]).toEqual(["up", "failed"]);
+  first.disconnect();
+  expect(lab.client({ nat }).connect().address).toBe("20.0.0.100");
+});
