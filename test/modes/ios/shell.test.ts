@@ -1,0 +1,165 @@
+import { expect, test } from "vitest";
+import { ios } from "../../../src/modes/ios/dialect.ts";
+import { decodeType7 } from "../../../src/modes/ios/type7.ts";
+import { TestShell } from "../../support/shell.ts";
+
+/** The way of prompts that a real paste session shows (ios.md 1.2). */
+test("global commands typed in a sub-mode leave it, and a parent's command pops one level", () => {
+  const shell = new TestShell(ios);
+  expect(
+    shell.transcript(
+      "configure terminal",
+      "crypto isakmp policy 10",
+      " encryption 3des",
+      "!",
+      "crypto isakmp key K address 0.0.0.0 0.0.0.0",
+      "crypto ipsec transform-set TS-L2TP esp-3des esp-sha-hmac",
+      " mode transport",
+      "crypto dynamic-map DMAP 10",
+      " set transform-set TS-L2TP",
+      "crypto map CMAP 10 ipsec-isakmp dynamic DMAP",
+      "interface GigabitEthernet1",
+      " crypto map CMAP",
+      "vpdn enable",
+      "vpdn-group L2TP-CLIENTS",
+      " accept-dialin",
+      "  protocol l2tp",
+      "  virtual-template 1",
+      " no l2tp tunnel authentication",
+      "ip local pool POOL-VPN 20.25.37.100 20.25.37.110",
+      "do show privilege",
+      "end",
+    ),
+  ).toEqual([
+    "Router#configure terminal",
+    "Enter configuration commands, one per line.  End with CNTL/Z.",
+    "Router(config)#crypto isakmp policy 10",
+    "Router(config-isakmp)# encryption 3des",
+    "Router(config-isakmp)#!",
+    "Router(config-isakmp)#crypto isakmp key K address 0.0.0.0 0.0.0.0",
+    "Router(config)#crypto ipsec transform-set TS-L2TP esp-3des esp-sha-hmac",
+    "Router(cfg-crypto-trans)# mode transport",
+    "Router(cfg-crypto-trans)#crypto dynamic-map DMAP 10",
+    "Router(config-crypto-map)# set transform-set TS-L2TP",
+    "Router(config-crypto-map)#crypto map CMAP 10 ipsec-isakmp dynamic DMAP",
+    "Router(config)#interface GigabitEthernet1",
+    "Router(config-if)# crypto map CMAP",
+    "Router(config-if)#vpdn enable",
+    "Router(config)#vpdn-group L2TP-CLIENTS",
+    "Router(config-vpdn)# accept-dialin",
+    "Router(config-vpdn-acc-in)#  protocol l2tp",
+    "Router(config-vpdn-acc-in)#  virtual-template 1",
+    "Router(config-vpdn-acc-in)# no l2tp tunnel authentication",
+    "Router(config-vpdn)#ip local pool POOL-VPN 20.25.37.100 20.25.37.110",
+    "Router(config)#do show privilege",
+    "Current privilege level is 15",
+    "Router(config)#end",
+  ]);
+});
+
+test("refused lines are answered as the box does, with the caret under the first impossible character", () => {
+  const shell = new TestShell(ios);
+  expect(
+    shell.transcript(
+      "show foooooooo",
+      "show",
+      "s",
+      "configure terminal",
+      "crypto isakmp policy",
+      "crypto isakmp policy 10001",
+      "interface Foo0/0",
+      "crypto map X",
+    ),
+  ).toEqual([
+    "Router#show foooooooo",
+    "            ^",
+    "% Invalid input detected at '^' marker.",
+    "",
+    "Router#show",
+    '% Type "show ?" for a list of subcommands',
+    "",
+    "Router#s",
+    "% Incomplete command.",
+    "",
+    "Router#configure terminal",
+    "Enter configuration commands, one per line.  End with CNTL/Z.",
+    "Router(config)#crypto isakmp policy",
+    "% Incomplete command.",
+    "",
+    "Router(config)#crypto isakmp policy 10001",
+    "                                    ^",
+    "% Invalid input detected at '^' marker.",
+    "",
+    "Router(config)#interface Foo0/0",
+    "                         ^",
+    "% Invalid input detected at '^' marker.",
+    "",
+    "Router(config)#crypto map X",
+    "% Incomplete command.",
+    "",
+  ]);
+});
+
+test("an interface takes no crypto map that does not exist, and a refused line changes nothing", () => {
+  const shell = new TestShell(ios);
+  expect(shell.transcript("configure terminal", "interface fa0/0", "crypto map NONE").slice(-2)).toEqual([
+    "Router(config-if)#crypto map NONE",
+    "ERROR: Crypto Map with tag 'NONE' does not exist.",
+  ]);
+  expect(shell.printed).not.toContain("crypto map");
+});
+
+test("the host name is in the very next prompt, cut to 20 characters in configuration", () => {
+  const shell = new TestShell(ios);
+  shell.transcript("configure terminal", "hostname THIS.IS.A.PARTICULARLY.LONG.NAME");
+  expect(shell.shell.prompt()).toBe("THIS.IS.A.PARTICULAR(config)#");
+});
+
+test("? lists what may come next with its text, and what a started word may become", () => {
+  const shell = new TestShell(ios);
+  shell.transcript("configure terminal", "crypto isakmp policy 1");
+  expect(shell.shell.help("group ")).toEqual([
+    "  1   Diffie-Hellman group 1 (768 bit)",
+    "  14  Diffie-Hellman group 14 (2048 bit)",
+    "  15  Diffie-Hellman group 15 (3072 bit)",
+    "  16  Diffie-Hellman group 16 (4096 bit)",
+    "  2   Diffie-Hellman group 2 (1024 bit)",
+    "  5   Diffie-Hellman group 5 (1536 bit)",
+    "",
+  ]);
+  expect(shell.shell.help("lifetime ")).toEqual(["  <60-86400>  lifetime in seconds", ""]);
+  expect(shell.shell.help("lifetime 3600 ")).toEqual(["  <cr>", ""]);
+  expect(shell.shell.help("en")).toEqual(["encr  end", ""]);
+  expect(shell.shell.complete("auth")).toBe("authentication ");
+});
+
+test("output modifiers filter what show commands print", () => {
+  const shell = new TestShell(ios);
+  shell.transcript("configure terminal", "hostname lns1", "vpdn enable", "end");
+  expect(shell.transcript("show running-config | include ^hostname").slice(1)).toEqual(["hostname lns1"]);
+  expect(shell.transcript("show run | count vpdn").slice(1)).toEqual(["Number of lines which match regexp = 1"]);
+  expect(shell.transcript("show run | bogus x")[1]).toBe(`${" ".repeat("lns1#show run | ".length)}^`);
+});
+
+test("user exec knows no privileged command", () => {
+  const shell = new TestShell(ios, 1);
+  expect(shell.transcript("configure terminal", "enable", "disable", "show running-config")).toEqual([
+    "Router>configure terminal",
+    "        ^",
+    "% Invalid input detected at '^' marker.",
+    "",
+    "Router>enable",
+    "Router#disable",
+    "Router>show running-config",
+    "            ^",
+    "% Invalid input detected at '^' marker.",
+    "",
+  ]);
+});
+
+/** Vectors as published with netconan. */
+test("passwords of type 7 are read", () => {
+  expect(decodeType7("094F4107180B")).toBe("conan");
+  expect(decodeType7("122A00190102180D3C2E")).toBe("Sensitive");
+  expect(decodeType7("zz")).toBeUndefined();
+});

@@ -1,0 +1,71 @@
+/** A shell on a store of its own, without a gateway behind it. */
+
+import { takeSnapshot } from "../../src/engine/router/snapshot-of.ts";
+import type { ExecContext } from "../../src/modes/common/exec-context.ts";
+import type { Dialect } from "../../src/modes/dialect.ts";
+import { loadConfiguration, type PasteReport } from "../../src/modes/shell/paste.ts";
+import { Shell, type ShellSupport } from "../../src/modes/shell/shell.ts";
+import { ConfigStore } from "../../src/modes/tree/config-store.ts";
+
+const NOTHING = { inboundSa: () => undefined, outboundSa: () => undefined, session: () => undefined };
+
+export class TestShell {
+  readonly store = new ConfigStore();
+  readonly shell: Shell;
+  readonly #dialect: Dialect;
+
+  constructor(dialect: Dialect, level = 15) {
+    this.#dialect = dialect;
+    const switches = new Set<string>();
+    const context = (): ReturnType<ShellSupport["context"]> => ({
+      snapshot: takeSnapshot({
+        now: 1000,
+        startedAt: 0,
+        spec: dialect.compile(this.store).spec,
+        ike: { sas: [], connections: [] },
+        l2tp: {
+          tunnels: [],
+          totals: { tunnelsTotal: 0, tunnelsFailed: 0, sessionsTotal: 0, sessionsFailed: 0, authenticationErrors: 0 },
+        },
+        sessions: [],
+        pools: [],
+        demuxPort: () => undefined,
+        statistics: {
+          ...NOTHING,
+          totals: () => ({ unknownSpi: 0, malformed: 0, keepalives: 0, clearRefused: 0, noSession: 0, noRoute: 0 }),
+        },
+        cryptoEngine: "node",
+      }),
+      clock: { now: new Date(Date.UTC(2026, 0, 2, 3, 4, 5, 678)), toDate: (monotonic) => new Date(monotonic) },
+      debug: {
+        on: switches,
+        set: (name, on) => void (on ? switches.add(name) : switches.delete(name)),
+        clear: () => switches.clear(),
+      } satisfies ExecContext["debug"],
+      version: "0.0.0",
+      request: () => undefined,
+    });
+    this.shell = new Shell(
+      dialect,
+      this.store,
+      { context, session: { user: "", line: "con 0", since: new Date(0) } },
+      level,
+    );
+  }
+
+  load(text: string): PasteReport {
+    return loadConfiguration(this.shell, text);
+  }
+
+  /** Runs lines one after the other; what they printed, each with its prompt. */
+  transcript(...lines: readonly string[]): string[] {
+    return lines.flatMap((line) => {
+      const prompt = this.shell.prompt();
+      return [prompt + line, ...this.shell.execute(line).lines];
+    });
+  }
+
+  get printed(): string {
+    return this.#dialect.render(this.store).join("\n");
+  }
+}
