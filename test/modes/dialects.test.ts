@@ -1,0 +1,121 @@
+/** What must hold of every command that the dialects declare, so that a table cannot promise what the grammar cannot keep. */
+
+import { expect, test } from "vitest";
+import type { ConfigCommand, Mode } from "../../src/grammar/declaration.ts";
+import type { Element } from "../../src/grammar/elements.ts";
+import { ModeGrammar } from "../../src/grammar/mode-grammar.ts";
+import { renderForm } from "../../src/grammar/render.ts";
+import type { Dialect } from "../../src/modes/dialect.ts";
+import { dialects } from "../../src/modes/dialects.ts";
+import { type AnyCommand, grammarsOf } from "../../src/modes/shell/grammars.ts";
+import { sampleValues } from "../support/form-samples.ts";
+import { roundTripFaults, shortest } from "../support/grammar-properties.ts";
+import { seededRandom } from "../support/random.ts";
+
+const each = Object.values(dialects).map((dialect) => [dialect.name, dialect] as const);
+
+function byMode(dialect: Dialect): [Mode, ConfigCommand[]][] {
+  const modes = [...new Set(dialect.config.map((command) => command.mode))];
+  return modes.map((mode) => [mode, dialect.config.filter((command) => command.mode === mode)]);
+}
+
+test.each(each)("%s: what a command prints reads back to it with the same values", (_name, dialect) => {
+  for (const [mode, commands] of byMode(dialect)) {
+    const among: AnyCommand[] = [...commands, ...dialect.execInConfiguration];
+    const faults = roundTripFaults<AnyCommand>(commands, { seed: 17, samples: 6, among });
+    expect({ mode: mode.id, faults }).toEqual({ mode: mode.id, faults: [] });
+  }
+});
+
+test.each(each)("%s: the shortest start of each word finds the same command", (_name, dialect) => {
+  const random = seededRandom(23);
+  for (const [mode, commands] of byMode(dialect)) {
+    const all: AnyCommand[] = [...commands, ...dialect.execInConfiguration];
+    const grammar = grammarsOf(dialect).config(mode);
+    for (const command of commands) {
+      const whole = renderForm(command.form, sampleValues(command.form, random));
+      const short = shortest(all, whole);
+      const read = grammar.read(short);
+      expect({ short, found: read.ok && renderForm(read.command.form, read.values) }).toEqual({ short, found: whole });
+    }
+  }
+});
+
+test.each(each)("%s: exec commands read back to themselves, and the grammar is unambiguous", (_name, dialect) => {
+  const random = seededRandom(29);
+  const grammar = new ModeGrammar(dialect.exec, { negatable: [], validate: true });
+  for (const command of dialect.exec) {
+    const line = renderForm(command.form, sampleValues(command.form, random));
+    const read = grammar.read(line);
+    expect({ line, ok: read.ok && renderForm(read.command.form, read.values) }).toEqual({ line, ok: line });
+  }
+});
+
+test.each(each)("%s: every mode is opened by a command and leads back to global configuration", (_name, dialect) => {
+  const opened = new Set(dialect.config.flatMap((command) => (command.kind === "opener" ? [command.opens] : [])));
+  for (const [mode] of byMode(dialect)) {
+    if (mode === dialect.globalMode) continue;
+    expect({ mode: mode.id, opened: opened.has(mode) }).toEqual({ mode: mode.id, opened: true });
+    let outer: Mode | undefined = mode;
+    while (outer !== undefined && outer !== dialect.globalMode) outer = outer.parent;
+    expect(outer).toBe(dialect.globalMode);
+  }
+  const ids = byMode(dialect).map(([mode]) => mode.id);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test.each(each)("%s: keys name values, sections exist, and no optional part says nothing", (_name, dialect) => {
+  for (const command of dialect.config) {
+    const line = renderForm(command.form, sampleValues(command.form, seededRandom(1)));
+    const names = namesOf(command.form);
+    for (const name of command.key ?? []) expect({ line, name, known: names.has(name) }).toMatchObject({ known: true });
+    if (command.section !== undefined) expect(dialect.sections).toContain(command.section);
+    expect({ line, mute: muteOptions(command.form) }).toEqual({ line, mute: [] });
+  }
+});
+
+test.each(each)("%s: every word and value has a help text", (_name, dialect) => {
+  const missing = [...dialect.config, ...dialect.exec].flatMap((command) => helpless(command.form));
+  expect(missing).toEqual([]);
+});
+
+function inner(element: Element): readonly (readonly Element[])[] {
+  if (element.kind === "optional") return [element.elements];
+  return element.kind === "oneOf" ? element.branches : [];
+}
+
+function namesOf(form: readonly Element[]): Set<string> {
+  const names = form.flatMap((element) => {
+    if (element.kind === "keyword") return [];
+    return "name" in element ? [element.name] : inner(element).flatMap((elements) => [...namesOf(elements)]);
+  });
+  return new Set(names);
+}
+
+/** Words of optional parts that leave no value behind: what was typed could not be printed. */
+function muteOptions(form: readonly Element[]): string[] {
+  return form.flatMap((element) => {
+    const parts = inner(element);
+    const mute = element.kind === "optional" && namesOf(element.elements).size === 0 ? ["an optional part"] : [];
+    const silentBranches = element.kind === "oneOf" ? parts.filter((branch) => namesOf(branch).size === 0).length : 0;
+    return [...mute, ...(silentBranches > 1 ? ["branches"] : []), ...parts.flatMap(muteOptions)];
+  });
+}
+
+function helpless(form: readonly Element[]): string[] {
+  return form.flatMap((element) => {
+    switch (element.kind) {
+      case "keyword":
+      case "flag":
+        return element.help === "" ? [element.word] : [];
+      case "argument":
+        return element.help === "" ? [element.name] : [];
+      case "pick":
+        return Object.entries(element.words).flatMap(([word, help]) => (help === "" ? [word] : []));
+      case "many":
+        return helpless([element.item]);
+      default:
+        return inner(element).flatMap(helpless);
+    }
+  });
+}
