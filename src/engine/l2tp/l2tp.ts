@@ -328,6 +328,9 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
     if (tunnel.state !== "waitControlConnected") {
       entry.leaveHalfOpen?.();
       entry.leaveHalfOpen = undefined;
+      const forgotten = this.#table.takeReplaced(entry);
+      forgotten?.tunnel.drop("the peer has opened a new tunnel under the same identifier", now);
+      if (forgotten !== undefined) this.#settle(forgotten, now);
     }
     if (tunnel.state !== "down") {
       this.#table.follow(entry);

@@ -12,6 +12,8 @@ export interface TunnelEntry {
   readonly tunnel: Tunnel;
   /** The path it is found by. */
   path: L2tpPath;
+  /** The peer's older tunnel under the same identifier: once this one stands, the peer has forgotten that one. */
+  replaces: TunnelEntry | undefined;
   /** Counts it out of the half-open ones. */
   leaveHalfOpen: (() => void) | undefined;
   /** It is over, and waits to be forgotten. */
@@ -48,7 +50,16 @@ export class TunnelTable {
   /** A tunnel whose path and remote identifier are known takes the place of an older one with the same. */
   add(tunnel: Tunnel): TunnelEntry {
     const { key, localTunnelId, path } = tunnel.identity;
-    const entry: TunnelEntry = { tunnel, path, leaveHalfOpen: undefined, retired: false, released: false };
+    const { remoteTunnelId } = tunnel.identity;
+    const replaces = remoteTunnelId === 0 ? undefined : this.ofPeer(path, remoteTunnelId);
+    const entry: TunnelEntry = {
+      tunnel,
+      path,
+      replaces,
+      leaveHalfOpen: undefined,
+      retired: false,
+      released: false,
+    };
     this.byKey.set(key, entry);
     this.byLocalId.set(localTunnelId, entry);
     this.#index(entry);
@@ -62,6 +73,16 @@ export class TunnelTable {
   /** Tunnels over a connection, those included that are over and not forgotten. */
   ofConnection(connection: ConnectionId): readonly TunnelEntry[] {
     return [...(this.#byConnection.get(connection) ?? [])];
+  }
+
+  /**
+   * The older tunnel that a new one stands in for, once, when the new one is established. A hello or a goodbye to the
+   * older one would be taken for one to the newer, as both have the same identifier at the peer.
+   */
+  takeReplaced(entry: TunnelEntry): TunnelEntry | undefined {
+    const { replaces, tunnel } = entry;
+    entry.replaces = undefined;
+    return tunnel.state === "established" && replaces?.retired === false ? replaces : undefined;
   }
 
   /** Follows a tunnel whose path has changed. */
