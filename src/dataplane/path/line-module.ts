@@ -4,6 +4,7 @@
  * (`pollDatagram`) and what is not data (`pollPunt`). It owns no socket and no clock.
  */
 
+import { newSaCounters } from "../../engine/counters.ts";
 import { espOpener, espSealer } from "../../engine/crypto/esp-transform.ts";
 import type { CryptoSuite } from "../../engine/crypto/suite.ts";
 import { nodeSuite } from "../../engine/crypto/suite-node.ts";
@@ -45,7 +46,6 @@ import { type PathEntry, PathTable } from "./path-table.ts";
 import { wirePort } from "./port-demux.ts";
 import { normalised, PPP_IP, protocolAt, protocolLength } from "./ppp-data.ts";
 import { ReplayWindow } from "./replay.ts";
-import { newSaCounters } from "./sa.ts";
 import type { SessionPath } from "./session.ts";
 
 export interface LineModuleContext {

@@ -25,19 +25,3 @@ export interface OutboundSa {
   /** A successor has been asked for. */
   reported: boolean;
 }
-
-export function newSaCounters(): SaCounters {
-  return {
-    packets: 0,
-    octets: 0,
-    wireOctets: 0,
-    lastSequence: 0,
-    authenticationErrors: 0,
-    replayErrors: 0,
-    policyErrors: 0,
-    decryptErrors: 0,
-    padErrors: 0,
-    otherErrors: 0,
-    lastUsedAt: 0,
-  };
-}

@@ -1,5 +1,6 @@
 /** A PPP session over L2TP as the line module holds it. */
 
+import { newSessionCounters } from "../../engine/counters.ts";
 import type { InstallSession, SessionCounters, SessionId } from "../../engine/forwarding.ts";
 import type { Flow } from "../../engine/kernel/address.ts";
 import type { VirtualRouter } from "./forward.ts";
@@ -36,15 +37,7 @@ export class Session {
   /** Number of the next sequenced message. */
   ns = 0;
   ip: SessionIp | undefined;
-  readonly counters: SessionCounters = {
-    rxPackets: 0,
-    rxOctets: 0,
-    txPackets: 0,
-    txOctets: 0,
-    spoofed: 0,
-    rxDiscards: 0,
-    txDiscards: 0,
-  };
+  readonly counters: SessionCounters = newSessionCounters();
 
   constructor(install: InstallSession, path: SessionPath) {
     this.id = install.session;

@@ -16,7 +16,8 @@ import type { L2tpOutput, TunnelKey } from "../l2tp/events.ts";
 import { L2tpMachine } from "../l2tp/l2tp.ts";
 import type { PppOutput } from "../ppp/events.ts";
 import { PppMachine } from "../ppp/ppp.ts";
-import { softOctets, tunnelMtu } from "../router/sizes.ts";
+import { tunnelMtu } from "../router/sizes.ts";
+import { installSession, programmingOfSa } from "../router/translate.ts";
 import { DEFAULT_ROUTER } from "../spec.ts";
 import type { Persona } from "./personas.ts";
 import { type PingResult, Pings } from "./pings.ts";
@@ -222,35 +223,19 @@ export class Client implements Machine<Punt | ClientRequest, EngineOutput> {
         });
         this.#enter("ipsec", { gateway: `${output.flow.remote.address}:${output.flow.remote.port}` });
         return;
-      case "connectionMoved":
-        this.#outputs.push({ type: "moveConnection", connection: output.connection, flow: output.flow });
-        return;
       case "connectionClosed":
         this.#l2tp.handleInput({ type: "connectionClosed", connection: output.connection }, now);
         this.#outputs.push({ type: "closeConnection", connection: output.connection });
         this.#end(output.reason);
         return;
+      case "connectionMoved":
       case "inboundSa":
-        this.#outputs.push({
-          type: "installInboundSa",
-          connection: output.connection,
-          spi: output.pair.inboundSpi,
-          keys: output.keys,
-          replayWindow: output.replayWindow,
-        });
+      case "saRemoved":
+        this.#outputs.push(programmingOfSa(output, this.#random));
         return;
       case "outboundSa":
-        this.#outputs.push({
-          type: "installOutboundSa",
-          connection: output.connection,
-          spi: output.pair.outboundSpi,
-          keys: output.keys,
-          softOctets: softOctets(output.pair.lifetimeKilobytes, this.#random),
-        });
+        this.#outputs.push(programmingOfSa(output, this.#random));
         if (this.#state === "ipsec") this.#openTunnel(now);
-        return;
-      case "saRemoved":
-        this.#outputs.push({ ...output, type: "removeSa" });
         return;
       case "failed":
         // Later a failed negotiation costs nothing by itself: where it does, the connection is closed.
@@ -296,22 +281,11 @@ export class Client implements Machine<Punt | ClientRequest, EngineOutput> {
       case "tunnelOpened":
         this.#tunnel = output.tunnel;
         return;
-      case "sessionOpened": {
-        const { path, localTunnelId, localSessionId, remoteTunnelId, remoteSessionId, sequencing } = output;
-        this.#outputs.push({
-          type: "installSession",
-          session: SESSION,
-          path,
-          localTunnelId,
-          localSessionId,
-          remoteTunnelId,
-          remoteSessionId,
-          sequencing,
-        });
-        this.#enter("ppp", { tunnel: localTunnelId, remoteTunnel: remoteTunnelId });
+      case "sessionOpened":
+        this.#outputs.push(installSession(output));
+        this.#enter("ppp", { tunnel: output.localTunnelId, remoteTunnel: output.remoteTunnelId });
         this.#startPpp(now);
         return;
-      }
       case "sessionClosed":
         this.#ppp?.handleInput({ type: "down" }, now);
         this.#ppp = undefined;

@@ -19,8 +19,9 @@ import type { IpsecGatewaySpec, RouterSpec } from "../spec.ts";
 import { DemuxPorts } from "./demux-ports.ts";
 import { PppSessions } from "./ppp-sessions.ts";
 import { reconcileVirtualRouters } from "./programming.ts";
-import { softOctets, tunnelMtu } from "./sizes.ts";
+import { tunnelMtu } from "./sizes.ts";
 import { takeSnapshot } from "./snapshot-of.ts";
+import { installSession, programmingOfSa } from "./translate.ts";
 
 /** What an operator asks of a running chassis. */
 export type RouterRequest =
@@ -251,9 +252,6 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
         this.#scheduleActivity(connection, now);
         return;
       }
-      case "connectionMoved":
-        this.#outputs.push({ type: "moveConnection", connection: output.connection, flow: output.flow });
-        return;
       case "connectionClosed": {
         const closed = this.#connections.get(output.connection);
         if (closed?.demuxPort !== undefined) this.#demuxPorts.release(closed.nat, closed.demuxPort);
@@ -265,32 +263,18 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
       }
       case "inboundSa":
         this.#connections.get(output.connection)?.inbound.add(output.pair.inboundSpi);
-        this.#outputs.push({
-          type: "installInboundSa",
-          connection: output.connection,
-          spi: output.pair.inboundSpi,
-          keys: output.keys,
-          replayWindow: output.replayWindow,
-        });
+        this.#outputs.push(programmingOfSa(output, this.#context.random));
         return;
       case "outboundSa":
         this.#connections.get(output.connection)?.outbound.add(output.pair.outboundSpi);
-        this.#outputs.push({
-          type: "installOutboundSa",
-          connection: output.connection,
-          spi: output.pair.outboundSpi,
-          keys: output.keys,
-          softOctets: softOctets(output.pair.lifetimeKilobytes, this.#context.random),
-        });
+        this.#outputs.push(programmingOfSa(output, this.#context.random));
         return;
       case "saRemoved":
         this.#connections.get(output.connection)?.[output.direction].delete(output.spi);
-        this.#outputs.push({
-          type: "removeSa",
-          connection: output.connection,
-          direction: output.direction,
-          spi: output.spi,
-        });
+        this.#outputs.push(programmingOfSa(output, this.#context.random));
+        return;
+      case "connectionMoved":
+        this.#outputs.push(programmingOfSa(output, this.#context.random));
         return;
       case "failed":
         return;
@@ -303,17 +287,8 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
         this.#outputs.push({ type: "l2tp", path: output.path, bytes: output.bytes });
         return;
       case "sessionOpened": {
-        const { session, path, localTunnelId, localSessionId, remoteTunnelId, remoteSessionId, sequencing } = output;
-        this.#outputs.push({
-          type: "installSession",
-          session,
-          path,
-          localTunnelId,
-          localSessionId,
-          remoteTunnelId,
-          remoteSessionId,
-          sequencing,
-        });
+        const { session, path, localTunnelId, localSessionId } = output;
+        this.#outputs.push(installSession(output));
         this.#ppp.open(
           {
             session,

@@ -1,6 +1,7 @@
 /** Composes what the machines and the line module know into one `Snapshot`. */
 
-import type { ConnectionId, LineModuleStatistics, SaCounters, SessionCounters } from "../forwarding.ts";
+import { newSaCounters, newSessionCounters } from "../counters.ts";
+import type { ConnectionId, LineModuleStatistics } from "../forwarding.ts";
 import type { IkeView } from "../ike/events.ts";
 import type { Millis } from "../kernel/machine.ts";
 import type { L2tpView } from "../l2tp/events.ts";
@@ -21,31 +22,6 @@ export interface SnapshotSources {
   readonly cryptoEngine: string;
 }
 
-/** An SA of which only one direction is installed yet has not counted anything in the other. */
-const NOTHING_COUNTED: Readonly<SaCounters> = {
-  packets: 0,
-  octets: 0,
-  wireOctets: 0,
-  lastSequence: 0,
-  authenticationErrors: 0,
-  replayErrors: 0,
-  policyErrors: 0,
-  decryptErrors: 0,
-  padErrors: 0,
-  otherErrors: 0,
-  lastUsedAt: 0,
-};
-
-const NO_TRAFFIC: Readonly<SessionCounters> = {
-  rxPackets: 0,
-  rxOctets: 0,
-  txPackets: 0,
-  txOctets: 0,
-  spoofed: 0,
-  rxDiscards: 0,
-  txDiscards: 0,
-};
-
 export function takeSnapshot(sources: SnapshotSources): Snapshot {
   const { statistics } = sources;
   return {
@@ -58,8 +34,8 @@ export function takeSnapshot(sources: SnapshotSources): Snapshot {
       demuxPort: sources.demuxPort(connection.connection),
       sas: connection.sas.map((sa) => ({
         ...sa,
-        inbound: { ...(statistics.inboundSa(connection.connection, sa.inboundSpi) ?? NOTHING_COUNTED) },
-        outbound: { ...(statistics.outboundSa(connection.connection, sa.outboundSpi) ?? NOTHING_COUNTED) },
+        inbound: { ...(statistics.inboundSa(connection.connection, sa.inboundSpi) ?? newSaCounters()) },
+        outbound: { ...(statistics.outboundSa(connection.connection, sa.outboundSpi) ?? newSaCounters()) },
       })),
     })),
     l2tp: sources.l2tp,
@@ -74,7 +50,7 @@ export function takeSnapshot(sources: SnapshotSources): Snapshot {
       ppp: state.view,
       pool: state.pool,
       openedAt: state.openedAt,
-      counters: { ...(statistics.session(state.session) ?? NO_TRAFFIC) },
+      counters: { ...(statistics.session(state.session) ?? newSessionCounters()) },
     })),
     pools: sources.pools,
     lineModule: { ...statistics.totals() },

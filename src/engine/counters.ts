@@ -1,0 +1,23 @@
+/** Counters at zero, for what has not carried a packet yet. */
+
+import type { SaCounters, SessionCounters } from "./forwarding.ts";
+
+export function newSaCounters(): SaCounters {
+  return {
+    packets: 0,
+    octets: 0,
+    wireOctets: 0,
+    lastSequence: 0,
+    authenticationErrors: 0,
+    replayErrors: 0,
+    policyErrors: 0,
+    decryptErrors: 0,
+    padErrors: 0,
+    otherErrors: 0,
+    lastUsedAt: 0,
+  };
+}
+
+export function newSessionCounters(): SessionCounters {
+  return { rxPackets: 0, rxOctets: 0, txPackets: 0, txOctets: 0, spoofed: 0, rxDiscards: 0, txDiscards: 0 };
+}

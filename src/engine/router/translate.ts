@@ -1,0 +1,42 @@
+/** What IKE and L2TP report, in the words of the line module: the part of the join that both ends of a tunnel share. */
+
+import type { InstallSession, Programming } from "../forwarding.ts";
+import type { IkeOutput } from "../ike/events.ts";
+import type { Random } from "../kernel/random.ts";
+import type { L2tpOutput } from "../l2tp/events.ts";
+import { softOctets } from "./sizes.ts";
+
+type SaEvent = Extract<IkeOutput, { type: "connectionMoved" | "inboundSa" | "outboundSa" | "saRemoved" }>;
+
+export function programmingOfSa(event: SaEvent, random: Random): Programming {
+  const { connection } = event;
+  switch (event.type) {
+    case "connectionMoved":
+      return { type: "moveConnection", connection, flow: event.flow };
+    case "inboundSa": {
+      const { pair, keys, replayWindow } = event;
+      return { type: "installInboundSa", connection, spi: pair.inboundSpi, keys, replayWindow };
+    }
+    case "outboundSa": {
+      const { pair, keys } = event;
+      const soft = softOctets(pair.lifetimeKilobytes, random);
+      return { type: "installOutboundSa", connection, spi: pair.outboundSpi, keys, softOctets: soft };
+    }
+    case "saRemoved":
+      return { type: "removeSa", connection, direction: event.direction, spi: event.spi };
+  }
+}
+
+export function installSession(opened: Extract<L2tpOutput, { type: "sessionOpened" }>): InstallSession {
+  const { session, path, localTunnelId, localSessionId, remoteTunnelId, remoteSessionId, sequencing } = opened;
+  return {
+    type: "installSession",
+    session,
+    path,
+    localTunnelId,
+    localSessionId,
+    remoteTunnelId,
+    remoteSessionId,
+    sequencing,
+  };
+}
