@@ -65,16 +65,19 @@ test("with delayed packets that overtake each other nothing is lost either", () 
   expect(client.ping(INSIDE, 1500, 200)).toBe(1500);
 });
 
-test.each([1, 2, 3, 4, 5])("a twentieth of all packets lost, the session lives through ten renewals (seed %i)", (seed) => {
-  for (const persona of PERSONAS) {
-    const lab = labWith({ phase1: 100, phase2: 60 }, { seed, network: { loss: 0.05 } });
-    const client = lab.client({ nat: lab.nat(), persona }).connect();
-    expect(client.state, client.reason).toBe("up");
-    const session = lab.snapshot.sessions[0]?.session;
-    const answered = client.ping(INSIDE, 600, 1000);
-    // Each ping crosses twice: 0.95 squared is 90 %.
-    expect(answered).toBeGreaterThan(500);
-    expect(lab.snapshot.sessions, lab.log.join("\n")).toMatchObject([{ session }]);
-    expect(client.state).toBe("up");
-  }
-});
+test.each([1, 2, 3, 4, 5])(
+  "a twentieth of all packets lost, the session lives through ten renewals (seed %i)",
+  (seed) => {
+    for (const persona of PERSONAS) {
+      const lab = labWith({ phase1: 100, phase2: 60 }, { seed, network: { loss: 0.05 } });
+      const client = lab.client({ nat: lab.nat(), persona }).connect();
+      expect(client.state, client.reason).toBe("up");
+      const session = lab.snapshot.sessions[0]?.session;
+      const answered = client.ping(INSIDE, 600, 1000);
+      // Each ping crosses twice: 0.95 squared is 90 %.
+      expect(answered).toBeGreaterThan(500);
+      expect(lab.snapshot.sessions, lab.log.join("\n")).toMatchObject([{ session }]);
+      expect(client.state).toBe("up");
+    }
+  },
+);
