@@ -2,7 +2,7 @@
 
 import { DEFAULT_ROUTER } from "../../engine/spec.ts";
 import type { ConfigStore } from "./config-store.ts";
-import { meaningOf, type StoredLine } from "./config-tree.ts";
+import type { StoredLine } from "./stored-line.ts";
 
 export function storesEqual(a: ConfigStore, b: ConfigStore): boolean {
   return textOf(a) === textOf(b);
@@ -17,7 +17,7 @@ function textOf(store: ConfigStore): string {
 
 function canonical(lines: readonly StoredLine[], depth: number): string {
   return lines
-    .map((line) => `${" ".repeat(depth)}${meaningOf(line)}\n${canonical(line.children, depth + 1)}`)
+    .map((line) => `${" ".repeat(depth)}${line.meaning}\n${canonical(line.children, depth + 1)}`)
     .sort()
     .join("");
 }

@@ -2,7 +2,7 @@
 
 import type { ConfigCommand } from "../../grammar/declaration.ts";
 import { renderForm, renderStart } from "../../grammar/render.ts";
-import type { StoredLine } from "./config-tree.ts";
+import type { StoredLine } from "./stored-line.ts";
 
 /** What the printing of a tree depends on. */
 export interface TreeStyle {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { loadConfiguration, paste } from "../../../src/modes/shell/paste.ts";
 import { ConfigStore } from "../../../src/modes/tree/config-store.ts";
 import { storesEqual } from "../../../src/modes/tree/equal.ts";
+import { seededRandom } from "../../support/random.ts";
 import { acme, bedrock, shellOf } from "../../support/small-dialects.ts";
 
 function load(dialect: typeof acme, text: string) {
@@ -192,5 +193,38 @@ test("what is printed pastes back to an equal configuration", () => {
     expect(second.report.refused).toEqual([]);
     expect(storesEqual(first.store, second.store)).toBe(true);
     expect(second.printed).toEqual(first.printed);
+  }
+});
+
+test("whatever is pasted, nothing throws, and a refused line leaves the configuration as it was", () => {
+  const random = seededRandom(41);
+  const words = [
+    ..."no default do hostname username u password secret interface lo0 fa0/0 Loopback0 ip address 10.0.0.1".split(" "),
+    ..."255.0.0.0 duplex full crypto map M 10 dynamic D vpdn-group accept-dialin protocol l2tp ! !x exit end".split(
+      " ",
+    ),
+    ..."virtual-router boston ipsec option nat-t destination profile p remote host enable show version | include".split(
+      " ",
+    ),
+    ..."host1:x(config)# Router# Router> - \t \u00a0 \u201cq\u201d \u0000 ( [ description configure terminal".split(
+      " ",
+    ),
+  ];
+  const pick = () => words[((random.bytes(1)[0] ?? 0) * 7 + (random.bytes(1)[0] ?? 0)) % words.length] ?? "";
+  for (const dialect of [acme, bedrock]) {
+    const store = new ConfigStore();
+    const shell = shellOf(dialect, store);
+    for (let round = 0; round < 1500; round += 1) {
+      const line = Array.from({ length: 1 + ((random.bytes(1)[0] ?? 0) % 7) }, pick).join(" ");
+      const before = store.clone();
+      const report = paste(shell, line);
+      if (!report.changed) expect({ line, same: storesEqual(before, store) }).toEqual({ line, same: true });
+      expect(shell.prompt()).not.toBe("");
+    }
+    const printed = dialect.render(store);
+    const again = new ConfigStore();
+    const report = loadConfiguration(shellOf(dialect, again), printed.join("\n"));
+    expect(report.refused).toEqual([]);
+    expect(storesEqual(store, again)).toBe(true);
   }
 });

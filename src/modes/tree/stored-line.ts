@@ -1,0 +1,108 @@
+/**
+ * Lines of a configuration in the order they were typed, found by command and key without looking at the others: a chassis
+ * may hold thousands of users.
+ */
+
+import type { ConfigCommand } from "../../grammar/declaration.ts";
+import type { Element, Values } from "../../grammar/elements.ts";
+import { renderForm, renderStart } from "../../grammar/render.ts";
+
+/** A line in the store. Only `ConfigTree` changes it. */
+export class StoredLine {
+  readonly command: ConfigCommand;
+  readonly key: string;
+  /** Lines stand in the order of these numbers. */
+  readonly place: number;
+  readonly below = new Lines();
+  values: Values;
+  negated: boolean;
+
+  constructor(command: ConfigCommand, values: Values, negated: boolean, place: number) {
+    this.command = command;
+    this.key = keyOf(command, values);
+    this.place = place;
+    this.values = values;
+    this.negated = negated;
+  }
+
+  get children(): readonly StoredLine[] {
+    return this.below.all;
+  }
+
+  /** The line with all that it says, also what the box would not print. */
+  get meaning(): string {
+    const { form } = this.command;
+    return this.negated ? `no ${renderStart(form, this.values)}` : renderForm(form, this.values);
+  }
+}
+
+export class Lines {
+  readonly #byCommand = new Map<ConfigCommand, Map<string, StoredLine>>();
+  #all: readonly StoredLine[] | undefined;
+  #next = 0;
+
+  get all(): readonly StoredLine[] {
+    this.#all ??= [...this.#byCommand.values()]
+      .flatMap((lines) => [...lines.values()])
+      .sort((a, b) => a.place - b.place);
+    return this.#all;
+  }
+
+  of(command: ConfigCommand): readonly StoredLine[] {
+    return [...(this.#byCommand.get(command)?.values() ?? [])];
+  }
+
+  /** The line that a line of this command with these values would take the place of. */
+  find(command: ConfigCommand, values: Values): StoredLine | undefined {
+    return this.#byCommand.get(command)?.get(keyOf(command, values));
+  }
+
+  has(line: StoredLine): boolean {
+    return this.#byCommand.get(line.command)?.get(line.key) === line;
+  }
+
+  add(command: ConfigCommand, values: Values, negated: boolean): StoredLine {
+    const line = new StoredLine(command, values, negated, this.#next);
+    this.#next += 1;
+    const same = this.#byCommand.get(command) ?? new Map<string, StoredLine>();
+    this.#byCommand.set(command, same.set(line.key, line));
+    this.#all = undefined;
+    return line;
+  }
+
+  delete(line: StoredLine): void {
+    this.#byCommand.get(line.command)?.delete(line.key);
+    this.#all = undefined;
+  }
+
+  copyTo(other: Lines): void {
+    for (const line of this.all) line.below.copyTo(other.add(line.command, line.values, line.negated).below);
+  }
+}
+
+/** What tells lines of one command apart. */
+function keyOf(command: ConfigCommand, values: Values): string {
+  const names: readonly string[] = command.key ?? [];
+  return names.map((name) => valueText(command.form, name, values)).join("\0");
+}
+
+/** A value as text: values that print the same are the same. */
+export function valueText(form: readonly Element[], name: string, values: Values): string {
+  const value = values[name];
+  if (value === undefined) return "\u0001";
+  return typeof value === "object" ? printed(form, name, values) : String(value);
+}
+
+function printed(form: readonly Element[], name: string, values: Values): string {
+  for (const element of form) {
+    if ((element.kind === "argument" || element.kind === "many") && element.name === name) {
+      return renderForm([element], values);
+    }
+    const inner = element.kind === "optional" ? [element.elements] : element.kind === "oneOf" ? element.branches : [];
+    for (const elements of inner) {
+      const text = printed(elements, name, values);
+      if (text !== "") return text;
+    }
+  }
+  return "";
+}
