@@ -34,6 +34,8 @@ export interface ClientPlan {
   readonly password: Secret;
   /** The gateway's L2TP port. */
   readonly remoteL2tpPort: number;
+  /** `clear`: L2TP without IPsec under it. Absent = `ipsec`. */
+  readonly transport?: "ipsec" | "clear";
 }
 
 export type ClientRequest =
@@ -144,6 +146,10 @@ export class Client implements Machine<Punt | ClientRequest, EngineOutput> {
   }
 
   #connect(now: Millis): void {
+    if (this.#isClear()) {
+      this.#openTunnel(now);
+      return;
+    }
     const { persona, flow, natTraversalFlow, preSharedKey, hostName, remoteL2tpPort } = this.#plan;
     this.#enter("ike", { gateway: flow.remote.address });
     this.#ike.handleInput(
@@ -183,7 +189,11 @@ export class Client implements Machine<Punt | ClientRequest, EngineOutput> {
     this.#state = "closing";
     this.#reason = "hung up";
     if (this.#ppp !== undefined) this.#ppp.handleInput({ type: "close", reason: "hung up" }, now);
-    else this.#ike.handleInput({ type: "close", connection: CONNECTION, reason: "hung up" }, now);
+    else if (!this.#isClear()) {
+      this.#ike.handleInput({ type: "close", connection: CONNECTION, reason: "hung up" }, now);
+    } else if (this.#tunnel !== undefined) {
+      this.#l2tp.handleInput({ type: "closeTunnel", tunnel: this.#tunnel, result: CLEAR }, now);
+    }
   }
 
   #drain(now: Millis): void {
@@ -244,13 +254,17 @@ export class Client implements Machine<Punt | ClientRequest, EngineOutput> {
     }
   }
 
+  #isClear(): boolean {
+    return this.#plan.transport === "clear";
+  }
+
   #openTunnel(now: Millis): void {
     const { persona, flow, hostName, remoteL2tpPort } = this.#plan;
     const path: L2tpPath = {
       virtualRouter: DEFAULT_ROUTER,
       local: { address: flow.local.address, port: persona.l2tpPort },
       remote: { address: flow.remote.address, port: remoteL2tpPort },
-      connection: CONNECTION,
+      connection: this.#isClear() ? undefined : CONNECTION,
     };
     this.#enter("l2tp", {});
     this.#l2tp.handleInput(
@@ -294,7 +308,8 @@ export class Client implements Machine<Punt | ClientRequest, EngineOutput> {
         return;
       case "tunnelClosed":
         this.#reason ??= output.reason;
-        this.#ike.handleInput({ type: "close", connection: CONNECTION, reason: this.#reason }, now);
+        if (this.#isClear()) this.#end(this.#reason);
+        else this.#ike.handleInput({ type: "close", connection: CONNECTION, reason: this.#reason }, now);
         return;
       case "refused":
       case "releaseConnection":
@@ -345,7 +360,7 @@ export class Client implements Machine<Punt | ClientRequest, EngineOutput> {
           virtualRouter: DEFAULT_ROUTER,
           localAddress: output.localAddress,
           peerAddress: output.peerAddress,
-          mtu: Math.min(output.peerMru, tunnelMtu(this.#encapsulation)),
+          mtu: Math.min(output.peerMru, tunnelMtu(this.#isClear() ? undefined : this.#encapsulation)),
           checkSource: false,
           defaultRoute: true,
           compressProtocol: output.compressProtocol,
@@ -391,7 +406,7 @@ const PROGRESS: Readonly<Record<ClientState, string>> = {
   idle: "client is idle",
   ike: "client starts IKE",
   ipsec: "client has an IKE SA",
-  l2tp: "client has IPsec SAs",
+  l2tp: "client opens an L2TP tunnel",
   ppp: "client has an L2TP session",
   up: "client is up",
   closing: "client hangs up",
