@@ -29,6 +29,8 @@ export interface LabOptions {
   readonly network?: Partial<NetworkOptions>;
   /** Another one makes other keys, identifiers and accidents on the network. */
   readonly seed?: number;
+  /** Those of the gateway on the public side; `GATEWAY` alone if absent. */
+  readonly addresses?: readonly Address[];
 }
 
 export interface ClientOptions {
@@ -37,7 +39,9 @@ export interface ClientOptions {
   readonly manners?: Partial<Persona>;
   /** Absent = on the public side. */
   readonly nat?: Nat;
-  readonly address?: string;
+  readonly address?: Address;
+  /** Which of the gateway's addresses it calls. */
+  readonly gateway?: Address;
   readonly preSharedKey?: string;
   readonly user?: string;
   readonly password?: string;
@@ -158,7 +162,8 @@ export class Lab {
       cryptoEngine: "node",
       startedAt: this.network.now,
     });
-    this.#gateway = this.network.attach(new Chassis<RouterRequest>(this.router, lineModule), standardPorts(GATEWAY));
+    const ports = (options.addresses ?? [GATEWAY]).flatMap(standardPorts);
+    this.#gateway = this.network.attach(new Chassis<RouterRequest>(this.router, lineModule), ports);
     this.#gateway.request({ type: "configure", spec: options.spec });
   }
 
@@ -221,7 +226,7 @@ export class Lab {
       options.address ?? (options.nat === undefined ? `192.0.2.${this.#clients}` : `10.0.0.${this.#clients + 1}`);
     const flow = (port: number) => {
       const local = { address, port };
-      return { local, remote: { address: GATEWAY, port }, wire: local };
+      return { local, remote: { address: options.gateway ?? GATEWAY, port }, wire: local };
     };
     const random = seededRandom(this.#seed + 100 + this.#clients);
     const events: LogEvent[] = [];
