@@ -186,6 +186,8 @@ export class Client implements Machine<Punt | ClientRequest, EngineOutput> {
   }
 
   #disconnect(now: Millis): void {
+    // There is nothing to hang up, and nothing would end the wait.
+    if (this.#state === "idle" || this.#state === "closed" || this.#state === "failed") return;
     this.#state = "closing";
     this.#reason = "hung up";
     if (this.#ppp !== undefined) this.#ppp.handleInput({ type: "close", reason: "hung up" }, now);
