@@ -167,7 +167,7 @@ export const showCommands = [
   }),
   exec({
     form: [show, kw("vpdn", "VPDN information")],
-    run: ({ snapshot, clock }: ExecContext) => print(showVpdn(snapshot, clock), snapshot.l2tp),
+    run: ({ snapshot }: ExecContext) => print(showVpdn(snapshot), snapshot.l2tp),
   }),
   exec({
     form: [
@@ -176,8 +176,8 @@ export const showCommands = [
       kw("tunnel", "L2TP control channel information"),
       flag("all", "all", "Everything of every tunnel"),
     ],
-    run: ({ snapshot, clock }: ExecContext, { all }) =>
-      print(all === true ? showL2tpTunnelAll(snapshot, clock) : showL2tpTunnel(snapshot), snapshot.l2tp.tunnels),
+    run: ({ snapshot }: ExecContext, { all }) =>
+      print(all === true ? showL2tpTunnelAll(snapshot) : showL2tpTunnel(snapshot), snapshot.l2tp.tunnels),
   }),
   exec({
     form: [
@@ -186,12 +186,12 @@ export const showCommands = [
       kw("session", "L2TP session information"),
       flag("all", "all", "Everything of every session"),
     ],
-    run: ({ snapshot, clock }: ExecContext, { all }) =>
-      print(all === true ? showL2tpSessionAll(snapshot, clock) : showL2tpSession(snapshot), snapshot.sessions),
+    run: ({ snapshot }: ExecContext, { all }) =>
+      print(all === true ? showL2tpSessionAll(snapshot) : showL2tpSession(snapshot), snapshot.sessions),
   }),
   exec({
     form: [show, kw("l2tp", "Layer 2 Tunnel Protocol")],
-    run: ({ snapshot, clock }: ExecContext) => print(showVpdn(snapshot, clock), snapshot.l2tp),
+    run: ({ snapshot }: ExecContext) => print(showVpdn(snapshot), snapshot.l2tp),
   }),
   exec({
     form: [
@@ -234,8 +234,8 @@ export const showCommands = [
       kw("interfaces", "Interface status and configuration"),
       opt(arg("interface", anyInterface, "Interface")),
     ],
-    run: ({ snapshot, clock }: ExecContext, { interface: port }) =>
-      print(showInterfaces(snapshot, clock, port === undefined ? undefined : nameOf(port)), snapshot.sessions),
+    run: ({ snapshot }: ExecContext, { interface: port }) =>
+      print(showInterfaces(snapshot, port === undefined ? undefined : nameOf(port)), snapshot.sessions),
   }),
   exec({
     form: [show, ip, kw("route", "IP routing table")],
@@ -265,7 +265,7 @@ export const showCommands = [
   }),
   exec({
     form: [show, kw("version", "System hardware and software status")],
-    run: ({ snapshot, clock, version }: ExecContext) => print(showVersion(snapshot, clock, version), version),
+    run: ({ snapshot, version }: ExecContext) => print(showVersion(snapshot, version), version),
   }),
   exec({
     form: [show, kw("clock", "Display the system clock")],

@@ -1,0 +1,174 @@
+/** `show crypto isakmp …` (ios.md 3.1 to 3.4). */
+
+import type { IkeSaView, Phase1State } from "../../../engine/ike/events.ts";
+import { ipv4FromNumber, maskOf } from "../../../engine/kernel/address.ts";
+import type { Snapshot } from "../../../engine/snapshot.ts";
+import type { IkePolicySpec, PreSharedKeySpec } from "../../../engine/spec.ts";
+import { clockTime } from "./words.ts";
+
+const STATES: Readonly<Record<Phase1State, string>> = {
+  initial: "MM_NO_STATE",
+  sentSa: "MM_SA_SETUP",
+  sentKe: "MM_KEY_EXCH",
+  sentId: "MM_KEY_AUTH",
+  established: "QM_IDLE",
+  deleted: "MM_NO_STATE",
+};
+
+function status(sa: IkeSaView): string {
+  return sa.state === "deleted" ? "ACTIVE (deleted)" : "ACTIVE";
+}
+
+/** An SA that has not got anywhere has no number yet. */
+function connId(sa: IkeSaView): number {
+  return STATES[sa.state] === "MM_NO_STATE" && sa.state !== "deleted" ? 0 : sa.id;
+}
+
+export function showIsakmpSa(snapshot: Snapshot): string[] {
+  const rows = snapshot.ikeSas.map((sa) => {
+    const [responder, initiator] = sa.initiator
+      ? [sa.flow.remote.address, sa.flow.local.address]
+      : [sa.flow.local.address, sa.flow.remote.address];
+    const ends = `${responder.padEnd(15)} ${initiator.padEnd(15)}`;
+    return `${ends} ${STATES[sa.state].padEnd(14)} ${String(connId(sa)).padStart(7)} ${status(sa)}`;
+  });
+  return [
+    "IPv4 Crypto ISAKMP SA",
+    "dst             src             state          conn-id status",
+    ...rows,
+    "",
+    "IPv6 Crypto ISAKMP SA",
+    "",
+  ];
+}
+
+const CODES = [
+  "Codes: C - IKE configuration mode, D - Dead Peer Detection",
+  "       K - Keepalives, N - NAT-traversal",
+  "       T - cTCP encapsulation, X - IKE Extended Authentication",
+  "       psk - Preshared key, rsig - RSA signature",
+  "       renc - RSA encryption",
+];
+
+const HASHES: Readonly<Record<IkePolicySpec["hash"], string>> = {
+  md5: "md5",
+  sha1: "sha",
+  sha256: "sha256",
+  sha384: "sha384",
+  sha512: "sha512",
+};
+
+export function showIsakmpSaDetail(snapshot: Snapshot): string[] {
+  const rows = snapshot.ikeSas.flatMap((sa) => {
+    const left = sa.expiresAt === undefined ? 0 : sa.expiresAt - snapshot.now;
+    const capabilities = `${sa.deadPeerDetection ? "D" : ""}${sa.natTraversal ? "N" : ""}`;
+    const cells = [
+      String(connId(sa)).padEnd(5),
+      sa.flow.local.address.padEnd(15),
+      sa.flow.remote.address.padEnd(15),
+      "".padEnd(6),
+      (sa.state === "deleted" ? "DEL" : "ACTIVE").padEnd(6),
+      (sa.policy?.encryption ?? "").padEnd(4),
+      (sa.policy === undefined ? "" : HASHES[sa.policy.hash]).padEnd(6),
+      "psk".padEnd(4),
+      String(sa.policy?.group ?? "").padEnd(2),
+      clockTime(left),
+      capabilities.padEnd(4),
+    ];
+    return [cells.join(" "), `       Engine-id:Conn-id =  SW:${sa.id - 1000}`, ""];
+  });
+  return [
+    ...CODES,
+    "IPv4 Crypto ISAKMP SA",
+    "",
+    "C-id  Local           Remote          I-VRF  Status Encr Hash   Auth DH Lifetime Cap.",
+    "",
+    ...rows,
+    "IPv6 Crypto ISAKMP SA",
+    "",
+  ];
+}
+
+export function showIsakmpSaCount(snapshot: Snapshot): string[] {
+  const count = (states: readonly Phase1State[]): number =>
+    snapshot.ikeSas.filter((sa) => states.includes(sa.state)).length;
+  return [
+    `Active ISAKMP SA's: ${count(["established"])}`,
+    "",
+    "Standby ISAKMP SA's: 0",
+    "",
+    `Currently being negotiated ISAKMP SA's: ${count(["initial", "sentSa", "sentKe", "sentId"])}`,
+    "",
+    `Dead ISAKMP SA's: ${count(["deleted"])}`,
+  ];
+}
+
+const GROUP_BITS: Readonly<Record<number, number>> = { 1: 768, 2: 1024, 5: 1536, 14: 2048, 15: 3072, 16: 4096 };
+
+const HASH_NAMES: Readonly<Record<IkePolicySpec["hash"], string>> = {
+  md5: "Message Digest 5",
+  sha1: "Secure Hash Standard",
+  sha256: "Secure Hash Standard 2 (256 bit)",
+  sha384: "Secure Hash Standard 2 (384 bit)",
+  sha512: "Secure Hash Standard 2 (512 bit)",
+};
+
+function encryptionName(policy: IkePolicySpec): string {
+  switch (policy.encryption) {
+    case "des":
+      return "DES - Data Encryption Standard (56 bit keys).";
+    case "3des":
+      return "Three key triple DES";
+    case "aes":
+      return `AES - Advanced Encryption Standard (${policy.keyBits} bit keys).`;
+  }
+}
+
+export function showIsakmpPolicy(snapshot: Snapshot): string[] {
+  const suites = snapshot.spec.ikePolicies.flatMap((policy) => [
+    `Protection suite of priority ${policy.priority}`,
+    `\tencryption algorithm:\t${encryptionName(policy)}`,
+    `\thash algorithm:\t\t${HASH_NAMES[policy.hash]}`,
+    `\tauthentication method:\t${policy.authentication === "preShared" ? "Pre-Shared Key" : "Rivest-Shamir-Adleman Signature"}`,
+    `\tDiffie-Hellman group:\t#${policy.group} (${GROUP_BITS[policy.group]} bit)`,
+    `\tlifetime:\t\t${policy.lifetimeSeconds} seconds, no volume limit`,
+  ]);
+  return ["", "Global IKE policy", ...suites];
+}
+
+function keyPeer({ peer }: PreSharedKeySpec): string {
+  if ("hostname" in peer) return peer.hostname;
+  const { address, length } = peer.prefix;
+  return length === 32 ? address : `${address.padEnd(15)}[${ipv4FromNumber(maskOf(length)).padEnd(15)}]`;
+}
+
+/** The box shows its keys to whoever may see the configuration. */
+export function showIsakmpKey(snapshot: Snapshot): string[] {
+  const rows = snapshot.spec.preSharedKeys.map(
+    (key) => `${key.label.padEnd(12)} ${keyPeer(key).padEnd(43)} ${key.key.reveal()}`,
+  );
+  return ["Keyring      Hostname/Address                            Preshared Key", "", ...rows];
+}
+
+export function showIsakmpPeers(snapshot: Snapshot): string[] {
+  return snapshot.ikeSas
+    .filter((sa) => sa.state === "established")
+    .flatMap((sa) => [
+      `Peer: ${sa.flow.remote.address} Port: ${sa.flow.remote.port} Local: ${sa.flow.local.address}`,
+      ` Phase1 id: ${identityText(sa.peerIdentity)}`,
+    ]);
+}
+
+export function identityText(identity: IkeSaView["peerIdentity"]): string {
+  switch (identity?.type) {
+    case "address":
+      return identity.address;
+    case "fqdn":
+    case "userFqdn":
+      return identity.name;
+    case "keyId":
+      return Buffer.from(identity.bytes).toString("hex");
+    case undefined:
+      return "(none)";
+  }
+}

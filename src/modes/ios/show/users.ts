@@ -1,0 +1,32 @@
+/** `show users` (ios.md 3.13). */
+
+import type { Snapshot } from "../../../engine/snapshot.ts";
+import { clockTime, virtualAccess } from "./words.ts";
+
+export interface TerminalLine {
+  readonly number: number;
+  readonly name: string;
+  readonly user: string;
+  readonly idleSeconds: number;
+  readonly current: boolean;
+}
+
+export function showUsers(snapshot: Snapshot, lines: readonly TerminalLine[]): string[] {
+  const terminals = lines.map(
+    (line) =>
+      `${line.current ? "*" : " "}${String(line.number).padStart(3)} ${line.name.padEnd(10)}${line.user.padEnd(11)}${"idle".padEnd(21)}${clockTime(line.idleSeconds * 1000).padEnd(11)}`,
+  );
+  const sessions = snapshot.sessions
+    .filter((session) => session.ppp.phase === "network")
+    .map(
+      (session) =>
+        `  ${virtualAccess(session.index).short.padEnd(12)} ${session.ppp.peerName.padEnd(18)} ${"PPPoVPDN".padEnd(12)} ${"-".padEnd(8)} ${session.ppp.peerAddress ?? ""}`,
+    );
+  return [
+    "    Line       User       Host(s)              Idle       Location",
+    ...terminals,
+    "",
+    "  Interface    User               Mode         Idle     Peer Address",
+    ...sessions,
+  ];
+}

@@ -1,0 +1,48 @@
+/**
+ * `show version` (ios.md 3.17): the lines that automation looks for, with what is true of this process in them, and a line that says
+ * plainly what this is.
+ */
+
+import type { Snapshot } from "../../../engine/snapshot.ts";
+
+const UNITS = [
+  ["week", 7 * 24 * 60],
+  ["day", 24 * 60],
+  ["hour", 60],
+] as const;
+
+/** `1 day, 2 hours, 3 minutes`. */
+function uptime(millis: number): string {
+  let minutes = Math.floor(millis / 60_000);
+  const parts: string[] = [];
+  for (const [name, size] of UNITS) {
+    const count = Math.floor(minutes / size);
+    minutes -= count * size;
+    if (count > 0 || parts.length > 0) parts.push(plural(count, name));
+  }
+  return [...parts, plural(minutes, "minute")].join(", ");
+}
+
+function plural(count: number, name: string): string {
+  return `${count} ${name}${count === 1 ? "" : "s"}`;
+}
+
+export function showVersion(snapshot: Snapshot, version: string): string[] {
+  return [
+    "Cisco IOS Software, 7200 Software (C7200-LNSH-M), Version 12.4(25g), RELEASE SOFTWARE (fc1)",
+    `This is lnsh ${version}, which speaks as an IOS LNS does and contains none of it`,
+    "",
+    "ROM: lnsh, a process and not a router",
+    "",
+    `${snapshot.spec.hostname} uptime is ${uptime(snapshot.now - snapshot.startedAt)}`,
+    "System returned to ROM by power-on",
+    'System image file is "disk0:lnsh"',
+    "",
+    "Cisco 7206VXR (lnsh) processor (revision A) with 491520K/32768K bytes of memory.",
+    "Processor board ID 0",
+    `${snapshot.sessions.length} Virtual Private Network (VPN) session(s) here now`,
+    "",
+    "Configuration register is 0x2102",
+    "",
+  ];
+}

@@ -1,0 +1,210 @@
+/** `show vpdn`, `show l2tp …` (ios.md 3.10 to 3.12). */
+
+import type { CallState, TunnelState, TunnelView } from "../../../engine/l2tp/events.ts";
+import type { SessionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
+import { clockTime, virtualAccess } from "./words.ts";
+
+const TUNNEL_STATES: Readonly<Record<TunnelState, string>> = {
+  idle: "idle",
+  waitControlReply: "wt-ctl-reply",
+  waitControlConnected: "wt-ctl-conn",
+  established: "est",
+  disconnecting: "sht-dn",
+  down: "sht-dn",
+};
+
+const SESSION_STATES: Readonly<Record<CallState, string>> = {
+  idle: "idle",
+  waitReply: "wt-icrp",
+  waitConnect: "wt-icc",
+  established: "est",
+  disconnecting: "sht-dn",
+  down: "sht-dn",
+};
+
+/** What is kept for the destruct timeout is not shown by this box. */
+function live(snapshot: Snapshot): TunnelView[] {
+  return snapshot.l2tp.tunnels.filter((tunnel) => tunnel.state !== "down");
+}
+
+function activeSessions(tunnel: TunnelView): TunnelView["sessions"] {
+  return tunnel.sessions.filter((session) => session.state !== "down");
+}
+
+function totals(tunnels: readonly TunnelView[]): string {
+  const sessions = tunnels.reduce((count, tunnel) => count + activeSessions(tunnel).length, 0);
+  return `Total tunnels ${tunnels.length} sessions ${sessions}`;
+}
+
+const NOTHING = ["", "%%No active L2TP tunnels"];
+
+const TUNNEL_HEADING = [
+  "LocTunID   RemTunID   Remote Name   State  Remote Address  Sessn L2TP Class/",
+  "                                                           Count VPDN Group ",
+];
+
+function tunnelRow(tunnel: TunnelView): string {
+  return [
+    String(tunnel.localTunnelId).padEnd(10),
+    String(tunnel.remoteTunnelId).padEnd(10),
+    tunnel.remoteHostName.padEnd(13),
+    TUNNEL_STATES[tunnel.state].padEnd(6),
+    tunnel.path.remote.address.padEnd(15),
+    String(activeSessions(tunnel).length).padEnd(5),
+    tunnel.profile?.name ?? "",
+  ].join(" ");
+}
+
+const SESSION_HEADING = [
+  "LocID      RemID      TunID      Username, Intf/      State  Last Chg Uniq ID   ",
+  "                                 Vcid, Circuit                                  ",
+];
+
+function sessionRows(snapshot: Snapshot, tunnel: TunnelView): string[] {
+  return activeSessions(tunnel).map((call) => {
+    const session = snapshot.sessions.find((candidate) => candidate.session === call.session);
+    return [
+      String(call.localSessionId).padEnd(10),
+      String(call.remoteSessionId).padEnd(10),
+      String(tunnel.localTunnelId).padEnd(10),
+      `${userOf(session)}, ${interfaceOf(session)}`.padEnd(20),
+      SESSION_STATES[call.state].padEnd(6),
+      clockTime(snapshot.now - call.changedAt).padEnd(8),
+      String(call.session),
+    ].join(" ");
+  });
+}
+
+function userOf(session: SessionSnapshot | undefined): string {
+  return session === undefined || session.ppp.peerName === "" ? "-" : session.ppp.peerName;
+}
+
+function interfaceOf(session: SessionSnapshot | undefined): string {
+  return session === undefined ? "-" : virtualAccess(session.index).short;
+}
+
+/** Both tables, once for each tunnel. */
+export function showVpdn(snapshot: Snapshot): string[] {
+  const tunnels = live(snapshot);
+  if (tunnels.length === 0) return NOTHING;
+  return [
+    "",
+    `L2TP Tunnel and Session Information ${totals(tunnels)}`,
+    ...tunnels.flatMap((tunnel) => [
+      "",
+      ...TUNNEL_HEADING,
+      tunnelRow(tunnel),
+      "",
+      ...SESSION_HEADING,
+      ...sessionRows(snapshot, tunnel),
+    ]),
+    "",
+  ];
+}
+
+export function showL2tpTunnel(snapshot: Snapshot): string[] {
+  const tunnels = live(snapshot);
+  if (tunnels.length === 0) return NOTHING;
+  return ["", `L2TP Tunnel Information ${totals(tunnels)}`, "", ...TUNNEL_HEADING, ...tunnels.map(tunnelRow), ""];
+}
+
+export function showL2tpSession(snapshot: Snapshot): string[] {
+  const tunnels = live(snapshot);
+  if (tunnels.length === 0) return NOTHING;
+  const rows = tunnels.flatMap((tunnel) => sessionRows(snapshot, tunnel));
+  return ["", `L2TP Session Information ${totals(tunnels)}`, "", ...SESSION_HEADING, ...rows, ""];
+}
+
+/** With `set nat demux` the remote port is the translated one (1024, 1025, …): the port that L2TP sees. */
+export function showL2tpTunnelAll(snapshot: Snapshot): string[] {
+  const tunnels = live(snapshot);
+  if (tunnels.length === 0) return NOTHING;
+  return [
+    "",
+    `L2TP Tunnel Information ${totals(tunnels)}`,
+    "",
+    ...tunnels.flatMap((tunnel) => tunnelBlock(snapshot, tunnel)),
+  ];
+}
+
+const FULL_STATES: Readonly<Record<TunnelState, string>> = {
+  idle: "idle",
+  waitControlReply: "wait-ctl-reply",
+  waitControlConnected: "wait-ctl-conn",
+  established: "established",
+  disconnecting: "shutting-down",
+  down: "shutting-down",
+};
+
+function tunnelBlock(snapshot: Snapshot, tunnel: TunnelView): string[] {
+  const { path, counters } = tunnel;
+  const group = tunnel.profile?.name ?? "";
+  const traffic = [
+    `    ${counters.txPackets} packets sent, ${counters.rxPackets} received`,
+    `    ${counters.txOctets} bytes sent, ${counters.rxOctets} received`,
+    "    Last clearing of counters never",
+  ];
+  return [
+    `Tunnel id ${tunnel.localTunnelId} is ${tunnel.state === "established" ? "up" : "down"}, remote id is ${tunnel.remoteTunnelId}, ${activeSessions(tunnel).length} active sessions`,
+    `  ${tunnel.localInitiated ? "Locally" : "Remotely"} initiated tunnel`,
+    `  Tunnel state is ${FULL_STATES[tunnel.state]}, time since change ${clockTime(snapshot.now - tunnel.changedAt)}`,
+    "  Tunnel transport is UDP (17)",
+    `  Remote tunnel name is ${tunnel.remoteHostName}`,
+    `    Internet Address ${path.remote.address}, port ${path.remote.port}`,
+    `  Local tunnel name is ${tunnel.localHostName}`,
+    `    Internet Address ${path.local.address}, port ${path.local.port}`,
+    `  L2TP class for tunnel is ${group}`,
+    "  Counters, taking last clear into account:",
+    ...traffic,
+    "  Counters, ignoring last clear:",
+    ...traffic.slice(0, 2),
+    `  Control Ns ${tunnel.ns}, Nr ${tunnel.nr}`,
+    `  Local RWS ${tunnel.localWindow}, Remote RWS ${tunnel.remoteWindow}`,
+    `  In Use Remote RWS ${tunnel.congestionWindow}`,
+    "  Control channel Congestion Control is enabled",
+    "  Tunnel PMTU checking disabled",
+    `  Retransmission time ${tunnel.retransmitSeconds}, max ${snapshot.spec.l2tp.retransmitTimeoutSeconds.max} seconds`,
+    `  Unsent queuesize ${tunnel.unsentQueue}, max ${tunnel.unsentQueueMax}`,
+    `  Resend queuesize ${tunnel.resendQueue}, max ${tunnel.resendQueueMax}`,
+    `  Total resends ${counters.retransmissions}, ZLB ACKs sent ${counters.txZlb}`,
+    `  Total out-of-order dropped pkts ${counters.rxOutOfWindow}`,
+    `  Total out-of-order reorder pkts ${counters.rxOutOfSequence}`,
+    `  Total peer authentication failures ${counters.authenticationFailures}`,
+    `  Control message authentication is ${tunnel.profile?.tunnelAuthentication === true ? "enabled" : "disabled"}`,
+    `  VPDN group for tunnel is ${group}`,
+    "",
+  ];
+}
+
+export function showL2tpSessionAll(snapshot: Snapshot): string[] {
+  const tunnels = live(snapshot);
+  if (tunnels.length === 0) return NOTHING;
+  const blocks = tunnels.flatMap((tunnel) =>
+    activeSessions(tunnel).flatMap((call) => {
+      const session = snapshot.sessions.find((candidate) => candidate.session === call.session);
+      const counters = session?.counters;
+      return [
+        `Session id ${call.localSessionId} is ${call.state === "established" ? "up" : "down"}, tunnel id ${tunnel.localTunnelId}`,
+        `  ${tunnel.localInitiated ? "Locally" : "Remotely"} initiated session`,
+        `Call serial number is ${call.callSerialNumber}`,
+        `Remote tunnel name is ${tunnel.remoteHostName}`,
+        `  Internet address is ${tunnel.path.remote.address}`,
+        `Local tunnel name is ${tunnel.localHostName}`,
+        `  Internet address is ${tunnel.path.local.address}`,
+        `  Session state is ${call.state === "established" ? "established" : SESSION_STATES[call.state]}, time since change ${clockTime(snapshot.now - call.changedAt)}`,
+        `    ${counters?.txPackets ?? 0} Packets sent, ${counters?.rxPackets ?? 0} received`,
+        `    ${counters?.txOctets ?? 0} Bytes sent, ${counters?.rxOctets ?? 0} received`,
+        "    Last clearing of counters never",
+        `  Session MTU is ${session?.ppp.peerMru ?? 0} bytes`,
+        `  Session username is ${userOf(session)}`,
+        `    Interface ${interfaceOf(session)}`,
+        `    Remote session id is ${call.remoteSessionId}, remote tunnel id ${tunnel.remoteTunnelId}`,
+        "  UDP checksums are disabled",
+        `  Sequencing is ${call.sequencing ? "on" : "off"}`,
+        `  Unique ID is ${call.session}`,
+        "",
+      ];
+    }),
+  );
+  return ["", `L2TP Session Information ${totals(tunnels)}`, "", ...blocks];
+}

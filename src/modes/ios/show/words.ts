@@ -1,0 +1,46 @@
+/** Words and numbers as IOS prints them, shared by the show commands. */
+
+import type { EspProposalSpec } from "../../../engine/spec.ts";
+
+const SECOND = 1000;
+const MINUTE = 60;
+const HOUR = 3600;
+
+/** `00:06:09` from milliseconds. */
+export function clockTime(millis: number): string {
+  const seconds = Math.max(0, Math.floor(millis / SECOND));
+  return [seconds / HOUR, (seconds % HOUR) / MINUTE, seconds % MINUTE]
+    .map((part) => String(Math.floor(part)).padStart(2, "0"))
+    .join(":");
+}
+
+/** `esp-3des esp-sha-hmac`, as it stands in a transform set. */
+export function transformNames(proposal: EspProposalSpec): string {
+  return [cipherName(proposal), integrityName(proposal)].filter((name) => name !== "").join(" ");
+}
+
+function cipherName({ cipher, keyBits }: EspProposalSpec): string {
+  if (cipher !== "aes") return `esp-${cipher}`;
+  return keyBits === 128 ? "esp-aes" : `esp-${keyBits}-aes`;
+}
+
+function integrityName({ integrity }: EspProposalSpec): string {
+  return integrity === undefined
+    ? ""
+    : { md5: "esp-md5-hmac", sha1: "esp-sha-hmac", sha256: "esp-sha256-hmac" }[integrity];
+}
+
+/** `Transport`. */
+export function modeName(proposal: EspProposalSpec): string {
+  return proposal.mode === "transport" ? "Transport" : "Tunnel";
+}
+
+/** `0x658F7C11(1703902225)`: hexadecimal without leading zeros. */
+export function spiText(spi: number): string {
+  return `0x${spi.toString(16).toUpperCase()}(${spi})`;
+}
+
+/** The name that a session's virtual-access interface has: `Virtual-Access2.1`, shortly `Vi2.1`. */
+export function virtualAccess(index: number): { readonly long: string; readonly short: string } {
+  return { long: `Virtual-Access2.${index}`, short: `Vi2.${index}` };
+}
