@@ -79,7 +79,7 @@ test("refused lines are answered as the box does, with the caret under the first
     '% Type "show ?" for a list of subcommands',
     "",
     "Router#s",
-    "% Incomplete command.",
+    '% Type "show ?" for a list of subcommands',
     "",
     "Router#configure terminal",
     "Enter configuration commands, one per line.  End with CNTL/Z.",
@@ -91,7 +91,7 @@ test("refused lines are answered as the box does, with the caret under the first
     "% Invalid input detected at '^' marker.",
     "",
     "Router(config)#interface Foo0/0",
-    "                         ^",
+    "                          ^",
     "% Invalid input detected at '^' marker.",
     "",
     "Router(config)#crypto map X",
@@ -145,7 +145,7 @@ test("user exec knows no privileged command", () => {
   const shell = new TestShell(ios, 1);
   expect(shell.transcript("configure terminal", "enable", "disable", "show running-config")).toEqual([
     "Router>configure terminal",
-    "        ^",
+    "       ^",
     "% Invalid input detected at '^' marker.",
     "",
     "Router>enable",
