@@ -1,0 +1,197 @@
+/** Global configuration of IP in a virtual router: routes, address pools, VRFs (junose.md 2.10). */
+
+import { ipv4ToNumber } from "../../../engine/kernel/address.ts";
+import { ipv4, line, mask, shaped, uint, word } from "../../../grammar/arguments.ts";
+import { inert, opener, setting } from "../../../grammar/declaration.ts";
+import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { interfaceReference, objectName, poolName, routerName } from "../arguments.ts";
+import { globalMode, vrfMode } from "../modes.ts";
+
+const ip = kw("ip", "Configure IP");
+const inRouter = { mode: globalMode, scope: "virtualRouter" } as const;
+
+export const routerId = setting({
+  ...inRouter,
+  section: "ip",
+  form: [ip, kw("router-id", "Configure the router identifier"), arg("address", ipv4(), "Router identifier")],
+  effect: inert("no routing protocol runs here"),
+});
+
+export const route = setting({
+  ...inRouter,
+  section: "ip",
+  form: [
+    ip,
+    kw("route", "Configure a static route"),
+    arg("prefix", ipv4(), "Destination prefix"),
+    arg("mask", mask(), "Destination mask"),
+    oneOf(
+      [arg("nextHop", ipv4(), "Address of the next hop")],
+      [arg("interface", interfaceReference, "Interface that leads there")],
+    ),
+    opt(arg("distance", uint(1, 255), "Administrative distance")),
+  ],
+  key: ["prefix", "mask", "nextHop", "interface"],
+  noForm: [
+    ip,
+    kw("route", "Remove a static route"),
+    arg("prefix", ipv4(), "Destination prefix"),
+    arg("mask", mask(), "Destination mask"),
+    opt(
+      oneOf(
+        [arg("nextHop", ipv4(), "Address of the next hop")],
+        [arg("interface", interfaceReference, "Interface that leads there")],
+      ),
+    ),
+  ],
+});
+
+export const addressPool = setting({
+  ...inRouter,
+  section: "pool",
+  form: [
+    ip,
+    kw("address-pool", "Configure where addresses of remote users come from"),
+    pick("source", { local: "Local address pools", dhcp: "A DHCP server", none: "Nowhere" }),
+  ],
+  initial: { source: "local" },
+});
+
+const localPool = [ip, kw("local", "Configure local addresses"), kw("pool", "Configure a local address pool")] as const;
+
+export const poolRange = setting({
+  ...inRouter,
+  section: "pool",
+  form: [
+    ...localPool,
+    arg("name", poolName, "Name of the pool"),
+    arg("first", ipv4(), "First address"),
+    arg("last", ipv4(), "Last address"),
+  ],
+  key: ["name", "first"],
+  noForm: [
+    ...localPool,
+    arg("name", poolName, "Name of the pool"),
+    opt(arg("first", ipv4(), "First address"), opt(arg("last", ipv4(), "Last address"))),
+  ],
+  check: ({ first, last }) =>
+    ipv4ToNumber(first) > ipv4ToNumber(last) ? "% The first address of a pool must not be above its last" : undefined,
+});
+
+export const poolWarning = setting({
+  ...inRouter,
+  section: "pool",
+  form: [
+    ...localPool,
+    arg("name", poolName, "Name of the pool"),
+    kw("warning", "Configure utilization thresholds"),
+    arg("high", uint(1, 100), "Percentage at which a warning is given"),
+    arg("abated", uint(1, 100), "Percentage at which it is taken back"),
+  ],
+  key: ["name"],
+  initial: { high: 85, abated: 75 },
+  check: ({ high, abated }) => (high <= abated ? "% The high threshold must be above the abated threshold" : undefined),
+  effect: inert("utilization of pools is shown and not warned about"),
+});
+
+export const poolTrap = setting({
+  ...inRouter,
+  section: "pool",
+  form: [...localPool, arg("name", poolName, "Name of the pool"), kw("snmpTrap", "Send SNMP traps for the pool")],
+  key: ["name"],
+  effect: inert("there is no SNMP agent"),
+});
+
+export const poolAlias = setting({
+  ...inRouter,
+  section: "pool",
+  form: [
+    ip,
+    kw("local", "Configure local addresses"),
+    kw("alias", "Configure another name of a local address pool"),
+    arg("name", poolName, "Other name"),
+    kw("pool-name", "Pool that it means"),
+    arg("pool", poolName, "Name of the pool"),
+  ],
+  key: ["name"],
+});
+
+export const sharedPool = setting({
+  ...inRouter,
+  section: "pool",
+  form: [
+    ip,
+    kw("local", "Configure local addresses"),
+    kw("shared-pool", "Configure a pool that a local DHCP pool feeds"),
+    arg("name", poolName, "Name of the pool"),
+    arg("dhcpPool", objectName, "Name of the local DHCP pool"),
+  ],
+  key: ["name"],
+  effect: inert("there is no local DHCP server"),
+});
+
+export const domainName = setting({
+  ...inRouter,
+  section: "ip",
+  form: [ip, kw("domain-name", "Configure the default domain"), arg("domain", word(), "Domain")],
+  effect: inert("no names are looked up"),
+});
+
+export const nameServer = setting({
+  ...inRouter,
+  section: "ip",
+  form: [ip, kw("name-server", "Configure a DNS server"), arg("address", ipv4(), "Address of the server")],
+  key: ["address"],
+  effect: inert("no names are looked up"),
+});
+
+export const vrf = opener({
+  ...inRouter,
+  opens: vrfMode,
+  section: "ip",
+  form: [ip, kw("vrf", "Configure a VPN routing and forwarding instance"), arg("name", routerName, "Name of the VRF")],
+  key: ["name"],
+  effect: inert("VRFs inside a virtual router are not carried; a virtual router of its own is"),
+});
+
+const routeDistinguisher = shaped("ASN:NN", /^[\d.]+:\d+$/);
+
+export const vrfDistinguisher = setting({
+  mode: vrfMode,
+  form: [kw("rd", "Configure the route distinguisher"), arg("value", routeDistinguisher, "Route distinguisher")],
+  effect: inert("VRFs inside a virtual router are not carried"),
+});
+
+export const vrfRouteTarget = setting({
+  mode: vrfMode,
+  form: [
+    kw("route-target", "Configure a route target"),
+    pick("direction", { both: "Import and export", export: "Export only", import: "Import only" }),
+    arg("value", routeDistinguisher, "Route target"),
+  ],
+  key: ["direction", "value"],
+  effect: inert("VRFs inside a virtual router are not carried"),
+});
+
+export const vrfDescription = setting({
+  mode: vrfMode,
+  form: [kw("description", "Describe the VRF"), arg("text", line(), "Description, up to 80 characters")],
+  effect: inert("a description says nothing to the router"),
+});
+
+export const ipCommands = [
+  vrf,
+  vrfDescription,
+  vrfDistinguisher,
+  vrfRouteTarget,
+  routerId,
+  domainName,
+  nameServer,
+  route,
+  addressPool,
+  poolRange,
+  poolWarning,
+  poolTrap,
+  poolAlias,
+  sharedPool,
+];

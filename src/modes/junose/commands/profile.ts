@@ -1,0 +1,227 @@
+/** Profiles: what a dynamic PPP and IP interface is made from (junose.md 2.10). */
+
+import { ipv4, mask, uint, word } from "../../../grammar/arguments.ts";
+import { inert, opener, setting } from "../../../grammar/declaration.ts";
+import { arg, kw, many, opt, pick } from "../../../grammar/elements.ts";
+import { interfaceReference, objectName, routerName } from "../arguments.ts";
+import { globalMode, profileMode } from "../modes.ts";
+
+const ip = kw("ip", "Configure IP characteristics");
+const ppp = kw("ppp", "Configure PPP characteristics");
+
+export const profile = opener({
+  mode: globalMode,
+  opens: profileMode,
+  section: "profile",
+  form: [kw("profile", "Configure a profile of dynamic interfaces"), arg("name", objectName, "Name of the profile")],
+  key: ["name"],
+});
+
+export const profileRouter = setting({
+  mode: profileMode,
+  form: [
+    ip,
+    kw("virtual-router", "Configure the virtual router of the interfaces"),
+    arg("name", routerName, "Name of the virtual router"),
+  ],
+});
+
+export const profileUnnumbered = setting({
+  mode: profileMode,
+  form: [
+    ip,
+    kw("unnumbered", "Borrow the address of another interface"),
+    arg("interface", interfaceReference, "Interface that lends its address"),
+  ],
+});
+
+export const profileAddress = setting({
+  mode: profileMode,
+  form: [
+    ip,
+    kw("address", "Configure the address of our end"),
+    arg("address", ipv4(), "IP address"),
+    arg("mask", mask(), "Subnet mask"),
+  ],
+});
+
+export const profileMtu = setting({
+  mode: profileMode,
+  form: [ip, kw("mtu", "Configure the IP MTU"), arg("octets", uint(512, 10_240), "Octets")],
+  effect: inert("a session takes the MRU that its client negotiates, as far as the tunnel carries it"),
+});
+
+export const profileMss = setting({
+  mode: profileMode,
+  form: [
+    ip,
+    kw("tcp", "Configure TCP characteristics"),
+    kw("adjust-mss", "Change the maximum segment size of passing connections"),
+    arg("octets", uint(160, 10_240), "Octets"),
+  ],
+  effect: inert("passing TCP connections are not changed"),
+});
+
+export const profileIpOption = setting({
+  mode: profileMode,
+  form: [
+    ip,
+    pick("option", {
+      "access-routes": "Make a host route for each user",
+      "directed-broadcast": "Forward directed broadcasts",
+      redirects: "Send ICMP redirects",
+      "sa-validate": "Check source addresses",
+    }),
+  ],
+  key: ["option"],
+  negation: "stored",
+  effect: inert("every session has its host route and its source addresses checked"),
+});
+
+export const pppAuthentication = setting({
+  mode: profileMode,
+  form: [
+    ppp,
+    kw("authentication", "Configure authentication of the peer"),
+    opt(
+      kw("virtual-router", "Virtual router that authenticates"),
+      arg("virtualRouter", routerName, "Name of the virtual router"),
+    ),
+    many(
+      "protocols",
+      pick("protocol", {
+        pap: "Password Authentication Protocol",
+        chap: "Challenge Handshake Authentication Protocol",
+        eap: "Extensible Authentication Protocol",
+      }),
+      3,
+    ),
+  ],
+  warn: ({ protocols }) =>
+    protocols.includes("eap") ? "% EAP is not spoken here; the other protocols are" : undefined,
+});
+
+export const pppKeepalive = setting({
+  mode: profileMode,
+  form: [ppp, kw("keepalive", "Configure echo requests"), opt(arg("seconds", uint(0, 64_800), "Seconds; 0 is off"))],
+  negation: "stored",
+  initial: { seconds: 30 },
+  check: ({ seconds }) =>
+    seconds !== undefined && seconds > 0 && seconds < 30
+      ? "% The keepalive is 0 or from 30 to 64800 seconds"
+      : undefined,
+});
+
+export const pppMru = setting({
+  mode: profileMode,
+  form: [
+    ppp,
+    kw("mru", "Configure the largest packet we take"),
+    arg("octets", uint(1, 65_535), "Octets; 1 is what the lower layer carries"),
+  ],
+  initial: { octets: 1 },
+  check: ({ octets }) => (octets > 1 && octets < 64 ? "% The MRU is 1 or from 64 to 65535 octets" : undefined),
+});
+
+export const pppChallengeLength = setting({
+  mode: profileMode,
+  form: [
+    ppp,
+    kw("chap-challenge-length", "Configure the length of CHAP challenges"),
+    arg("min", uint(8, 63), "Shortest challenge in octets"),
+    arg("max", uint(8, 63), "Longest challenge in octets"),
+  ],
+  initial: { min: 16, max: 32 },
+  check: ({ min, max }) => (min > max ? "% The shortest challenge must not be longer than the longest" : undefined),
+});
+
+export const pppAuthenticationRetries = setting({
+  mode: profileMode,
+  form: [
+    ppp,
+    kw("max-authentication-retry", "Configure how often a peer may try again"),
+    arg("count", uint(0, 7), "Attempts after the first"),
+  ],
+  initial: { count: 0 },
+});
+
+const notSpoken = inert("this PPP does not do it");
+
+const pppOptions = [
+  setting({
+    mode: profileMode,
+    form: [
+      ppp,
+      pick("option", {
+        "passive-mode": "Wait for the peer",
+        "initiate-ip": "Start IPCP first",
+        "initiate-ipv6": "Start IPv6CP first",
+        fragmentation: "Fragment multilink packets",
+        reassembly: "Reassemble multilink packets",
+      }),
+    ],
+    key: ["option"],
+    effect: notSpoken,
+  }),
+  setting({
+    mode: profileMode,
+    form: [ppp, kw("magic-number", "Configure magic numbers"), kw("disable", "Send none")],
+    effect: notSpoken,
+  }),
+  setting({
+    mode: profileMode,
+    form: [ppp, kw("multilink", "Configure multilink PPP"), kw("enable", "Negotiate it")],
+    effect: notSpoken,
+  }),
+  setting({
+    mode: profileMode,
+    form: [
+      ppp,
+      kw("peer", "Configure what the peer may say"),
+      pick("server", { dns: "Its DNS servers come first", wins: "Its WINS servers come first" }),
+    ],
+    key: ["server"],
+    effect: notSpoken,
+  }),
+  setting({
+    mode: profileMode,
+    form: [
+      ppp,
+      kw("ipcp", "Configure IPCP"),
+      pick("option", { netmask: "Negotiate the netmask", lockout: "Stop after IPCP failed" }),
+    ],
+    key: ["option"],
+    effect: notSpoken,
+  }),
+  setting({
+    mode: profileMode,
+    form: [
+      ppp,
+      kw("log", "Configure logging"),
+      pick("what", { pppPacket: "Packets", pppStateMachine: "State machines" }),
+    ],
+    key: ["what"],
+    effect: inert("`log severity debug ppp` shows what PPP does"),
+  }),
+  setting({
+    mode: profileMode,
+    form: [ppp, kw("aaa-profile", "Configure the AAA profile"), arg("name", word({ max: 32 }), "Name of the profile")],
+    effect: inert("there are no AAA profiles"),
+  }),
+];
+
+export const profileCommands = [
+  profile,
+  profileRouter,
+  profileUnnumbered,
+  profileAddress,
+  profileMtu,
+  profileMss,
+  profileIpOption,
+  pppAuthentication,
+  pppKeepalive,
+  pppMru,
+  pppChallengeLength,
+  pppAuthenticationRetries,
+  ...pppOptions,
+];

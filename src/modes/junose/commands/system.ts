@@ -1,0 +1,145 @@
+/** Global configuration of the chassis itself: its name, licences, virtual routers, access (junose.md 1.1, 1.7, 2.10). */
+
+import { line, quotedWord, uint, word } from "../../../grammar/arguments.ts";
+import { inert, opener, setting } from "../../../grammar/declaration.ts";
+import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
+import { routerName } from "../arguments.ts";
+import { globalMode } from "../modes.ts";
+
+export const hostname = setting({
+  mode: globalMode,
+  section: "system",
+  form: [
+    kw("hostname", "Set the name of the router"),
+    arg("name", quotedWord({ max: 64, printQuoted: true }), "Name of the router"),
+  ],
+  initial: { name: "host1" },
+});
+
+/** Creates the virtual router where there is none, and goes on in it. The shell does both (junose.md 1.7). */
+export const virtualRouter = opener({
+  mode: globalMode,
+  opens: globalMode,
+  section: "system",
+  form: [
+    kw("virtual-router", "Create a virtual router or change to another one"),
+    arg("name", routerName, "Name of the virtual router"),
+  ],
+  key: ["name"],
+  noForm: [
+    kw("virtual-router", "Remove a virtual router"),
+    arg("name", routerName, "Name of the virtual router"),
+    opt(kw("wait-for-completion", "Wait until it is gone")),
+  ],
+});
+
+export const license = setting({
+  mode: globalMode,
+  section: "system",
+  form: [
+    kw("license", "Configure a license key"),
+    pick("feature", {
+      "b-ras": "License for remote users",
+      "ipsec-tunnels": "License for IPsec tunnels",
+      "l2tp-session": "License for L2TP sessions",
+      nat: "License for network address translation",
+      "service-management": "License for service management",
+    }),
+    arg("key", word({ max: 16 }), "License key"),
+  ],
+  key: ["feature"],
+  effect: inert("nothing here needs a license"),
+});
+
+export const boot = setting({
+  mode: globalMode,
+  section: "system",
+  form: [
+    kw("boot", "Configure what the router starts with"),
+    pick("part", {
+      config: "Configuration to start with",
+      system: "Software release to start with",
+      backup: "Software release to fall back to",
+    }),
+    arg("name", line(), "Configuration or release"),
+  ],
+  key: ["part"],
+  effect: inert("the configuration is named on the command line"),
+});
+
+export const banner = setting({
+  mode: globalMode,
+  section: "system",
+  form: [
+    kw("banner", "Configure a banner"),
+    pick("kind", { motd: "Message of the day", login: "Banner before login", exec: "Banner after login" }),
+    arg("text", line(), "Delimiter, text, delimiter"),
+  ],
+  key: ["kind"],
+  effect: inert("banners are not shown"),
+});
+
+export const clockTimezone = setting({
+  mode: globalMode,
+  section: "system",
+  form: [
+    kw("clock", "Configure the system clock"),
+    kw("timezone", "Configure the time zone"),
+    arg("zone", line(), "Name of the zone and its offset from UTC"),
+  ],
+  effect: inert("times are printed in UTC"),
+});
+
+export const enablePassword = setting({
+  mode: globalMode,
+  section: "system",
+  form: [
+    kw("enable", "Configure access to privilege levels"),
+    pick("kind", { password: "Password of a privilege level", secret: "One-way secret of a privilege level" }),
+    opt(kw("level", "Privilege level"), arg("level", uint(0, 15), "Privilege level")),
+    arg("text", line(), "Encryption type and password"),
+  ],
+  key: ["kind", "level"],
+  effect: inert("the console has every privilege"),
+});
+
+export const logDestination = setting({
+  mode: globalMode,
+  section: "system",
+  form: [
+    kw("log", "Configure logging"),
+    kw("destination", "Configure where log messages go"),
+    arg("destination", line(), "Destination and severity"),
+  ],
+  key: ["destination"],
+  effect: inert("log messages go to the console and to sessions that said `log here`"),
+});
+
+export const ntp = setting({
+  mode: globalMode,
+  section: "system",
+  form: [kw("ntp", "Configure the Network Time Protocol"), arg("text", line(), "Parameters")],
+  key: ["text"],
+  effect: inert("the clock is the host's"),
+});
+
+export const snmpServer = setting({
+  mode: globalMode,
+  section: "system",
+  form: [kw("snmp-server", "Configure the SNMP agent"), opt(arg("text", line(), "Parameters"))],
+  key: ["text"],
+  effect: inert("there is no SNMP agent"),
+});
+
+export const systemCommands = [
+  boot,
+  hostname,
+  banner,
+  enablePassword,
+  clockTimezone,
+  ntp,
+  logDestination,
+  snmpServer,
+  license,
+  virtualRouter,
+];

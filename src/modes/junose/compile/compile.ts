@@ -1,0 +1,27 @@
+/** A JunosE configuration to the intent of the chassis, with what it asks for and cannot have. */
+
+import type { Compiled } from "../../dialect.ts";
+import { type Configuration, hostnameOf, routerNames } from "./configuration.ts";
+import { deadPeerDetectionSpec, ikePolicies, ipsecGateways, preSharedKeys } from "./ipsec.ts";
+import { l2tpSystem, profiles } from "./l2tp.ts";
+import { virtualRouterSpec } from "./virtual-routers.ts";
+
+export function compile(configuration: Configuration): Compiled {
+  const warnings = new Set<string>();
+  const warn = (text: string): void => void warnings.add(text);
+  const virtualRouters = routerNames(configuration).map((name) => virtualRouterSpec(configuration, name, warn));
+  const gateways = ipsecGateways(configuration, virtualRouters, warn);
+  const { lns, ppp } = profiles(configuration, virtualRouters, gateways, warn);
+  const spec = {
+    hostname: hostnameOf(configuration),
+    virtualRouters,
+    ikePolicies: ikePolicies(configuration, warn),
+    preSharedKeys: preSharedKeys(configuration),
+    deadPeerDetection: deadPeerDetectionSpec(configuration),
+    ipsecGateways: gateways,
+    l2tp: l2tpSystem(configuration),
+    lnsProfiles: lns,
+    pppProfiles: ppp,
+  };
+  return { spec, warnings: [...warnings] };
+}

@@ -1,0 +1,243 @@
+/** L2TP of the chassis, who may open tunnels, and the profiles their sessions are made from. */
+
+import type {
+  IpsecGatewaySpec,
+  L2tpSystemSpec,
+  LnsProfileSpec,
+  PppAuthentication,
+  PppProfileSpec,
+  VirtualRouterSpec,
+} from "../../../engine/spec.ts";
+import { DEFAULT_ROUTER } from "../../../engine/spec.ts";
+import { interfaceText } from "../../../grammar/arguments.ts";
+import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
+import { dns, wins } from "../commands/aaa.ts";
+import {
+  administrativeState,
+  checksum,
+  destructTimeout,
+  disableChallenge,
+  disconnectCause,
+  idleTimeout,
+  retransmission,
+} from "../commands/l2tp.ts";
+import {
+  destinationProfile,
+  enableIpsec,
+  hostDisconnectCause,
+  hostMaxSessions,
+  hostProfile,
+  localAddress,
+  localHost,
+  profileMaxSessions,
+  remoteHost,
+  resultCodeOverride,
+  singleShot,
+  tunnelPassword,
+} from "../commands/l2tp-destination-profile.ts";
+import {
+  pppAuthentication,
+  pppAuthenticationRetries,
+  pppChallengeLength,
+  pppKeepalive,
+  pppMru,
+  profile,
+  profileAddress,
+  profileRouter,
+  profileUnnumbered,
+} from "../commands/profile.ts";
+import { type Configuration, hostnameOf, routerNames, routerOf } from "./configuration.ts";
+import { prefixOf } from "./ipsec.ts";
+import { isStated, standing, stated } from "./standing.ts";
+
+type Warn = (text: string) => void;
+
+/** RFC 2661 §5.8: the first pause is a second, each next one twice as long, up to eight seconds. */
+const RETRANSMIT_SECONDS = { min: 1, max: 8 } as const;
+const HELLO_SECONDS = 60;
+/** junose.md 2.1: the only window size there is. */
+const RECEIVE_WINDOW = 4;
+const KEEPALIVE_RETRIES = 3;
+const LARGEST_MRU = 1500;
+/** Host name in a `remote host` line that stands for every name without a line of its own. */
+const ANY_HOST = "default";
+
+export function l2tpSystem({ chassis }: Configuration): L2tpSystemSpec {
+  const retries = (tunnels: "established" | "not-established"): number => {
+    const typed = chassis.all(retransmission).map((node) => node.values);
+    const own =
+      typed.find((values) => values.tunnels === tunnels) ?? typed.find((values) => values.tunnels === undefined);
+    return own?.count ?? retransmission.initial?.count ?? 0;
+  };
+  const state = stated(chassis, administrativeState)?.state;
+  return {
+    enabled: state !== "shutdown",
+    draining: state === "drain",
+    idleTimeoutSeconds: standing(chassis, idleTimeout).seconds,
+    destructTimeoutSeconds: standing(chassis, destructTimeout).seconds,
+    retransmitRetriesEstablished: retries("established"),
+    retransmitRetriesNotEstablished: retries("not-established"),
+    retransmitTimeoutSeconds: RETRANSMIT_SECONDS,
+    ignoreUdpChecksums: !isStated(chassis, checksum),
+  };
+}
+
+export interface Profiles {
+  readonly lns: readonly LnsProfileSpec[];
+  readonly ppp: readonly PppProfileSpec[];
+}
+
+/** One LNS profile for each remote host, most specific first, and a PPP profile for each virtual router that uses one. */
+export function profiles(
+  configuration: Configuration,
+  routers: readonly VirtualRouterSpec[],
+  gateways: readonly IpsecGatewaySpec[],
+  warn: Warn,
+): Profiles {
+  const ppp = new Map<string, PppProfileSpec>();
+  const lns = routerNames(configuration).flatMap((tree) =>
+    routerOf(configuration, tree)
+      .all(destinationProfile)
+      .flatMap((node) => {
+        const reader = routerOf(configuration, tree);
+        const virtualRouter = node.values.virtualRouter ?? tree;
+        const where = `L2TP destination profile ${node.values.name}`;
+        const hosts = reader.under(node, remoteHost);
+        if (!routers.some((router) => router.name === virtualRouter)) {
+          warn(`${where}: virtual router ${virtualRouter} does not exist`);
+          return [];
+        }
+        if (hosts.length === 0) warn(`${where}: it has no \`remote host\`, so it accepts nobody`);
+        const limit = stated(reader, profileMaxSessions, node)?.count;
+        if (limit !== undefined && hosts.length > 1) {
+          warn(`${where}: its max-sessions limits each of its hosts, not all of them together`);
+        }
+        return hosts.map((host): LnsProfileSpec => {
+          const spec = lnsProfile(configuration, reader, { node, host, virtualRouter, limit });
+          const name = stated(reader, hostProfile, host)?.name;
+          const whereHost = `${where} host ${host.values.name}`;
+          const made = name === undefined ? undefined : pppProfile(configuration, routers, name, virtualRouter, warn);
+          if (name === undefined) warn(`${whereHost}: it names no \`profile\`, so its sessions are refused`);
+          else if (made === undefined) warn(`${whereHost}: profile ${name} does not exist`);
+          else ppp.set(made.name, made);
+          if (spec.transport === "ipsec" && !gateways.some((gateway) => serves(gateway, spec))) {
+            warn(`${whereHost}: no IPsec transport profile for L2TP covers ${spec.localAddress ?? virtualRouter}`);
+          }
+          return { ...spec, pppProfile: made?.name ?? name ?? "" };
+        });
+      }),
+  );
+  return { lns: lns.sort((a, b) => specificity(b) - specificity(a)), ppp: [...ppp.values()] };
+}
+
+function serves(gateway: IpsecGatewaySpec, spec: LnsProfileSpec): boolean {
+  return (
+    gateway.virtualRouter === spec.virtualRouter &&
+    (spec.localAddress === undefined || spec.localAddress === gateway.localAddress)
+  );
+}
+
+function specificity(spec: LnsProfileSpec): number {
+  return (
+    spec.remote.length * 4 + (spec.remoteHostName === undefined ? 0 : 2) + (spec.localAddress === undefined ? 0 : 1)
+  );
+}
+
+interface Host {
+  readonly node: ConfigNode & { readonly values: { readonly name: string; readonly address?: string | undefined } };
+  readonly host: ConfigNode & { readonly values: { readonly name: string } };
+  readonly virtualRouter: string;
+  readonly limit: number | undefined;
+}
+
+function lnsProfile(configuration: Configuration, tree: ConfigReader, { node, host, virtualRouter, limit }: Host) {
+  const password = stated(tree, tunnelPassword, host)?.password;
+  const ownLimit = stated(tree, hostMaxSessions, host)?.count;
+  const limits = [limit, ownLimit].filter((count) => count !== undefined);
+  return {
+    name: node.values.name,
+    virtualRouter,
+    remote: prefixOf(node.values.address ?? ""),
+    remoteHostName: host.values.name === ANY_HOST ? undefined : host.values.name,
+    localAddress: stated(tree, localAddress, host)?.address,
+    localHostName: stated(tree, localHost, host)?.name ?? hostnameOf(configuration),
+    tunnelPassword: password,
+    tunnelAuthentication: password !== undefined && !isStated(configuration.chassis, disableChallenge),
+    transport: isStated(tree, enableIpsec, host) ? "ipsec" : "clear",
+    singleShot: isStated(tree, singleShot, host),
+    helloSeconds: HELLO_SECONDS,
+    receiveWindow: RECEIVE_WINDOW,
+    pppProfile: "",
+    maxSessions: limits.length === 0 ? undefined : Math.min(...limits),
+    resultCodeOverride: isStated(tree, resultCodeOverride, host),
+    disconnectCause: isStated(tree, hostDisconnectCause, host) || isStated(configuration.chassis, disconnectCause),
+  } satisfies LnsProfileSpec;
+}
+
+/** `undefined` when there is no such profile. Sessions stand where it says, else in the destination profile's router. */
+function pppProfile(
+  configuration: Configuration,
+  routers: readonly VirtualRouterSpec[],
+  name: string,
+  usedIn: string,
+  warn: Warn,
+): PppProfileSpec | undefined {
+  const { chassis } = configuration;
+  const node = chassis.all(profile).find((candidate) => candidate.values.name === name);
+  if (node === undefined) return undefined;
+  const where = `profile ${name}`;
+  const virtualRouter = stated(chassis, profileRouter, node)?.name ?? usedIn;
+  const router = routers.find((candidate) => candidate.name === virtualRouter);
+  if (router === undefined) warn(`${where}: virtual router ${virtualRouter} does not exist`);
+  const lender = stated(chassis, profileUnnumbered, node)?.interface;
+  const unnumbered = lender === undefined ? undefined : interfaceText(lender, " ");
+  const lent = router?.interfaces.find((port) => port.name === unnumbered)?.address?.address;
+  const localAddress = lent ?? stated(chassis, profileAddress, node)?.address;
+  if (unnumbered !== undefined && lent === undefined) {
+    warn(`${where}: ${unnumbered} has no address in virtual router ${virtualRouter}`);
+  } else if (localAddress === undefined) {
+    warn(`${where}: it has no address of its own; configure \`ip unnumbered\``);
+  }
+  const asked = stated(chassis, pppAuthentication, node);
+  const authentication = (asked?.protocols ?? []).flatMap((protocol): PppAuthentication[] =>
+    protocol === "eap" ? [] : [protocol],
+  );
+  if (authentication.length > 0 && router !== undefined && router.pppAuthenticationMethods.length === 0) {
+    warn(
+      `${where}: virtual router ${virtualRouter} authenticates PPP users by RADIUS, which is not spoken; ` +
+        "configure `aaa authentication ppp default local`",
+    );
+  }
+  if (asked?.virtualRouter !== undefined && asked.virtualRouter !== virtualRouter) {
+    warn(`${where}: users are looked up in virtual router ${virtualRouter}, not in ${asked.virtualRouter}`);
+  }
+  const tree = routerOf(configuration, virtualRouter);
+  const servers = (command: typeof dns): string[] =>
+    ["primary", "secondary"].flatMap((rank) =>
+      tree.all(command).flatMap(({ values }) => (values.rank === rank ? [values.address] : [])),
+    );
+  const mru = standing(chassis, pppMru, node).octets;
+  return {
+    name: virtualRouter === DEFAULT_ROUTER ? name : `${name}:${virtualRouter}`,
+    virtualRouter,
+    authentication,
+    localAddress,
+    unnumbered,
+    pools: router?.pools.map((pool) => pool.name) ?? [],
+    dns: servers(dns),
+    nbns: servers(wins),
+    mru: mru === 1 ? LARGEST_MRU : mru,
+    mtuAdaptive: false,
+    keepaliveSeconds: keepalive(chassis, node),
+    keepaliveRetries: KEEPALIVE_RETRIES,
+    chapChallengeLength: standing(chassis, pppChallengeLength, node),
+    authenticationRetries: standing(chassis, pppAuthenticationRetries, node).count,
+  };
+}
+
+/** `no ppp keepalive` is off, not the default. */
+function keepalive(chassis: ConfigReader, node: ConfigNode): number {
+  const [typed] = chassis.under(node, pppKeepalive);
+  if (typed?.negated === true) return 0;
+  return typed?.values.seconds ?? pppKeepalive.initial?.seconds ?? 0;
+}

@@ -1,0 +1,120 @@
+/** Virtual routers: their interfaces, routes, pools, users and how those prove themselves. */
+
+import { type Address, ipv4FromNumber, ipv4ToNumber, maskOf } from "../../../engine/kernel/address.ts";
+import type { InterfaceSpec, PoolSpec, RouteSpec, UserSpec, VirtualRouterSpec } from "../../../engine/spec.ts";
+import { type InterfaceName, interfaceText } from "../../../grammar/arguments.ts";
+import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
+import {
+  authentication,
+  localUser,
+  selectDatabase,
+  userAddress,
+  userCredentials,
+  username,
+  userPool,
+} from "../commands/aaa.ts";
+import { mainInterfaceOpener, onInterface, onSubinterface, subinterfaceOpener } from "../commands/interface.ts";
+import { addressPool, poolAlias, poolRange, route } from "../commands/ip.ts";
+import { natTraversal } from "../commands/ipsec.ts";
+import { type Configuration, routerOf } from "./configuration.ts";
+import { standing, stated } from "./standing.ts";
+
+type Methods = VirtualRouterSpec["pppAuthenticationMethods"];
+
+export function virtualRouterSpec(
+  configuration: Configuration,
+  name: string,
+  warn: (text: string) => void,
+): VirtualRouterSpec {
+  const tree = routerOf(configuration, name);
+  const pools = poolSpecs(tree);
+  const { source } = standing(tree, addressPool);
+  if (source === "dhcp")
+    warn(`virtual router ${name}: addresses cannot come from DHCP; configure \`ip address-pool local\``);
+  return {
+    name,
+    interfaces: interfaceSpecs(tree),
+    routes: tree.all(route).flatMap((node) => routeSpec(node.values)),
+    pools: source === "local" ? pools : [],
+    users: userSpecs(configuration, tree),
+    pppAuthenticationMethods: methodsOf(tree),
+    natTraversal: !tree.all(natTraversal).some((node) => node.negated),
+  };
+}
+
+export function interfaceSpecs(tree: ConfigReader): InterfaceSpec[] {
+  const specOf = (name: InterfaceName, node: ConfigNode, commands: typeof onInterface): InterfaceSpec => {
+    const address = stated(tree, commands.address, node);
+    return {
+      name: interfaceText(name, " "),
+      address: address === undefined ? undefined : { address: address.address, length: address.mask },
+      enabled: stated(tree, commands.shutdown, node) === undefined,
+      ipsecOnly: false,
+      loopback: name.type === "loopback",
+    };
+  };
+  return [
+    ...tree.all(mainInterfaceOpener).map((node) => specOf(node.values.name, node, onInterface)),
+    ...tree.all(subinterfaceOpener).map((node) => specOf(node.values.name, node, onSubinterface)),
+  ];
+}
+
+function routeSpec(values: {
+  readonly prefix: Address;
+  readonly mask: number;
+  readonly nextHop?: Address | undefined;
+  readonly interface?: InterfaceName | undefined;
+}): RouteSpec[] {
+  const prefix = {
+    address: ipv4FromNumber((ipv4ToNumber(values.prefix) & maskOf(values.mask)) >>> 0),
+    length: values.mask,
+  };
+  if (values.nextHop !== undefined) return [{ prefix, via: values.nextHop }];
+  if (values.interface === undefined) return [];
+  return [{ prefix, via: { interface: interfaceText(values.interface, " ") } }];
+}
+
+function poolSpecs(tree: ConfigReader): PoolSpec[] {
+  const pools = new Map<string, { first: Address; last: Address }[]>();
+  for (const { values } of tree.all(poolRange)) {
+    const ranges = pools.get(values.name) ?? [];
+    ranges.push({ first: values.first, last: values.last });
+    pools.set(values.name, ranges);
+  }
+  return [...pools].map(([name, ranges]) => ({ name, ranges }));
+}
+
+/** Users of the database that this virtual router selects. */
+function userSpecs(configuration: Configuration, tree: ConfigReader): UserSpec[] {
+  const database = standing(tree, selectDatabase).name;
+  const { chassis } = configuration;
+  const aliases = new Map(tree.all(poolAlias).map(({ values }) => [values.name, values.pool]));
+  const users = chassis
+    .all(localUser)
+    .filter((node) => node.values.database === database)
+    .map((node): UserSpec => {
+      const pool = stated(chassis, userPool, node)?.pool;
+      return {
+        name: node.values.name,
+        password: stated(chassis, userCredentials, node)?.password,
+        address: stated(chassis, userAddress, node)?.address,
+        pool: pool === undefined ? undefined : (aliases.get(pool) ?? pool),
+      };
+    });
+  if (database !== "default") return users;
+  const inDefault = chassis.all(username).map(
+    ({ values }): UserSpec => ({
+      name: values.name,
+      password: values.password,
+      address: undefined,
+      pool: undefined,
+    }),
+  );
+  return [...users, ...inDefault.filter((user) => !users.some((other) => other.name === user.name))];
+}
+
+/** RADIUS servers are unreachable here, so the method behind them decides; alone they leave no method. */
+function methodsOf(tree: ConfigReader): Methods {
+  const typed = tree.all(authentication).find((node) => node.values.subscriber === "ppp");
+  return (typed?.values.methods ?? []).flatMap((method) => (method === "radius" ? [] : [method]));
+}

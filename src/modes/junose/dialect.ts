@@ -1,0 +1,62 @@
+/** The JunosE dialect: its commands and its ways, put together. */
+
+import { DEFAULT_ROUTER } from "../../engine/spec.ts";
+import type { Dialect } from "../dialect.ts";
+import { virtualRouter } from "./commands/system.ts";
+import { compile } from "./compile/compile.ts";
+import { hostnameOf } from "./compile/configuration.ts";
+import { clearCommands } from "./exec/clear.ts";
+import { sessionCommands, sessionCommandsAnywhere } from "./exec/session.ts";
+import { showCommands } from "./exec/show.ts";
+import { globalMode } from "./modes.ts";
+import { render } from "./render.ts";
+import { debugLines, logLine } from "./syslog.ts";
+import { configCommands, SECTIONS } from "./table.ts";
+
+/** Lines that only this dialect has, for recognising a configuration. */
+const TELLING = [
+  /^\s*virtual-router \S/,
+  /^\s*l2tp (destination|destruct-timeout|tunnel idle-timeout|drain|shutdown)\b/,
+  /^\s*ipsec (option|transport|ike-policy-rule|isakmp-policy-rule|key manual|transform-set|local-endpoint)\b/,
+  /^\s*aaa (local|domain-map|dns|wins)\b/,
+  /^\s*license (b-ras|ipsec-tunnels|l2tp-session)\b/,
+  /^\s*interface (fastEthernet|gigabitEthernet|loopback) \d/,
+  /^\s*ip address-pool\b/,
+  /^\s*profile \S+\s*$/,
+  /\(config-l2tp-dest-profile(-host)?\)#|\(config-ipsec-transport-profile|\(config-ike-policy\)#/,
+  /^! Configuration script being generated/,
+  /^! End of generated configuration script/,
+];
+
+const COPIED_PROMPT = /^\s*(?:- )?[\w.:-]+(?:\([\w-]+\))?[#>]\s?/;
+
+export const junose: Dialect = {
+  name: "junose",
+  globalMode,
+  config: configCommands,
+  exec: [...sessionCommands, ...clearCommands, ...showCommands],
+  execInConfiguration: [...sessionCommandsAnywhere, ...showCommands],
+  escapeWords: ["run", "do"],
+  sections: SECTIONS,
+  virtualRouterCommand: virtualRouter,
+  privilegedLevel: 5,
+  exitFromPrivileged: "userExec",
+  configureBanner: "Enter configuration commands, one per line.  End with ^Z.",
+  dropsGluedComment: false,
+  /** The default virtual router is not shown (junose.md 1.1). */
+  prompt({ hostname, mode, privileged, virtualRouter: router }) {
+    const where = router === DEFAULT_ROUTER ? hostname : `${hostname}:${router}`;
+    return `${where}${mode?.prompt ?? ""}${mode !== undefined || privileged ? "#" : ">"}`;
+  },
+  hostname: hostnameOf,
+  compile,
+  render,
+  logLine,
+  debugLines,
+  recognise: (text) =>
+    text
+      .split(/\r\n|\n|\r/)
+      .filter((line) =>
+        [line, line.replace(COPIED_PROMPT, "")].some((part) => TELLING.some((telling) => telling.test(part))),
+      ).length,
+};

@@ -1,0 +1,139 @@
+/** Exec commands about the session itself (junose.md 1.2, 1.3, 1.7, 1.8). */
+
+import { DEFAULT_ROUTER } from "../../../engine/spec.ts";
+import { uint } from "../../../grammar/arguments.ts";
+import { exec } from "../../../grammar/declaration.ts";
+import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
+import type { ExecContext } from "../../common/exec-context.ts";
+import { routerName } from "../arguments.ts";
+import { logCategories, logSeverities, switchName } from "../syslog.ts";
+
+/** junose.md 1.2: `enable` alone gives 10. */
+const ENABLE_LEVEL = 10;
+const level = uint(0, 15);
+
+export const exit = exec({
+  level: 0,
+  form: [kw("exit", "Leave the mode, or the session")],
+  run: (_context: ExecContext) => ({ action: { type: "exit" } }),
+});
+
+export const end = exec({
+  level: 0,
+  form: [kw("end", "Leave configuration")],
+  run: (_context: ExecContext) => ({ action: { type: "end" } }),
+});
+
+const log = kw("log", "Configure logging in this session");
+const here = exec({
+  form: [log, kw("here", "Show log messages in this session")],
+  run: (_context: ExecContext) => ({ action: { type: "monitor", on: true } }),
+});
+
+const notHere = exec({
+  form: [kw("no", "Undo a command"), log, kw("here", "Show no log messages in this session")],
+  run: (_context: ExecContext) => ({ action: { type: "monitor", on: false } }),
+});
+
+/** The box has it in configuration; here it is a switch of one session, and nothing of it is kept. */
+const severity = exec({
+  form: [
+    log,
+    kw("severity", "Show more messages of a category"),
+    pick("severity", logSeverities),
+    pick("category", logCategories),
+  ],
+  run({ debug }: ExecContext, values) {
+    debug.set(switchName(values.severity, values.category), true);
+    return { action: { type: "monitor", on: true } };
+  },
+});
+
+const noSeverity = exec({
+  form: [
+    kw("no", "Undo a command"),
+    log,
+    kw("severity", "Show fewer messages"),
+    opt(pick("severity", logSeverities)),
+    opt(pick("category", logCategories)),
+  ],
+  run({ debug }: ExecContext, values) {
+    const parts = [values.severity, values.category].filter((part) => part !== undefined);
+    for (const name of [...debug.on]) {
+      if (parts.every((part) => name.split(" ").includes(part))) debug.set(name, false);
+    }
+    return {};
+  },
+});
+
+/** They also work by their own name in configuration. */
+export const sessionCommandsAnywhere = [exit, end, here, severity];
+
+export const sessionCommands = [
+  exit,
+  here,
+  notHere,
+  severity,
+  noSeverity,
+  exec({
+    level: 0,
+    form: [kw("enable", "Turn on privileged commands"), opt(arg("level", level, "Privilege level"))],
+    run: (_context: ExecContext, values) => ({ action: { type: "enable", level: values.level ?? ENABLE_LEVEL } }),
+  }),
+  exec({
+    level: 0,
+    form: [kw("disable", "Turn off privileged commands"), opt(arg("level", level, "Privilege level"))],
+    run: (_context: ExecContext, values) => ({ action: { type: "disable", level: values.level ?? 1 } }),
+  }),
+  exec({
+    level: 0,
+    form: [kw("help", "Describe the help facility")],
+    run: (_context: ExecContext) => ({
+      lines: [
+        "Type `?` at any place of a command line to see what may come next.",
+        "Behind a blank it lists the next words; behind the start of a word, the words that start so.",
+      ],
+    }),
+  }),
+  exec({
+    level: 0,
+    form: [pick("word", { logout: "End the session", quit: "End the session" })],
+    run: (_context: ExecContext) => ({ action: { type: "logout" } }),
+  }),
+  exec({
+    level: ENABLE_LEVEL,
+    form: [kw("configure", "Enter configuration"), opt(kw("terminal", "Configure from the terminal"))],
+    run: (_context: ExecContext) => ({ action: { type: "configure" } }),
+  }),
+  exec({
+    form: [
+      kw("virtual-router", "Change to another virtual router"),
+      arg("name", routerName, "Name of the virtual router"),
+    ],
+    run({ routers }: ExecContext, { name }) {
+      if (name !== DEFAULT_ROUTER && !routers.has(name)) {
+        return { ok: false, lines: [`% Virtual router ${name} does not exist`] };
+      }
+      return { action: { type: "virtualRouter", name } };
+    },
+  }),
+  /** Accepted in silence, as automation expects: there is no pager, and lines are as long as they are. */
+  exec({
+    level: 0,
+    form: [
+      kw("terminal", "Configure the terminal"),
+      kw("length", "Lines of a page"),
+      arg("lines", uint(0, 512), "Lines"),
+    ],
+    run: (_context: ExecContext) => ({}),
+  }),
+  exec({
+    level: 0,
+    form: [
+      kw("terminal", "Configure the terminal"),
+      kw("width", "Characters of a line"),
+      arg("characters", uint(30, 512), "Characters"),
+    ],
+    run: (_context: ExecContext) => ({}),
+  }),
+];

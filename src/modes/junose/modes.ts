@@ -1,0 +1,73 @@
+/** The modes of a JunosE box (junose.md 1.1): where commands are typed and what the prompt shows there. */
+
+import type { Mode } from "../../grammar/declaration.ts";
+
+function mode(id: string, prompt: string, title: string, parent: Mode | undefined): Mode {
+  return { id, prompt: `(${prompt})`, title: `${title} commands:`, parent };
+}
+
+export const globalMode = mode("global", "config", "Global configuration", undefined);
+
+export const interfaceMode = mode("interface", "config-if", "Interface configuration", globalMode);
+export const subinterfaceMode = mode("subinterface", "config-subif", "Subinterface configuration", globalMode);
+export const profileMode = mode("profile", "config-profile", "Profile configuration", globalMode);
+export const lineMode = mode("line", "config-line", "Line configuration", globalMode);
+export const vrfMode = mode("vrf", "config-vrf", "VRF configuration", globalMode);
+export const localUserMode = mode("localUser", "config-local-user", "Local user configuration", globalMode);
+export const radiusMode = mode("radius", "config-radius", "RADIUS server configuration", globalMode);
+
+export const domainMapMode = mode("domainMap", "config-domain-map", "Domain map configuration", globalMode);
+export const domainMapTunnelMode = mode(
+  "domainMapTunnel",
+  "config-domain-map-tunnel",
+  "Domain map tunnel configuration",
+  domainMapMode,
+);
+export const tunnelGroupMode = mode("tunnelGroup", "config-tunnel-group", "Tunnel group configuration", globalMode);
+export const tunnelGroupTunnelMode = mode(
+  "tunnelGroupTunnel",
+  "config-tunnel-group-tunnel",
+  "Tunnel group tunnel configuration",
+  tunnelGroupMode,
+);
+
+export const ikePolicyMode = mode("ikePolicy", "config-ike-policy", "IKE policy rule configuration", globalMode);
+export const manualKeyMode = mode("manualKey", "config-manual-key", "Manual key configuration", globalMode);
+export const ipsecIdentityMode = mode(
+  "ipsecIdentity",
+  "config-ipsec-identity",
+  "IPsec identity configuration",
+  globalMode,
+);
+export const caIdentityMode = mode("caIdentity", "config-ca-identity", "CA identity configuration", globalMode);
+export const transportProfileMode = mode(
+  "ipsecTransportProfile",
+  "config-ipsec-transport-profile",
+  "IPsec transport profile configuration",
+  globalMode,
+);
+export const transportProfileLocalMode = mode(
+  "ipsecTransportProfileLocal",
+  "config-ipsec-transport-profile-local",
+  "IPsec transport profile local configuration",
+  transportProfileMode,
+);
+
+export const destinationProfileMode = mode(
+  "l2tpDestinationProfile",
+  "config-l2tp-dest-profile",
+  "L2TP destination profile configuration",
+  globalMode,
+);
+export const destinationHostMode = mode(
+  "l2tpDestinationProfileHost",
+  "config-l2tp-dest-profile-host",
+  "L2TP destination profile host configuration",
+  destinationProfileMode,
+);
+export const switchProfileMode = mode(
+  "l2tpSwitchProfile",
+  "config-l2tp-tunnel-switch-profile",
+  "L2TP tunnel switch profile configuration",
+  globalMode,
+);

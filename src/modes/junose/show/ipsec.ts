@@ -1,0 +1,106 @@
+/** `show ipsec` of settings: options, policy rules, transform sets, lifetimes, keys (junose.md 3.6, 3.8, 3.9). */
+
+import type { IkePolicySpec } from "../../../engine/spec.ts";
+import type { ExecResult } from "../../../grammar/declaration.ts";
+import type { ExecContext } from "../../common/exec-context.ts";
+import {
+  deadPeerDetection,
+  invalidCookie,
+  lifetimeKilobytes,
+  lifetimeSeconds,
+  localEndpoint,
+  transformSet,
+} from "../commands/ipsec.ts";
+import { keyText, manualKey } from "../commands/manual-key.ts";
+import { routerOf } from "../compile/configuration.ts";
+import { BUILT_IN_POLICY } from "../compile/ipsec.ts";
+import { isStated, standing, stated } from "../compile/standing.ts";
+import { mask } from "../masking.ts";
+import { onOff, placed } from "./text.ts";
+
+export function showIpsecOptions(context: ExecContext): ExecResult {
+  const tree = routerOf(context, context.virtualRouter);
+  const { virtualRouters } = context.snapshot.spec;
+  const natTraversal = virtualRouters.some((router) => router.name === context.virtualRouter && router.natTraversal);
+  const options = {
+    deadPeerDetection: isStated(tree, deadPeerDetection),
+    natTraversal,
+    txInvalidCookie: isStated(tree, invalidCookie),
+  };
+  return {
+    lines: [
+      "IPsec options:",
+      `Dead Peer Detection: ${onOff(options.deadPeerDetection)}`,
+      `NAT Traversal      : ${onOff(options.natTraversal)}`,
+      `Tx Invalid Cookie  : ${onOff(options.txInvalidCookie)}`,
+    ],
+    model: options,
+  };
+}
+
+const BITS: Readonly<Record<number, number>> = { 1: 768, 2: 1024, 5: 1536 };
+const HASHES = { md5: "MD5   Message Digest 5", sha1: "SHA   Secure Hash Standard" } as const;
+
+export function showIkePolicyRules({ snapshot }: ExecContext, priority: number | undefined): ExecResult {
+  const policies = snapshot.spec.ikePolicies.filter((policy) => priority === undefined || policy.priority === priority);
+  return { lines: ["IKE Policy Rules:", ...policies.flatMap(policyLines)], model: policies };
+}
+
+function policyLines(policy: IkePolicySpec): string[] {
+  const rows = [
+    ["encryption algorithm", policy.encryption.toUpperCase()],
+    ["hash algorithm", policy.hash === "md5" ? HASHES.md5 : HASHES.sha1],
+    ["authentication method", policy.authentication === "preShared" ? "Pre Shared Keys" : "RSA Signatures"],
+    ["Diffie-Hellman group", `${policy.group} (${BITS[policy.group]} bit)`],
+    ["lifetime", `${policy.lifetimeSeconds} seconds`],
+    ["aggressive mode", "Not Allowed"],
+  ] as const;
+  const title =
+    policy === BUILT_IN_POLICY ? "Default protection suite" : `Protection suite priority: ${policy.priority}`;
+  return [title, ...rows.map(([name, value]) => `        ${name.padEnd(26)}:${value}`)];
+}
+
+export function showTransformSets({ chassis }: ExecContext, name: string | undefined): ExecResult {
+  const sets = chassis
+    .all(transformSet)
+    .map(({ values }) => values)
+    .filter((set) => name === undefined || set.name === name);
+  const lines = sets.map((set) => `Transform-set: ${set.name} = {${set.transforms.join(" ")}}.`);
+  return { lines: lines.length === 0 ? ["No transform sets found"] : lines, model: sets };
+}
+
+export function showIpsecLifetime({ chassis }: ExecContext): ExecResult {
+  const { seconds } = standing(chassis, lifetimeSeconds);
+  const { kilobytes } = standing(chassis, lifetimeKilobytes);
+  return {
+    lines: [`Default lifetime in seconds is ${seconds}`, `Default lifetime in kilobytes is ${kilobytes}`],
+    model: { seconds, kilobytes },
+  };
+}
+
+/** Keys of the virtual router; masked, as in the configuration. */
+export function showManualKeys(context: ExecContext): ExecResult {
+  const tree = routerOf(context, context.virtualRouter);
+  const keys = tree.all(manualKey).map((node) => {
+    const { address, fqdn, userFqdn } = node.values;
+    const key = stated(tree, keyText, node)?.key;
+    return { peer: address ?? fqdn ?? userFqdn ?? "", maskedKey: key === undefined ? "" : mask(key) };
+  });
+  const columns = [0, Math.max(18, ...keys.map(({ peer }) => peer.length + 1))];
+  return {
+    lines: [
+      "Pre-shared keys:",
+      placed(columns, ["Address", "Masked key"]),
+      ...keys.map(({ peer, maskedKey }) => placed(columns, [peer, maskedKey])),
+    ],
+    model: keys,
+  };
+}
+
+export function showLocalEndpoint({ chassis }: ExecContext): ExecResult {
+  const endpoints = chassis.all(localEndpoint).map(({ values }) => values);
+  return {
+    lines: endpoints.map((one) => `Local endpoint ${one.address}, transport virtual router ${one.virtualRouter}`),
+    model: endpoints,
+  };
+}

@@ -1,0 +1,101 @@
+/**
+ * L2TP by the names that the box shows: destinations `1`, tunnels `1/1`, sessions `1/1/1` (junose.md 3.4). A destination is
+ * one peer over one IPsec connection. Names come from identifiers that are never reused, so they hold while the thing does.
+ */
+
+import type { Address } from "../../../engine/kernel/address.ts";
+import type { CallState, CallView, TunnelState, TunnelView } from "../../../engine/l2tp/events.ts";
+import type { SessionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
+import type { Standing } from "./text.ts";
+
+export interface NamedSession {
+  readonly name: string;
+  readonly call: CallView;
+  /** Absent while the call is not established, or no more. */
+  readonly ppp: SessionSnapshot | undefined;
+}
+
+export interface NamedTunnel {
+  readonly name: string;
+  readonly view: TunnelView;
+  readonly sessions: readonly NamedSession[];
+}
+
+export interface Destination {
+  readonly name: string;
+  readonly virtualRouter: string;
+  readonly localAddress: Address;
+  readonly peerAddress: Address;
+  readonly tunnels: readonly NamedTunnel[];
+}
+
+export function destinations(snapshot: Snapshot): Destination[] {
+  const groups = new Map<string, TunnelView[]>();
+  for (const tunnel of [...snapshot.l2tp.tunnels].sort((a, b) => a.tunnel - b.tunnel)) {
+    const { virtualRouter, local, remote, connection } = tunnel.path;
+    const key = [virtualRouter, local.address, remote.address, connection ?? ""].join(" ");
+    groups.set(key, [...(groups.get(key) ?? []), tunnel]);
+  }
+  const ppp = new Map(snapshot.sessions.map((session) => [session.session, session]));
+  return [...groups.values()].flatMap((tunnels) => {
+    const [first] = tunnels;
+    return first === undefined ? [] : [destinationOf(first, tunnels, ppp)];
+  });
+}
+
+export function tunnels(snapshot: Snapshot): NamedTunnel[] {
+  return destinations(snapshot).flatMap((destination) => destination.tunnels);
+}
+
+export function sessions(snapshot: Snapshot): NamedSession[] {
+  return tunnels(snapshot).flatMap((tunnel) => tunnel.sessions);
+}
+
+export type ShownState = "idle" | "connecting" | "established" | "disconnecting";
+
+/** What is over and kept for the destruct timeout is idle (junose.md 3.4). */
+export function shownState(state: TunnelState | CallState): ShownState {
+  switch (state) {
+    case "established":
+    case "disconnecting":
+      return state;
+    case "idle":
+    case "down":
+      return "idle";
+    default:
+      return "connecting";
+  }
+}
+
+export function isUp(state: TunnelState | CallState): boolean {
+  return state === "established";
+}
+
+/** The effective state of everything is that of the chassis: single parts are not drained here. */
+export function administrativeState({ spec }: Snapshot): Standing["administrative"] {
+  if (!spec.l2tp.enabled) return "disabled";
+  return spec.l2tp.draining === true ? "drain" : "enabled";
+}
+
+function destinationOf(
+  first: TunnelView,
+  views: readonly TunnelView[],
+  ppp: ReadonlyMap<number, SessionSnapshot>,
+): Destination {
+  const name = String(first.tunnel);
+  return {
+    name,
+    virtualRouter: first.path.virtualRouter,
+    localAddress: first.path.local.address,
+    peerAddress: first.path.remote.address,
+    tunnels: views.map((view): NamedTunnel => {
+      const tunnel = `${name}/${view.tunnel - first.tunnel + 1}`;
+      const calls = view.sessions.map((call) => ({
+        name: `${tunnel}/${call.session}`,
+        call,
+        ppp: ppp.get(call.session),
+      }));
+      return { name: tunnel, view, sessions: calls };
+    }),
+  };
+}

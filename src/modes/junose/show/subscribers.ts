@@ -1,0 +1,112 @@
+/** `show subscribers` and `show ip local pool` (junose.md 3.13). */
+
+import type { SessionSnapshot } from "../../../engine/snapshot.ts";
+import { DEFAULT_ROUTER } from "../../../engine/spec.ts";
+import type { ExecResult } from "../../../grammar/declaration.ts";
+import type { ExecContext } from "../../common/exec-context.ts";
+import { poolTrap, poolWarning } from "../commands/ip.ts";
+import { routerOf } from "../compile/configuration.ts";
+import { sessions } from "./l2tp-names.ts";
+import { placed } from "./text.ts";
+
+interface Subscriber {
+  readonly user: string;
+  readonly virtualRouter: string;
+  readonly address: string;
+  readonly source: "local" | "user";
+  readonly interface: string;
+  readonly login: Date;
+}
+
+/** The default virtual router sees every user, another one its own. */
+function subscribersOf(context: ExecContext): Subscriber[] {
+  const { snapshot, virtualRouter } = context;
+  const names = new Map(sessions(snapshot).map(({ name, call }) => [call.session, name]));
+  return snapshot.sessions
+    .filter((session) => virtualRouter === DEFAULT_ROUTER || session.virtualRouter === virtualRouter)
+    .map(
+      (session: SessionSnapshot): Subscriber => ({
+        user: session.ppp.peerName,
+        virtualRouter: session.virtualRouter,
+        address: session.ppp.peerAddress ?? "0.0.0.0",
+        source: session.pool === undefined ? "user" : "local",
+        interface: `l2tp ${names.get(session.session) ?? session.session}`,
+        login: context.clock.toDate(session.ppp.openedAt ?? session.openedAt),
+      }),
+    );
+}
+
+const LIST = [0, 22, 29, 61];
+const PLACES = [0, 23];
+const TIMES = [0, 23, 43, 56];
+
+export function showSubscribers(context: ExecContext): ExecResult {
+  const all = subscribersOf(context);
+  return {
+    lines: [
+      `${" ".repeat(32)}Subscriber List`,
+      `${" ".repeat(32)}---------------`,
+      placed([61], ["Virtual"]),
+      placed([5, 21, 32, 62], ["User Name", "Type", "Addr|Endpt", "Router"]),
+      placed(LIST, ["--------------------", "-----", "------------------------------", "------------"]),
+      ...all.map((one) => placed(LIST, [one.user, "ppp", `${one.address}/${one.source}`, one.virtualRouter])),
+      "",
+      placed([5, 23], ["User Name", "Interface"]),
+      placed(PLACES, ["--------------------", "--------------------------------"]),
+      ...all.map((one) => placed(PLACES, [one.user, one.interface])),
+      "",
+      placed([5, 25, 43, 56], ["User Name", "Login Time", "Circuit Id", "Remote Id"]),
+      placed(TIMES, ["--------------------", "-------------------", "-----------", "-----------"]),
+      ...all.map((one) => placed(TIMES, [one.user, loginText(one.login)])),
+    ],
+    model: all,
+  };
+}
+
+/** Users of each virtual router. */
+export function showSubscribersSummary(context: ExecContext): ExecResult {
+  const counts = new Map<string, number>();
+  for (const { virtualRouter } of subscribersOf(context)) {
+    counts.set(virtualRouter, (counts.get(virtualRouter) ?? 0) + 1);
+  }
+  const columns = [0, Math.max(16, ...[...counts.keys()].map((name) => name.length + 2))];
+  return {
+    lines: [
+      placed(columns, ["Virtual Router", "Subscribers"]),
+      placed(columns, ["--------------", "-----------"]),
+      ...[...counts].map(([name, number]) => placed(columns, [name, number])),
+    ],
+    model: Object.fromEntries(counts),
+  };
+}
+
+/** `08/12/04 22:57:33`: year, month, day. */
+function loginText(at: Date): string {
+  return at.toISOString().slice(2, 19).replaceAll("-", "/").replace("T", " ");
+}
+
+const POOL = [0, 12, 28, 44, 51, 60, 66, 74];
+
+/** Pools of the virtual router; a line for each range. */
+export function showLocalPools(context: ExecContext, name: string | undefined): ExecResult {
+  const tree = routerOf(context, context.virtualRouter);
+  const rows = context.snapshot.pools
+    .filter((pool) => pool.virtualRouter === context.virtualRouter && (name === undefined || pool.name === name))
+    .flatMap((pool) => {
+      const thresholds = tree.all(poolWarning).find(({ values }) => values.name === pool.name)?.values;
+      const high = thresholds?.high ?? poolWarning.initial?.high ?? 0;
+      const abated = thresholds?.abated ?? poolWarning.initial?.abated ?? 0;
+      const trap = tree.all(poolTrap).some(({ values }) => values.name === pool.name);
+      return pool.ranges.map((range) => ({ name: pool.name, ...range, high, abated, trap }));
+    });
+  return {
+    lines: [
+      placed(POOL, ["Pool", "Begin", "End", "Free", "In Use", "High", "Abated", "Trap"]),
+      placed(POOL, ["----------", "--------------", "--------------", "-----", "-------", "----", "------", "----"]),
+      ...rows.map((row) =>
+        placed(POOL, [row.name, row.first, row.last, row.free, row.inUse, row.high, row.abated, row.trap ? "Y" : "N"]),
+      ),
+    ],
+    model: rows,
+  };
+}

@@ -1,0 +1,141 @@
+/** `show` of the router itself: version, configuration, virtual routers, licenses, clock (junose.md 3.11 to 3.13). */
+
+import type { ExecResult } from "../../../grammar/declaration.ts";
+import type { ExecContext } from "../../common/exec-context.ts";
+import { vrf } from "../commands/ip.ts";
+import { license } from "../commands/system.ts";
+import { routerNames, routerOf } from "../compile/configuration.ts";
+import { placed } from "./text.ts";
+
+const MODEL = "ERX-1440";
+const PRODUCT = `Juniper Edge Routing Switch ${MODEL}`;
+const COPYRIGHT = "Copyright (c) 2026 the lnsh authors; emulated by lnsh";
+
+function release(context: ExecContext): string {
+  return `lnsh_${context.version.replaceAll(".", "-")}.rel`;
+}
+
+function versionText(context: ExecContext): string {
+  return `Version: ${context.version} release-0.0 [BuildId ${context.version}]`;
+}
+
+const DAYS = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
+const MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+
+/** `MON DEC 01 2008 10:12:33 UTC`. */
+function dateText(at: Date): string {
+  const iso = at.toISOString();
+  return `${DAYS[at.getUTCDay()]} ${MONTHS[at.getUTCMonth()]} ${iso.slice(8, 10)} ${iso.slice(0, 4)} ${iso.slice(11, 19)} UTC`;
+}
+
+interface Uptime {
+  readonly days: number;
+  readonly hours: number;
+  readonly minutes: number;
+  readonly seconds: number;
+}
+
+function uptime({ snapshot }: ExecContext): Uptime {
+  const total = Math.max(0, Math.floor((snapshot.now - snapshot.startedAt) / 1000));
+  return {
+    days: Math.floor(total / 86_400),
+    hours: Math.floor(total / 3600) % 24,
+    minutes: Math.floor(total / 60) % 60,
+    seconds: total % 60,
+  };
+}
+
+const SLOT = [0, 6, 16, 30, 39, 46, 63];
+
+/** The cards that our two halves would be: a route processor, a line module for the wire, one for IPsec. */
+export function showVersion(context: ExecContext): ExecResult {
+  const since = dateText(context.clock.toDate(context.snapshot.startedAt));
+  const { days, hours, minutes, seconds } = uptime(context);
+  const two = (number: number): string => String(number).padStart(2, "0");
+  const up = `${days}d${two(hours)}h:${two(minutes)}m:${two(seconds)}s`;
+  const running = release(context);
+  const slot = (number: number, type: string): string =>
+    placed(SLOT, [number, "online", type, "enabled", "---", running, up]);
+  return {
+    lines: [
+      PRODUCT,
+      COPYRIGHT,
+      `System Release: ${running}`,
+      `        ${versionText(context)}`,
+      `System running for: ${days} days, ${hours} hours, ${minutes} minutes, ${seconds} seconds`,
+      `        (since ${since})`,
+      "",
+      placed(SLOT, ["slot", "state", "type", "admin", "spare", "running release", "slot uptime"]),
+      placed(SLOT, ["----", "--------", "------------", "-------", "-----", "---------------", "-------------"]),
+      slot(0, "SRP-10Ge"),
+      slot(2, "GE"),
+      slot(5, "ISM"),
+    ],
+    model: { model: MODEL, version: context.version, uptime: uptime(context), crypto: context.snapshot.cryptoEngine },
+  };
+}
+
+/** RANCID takes the last line for the sign that all of it came (junose.md 3.12). */
+export function showConfiguration(context: ExecContext, virtualRouter: string | undefined): ExecResult {
+  const all = context.renderConfiguration();
+  const lines = virtualRouter === undefined ? all : partOf(all, virtualRouter);
+  if (lines === undefined) return { ok: false, lines: [`% Virtual router ${virtualRouter} does not exist`] };
+  return {
+    lines: [
+      `! Configuration script being generated on ${dateText(context.clock.now)}`,
+      `! ${PRODUCT}`,
+      `! ${versionText(context)}`,
+      `! ${COPYRIGHT}`,
+      "!",
+      `! Commands displayed are limited to those available at privilege level ${context.session.level}`,
+      "!",
+      ...lines,
+      "! End of generated configuration script.",
+    ],
+    model: lines,
+  };
+}
+
+/** The lines from one virtual router's name to the next one's. */
+function partOf(lines: readonly string[], virtualRouter: string): readonly string[] | undefined {
+  const start = lines.indexOf(`virtual-router ${virtualRouter}`);
+  if (start < 0) return undefined;
+  const length = lines.slice(start + 1).findIndex((line) => line.startsWith("virtual-router "));
+  return lines.slice(start, length < 0 ? undefined : start + 1 + length);
+}
+
+export function showVirtualRouters(context: ExecContext): ExecResult {
+  const all = routerNames(context).map((name) => ({
+    name,
+    vrfs: routerOf(context, name)
+      .all(vrf)
+      .map((node) => node.values.name),
+  }));
+  return {
+    lines: all.flatMap(({ name, vrfs }) => [
+      `Virtual Router : ${name}`,
+      ...vrfs.map((inner) => `        VRF : ${inner}`),
+    ]),
+    model: all,
+  };
+}
+
+/** No license limits anything; the words are the box's. */
+export function showLicenses({ chassis }: ExecContext, feature: string | undefined): ExecResult {
+  const all = chassis
+    .all(license)
+    .map(({ values }) => values)
+    .filter((one) => feature === undefined || one.feature === feature);
+  return {
+    lines: all.map(({ feature: name, key }) => `${name} license key is ${key} which allows unlimited use`),
+    model: all,
+  };
+}
+
+export function showClock({ clock }: ExecContext): ExecResult {
+  return { lines: [dateText(clock.now)], model: clock.now };
+}
+
+export function showPrivilege({ session }: ExecContext): ExecResult {
+  return { lines: [`Privilege level is ${session.level}`], model: session.level };
+}
