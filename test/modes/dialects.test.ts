@@ -65,13 +65,15 @@ test.each(each)("%s: every mode is opened by a command and leads back to global 
 });
 
 test.each(each)("%s: keys name values, sections exist, and no optional part says nothing", (_name, dialect) => {
+  const mute: string[] = [];
   for (const command of dialect.config) {
     const line = renderForm(command.form, sampleValues(command.form, seededRandom(1)));
     const names = namesOf(command.form);
     for (const name of command.key ?? []) expect({ line, name, known: names.has(name) }).toMatchObject({ known: true });
     if (command.section !== undefined) expect(dialect.sections).toContain(command.section);
-    expect({ line, mute: muteOptions(command.form) }).toEqual({ line, mute: [] });
+    mute.push(...muteOptions(command.form).map((what) => `${line}: ${what}`));
   }
+  expect(mute).toEqual([]);
 });
 
 test.each(each)("%s: every word and value has a help text", (_name, dialect) => {

@@ -1,7 +1,9 @@
 /** Makes values that a form could have read, whatever its argument types are: each type is offered words until it takes one. */
 
+import { Secret } from "../../src/engine/kernel/secret.ts";
 import type { ArgumentType } from "../../src/grammar/argument.ts";
 import type { Element, Values } from "../../src/grammar/elements.ts";
+import { mask } from "../../src/modes/junose/masking.ts";
 import type { seededRandom } from "./random.ts";
 
 type Random = ReturnType<typeof seededRandom>;
@@ -25,6 +27,7 @@ const WORDS = [
   "0.0.0.0",
   "0102ABCD",
   "two words here",
+  mask(new Secret("quiet")),
 ];
 
 function numbersIn(placeholder: string): string[] {
