@@ -14,7 +14,7 @@ function port(text: string): number {
   return value;
 }
 
-function collect(text: string, earlier: readonly string[]): readonly string[] {
+function collect(text: string, earlier: readonly string[] = []): readonly string[] {
   return [...earlier, text];
 }
 
@@ -68,7 +68,7 @@ program
   .description("load a configuration, run commands in privileged exec, print, and end")
   .requiredOption("--config <file>", "the configuration to load")
   .addOption(dialect)
-  .requiredOption("-c, --command <command>", "a command to run; may be repeated", collect, [])
+  .requiredOption("-c, --command <command>", "a command to run; may be repeated", collect)
   .action(async (options) => {
     const { execute } = await import("./exec.ts");
     process.exitCode = await execute(options);

@@ -11,7 +11,7 @@ function lnsh(...args: readonly string[]) {
 }
 
 test("exec prints what the commands print and ends with 0", () => {
-  const run = lnsh("exec", "--config", CONFIG, "-c", "show running-config | include hostname", "-c", "show privilege");
+  const run = lnsh("exec", "--config", CONFIG, "-c", "show running-config | include ^hostname", "-c", "show privilege");
   expect(run).toMatchObject({ status: 0, stdout: "hostname 72_LNS\nCurrent privilege level is 15\n" });
 });
 
