@@ -12,7 +12,12 @@ function rotate(value: number, count: number): number {
 type Mix = (x: number, y: number, z: number) => number;
 
 /** RFC 1320 §3.4: per round the mixing function, its constant, the order of words and the rotations. */
-const ROUNDS: readonly { readonly mix: Mix; readonly add: number; readonly order: readonly number[]; readonly shifts: readonly number[] }[] = [
+const ROUNDS: readonly {
+  readonly mix: Mix;
+  readonly add: number;
+  readonly order: readonly number[];
+  readonly shifts: readonly number[];
+}[] = [
   {
     mix: (x, y, z) => (x & y) | (~x & z),
     add: 0,

@@ -1,13 +1,8 @@
-/**
- * What the two ends of an authentication have in common: the packets of PAP (RFC 1334 §2) and CHAP (RFC 1994 §4), and
- * what the machine around them must hear.
- */
+/** What the two ends of an authentication have in common: what the machine around them must hear, and how long they try. */
 
 import type { PppProof } from "../proof.ts";
-import { Reader, Writer } from "../wire/codec.ts";
-
-export const papCode = { request: 1, ack: 2, nak: 3 } as const;
-export const chapCode = { challenge: 1, response: 2, success: 3, failure: 4 } as const;
+import type { PppAuthentication } from "../spec.ts";
+import { pppProtocol } from "../wire/ppp-control.ts";
 
 export type AuthenticationOutput =
   | { readonly type: "packet"; readonly protocol: number; readonly bytes: Uint8Array }
@@ -15,32 +10,14 @@ export type AuthenticationOutput =
   | { readonly type: "done"; readonly name: string }
   | { readonly type: "failed"; readonly reason: string };
 
-/** Seconds between repetitions and how many there are, as for Configure-Requests. */
+/** Repetitions, as of Configure-Requests (RFC 1661 §4.6). */
 export const AUTHENTICATION_RETRY_MILLIS = 3000;
 export const AUTHENTICATION_TRIES = 10;
 
-const DECODER = new TextDecoder("latin1");
+/** Octets of a challenge where the protocol fixes them (RFC 2433 §3, RFC 2759 §3). */
+export const CHALLENGE_LENGTH: Readonly<Partial<Record<PppAuthentication, number>>> = { msChap: 8, msChapV2: 16 };
 
-/** A Peer-ID and a password, each with its length. */
-export function readPap(data: Uint8Array): { readonly name: string; readonly password: Uint8Array } {
-  const reader = new Reader(data, "PAP request");
-  const name = DECODER.decode(reader.take(reader.u8()));
-  return { name, password: reader.take(reader.u8()).slice() };
-}
-
-export function writePap(name: string, password: string): Uint8Array {
-  const encoder = new TextEncoder();
-  const [nameOctets, passwordOctets] = [encoder.encode(name), encoder.encode(password)];
-  return new Writer().u8(nameOctets.length).put(nameOctets).u8(passwordOctets.length).put(passwordOctets).finish();
-}
-
-/** A challenge or a response: a value with its length, and a name to the end. */
-export function readChap(data: Uint8Array): { readonly value: Uint8Array; readonly name: string } {
-  const reader = new Reader(data, "CHAP value");
-  const value = reader.take(reader.u8()).slice();
-  return { value, name: DECODER.decode(reader.rest()) };
-}
-
-export function writeChap(value: Uint8Array, name: string): Uint8Array {
-  return new Writer().u8(value.length).put(value).put(new TextEncoder().encode(name)).finish();
+/** The PPP protocol that carries it: MS-CHAP is CHAP with another algorithm. */
+export function carrierOf(protocol: PppAuthentication): number {
+  return protocol === "pap" ? pppProtocol.pap : pppProtocol.chap;
 }

@@ -1,6 +1,6 @@
 /**
- * The end that demands a proof: PAP, CHAP with MD5, MS-CHAP v1 and v2. It judges nothing: the proof goes out as a question and
- * the verdict comes back. A proof that is repeated after it was accepted gets the same answer again.
+ * The end that demands a proof: PAP (RFC 1334), CHAP with MD5 (RFC 1994), MS-CHAP v1 (RFC 2433) and v2 (RFC 2759). It judges
+ * nothing: the proof goes out as a question and the verdict comes back. The peer never learns what was wrong with it.
  */
 
 import { tryDecode } from "../kernel/errors.ts";
@@ -10,22 +10,24 @@ import { type Random, randomBetween } from "../kernel/random.ts";
 import { Secret } from "../kernel/secret.ts";
 import type { PppProof, PppVerdict } from "../proof.ts";
 import type { PppAuthentication } from "../spec.ts";
-import { type ControlPacket, controlPacket, pppProtocol } from "../wire/ppp-control.ts";
+import { type ChapValue, chapCode, chapValue, msChapResponse, msChapV2Response } from "../wire/ppp-chap.ts";
+import { type ControlPacket, controlPacket } from "../wire/ppp-control.ts";
+import { nameOctets, textOf } from "../wire/ppp-name.ts";
+import { papCode, papMessage, papRequest } from "../wire/ppp-pap.ts";
 import {
   AUTHENTICATION_RETRY_MILLIS,
   AUTHENTICATION_TRIES,
   type AuthenticationOutput,
-  chapCode,
-  papCode,
-  readChap,
-  readPap,
-  writeChap,
+  CHALLENGE_LENGTH,
+  carrierOf,
 } from "./authentication.ts";
 import type { PppPlan } from "./events.ts";
 
-/** RFC 2433 §4 and RFC 2759 §4: LM and NT response, or peer challenge, reserved, NT response; then flags. */
-const MS_CHAP_RESPONSE = 49;
-const MS_CHAP_CHALLENGE: Readonly<Partial<Record<PppAuthentication, number>>> = { msChap: 8, msChapV2: 16 };
+/** What a packet of the peer claims. */
+interface Claim {
+  readonly name: string;
+  readonly proof: PppProof;
+}
 
 export class Authenticator {
   readonly #protocol: PppAuthentication;
@@ -33,21 +35,21 @@ export class Authenticator {
   readonly #random: Random;
   readonly #outputs = new Outputs<AuthenticationOutput>();
   #challenge: Uint8Array = new Uint8Array(0);
-  #identifier = 0;
+  #identifier: number;
   #sends = 0;
   #timerAt: Millis | undefined;
-  #attempts = 0;
-  /** The request that a verdict is awaited for. */
-  #pending: ControlPacket | undefined;
-  #name = "";
-  /** Our last answer, to say it again; only a good one is repeated. */
+  #failures = 0;
+  /** What a verdict is awaited for. */
+  #pending: { readonly identifier: number; readonly name: string } | undefined;
+  /** Our last answer, to say it again. */
   #answer: ControlPacket | undefined;
-  #over = false;
+  #state: "asking" | "proven" | "refused" = "asking";
 
   constructor(protocol: PppAuthentication, plan: PppPlan, random: Random) {
     this.#protocol = protocol;
     this.#plan = plan;
     this.#random = random;
+    this.#identifier = randomBetween(random, 0, 0xff);
   }
 
   start(now: Millis): void {
@@ -56,18 +58,19 @@ export class Authenticator {
   }
 
   receive(protocol: number, packet: ControlPacket): void {
-    if (protocol !== (this.#protocol === "pap" ? pppProtocol.pap : pppProtocol.chap)) return;
     const expected = this.#protocol === "pap" ? papCode.request : chapCode.response;
-    if (packet.code !== expected || this.#pending !== undefined) return;
-    if (this.#over) {
+    if (protocol !== carrierOf(this.#protocol) || packet.code !== expected || this.#pending !== undefined) return;
+    if (this.#repeats(packet)) {
+      // RFC 1994 §4.2, RFC 1334 §2.2.1: the answer may have been lost; whatever a repetition says, it gets the same one.
       if (this.#answer !== undefined) this.#reply({ ...this.#answer, identifier: packet.identifier });
       return;
     }
-    const proof = this.#proofOf(packet);
-    if (proof === undefined) return;
-    this.#pending = packet;
+    if (this.#state !== "asking") return;
+    const claim = this.#claimOf(packet);
+    if (claim === undefined) return;
+    this.#pending = { identifier: packet.identifier, name: claim.name };
     this.#timerAt = undefined;
-    this.#outputs.push({ type: "ask", name: this.#name, proof });
+    this.#outputs.push({ type: "ask", ...claim });
   }
 
   verdict(verdict: PppVerdict, now: Millis): void {
@@ -75,37 +78,31 @@ export class Authenticator {
     if (asked === undefined) return;
     this.#pending = undefined;
     if (verdict.accepted) {
-      const text = verdict.authenticatorResponse === undefined ? "" : `${verdict.authenticatorResponse} M=Welcome`;
-      this.#over = true;
-      this.#answer = this.#packet(true, asked.identifier, text);
+      this.#state = "proven";
+      this.#answer = this.#packet(true, asked.identifier, successText(verdict.authenticatorResponse));
       this.#reply(this.#answer);
-      this.#outputs.push({ type: "done", name: this.#name });
+      this.#outputs.push({ type: "done", name: asked.name });
       return;
     }
-    this.#attempts += 1;
-    const again = this.#attempts <= this.#plan.authenticationRetries;
-    if (this.#protocol !== "pap" && again) this.#newChallenge();
-    this.#reply(this.#packet(false, asked.identifier, this.#failureText(again)));
-    if (!again) {
-      this.#over = true;
-      // Who the peer said it was belongs in our log; what was wrong with it is in the verdict's.
-      this.#outputs.push({ type: "failed", reason: `authentication of ${this.#name} failed: ${verdict.reason}` });
+    this.#failures += 1;
+    if (this.#failures > this.#plan.authenticationRetries) {
+      this.#state = "refused";
+      this.#answer = undefined;
+      this.#reply(this.#packet(false, asked.identifier, this.#failureText(false)));
+      this.#outputs.push({ type: "failed", reason: `authentication of ${asked.name} failed` });
       return;
     }
-    this.#sends = 0;
-    // MS-CHAP carries the new challenge in its failure packet; CHAP needs a packet of its own.
-    if (this.#protocol === "chap") this.#send(now);
-    else this.#timerAt = now + AUTHENTICATION_RETRY_MILLIS * AUTHENTICATION_TRIES;
+    this.#again(asked.identifier, now);
   }
 
   handleTimeout(now: Millis): void {
     if (this.#timerAt === undefined || now < this.#timerAt) return;
     this.#timerAt = undefined;
-    if (this.#sends < AUTHENTICATION_TRIES && this.#attempts === 0) {
+    if (this.#sends < AUTHENTICATION_TRIES) {
       this.#send(now);
       return;
     }
-    this.#over = true;
+    this.#state = "refused";
     this.#outputs.push({ type: "failed", reason: "the peer does not authenticate itself" });
   }
 
@@ -117,64 +114,100 @@ export class Authenticator {
     return this.#timerAt === undefined ? undefined : { at: this.#timerAt, why: "PPP authentication" };
   }
 
+  /**
+   * Another attempt. MS-CHAP brings the new challenge in its failure packet (RFC 2433 §6, RFC 2759 §6). After a CHAP failure a
+   * peer hangs up, so with CHAP the new challenge comes instead of it.
+   */
+  #again(identifier: number, now: Millis): void {
+    this.#sends = 0;
+    if (this.#protocol === "chap") {
+      this.#newChallenge();
+      this.#send(now);
+      return;
+    }
+    if (this.#protocol !== "pap") this.#newChallenge();
+    const answer = this.#packet(false, identifier, this.#failureText(true));
+    // A PAP peer asks again in its own time, and each request is an attempt.
+    if (this.#protocol !== "pap") this.#answer = answer;
+    this.#reply(answer);
+    this.#sends = 1;
+    this.#timerAt = now + AUTHENTICATION_RETRY_MILLIS;
+  }
+
+  /** True for a packet that was answered before: with CHAP by its identifier, with PAP once the peer is proven. */
+  #repeats(packet: ControlPacket): boolean {
+    if (this.#protocol === "pap") return this.#state === "proven";
+    return this.#answer !== undefined && packet.identifier === this.#answer.identifier;
+  }
+
   #send(now: Millis): void {
     this.#sends += 1;
     this.#timerAt = now + AUTHENTICATION_RETRY_MILLIS;
-    // With PAP it is the peer that speaks first: the timer alone runs.
-    if (this.#protocol === "pap") return;
-    const data = writeChap(this.#challenge, this.#plan.localName);
+    // With PAP it is the peer that speaks: the timer alone runs. So it is after an MS-CHAP failure, which bore the challenge.
+    if (this.#protocol === "pap" || (this.#protocol !== "chap" && this.#failures > 0)) return;
+    const data = chapValue.encode({ value: this.#challenge, name: this.#plan.localName });
     this.#reply({ code: chapCode.challenge, identifier: this.#identifier, data });
   }
 
   #newChallenge(): void {
     const { min, max } = this.#plan.chapChallengeLength;
-    const length = MS_CHAP_CHALLENGE[this.#protocol] ?? randomBetween(this.#random, min, max);
+    const length = CHALLENGE_LENGTH[this.#protocol] ?? randomBetween(this.#random, min, max);
     this.#challenge = this.#random.bytes(length);
     this.#identifier = (this.#identifier + 1) & 0xff;
   }
 
-  #proofOf(packet: ControlPacket): PppProof | undefined {
+  #claimOf(packet: ControlPacket): Claim | undefined {
     if (this.#protocol === "pap") {
-      const read = tryDecode(() => readPap(packet.data));
-      if (!read.ok) return undefined;
-      this.#name = read.value.name;
-      return { protocol: "pap", password: new Secret(new TextDecoder().decode(read.value.password)) };
+      const request = tryDecode(() => papRequest.decode(packet.data));
+      if (!request.ok) return undefined;
+      const { name, password } = request.value;
+      return { name, proof: { protocol: "pap", password: new Secret(textOf(password)) } };
     }
-    const read = tryDecode(() => readChap(packet.data));
-    if (!read.ok) return undefined;
-    const { value, name } = read.value;
-    // MS-CHAP retries answer the challenge of the failure packet under the next identifier (RFC 2759 §6).
-    const isRetry = this.#protocol !== "chap" && this.#attempts > 0;
-    if (packet.identifier !== this.#identifier && !isRetry) return undefined;
-    this.#name = name;
-    const challenge = this.#challenge;
-    if (this.#protocol === "chap") {
-      return { protocol: "chap", identifier: packet.identifier, challenge, response: value };
-    }
-    if (value.length !== MS_CHAP_RESPONSE) return undefined;
-    const response = value.subarray(24, 48);
-    if (this.#protocol === "msChap") return { protocol: "msChap", challenge, response };
-    return { protocol: "msChapV2", challenge, peerChallenge: value.subarray(0, 16), response };
+    if (packet.identifier !== this.#identifier) return undefined;
+    const read = tryDecode(() => {
+      const claimed = chapValue.decode(packet.data);
+      return { name: claimed.name, proof: this.#chapProof(packet.identifier, claimed) };
+    });
+    return read.ok ? read.value : undefined;
   }
 
+  #chapProof(identifier: number, { value }: ChapValue): PppProof {
+    const challenge = this.#challenge;
+    // The packet is a view of a datagram; a proof outlives it.
+    const octets = value.slice();
+    if (this.#protocol === "msChap") {
+      return { protocol: "msChap", challenge, response: msChapResponse.decode(octets).ntResponse };
+    }
+    if (this.#protocol === "msChapV2") {
+      const { peerChallenge, ntResponse } = msChapV2Response.decode(octets);
+      return { protocol: "msChapV2", challenge, peerChallenge, response: ntResponse };
+    }
+    return { protocol: "chap", identifier, challenge, response: octets };
+  }
+
+  /** Error 691 is "authentication failure" (RFC 2433 §6); it says nothing about what was wrong. */
   #failureText(again: boolean): string {
     const challenge = Buffer.from(this.#challenge).toString("hex").toUpperCase();
     const retry = again ? 1 : 0;
-    // Error 691 is "authentication failure" (RFC 2433 §6); it says nothing about what was wrong.
     if (this.#protocol === "msChap") return `E=691 R=${retry} C=${challenge} V=2`;
     if (this.#protocol === "msChapV2") return `E=691 R=${retry} C=${challenge} V=3 M=Authentication failed`;
     return "Authentication failed";
   }
 
   #packet(good: boolean, identifier: number, text: string): ControlPacket {
-    const octets = new TextEncoder().encode(text);
-    if (this.#protocol !== "pap") return { code: good ? chapCode.success : chapCode.failure, identifier, data: octets };
-    // PAP's message has a length in front (RFC 1334 §2.2.2).
-    return { code: good ? papCode.ack : papCode.nak, identifier, data: Uint8Array.of(octets.length, ...octets) };
+    if (this.#protocol === "pap") {
+      return { code: good ? papCode.ack : papCode.nak, identifier, data: papMessage(text) };
+    }
+    return { code: good ? chapCode.success : chapCode.failure, identifier, data: nameOctets(text) };
   }
 
   #reply(packet: ControlPacket): void {
-    const protocol = this.#protocol === "pap" ? pppProtocol.pap : pppProtocol.chap;
-    this.#outputs.push({ type: "packet", protocol, bytes: controlPacket.encode(packet) });
+    const bytes = controlPacket.encode(packet);
+    this.#outputs.push({ type: "packet", protocol: carrierOf(this.#protocol), bytes });
   }
+}
+
+/** With MS-CHAP v2 we prove ourselves too, and the message comes behind that (RFC 2759 §5). */
+function successText(authenticatorResponse: string | undefined): string {
+  return authenticatorResponse === undefined ? "" : `${authenticatorResponse} M=Welcome`;
 }

@@ -22,6 +22,8 @@ export type Judgement =
   | { readonly verdict: "nak" | "reject"; readonly options: readonly ControlOption[] };
 
 export interface OptionPolicy {
+  /** A new negotiation starts: what the peer refused in an earlier one is asked for again. */
+  renew(): void;
   /** What we ask for now. */
   request(): readonly ControlOption[];
   /** `mayNak` is false once we have Nak'ed so often that only a Reject can end it (RFC 1661 §4.6 Max-Failure). */
@@ -36,15 +38,19 @@ export type CpOutput =
   /** This layer up, down, finished. */
   | { readonly type: "up" }
   | { readonly type: "down" }
-  | { readonly type: "finished"; readonly reason: string };
+  /** `fault` is false where the peer simply said goodbye. */
+  | { readonly type: "finished"; readonly reason: string; readonly fault: boolean };
 
 /** RFC 1661 §4.6. */
 const RESTART_MILLIS = 3000;
 const MAX_CONFIGURE = 10;
 const MAX_TERMINATE = 2;
 const MAX_FAILURE = 5;
-/** Configure-Requests that a peer may send without ever being opened: more is a storm. */
+/** Configure-Requests of the peer and of ours that may pass without an agreement: more is a storm, or a quarrel without end. */
 const MAX_REQUESTS = 50;
+const MAX_ROUNDS = 30;
+/** Octets of a packet that we give back with a Code-Reject: enough to know it by, and never more than a peer takes. */
+const REJECTED_PART = 64;
 
 export class ControlProtocol {
   readonly #name: string;
@@ -59,7 +65,9 @@ export class ControlProtocol {
   #requested: Uint8Array = new Uint8Array(0);
   #failures = 0;
   #requests = 0;
+  #rounds = 0;
   #reason = "";
+  #goodbye = false;
 
   constructor(name: string, policy: OptionPolicy) {
     this.#name = name;
@@ -111,7 +119,10 @@ export class ControlProtocol {
         this.#configureNak(packet, now);
         return true;
       case controlCode.terminateRequest:
-        this.#reason = `the peer closed ${this.#name}`;
+        if (!isClosing(this.#state)) {
+          this.#reason = `the peer closed ${this.#name}`;
+          this.#goodbye = true;
+        }
         this.#handle("terminateRequest", now, packet);
         return true;
       case controlCode.terminateAck:
@@ -159,7 +170,7 @@ export class ControlProtocol {
     if (!options.ok) return;
     this.#requests += 1;
     if (this.#requests > MAX_REQUESTS) {
-      this.#reason = `the peer never agrees to ${this.#name}`;
+      this.#reason = this.#neverAgrees;
       this.#handle("rejectBad", now);
       return;
     }
@@ -181,13 +192,23 @@ export class ControlProtocol {
     this.#handle("nak", now);
   }
 
+  /** RFC 1661 leaves a peer that never agrees and never falls silent to the implementation. */
+  get #neverAgrees(): string {
+    return `the peer never agrees to ${this.#name}`;
+  }
+
   #answersRequest(packet: ControlPacket): boolean {
     return packet.identifier === this.#requestIdentifier;
   }
 
   #handle(event: CpEvent, now: Millis, packet?: ControlPacket): void {
     const before = this.#state;
-    const { state, actions } = step(before, event);
+    let taken = step(before, event);
+    if (this.#rounds >= MAX_ROUNDS && taken.actions.includes("scr")) {
+      this.#reason = this.#neverAgrees;
+      taken = step(before, "rejectBad");
+    }
+    const { state, actions } = taken;
     this.#state = state;
     for (const action of actions) this.#apply(action, now, packet);
     if (!restartTimerRuns(state)) this.#timerAt = undefined;
@@ -198,19 +219,19 @@ export class ControlProtocol {
     switch (action) {
       case "tlu":
         this.#requests = 0;
+        this.#rounds = 0;
         this.#failures = 0;
         this.#outputs.push({ type: "up" });
         return;
       case "tld":
+        this.#policy.renew();
         this.#outputs.push({ type: "down" });
         return;
-      case "tls":
-        return;
       case "tlf":
-        this.#outputs.push({ type: "finished", reason: this.#reason });
+        this.#outputs.push({ type: "finished", reason: this.#reason, fault: !this.#goodbye });
         return;
       case "irc":
-        this.#restarts = this.#state === "closing" || this.#state === "stopping" ? MAX_TERMINATE : MAX_CONFIGURE;
+        this.#restarts = isClosing(this.#state) ? MAX_TERMINATE : MAX_CONFIGURE;
         return;
       case "zrc":
         this.#restarts = 0;
@@ -219,6 +240,7 @@ export class ControlProtocol {
       case "scr":
         this.#requestIdentifier = this.nextIdentifier();
         this.#requested = controlOptions.encode(this.#policy.request());
+        this.#rounds += 1;
         this.#countedSend(controlCode.configureRequest, this.#requestIdentifier, this.#requested, now);
         return;
       case "str":
@@ -241,10 +263,12 @@ export class ControlProtocol {
         this.#send({
           code: controlCode.codeReject,
           identifier: this.nextIdentifier(),
-          data: controlPacket.encode(packet),
+          data: controlPacket.encode(packet).subarray(0, REJECTED_PART),
         });
         return;
+      case "tls":
       case "ser":
+        // The link under us needs no starting, and echoes are the business of LCP alone.
         return;
     }
   }
@@ -267,6 +291,10 @@ const ANSWER_CODES = {
   nak: controlCode.configureNak,
   reject: controlCode.configureReject,
 } as const;
+
+function isClosing(state: CpState): boolean {
+  return state === "closing" || state === "stopping";
+}
 
 function equalOctets(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((octet, index) => octet === b[index]);

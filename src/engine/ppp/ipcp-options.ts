@@ -25,11 +25,20 @@ export class IpcpOptions implements OptionPolicy {
   /** What the peer shall use; `undefined` = whatever it says (we are the client). */
   assigned: Address | undefined;
   peerAddress: Address | undefined;
+  /** We have told a peer that asked for no address which one it has. */
+  #told = false;
 
   constructor(plan: PppPlan) {
     this.#plan = plan;
-    this.#wanted.set(ADDRESS, plan.localAddress ?? ANY_ADDRESS);
-    if (plan.requestServers) for (const type of SERVERS) this.#wanted.set(type, ANY_ADDRESS);
+    this.renew();
+  }
+
+  renew(): void {
+    this.#rejected.clear();
+    this.#wanted.clear();
+    this.#wanted.set(ADDRESS, this.#plan.localAddress ?? ANY_ADDRESS);
+    if (this.#plan.requestServers) for (const type of SERVERS) this.#wanted.set(type, ANY_ADDRESS);
+    this.#told = false;
   }
 
   get localAddress(): Address {
@@ -56,8 +65,17 @@ export class IpcpOptions implements OptionPolicy {
     const rejected = options.filter((option) => !this.#isKnown(option));
     if (rejected.length > 0) return { verdict: "reject", options: rejected };
     const counter = options.flatMap((option) => this.#counter(option));
-    if (counter.length > 0) return { verdict: mayNak ? "nak" : "reject", options: counter };
+    if (counter.length > 0 && !mayNak) {
+      const types = new Set(counter.map((option) => option.type));
+      return { verdict: "reject", options: options.filter((option) => types.has(option.type)) };
+    }
     const address = options.find((option) => option.type === ADDRESS);
+    if (address === undefined && this.assigned !== undefined && mayNak && !this.#told) {
+      // RFC 1332 §3.3: an address that has to be agreed on is appended to a Nak when the peer does not name it.
+      this.#told = true;
+      counter.push({ type: ADDRESS, data: octets(this.assigned) });
+    }
+    if (counter.length > 0) return { verdict: "nak", options: counter };
     this.peerAddress = address === undefined ? this.assigned : text(address.data);
     return { verdict: "ack" };
   }

@@ -25,8 +25,9 @@ const SMALLEST_MRU = 128;
 const CALLBACK_CONTROL_PROTOCOL = 6;
 /** Equal magic numbers in a row that mean the line is looped back (RFC 1661 §6.4). */
 const LOOPS = 3;
+export const LOOPED_BACK = "the link is looped back";
 
-/** Protocol and, for CHAP, algorithm (RFC 1994 §3, RFC 2433 §3, RFC 2759 §3). */
+/** Protocol and, for CHAP, algorithm (RFC 1994 §3, RFC 2433 §2, RFC 2759 §2). */
 const AUTHENTICATION: Readonly<Record<PppAuthentication, readonly number[]>> = {
   pap: [0xc0, 0x23],
   chap: [0xc2, 0x23, 5],
@@ -43,7 +44,6 @@ export class LcpOptions implements OptionPolicy {
   #loops = 0;
   magic: number;
   peerMru = DEFAULT_MRU;
-  peerMagic = 0;
   /** What the peer demands of us. */
   owed: PppAuthentication | undefined;
   compressProtocol = false;
@@ -68,12 +68,15 @@ export class LcpOptions implements OptionPolicy {
     return this.#rejected.has(option.mru) ? DEFAULT_MRU : this.#mru;
   }
 
-  /** A new negotiation starts: what the peer said before no longer counts. */
-  restart(): void {
-    this.peerMru = DEFAULT_MRU;
-    this.owed = undefined;
-    this.compressProtocol = false;
-    this.compressAddress = false;
+  renew(): void {
+    this.#rejected.clear();
+    this.#demand = this.#plan.demand;
+    this.#mru = this.#plan.mru;
+  }
+
+  /** Zero stands in packets until the option has been agreed on (RFC 1661 §6.4). */
+  get agreedMagic(): number {
+    return this.#rejected.has(option.magic) ? 0 : this.magic;
   }
 
   request(): readonly ControlOption[] {
@@ -91,7 +94,11 @@ export class LcpOptions implements OptionPolicy {
   }
 
   judge(options: readonly ControlOption[], mayNak: boolean): Judgement {
-    this.restart();
+    // A request says everything anew: what an earlier one said no longer counts.
+    this.peerMru = DEFAULT_MRU;
+    this.owed = undefined;
+    this.compressProtocol = false;
+    this.compressAddress = false;
     const rejected = options.filter((each) => !this.#isKnown(each));
     if (rejected.length > 0) return { verdict: "reject", options: rejected };
     const counter = options.flatMap((each) => this.#counter(each));
@@ -107,7 +114,9 @@ export class LcpOptions implements OptionPolicy {
   nakked(options: readonly ControlOption[]): void {
     for (const each of options) {
       if (each.type === option.mru && each.data.length === 2) {
-        this.#mru = Math.max(SMALLEST_MRU, Math.min(this.#plan.mru, number(each.data)));
+        // More than we would like is still what everybody has to take (RFC 1661 §6.1).
+        const most = Math.max(this.#plan.mru, DEFAULT_MRU);
+        this.#mru = Math.max(SMALLEST_MRU, Math.min(most, number(each.data)));
       } else if (each.type === option.magic) {
         this.magic = this.#newMagic();
       } else if (each.type === option.authentication) {
@@ -146,7 +155,7 @@ export class LcpOptions implements OptionPolicy {
       case option.magic:
         return data.length === 4;
       case option.authentication:
-        return this.#plan.credentials !== undefined && data.length >= 2;
+        return (this.#plan.credentials?.protocols.length ?? 0) > 0 && data.length >= 2;
       case option.protocolCompression:
       case option.addressCompression:
         return data.length === 0;
@@ -158,10 +167,12 @@ export class LcpOptions implements OptionPolicy {
   /** What we would rather have; empty = it is fine as it is. */
   #counter({ type, data }: ControlOption): ControlOption[] {
     if (type === option.mru && number(data) < SMALLEST_MRU) return [{ type, data: u16(SMALLEST_MRU) }];
-    if (type === option.magic && number(data) === this.magic) {
-      this.#loops += 1;
-      if (this.#loops >= LOOPS) this.impossible = "the link is looped back";
-      return [{ type, data: u32(this.#newMagic()) }];
+    if (type === option.magic) {
+      const looped = number(data) === this.magic;
+      this.#loops = looped ? this.#loops + 1 : 0;
+      if (this.#loops >= LOOPS) this.impossible = LOOPED_BACK;
+      // Zero is illegal (RFC 1661 §6.4).
+      return looped || number(data) === 0 ? [{ type, data: u32(this.#newMagic()) }] : [];
     }
     if (type === option.authentication) {
       const asked = authenticationOf(data);
@@ -176,7 +187,6 @@ export class LcpOptions implements OptionPolicy {
 
   #accept({ type, data }: ControlOption): void {
     if (type === option.mru) this.peerMru = number(data);
-    else if (type === option.magic) this.peerMagic = number(data);
     else if (type === option.authentication) this.owed = authenticationOf(data);
     else if (type === option.protocolCompression) this.compressProtocol = true;
     else if (type === option.addressCompression) this.compressAddress = true;

@@ -1,29 +1,38 @@
 /**
- * The end that proves itself: PAP, CHAP with MD5, MS-CHAP v1 and v2. With MS-CHAP v2 the authenticator has to prove itself
- * too (RFC 2759 §5): a success without the right response is a failure.
+ * The end that proves itself: PAP (RFC 1334), CHAP with MD5 (RFC 1994), MS-CHAP v1 (RFC 2433) and v2 (RFC 2759). With MS-CHAP v2
+ * the authenticator has to prove itself too: a success without the right response is a failure. A success that nothing of ours
+ * asked for is no success.
  */
 
 import { chapResponse } from "../crypto/chap.ts";
+import { equalText } from "../crypto/constant-time.ts";
 import { authenticatorResponse, challengeResponse, ntPasswordHash, ntResponse } from "../crypto/ms-chap.ts";
 import { tryDecode } from "../kernel/errors.ts";
 import type { Deadline, Millis } from "../kernel/machine.ts";
 import { Outputs } from "../kernel/outputs.ts";
 import type { Random } from "../kernel/random.ts";
 import type { PppAuthentication } from "../spec.ts";
-import { type ControlPacket, controlPacket, pppProtocol } from "../wire/ppp-control.ts";
+import { chapCode, chapValue, msChapResponse, msChapV2Response } from "../wire/ppp-chap.ts";
+import { type ControlPacket, controlPacket } from "../wire/ppp-control.ts";
+import { nameOctets, textOf } from "../wire/ppp-name.ts";
+import { papCode, papRequest } from "../wire/ppp-pap.ts";
 import {
   AUTHENTICATION_RETRY_MILLIS,
   AUTHENTICATION_TRIES,
   type AuthenticationOutput,
-  chapCode,
-  papCode,
-  readChap,
-  writeChap,
-  writePap,
+  CHALLENGE_LENGTH,
+  carrierOf,
 } from "./authentication.ts";
 import type { PppPlan } from "./events.ts";
 
 type Credentials = NonNullable<PppPlan["credentials"]>;
+
+/** A response that we gave, and what the success has to carry with MS-CHAP v2. */
+interface Given {
+  readonly challenge: Uint8Array;
+  readonly packet: ControlPacket;
+  readonly expected: string | undefined;
+}
 
 export class Prover {
   readonly #protocol: PppAuthentication;
@@ -32,8 +41,8 @@ export class Prover {
   readonly #outputs = new Outputs<AuthenticationOutput>();
   #timerAt: Millis | undefined;
   #sends = 0;
-  /** What MS-CHAP v2's success must carry. */
-  #expected: string | undefined;
+  #given: Given | undefined;
+  #proven = false;
 
   constructor(protocol: PppAuthentication, credentials: Credentials, random: Random) {
     this.#protocol = protocol;
@@ -42,30 +51,40 @@ export class Prover {
   }
 
   start(now: Millis): void {
-    if (this.#protocol === "pap") this.#sendPap(now);
+    if (this.#protocol === "pap") {
+      this.#sendPap(now);
+      return;
+    }
+    this.#timerAt = now + AUTHENTICATION_RETRY_MILLIS * AUTHENTICATION_TRIES;
   }
 
-  receive(protocol: number, packet: ControlPacket): void {
+  receive(protocol: number, packet: ControlPacket, now: Millis): void {
+    if (protocol !== carrierOf(this.#protocol)) return;
     if (this.#protocol === "pap") {
-      if (protocol !== pppProtocol.pap) return;
       if (packet.code === papCode.ack) this.#succeed();
       else if (packet.code === papCode.nak) this.#fail();
       return;
     }
-    if (protocol !== pppProtocol.chap) return;
-    if (packet.code === chapCode.challenge) this.#answer(packet);
-    else if (packet.code === chapCode.success) this.#checkSuccess(packet);
+    if (packet.code === chapCode.challenge) {
+      this.#answer(packet, now);
+      return;
+    }
+    if (packet.identifier !== this.#given?.packet.identifier) return;
+    if (packet.code === chapCode.success) this.#checkSuccess(packet, this.#given.expected);
     else if (packet.code === chapCode.failure) this.#fail();
   }
 
   handleTimeout(now: Millis): void {
     if (this.#timerAt === undefined || now < this.#timerAt) return;
-    if (this.#sends < AUTHENTICATION_TRIES) {
-      this.#sendPap(now);
-      return;
-    }
     this.#timerAt = undefined;
-    this.#outputs.push({ type: "failed", reason: "the authenticator does not answer" });
+    const silent = this.#protocol !== "pap" && this.#given === undefined;
+    if (silent || this.#sends >= AUTHENTICATION_TRIES) {
+      this.#outputs.push({ type: "failed", reason: "the authenticator does not answer" });
+    } else if (this.#protocol === "pap") {
+      this.#sendPap(now);
+    } else if (this.#given !== undefined) {
+      this.#sendCounted(this.#given.packet, now);
+    }
   }
 
   pollOutput(): AuthenticationOutput | undefined {
@@ -73,49 +92,61 @@ export class Prover {
   }
 
   pollTimeout(): Deadline | undefined {
-    return this.#timerAt === undefined ? undefined : { at: this.#timerAt, why: "PAP request" };
+    return this.#timerAt === undefined ? undefined : { at: this.#timerAt, why: "PPP authentication at the peer" };
   }
 
   #sendPap(now: Millis): void {
+    const { name, password } = this.#credentials;
+    const data = papRequest.encode({ name, password: nameOctets(password.reveal()) });
+    this.#sendCounted({ code: papCode.request, identifier: this.#sends + 1, data }, now);
+  }
+
+  /** An authenticator may ask again at any time (RFC 1994 §2); a repeated challenge gets the response that it got before. */
+  #answer(packet: ControlPacket, now: Millis): void {
+    const read = tryDecode(() => chapValue.decode(packet.data));
+    const length = CHALLENGE_LENGTH[this.#protocol];
+    if (!read.ok || (length !== undefined && read.value.value.length !== length)) return;
+    const challenge = read.value.value;
+    const { identifier } = packet;
+    if (this.#given?.packet.identifier !== identifier || !same(this.#given.challenge, challenge)) {
+      const { value, expected } = this.#respond(identifier, challenge);
+      const data = chapValue.encode({ value, name: this.#credentials.name });
+      const response = { code: chapCode.response, identifier, data };
+      this.#given = { challenge: challenge.slice(), packet: response, expected };
+    }
+    this.#sends = 0;
+    this.#sendCounted(this.#given.packet, now);
+  }
+
+  /** The response may be lost as well as its answer, so it is repeated until there is one (RFC 1994 §4.2 allows for that). */
+  #sendCounted(packet: ControlPacket, now: Millis): void {
     this.#sends += 1;
     this.#timerAt = now + AUTHENTICATION_RETRY_MILLIS;
-    const { name, password } = this.#credentials;
-    const packet = { code: papCode.request, identifier: this.#sends, data: writePap(name, password.reveal()) };
-    this.#outputs.push({ type: "packet", protocol: pppProtocol.pap, bytes: controlPacket.encode(packet) });
+    this.#outputs.push({ type: "packet", protocol: carrierOf(this.#protocol), bytes: controlPacket.encode(packet) });
   }
 
-  #answer(packet: ControlPacket): void {
-    const read = tryDecode(() => readChap(packet.data));
-    if (!read.ok) return;
-    const value = this.#response(packet.identifier, read.value.value);
-    const data = writeChap(value, this.#credentials.name);
-    const response = { code: chapCode.response, identifier: packet.identifier, data };
-    this.#outputs.push({ type: "packet", protocol: pppProtocol.chap, bytes: controlPacket.encode(response) });
-  }
-
-  #response(identifier: number, challenge: Uint8Array): Uint8Array {
+  #respond(identifier: number, challenge: Uint8Array): { readonly value: Uint8Array; readonly expected?: string } {
     const password = this.#credentials.password.reveal();
-    if (this.#protocol === "chap") return chapResponse(identifier, password, challenge);
+    if (this.#protocol === "chap") return { value: chapResponse(identifier, password, challenge) };
     const passwordHash = ntPasswordHash(password);
-    const value = new Uint8Array(49);
     if (this.#protocol === "msChap") {
-      value.set(challengeResponse(challenge, passwordHash), 24);
-      // RFC 2433 §4: the flag says that the NT response is the one to use.
-      value[48] = 1;
-      return value;
+      const response = challengeResponse(challenge, passwordHash);
+      return { value: msChapResponse.encode({ lmResponse: new Uint8Array(24), ntResponse: response, flags: 1 }) };
     }
     const name = this.#credentials.name.replace(/^.*\\/, "");
     const peerChallenge = this.#random.bytes(16);
     const response = ntResponse(challenge, peerChallenge, name, passwordHash);
-    value.set(peerChallenge, 0);
-    value.set(response, 24);
-    this.#expected = authenticatorResponse(passwordHash, response, peerChallenge, challenge, name);
-    return value;
+    const fields = { peerChallenge, reserved: new Uint8Array(8), ntResponse: response, flags: 0 };
+    return {
+      value: msChapV2Response.encode(fields),
+      expected: authenticatorResponse(passwordHash, response, peerChallenge, challenge, name),
+    };
   }
 
-  #checkSuccess(packet: ControlPacket): void {
-    const text = new TextDecoder("latin1").decode(packet.data);
-    if (this.#protocol === "msChapV2" && (this.#expected === undefined || !text.startsWith(this.#expected))) {
+  #checkSuccess(packet: ControlPacket, expected: string | undefined): void {
+    const said = textOf(packet.data).slice(0, expected?.length ?? 0);
+    if (expected !== undefined && !equalText(said, expected)) {
+      this.#timerAt = undefined;
       this.#outputs.push({ type: "failed", reason: "the authenticator does not know our password" });
       return;
     }
@@ -124,6 +155,8 @@ export class Prover {
 
   #succeed(): void {
     this.#timerAt = undefined;
+    if (this.#proven) return;
+    this.#proven = true;
     this.#outputs.push({ type: "done", name: this.#credentials.name });
   }
 
@@ -131,4 +164,8 @@ export class Prover {
     this.#timerAt = undefined;
     this.#outputs.push({ type: "failed", reason: "the authenticator refuses our name or password" });
   }
+}
+
+function same(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((octet, index) => octet === b[index]);
 }
