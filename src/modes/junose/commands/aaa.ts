@@ -1,8 +1,9 @@
 /** Authentication methods, local users, and what remote users are told (junose.md 2.10). */
 
+import type { Secret } from "../../../engine/kernel/secret.ts";
 import { ipv4, quotedWord, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
-import { arg, kw, many, oneOf, pick, type ValuesOf } from "../../../grammar/elements.ts";
+import { arg, flag, kw, many, oneOf, pick, type ValuesOf } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { databaseName, password, poolName, routerName, userName } from "../arguments.ts";
 import { mask, masked, oneWay } from "../masking.ts";
@@ -48,14 +49,13 @@ const credentials = oneOf(
   [
     kw("password", "Configure a reversible password"),
     kw("8", "A masked password follows"),
-    arg("password", masked(MASKED_MAX), "Masked password"),
+    arg("masked", masked(MASKED_MAX), "Masked password"),
   ],
   [
     kw("password", "Configure a reversible password"),
-    kw("0", "A clear password follows"),
+    flag("clear", "0", "A clear password follows"),
     arg("password", secret(password), "Clear password"),
   ],
-  [kw("password", "Configure a reversible password"), arg("password", secret(password), "Clear password")],
   [
     kw("secret", "Configure a one-way password"),
     kw("5", "A one-way form follows"),
@@ -63,15 +63,22 @@ const credentials = oneOf(
   ],
   [
     kw("secret", "Configure a one-way password"),
-    kw("0", "A clear password follows"),
+    flag("clear", "0", "A clear password follows"),
     arg("secret", secret(password), "Clear password"),
   ],
-  [kw("secret", "Configure a one-way password"), arg("secret", secret(password), "Clear password")],
 );
 
+type Credentials = ValuesOf<[typeof credentials]>;
+
+/** `undefined` where only a one-way form is configured. */
+export function passwordOf(values: Credentials): Secret | undefined {
+  return values.password ?? values.masked;
+}
+
 /** Never the clear text; `8` reads back to the password, `5` does not (junose.md 2.10). */
-function credentialText(values: ValuesOf<[typeof credentials]>): string {
-  if (values.password !== undefined) return `password 8 ${mask(values.password)}`;
+function credentialText(values: Credentials): string {
+  const reversible = passwordOf(values);
+  if (reversible !== undefined) return `password 8 ${mask(reversible)}`;
   return `secret 5 ${values.oneWay ?? (values.secret === undefined ? "" : oneWay(values.secret))}`;
 }
 

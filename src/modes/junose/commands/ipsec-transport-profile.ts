@@ -12,7 +12,7 @@ import { mask, masked } from "../masking.ts";
 import { globalMode, transportProfileLocalMode, transportProfileMode } from "../modes.ts";
 import { transforms } from "../transforms.ts";
 import { ipsec, KILOBYTES, SECONDS } from "./ipsec.ts";
-import { KEY_MAX, MASKED_KEY_MAX } from "./manual-key.ts";
+import { KEY_MAX, keyOf, MASKED_KEY_MAX } from "./manual-key.ts";
 
 const profileForm = [
   ipsec,
@@ -127,7 +127,7 @@ export const groupKey = setting({
       [kw("pre-share", "Configure the group pre-shared key"), arg("key", secret(quotedWord({ max: KEY_MAX })), "Key")],
       [
         kw("pre-share-masked", "Configure the group pre-shared key in its masked form"),
-        arg("key", masked(MASKED_KEY_MAX), "Masked key"),
+        arg("masked", masked(MASKED_KEY_MAX), "Masked key"),
       ],
     ),
   ],
@@ -137,7 +137,10 @@ export const groupKey = setting({
       [kw("pre-share-masked", "Remove the group pre-shared key")],
     ),
   ],
-  print: ({ key }) => (key === undefined ? undefined : `pre-share-masked ${mask(key)}`),
+  print(values) {
+    const key = keyOf(values);
+    return key === undefined ? undefined : `pre-share-masked ${mask(key)}`;
+  },
 });
 
 export const transportProfileCommands = [

@@ -132,7 +132,11 @@ const certificateCommands = [
     mode: caIdentityMode,
     form: [
       kw("enrollment", "Configure enrollment"),
-      oneOf([kw("url", "Address of the authority")], [kw("retry-period", "Minutes")], [kw("retry-limit", "Minutes")]),
+      pick("what", {
+        url: "Address of the authority",
+        "retry-period": "Minutes between attempts",
+        "retry-limit": "Minutes until it is given up",
+      }),
       arg("value", line(), "Value"),
     ],
     effect: certificates,
@@ -159,24 +163,18 @@ const certificateCommands = [
       oneOf(
         [
           kw("ca", "Certification authorities"),
-          oneOf([kw("authenticate", "Fetch its certificate")], [kw("enroll", "Ask for a certificate")]),
+          pick("request", { authenticate: "Fetch its certificate", enroll: "Ask for a certificate" }),
           arg("text", line(), "Name of the authority and password"),
         ],
         [
           kw("key", "Keys"),
-          oneOf(
-            [kw("generate", "Make a key pair")],
-            [kw("zeroize", "Destroy keys")],
-            [kw("pubkey-chain", "Keys of peers")],
-          ),
+          pick("act", { generate: "Make a key pair", zeroize: "Destroy keys", "pubkey-chain": "Keys of peers" }),
           arg("text", line(), "Which keys"),
         ],
         [
-          kw("certificate-request", "Certificate request"),
-          kw("generate", "Make a request"),
-          opt(arg("text", line(), "File")),
+          pick("what", { "certificate-request": "Certificate request", "certificate-database": "Certificates" }),
+          arg("text", line(), "What to do with it"),
         ],
-        [kw("certificate-database", "Certificates"), kw("refresh", "Read them again")],
       ),
     ],
     effect: unsupported("There are no certificates here; use pre-shared keys"),

@@ -1,5 +1,6 @@
 /** Pre-shared keys of single peers, in the virtual router where they are configured (junose.md 2.6). */
 
+import type { Secret } from "../../../engine/kernel/secret.ts";
 import { ipv4, quotedWord, word } from "../../../grammar/arguments.ts";
 import { opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf } from "../../../grammar/elements.ts";
@@ -35,16 +36,24 @@ export const manualKey = opener({
   key: ["address", "fqdn", "userFqdn"],
 });
 
+/** A key, however it was typed. */
+export function keyOf(values: { readonly key?: Secret; readonly masked?: Secret }): Secret | undefined {
+  return values.key ?? values.masked;
+}
+
 /** Typed in clear or masked; always printed masked. */
 export const keyText = setting({
   mode: manualKeyMode,
   form: [
     oneOf(
       [kw("key", "Configure the key"), arg("key", secret(quotedWord({ max: KEY_MAX })), "Key")],
-      [kw("masked-key", "Configure the key in its masked form"), arg("key", masked(MASKED_KEY_MAX), "Masked key")],
+      [kw("masked-key", "Configure the key in its masked form"), arg("masked", masked(MASKED_KEY_MAX), "Masked key")],
     ),
   ],
-  print: ({ key }) => (key === undefined ? undefined : `masked-key ${mask(key)}`),
+  print(values) {
+    const key = keyOf(values);
+    return key === undefined ? undefined : `masked-key ${mask(key)}`;
+  },
 });
 
 export const manualKeyCommands = [manualKey, keyText];

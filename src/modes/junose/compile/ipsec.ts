@@ -37,7 +37,7 @@ import {
   transportProfile,
   transportSeconds,
 } from "../commands/ipsec-transport-profile.ts";
-import { keyText, manualKey } from "../commands/manual-key.ts";
+import { keyOf, keyText, manualKey } from "../commands/manual-key.ts";
 import { DEFAULT_TRANSFORMS, proposalOf, type TransformName } from "../transforms.ts";
 import { type Configuration, routerNames, routerOf } from "./configuration.ts";
 import { isStated, standing, stated } from "./standing.ts";
@@ -92,7 +92,7 @@ function manualKeys(configuration: Configuration): PreSharedKeySpec[] {
   return routerNames(configuration).flatMap((virtualRouter) => {
     const tree = routerOf(configuration, virtualRouter);
     return tree.all(manualKey).flatMap((node): PreSharedKeySpec[] => {
-      const key = stated(tree, keyText, node)?.key;
+      const key = keyOf(stated(tree, keyText, node) ?? {});
       const { address, fqdn, userFqdn } = node.values;
       const hostname = fqdn ?? userFqdn;
       const peer =
@@ -107,7 +107,7 @@ function groupKeys(configuration: Configuration): PreSharedKeySpec[] {
   const { chassis } = configuration;
   return profilesOf(configuration).flatMap(({ node, name, virtualRouter, remote }) =>
     chassis.under(node, localAddress).flatMap((local): PreSharedKeySpec[] => {
-      const key = stated(chassis, groupKey, local)?.key;
+      const key = keyOf(stated(chassis, groupKey, local) ?? {});
       if (key === undefined) return [];
       const { address } = local.values;
       return [{ virtualRouter, peer: { prefix: remote }, localAddress: address, key, group: true, label: name }];

@@ -7,6 +7,7 @@ import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
 import {
   authentication,
   localUser,
+  passwordOf,
   selectDatabase,
   userAddress,
   userCredentials,
@@ -96,7 +97,7 @@ function userSpecs(configuration: Configuration, tree: ConfigReader): UserSpec[]
       const pool = stated(chassis, userPool, node)?.pool;
       return {
         name: node.values.name,
-        password: stated(chassis, userCredentials, node)?.password,
+        password: passwordOf(stated(chassis, userCredentials, node) ?? {}),
         address: stated(chassis, userAddress, node)?.address,
         pool: pool === undefined ? undefined : (aliases.get(pool) ?? pool),
       };
@@ -105,7 +106,7 @@ function userSpecs(configuration: Configuration, tree: ConfigReader): UserSpec[]
   const inDefault = chassis.all(username).map(
     ({ values }): UserSpec => ({
       name: values.name,
-      password: values.password,
+      password: passwordOf(values),
       address: undefined,
       pool: undefined,
     }),

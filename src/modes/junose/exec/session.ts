@@ -102,7 +102,7 @@ export const sessionCommands = [
   }),
   exec({
     level: ENABLE_LEVEL,
-    form: [kw("configure", "Enter configuration"), opt(kw("terminal", "Configure from the terminal"))],
+    form: [kw("configure", "Enter configuration"), opt(pick("source", { terminal: "Configure from the terminal" }))],
     run: (_context: ExecContext) => ({ action: { type: "configure" } }),
   }),
   exec({

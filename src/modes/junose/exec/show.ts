@@ -124,7 +124,7 @@ export const showCommands = [
       ipsec,
       kw("key", "IKE keys"),
       kw("manual", "Keys configured by hand"),
-      opt(kw("pre-share", "Pre-shared keys")),
+      opt(pick("kind", { "pre-share": "Pre-shared keys" })),
     ],
     run: (context: ExecContext) => showManualKeys(context),
   }),

@@ -11,7 +11,7 @@ import {
   localEndpoint,
   transformSet,
 } from "../commands/ipsec.ts";
-import { keyText, manualKey } from "../commands/manual-key.ts";
+import { keyOf, keyText, manualKey } from "../commands/manual-key.ts";
 import { routerOf } from "../compile/configuration.ts";
 import { BUILT_IN_POLICY } from "../compile/ipsec.ts";
 import { isStated, standing, stated } from "../compile/standing.ts";
@@ -83,7 +83,7 @@ export function showManualKeys(context: ExecContext): ExecResult {
   const tree = routerOf(context, context.virtualRouter);
   const keys = tree.all(manualKey).map((node) => {
     const { address, fqdn, userFqdn } = node.values;
-    const key = stated(tree, keyText, node)?.key;
+    const key = keyOf(stated(tree, keyText, node) ?? {});
     return { peer: address ?? fqdn ?? userFqdn ?? "", maskedKey: key === undefined ? "" : mask(key) };
   });
   const columns = [0, Math.max(18, ...keys.map(({ peer }) => peer.length + 1))];
