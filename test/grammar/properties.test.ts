@@ -4,7 +4,7 @@ import { ipv4, line, uint, word } from "../../src/grammar/arguments.ts";
 import { arg, type Element, flag, kw, many, oneOf, opt, pick } from "../../src/grammar/elements.ts";
 import { ModeGrammar, type Readable } from "../../src/grammar/mode-grammar.ts";
 import { renderForm } from "../../src/grammar/render.ts";
-import { sampleValues } from "../support/form-samples.ts";
+import { sampleOf } from "../support/form-samples.ts";
 import { roundTripFaults, shortest } from "../support/grammar-properties.ts";
 import { seededRandom } from "../support/random.ts";
 
@@ -45,7 +45,7 @@ test("the shortest start of every word that is its own finds the same command an
   const grammar = new ModeGrammar(commands, { negatable: [] });
   const random = seededRandom(3);
   for (const command of commands) {
-    const whole = renderForm(command.form, sampleValues(command.form, random));
+    const whole = sampleOf(command.form, random).line;
     const short = grammar.read(shortest(commands, whole));
     expect({ whole, ok: short.ok && short.command === command }).toEqual({ whole, ok: true });
     expect(short.ok && renderForm(command.form, short.values)).toBe(whole);
@@ -71,7 +71,7 @@ test("no typed line makes a grammar throw, and a caret never leaves the line", (
 test("four hundred commands are ready at once and read a line in microseconds", () => {
   const commands = table(400, 10);
   const random = seededRandom(2);
-  const lines = commands.map((command) => renderForm(command.form, sampleValues(command.form, random)));
+  const lines = commands.map((command) => sampleOf(command.form, random).line);
   const started = performance.now();
   const grammar = new ModeGrammar(commands, { negatable: commands });
   grammar.read(lines[0] ?? "");

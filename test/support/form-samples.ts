@@ -1,8 +1,8 @@
-/** Makes values that a form could have read, whatever its argument types are: each type is offered words until it takes one. */
+/** Makes lines that a form reads, whatever its argument types are: each type is offered words until it takes one. */
 
 import { Secret } from "../../src/engine/kernel/secret.ts";
 import type { ArgumentType } from "../../src/grammar/argument.ts";
-import type { Element, Values } from "../../src/grammar/elements.ts";
+import type { Argument, Element, Pick, Values } from "../../src/grammar/elements.ts";
 import { mask } from "../../src/modes/junose/masking.ts";
 import type { seededRandom } from "./random.ts";
 
@@ -64,34 +64,55 @@ function valueOfType(type: ArgumentType<unknown>, random: Random): unknown {
   return read.ok ? read.value : undefined;
 }
 
-/** Values of a form with its optional parts there or not, as the dice fall. */
-export function sampleValues(form: readonly Element[], random: Random): Values {
-  const values: Record<string, unknown> = {};
-  for (const element of form) Object.assign(values, sampleOf(element, random));
-  return values;
+/** A line that a form reads, word for word, and the values that it says. */
+export interface Sample {
+  readonly line: string;
+  readonly values: Values;
 }
 
-function sampleOf(element: Element, random: Random): Values {
+/** A line of a form with its optional parts there or not, as the dice fall. */
+export function sampleOf(form: readonly Element[], random: Random): Sample {
+  const parts = form.map((element) => partOf(element, random));
+  return {
+    line: parts
+      .map((part) => part.line)
+      .filter((line) => line !== "")
+      .join(" "),
+    values: Object.assign({}, ...parts.map((part) => part.values)),
+  };
+}
+
+function partOf(element: Element, random: Random): Sample {
   const heads = () => chosen([true, false], random);
+  const nothing: Sample = { line: "", values: {} };
+  const itemOf = (item: Argument | Pick): { readonly text: string; readonly value: unknown } => {
+    if (item.kind === "argument") {
+      const value = valueOfType(item.type, random);
+      return { text: item.type.print(value), value };
+    }
+    const word = chosen(Object.keys(item.words), random);
+    return { text: word, value: word };
+  };
   switch (element.kind) {
     case "keyword":
-      return {};
+      return { line: element.word, values: {} };
     case "argument":
-      return { [element.name]: valueOfType(element.type, random) };
-    case "pick":
-      return { [element.name]: chosen(Object.keys(element.words), random) };
+    case "pick": {
+      const { text, value } = itemOf(element);
+      return { line: text, values: { [element.name]: value } };
+    }
     case "flag":
-      return heads() ? { [element.name]: true } : {};
+      return heads() ? { line: element.word, values: { [element.name]: true } } : nothing;
     case "optional":
-      return heads() ? sampleValues(element.elements, random) : {};
+      return heads() ? sampleOf(element.elements, random) : nothing;
     case "oneOf":
-      return sampleValues(chosen(element.branches, random), random);
+      return sampleOf(chosen(element.branches, random), random);
     case "many": {
-      const item = element.item;
-      const one = () =>
-        item.kind === "pick" ? chosen(Object.keys(item.words), random) : valueOfType(item.type, random);
-      const first = one();
-      return { [element.name]: heads() || element.max < 2 ? [first] : [first, one()] };
+      const items = heads() || element.max < 2 ? [itemOf(element.item)] : [itemOf(element.item), itemOf(element.item)];
+      return {
+        line: items.map((item) => item.text).join(" "),
+        values: { [element.name]: items.map((item) => item.value) },
+      };
     }
   }
 }
