@@ -94,9 +94,9 @@ function senderOf(frame: Frame): Sender {
 }
 
 function expectSound(frames: readonly Frame[]): void {
-  const faulty = frames.filter((frame) => frame.fault !== "");
-  const fromGateway = faulty.filter((frame) => senderOf(frame) === "gateway");
-  expect(faulty.length === 0, `${faulty.length} faulty frames, ${fromGateway.length} from the gateway`, listed(faulty));
+  // A client with another pre-shared key sends what decrypts to nonsense; only the gateway's frames are on trial.
+  const faulty = frames.filter((frame) => frame.fault !== "" && senderOf(frame) === "gateway");
+  expect(faulty.length === 0, `${faulty.length} faulty frames from the gateway`, listed(faulty));
   const esp = frames.filter((frame) => frame.layers.includes("esp"));
   const closed = esp.filter((frame) => !frame.layers.includes("l2tp"));
   expect(

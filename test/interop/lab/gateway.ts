@@ -17,6 +17,7 @@ const PROMPT = /(?:^|\n)[\w.:-]+(?:\([\w-]+\))?[>#] ?\r?\n?$/;
 export class Gateway {
   readonly #daemon: Daemon;
   #console = "";
+  #stopped = false;
   /** The console answers one command at a time. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -35,6 +36,11 @@ export class Gateway {
   /** Everything it has printed: answers, log, debug. */
   get log(): string {
     return this.#daemon.output;
+  }
+
+  /** A case has told it to stop: only its recording is left. */
+  get stopped(): boolean {
+    return this.#stopped;
   }
 
   get ended(): boolean {
@@ -82,6 +88,7 @@ export class Gateway {
 
   /** Tells it to stop and waits; true when it went by itself with exit code 0. */
   async stop(): Promise<boolean> {
+    this.#stopped = true;
     await this.#daemon.stop("SIGTERM", STOP_SECONDS);
     return this.#daemon.ending === "exit 0";
   }

@@ -35,7 +35,7 @@ export class Stage {
 
   async ready(): Promise<void> {
     await this.#capture.ready();
-    await this.gateway.ready();
+    if (!this.gateway.stopped) await this.gateway.ready();
   }
 
   /** True once any client has been here. */
