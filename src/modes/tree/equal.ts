@@ -1,7 +1,11 @@
-/** Whether two configurations say the same: the same lines with the same values, whatever the order of typing. */
+/**
+ * Whether two configurations say the same: each line prints as one of the other, whatever the order of typing. What prints
+ * nothing, as a default does, counts for nothing; a secret typed in clear equals the same secret masked.
+ */
 
 import { DEFAULT_ROUTER } from "../../engine/spec.ts";
 import type { ConfigStore } from "./config-store.ts";
+import { lineText } from "./render-tree.ts";
 import type { StoredLine } from "./stored-line.ts";
 
 export function storesEqual(a: ConfigStore, b: ConfigStore): boolean {
@@ -17,7 +21,10 @@ function textOf(store: ConfigStore): string {
 
 function canonical(lines: readonly StoredLine[], depth: number): string {
   return lines
-    .map((line) => `${" ".repeat(depth)}${line.meaning}\n${canonical(line.children, depth + 1)}`)
+    .flatMap((line) => {
+      const text = lineText(line);
+      return text === undefined ? [] : [`${" ".repeat(depth)}${text}\n${canonical(line.children, depth + 1)}`];
+    })
     .sort()
     .join("");
 }

@@ -37,7 +37,7 @@ export function renderBlocks(lines: readonly StoredLine[], style: TreeStyle): Re
 }
 
 /** The text of one stored line without its children; `undefined` when it prints nothing. */
-function lineText(line: StoredLine): string | undefined {
+export function lineText(line: StoredLine): string | undefined {
   if (line.negated) return `no ${renderStart(line.command.noForm ?? line.command.form, line.values)}`;
   if (line.command.print !== undefined) return line.command.print(line.values);
   return renderForm(line.command.form, line.values);
