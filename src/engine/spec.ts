@@ -154,6 +154,8 @@ export interface IpsecGatewaySpec {
 export interface L2tpSystemSpec {
   /** False = tunnels are refused (`vpdn enable` missing, `l2tp shutdown`). */
   readonly enabled: boolean;
+  /** True = new tunnels are refused, and those that stand stay (`l2tp drain`). */
+  readonly draining?: boolean;
   /** A tunnel without a session is closed after this; 0 = never. */
   readonly idleTimeoutSeconds: number;
   /** How long what was closed stays visible and its identifiers stay reserved. */

@@ -257,6 +257,9 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
 
   #admit(path: L2tpPath, message: ControlBody): { readonly profile: LnsProfileSpec } | Refusal {
     if (!this.#context.system.enabled) return { result: stop.notAuthorized, reason: "L2TP is not enabled" };
+    if (this.#context.system.draining === true) {
+      return { result: stop.shuttingDown, reason: "L2TP is draining: it accepts no new tunnels" };
+    }
     if (!this.#halfOpen.hasRoom(pathKey(path), path.remote.address)) {
       return { result: stop.noResources, reason: "too many tunnels are being set up" };
     }
