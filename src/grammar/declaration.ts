@@ -3,7 +3,7 @@
  * these declarations. A command is declared once.
  */
 
-import type { Element, Values, ValuesOf } from "./elements.ts";
+import type { Element, ValuesOf } from "./elements.ts";
 
 /** A place in which commands are typed. */
 export interface Mode {
@@ -22,8 +22,6 @@ export type Effect =
   | { readonly kind: "active" }
   | { readonly kind: "inert"; readonly reason: string }
   | { readonly kind: "unsupported"; readonly reason: string };
-
-export const active: Effect = { kind: "active" };
 
 export function inert(reason: string): Effect {
   return { kind: "inert", reason };
@@ -144,6 +142,3 @@ export function exec<Context, const Form extends readonly Element[]>(
 ): ExecCommand<Context, Form> {
   return { kind: "exec", level: 1, ...declaration };
 }
-
-/** What a stored node looks like to code that does not know its command. */
-export type AnyConfigNode = ConfigNode & { readonly values: Values };

@@ -14,7 +14,6 @@ import type { EspProposalSpec, IkePolicySpec, IpsecGatewaySpec } from "../../src
 import { seededRandom } from "./random.ts";
 
 export const SERVER = "203.0.113.1";
-export const CLIENT = "192.168.10.11";
 export const NAT = "203.0.113.2";
 
 export const aesSha1: EspProposalSpec = {

@@ -62,7 +62,7 @@ class LabRun {
     this.#add();
     gateway.logs.listen(({ event }) => {
       if (event.text === "client behind a NAT is given a port of its own") {
-        this.#tell("gateway", `${event.fields["peer"]} is given port ${event.fields["port"]}`);
+        this.#tell("gateway", `${event.fields.peer} is given port ${event.fields.port}`);
       } else if (event.severity === "error" || event.severity === "warning" || event.severity === "notice") {
         this.#tell("gateway", `${event.text}${fieldsText(event.fields)}`);
       }

@@ -5,7 +5,6 @@
  */
 
 import { type Address, ipv4FromNumber, ipv4ToNumber } from "../kernel/address.ts";
-import type { LogFields } from "../kernel/log.ts";
 import { type Identification, identificationType } from "../wire/isakmp-body.ts";
 import type { Identity } from "./events.ts";
 
@@ -71,16 +70,6 @@ export function identityText(identity: Identity): string {
 
 export function sameIdentity(a: Identity, b: Identity): boolean {
   return a.type === b.type && identityText(a) === identityText(b);
-}
-
-export function identificationFields(identification: Identification): LogFields {
-  const identity = identityOf(identification);
-  return {
-    identity: identity === undefined ? "unreadable" : identityText(identity),
-    identityType: identification.type,
-    protocol: identification.protocol,
-    port: identification.port,
-  };
 }
 
 /** Control characters would let a peer write lines of its own into a log. */

@@ -12,7 +12,6 @@ import { type Payload, payloadType, type ReceivedPayload } from "../wire/isakmp-
 import { addressOctets } from "./identities.ts";
 
 /** Where IKE moves to when a NAT is found (RFC 3947 §4). */
-export const NAT_TRAVERSAL_PORT = 4500;
 
 export interface NatDialect {
   readonly name: string;

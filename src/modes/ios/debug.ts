@@ -79,10 +79,10 @@ export const debugSwitches = [
 ] as const satisfies readonly DebugSwitch[];
 
 const PREFIXES: Readonly<Partial<Record<Category, (event: LogEvent) => string>>> = {
-  ike: (event) => `ISAKMP:(${event.fields["sa"] ?? 0})`,
+  ike: (event) => `ISAKMP:(${event.fields.sa ?? 0})`,
   ipsec: () => "IPSEC",
-  l2tp: (event) => `L2TP tnl ${event.fields["tunnel"] ?? "-"}`,
-  ppp: (event) => `PPP ${event.fields["session"] ?? "-"}`,
+  l2tp: (event) => `L2TP tnl ${event.fields.tunnel ?? "-"}`,
+  ppp: (event) => `PPP ${event.fields.session ?? "-"}`,
   aaa: () => "AAA/AUTHEN/PPP",
 };
 

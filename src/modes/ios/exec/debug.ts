@@ -66,7 +66,7 @@ const debugL2tp = exec({
   level: PRIVILEGED,
   form: [
     kw("debug", "Debugging functions (see also 'undebug')"),
-    kw("l2tp", HELP["l2tp"] ?? ""),
+    kw("l2tp", HELP.l2tp ?? ""),
     opt(kw("events", "Protocol events")),
   ],
   run: (context: ExecContext) => {
