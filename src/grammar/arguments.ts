@@ -20,9 +20,9 @@ export function skipBlanks(line: string, at: number): number {
 }
 
 /** A whole number; the caret of a number out of range stands under its first digit. */
-export function uint(min: number, max: number, options: { readonly placeholder?: string } = {}): ArgumentType<number> {
+export function uint(min: number, max: number): ArgumentType<number> {
   return {
-    placeholder: options.placeholder ?? `<${min}-${max}>`,
+    placeholder: `<${min}-${max}>`,
     read(line, at) {
       const end = wordEnd(line, at);
       let digits = at;
