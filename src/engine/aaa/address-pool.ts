@@ -1,6 +1,7 @@
 /**
- * Local address pools: ranges in order, the lowest free address first, and a user's last address again while it is free.
- * Nothing scans: each range knows its lowest free place.
+ * Local address pools: ranges in order, the lowest free address first, and a user's last address again while it is free. An
+ * address is given once, also where the ranges of two pools overlap or a user has an address of its own. Nothing scans: each
+ * range knows its lowest free place.
  */
 
 import type { SessionId } from "../forwarding.ts";
@@ -10,8 +11,17 @@ import type { PoolSnapshot } from "../snapshot.ts";
 import type { PoolSpec } from "../spec.ts";
 
 export interface Lease {
-  readonly pool: string;
+  /** `undefined` = the user's own address. */
+  readonly pool: string | undefined;
   readonly address: Address;
+}
+
+export interface LeaseRequest {
+  readonly session: SessionId;
+  /** Empty = unknown: no address is remembered. */
+  readonly user: string;
+  /** What the client would like; not honoured, as it may be another one's. */
+  readonly hint: Address | undefined;
 }
 
 interface HeldLease extends Lease {
@@ -40,30 +50,31 @@ export class AddressPools {
   #pools = new Map<string, Pool>();
   readonly #bySession = new Map<SessionId, HeldLease>();
   readonly #byAddress = new Map<Address, HeldLease>();
-  /** Per pool and user. */
+  /** Per pool and user, the longest unused first. */
   readonly #remembered = new Map<string, Address>();
 
   /** Leases whose pool still holds their address stay; others end with their session. */
   configure(specs: readonly PoolSpec[]): void {
     this.#pools = new Map(specs.map((spec) => [spec.name, newPool(spec)]));
-    for (const lease of this.#bySession.values()) this.#claim(lease);
+    for (const { address } of this.#bySession.values()) this.#claim(address);
   }
 
-  /** An address from the first pool that has one; `undefined` = none has. */
-  allocate(
-    names: readonly string[],
-    request: { readonly session: SessionId; readonly user: string; readonly hint: Address | undefined },
-  ): Lease | undefined {
+  /** An address from the first pool that has one; `undefined` = none has. A session that held another one gives it back. */
+  allocate(names: readonly string[], request: LeaseRequest): Lease | undefined {
+    this.release(request.session);
     for (const name of names) {
       const pool = this.#pools.get(name);
-      const address = pool === undefined ? undefined : this.#take(pool, request.user);
-      if (address === undefined) continue;
-      const lease = { pool: name, address, session: request.session, user: request.user };
-      this.#bySession.set(request.session, lease);
-      this.#byAddress.set(address, lease);
-      return lease;
+      const address = pool === undefined ? undefined : this.#find(pool, request.user);
+      if (address !== undefined) return this.#hold({ pool: name, address, ...request });
     }
     return undefined;
+  }
+
+  /** The address that belongs to the user; `undefined` = another session has it. No pool gives it away meanwhile. */
+  allocateFixed(address: Address, request: LeaseRequest): Lease | undefined {
+    this.release(request.session);
+    if (this.#byAddress.has(address)) return undefined;
+    return this.#hold({ pool: undefined, address, ...request });
   }
 
   release(session: SessionId): void {
@@ -73,7 +84,7 @@ export class AddressPools {
     this.#byAddress.delete(lease.address);
     this.#remember(lease);
     const value = ipv4ToNumber(lease.address);
-    rangeOf(this.#pools.get(lease.pool), value)?.free.release(value);
+    for (const range of this.#rangesOf(value)) range.free.release(value);
   }
 
   view(): Omit<PoolSnapshot, "virtualRouter">[] {
@@ -87,17 +98,15 @@ export class AddressPools {
       })),
       available: this.#available(pool),
       inUse: [...this.#bySession.values()]
-        .filter((lease) => lease.pool === pool.name)
+        .filter((lease) => rangeOf(pool, ipv4ToNumber(lease.address)) !== undefined)
         .map(({ address, session, user }) => ({ address, session, user })),
     }));
   }
 
-  #take(pool: Pool, user: string): Address | undefined {
-    const last = this.#remembered.get(`${pool.name}\0${user}`);
-    if (user !== "" && last !== undefined && !this.#byAddress.has(last)) {
-      const value = ipv4ToNumber(last);
-      if (rangeOf(pool, value)?.free.claim(value) === true) return last;
-    }
+  #find(pool: Pool, user: string): Address | undefined {
+    const last = this.#remembered.get(memoryKey(pool.name, user));
+    if (last !== undefined && !this.#byAddress.has(last) && rangeOf(pool, ipv4ToNumber(last)) !== undefined)
+      return last;
     for (const range of pool.ranges) {
       const value = range.free.take();
       if (value !== undefined) return ipv4FromNumber(value);
@@ -105,14 +114,29 @@ export class AddressPools {
     return undefined;
   }
 
-  #claim(lease: HeldLease): void {
-    const value = ipv4ToNumber(lease.address);
-    rangeOf(this.#pools.get(lease.pool), value)?.free.claim(value);
+  #hold(lease: HeldLease): Lease {
+    this.#bySession.set(lease.session, lease);
+    this.#byAddress.set(lease.address, lease);
+    this.#claim(lease.address);
+    return lease;
   }
 
-  #remember(lease: HeldLease): void {
-    this.#remembered.set(`${lease.pool}\0${lease.user}`, lease.address);
-    if (this.#remembered.size > REMEMBERED) this.#remembered.delete(this.#remembered.keys().next().value ?? "");
+  #claim(address: Address): void {
+    const value = ipv4ToNumber(address);
+    for (const range of this.#rangesOf(value)) range.free.claim(value);
+  }
+
+  #rangesOf(value: number): Range[] {
+    return [...this.#pools.values()].flatMap((pool) => pool.ranges.filter((range) => holds(range, value)));
+  }
+
+  #remember({ pool, user, address }: HeldLease): void {
+    if (pool === undefined || user === "") return;
+    const key = memoryKey(pool, user);
+    this.#remembered.delete(key);
+    this.#remembered.set(key, address);
+    const [oldest] = this.#remembered.keys();
+    if (this.#remembered.size > REMEMBERED && oldest !== undefined) this.#remembered.delete(oldest);
   }
 
   #available(pool: Pool): Address[] {
@@ -138,6 +162,14 @@ function newPool(spec: PoolSpec): Pool {
   };
 }
 
-function rangeOf(pool: Pool | undefined, value: number): Range | undefined {
-  return pool?.ranges.find((range) => value >= range.first && value <= range.last);
+function memoryKey(pool: string, user: string): string {
+  return `${pool}\0${user}`;
+}
+
+function holds(range: Range, value: number): boolean {
+  return value >= range.first && value <= range.last;
+}
+
+function rangeOf(pool: Pool, value: number): Range | undefined {
+  return pool.ranges.find((range) => holds(range, value));
 }

@@ -39,14 +39,19 @@ export function verifyProof(local: LocalAuthentication, name: string, proof: Ppp
   return { accepted: false, reason: `there is no user ${name}` };
 }
 
-/** By the whole name first; `DOMAIN\user` and `user@domain` also as the user alone. */
+/**
+ * By the whole name first; `DOMAIN\user` and `user@domain` also as the user alone. All users are looked at in any case, so that
+ * the time says nothing about which of them exist.
+ */
 export function findUser(users: readonly UserSpec[], name: string): UserSpec | undefined {
   const bare = withoutDomain(name);
-  return (
-    users.find((user) => user.name === name) ??
-    users.find((user) => user.name === bare) ??
-    users.find((user) => user.name === bare.replace(/@.*$/, ""))
-  );
+  const realm = bare.lastIndexOf("@");
+  const candidates = [name, bare, realm > 0 ? bare.slice(0, realm) : bare];
+  const found: (UserSpec | undefined)[] = candidates.map(() => undefined);
+  for (const user of users) {
+    for (const [rank, candidate] of candidates.entries()) if (user.name === candidate) found[rank] ??= user;
+  }
+  return found.find((user) => user !== undefined);
 }
 
 /** NT names carry a domain in front that MS-CHAP leaves out of its hashes (RFC 2759 §8.2). */
