@@ -1,7 +1,9 @@
 /** `set nat demux`, as the Cisco document tells it: clients behind one NAT, all on port 1701 with tunnel id 1. */
 
 import { expect, test } from "vitest";
-import { INSIDE, Lab, type LabClient, OTHER_NAT } from "../support/lab.ts";
+import { Nat } from "../../src/dataplane/sim/nat.ts";
+import { INSIDE, Lab, type LabClient, NAT, OTHER_NAT } from "../support/lab.ts";
+import { seededRandom } from "../support/random.ts";
 import { specOf } from "../support/specs.ts";
 
 function translatedPorts(lab: Lab): (number | undefined)[] {
@@ -88,4 +90,28 @@ test("the client sees answers from the port that it spoke to, whatever stands fo
   expect(client.state).toBe("up");
   expect(l2tpPorts(lab)).toEqual([1024]);
   expect(client.ping(INSIDE, 3)).toBe(3);
+});
+
+test("a NAT with another port for each destination and none in order makes no difference", () => {
+  const lab = new Lab({ spec: specOf({ gateway: { lifetimeSeconds: 120 } }) });
+  const nat = new Nat({ outside: NAT, mapping: "perDestination", ports: { random: seededRandom(77) } });
+  const clients = [lab.client({ nat }).connect(), lab.client({ nat, persona: "linux" }).connect()];
+  expect(translatedPorts(lab)).toEqual([1024, 1025]);
+  expect(lab.pingTogether(clients, INSIDE, 100, 3000)).toEqual([100, 100]);
+});
+
+test("a client that vanished keeps its port from nobody who is there, and gives it back when its SAs expire", () => {
+  const lab = new Lab({ spec: specOf({ gateway: { lifetimeSeconds: 600 } }) });
+  lab.client({ nat: new Nat({ outside: NAT, ports: { first: 30_000 } }) }).connect();
+  lab.network.setFilter(({ source, destination }) => source.port < 30_000 && destination.port < 30_000);
+  const nat = lab.nat();
+  lab.run(120_000);
+  expect(lab.holdings).toMatchObject({ sessions: 0, leases: 0 });
+  const next = lab.client({ nat }).connect();
+  expect(translatedPorts(lab)).toEqual([1024, 1025]);
+  expect(next.ping(INSIDE, 3)).toBe(3);
+  lab.run(900_000);
+  expect(translatedPorts(lab)).toEqual([1025]);
+  expect(lab.client({ nat }).connect().ping(INSIDE, 3)).toBe(3);
+  expect(translatedPorts(lab)).toEqual([1025, 1024]);
 });
