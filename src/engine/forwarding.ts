@@ -4,7 +4,7 @@
  * anything per packet; everything it needs arrives here beforehand.
  */
 
-import type { Address, Endpoint, Flow } from "./kernel/address.ts";
+import type { Address, Endpoint, Flow, Prefix } from "./kernel/address.ts";
 import type { ClientSeparation, EspCipher, EspIntegrity } from "./spec.ts";
 
 /** One remote IPsec peer: all SAs, old and new, between it and us. Unique in a chassis, never reused. */
@@ -131,15 +131,16 @@ export interface RemoveSession {
   readonly session: SessionId;
 }
 
-/** The addresses and clear-text rules of a virtual router; replaces what was known before. */
+/** The addresses, routes and clear-text rules of a virtual router; replaces what was known before. */
 export interface ConfigureRouter {
   readonly type: "configureRouter";
   readonly virtualRouter: string;
   /** Our own addresses: the router answers pings on them. */
   readonly addresses: readonly Address[];
+  /** Static routes. They act where the next hop is a session's address: the networks behind a client. */
+  readonly routes: readonly { readonly prefix: Prefix; readonly nextHop: Address }[];
   /** Addresses where L2TP in the clear is dropped. */
   readonly ipsecOnly: readonly Address[];
-  /** Verify UDP checksums of L2TP in the clear is the operating system's work; inside ESP see `openConnection`. */
 }
 
 export interface RemoveRouter {

@@ -61,6 +61,7 @@ function setup(): { gateway: LineModule; peer: LinePeer } {
     virtualRouter: DEFAULT_ROUTER,
     addresses: ["12.0.0.8"],
     ipsecOnly: [],
+    routes: [],
   });
   const [peer] = [1, 2].map((connection) => {
     const made = new LinePeer(gateway, { connection, replayWindow: REPLAY_WINDOW });

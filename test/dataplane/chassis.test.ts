@@ -20,7 +20,7 @@ class EchoEngine implements Machine<Punt | { readonly type: "pingYourself" }, En
     if (input.type === "ike") this.#outputs.push({ type: "ike", flow: input.flow, bytes: input.bytes });
     if (input.type !== "pingYourself") return;
     const virtualRouter = DEFAULT_ROUTER;
-    this.#outputs.push({ type: "configureRouter", virtualRouter, addresses: ["10.0.0.1"], ipsecOnly: [] });
+    this.#outputs.push({ type: "configureRouter", virtualRouter, addresses: ["10.0.0.1"], ipsecOnly: [], routes: [] });
     this.#outputs.push({ type: "ip", virtualRouter, bytes: ping("10.0.0.1", "10.0.0.1") });
   }
 

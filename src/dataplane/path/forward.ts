@@ -1,13 +1,13 @@
 /**
  * IP in a virtual router: the sessions' addresses and the router's own. It answers pings on its own addresses, passes
- * packets between sessions and refuses sources that are not the session's (RFC 2827). It sends no ICMP errors, puts no
- * fragments together and knows no routes but those to sessions.
+ * packets between sessions and refuses sources that are neither the session's nor of a network routed to it (RFC 2827). It
+ * sends no ICMP errors, puts no fragments together and knows no way out but sessions.
  */
 
 import type { ConfigureRouter, LineModuleCounters, OpenSessionIp } from "../../engine/forwarding.ts";
 import { echoReply, isEchoRequest } from "../../engine/ip/echo.ts";
 import { checkIpv4 } from "../../engine/ip/packet-check.ts";
-import { type Address, ipv4ToNumber } from "../../engine/kernel/address.ts";
+import { type Address, ipv4ToNumber, maskOf } from "../../engine/kernel/address.ts";
 import type { Millis } from "../../engine/kernel/machine.ts";
 import { ipv4Destination, ipv4IsFragment, ipv4Source, ipv4TimeToLive } from "../../engine/wire/ipv4.ts";
 import type { LineModuleOutputs } from "./events.ts";
@@ -23,10 +23,35 @@ export class VirtualRouter {
   readonly sessions = new Map<number, Session>();
   /** A client's way to everything that is not its own. */
   defaultSession: Session | undefined;
+  /** Networks behind sessions, the longest prefix first. */
+  routes: readonly StaticRoute[] = [];
 
   constructor(name: string) {
     this.name = name;
   }
+
+  /** The session that leads to an address. */
+  sessionTo(destination: number): Session | undefined {
+    const host = this.sessions.get(destination);
+    if (host !== undefined || this.routes.length === 0) return host;
+    const route = this.routes.find(({ network, mask }) => (destination & mask) >>> 0 === network);
+    return route === undefined ? undefined : this.sessions.get(route.nextHop);
+  }
+}
+
+interface StaticRoute {
+  readonly network: number;
+  readonly mask: number;
+  readonly nextHop: number;
+}
+
+function staticRoutes(routes: ConfigureRouter["routes"]): StaticRoute[] {
+  return [...routes]
+    .sort((a, b) => b.prefix.length - a.prefix.length)
+    .map(({ prefix, nextHop }) => {
+      const mask = maskOf(prefix.length);
+      return { network: (ipv4ToNumber(prefix.address) & mask) >>> 0, mask, nextHop: ipv4ToNumber(nextHop) };
+    });
 }
 
 export class Forwarding {
@@ -48,6 +73,7 @@ export class Forwarding {
     this.#forgetAddresses(router);
     router.addresses = new Set(configure.addresses.map(ipv4ToNumber));
     router.ipsecOnly = new Set(configure.ipsecOnly);
+    router.routes = staticRoutes(configure.routes);
     for (const address of [...configure.addresses, ...configure.ipsecOnly]) this.#byAddress.set(address, router);
   }
 
@@ -96,7 +122,8 @@ export class Forwarding {
       return;
     }
     const packet = length === bytes.length ? bytes : bytes.subarray(0, length);
-    if (ip.checkSource && ipv4Source(packet) !== ip.peerAddress) {
+    const source = ipv4Source(packet);
+    if (ip.checkSource && source !== ip.peerAddress && ip.router.sessionTo(source) !== session) {
       counters.spoofed += 1;
       return;
     }
@@ -106,7 +133,7 @@ export class Forwarding {
       else this.#deliver(ip.router, packet, now);
       return;
     }
-    const target = ip.router.sessions.get(destination);
+    const target = ip.router.sessionTo(destination);
     if (target === undefined) this.#totals.noRoute += 1;
     else if (ipv4TimeToLive(packet) <= 1) counters.rxDiscards += 1;
     else this.#l2tp.sendPacket(target, packet, true, now);
@@ -128,7 +155,7 @@ export class Forwarding {
       this.#deliver(router, packet, now);
       return;
     }
-    const target = router.sessions.get(destination) ?? router.defaultSession;
+    const target = router.sessionTo(destination) ?? router.defaultSession;
     if (target === undefined) this.#totals.noRoute += 1;
     else this.#l2tp.sendPacket(target, packet, false, now);
   }

@@ -354,6 +354,7 @@ export class Client implements Machine<Punt | ClientRequest, EngineOutput> {
           type: "configureRouter",
           virtualRouter: DEFAULT_ROUTER,
           addresses: [output.localAddress],
+          routes: [],
           ipsecOnly: [],
         });
         this.#outputs.push({

@@ -23,6 +23,7 @@ function configured(router: VirtualRouterSpec): ConfigureRouter {
     type: "configureRouter",
     virtualRouter: router.name,
     addresses: addressesOf(up),
+    routes: router.routes.flatMap(({ prefix, via }) => (typeof via === "string" ? [{ prefix, nextHop: via }] : [])),
     ipsecOnly: addressesOf(up.filter((port) => port.ipsecOnly)),
   };
 }
@@ -32,5 +33,5 @@ function addressesOf(interfaces: readonly InterfaceSpec[]): string[] {
 }
 
 function same(a: ConfigureRouter, b: ConfigureRouter): boolean {
-  return a.addresses.join() === b.addresses.join() && a.ipsecOnly.join() === b.ipsecOnly.join();
+  return JSON.stringify(a) === JSON.stringify(b);
 }

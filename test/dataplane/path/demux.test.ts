@@ -69,6 +69,7 @@ test("L2TP in the clear is refused where only IPsec may speak, control and data 
     virtualRouter: DEFAULT_ROUTER,
     addresses: [GATEWAY],
     ipsecOnly: [GATEWAY],
+    routes: [],
   });
   for (const bytes of [controlMessage(1), hex("0002 0001 0001 ff03c021"), hex("")]) {
     module.receive({ role: "l2tp", flow: flowOf("l2tp"), bytes }, 1);
@@ -79,7 +80,7 @@ test("L2TP in the clear is refused where only IPsec may speak, control and data 
 
 test("L2TP in the clear elsewhere reaches the virtual router that owns the address, without a connection", () => {
   const module = new LineModule({ random: seededRandom(1) });
-  module.program({ type: "configureRouter", virtualRouter: "boston", addresses: [GATEWAY], ipsecOnly: [] });
+  module.program({ type: "configureRouter", virtualRouter: "boston", addresses: [GATEWAY], ipsecOnly: [], routes: [] });
   module.receive({ role: "l2tp", flow: flowOf("l2tp"), bytes: controlMessage(7) }, 1);
   const { local, remote } = flowOf("l2tp");
   expect(puntsOf(module)).toEqual([

@@ -33,6 +33,7 @@ function setup(
     virtualRouter: DEFAULT_ROUTER,
     addresses: [GATEWAY, LOOPBACK],
     ipsecOnly: [GATEWAY],
+    routes: [],
   });
   const clients = Array.from({ length: count }, (_, index): Client => {
     const session = index + 1;
@@ -302,6 +303,7 @@ test("a client's end sends everything else to its session, answers pings, and pa
     virtualRouter: DEFAULT_ROUTER,
     addresses: ["20.0.0.50"],
     ipsecOnly: [],
+    routes: [],
   });
   client.transmit({ type: "ip", virtualRouter: DEFAULT_ROUTER, bytes: ping("20.0.0.50", "8.8.8.8") }, 1);
   expect(first.take()).toHaveLength(1);
@@ -309,6 +311,33 @@ test("a client's end sends everything else to its session, answers pings, and pa
   expect(first.take()).toHaveLength(1);
   first.send(pppIp(ping("8.8.8.8", "9.9.9.9")));
   expect(first.take()).toEqual([]);
+});
+
+test("a network routed to a session's address is reached through it, the longest prefix first, and may send from it", () => {
+  const { gateway, first, second } = setup(2);
+  const routes = [
+    { prefix: { address: "192.168.0.0", length: 16 }, nextHop: HOST[0] ?? "" },
+    { prefix: { address: "192.168.5.0", length: 24 }, nextHop: HOST[1] ?? "" },
+    { prefix: { address: "0.0.0.0", length: 0 }, nextHop: "172.19.192.1" },
+  ];
+  gateway.program({
+    type: "configureRouter",
+    virtualRouter: DEFAULT_ROUTER,
+    addresses: [GATEWAY, LOOPBACK],
+    ipsecOnly: [GATEWAY],
+    routes,
+  });
+  first.send(pppIp(ping(HOST[0] ?? "", "192.168.5.9")));
+  expect(second.take()).toHaveLength(1);
+  second.send(pppIp(ping("192.168.5.9", "192.168.7.1")));
+  expect(first.take()).toHaveLength(1);
+  // The other network is the first client's: the second one may not speak from it.
+  second.send(pppIp(ping("192.168.7.1", HOST[0] ?? "")));
+  expect(first.take()).toEqual([]);
+  expect(gateway.session(2)?.spoofed).toBe(1);
+  // A next hop that is no session leads nowhere.
+  first.send(pppIp(ping(HOST[0] ?? "", "8.8.8.8")));
+  expect(gateway.totals().noRoute).toBe(1);
 });
 
 test("when a client's session goes, so does its way out", () => {
@@ -343,7 +372,13 @@ test("when its virtual router is removed a session carries no IP any more", () =
 
 test("sessions in the clear carry data between their own two ends only", () => {
   const gateway = new LineModule({ random: seededRandom(1) });
-  gateway.program({ type: "configureRouter", virtualRouter: DEFAULT_ROUTER, addresses: [GATEWAY], ipsecOnly: [] });
+  gateway.program({
+    type: "configureRouter",
+    virtualRouter: DEFAULT_ROUTER,
+    addresses: [GATEWAY],
+    ipsecOnly: [],
+    routes: [],
+  });
   const local = { address: GATEWAY, port: 1701 };
   const remote = { address: "192.0.2.1", port: 1701 };
   gateway.program({
