@@ -1,0 +1,84 @@
+/** A JunosE shell for tests, with a snapshot that the test made and a record of what the shell asked of the gateway. */
+
+import { readFileSync } from "node:fs";
+import type { Snapshot } from "../../../src/engine/snapshot.ts";
+import type { Request } from "../../../src/modes/common/exec-context.ts";
+import { junose } from "../../../src/modes/junose/dialect.ts";
+import { loadConfiguration, type PasteReport, paste } from "../../../src/modes/shell/paste.ts";
+import { Shell } from "../../../src/modes/shell/shell.ts";
+import { ConfigStore } from "../../../src/modes/tree/config-store.ts";
+
+export function fixture(name: string): string {
+  return readFileSync(new URL(`../../../fixtures/${name}`, import.meta.url), "utf8");
+}
+
+/** MON DEC 01 2008 10:12:33 UTC: the moment of the manual's configuration listing. */
+const NOW = Date.UTC(2008, 11, 1, 10, 12, 33);
+
+export class TestRouter {
+  readonly store = new ConfigStore();
+  readonly requests: Request[] = [];
+  readonly switches = new Set<string>();
+  readonly shell: Shell;
+  /** What the gateway is doing, over what the configuration alone says. */
+  doing: Partial<Snapshot> = {};
+
+  constructor(level = 15) {
+    const context = () => ({
+      snapshot: this.snapshot(),
+      clock: { now: new Date(NOW), toDate: (monotonic: number) => new Date(NOW + monotonic - this.snapshot().now) },
+      debug: {
+        on: this.switches,
+        set: (name: string, on: boolean) => void (on ? this.switches.add(name) : this.switches.delete(name)),
+        clear: () => this.switches.clear(),
+      },
+      version: "1.2.3",
+      request: (request: Request) => void this.requests.push(request),
+    });
+    const session = { user: "", line: "console", since: new Date(NOW) };
+    this.shell = new Shell(junose, this.store, { context, session }, level);
+  }
+
+  snapshot(): Snapshot {
+    return {
+      now: 187_496_000,
+      startedAt: 0,
+      spec: junose.compile(this.store).spec,
+      ikeSas: [],
+      connections: [],
+      l2tp: {
+        tunnels: [],
+        totals: { tunnelsTotal: 0, tunnelsFailed: 0, sessionsTotal: 0, sessionsFailed: 0, authenticationErrors: 0 },
+      },
+      sessions: [],
+      pools: [],
+      lineModule: { unknownSpi: 0, malformed: 0, keepalives: 0, clearRefused: 0, noSession: 0, noRoute: 0 },
+      cryptoEngine: "node",
+      ...this.doing,
+    };
+  }
+
+  load(text: string): PasteReport {
+    return loadConfiguration(this.shell, text);
+  }
+
+  paste(text: string): PasteReport {
+    return paste(this.shell, text);
+  }
+
+  /** Lines with the prompts they were typed at and what they printed, as a terminal shows them. */
+  session(...lines: readonly string[]): string {
+    return lines.flatMap((line) => [this.shell.prompt() + line, ...this.shell.execute(line).lines]).join("\n");
+  }
+
+  printed(): readonly string[] {
+    return junose.render(this.store);
+  }
+}
+
+/** A text as it stands between the marks, without the first line end and the indentation of its first line. */
+export function text(strings: TemplateStringsArray): string {
+  const lines = (strings[0] ?? "").replace(/^\n/, "").trimEnd().split("\n");
+  const indent = /^ */.exec(lines[0] ?? "")?.[0].length ?? 0;
+  return lines.map((line) => line.slice(Math.min(indent, line.search(/\S|$/)))).join("\n");
+}
