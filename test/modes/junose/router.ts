@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import type { Snapshot } from "../../../src/engine/snapshot.ts";
 import type { Request } from "../../../src/modes/common/exec-context.ts";
 import { junose } from "../../../src/modes/junose/dialect.ts";
-import { loadConfiguration, type PasteReport, paste } from "../../../src/modes/shell/paste.ts";
+import { loadConfiguration, type PasteReport } from "../../../src/modes/shell/paste.ts";
 import { Shell } from "../../../src/modes/shell/shell.ts";
 import { ConfigStore } from "../../../src/modes/tree/config-store.ts";
 
@@ -20,6 +20,7 @@ export class TestRouter {
   readonly requests: Request[] = [];
   readonly switches = new Set<string>();
   readonly shell: Shell;
+  readonly #login: (level: number) => Shell;
   /** What the gateway is doing, over what the configuration alone says. */
   doing: Partial<Snapshot> = {};
 
@@ -36,7 +37,8 @@ export class TestRouter {
       request: (request: Request) => void this.requests.push(request),
     });
     const session = { user: "", line: "console", since: new Date(NOW) };
-    this.shell = new Shell(junose, this.store, { context, session }, level);
+    this.#login = (as) => new Shell(junose, this.store, { context, session }, as);
+    this.shell = this.#login(level);
   }
 
   snapshot(): Snapshot {
@@ -58,12 +60,9 @@ export class TestRouter {
     };
   }
 
+  /** In a session of its own, from the default virtual router. */
   load(text: string): PasteReport {
-    return loadConfiguration(this.shell, text);
-  }
-
-  paste(text: string): PasteReport {
-    return paste(this.shell, text);
+    return loadConfiguration(this.#login(15), text);
   }
 
   /** Lines with the prompts they were typed at and what they printed, as a terminal shows them. */
