@@ -50,7 +50,7 @@ type Cell = readonly [next: CpState, ...actions: CpAction[]];
 type Row = Partial<Readonly<Record<CpState, Cell>>>;
 
 /** RFC 1661 §4.1, a row per event. A missing cell is "-": that event cannot reach that state. */
-export const table: Readonly<Record<CpEvent, Row>> = {
+const table: Readonly<Record<CpEvent, Row>> = {
   up: { initial: ["closed"], starting: ["reqSent", "irc", "scr"] },
   down: {
     closed: ["initial"],

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { WireError } from "../../../src/engine/kernel/errors.ts";
-import { controlOptions, controlPacket } from "../../../src/engine/wire/ppp-control.ts";
+import { tryDecode, WireError } from "../../../src/engine/kernel/errors.ts";
+import { controlOptions, controlPacket, pppFrame, pppProtocol } from "../../../src/engine/wire/ppp-control.ts";
 
 const packet = fc.record({
   code: fc.nat(255),
@@ -38,4 +38,29 @@ test("padding behind the length is cut off; lengths below the header and floods 
   expect(() => controlPacket.decode(Uint8Array.of(9, 1, 0, 3))).toThrow(/badLength/);
   expect(() => controlOptions.decode(Uint8Array.of(3, 1, 0, 0))).toThrow(/badLength/);
   expect(() => controlOptions.decode(new Uint8Array(200).fill(2))).toThrow(/tooMany/);
+});
+
+test("a Configure-Request of RFC 1661 §5.1 is read to the octet, and a frame begins with address and control", () => {
+  const bytes = Uint8Array.of(1, 0x21, 0, 14, 1, 4, 5, 0xdc, 5, 6, 0xaa, 0xbb, 0xcc, 0xdd);
+  const packet = controlPacket.decode(bytes);
+  expect(packet).toMatchObject({ code: 1, identifier: 0x21 });
+  expect(controlOptions.decode(packet.data)).toEqual([
+    { type: 1, data: Uint8Array.of(5, 0xdc) },
+    { type: 5, data: Uint8Array.of(0xaa, 0xbb, 0xcc, 0xdd) },
+  ]);
+  expect(pppFrame(pppProtocol.lcp, bytes)).toEqual(Uint8Array.of(0xff, 3, 0xc0, 0x21, ...bytes));
+});
+
+test("random octets are a value or a WireError, never anything else", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 80 }), (octets) => {
+      for (const read of [
+        tryDecode<unknown>(() => controlPacket.decode(octets)),
+        tryDecode<unknown>(() => controlOptions.decode(octets)),
+      ]) {
+        if (!read.ok) expect(read.error.at).toBeLessThanOrEqual(octets.length);
+      }
+    }),
+    { numRuns: 500 },
+  );
 });
