@@ -45,7 +45,8 @@ export class Gateway {
       random,
       log: this.logs.log,
       statistics,
-      cryptoEngine: "node",
+      cryptoEngine: lineModule.cryptoEngineName,
+      udpEncapsulationOnly: true,
       startedAt: systemClock.now(),
     });
     this.#driver = new Driver<RouterRequest>({

@@ -10,3 +10,15 @@ test("a Windows 2000 client behind a NAT comes up, is given port 1024, and pings
   expect(lab.snapshot.connections).toMatchObject([{ demuxPort: 1024, behindNat: true, encapsulation: "udp" }]);
   expect(lab.snapshot.l2tp.tunnels).toMatchObject([{ state: "established", path: { remote: { port: 1024 } } }]);
 });
+
+test("where ESP cannot travel without UDP, a client without a NAT is made to use UDP, and nobody takes it for translated", () => {
+  for (const persona of ["windows-2000", "linux"] as const) {
+    const lab = new Lab({ spec: specOf(), udpEncapsulationOnly: true });
+    const client = lab.client({ persona }).connect();
+    expect(client.client.view(), lab.log.join("\n")).toMatchObject({ state: "up" });
+    expect(client.ping("12.0.0.8", 3)).toBe(3);
+    expect(lab.snapshot.connections).toMatchObject([
+      { encapsulation: "udp", behindNat: false, demuxPort: undefined, peerPort: 1701 },
+    ]);
+  }
+});

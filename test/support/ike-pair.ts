@@ -67,6 +67,7 @@ export function serverConfiguration(change: Partial<IkeConfiguration> = {}): Ike
     ],
     gateways: [gatewayOf()],
     deadPeerDetection: undefined,
+    udpEncapsulationOnly: false,
     natTraversal: new Set(["default"]),
     ...change,
   };

@@ -26,6 +26,8 @@ export const INSIDE = "12.0.0.8";
 
 export interface LabOptions {
   readonly spec: RouterSpec;
+  /** As on real sockets: no ESP without UDP. */
+  readonly udpEncapsulationOnly?: boolean;
   readonly network?: Partial<NetworkOptions>;
   /** Another one makes other keys, identifiers and accidents on the network. */
   readonly seed?: number;
@@ -160,6 +162,7 @@ export class Lab {
       log: (category, severity, text, fields = {}) => this.events.push({ category, severity, text, fields }),
       statistics: lineModule,
       cryptoEngine: "node",
+      udpEncapsulationOnly: options.udpEncapsulationOnly ?? false,
       startedAt: this.network.now,
     });
     const ports = (options.addresses ?? [GATEWAY]).flatMap(standardPorts);

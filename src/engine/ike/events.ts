@@ -21,6 +21,11 @@ export interface IkeConfiguration {
   readonly preSharedKeys: readonly PreSharedKeySpec[];
   readonly gateways: readonly IpsecGatewaySpec[];
   readonly deadPeerDetection: DeadPeerDetectionSpec | undefined;
+  /**
+   * ESP without UDP cannot be sent or received here: a peer without a NAT is made to use UDP too. It is told a false hash of
+   * its own address, so that it takes itself to be behind a NAT, which every client copes with.
+   */
+  readonly udpEncapsulationOnly: boolean;
   /** Virtual routers on which NAT traversal is negotiated. Affects later negotiations only. */
   readonly natTraversal: ReadonlySet<string>;
 }

@@ -37,6 +37,7 @@ const nothing: IkeConfiguration = {
   preSharedKeys: [],
   gateways: [],
   deadPeerDetection: undefined,
+  udpEncapsulationOnly: false,
   natTraversal: new Set(),
 };
 

@@ -220,7 +220,11 @@ export const responderSteps: Readonly<Partial<Record<Phase1State, MainModeStep>>
       { type: payloadType.keyExchange, body: mainMode.keyPair.publicValue },
       { type: payloadType.nonce, body: mainMode.nonce },
     ];
-    if (sa.dialect !== undefined) answer.push(...natDetectionPayloads(sa.dialect, policy.hash, sa, flow));
+    if (sa.dialect !== undefined) {
+      sa.udpForced = ike.configuration.udpEncapsulationOnly && !sa.peerBehindNat && !sa.localBehindNat;
+      const seen = sa.udpForced ? { ...flow, remote: { ...flow.remote, port: 0 } } : flow;
+      answer.push(...natDetectionPayloads(sa.dialect, policy.hash, sa, seen));
+    }
     return { type: "answer", flow, bytes: clearMessage(mainModeHead(sa), answer) };
   },
 

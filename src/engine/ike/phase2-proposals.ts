@@ -49,6 +49,8 @@ export interface Phase2Terms {
 export interface Encapsulations {
   readonly dialect: NatDialect | undefined;
   readonly natFound: boolean;
+  /** ESP without UDP cannot be carried at all. */
+  readonly udpOnly: boolean;
   /** IKE has left its first port, so ESP in UDP has a port to arrive at. */
   readonly floated: boolean;
 }
@@ -245,7 +247,8 @@ function mismatch(
 function encapsulationFault(mode: number, way: Encapsulations): string | undefined {
   switch (mode) {
     case TRANSPORT:
-      return way.natFound ? "ESP without UDP cannot pass the NAT that was found" : undefined;
+      if (way.natFound) return "ESP without UDP cannot pass the NAT that was found";
+      return way.udpOnly ? "ESP without UDP cannot be carried here: the peer must use NAT traversal" : undefined;
     case 4:
     case 61444:
       if (way.dialect === undefined) return "UDP encapsulation without NAT traversal in phase 1";

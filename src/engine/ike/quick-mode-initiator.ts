@@ -23,7 +23,7 @@ import {
   termsOf,
 } from "./quick-mode-parts.ts";
 import { firstRetransmission, NEGOTIATION_TIMEOUT } from "./retransmit.ts";
-import { freshMessageId, saFields } from "./sas.ts";
+import { freshMessageId, saFields, usesUdp } from "./sas.ts";
 import type { Connection, IkeContext, IkeSa, Pair, QuickMode } from "./state.ts";
 
 const UDP = 17;
@@ -42,8 +42,7 @@ export function startQuickMode(ike: IkeContext, sa: IkeSa, replaces: Pair | unde
     pfsGroup: replaces === undefined ? base.pfsGroup : replaces.pfsGroup,
   };
   if (!connection.opened) {
-    const canUseUdp = sa.dialect !== undefined && (sa.localBehindNat || sa.peerBehindNat);
-    connection.encapsulation = canUseUdp ? "udp" : "esp";
+    connection.encapsulation = usesUdp(sa) ? "udp" : "esp";
   }
   const [localId, remoteId] = identities(sa, connection);
   const messageId = freshMessageId(ike, sa);
@@ -121,7 +120,7 @@ export function completeQuickMode(ike: IkeContext, quick: QuickMode, opened: Ope
   if (proposals.value.length !== 1 || proposals.value[0]?.transforms.length !== 1) {
     return "the answer does not choose one transform";
   }
-  const { choice, refusals } = choosePhase2(terms, proposals.value, encapsulationsOf(sa));
+  const { choice, refusals } = choosePhase2(terms, proposals.value, encapsulationsOf(ike, sa));
   if (choice === undefined) return `the peer chose what was not offered: ${refusals.at(-1)?.reason ?? "nothing"}`;
   if (choice.encapsulation !== connection.encapsulation) return "the peer chose another encapsulation";
   if (choice.pfsGroup !== terms.pfsGroup) return "the peer chose another Diffie-Hellman group";

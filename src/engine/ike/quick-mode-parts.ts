@@ -33,10 +33,11 @@ function randomSpi(random: Random): number {
   return randomBetween(random, FIRST_SPI, 0xffff_ffff);
 }
 
-export function encapsulationsOf(sa: IkeSa): Encapsulations {
+export function encapsulationsOf(ike: IkeContext, sa: IkeSa): Encapsulations {
   return {
     dialect: sa.dialect,
     natFound: sa.localBehindNat || sa.peerBehindNat,
+    udpOnly: ike.configuration.udpEncapsulationOnly,
     floated: sa.flow.local.port !== IKE_PORT,
   };
 }

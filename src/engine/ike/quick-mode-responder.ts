@@ -157,7 +157,7 @@ function agree(ike: IkeContext, sa: IkeSa, terms: Phase2Terms, payloads: readonl
   });
   if (!selectors.ok) return { reason: selectors.reason, notify: notifyType.invalidIdInformation, spi };
 
-  const { choice, refusals } = choosePhase2(terms, proposals.value, encapsulationsOf(sa));
+  const { choice, refusals } = choosePhase2(terms, proposals.value, encapsulationsOf(ike, sa));
   for (const { proposal, transform, against, reason } of refusals.slice(0, MAX_LOGGED_REFUSALS)) {
     const fields = { ...saFields(sa), proposal, transform, transformSet: against, reason };
     ike.log("ike", "debug", "Phase 2 transform does not match", fields);

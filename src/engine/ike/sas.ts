@@ -43,6 +43,7 @@ export function createSa(ike: IkeContext, made: NewSa, now: Millis): IkeSa {
     dialect: undefined,
     localBehindNat: false,
     peerBehindNat: false,
+    udpForced: false,
     peerAnswersDpd: false,
     initialContact: false,
     peerIdentity: undefined,
@@ -183,4 +184,9 @@ export function flowFields(flow: Flow): LogFields {
     peer: `${flow.remote.address}:${flow.remote.port}`,
     local: `${flow.local.address}:${flow.local.port}`,
   };
+}
+
+/** Whether ESP travels in UDP under this SA. */
+export function usesUdp(sa: IkeSa): boolean {
+  return sa.dialect !== undefined && (sa.localBehindNat || sa.peerBehindNat || sa.udpForced);
 }

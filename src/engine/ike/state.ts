@@ -39,6 +39,8 @@ export interface IkeSa {
   dialect: NatDialect | undefined;
   localBehindNat: boolean;
   peerBehindNat: boolean;
+  /** There is no NAT, and UDP is used all the same. */
+  udpForced: boolean;
   peerAnswersDpd: boolean;
   /** The peer remembers nothing of older SAs (RFC 2407 §4.6.3.3). */
   initialContact: boolean;

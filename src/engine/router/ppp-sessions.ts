@@ -248,7 +248,7 @@ export class PppSessions {
           virtualRouter: session.profile.virtualRouter,
           localAddress: output.localAddress,
           peerAddress: output.peerAddress,
-          mtu: Math.min(output.peerMru, session.opening.tunnelMtu),
+          mtu: Math.min(output.peerMru, session.opening.tunnelMtu, session.profile.ipMtu ?? Number.POSITIVE_INFINITY),
           checkSource: true,
           defaultRoute: false,
           compressProtocol: output.compressProtocol,

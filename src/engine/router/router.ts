@@ -38,6 +38,8 @@ export interface RouterContext {
   readonly statistics: LineModuleStatistics;
   readonly cryptoEngine: string;
   readonly startedAt: Millis;
+  /** The line module has no way to send and receive ESP without UDP. */
+  readonly udpEncapsulationOnly: boolean;
 }
 
 /** A connection as the join needs it: the rest is IKE's. */
@@ -172,6 +174,7 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
           preSharedKeys: spec.preSharedKeys,
           gateways: spec.ipsecGateways,
           deadPeerDetection: spec.deadPeerDetection,
+          udpEncapsulationOnly: this.#context.udpEncapsulationOnly,
           natTraversal: new Set(
             spec.virtualRouters.filter((router) => router.natTraversal).map((router) => router.name),
           ),

@@ -206,8 +206,8 @@ const terms: Phase2Terms = {
   pfsGroup: undefined,
 };
 const [rfc, , draft] = natDialects;
-const direct = { dialect: rfc, natFound: false, floated: false };
-const natted = { dialect: rfc, natFound: true, floated: true };
+const direct = { dialect: rfc, natFound: false, udpOnly: false, floated: false };
+const natted = { dialect: rfc, natFound: true, udpOnly: false, floated: true };
 
 function phase2(id: number, attributes: readonly [number, number][], change: Partial<Proposal> = {}): Proposal {
   const list: Attribute[] = attributes.map(([type, value]) => shortAttribute(type, value));
@@ -278,6 +278,9 @@ test("a bundle of ESP and AH is refused, an alternative of the two is not", () =
 test("encapsulation follows what phase 1 found", () => {
   const offer = (mode: number): Proposal[] => [phase2(12, [[4, mode], ...goodAes])];
   expect(choosePhase2(terms, offer(2), direct).choice?.encapsulation).toBe("esp");
+  expect(choosePhase2(terms, offer(2), { ...direct, udpOnly: true }).refusals[0]?.reason).toContain(
+    "cannot be carried",
+  );
   expect(choosePhase2(terms, offer(2), natted).refusals[0]?.reason).toContain("cannot pass the NAT");
   expect(choosePhase2(terms, offer(4), natted).choice?.encapsulation).toBe("udp");
   expect(choosePhase2(terms, offer(61444), { ...natted, dialect: draft }).choice?.encapsulation).toBe("udp");
