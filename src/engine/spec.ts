@@ -216,6 +216,8 @@ export interface PppProfileSpec {
   readonly mru: number;
   /** Take the peer's MRU as the MTU of the interface. */
   readonly mtuAdaptive: boolean;
+  /** The largest IP packet we send, in octets, where it is configured; less if the peer or the tunnel takes less. */
+  readonly ipMtu?: number;
   /** Echo interval; 0 = no echo. */
   readonly keepaliveSeconds: number;
   /** Unanswered echoes before the link is taken down. */
