@@ -52,8 +52,6 @@ const applicationNames = {
   "l2tp-nat-passthrough": "L2TP tunnels through a NAT; UDP checksums are not checked",
 };
 
-export type ApplicationName = keyof typeof applicationNames;
-
 export const application = setting({
   mode,
   form: [

@@ -48,7 +48,6 @@ export const profileAddress = setting({
 export const profileMtu = setting({
   mode: profileMode,
   form: [ip, kw("mtu", "Configure the IP MTU"), arg("octets", uint(512, 10_240), "Octets")],
-  effect: inert("a session takes the MRU that its client negotiates, as far as the tunnel carries it"),
 });
 
 export const profileMss = setting({

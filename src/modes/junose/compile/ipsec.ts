@@ -142,6 +142,11 @@ export function ipsecGateways(
     const locals = chassis.under(profile.node, localAddress);
     if (locals.length === 0) warn(`${where}: it has no \`local ip address\`, so nobody can connect to it`);
     if (proposals.length === 0) return [];
+    const hasKeys = routerOf(configuration, router.name).all(manualKey).length > 0;
+    for (const local of locals) {
+      if (hasKeys || isStated(chassis, groupKey, local)) continue;
+      warn(`${where}: ${local.values.address} has no \`pre-share\`, and virtual router ${router.name} no manual keys`);
+    }
     const pfs = stated(chassis, pfsGroup, profile.node)?.group;
     return locals.map(({ values: { address } }, index): IpsecGatewaySpec => {
       const port = router.interfaces.find((candidate) => candidate.address?.address === address);

@@ -43,6 +43,7 @@ import {
   pppMru,
   profile,
   profileAddress,
+  profileMtu,
   profileRouter,
   profileUnnumbered,
 } from "../commands/profile.ts";
@@ -217,6 +218,7 @@ function pppProfile(
       tree.all(command).flatMap(({ values }) => (values.rank === rank ? [values.address] : [])),
     );
   const mru = standing(chassis, pppMru, node).octets;
+  const ipMtu = stated(chassis, profileMtu, node)?.octets;
   return {
     name: virtualRouter === DEFAULT_ROUTER ? name : `${name}:${virtualRouter}`,
     virtualRouter,
@@ -228,6 +230,7 @@ function pppProfile(
     nbns: servers(wins),
     mru: mru === 1 ? LARGEST_MRU : mru,
     mtuAdaptive: false,
+    ...(ipMtu === undefined ? {} : { ipMtu }),
     keepaliveSeconds: keepalive(chassis, node),
     keepaliveRetries: KEEPALIVE_RETRIES,
     chapChallengeLength: standing(chassis, pppChallengeLength, node),

@@ -1,0 +1,140 @@
+/** The minimal configuration (junose.md 7) as a running gateway: clients connect in simulated time, and show tells of them. */
+
+import { expect, test } from "vitest";
+import { ipv4ToNumber } from "../../../src/engine/kernel/address.ts";
+import { icmpEcho, icmpType } from "../../../src/engine/wire/icmp.ts";
+import { ipProtocol, ipv4Packet, simplePacket } from "../../../src/engine/wire/ipv4.ts";
+import { Lab, type LabClient } from "../../support/lab.ts";
+import { fixture, TestRouter } from "./router.ts";
+
+const LOCAL = "10.0.0.1";
+
+interface Setup {
+  readonly lab: Lab;
+  readonly router: TestRouter;
+  readonly clients: readonly LabClient[];
+  /** Types lines in configuration and has the gateway follow. */
+  configure(...lines: readonly string[]): void;
+  shown(command: string): string[];
+}
+
+function running(clients: number, extra = ""): Setup {
+  const router = new TestRouter();
+  router.load(fixture("configs/junose-l2tp-ipsec.cfg"));
+  expect(router.load(extra).refused).toEqual([]);
+  const lab = new Lab({ spec: router.snapshot().spec, addresses: [LOCAL] });
+  const nat = lab.nat();
+  const connected = Array.from({ length: clients }, (_, index) =>
+    lab.client({ nat, gateway: LOCAL, preSharedKey: "groupSecret", address: `192.168.1.${index + 2}` }).connect(),
+  );
+  return {
+    lab,
+    router,
+    clients: connected,
+    configure(...lines) {
+      expect(router.load(lines.join("\n")).refused).toEqual([]);
+      router.doing = {};
+      lab.request({ type: "configure", spec: router.snapshot().spec });
+      lab.run(100);
+    },
+    shown(command) {
+      router.doing = lab.snapshot;
+      return router.session(command).split("\n").slice(1);
+    },
+  };
+}
+
+test("two clients behind one NAT connect, ping, and stand in every listing", () => {
+  const { lab, clients, shown } = running(2);
+  expect(clients.map(({ client }) => client.view())).toMatchObject([
+    { state: "up", address: "10.20.0.10" },
+    { state: "up", address: "10.20.0.11" },
+  ]);
+  expect(lab.pingTogether(clients, LOCAL, 5)).toEqual([5, 5]);
+  expect(shown("show l2tp tunnel")).toEqual([
+    "L2TP tunnel 1/1 is Up with 1 active session",
+    "L2TP tunnel 2/1 is Up with 1 active session",
+    "2 L2TP tunnels found",
+  ]);
+  expect(shown("show l2tp session").at(-1)).toBe("2 L2TP sessions found");
+  expect(shown("show ipsec ike-sa").slice(2)).toEqual([
+    expect.stringMatching(/^10\.0\.0\.1:4500 +198\.51\.100\.7:\d+ +\d+ +DONE +0x[0-9a-f]{16} {2}0x[0-9a-f]{16}$/),
+    expect.stringMatching(/^10\.0\.0\.1:4500 +198\.51\.100\.7:\d+ +\d+ +DONE +0x[0-9a-f]{16} {2}0x[0-9a-f]{16}$/),
+  ]);
+  expect(shown("show ip local pool").at(-1)).toMatch(/^vpnpool +10\.20\.0\.10 +10\.20\.0\.250 +239 +2 +85 +75 +N$/);
+  expect(shown("show subscribers").filter((line) => line.startsWith("fred"))).toHaveLength(6);
+  const [traffic] = shown("show ipsec transport interface detail 1").filter((line) => line.includes("InUserPackets"));
+  expect(Number(/InUserPackets (\d+)/.exec(traffic ?? "")?.[1])).toBeGreaterThan(10);
+  expect(shown("show l2tp destination profile boston4")).toContain("  Destination profile current session count is 2");
+});
+
+test("`clear l2tp tunnel` ends the tunnel it names, and single-shot ends its connection too", () => {
+  const { lab, router, clients, shown } = running(2);
+  router.doing = lab.snapshot;
+  router.session("clear l2tp tunnel 2/1");
+  for (const request of router.requests) lab.request(request);
+  lab.run(10_000);
+  expect(clients[0]?.ping(LOCAL, 2)).toBe(2);
+  expect(shown("show ipsec transport interface")).toEqual([
+    "IPSEC transport interface 1 is Up",
+    "1 Ipsec transport interface found",
+  ]);
+});
+
+test("`l2tp drain` lets the clients stay and no new one in; `l2tp shutdown` ends them", () => {
+  const { lab, clients, configure, shown } = running(1);
+  configure("l2tp drain");
+  expect(clients[0]?.ping(LOCAL, 2)).toBe(2);
+  const late = lab.client({ gateway: LOCAL, preSharedKey: "groupSecret" }).connect(20_000);
+  expect(late.state).not.toBe("up");
+  expect(shown("show l2tp")).toContain("  L2TP administrative state is drain");
+  configure("no l2tp drain", "l2tp shutdown");
+  lab.run(5000);
+  expect(clients[0]?.state).not.toBe("up");
+  expect(shown("show l2tp tunnel summary")[1]).toMatch(/^ +0 +0 +\d+$/);
+});
+
+test("removing the destination profile drops its tunnels, and changing something else does not", () => {
+  const { lab, clients, configure } = running(1);
+  configure("l2tp destruct-timeout 700", "aaa dns primary 10.9.0.1");
+  expect(clients[0]?.ping(LOCAL, 2)).toBe(2);
+  configure("no l2tp destination profile boston4");
+  lab.run(5000);
+  expect(clients[0]?.state).not.toBe("up");
+});
+
+test("`ip mtu` of a profile bounds what the gateway sends to its clients", () => {
+  const answers = (octets: number, extra: string): number => {
+    const { lab, clients } = running(1, extra);
+    const [client] = clients;
+    const data = new Uint8Array(octets - 28);
+    client?.sendPacket(
+      ipv4Packet.encode(
+        simplePacket({
+          protocol: ipProtocol.icmp,
+          source: ipv4ToNumber(client.address ?? ""),
+          destination: ipv4ToNumber(LOCAL),
+          payload: icmpEcho.encode({ type: icmpType.echoRequest, identifier: 1, sequence: 1, data }),
+        }),
+      ),
+    );
+    const before = lab.snapshot.sessions[0]?.counters.txPackets ?? 0;
+    lab.run(1000);
+    return (lab.snapshot.sessions[0]?.counters.txPackets ?? 0) - before;
+  };
+  expect(answers(513, "")).toBe(1);
+  expect(answers(512, "profile georgeProfile1\nip mtu 512")).toBe(1);
+  expect(answers(513, "profile georgeProfile1\nip mtu 512")).toBe(0);
+});
+
+test("a wrong pre-shared key, a wrong password and a missing user are refused", () => {
+  const { lab, configure } = running(0);
+  const state = (options: Parameters<Lab["client"]>[0]) =>
+    lab.client({ gateway: LOCAL, preSharedKey: "groupSecret", ...options }).connect(20_000).state;
+  expect(state({ preSharedKey: "wrong" })).not.toBe("up");
+  expect(state({ password: "wrong" })).not.toBe("up");
+  // `local none`: a user whom nobody knows is let in, as configured; `local` alone refuses him.
+  expect(state({ user: "nobody" })).toBe("up");
+  configure("aaa authentication ppp default local");
+  expect(state({ user: "nobody" })).not.toBe("up");
+});
