@@ -20,7 +20,8 @@ import { tunnelMtu } from "../router/sizes.ts";
 import { installSession, programmingOfSa } from "../router/translate.ts";
 import { DEFAULT_ROUTER } from "../spec.ts";
 import type { Persona } from "./personas.ts";
-import { type PingResult, Pings } from "./pings.ts";
+import { Pings } from "./pings.ts";
+import { type ClientState, type ClientView, PROGRESS } from "./progress.ts";
 
 export interface ClientPlan {
   readonly persona: Persona;
@@ -43,19 +44,6 @@ export type ClientRequest =
   | { readonly type: "ping"; readonly to: Address }
   /** Hangs up as a user would: PPP, L2TP, then IPsec. */
   | { readonly type: "disconnect" };
-
-/** How far a client has come. */
-export type ClientState = "idle" | "ike" | "ipsec" | "l2tp" | "ppp" | "up" | "closing" | "closed" | "failed";
-
-export interface ClientView {
-  readonly state: ClientState;
-  /** Why it failed or closed. */
-  readonly reason: string | undefined;
-  /** The address that the gateway gave. */
-  readonly address: Address | undefined;
-  readonly gatewayAddress: Address | undefined;
-  readonly pings: readonly PingResult[];
-}
 
 const CONNECTION: ConnectionId = 1;
 const SESSION: SessionId = 1;
@@ -404,15 +392,3 @@ export class Client implements Machine<Punt | ClientRequest, EngineOutput> {
     });
   }
 }
-
-const PROGRESS: Readonly<Record<ClientState, string>> = {
-  idle: "client is idle",
-  ike: "client starts IKE",
-  ipsec: "client has an IKE SA",
-  l2tp: "client opens an L2TP tunnel",
-  ppp: "client has an L2TP session",
-  up: "client is up",
-  closing: "client hangs up",
-  closed: "client is closed",
-  failed: "client failed",
-};

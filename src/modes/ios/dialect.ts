@@ -2,9 +2,14 @@
 
 import type { Dialect } from "../dialect.ts";
 import { renderBlocks } from "../tree/render-tree.ts";
-import { cryptoCommands, keyring } from "./commands/crypto.ts";
+import { aaaCommands } from "./commands/aaa.ts";
+import { cryptoMapCommands } from "./commands/crypto-map.ts";
 import { interfaceCommands } from "./commands/interface.ts";
 import { ipCommands } from "./commands/ip.ts";
+import { ipsecCommands } from "./commands/ipsec.ts";
+import { isakmpCommands, keyring } from "./commands/isakmp.ts";
+import { lineCommands } from "./commands/line.ts";
+import { routerCommands } from "./commands/router.ts";
 import { systemCommands } from "./commands/system.ts";
 import { vpdnCommands } from "./commands/vpdn.ts";
 import { compile, hostnameOf } from "./compile/compile.ts";
@@ -52,7 +57,18 @@ const SECTIONS = [
   "scheduler",
 ] as const;
 
-const config = [...systemCommands, ...ipCommands, ...vpdnCommands, ...cryptoCommands, ...interfaceCommands];
+const config = [
+  ...systemCommands,
+  ...lineCommands,
+  ...aaaCommands,
+  ...ipCommands,
+  ...routerCommands,
+  ...vpdnCommands,
+  ...isakmpCommands,
+  ...ipsecCommands,
+  ...cryptoMapCommands,
+  ...interfaceCommands,
+];
 
 /** Lines that only this dialect has, for recognising a configuration. */
 const TELLING = [

@@ -5,7 +5,7 @@ import { inert, opener, setting, unsupported } from "../../../grammar/declaratio
 import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { anyInterface } from "../arguments.ts";
 import { globalMode, interfaceMode } from "../modes.ts";
-import { interfaceCryptoMap } from "./crypto.ts";
+import { interfaceCryptoMap } from "./crypto-map.ts";
 
 const inside = { mode: interfaceMode } as const;
 const ip = kw("ip", "Interface Internet Protocol config commands");

@@ -1,93 +1,14 @@
-/** Global IP, AAA and routing protocols (ios.md 2.5, 2.6). */
+/** Global IP configuration (ios.md 2.6). */
 
 import { ipv4, line, mask, shaped, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
-import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { anyInterface } from "../arguments.ts";
-import { dhcpPoolMode, globalMode, routerMode, vrfMode } from "../modes.ts";
+import { dhcpPoolMode, globalMode, vrfMode } from "../modes.ts";
 
 const global = { mode: globalMode } as const;
 const ip = kw("ip", "Global IP configuration subcommands");
-const aaa = kw("aaa", "Authentication, Authorization and Accounting.");
-const noRouting = inert("no routing protocol runs here");
-
-export const aaaNewModel = setting({
-  ...global,
-  section: "aaa",
-  form: [aaa, kw("new-model", "Enable NEW access control commands and functions.")],
-});
-
-const METHODS = {
-  enable: "Use enable password for authentication.",
-  group: "Use Server-group",
-  "if-needed": "Only when the user is not authenticated yet",
-  line: "Use line password for authentication.",
-  local: "Use local username authentication.",
-  "local-case": "Use case-sensitive local username authentication.",
-  none: "NO authentication.",
-  radius: "Use the list of all RADIUS hosts.",
-  "tacacs+": "Use the list of all TACACS+ hosts.",
-} as const;
-
-export const aaaAuthentication = setting({
-  ...global,
-  section: "aaa",
-  form: [
-    aaa,
-    kw("authentication", "Authentication configurations parameters."),
-    pick("service", {
-      enable: "Set authentication list for enable.",
-      login: "Set authentication lists for logins.",
-      ppp: "Set authentication lists for ppp.",
-    }),
-    oneOf(
-      [pick("standard", { default: "The default authentication list." })],
-      [arg("list", word(), "Named authentication list.")],
-    ),
-    many("methods", pick("method", METHODS), 6),
-  ],
-  key: ["service", "standard", "list"],
-  noForm: [
-    aaa,
-    kw("authentication", "Authentication configurations parameters."),
-    pick("service", {
-      enable: "Set authentication list for enable.",
-      login: "Set authentication lists for logins.",
-      ppp: "Set authentication lists for ppp.",
-    }),
-    oneOf(
-      [pick("standard", { default: "The default authentication list." })],
-      [arg("list", word(), "Named authentication list.")],
-    ),
-  ],
-});
-
-export const aaaAuthorization = setting({
-  ...global,
-  section: "aaa",
-  form: [
-    aaa,
-    pick("what", {
-      accounting: "Accounting configurations parameters.",
-      authorization: "Authorization configurations parameters.",
-    }),
-    arg("rest", line(), "What and how"),
-  ],
-  key: ["what", "rest"],
-  effect: inert("nothing is authorized or accounted elsewhere"),
-});
-
-export const aaaSessionId = setting({
-  ...global,
-  section: "aaa",
-  form: [
-    aaa,
-    kw("session-id", "AAA Session ID"),
-    pick("scope", { common: "Common to all services", unique: "Different for each service" }),
-  ],
-  effect: inert("sessions are not accounted elsewhere"),
-});
 
 export const ipSwitch = setting({
   ...global,
@@ -359,120 +280,7 @@ export const radiusServer = setting({
   effect: inert("users are authenticated locally"),
 });
 
-export const router = opener({
-  ...global,
-  section: "router",
-  form: [
-    kw("router", "Enable a routing process"),
-    oneOf(
-      [
-        kw("ospf", "Open Shortest Path First (OSPF)"),
-        arg("ospf", uint(1, 65_535), "Process ID"),
-        opt(kw("vrf", "VPN Routing/Forwarding Instance"), arg("vrf", word(), "VRF name")),
-      ],
-      [kw("bgp", "Border Gateway Protocol (BGP)"), arg("bgp", uint(1, 65_535), "Autonomous system number")],
-      [
-        kw("eigrp", "Enhanced Interior Gateway Routing Protocol (EIGRP)"),
-        arg("eigrp", uint(1, 65_535), "Autonomous system number"),
-      ],
-      [pick("process", { rip: "Routing Information Protocol (RIP)" })],
-    ),
-  ],
-  key: ["ospf", "bgp", "eigrp", "process"],
-  opens: routerMode,
-  effect: noRouting,
-});
-
-const inRouter = { mode: routerMode, effect: noRouting } as const;
-
-export const routerSettings = [
-  setting({
-    ...inRouter,
-    form: [
-      kw("router-id", "router-id for this OSPF process"),
-      arg("id", ipv4(), "OSPF router-id in IP address format"),
-    ],
-  }),
-  setting({
-    ...inRouter,
-    form: [
-      kw("log-adjacency-changes", "Log changes in adjacency state"),
-      flag("detail", "detail", "Log all state changes"),
-    ],
-    negation: "stored",
-  }),
-  setting({
-    ...inRouter,
-    form: [
-      kw("redistribute", "Redistribute information from another routing protocol"),
-      pick("from", {
-        bgp: "Border Gateway Protocol",
-        connected: "Connected",
-        ospf: "Open Shortest Path First",
-        rip: "Routing Information Protocol",
-        static: "Static routes",
-      }),
-      opt(kw("metric", "Metric for redistributed routes"), arg("metric", uint(0, 16_777_214), "Metric")),
-      opt(kw("metric-type", "OSPF exterior metric type"), arg("metricType", uint(1, 2), "Type")),
-      flag("subnets", "subnets", "Consider subnets for redistribution into OSPF"),
-    ],
-    key: ["from"],
-  }),
-  setting({
-    ...inRouter,
-    form: [
-      kw("network", "Enable routing on an IP network"),
-      arg("address", ipv4(), "Network number"),
-      opt(
-        arg("wildcard", ipv4(), "OSPF wild card bits"),
-        kw("area", "Set the OSPF area ID"),
-        arg("area", word(), "OSPF area ID"),
-      ),
-    ],
-    key: ["address", "wildcard"],
-  }),
-  setting({
-    ...inRouter,
-    form: [
-      kw("passive-interface", "Suppress routing updates on an interface"),
-      oneOf(
-        [pick("all", { default: "Suppress routing updates on all interfaces" })],
-        [arg("interface", anyInterface, "Interface")],
-      ),
-    ],
-    key: ["all", "interface"],
-    negation: "stored",
-  }),
-  setting({
-    ...inRouter,
-    form: [
-      kw("default-information", "Control distribution of default information"),
-      kw("originate", "Distribute a default route"),
-      flag("always", "always", "Always advertise default route"),
-    ],
-  }),
-  setting({
-    ...inRouter,
-    form: [
-      pick("name", {
-        "auto-summary": "Enable automatic network number summarization",
-        synchronization: "Perform IGP synchronization",
-      }),
-    ],
-    key: ["name"],
-    negation: "stored",
-  }),
-  setting({
-    ...inRouter,
-    form: [kw("version", "Set routing protocol version"), arg("version", uint(1, 2), "version")],
-  }),
-];
-
 export const ipCommands = [
-  aaaNewModel,
-  aaaAuthentication,
-  aaaAuthorization,
-  aaaSessionId,
   ipSwitch,
   ipDomain,
   ipNameServer,
@@ -493,6 +301,4 @@ export const ipCommands = [
   route,
   accessList,
   radiusServer,
-  router,
-  ...routerSettings,
 ];

@@ -1,12 +1,11 @@
-/** Global configuration of the box itself: its name, services, logging, users, lines (ios.md 2.5, 2.6). */
+/** Global configuration of the box itself: its name, services, logging, users (ios.md 2.5, 2.6). */
 
 import { line, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
-import { controlPlaneMode, gatekeeperMode, globalMode, lineMode } from "../modes.ts";
+import { controlPlaneMode, gatekeeperMode, globalMode } from "../modes.ts";
 
-const LOCAL_ONLY = "there is no terminal line of this kind here";
 const global = { mode: globalMode } as const;
 
 export const version = setting({
@@ -136,7 +135,7 @@ export const logging = setting({
 });
 
 const enable = kw("enable", "Modify enable password parameters");
-const encoding = {
+export const encoding = {
   "0": "An unencrypted password follows",
   "5": "A hashed secret follows",
   "7": "A hidden password follows",
@@ -243,140 +242,6 @@ export const ntpServer = setting({
   effect: inert("the operating system keeps the time"),
 });
 
-export const lineOpener = opener({
-  ...global,
-  section: "line",
-  form: [
-    kw("line", "Configure a terminal line"),
-    pick("kind", { aux: "Auxiliary line", con: "Primary terminal line", vty: "Virtual terminal" }, { console: "con" }),
-    arg("first", uint(0, 935), "First line number"),
-    opt(arg("last", uint(0, 935), "Last line number")),
-  ],
-  key: ["kind", "first"],
-  opens: lineMode,
-  effect: inert(LOCAL_ONLY),
-});
-
-const inLine = { mode: lineMode, effect: inert(LOCAL_ONLY) } as const;
-const TRANSPORTS = {
-  all: "All protocols",
-  none: "No protocols",
-  ssh: "SSH",
-  telnet: "Telnet",
-} as const;
-
-export const lineSettings = [
-  setting({
-    ...inLine,
-    form: [
-      kw("exec-timeout", "Set the EXEC timeout"),
-      arg("minutes", uint(0, 35_791), "Timeout in minutes"),
-      opt(arg("seconds", uint(0, 2_147_483), "Timeout in seconds")),
-    ],
-    negation: "stored",
-  }),
-  setting({
-    ...inLine,
-    form: [
-      kw("privilege", "Change privilege level for line"),
-      kw("level", "Assign default privilege level"),
-      arg("level", uint(0, 15), "Default privilege level for line"),
-    ],
-  }),
-  setting({
-    ...inLine,
-    form: [
-      kw("password", "Set a password"),
-      opt(pick("encoding", encoding)),
-      arg("password", secret(line()), "The line password"),
-    ],
-  }),
-  setting({
-    ...inLine,
-    form: [
-      kw("logging", "Modify message logging facilities"),
-      kw("synchronous", "Synchronized message output"),
-      opt(kw("level", "Severity level"), arg("level", word(), "Severity level")),
-      opt(kw("limit", "Messages queue size"), arg("limit", uint(0, 2_147_483_647), "Messages queue size")),
-    ],
-  }),
-  setting({
-    ...inLine,
-    form: [
-      kw("login", "Enable password checking"),
-      opt(
-        oneOf(
-          [pick("source", { local: "Local password checking" })],
-          [
-            kw("authentication", "Authentication parameters"),
-            arg("list", word(), "Use an authentication list with this name"),
-          ],
-        ),
-      ),
-    ],
-    negation: "stored",
-  }),
-  setting({
-    ...inLine,
-    form: [
-      kw("transport", "Define transport protocols for line"),
-      pick("direction", {
-        input: "Connections to the line",
-        output: "Connections from the line",
-        preferred: "The preferred protocol",
-      }),
-      pick("protocol", TRANSPORTS),
-      opt(pick("second", TRANSPORTS)),
-    ],
-    key: ["direction"],
-  }),
-  setting({
-    ...inLine,
-    form: [kw("length", "Set number of lines on a screen"), arg("lines", uint(0, 512), "Number of lines on screen")],
-  }),
-  setting({
-    ...inLine,
-    form: [
-      kw("width", "Set width of the display terminal"),
-      arg("columns", uint(0, 512), "Number of characters on a screen line"),
-    ],
-  }),
-  setting({
-    ...inLine,
-    form: [
-      kw("history", "Enable and control the command history function"),
-      kw("size", "Set history buffer size"),
-      arg("size", uint(0, 256), "Size of history buffer"),
-    ],
-    negation: "stored",
-  }),
-  setting({
-    ...inLine,
-    form: [
-      kw("stopbits", "Set async line stop bits"),
-      pick("bits", { "1": "One stop bit", "1.5": "One and one-half stop bits", "2": "Two stop bits" }),
-    ],
-  }),
-  setting({
-    ...inLine,
-    form: [
-      kw("speed", "Set the transmit and receive speeds"),
-      arg("speed", uint(0, 4_294_967_295), "Transmit and receive speeds"),
-    ],
-  }),
-  setting({
-    ...inLine,
-    form: [
-      kw("access-class", "Filter connections based on an IP access list"),
-      arg("list", word(), "Access list"),
-      pick("direction", { in: "Filter incoming connections", out: "Filter outgoing connections" }),
-    ],
-    key: ["direction"],
-  }),
-  setting({ ...inLine, form: [kw("exec", "Start an EXEC process")], negation: "stored" }),
-  setting({ ...inLine, form: [kw("modem", "Configure the modem control lines"), arg("mode", word(), "Mode")] }),
-];
-
 export const snmpCommunity = setting({
   ...global,
   section: "snmp",
@@ -408,7 +273,5 @@ export const systemCommands = [
   gatekeeperShutdown,
   scheduler,
   ntpServer,
-  lineOpener,
-  ...lineSettings,
   snmpCommunity,
 ];

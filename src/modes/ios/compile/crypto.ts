@@ -12,8 +12,10 @@ import {
 } from "../../../engine/spec.ts";
 import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
 import { nameOf } from "../arguments.ts";
-import * as crypto from "../commands/crypto.ts";
+import * as maps from "../commands/crypto-map.ts";
 import { interfaceOpener } from "../commands/interface.ts";
+import * as ipsec from "../commands/ipsec.ts";
+import * as isakmp from "../commands/isakmp.ts";
 import { vpdnIgnoreChecksum } from "../commands/vpdn.ts";
 import { addressOf, routerOf } from "./interfaces.ts";
 import type { Warnings } from "./warnings.ts";
@@ -33,10 +35,10 @@ function groupOf(text: string): DhGroup {
 
 /** Best first. Without any, the box's own suite: DES, SHA, RSA signatures, group 1 (ios.md 2.1). */
 export function ikePolicies(config: ConfigReader, warnings: Warnings): IkePolicySpec[] {
-  if (config.all(crypto.isakmpEnable).some((node) => node.negated)) return [];
-  const policies = config.all(crypto.isakmpPolicy).map((node): IkePolicySpec => {
-    const encryption = config.under(node, crypto.policyEncryption)[0]?.values;
-    const method = config.under(node, crypto.policyAuthentication)[0]?.values.method ?? "rsa-sig";
+  if (config.all(isakmp.isakmpEnable).some((node) => node.negated)) return [];
+  const policies = config.all(isakmp.isakmpPolicy).map((node): IkePolicySpec => {
+    const encryption = config.under(node, isakmp.policyEncryption)[0]?.values;
+    const method = config.under(node, isakmp.policyAuthentication)[0]?.values.method ?? "rsa-sig";
     const where = `crypto isakmp policy ${node.values.priority}`;
     if (method !== "pre-share")
       warnings.add(where, `authentication ${method} is not supported; clients need pre-share`);
@@ -44,15 +46,15 @@ export function ikePolicies(config: ConfigReader, warnings: Warnings): IkePolicy
       priority: node.values.priority,
       encryption: encryption?.algorithm ?? "des",
       keyBits: keyBits(encryption?.bits, encryption?.algorithm === "aes"),
-      hash: HASHES[config.under(node, crypto.policyHash)[0]?.values.algorithm ?? "sha"],
-      group: groupOf(config.under(node, crypto.policyGroup)[0]?.values.group ?? "1"),
+      hash: HASHES[config.under(node, isakmp.policyHash)[0]?.values.algorithm ?? "sha"],
+      group: groupOf(config.under(node, isakmp.policyGroup)[0]?.values.group ?? "1"),
       authentication: method === "pre-share" ? "preShared" : "rsaSignature",
-      lifetimeSeconds: config.under(node, crypto.policyLifetime)[0]?.values.seconds ?? 86_400,
+      lifetimeSeconds: config.under(node, isakmp.policyLifetime)[0]?.values.seconds ?? 86_400,
     };
   });
   if (
     policies.length === 0 &&
-    config.all(interfaceOpener).some((node) => config.under(node, crypto.interfaceCryptoMap).length > 0)
+    config.all(interfaceOpener).some((node) => config.under(node, maps.interfaceCryptoMap).length > 0)
   ) {
     warnings.add(
       "crypto isakmp policy",
@@ -63,15 +65,15 @@ export function ikePolicies(config: ConfigReader, warnings: Warnings): IkePolicy
 }
 
 export function preSharedKeys(config: ConfigReader, warnings: Warnings): PreSharedKeySpec[] {
-  const own = config.all(crypto.isakmpKey).flatMap(({ values }) => {
+  const own = config.all(isakmp.isakmpKey).flatMap(({ values }) => {
     if (values.encoding === "6")
       warnings.add("crypto isakmp key", "an encrypted key cannot be read here; enter it in the clear");
     const key = keySpec({ ...values, label: "default", localAddress: undefined });
     return key === undefined || values.encoding === "6" ? [] : [key];
   });
-  const rings = config.all(crypto.keyring).flatMap((ring) => {
-    const localAddress = config.under(ring, crypto.keyringLocalAddress)[0]?.values.address;
-    return config.under(ring, crypto.keyringKey).flatMap(({ values }) => {
+  const rings = config.all(isakmp.keyring).flatMap((ring) => {
+    const localAddress = config.under(ring, isakmp.keyringLocalAddress)[0]?.values.address;
+    return config.under(ring, isakmp.keyringKey).flatMap(({ values }) => {
       const key = keySpec({ ...values, label: ring.values.name, localAddress });
       return key === undefined || values.encoding === "6" ? [] : [key];
     });
@@ -97,7 +99,7 @@ function keySpec({ key, address, mask, host, label, localAddress }: KeyLine): Pr
 }
 
 export function deadPeerDetection(config: ConfigReader): DeadPeerDetectionSpec | undefined {
-  const values = config.all(crypto.isakmpKeepalive)[0]?.values;
+  const values = config.all(isakmp.isakmpKeepalive)[0]?.values;
   if (values === undefined) return undefined;
   return {
     intervalSeconds: values.seconds,
@@ -109,7 +111,7 @@ export function deadPeerDetection(config: ConfigReader): DeadPeerDetectionSpec |
 /** A gateway for each entry of each map on an interface with an address, in the order of the entries. */
 export function ipsecGateways(config: ConfigReader, warnings: Warnings): IpsecGatewaySpec[] {
   return config.all(interfaceOpener).flatMap((port) => {
-    const map = config.under(port, crypto.interfaceCryptoMap)[0]?.values.name;
+    const map = config.under(port, maps.interfaceCryptoMap)[0]?.values.name;
     const address = addressOf(config, port);
     if (map === undefined) return [];
     const interfaceName = nameOf(port.values.name);
@@ -134,10 +136,10 @@ interface MapEntry {
 
 function dynamicEntries(config: ConfigReader, map: string, warnings: Warnings): MapEntry[] {
   return config
-    .all(crypto.dynamicMapEntry)
+    .all(maps.dynamicMapEntry)
     .filter(({ values }) => values.name === map)
     .flatMap(({ values }) => {
-      const templates = config.all(crypto.dynamicMap).filter((node) => node.values.name === values.dynamicMap);
+      const templates = config.all(maps.dynamicMap).filter((node) => node.values.name === values.dynamicMap);
       if (templates.length === 0) {
         warnings.add(`crypto map ${map} ${values.sequence}`, `there is no crypto dynamic-map ${values.dynamicMap}`);
       }
@@ -153,11 +155,11 @@ function dynamicEntries(config: ConfigReader, map: string, warnings: Warnings): 
 
 function staticEntries(config: ConfigReader, map: string): MapEntry[] {
   return config
-    .all(crypto.staticMap)
+    .all(maps.staticMap)
     .filter((node) => node.values.name === map)
     .map((settings) => ({
       sequence: settings.values.sequence,
-      remotes: config.under(settings, crypto.setPeer).map(({ values }) => ({ address: values.address, length: 32 })),
+      remotes: config.under(settings, maps.setPeer).map(({ values }) => ({ address: values.address, length: 32 })),
       settings,
       dynamicMap: undefined,
       dynamicSequence: undefined,
@@ -176,14 +178,14 @@ function gatewaysOf(
       ? `crypto map ${map} ${entry.sequence}`
       : `crypto dynamic-map ${entry.dynamicMap} ${entry.dynamicSequence}`;
   if (entry.remotes.length === 0) warnings.add(where, "no peer is set: the entry accepts nobody");
-  const group = config.under(entry.settings, crypto.setPfs)[0];
+  const group = config.under(entry.settings, maps.setPfs)[0];
   return entry.remotes.map((remote) => ({
     ...place,
     remote,
     proposals: proposalsOf(config, entry.settings, where, warnings),
     ...lifetimesOf(config, entry.settings),
     pfsGroup: group === undefined ? undefined : groupOf(group.values.group ?? "group1"),
-    separation: config.under(entry.settings, crypto.setNatDemux).length > 0 ? "portDemux" : "none",
+    separation: config.under(entry.settings, maps.setNatDemux).length > 0 ? "portDemux" : "none",
     replayWindow: replayWindow(config),
     ignoreUdpChecksums: config.all(vpdnIgnoreChecksum).length > 0,
     label: {
@@ -199,8 +201,8 @@ function lifetimesOf(
   config: ConfigReader,
   settings: ConfigNode,
 ): Pick<IpsecGatewaySpec, "lifetimeSeconds" | "lifetimeKilobytes"> {
-  const seconds = config.under(settings, crypto.setLifetimeSeconds)[0] ?? config.all(crypto.saLifetimeSeconds)[0];
-  const volume = config.under(settings, crypto.setLifetimeKilobytes)[0] ?? config.all(crypto.saLifetimeKilobytes)[0];
+  const seconds = config.under(settings, maps.setLifetimeSeconds)[0] ?? config.all(ipsec.saLifetimeSeconds)[0];
+  const volume = config.under(settings, maps.setLifetimeKilobytes)[0] ?? config.all(ipsec.saLifetimeKilobytes)[0];
   return {
     lifetimeSeconds: seconds?.values.seconds ?? 3600,
     lifetimeKilobytes: volume?.values.unlimited === true ? undefined : (volume?.values.kilobytes ?? 4_608_000),
@@ -208,16 +210,16 @@ function lifetimesOf(
 }
 
 function replayWindow(config: ConfigReader): number {
-  const values = config.all(crypto.saReplay)[0]?.values;
+  const values = config.all(ipsec.saReplay)[0]?.values;
   if (values?.off === true) return 0;
   return values?.size === undefined ? DEFAULT_REPLAY_WINDOW : Number(values.size);
 }
 
 function proposalsOf(config: ConfigReader, settings: ConfigNode, where: string, warnings: Warnings): EspProposalSpec[] {
-  const names = config.under(settings, crypto.setTransformSet)[0]?.values.names ?? [];
+  const names = config.under(settings, maps.setTransformSet)[0]?.values.names ?? [];
   if (names.length === 0) warnings.add(where, "no transform set is set: the entry accepts nothing");
   return names.flatMap((name) => {
-    const set = config.all(crypto.transformSet).find((node) => node.values.name === name);
+    const set = config.all(ipsec.transformSet).find((node) => node.values.name === name);
     if (set === undefined) {
       warnings.add(where, `there is no crypto ipsec transform-set ${name}`);
       return [];
@@ -232,7 +234,7 @@ const INTEGRITY = { "esp-md5-hmac": "md5", "esp-sha-hmac": "sha1", "esp-sha256-h
 
 function proposalOf(
   config: ConfigReader,
-  set: ReturnType<typeof config.all<typeof crypto.transformSet.form>>[number],
+  set: ReturnType<typeof config.all<typeof ipsec.transformSet.form>>[number],
   warnings: Warnings,
 ): EspProposalSpec | undefined {
   const { name, cipher, bits, integrity, ah } = set.values;
@@ -250,6 +252,6 @@ function proposalOf(
     cipher: CIPHERS[cipher ?? "esp-null"],
     keyBits: keyBits(bits, cipher === "esp-aes"),
     integrity: integrity === undefined ? undefined : INTEGRITY[integrity],
-    mode: config.under(set, crypto.transformMode)[0]?.values.mode ?? "tunnel",
+    mode: config.under(set, ipsec.transformMode)[0]?.values.mode ?? "tunnel",
   };
 }

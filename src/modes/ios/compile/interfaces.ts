@@ -11,9 +11,11 @@ import {
 } from "../../../engine/spec.ts";
 import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
 import { nameOf } from "../arguments.ts";
-import { interfaceCryptoMap, natTransparency } from "../commands/crypto.ts";
+import { aaaAuthentication } from "../commands/aaa.ts";
+import { interfaceCryptoMap } from "../commands/crypto-map.ts";
 import { interfaceOpener, ipAddress, ipAddressSecondary, shutdown, vrfForwarding } from "../commands/interface.ts";
-import { aaaAuthentication, localPool, route, vrf } from "../commands/ip.ts";
+import { localPool, route, vrf } from "../commands/ip.ts";
+import { natTransparency } from "../commands/ipsec.ts";
 import { username } from "../commands/system.ts";
 import { decodeType7 } from "../type7.ts";
 import type { Warnings } from "./warnings.ts";

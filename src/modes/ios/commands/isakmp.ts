@@ -1,0 +1,252 @@
+/** IKE: policies, keys, keyrings and what else `crypto isakmp` says (ios.md 2.1). */
+
+import { ipv4, line, mask, uint, word } from "../../../grammar/arguments.ts";
+import { inert, opener, setting } from "../../../grammar/declaration.ts";
+import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { secret } from "../../common/secret-argument.ts";
+import { globalMode, isakmpPolicyMode, keyringMode } from "../modes.ts";
+import { crypto, KEY_BITS } from "./crypto-words.ts";
+
+const isakmp = kw("isakmp", "Configure ISAKMP policy");
+const global = { mode: globalMode } as const;
+const KEY_ENCODING = { "0": "An unencrypted key follows", "6": "An encrypted key follows" } as const;
+const DH_GROUPS = {
+  "1": "Diffie-Hellman group 1 (768 bit)",
+  "2": "Diffie-Hellman group 2 (1024 bit)",
+  "5": "Diffie-Hellman group 5 (1536 bit)",
+  "14": "Diffie-Hellman group 14 (2048 bit)",
+  "15": "Diffie-Hellman group 15 (3072 bit)",
+  "16": "Diffie-Hellman group 16 (4096 bit)",
+} as const;
+
+export const isakmpPolicy = opener({
+  ...global,
+  section: "isakmp-policy",
+  form: [
+    crypto,
+    isakmp,
+    kw("policy", "Set policy for an ISAKMP protection suite"),
+    arg("priority", uint(1, 10_000), "Priority of protection suite"),
+  ],
+  key: ["priority"],
+  opens: isakmpPolicyMode,
+});
+
+const inPolicy = { mode: isakmpPolicyMode } as const;
+
+export const policyEncryption = setting({
+  ...inPolicy,
+  form: [
+    kw("encr", "Set encryption algorithm for protection suite", { aliases: ["encryption"] }),
+    pick("algorithm", {
+      "3des": "Three key triple DES",
+      aes: "AES - Advanced Encryption Standard.",
+      des: "DES - Data Encryption Standard (56 bit keys).",
+    }),
+    opt(pick("bits", KEY_BITS)),
+  ],
+  check: ({ algorithm, bits }) =>
+    bits !== undefined && algorithm !== "aes" ? "% Only aes has a choice of key lengths" : undefined,
+  initial: { algorithm: "des" },
+});
+
+export const policyHash = setting({
+  ...inPolicy,
+  form: [
+    kw("hash", "Set hash algorithm for protection suite"),
+    pick("algorithm", {
+      md5: "Message Digest 5",
+      sha: "Secure Hash Standard",
+      sha256: "Secure Hash Standard 2 (256 bit)",
+      sha384: "Secure Hash Standard 2 (384 bit)",
+      sha512: "Secure Hash Standard 2 (512 bit)",
+    }),
+  ],
+  initial: { algorithm: "sha" },
+});
+
+export const policyAuthentication = setting({
+  ...inPolicy,
+  form: [
+    kw("authentication", "Set authentication method for protection suite"),
+    pick("method", {
+      "pre-share": "Pre-Shared Key",
+      "rsa-encr": "Rivest-Shamir-Adleman Encryption",
+      "rsa-sig": "Rivest-Shamir-Adleman Signature",
+    }),
+  ],
+  initial: { method: "rsa-sig" },
+});
+
+export const policyGroup = setting({
+  ...inPolicy,
+  form: [kw("group", "Set the Diffie-Hellman group"), pick("group", DH_GROUPS)],
+  initial: { group: "1" },
+});
+
+export const policyLifetime = setting({
+  ...inPolicy,
+  form: [
+    kw("lifetime", "Set lifetime for ISAKMP security association"),
+    arg("seconds", uint(60, 86_400), "lifetime in seconds"),
+  ],
+  initial: { seconds: 86_400 },
+});
+
+export const isakmpKey = setting({
+  ...global,
+  section: "isakmp-key",
+  form: [
+    crypto,
+    isakmp,
+    kw("key", "Set pre-shared key for remote peer"),
+    opt(pick("encoding", KEY_ENCODING)),
+    arg("key", secret(word({ max: 128 })), "The pre-shared key"),
+    oneOf(
+      [
+        kw("address", "define shared key with IP address"),
+        arg("address", ipv4(), "Peer IP address"),
+        opt(arg("mask", mask(), "Peer IP subnet mask")),
+      ],
+      [kw("hostname", "define shared key with hostname"), arg("host", word(), "Peer hostname")],
+    ),
+    flag("noXauth", "no-xauth", "Bypasses XAuth for this peer"),
+  ],
+  key: ["address", "mask", "host"],
+});
+
+export const isakmpKeepalive = setting({
+  ...global,
+  section: "isakmp",
+  form: [
+    crypto,
+    isakmp,
+    kw("keepalive", "Set a keepalive interval for use with IOS peers"),
+    arg("seconds", uint(10, 3600), "Number of seconds between keep alives"),
+    opt(arg("retry", uint(2, 60), "Number of seconds between retries if keepalive fails")),
+    opt(pick("mode", { "on-demand": "on-demand keepalives", periodic: "periodic keepalives" })),
+  ],
+});
+
+export const isakmpNatKeepalive = setting({
+  ...global,
+  section: "isakmp",
+  form: [
+    crypto,
+    isakmp,
+    kw("nat", "Set a nat keepalive interval for use with IOS peers"),
+    kw("keepalive", "Set a nat keepalive interval"),
+    arg("seconds", uint(5, 3600), "Number of seconds between keep alives"),
+  ],
+  effect: inert("clients keep their NAT's mapping alive themselves"),
+});
+
+export const isakmpEnable = setting({
+  ...global,
+  section: "isakmp",
+  form: [crypto, isakmp, kw("enable", "Enable ISAKMP")],
+  negation: "stored",
+});
+
+export const isakmpIdentity = setting({
+  ...global,
+  section: "isakmp",
+  form: [
+    crypto,
+    isakmp,
+    kw("identity", "Set the identity which ISAKMP will use"),
+    pick("kind", { address: "Use the IP address", dn: "Use the distinguished name", hostname: "Use the hostname" }),
+  ],
+  effect: inert("the identity sent is the address"),
+});
+
+export const isakmpSwitch = setting({
+  ...global,
+  section: "isakmp",
+  form: [
+    crypto,
+    isakmp,
+    oneOf(
+      [kw("aggressive-mode", "Aggressive mode"), pick("aggressive", { disable: "Disable ISAKMP aggressive mode" })],
+      [pick("name", { fragmentation: "IKE fragmentation", "invalid-spi-recovery": "Recover from an invalid SPI" })],
+    ),
+  ],
+  key: ["aggressive", "name"],
+  effect: inert("aggressive mode and fragments are not spoken"),
+});
+
+export const keyring = opener({
+  ...global,
+  section: "keyring",
+  form: [
+    crypto,
+    kw("keyring", "Key ring commands"),
+    arg("name", word(), "Name of key ring"),
+    opt(kw("vrf", "Front door VRF"), arg("vrf", word(), "VRF name")),
+  ],
+  key: ["name"],
+  opens: keyringMode,
+});
+
+const inKeyring = { mode: keyringMode } as const;
+
+export const keyringKey = setting({
+  ...inKeyring,
+  form: [
+    kw("pre-shared-key", "Specify a pre-shared key"),
+    oneOf(
+      [
+        kw("address", "Specify the peer's address"),
+        arg("address", ipv4(), "Peer IP address"),
+        opt(arg("mask", mask(), "Peer IP subnet mask")),
+      ],
+      [kw("hostname", "Specify the peer's hostname"), arg("host", word(), "Peer hostname")],
+    ),
+    kw("key", "Specify the key"),
+    opt(pick("encoding", KEY_ENCODING)),
+    arg("key", secret(word({ max: 128 })), "The pre-shared key"),
+  ],
+  key: ["address", "mask", "host"],
+  noForm: [
+    kw("pre-shared-key", "Remove a pre-shared key"),
+    oneOf(
+      [
+        kw("address", "Specify the peer's address"),
+        arg("address", ipv4(), "Peer IP address"),
+        opt(arg("mask", mask(), "Peer IP subnet mask")),
+      ],
+      [kw("hostname", "Specify the peer's hostname"), arg("host", word(), "Peer hostname")],
+    ),
+    opt(kw("key", "Specify the key"), arg("key", secret(word({ max: 128 })), "The pre-shared key")),
+  ],
+});
+
+export const keyringLocalAddress = setting({
+  ...inKeyring,
+  form: [kw("local-address", "Limit the key ring to a local address"), arg("address", ipv4(), "Local IP address")],
+});
+
+export const keyringDescription = setting({
+  ...inKeyring,
+  form: [kw("description", "Key ring description"), arg("text", line(), "Description")],
+  effect: inert("a description"),
+});
+
+export const isakmpCommands = [
+  keyring,
+  keyringDescription,
+  keyringLocalAddress,
+  keyringKey,
+  isakmpPolicy,
+  policyEncryption,
+  policyHash,
+  policyAuthentication,
+  policyGroup,
+  policyLifetime,
+  isakmpKey,
+  isakmpIdentity,
+  isakmpKeepalive,
+  isakmpNatKeepalive,
+  isakmpEnable,
+  isakmpSwitch,
+];
