@@ -3,6 +3,8 @@
 #
 #   lnsh-srv 203.0.113.1 ---- 203.0.113.2 lnsh-nat 192.168.10.1/24 ---- tap1..tap4, one for each client
 #
+# Clients 1 to 3 are translated; client 4 is routed as it is.
+#
 # network.sh up | down | pids. `up` begins with `down`, so that it mends what a killed run left behind.
 set -eu
 
@@ -26,6 +28,7 @@ up() {
   ip -n "$srv" link set lo up
   ip -n "$srv" addr add 203.0.113.1/24 dev wan
   ip -n "$srv" link set wan up
+  ip -n "$srv" route add 192.168.10.14 via 203.0.113.2
 
   ip -n "$nat" link set lo up
   ip -n "$nat" addr add 203.0.113.2/24 dev wan
@@ -44,7 +47,7 @@ up() {
 table ip lnsh {
   chain postrouting {
     type nat hook postrouting priority srcnat
-    oifname "wan" masquerade
+    oifname "wan" ip saddr != 192.168.10.14 masquerade
   }
   # A NAT that its users rely on: nobody outside reaches a client that did not speak first.
   chain forward {

@@ -5,7 +5,7 @@ import { rekey, variantCases } from "./algorithms.ts";
 import { decodingAlgorithms, decodingIos, decodingJunose } from "./decoding.ts";
 import { disconnectFrees, gatewayStops } from "./endings.ts";
 import { wrongPassword, wrongPreSharedKey } from "./refusals.ts";
-import { clientToClient, oneClient, twoClients, twoClientsJunose, withoutDemux } from "./traffic.ts";
+import { clientToClient, oneClient, twoClients, twoClientsJunose, withoutDemux, withoutNat } from "./traffic.ts";
 
 export const groups: readonly Group[] = [
   {
@@ -29,7 +29,7 @@ export const groups: readonly Group[] = [
     config: "ios-nat-demux.cfg",
     atOnce: 3,
     // The longest first: the others run beside it.
-    cases: [rekey, wrongPreSharedKey, wrongPassword, ...variantCases],
+    cases: [rekey, withoutNat, wrongPreSharedKey, wrongPassword, ...variantCases],
     last: decodingAlgorithms,
   },
 ];

@@ -2,7 +2,7 @@
 
 import type { Case } from "../lab/case.ts";
 import { expect } from "../lab/command.ts";
-import { NAT_ADDRESS } from "../lab/network.ts";
+import { NAT_ADDRESS, ROUTED_CLIENT } from "../lab/network.ts";
 import { ping, pingForSeconds, pingWithoutLoss } from "../lab/ping.ts";
 import { connect } from "../lab/stage.ts";
 import { ipsecPeers, translatedPorts } from "./ios-views.ts";
@@ -45,6 +45,23 @@ export const twoClients: Case = {
       const carried = peer.encapsulated >= 150 && peer.decapsulated >= 150;
       expect(carried, "show crypto ipsec sa does not count the 150 pings", peer.text);
     }
+  },
+};
+
+/** ESP without UDP cannot be carried: this client must be led to UDP, and must not count as translated. */
+export const withoutNat: Case = {
+  name: "client-without-nat",
+  async run(stage) {
+    const client = await stage.boot({}, ROUTED_CLIENT.number);
+    await connect(client);
+    await pingWithoutLoss(client, IOS_LOOPBACK, 15);
+    const peer = (await ipsecPeers(stage)).find(({ address }) => address === ROUTED_CLIENT.address);
+    expect(peer?.port === 4500, "show crypto ipsec sa has no such peer on port 4500", peer?.text);
+    expect(peer?.text.includes("UDP-Encaps") ?? false, "its ESP is not in UDP", peer?.text);
+    const tunnels = await stage.gateway.show("show l2tp tunnel all");
+    const untranslated = tunnels.includes(`Internet Address ${ROUTED_CLIENT.address}, port 1701`);
+    expect(untranslated, "its L2TP port is not 1701", tunnels);
+    await stage.powerOff(client);
   },
 };
 

@@ -45,7 +45,8 @@ export class Capture {
   constructor(directory: string) {
     this.#file = join(directory, "wire.pcap");
     const filter = "ip and (udp or proto 50 or icmp)";
-    const args = ["-Z", "root", "-n", "-U", "-i", WIRE, "-w", this.#file, filter];
+    // Without immediate mode the kernel hands packets over by the block, and the last ones would be missing.
+    const args = ["-Z", "root", "-n", "-U", "--immediate-mode", "-i", WIRE, "-w", this.#file, filter];
     this.#daemon = new Daemon("ip", ["netns", "exec", SERVER_NAMESPACE, "tcpdump", ...args], {
       logFile: join(directory, "tcpdump.log"),
     });

@@ -9,6 +9,8 @@ export const SERVER_NAMESPACE = "lnsh-srv";
 export const NAT_NAMESPACE = "lnsh-nat";
 export const SERVER_ADDRESS = "203.0.113.1";
 export const NAT_ADDRESS = "203.0.113.2";
+/** The client that no NAT stands before. */
+export const ROUTED_CLIENT = { number: 4, address: "192.168.10.14" } as const;
 /** The interface at both ends of the wire between the gateway and the NAT. */
 export const WIRE = "wan";
 
