@@ -127,6 +127,9 @@ export function showL2tpTunnelAll(snapshot: Snapshot): string[] {
   ];
 }
 
+/** What the box says without `l2tp tunnel receive-window`. */
+const DEFAULT_WINDOW = 1024;
+
 const FULL_STATES: Readonly<Record<TunnelState, string>> = {
   idle: "idle",
   waitControlReply: "wait-ctl-reply",
@@ -159,7 +162,7 @@ function tunnelBlock(snapshot: Snapshot, tunnel: TunnelView): string[] {
     "  Counters, ignoring last clear:",
     ...traffic.slice(0, 2),
     `  Control Ns ${tunnel.ns}, Nr ${tunnel.nr}`,
-    `  Local RWS ${tunnel.localWindow}, Remote RWS ${tunnel.remoteWindow}`,
+    `  Local RWS ${tunnel.localWindow}${tunnel.localWindow === DEFAULT_WINDOW ? " (default)" : ""}, Remote RWS ${tunnel.remoteWindow}`,
     `  In Use Remote RWS ${tunnel.congestionWindow}`,
     "  Control channel Congestion Control is enabled",
     "  Tunnel PMTU checking disabled",
