@@ -215,6 +215,14 @@ test("10.18 and 10.20 data and NCPs before authentication are dropped without an
   expect([...probe.last(lcp, protocolReject).data]).toEqual([0x00, 0xfd, 0x90, 0, 1, 2]);
 });
 
+test("10.18 IPCP requests before authentication are not held against the peer afterwards", () => {
+  const probe = new PppProbe({ demand: ["pap"] }, answer).openLcp();
+  for (let count = 0; count < 100; count += 1) probe.send(ipcp, configureRequest, count, [option(3, 0, 0, 0, 0)]);
+  probe.send(pap, papCode.request, 1, papRequest.encode({ name: "fred", password: Buffer.from("pw") }));
+  probe.openIpcp(option(3, 10, 20, 0, 10));
+  expect(probe.output("opened")).toBeDefined();
+});
+
 test("nothing is answered before LCP is open but LCP", () => {
   const probe = new PppProbe({ demand: ["pap"] }, answer);
   probe.send(pap, papCode.request, 1, papRequest.encode({ name: "fred", password: Buffer.from("pw") }));

@@ -215,6 +215,15 @@ test("a new IPCP request takes IP down until both have agreed again", () => {
   expect(probe.outputs.filter(({ type }) => type === "opened")).toHaveLength(2);
 });
 
+test("what a peer rejected in one negotiation is asked for again in the next one", () => {
+  const probe = new PppProbe({}, answer);
+  const { identifier } = probe.last(lcp, configureRequest);
+  probe.send(lcp, configureReject, identifier, [option(1, 5, 0x78)]).openLcp();
+  expect(probe.view.localMru).toBe(1500);
+  probe.send(lcp, configureRequest, 60, []);
+  expect(probe.lastOptions(lcp, configureRequest)[0]).toEqual(option(1, 5, 0x78));
+});
+
 test("a new LCP request on an open link starts from the beginning: everything is asked for again, and so is the address", () => {
   const probe = openServer();
   const refused = probe.last(lcp, configureRequest);
