@@ -22,3 +22,17 @@ test("where ESP cannot travel without UDP, a client without a NAT is made to use
     ]);
   }
 });
+
+test("a user's own address is given to one session at a time, also when the name comes with a domain", () => {
+  const spec = specOf();
+  const [router] = spec.virtualRouters;
+  if (router === undefined) throw new Error("there is a default router");
+  const users = router.users.map((user) => ({ ...user, address: "20.0.0.100" }));
+  const lab = new Lab({ spec: { ...spec, virtualRouters: [{ ...router, users }] } });
+  const nat = lab.nat();
+  const first = lab.client({ nat, user: "CORP\\fred" }).connect();
+  expect(first.client.view(), lab.log.join("\n")).toMatchObject({ state: "up", address: "20.0.0.100" });
+  const second = lab.client({ nat }).connect();
+  expect(second.state).toBe("failed");
+  expect(lab.log.join("\n")).toContain("no address left for the client");
+});

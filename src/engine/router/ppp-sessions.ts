@@ -5,7 +5,7 @@
  */
 
 import { AddressPools } from "../aaa/address-pool.ts";
-import { verifyProof } from "../aaa/local-users.ts";
+import { findUser, verifyProof } from "../aaa/local-users.ts";
 import type { ConnectionId, EngineOutput, SessionId } from "../forwarding.ts";
 import type { Address } from "../kernel/address.ts";
 import { DeadlineQueue } from "../kernel/deadline-queue.ts";
@@ -53,9 +53,7 @@ interface Session {
   readonly profile: PppProfileSpec;
   readonly machine: PppMachine;
   readonly openedAt: Millis;
-  user: string;
   pool: string | undefined;
-  address: Address | undefined;
 }
 
 export class PppSessions {
@@ -111,9 +109,7 @@ export class PppSessions {
       machine,
       index,
       openedAt: now,
-      user: "",
       pool: undefined,
-      address: undefined,
     };
     this.#sessions.set(opening.session, session);
     machine.handleInput({ type: "up" }, now);
@@ -223,7 +219,6 @@ export class PppSessions {
           output.name,
           output.proof,
         );
-        session.user = output.name;
         if (!verdict.accepted) {
           this.#log("aaa", "notice", "PPP authentication failed", {
             session: id,
@@ -270,22 +265,16 @@ export class PppSessions {
     this.#releaseAddress(session);
     const router = this.#routers.get(session.profile.virtualRouter);
     const pools = this.#pools.get(session.profile.virtualRouter);
-    const user = router?.users.find((candidate) => candidate.name === name);
-    if (user?.address !== undefined) {
-      session.address = user.address;
-      return user.address;
-    }
+    const user = findUser(router?.users ?? [], name);
+    const request = { session: session.opening.session, user: name, hint };
     const names = user?.pool === undefined ? session.profile.pools : [user.pool];
-    const lease = pools?.allocate(names, { session: session.opening.session, user: name, hint });
+    const lease =
+      user?.address === undefined ? pools?.allocate(names, request) : pools?.allocateFixed(user.address, request);
     if (lease === undefined) {
-      this.#log("aaa", "warning", "no address left for the client", {
-        session: session.opening.session,
-        user: name,
-        pools: names.length === 0 ? "none configured" : names.join(" "),
-      });
+      const wanted = user?.address ?? (names.length === 0 ? "none configured" : names.join(" "));
+      this.#log("aaa", "warning", "no address left for the client", { session: request.session, user: name, wanted });
       return undefined;
     }
-    session.address = lease.address;
     session.pool = lease.pool;
     return lease.address;
   }
@@ -293,7 +282,6 @@ export class PppSessions {
   #releaseAddress(session: Session): void {
     this.#pools.get(session.profile.virtualRouter)?.release(session.opening.session);
     session.pool = undefined;
-    session.address = undefined;
   }
 
   #forget(session: Session): void {
