@@ -3,7 +3,7 @@
  * terminal, no prompt text and no command. Typed characters are echoed exactly as typed; nothing is coloured or drawn
  * ahead, because automation clients compare the echo with what they sent.
  *
- * Keys are those of the routers' own editor (ios.md 1.5, junose.md 1.4): the Emacs keys, arrows, `?`, Tab, Ctrl-C,
+ * Keys are those of the routers' own editor: the Emacs keys, arrows, `?`, Tab, Ctrl-C,
  * Ctrl-Z. CR, LF and CRLF all end a line.
  */
 

@@ -1,4 +1,4 @@
-/** What `debug` commands print: every event of their category, in plain words (ios.md 1.9). */
+/** What `debug` commands print: every event of their category, in plain words. */
 
 import type { Category, LogEvent } from "../../engine/kernel/log.ts";
 import type { DebugSwitches } from "../common/exec-context.ts";

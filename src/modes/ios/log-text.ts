@@ -8,7 +8,7 @@ function two(value: number): string {
   return String(value).padStart(2, "0");
 }
 
-/** `*Mar  1 00:51:05.987`; the star says that nobody vouches for the clock (ios.md 1.9). */
+/** `*Mar  1 00:51:05.987`; the star says that nobody vouches for the clock. */
 export function timestamp(at: Date): string {
   const day = String(at.getUTCDate()).padStart(2);
   const time = `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())}`;

@@ -1,4 +1,4 @@
-/** Log events as IOS log lines (ios.md 1.9): the mnemonics that operators and tools look for, with the reason in plain words. */
+/** Log events as IOS log lines: the mnemonics that operators and tools look for, with the reason in plain words. */
 
 import type { LogEvent } from "../../engine/kernel/log.ts";
 import { sentence, timestamp } from "./log-text.ts";

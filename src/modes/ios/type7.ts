@@ -1,5 +1,5 @@
 /**
- * Passwords of type 7: exclusive-or with a fixed text, which hides them from a glance and from nothing else (ios.md 1.7).
+ * Passwords of type 7: exclusive-or with a fixed text, which hides them from a glance and from nothing else.
  */
 
 const KEY = "dsfd;kfoA,.iyewrkldJKDHSUBsgvca69834ncxv9873254k;fg87";

@@ -1,9 +1,9 @@
-/** Argument types that only JunosE has: its interface names and the lengths of its names (junose.md 8). */
+/** Argument types that only JunosE has: its interface names and the lengths of its names. */
 
 import type { ArgumentType } from "../../grammar/argument.ts";
 import { type InterfaceName, interfaceName, quotedWord, word } from "../../grammar/arguments.ts";
 
-/** Names of virtual routers and VRFs. Prompt readers accept these characters only (junose.md 5.2). */
+/** Names of virtual routers and VRFs. Prompt readers accept these characters only. */
 export const routerName: ArgumentType<string> = shapedName(32, /^[\w.:+-]+$/);
 
 export const poolName = word({ max: 16 });

@@ -43,7 +43,7 @@ export const junose: Dialect = {
   exitFromPrivileged: "userExec",
   configureBanner: "Enter configuration commands, one per line.  End with ^Z.",
   dropsGluedComment: false,
-  /** The default virtual router is not shown (junose.md 1.1). */
+  /** The default virtual router is not shown. */
   prompt({ hostname, mode, privileged, virtualRouter: router }) {
     const where = router === DEFAULT_ROUTER ? hostname : `${hostname}:${router}`;
     return `${where}${mode?.prompt ?? ""}${mode !== undefined || privileged ? "#" : ">"}`;

@@ -1,4 +1,4 @@
-/** The modes of a JunosE box (junose.md 1.1): where commands are typed and what the prompt shows there. */
+/** The modes of a JunosE box: where commands are typed and what the prompt shows there. */
 
 import type { Mode } from "../../grammar/declaration.ts";
 

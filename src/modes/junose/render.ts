@@ -1,4 +1,4 @@
-/** The configuration as `show configuration` prints it (junose.md 3.12): the chassis, then each virtual router. */
+/** The configuration as `show configuration` prints it: the chassis, then each virtual router. */
 
 import type { ConfigStore } from "../tree/config-store.ts";
 import { renderBlocks } from "../tree/render-tree.ts";

@@ -1,4 +1,4 @@
-/** The transforms that JunosE knows by name (junose.md 2.4) and what they are in ESP. AH has no place beside NAT-T. */
+/** The transforms that JunosE knows by name and what they are in ESP. AH has no place beside NAT-T. */
 
 import type { EspCipher, EspIntegrity, EspProposalSpec } from "../../engine/spec.ts";
 

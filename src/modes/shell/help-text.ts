@@ -1,4 +1,4 @@
-/** The lines that `?` prints (ios.md 1.4, junose.md 1.4). */
+/** The lines that `?` prints. */
 
 import { END_OF_LINE, type Help } from "../../grammar/help.ts";
 

@@ -2,7 +2,7 @@
 
 import type { ReadError } from "../../grammar/resolver.ts";
 
-/** `offset` is the length of the prompt before the typed line. Both dialects word it so (ios.md 1.3, junose.md 1.5). */
+/** `offset` is the length of the prompt before the typed line. Both dialects word it so. */
 export function errorLines(error: ReadError, line: string, offset: number): string[] {
   switch (error.kind) {
     case "incomplete":

@@ -3,7 +3,7 @@ import { ios } from "../../../src/modes/ios/dialect.ts";
 import { decodeType7 } from "../../../src/modes/ios/type7.ts";
 import { TestShell } from "../../support/shell.ts";
 
-/** The way of prompts that a real paste session shows (ios.md 1.2). */
+/** The way of prompts that a real paste session shows. */
 test("global commands typed in a sub-mode leave it, and a parent's command pops one level", () => {
   const shell = new TestShell(ios);
   expect(

@@ -1,4 +1,4 @@
-/** The minimal configuration (junose.md 7) as a running gateway: clients connect in simulated time, and show tells of them. */
+/** The minimal configuration as a running gateway: clients connect in simulated time, and show tells of them. */
 
 import { expect, test } from "vitest";
 import { ipv4ToNumber } from "../../../src/engine/kernel/address.ts";

@@ -1,4 +1,4 @@
-/** `show ipsec …` to the column: the reference's examples (junose.md 3.6 to 3.10). */
+/** `show ipsec …` to the column: the reference's examples. */
 
 import { expect, test } from "vitest";
 import { Secret } from "../../../src/engine/kernel/secret.ts";

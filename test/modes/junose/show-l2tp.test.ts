@@ -1,4 +1,4 @@
-/** `show l2tp …` to the column: CD93 and the reference's examples (junose.md 3.1 to 3.5). */
+/** `show l2tp …` to the column: CD93 and the reference's examples. */
 
 import { expect, test } from "vitest";
 import { TestRouter, text } from "./router.ts";

@@ -1,4 +1,4 @@
-/** `show` of the router, its users and pools, and what client tools read from it (junose.md 3.11 to 3.13, 5.1). */
+/** `show` of the router, its users and pools, and what client tools read from it. */
 
 import { expect, test } from "vitest";
 import { fixture, TestRouter, text } from "./router.ts";

@@ -1,4 +1,4 @@
-/** Parts of a running gateway, made by hand, with the numbers of the reference's examples (junose.md 3). */
+/** Parts of a running gateway, made by hand, with the numbers of the reference's examples. */
 
 import type { SaCounters } from "../../../src/engine/forwarding.ts";
 import type { IkeSaView } from "../../../src/engine/ike/events.ts";

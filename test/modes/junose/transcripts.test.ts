@@ -1,4 +1,4 @@
-/** The manual's transcripts and the minimal configuration (junose.md 7): what is pasted is taken, at the prompts it was typed at. */
+/** The manual's transcripts and the minimal configuration: what is pasted is taken, at the prompts it was typed at. */
 
 import { expect, test } from "vitest";
 import { recogniseDialect } from "../../../src/modes/dialects.ts";

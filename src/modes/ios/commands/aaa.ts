@@ -1,4 +1,4 @@
-/** Authentication, authorization and accounting (ios.md 2.5). */
+/** Authentication, authorization and accounting. */
 
 import { line, word } from "../../../grammar/arguments.ts";
 import { inert, setting } from "../../../grammar/declaration.ts";

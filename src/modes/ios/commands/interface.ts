@@ -1,4 +1,4 @@
-/** Interfaces: addresses, what a virtual template gives to sessions, and hardware settings that are kept (ios.md 2.4, 2.6). */
+/** Interfaces: addresses, what a virtual template gives to sessions, and hardware settings that are kept. */
 
 import { ipv4, line, mask, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting, unsupported } from "../../../grammar/declaration.ts";

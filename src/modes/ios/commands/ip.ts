@@ -1,4 +1,4 @@
-/** Global IP configuration (ios.md 2.6). */
+/** Global IP configuration. */
 
 import { ipv4, line, mask, shaped, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";

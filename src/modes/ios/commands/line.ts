@@ -1,4 +1,4 @@
-/** Terminal lines, which are kept and printed back (ios.md 2.6). */
+/** Terminal lines, which are kept and printed back. */
 
 import { line, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";

@@ -1,4 +1,4 @@
-/** Routing protocols, which are kept and printed back (ios.md 2.6). */
+/** Routing protocols, which are kept and printed back. */
 
 import { ipv4, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";

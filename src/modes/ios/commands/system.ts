@@ -1,4 +1,4 @@
-/** Global configuration of the box itself: its name, services, logging, users (ios.md 2.5, 2.6). */
+/** Global configuration of the box itself: its name, services, logging, users. */
 
 import { line, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";

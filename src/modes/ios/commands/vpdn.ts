@@ -1,4 +1,4 @@
-/** VPDN: who may open L2TP tunnels to this box and what becomes of their sessions (ios.md 2.3). */
+/** VPDN: who may open L2TP tunnels to this box and what becomes of their sessions. */
 
 import { ipv4, line, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting, unsupported } from "../../../grammar/declaration.ts";

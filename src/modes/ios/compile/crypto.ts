@@ -33,7 +33,7 @@ function groupOf(text: string): DhGroup {
   return groups[text.replace("group", "")] ?? 1;
 }
 
-/** Best first. Without any, the box's own suite: DES, SHA, RSA signatures, group 1 (ios.md 2.1). */
+/** Best first. Without any, the box's own suite: DES, SHA, RSA signatures, group 1. */
 export function ikePolicies(config: ConfigReader, warnings: Warnings): IkePolicySpec[] {
   if (config.all(isakmp.isakmpEnable).some((node) => node.negated)) return [];
   const policies = config.all(isakmp.isakmpPolicy).map((node): IkePolicySpec => {

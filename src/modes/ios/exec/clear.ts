@@ -1,4 +1,4 @@
-/** Exec commands that end connections, tunnels and sessions (ios.md 2.2, 2.3). */
+/** Exec commands that end connections, tunnels and sessions. */
 
 import { ipv4, uint } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";

@@ -1,4 +1,4 @@
-/** Exec commands about the session itself (ios.md 1.5, 1.7). */
+/** Exec commands about the session itself. */
 
 import { uint, word } from "../../../grammar/arguments.ts";
 import { exec, unsupported } from "../../../grammar/declaration.ts";

@@ -281,7 +281,7 @@ export const showCommands = [
   }),
 ];
 
-/** `*18:57:38.347 UTC Mon Oct 19 2015` (ios.md 3.17). */
+/** `*18:57:38.347 UTC Mon Oct 19 2015`. */
 function clockLine(now: Date): string {
   // "Mon, 19 Oct 2015 18:57:38 GMT"
   const [weekday = "", day = "", month = "", year = ""] = now.toUTCString().split(/,? /);

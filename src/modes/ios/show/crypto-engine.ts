@@ -1,4 +1,4 @@
-/** `show crypto engine …` (ios.md 3.9). */
+/** `show crypto engine …`. */
 
 import type { Snapshot } from "../../../engine/snapshot.ts";
 import type { EspProposalSpec, IkePolicySpec } from "../../../engine/spec.ts";

@@ -1,4 +1,4 @@
-/** `show crypto ipsec …` (ios.md 3.5, 3.6). */
+/** `show crypto ipsec …`. */
 
 import { espOverhead } from "../../../engine/crypto/esp-transform.ts";
 import type { SaCounters } from "../../../engine/forwarding.ts";
@@ -50,7 +50,7 @@ export function showIpsecSa(snapshot: Snapshot, filter: IpsecSaFilter): string[]
 
 /**
  * The client's port in the negotiated selector: with `set nat demux` the NAT-T source port, which tells clients of one NAT
- * apart (ios.md 3.5).
+ * apart.
  */
 export function remoteIdentPort(connection: ConnectionSnapshot): number {
   return connection.behindNat && connection.demuxPort !== undefined ? connection.flow.remote.port : connection.peerPort;

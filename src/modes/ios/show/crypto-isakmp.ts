@@ -1,4 +1,4 @@
-/** `show crypto isakmp …` (ios.md 3.1 to 3.4). */
+/** `show crypto isakmp …`. */
 
 import type { IkeSaView, Phase1State } from "../../../engine/ike/events.ts";
 import { ipv4FromNumber, maskOf } from "../../../engine/kernel/address.ts";

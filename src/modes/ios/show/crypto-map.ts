@@ -1,4 +1,4 @@
-/** `show crypto map` and `show crypto dynamic-map` (ios.md 3.7). */
+/** `show crypto map` and `show crypto dynamic-map`. */
 
 import type { Snapshot } from "../../../engine/snapshot.ts";
 import type { IpsecGatewaySpec } from "../../../engine/spec.ts";

@@ -1,4 +1,4 @@
-/** `show crypto session [detail]` (ios.md 3.8). */
+/** `show crypto session [detail]`. */
 
 import type { ConnectionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
 import { kilobytesLeft, remoteIdentPort, secondsLeft } from "./crypto-ipsec.ts";

@@ -1,4 +1,4 @@
-/** `show ip interface brief`, `show interfaces`, `show ip route` (ios.md 3.16, 3.17). */
+/** `show ip interface brief`, `show interfaces`, `show ip route`. */
 
 import { ipv4FromNumber, ipv4ToNumber, maskOf, type Prefix } from "../../../engine/kernel/address.ts";
 import type { SessionSnapshot, Snapshot } from "../../../engine/snapshot.ts";

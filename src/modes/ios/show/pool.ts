@@ -1,4 +1,4 @@
-/** `show ip local pool [NAME]` (ios.md 3.15). */
+/** `show ip local pool [NAME]`. */
 
 import type { Snapshot } from "../../../engine/snapshot.ts";
 import { virtualAccess } from "./words.ts";

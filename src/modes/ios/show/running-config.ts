@@ -1,4 +1,4 @@
-/** `show running-config` (ios.md 1.7): the configuration between its header and `end`. */
+/** `show running-config`: the configuration between its header and `end`. */
 
 /** The byte count runs from the first `!` to the end, and one more. */
 function framed(body: readonly string[]): string[] {

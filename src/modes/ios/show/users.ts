@@ -1,4 +1,4 @@
-/** `show users` (ios.md 3.13). */
+/** `show users`. */
 
 import type { Snapshot } from "../../../engine/snapshot.ts";
 import { clockTime, virtualAccess } from "./words.ts";

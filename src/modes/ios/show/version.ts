@@ -1,5 +1,5 @@
 /**
- * `show version` (ios.md 3.17): the lines that automation looks for, with what is true of this process in them, and a line that says
+ * `show version`: the lines that automation looks for, with what is true of this process in them, and a line that says
  * plainly what this is.
  */
 

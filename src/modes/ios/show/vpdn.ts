@@ -1,4 +1,4 @@
-/** `show vpdn`, `show l2tp …` (ios.md 3.10 to 3.12). */
+/** `show vpdn`, `show l2tp …`. */
 
 import type { CallState, TunnelState, TunnelView } from "../../../engine/l2tp/events.ts";
 import type { SessionSnapshot, Snapshot } from "../../../engine/snapshot.ts";

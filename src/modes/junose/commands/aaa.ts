@@ -1,4 +1,4 @@
-/** Authentication methods, local users, and what remote users are told (junose.md 2.10). */
+/** Authentication methods, local users, and what remote users are told. */
 
 import type { Secret } from "../../../engine/kernel/secret.ts";
 import { ipv4, quotedWord, uint, word } from "../../../grammar/arguments.ts";
@@ -75,7 +75,7 @@ export function passwordOf(values: Credentials): Secret | undefined {
   return values.password ?? values.masked;
 }
 
-/** Never the clear text; `8` reads back to the password, `5` does not (junose.md 2.10). */
+/** Never the clear text; `8` reads back to the password, `5` does not. */
 function credentialText(values: Credentials): string {
   const reversible = passwordOf(values);
   if (reversible !== undefined) return `password 8 ${mask(reversible)}`;

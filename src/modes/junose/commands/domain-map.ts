@@ -1,4 +1,4 @@
-/** Domain maps and tunnel groups (junose.md 2.10): for a LAC and for AAA by domain; kept and printed. */
+/** Domain maps and tunnel groups: for a LAC and for AAA by domain; kept and printed. */
 
 import { ipv4, quotedWord, uint, word } from "../../../grammar/arguments.ts";
 import { inert, type Mode, opener, setting } from "../../../grammar/declaration.ts";

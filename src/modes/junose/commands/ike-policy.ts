@@ -1,4 +1,4 @@
-/** IKE policy rules: what phase 1 may look like, for the whole chassis (junose.md 2.5). */
+/** IKE policy rules: what phase 1 may look like, for the whole chassis. */
 
 import { ipv4, uint } from "../../../grammar/arguments.ts";
 import { inert, type Opener, opener, setting } from "../../../grammar/declaration.ts";

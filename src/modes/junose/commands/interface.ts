@@ -1,4 +1,4 @@
-/** Interfaces of a virtual router and what is configured on them (junose.md 2.10). */
+/** Interfaces of a virtual router and what is configured on them. */
 
 import { ipv4, line, mask, uint } from "../../../grammar/arguments.ts";
 import { inert, type Mode, opener, setting } from "../../../grammar/declaration.ts";

@@ -1,4 +1,4 @@
-/** Global configuration of IP in a virtual router: routes, address pools, VRFs (junose.md 2.10). */
+/** Global configuration of IP in a virtual router: routes, address pools, VRFs. */
 
 import { ipv4ToNumber } from "../../../engine/kernel/address.ts";
 import { ipv4, line, mask, shaped, uint, word } from "../../../grammar/arguments.ts";

@@ -1,6 +1,5 @@
 /**
- * IPsec transport profiles: where transport mode is terminated, for which protocols, and with which group keys
- * (junose.md 2.6, 2.7). A group key belongs to one of our addresses and serves every client that calls it.
+ * IPsec transport profiles: where transport mode is terminated, for which protocols, and with which group keys. A group key belongs to one of our addresses and serves every client that calls it.
  */
 
 import { ipv4, quotedWord, uint } from "../../../grammar/arguments.ts";

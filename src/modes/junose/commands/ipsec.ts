@@ -1,4 +1,4 @@
-/** IPsec settings outside the modes: options, lifetimes, transform sets, keys of the whole router (junose.md 2.3, 2.4, 2.8). */
+/** IPsec settings outside the modes: options, lifetimes, transform sets, keys of the whole router. */
 
 import { ipv4, line, uint } from "../../../grammar/arguments.ts";
 import { inert, opener, setting, unsupported } from "../../../grammar/declaration.ts";
@@ -12,7 +12,7 @@ const chassis = { mode: globalMode, section: "ipsec" } as const;
 const option = kw("option", "Configure an IPsec option of this virtual router");
 const inRouter = { mode: globalMode, scope: "virtualRouter", section: "ipsecOption" } as const;
 
-/** On by default; `no` is kept. Negotiations that follow are affected, IKE SAs that stand are not (junose.md 2.3). */
+/** On by default; `no` is kept. Negotiations that follow are affected, IKE SAs that stand are not. */
 export const natTraversal = setting({
   ...inRouter,
   form: [ipsec, option, kw("nat-t", "NAT Traversal")],

@@ -1,5 +1,5 @@
 /**
- * L2TP destination profiles: who may open tunnels to us (junose.md 2.2). Without one no tunnel is accepted; removing one
+ * L2TP destination profiles: who may open tunnels to us. Without one no tunnel is accepted; removing one
  * drops its tunnels.
  */
 

@@ -1,4 +1,4 @@
-/** L2TP settings of the whole chassis (junose.md 2.1). */
+/** L2TP settings of the whole chassis. */
 
 import { ipv4, line, uint } from "../../../grammar/arguments.ts";
 import { inert, opener, setting, unsupported } from "../../../grammar/declaration.ts";

@@ -1,4 +1,4 @@
-/** Lines through which sessions come (junose.md 1.1): kept and printed. */
+/** Lines through which sessions come: kept and printed. */
 
 import { line, uint } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";

@@ -1,4 +1,4 @@
-/** Pre-shared keys of single peers, in the virtual router where they are configured (junose.md 2.6). */
+/** Pre-shared keys of single peers, in the virtual router where they are configured. */
 
 import type { Secret } from "../../../engine/kernel/secret.ts";
 import { ipv4, quotedWord, word } from "../../../grammar/arguments.ts";
@@ -9,7 +9,7 @@ import { mask, masked } from "../masking.ts";
 import { globalMode, manualKeyMode } from "../modes.ts";
 import { ipsec } from "./ipsec.ts";
 
-/** Characters of a key as typed and as masked (junose.md 8). */
+/** Characters of a key as typed and as masked. */
 export const KEY_MAX = 200;
 export const MASKED_KEY_MAX = 300;
 const IDENTITY_MAX = 80;

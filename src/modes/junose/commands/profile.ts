@@ -1,4 +1,4 @@
-/** Profiles: what a dynamic PPP and IP interface is made from (junose.md 2.10). */
+/** Profiles: what a dynamic PPP and IP interface is made from. */
 
 import { ipv4, mask, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";

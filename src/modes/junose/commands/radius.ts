@@ -1,4 +1,4 @@
-/** RADIUS servers (junose.md 2.10): kept and printed; there is no RADIUS client yet. */
+/** RADIUS servers: kept and printed; there is no RADIUS client yet. */
 
 import { ipv4, quotedWord, uint } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";

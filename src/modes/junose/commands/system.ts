@@ -1,4 +1,4 @@
-/** Global configuration of the chassis itself: its name, licences, virtual routers, access (junose.md 1.1, 1.7, 2.10). */
+/** Global configuration of the chassis itself: its name, licences, virtual routers, access. */
 
 import { line, quotedWord, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
@@ -16,7 +16,7 @@ export const hostname = setting({
   initial: { name: "host1" },
 });
 
-/** Creates the virtual router where there is none, and goes on in it. The shell does both (junose.md 1.7). */
+/** Creates the virtual router where there is none, and goes on in it. The shell does both. */
 export const virtualRouter = opener({
   mode: globalMode,
   opens: globalMode,

@@ -53,7 +53,7 @@ const REPLAY_WINDOW = 64;
 /** The intervals are not configurable on the box; these keep a dead client no longer than a hello would. */
 const DEAD_PEER_DETECTION: DeadPeerDetectionSpec = { intervalSeconds: 60, retrySeconds: 10, mode: "onDemand" };
 
-/** The rule that is there when none is configured (junose.md 2.5). */
+/** The rule that is there when none is configured. */
 export const BUILT_IN_POLICY: IkePolicySpec = {
   priority: 10_000,
   encryption: "3des",

@@ -56,7 +56,7 @@ type Warn = (text: string) => void;
 /** RFC 2661 §5.8: the first pause is a second, each next one twice as long, up to eight seconds. */
 const RETRANSMIT_SECONDS = { min: 1, max: 8 } as const;
 const HELLO_SECONDS = 60;
-/** junose.md 2.1: the only window size there is. */
+/** The only window size there is. */
 const RECEIVE_WINDOW = 4;
 const KEEPALIVE_RETRIES = 3;
 const LARGEST_MRU = 1500;

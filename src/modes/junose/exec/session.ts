@@ -1,4 +1,4 @@
-/** Exec commands about the session itself (junose.md 1.2, 1.3, 1.7, 1.8). */
+/** Exec commands about the session itself. */
 
 import { DEFAULT_ROUTER } from "../../../engine/spec.ts";
 import { uint } from "../../../grammar/arguments.ts";
@@ -8,7 +8,7 @@ import type { ExecContext } from "../../common/exec-context.ts";
 import { routerName } from "../arguments.ts";
 import { logCategories, logSeverities, switchName } from "../syslog.ts";
 
-/** junose.md 1.2: `enable` alone gives 10. */
+/** `enable` alone gives 10. */
 const ENABLE_LEVEL = 10;
 const level = uint(0, 15);
 

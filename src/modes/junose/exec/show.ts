@@ -1,4 +1,4 @@
-/** The show commands: which there are, and what each prints. They also work in configuration modes (junose.md 1.1). */
+/** The show commands: which there are, and what each prints. They also work in configuration modes. */
 
 import { ipv4, uint, word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";

@@ -1,4 +1,4 @@
-/** `show ipsec ike-sa` (junose.md 3.7): the ports are part of the key; 4500 or a translated port means UDP encapsulation. */
+/** `show ipsec ike-sa`: the ports are part of the key; 4500 or a translated port means UDP encapsulation. */
 
 import type { IkeSaView } from "../../../engine/ike/events.ts";
 import { endpointKey } from "../../../engine/kernel/address.ts";

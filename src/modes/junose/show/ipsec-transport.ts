@@ -1,4 +1,4 @@
-/** `show ipsec transport profile` and `interface` (junose.md 3.10). A transport interface is one IPsec connection. */
+/** `show ipsec transport profile` and `interface`. A transport interface is one IPsec connection. */
 
 import type { SaCounters } from "../../../engine/forwarding.ts";
 import { tunnelMtu } from "../../../engine/router/sizes.ts";

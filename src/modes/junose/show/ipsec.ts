@@ -1,4 +1,4 @@
-/** `show ipsec` of settings: options, policy rules, transform sets, lifetimes, keys (junose.md 3.6, 3.8, 3.9). */
+/** `show ipsec` of settings: options, policy rules, transform sets, lifetimes, keys. */
 
 import type { IkePolicySpec } from "../../../engine/spec.ts";
 import type { ExecResult } from "../../../grammar/declaration.ts";

@@ -1,4 +1,4 @@
-/** The counter tables of destinations, tunnels and sessions (junose.md 3.3 to 3.5). */
+/** The counter tables of destinations, tunnels and sessions. */
 
 import type { NamedSession, NamedTunnel } from "./l2tp-names.ts";
 import { isUp } from "./l2tp-names.ts";

@@ -1,4 +1,4 @@
-/** `show l2tp destination profile` (junose.md 3.1): only what is configured is printed, in the box's order. */
+/** `show l2tp destination profile`: only what is configured is printed, in the box's order. */
 
 import type { Snapshot } from "../../../engine/snapshot.ts";
 import type { ConfigNode, ConfigReader, ExecResult } from "../../../grammar/declaration.ts";

@@ -1,5 +1,5 @@
 /**
- * L2TP by the names that the box shows: destinations `1`, tunnels `1/1`, sessions `1/1/1` (junose.md 3.4). A destination is
+ * L2TP by the names that the box shows: destinations `1`, tunnels `1/1`, sessions `1/1/1`. A destination is
  * one peer over one IPsec connection. Names come from identifiers that are never reused, so they hold while the thing does.
  */
 
@@ -53,7 +53,7 @@ export function sessions(snapshot: Snapshot): NamedSession[] {
 
 export type ShownState = "idle" | "connecting" | "established" | "disconnecting";
 
-/** What is over and kept for the destruct timeout is idle (junose.md 3.4). */
+/** What is over and kept for the destruct timeout is idle. */
 export function shownState(state: TunnelState | CallState): ShownState {
   switch (state) {
     case "established":

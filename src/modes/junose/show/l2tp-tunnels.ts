@@ -1,4 +1,4 @@
-/** `show l2tp destination`, `tunnel` and `session` (junose.md 3.3 to 3.5). */
+/** `show l2tp destination`, `tunnel` and `session`. */
 
 import type { Result } from "../../../engine/l2tp/events.ts";
 import type { ExecResult } from "../../../grammar/declaration.ts";

@@ -1,4 +1,4 @@
-/** `show l2tp`: the settings of the chassis and what it has done with them (junose.md 3.2). */
+/** `show l2tp`: the settings of the chassis and what it has done with them. */
 
 import type { ExecResult } from "../../../grammar/declaration.ts";
 import type { ExecContext } from "../../common/exec-context.ts";

@@ -1,4 +1,4 @@
-/** `show subscribers` and `show ip local pool` (junose.md 3.13). */
+/** `show subscribers` and `show ip local pool`. */
 
 import type { SessionSnapshot } from "../../../engine/snapshot.ts";
 import { DEFAULT_ROUTER } from "../../../engine/spec.ts";

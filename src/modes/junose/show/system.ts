@@ -1,4 +1,4 @@
-/** `show` of the router itself: version, configuration, virtual routers, licenses, clock (junose.md 3.11 to 3.13). */
+/** `show` of the router itself: version, configuration, virtual routers, licenses, clock. */
 
 import type { ExecResult } from "../../../grammar/declaration.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
@@ -75,7 +75,7 @@ export function showVersion(context: ExecContext): ExecResult {
   };
 }
 
-/** RANCID takes the last line for the sign that all of it came (junose.md 3.12). */
+/** RANCID takes the last line for the sign that all of it came. */
 export function showConfiguration(context: ExecContext, virtualRouter: string | undefined): ExecResult {
   const all = context.renderConfiguration();
   const lines = virtualRouter === undefined ? all : partOf(all, virtualRouter);

@@ -16,7 +16,7 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-/** The last line of a listing. Never `not found`: clients take that for an error (junose.md 1.5). */
+/** The last line of a listing. Never `not found`: clients take that for an error. */
 export function found(number: number, noun: string): string {
   return number === 0 ? `No ${noun}s found` : `${count(number, noun)} found`;
 }

@@ -131,7 +131,7 @@ test("show crypto ipsec sa, line for line", () => {
   ]);
 });
 
-/** Five recorded routers (ios.md 3.5): transform, NAT, plaintext MTU. */
+/** Five recorded routers: transform, NAT, plaintext MTU. */
 test.each([
   ["3des", 0, "sha1", false, 1466],
   ["3des", 0, "sha1", true, 1458],

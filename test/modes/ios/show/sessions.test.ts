@@ -124,7 +124,7 @@ test("show ip route has a host route for each session", () => {
   ]);
 });
 
-/** The byte count of a recorded router: from the first `!` to the end, and one more (ios.md 1.7). */
+/** The byte count of a recorded router: from the first `!` to the end, and one more. */
 test("show running-config counts its bytes as the box does", () => {
   expect(runningConfiguration(["!", "hostname R1", "!"])).toEqual([
     "Building configuration...",
