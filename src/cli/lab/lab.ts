@@ -20,6 +20,7 @@ const GATEWAY_ADDRESS = "127.0.0.1";
 const PAT_ADDRESS = process.platform === "linux" ? "127.0.0.2" : GATEWAY_ADDRESS;
 const PINGS = 3;
 const PATIENCE_MILLIS = 10_000;
+const PING_PATIENCE_MILLIS = 2000;
 
 export async function lab(name: string): Promise<number> {
   const scenario = scenarios[name];
@@ -139,7 +140,7 @@ class LabRun {
   async #ping(client: LabClient): Promise<number> {
     const before = client.answered;
     for (let count = 0; count < PINGS; count += 1) client.ping(this.#scenario.pingTarget);
-    await until(() => client.answered - before === PINGS, 1000);
+    await until(() => client.answered - before === PINGS, PING_PATIENCE_MILLIS);
     const answered = client.answered - before;
     this.#tell(client.host, `ping ${this.#scenario.pingTarget}: ${answered} of ${PINGS} answered`);
     return answered;
