@@ -150,7 +150,7 @@ export function installInbound(ike: IkeContext, pair: Pair, keys: EspKeys): void
     type: "inboundSa",
     connection: connection.id,
     pair: saPair(pair),
-    keys: copyOf(keys),
+    keys,
     replayWindow,
   });
   schedule(ike, pair);
@@ -158,22 +158,18 @@ export function installInbound(ike: IkeContext, pair: Pair, keys: EspKeys): void
 
 const DEFAULT_REPLAY_WINDOW = 64;
 
-/** An output is read later, when ours may have been wiped. */
-function copyOf(keys: EspKeys): EspKeys {
-  return { ...keys, encryptionKey: keys.encryptionKey.slice(), integrityKey: keys.integrityKey.slice() };
-}
-
 /** The pair is complete: what we send goes through it from now on, and older pairs only receive. */
 export function installOutbound(ike: IkeContext, pair: Pair, now: Millis): void {
-  if (pair.outboundInstalled) return;
-  const { connection } = pair;
+  const { connection, outboundKeys: keys } = pair;
+  if (keys === undefined || !connection.pairs.has(pair)) return;
+  pair.outboundKeys = undefined;
   pair.outboundInstalled = true;
   connection.current = pair;
   ike.outputs.push({
     type: "outboundSa",
     connection: connection.id,
     pair: saPair(pair),
-    keys: copyOf(pair.outboundKeys),
+    keys,
   });
   ike.log("ipsec", "info", "IPsec SA pair was installed", pairFields(pair));
   const delay = connection.plan === undefined ? CLEARING_DELAY.responder : CLEARING_DELAY.initiator;
@@ -232,23 +228,15 @@ function removeOutbound(ike: IkeContext, pair: Pair): void {
   const { connection } = pair;
   pair.outboundInstalled = false;
   ike.outputs.push({ type: "saRemoved", connection: connection.id, direction: "outbound", spi: pair.outboundSpi });
-  pair.outboundKeys.encryptionKey.fill(0);
-  pair.outboundKeys.integrityKey.fill(0);
   if (connection.current !== pair) return;
   connection.current = undefined;
-  // Back to the newest pair that still sends: its SPI is known to the line module and keeps its sequence numbers.
+  // The line module goes back to the SA before; that pair then is no longer an old one.
   for (const other of connection.pairs) if (other.outboundInstalled) connection.current = other;
   const { current } = connection;
   if (current === undefined) return;
   current.supersededAt = undefined;
   current.removeAt = undefined;
   schedule(ike, current);
-  ike.outputs.push({
-    type: "outboundSa",
-    connection: connection.id,
-    pair: saPair(current),
-    keys: copyOf(current.outboundKeys),
-  });
 }
 
 /** Takes both directions out of the line module. */
@@ -256,6 +244,9 @@ export function removePair(ike: IkeContext, pair: Pair): void {
   const { connection } = pair;
   connection.pairs.delete(pair);
   unschedule(ike, pair);
+  // Keys that the line module never got.
+  pair.outboundKeys?.encryptionKey.fill(0);
+  pair.outboundKeys?.integrityKey.fill(0);
   removeOutbound(ike, pair);
   ike.inboundSpis.delete(pair.inboundSpi);
   if (!pair.inboundInstalled) return;

@@ -44,7 +44,7 @@ function ofPair(pair: Pair): Deadline | undefined {
   return first([
     [pair.removeAt, "remove the old IPsec SA"],
     [pair.rekeyAt, "replace the IPsec SA"],
-    [pair.expiresAt, "end the IPsec SA"],
+    [pair.removeAt === undefined ? pair.expiresAt : undefined, "end the IPsec SA"],
   ]);
 }
 

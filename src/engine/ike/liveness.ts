@@ -19,7 +19,6 @@ const MAX_QUESTIONS = 5;
 /** An authentic message came: the peer lives, and if its port is another, it has moved. */
 export function heardFrom(ike: IkeContext, sa: IkeSa, flow: Flow, now: Millis): void {
   sa.heardAt = now;
-  sa.dpd.asked = 0;
   const { connection } = sa;
   if (connection !== undefined) connection.heardAt = Math.max(connection.heardAt, now);
   if (flowKey(flow) === flowKey(sa.flow)) return;
@@ -51,7 +50,7 @@ export function checkPeer(ike: IkeContext, sa: IkeSa, now: Millis): void {
   dpd.at = nextCheck(ike, sa, now);
   if (spec === undefined || connection === undefined || dpd.at === undefined) return;
   const heardAt = Math.max(connection.heardAt, sa.heardAt);
-  if (dpd.asked > 0 && heardAt >= dpd.askedAt) {
+  if (dpd.asked > 0 && heardAt > dpd.askedAt) {
     dpd.asked = 0;
     return;
   }

@@ -11,8 +11,6 @@ import type { HashName } from "../spec.ts";
 import { type Payload, payloadType, type ReceivedPayload } from "../wire/isakmp-payload.ts";
 import { addressOctets } from "./identities.ts";
 
-/** Where IKE moves to when a NAT is found (RFC 3947 §4). */
-
 export interface NatDialect {
   readonly name: string;
   readonly vendorId: Uint8Array;

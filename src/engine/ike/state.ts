@@ -137,8 +137,8 @@ export interface Pair {
   readonly pfsGroup: DhGroup | undefined;
   readonly createdAt: Millis;
   readonly expiresAt: Millis;
-  /** Wiped when the pair goes; needed to return to this pair if its successor goes first. */
-  readonly outboundKeys: EspKeys;
+  /** Until the line module has them. */
+  outboundKeys: EspKeys | undefined;
   inboundInstalled: boolean;
   outboundInstalled: boolean;
   rekeyAt: Millis | undefined;

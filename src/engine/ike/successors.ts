@@ -183,8 +183,9 @@ export function endSa(ike: IkeContext, sa: IkeSa, reason: string): void {
 
 export function pairTimeout(ike: IkeContext, pair: Pair, now: Millis): void {
   const { connection } = pair;
-  if (isDue(pair.removeAt, now) || isDue(pair.expiresAt, now)) {
-    const expired = !isDue(pair.removeAt, now);
+  // An old pair receives for its while even past its life: its successor was made in time, and packets are under way.
+  const expired = pair.removeAt === undefined && isDue(pair.expiresAt, now);
+  if (expired || isDue(pair.removeAt, now)) {
     ike.log("ipsec", "info", expired ? "IPsec SA pair expired" : "Old IPsec SA pair was removed", pairFields(pair));
     const speaker = newestSa(connection);
     if (speaker !== undefined) sendEspDelete(ike, speaker, [pair.inboundSpi]);
