@@ -306,7 +306,7 @@ export class Shell {
     const warning = manner === "plain" ? command.warn?.(values, tree) : undefined;
     return {
       ...QUIET,
-      lines: warning === undefined ? [] : [warning],
+      lines: warning?.split("\n") ?? [],
       changed,
       inert: command.effect?.kind === "inert" ? command.effect.reason : undefined,
     };

@@ -118,13 +118,12 @@ test("the host name is in the very next prompt, cut to 20 characters in configur
 test("? lists what may come next with its text, and what a started word may become", () => {
   const shell = new TestShell(ios);
   shell.transcript("configure terminal", "crypto isakmp policy 1");
-  expect(shell.shell.help("group ")).toEqual([
-    "  1   Diffie-Hellman group 1 (768 bit)",
-    "  14  Diffie-Hellman group 14 (2048 bit)",
-    "  15  Diffie-Hellman group 15 (3072 bit)",
-    "  16  Diffie-Hellman group 16 (4096 bit)",
-    "  2   Diffie-Hellman group 2 (1024 bit)",
-    "  5   Diffie-Hellman group 5 (1536 bit)",
+  expect(shell.shell.help("hash ")).toEqual([
+    "  md5     Message Digest 5",
+    "  sha     Secure Hash Standard",
+    "  sha256  Secure Hash Standard 2 (256 bit)",
+    "  sha384  Secure Hash Standard 2 (384 bit)",
+    "  sha512  Secure Hash Standard 2 (512 bit)",
     "",
   ]);
   expect(shell.shell.help("lifetime ")).toEqual(["  <60-86400>  lifetime in seconds", ""]);

@@ -1,11 +1,21 @@
-/** Crypto maps, dynamic and static, and where they are applied (ios.md 2.2). */
+/** Crypto maps, dynamic and static, and where they are applied. */
 
 import { ipv4, line, uint, word } from "../../../grammar/arguments.ts";
 import { type ConfigReader, inert, opener, setting, unsupported } from "../../../grammar/declaration.ts";
-import { arg, flag, kw, many, opt, pick } from "../../../grammar/elements.ts";
+import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { anyInterface } from "../arguments.ts";
 import { cryptoMapMode, globalMode, interfaceMode } from "../modes.ts";
-import { crypto, inKilobytes, inSeconds, lifetime, securityAssociation } from "./crypto-words.ts";
+import {
+  crypto,
+  inKilobytes,
+  inSeconds,
+  lifetime,
+  OTHER_PFS_GROUPS,
+  PFS_GROUPS,
+  replay,
+  securityAssociation,
+  withBlank,
+} from "./crypto-words.ts";
 
 const global = { mode: globalMode } as const;
 
@@ -25,24 +35,45 @@ export const dynamicMap = opener({
 const mapName = [crypto, kw("map", "Enter a crypto map"), arg("name", word(), "Crypto map tag")] as const;
 const mapEntry = [...mapName, arg("sequence", uint(1, 65_535), "Sequence to insert into crypto map entry")] as const;
 
+const staticForm = [
+  ...mapEntry,
+  opt(pick("kind", { "ipsec-isakmp": "IPSEC w/ISAKMP", "ipsec-manual": "IPSEC w/manual keying" })),
+] as const;
+
 export const staticMap = opener({
   ...global,
   section: "crypto-map",
-  form: [...mapEntry, opt(pick("kind", { "ipsec-isakmp": "IPSEC w/ISAKMP", "ipsec-manual": "IPSEC w/manual keying" }))],
+  form: staticForm,
+  print: withBlank(staticForm),
   key: ["name", "sequence"],
   opens: cryptoMapMode,
+  warn: incompleteEntry,
 });
+
+function incompleteEntry(
+  { name, sequence }: { readonly name: string; readonly sequence: number },
+  config: ConfigReader,
+): string | undefined {
+  const entry = config.all(staticMap).find((node) => node.values.name === name && node.values.sequence === sequence);
+  return entry === undefined || config.under(entry, setPeer).length > 0 ? undefined : NEW_ENTRY;
+}
+
+const NEW_ENTRY =
+  "% NOTE: This new crypto map will remain disabled until a peer\n        and a valid access list have been configured.";
+
+const dynamicForm = [
+  ...mapEntry,
+  kw("ipsec-isakmp", "IPSEC w/ISAKMP"),
+  kw("dynamic", "Enable dynamic crypto map support"),
+  arg("dynamicMap", word(), "Name of dynamic-map template"),
+  flag("discover", "discover", "Tunnel endpoint discovery"),
+] as const;
 
 export const dynamicMapEntry = setting({
   ...global,
   section: "crypto-map",
-  form: [
-    ...mapEntry,
-    kw("ipsec-isakmp", "IPSEC w/ISAKMP"),
-    kw("dynamic", "Enable dynamic crypto map support"),
-    arg("dynamicMap", word(), "Name of dynamic-map template"),
-    flag("discover", "discover", "Tunnel endpoint discovery"),
-  ],
+  form: dynamicForm,
+  print: withBlank(dynamicForm),
   key: ["name", "sequence"],
 });
 
@@ -55,7 +86,38 @@ export const mapOption = setting({
     arg("interface", anyInterface, "Interface"),
   ],
   key: ["name"],
-  effect: inert("the address of the interface that carries the map is used"),
+});
+
+/** Extended authentication and profiles of a whole map. */
+export const mapAddition = setting({
+  ...global,
+  section: "crypto-map",
+  form: [
+    ...mapName,
+    oneOf(
+      [
+        kw("client", "Specify client configuration settings"),
+        kw("authentication", "Use Extended Authentication"),
+        kw("list", "Authentication list"),
+        arg("authentication", word(), "List name"),
+      ],
+      [
+        kw("client", "Specify client configuration settings"),
+        kw("configuration", "IKE mode configuration"),
+        kw("address", "Addresses of clients"),
+        pick("address", { initiate: "Push addresses", respond: "Answer requests for addresses" }),
+      ],
+      [
+        kw("isakmp", "Specify isakmp configuration settings"),
+        kw("authorization", "Authorization parameters"),
+        kw("list", "Authorization list"),
+        arg("authorization", word(), "List name"),
+      ],
+      [kw("isakmp-profile", "Specify isakmp profile to use"), arg("profile", word(), "Profile name")],
+    ),
+  ],
+  key: ["name", "authentication", "address", "authorization", "profile"],
+  effect: inert("L2TP clients get their address and prove themselves in PPP"),
 });
 
 const inMap = { mode: cryptoMapMode } as const;
@@ -66,13 +128,16 @@ export const setNatDemux = setting({
   form: [set, kw("nat", "Set NAT translation"), kw("demux", "Set NAT demultiplexing")],
 });
 
+const transformSetForm = [
+  set,
+  kw("transform-set", "Specify list of transform sets in priority order"),
+  many("names", arg("name", word(), "Proposal tag"), 6),
+] as const;
+
 export const setTransformSet = setting({
   ...inMap,
-  form: [
-    set,
-    kw("transform-set", "Specify list of transform sets in priority order"),
-    many("names", arg("name", word(), "Proposal tag"), 6),
-  ],
+  form: transformSetForm,
+  print: withBlank(transformSetForm),
 });
 
 export const setPeer = setting({
@@ -86,22 +151,14 @@ export const setPeer = setting({
   key: ["address"],
 });
 
-export const setPfs = setting({
+const pfs = kw("pfs", "Specify pfs settings");
+
+export const setPfs = setting({ ...inMap, form: [set, pfs, opt(pick("group", PFS_GROUPS))] });
+
+export const setOtherPfs = setting({
   ...inMap,
-  form: [
-    set,
-    kw("pfs", "Specify pfs settings"),
-    opt(
-      pick("group", {
-        group1: "D-H Group1 (768-bit modp)",
-        group2: "D-H Group2 (1024-bit modp)",
-        group5: "D-H Group5 (1536-bit modp)",
-        group14: "D-H Group14 (2048-bit modp)",
-        group15: "D-H Group15 (3072-bit modp)",
-        group16: "D-H Group16 (4096-bit modp)",
-      }),
-    ),
-  ],
+  form: [set, pfs, pick("group", OTHER_PFS_GROUPS)],
+  effect: unsupported("This Diffie-Hellman group is not spoken here; take group14, group15 or group16"),
 });
 
 export const setLifetimeSeconds = setting({
@@ -114,10 +171,23 @@ export const setLifetimeKilobytes = setting({
   form: [set, securityAssociation, lifetime, ...inKilobytes],
 });
 
+export const setReplay = setting({ ...inMap, form: [set, securityAssociation, ...replay] });
+
+export const setIdleTime = setting({
+  ...inMap,
+  form: [
+    set,
+    securityAssociation,
+    kw("idle-time", "Automatically delete IPSec SAs after a given idle period"),
+    arg("seconds", uint(60, 86_400), "Time in seconds"),
+  ],
+  effect: inert("L2TP ends connections that are idle"),
+});
+
 export const setIsakmpProfile = setting({
   ...inMap,
   form: [set, kw("isakmp-profile", "Specify isakmp Profile"), arg("profile", word(), "Profile name")],
-  effect: unsupported("ISAKMP profiles are not supported: keys are found by the peer's address"),
+  effect: inert("keys are looked up in every keyring, by the peer's address"),
 });
 
 export const matchAddress = setting({
@@ -159,13 +229,17 @@ export const cryptoMapCommands = [
   staticMap,
   dynamicMapEntry,
   mapOption,
+  mapAddition,
   mapDescription,
   setPeer,
   setNatDemux,
   setLifetimeSeconds,
   setLifetimeKilobytes,
+  setIdleTime,
+  setReplay,
   setTransformSet,
   setPfs,
+  setOtherPfs,
   setIsakmpProfile,
   matchAddress,
   reverseRoute,

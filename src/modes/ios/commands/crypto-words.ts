@@ -1,11 +1,36 @@
 /** Words and parts of forms that the crypto commands share. */
 
 import { uint } from "../../../grammar/arguments.ts";
-import { arg, flag, kw, oneOf } from "../../../grammar/elements.ts";
+import { arg, type Element, flag, kw, oneOf, pick, type Values } from "../../../grammar/elements.ts";
+import { renderForm } from "../../../grammar/render.ts";
 
 export const crypto = kw("crypto", "Encryption module");
+export const isakmp = kw("isakmp", "Configure ISAKMP policy");
 export const ipsec = kw("ipsec", "Configure IPSEC policy");
 export const KEY_BITS = { "128": "128 bit keys.", "192": "192 bit keys.", "256": "256 bit keys." } as const;
+
+export const PFS_GROUPS = {
+  group1: "D-H Group1 (768-bit modp)",
+  group2: "D-H Group2 (1024-bit modp)",
+  group5: "D-H Group5 (1536-bit modp)",
+  group14: "D-H Group14 (2048-bit modp)",
+  group15: "D-H Group15 (3072-bit modp)",
+  group16: "D-H Group16 (4096-bit modp)",
+} as const;
+
+/** Groups of the box that are not spoken here. */
+export const OTHER_GROUPS = {
+  "19": "Diffie-Hellman group 19 (256 bit ecp)",
+  "20": "Diffie-Hellman group 20 (384 bit ecp)",
+  "21": "Diffie-Hellman group 21 (521 bit ecp)",
+  "24": "Diffie-Hellman group 24 (2048 bit, 256 bit subgroup)",
+} as const;
+export const OTHER_PFS_GROUPS = {
+  group19: "D-H Group19 (256-bit ecp)",
+  group20: "D-H Group20 (384-bit ecp)",
+  group21: "D-H Group21 (521-bit ecp)",
+  group24: "D-H Group24 (2048-bit modp, 256 bit subgroup)",
+} as const;
 
 export const securityAssociation = kw("security-association", "Security association parameters");
 export const lifetime = kw("lifetime", "security association lifetime");
@@ -20,3 +45,25 @@ export const inKilobytes = [
     [flag("unlimited", "disable", "Disable volume-based rekey")],
   ),
 ] as const;
+
+export const replay = [
+  kw("replay", "Set replay checking"),
+  oneOf(
+    [flag("off", "disable", "Disable replay checking")],
+    [
+      kw("window-size", "Set replay window size"),
+      pick("size", {
+        "64": "Window size of 64 (default)",
+        "128": "Window size of 128",
+        "256": "Window size of 256",
+        "512": "Window size of 512",
+        "1024": "Window size of 1024",
+      }),
+    ],
+  ),
+] as const;
+
+/** The box ends some of its crypto lines with a blank. */
+export function withBlank(form: readonly Element[]): (values: Values) => string {
+  return (values) => `${renderForm(form, values)} `;
+}

@@ -1,15 +1,15 @@
 /** Interfaces: addresses, what a virtual template gives to sessions, and hardware settings that are kept. */
 
 import { ipv4, line, mask, uint, word } from "../../../grammar/arguments.ts";
-import { inert, opener, setting, unsupported } from "../../../grammar/declaration.ts";
-import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { inert, opener, setting } from "../../../grammar/declaration.ts";
+import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { anyInterface } from "../arguments.ts";
 import { globalMode, interfaceMode } from "../modes.ts";
 import { interfaceCryptoMap } from "./crypto-map.ts";
+import { pppCommands } from "./ppp.ts";
 
 const inside = { mode: interfaceMode } as const;
 const ip = kw("ip", "Interface Internet Protocol config commands");
-const ppp = kw("ppp", "Point-to-Point Protocol");
 const hardware = inert("there is no such hardware here");
 
 export const interfaceOpener = opener({
@@ -222,133 +222,61 @@ export const encapsulation = setting({
   effect: inert("sessions are always PPP"),
 });
 
-export const keepalive = setting({
+export const switches = setting({
   ...inside,
   form: [
-    kw("keepalive", "Enable keepalive"),
-    opt(arg("seconds", uint(0, 32_767), "Keepalive period"), opt(arg("retries", uint(1, 255), "Retries"))),
-  ],
-  negation: "stored",
-  initial: { seconds: 10, retries: 5 },
-});
-
-const peerAddress = [
-  kw("peer", "Peer parameters for point to point interfaces"),
-  kw("default", "Default parameters"),
-  kw("ip", "Peer default IP parameters"),
-  kw("address", "Default IP address of the remote end of this interface"),
-] as const;
-
-export const peerPool = setting({
-  ...inside,
-  form: [
-    ...peerAddress,
-    kw("pool", "Use IP pool mechanism to allocate a peer IP address"),
-    opt(many("pools", arg("pool", word(), "Pool name"), 4)),
-  ],
-});
-
-export const peerFixedAddress = setting({
-  ...inside,
-  form: [...peerAddress, arg("address", ipv4(), "Default IP address of remote")],
-  effect: unsupported("one address for all clients cannot work here; use a pool"),
-});
-
-export const pppAuthentication = setting({
-  ...inside,
-  form: [
-    ppp,
-    kw("authentication", "Set PPP link authentication method"),
-    many(
-      "methods",
-      pick("method", {
-        chap: "Challenge Handshake Authentication Protocol (CHAP)",
-        eap: "Extensible Authentication Protocol (EAP)",
-        "ms-chap": "Microsoft Challenge Handshake Authentication Protocol (MS-CHAP)",
-        "ms-chap-v2": "Microsoft CHAP Version 2 (MS-CHAP-V2)",
-        pap: "Password Authentication Protocol (PAP)",
-      }),
-      5,
-    ),
-    opt(
-      pick("when", {
-        callin: "Authenticate remote on incoming call only",
-        optional: "Allow peer to refuse to authenticate",
-      }),
-    ),
-    opt(arg("list", word(), "Use an authentication list with this name")),
-  ],
-  check: ({ methods }) =>
-    methods.every((method) => method === "eap")
-      ? "% EAP alone is not supported: no client could be authenticated"
-      : undefined,
-});
-
-export const pppAuthorization = setting({
-  ...inside,
-  form: [
-    ppp,
-    pick("what", {
-      accounting: "Set PPP network accounting method",
-      authorization: "Set PPP network authorization method",
+    pick("name", {
+      "full-duplex": "Configure full-duplex operational mode",
+      "half-duplex": "Configure half-duplex and related commands",
     }),
-    opt(arg("list", word(), "Use a list with this name")),
   ],
-  key: ["what"],
-  effect: inert("sessions are neither authorized nor accounted elsewhere"),
+  key: ["name"],
+  effect: hardware,
 });
 
-const pppIpcp = [ppp, kw("ipcp", "Set IPCP negotiation options")] as const;
-
-export const pppIpcpDns = setting({
+export const negotiation = setting({
   ...inside,
-  form: [
-    ...pppIpcp,
-    kw("dns", "Specify DNS negotiation options"),
-    arg("first", ipv4(), "Primary DNS server"),
-    opt(arg("second", ipv4(), "Secondary DNS server")),
-  ],
+  form: [kw("negotiation", "Select Autonegotiation mode"), pick("mode", { auto: "Perform link autonegotiation" })],
+  effect: hardware,
+  negation: "stored",
 });
 
-export const pppIpcpWins = setting({
+export const mediaType = setting({
   ...inside,
-  form: [
-    ...pppIpcp,
-    kw("wins", "Specify WINS negotiation options"),
-    arg("first", ipv4(), "Primary WINS server"),
-    opt(arg("second", ipv4(), "Secondary WINS server")),
-  ],
+  form: [kw("media-type", "Interface media type"), arg("type", word(), "Media type")],
+  effect: hardware,
 });
 
-export const pppMtuAdaptive = setting({
+export const mop = setting({
   ...inside,
-  form: [
-    ppp,
-    kw("mtu", "MTU parameters"),
-    kw("adaptive", "Take the peer's MRU as the MTU"),
-    flag("proxy", "proxy", "Also in what the LAC agreed to"),
-  ],
+  form: [kw("mop", "DEC MOP server commands"), pick("name", { enabled: "Enable MOP", sysid: "Periodic MOP SYSID" })],
+  key: ["name"],
+  effect: hardware,
+  negation: "stored",
 });
 
-export const pppMaxBadAuth = setting({
+const notTold = inert("sessions that come and go are always logged");
+
+export const loggingEvent = setting({
   ...inside,
   form: [
-    ppp,
-    kw("max-bad-auth", "Allow multiple authentication failures"),
-    arg("failures", uint(1, 255), "Number of failures"),
+    kw("logging", "Configure logging for interface"),
+    kw("event", "Interface events"),
+    pick("event", { "link-status": "UPDOWN and CHANGE messages" }),
   ],
+  effect: notTold,
+  negation: "stored",
 });
 
-export const pppEncrypt = setting({
+export const snmpTrap = setting({
   ...inside,
   form: [
-    ppp,
-    kw("encrypt", "Enable PPP encryption"),
-    kw("mppe", "Microsoft Point to Point Encryption"),
-    pick("strength", { "128": "128 bit encryption", "40": "40 bit encryption", auto: "Whatever the peer can do" }),
-    opt(pick("policy", { passive: "When the peer asks for it", required: "Refuse peers without it" })),
+    kw("snmp", "Modify SNMP interface parameters"),
+    kw("trap", "Allow a specific SNMP trap"),
+    pick("trap", { "link-status": "Allow SNMP LINKUP and LINKDOWN traps" }),
   ],
-  effect: inert("IPsec encrypts; MPPE is refused with a Protocol-Reject"),
+  effect: notTold,
+  negation: "stored",
 });
 
 export const interfaceCommands = [
@@ -372,15 +300,12 @@ export const interfaceCommands = [
   duplex,
   speed,
   mediaSwitch,
-  peerPool,
-  peerFixedAddress,
-  keepalive,
-  pppMaxBadAuth,
-  pppMtuAdaptive,
-  pppEncrypt,
-  pppAuthentication,
-  pppAuthorization,
-  pppIpcpDns,
-  pppIpcpWins,
+  switches,
+  negotiation,
+  mediaType,
+  mop,
+  loggingEvent,
+  snmpTrap,
+  ...pppCommands,
   interfaceCryptoMap,
 ];

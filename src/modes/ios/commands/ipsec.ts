@@ -1,10 +1,21 @@
-/** IPsec: lifetimes, replay, NAT transparency, transform sets (ios.md 2.2). */
+/** IPsec: lifetimes, replay, NAT transparency, transform sets. */
 
-import { uint, word } from "../../../grammar/arguments.ts";
+import { line, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
-import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
-import { globalMode, transformSetMode } from "../modes.ts";
-import { crypto, inKilobytes, inSeconds, ipsec, KEY_BITS, lifetime, securityAssociation } from "./crypto-words.ts";
+import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { globalMode, ipsecProfileMode, transformSetMode } from "../modes.ts";
+import {
+  crypto,
+  inKilobytes,
+  inSeconds,
+  ipsec,
+  KEY_BITS,
+  lifetime,
+  PFS_GROUPS,
+  replay,
+  securityAssociation,
+  withBlank,
+} from "./crypto-words.ts";
 
 const global = { mode: globalMode } as const;
 
@@ -25,25 +36,7 @@ export const saLifetimeKilobytes = setting({
 export const saReplay = setting({
   ...global,
   section: "ipsec",
-  form: [
-    crypto,
-    ipsec,
-    securityAssociation,
-    kw("replay", "Set replay checking"),
-    oneOf(
-      [flag("off", "disable", "Disable replay checking")],
-      [
-        kw("window-size", "Set replay window size"),
-        pick("size", {
-          "64": "Window size of 64 (default)",
-          "128": "Window size of 128",
-          "256": "Window size of 256",
-          "512": "Window size of 512",
-          "1024": "Window size of 1024",
-        }),
-      ],
-    ),
-  ],
+  form: [crypto, ipsec, securityAssociation, ...replay],
 });
 
 export const natTransparency = setting({
@@ -109,35 +102,47 @@ const CIPHERS = {
   "esp-aes": "ESP transform using AES cipher",
   "esp-des": "ESP transform using DES cipher (56 bits)",
   "esp-gcm": "ESP transform using GCM cipher",
+  "esp-gmac": "ESP transform using GMAC cipher",
   "esp-null": "ESP transform w/o cipher",
 } as const;
 const INTEGRITY = {
   "esp-md5-hmac": "ESP transform using HMAC-MD5 auth",
   "esp-sha-hmac": "ESP transform using HMAC-SHA auth",
   "esp-sha256-hmac": "ESP transform using HMAC-SHA256 auth",
+  "esp-sha384-hmac": "ESP transform using HMAC-SHA384 auth",
+  "esp-sha512-hmac": "ESP transform using HMAC-SHA512 auth",
 } as const;
+
+const transformSetForm = [
+  crypto,
+  ipsec,
+  kw("transform-set", "Define transform and settings"),
+  arg("name", word(), "Transform set tag"),
+  opt(
+    pick("ah", {
+      "ah-md5-hmac": "AH-HMAC-MD5 transform",
+      "ah-sha-hmac": "AH-HMAC-SHA transform",
+      "ah-sha256-hmac": "AH-HMAC-SHA256 transform",
+    }),
+  ),
+  oneOf(
+    [pick("cipher", CIPHERS), opt(pick("bits", KEY_BITS)), opt(pick("integrity", INTEGRITY))],
+    [pick("integrity", INTEGRITY), opt(pick("cipher", CIPHERS), opt(pick("bits", KEY_BITS)))],
+  ),
+  flag("compression", "comp-lzs", "IP Compression using the LZS compression algorithm"),
+] as const;
 
 export const transformSet = opener({
   ...global,
   section: "transform-set",
-  form: [
-    crypto,
-    ipsec,
-    kw("transform-set", "Define transform and settings"),
-    arg("name", word(), "Transform set tag"),
-    opt(pick("ah", { "ah-md5-hmac": "AH-HMAC-MD5 transform", "ah-sha-hmac": "AH-HMAC-SHA transform" })),
-    oneOf(
-      [pick("cipher", CIPHERS), opt(pick("bits", KEY_BITS)), opt(pick("integrity", INTEGRITY))],
-      [pick("integrity", INTEGRITY), opt(pick("cipher", CIPHERS), opt(pick("bits", KEY_BITS)))],
-    ),
-    flag("compression", "comp-lzs", "IP Compression using the LZS compression algorithm"),
-  ],
+  form: transformSetForm,
+  print: withBlank(transformSetForm),
   key: ["name"],
   noForm: [crypto, ipsec, kw("transform-set", "Remove a transform set"), arg("name", word(), "Transform set tag")],
   opens: transformSetMode,
   check: ({ bits, cipher }) =>
-    bits !== undefined && cipher !== "esp-aes" && cipher !== "esp-gcm"
-      ? "% Only esp-aes has a choice of key lengths"
+    bits !== undefined && cipher !== "esp-aes" && cipher !== "esp-gcm" && cipher !== "esp-gmac"
+      ? "% Only esp-aes, esp-gcm and esp-gmac have a choice of key lengths"
       : undefined,
 });
 
@@ -154,6 +159,41 @@ export const transformMode = setting({
   initial: { mode: "tunnel" },
 });
 
+const profileReason = inert("IPsec profiles protect tunnel interfaces, which this box does not have");
+
+export const ipsecProfile = opener({
+  ...global,
+  section: "ipsec-profile",
+  form: [crypto, ipsec, kw("profile", "Configure an ipsec policy profile"), arg("name", word(), "Profile name")],
+  key: ["name"],
+  opens: ipsecProfileMode,
+  effect: profileReason,
+});
+
+const ipsecProfileSettings = [
+  setting({
+    mode: ipsecProfileMode,
+    form: [
+      kw("set", "Set values for encryption/decryption"),
+      oneOf(
+        [
+          kw("transform-set", "Specify list of transform sets in priority order"),
+          many("names", arg("name", word(), "Proposal tag"), 6),
+        ],
+        [kw("isakmp-profile", "Specify isakmp Profile"), arg("profile", word(), "Profile name")],
+        [kw("pfs", "Specify pfs settings"), pick("group", PFS_GROUPS)],
+      ),
+    ],
+    key: ["names", "profile", "group"],
+    effect: profileReason,
+  }),
+  setting({
+    mode: ipsecProfileMode,
+    form: [kw("description", "Description of the profile"), arg("text", line(), "Description")],
+    effect: profileReason,
+  }),
+];
+
 export const ipsecCommands = [
   saLifetimeSeconds,
   saLifetimeKilobytes,
@@ -164,4 +204,6 @@ export const ipsecCommands = [
   ipsecFragmentation,
   transformSet,
   transformMode,
+  ipsecProfile,
+  ...ipsecProfileSettings,
 ];

@@ -1,13 +1,12 @@
-/** IKE: policies, keys, keyrings and what else `crypto isakmp` says (ios.md 2.1). */
+/** IKE: policies, keys, keyrings and what else `crypto isakmp` says. */
 
 import { ipv4, line, mask, uint, word } from "../../../grammar/arguments.ts";
-import { inert, opener, setting } from "../../../grammar/declaration.ts";
+import { inert, opener, setting, unsupported } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { globalMode, isakmpPolicyMode, keyringMode } from "../modes.ts";
-import { crypto, KEY_BITS } from "./crypto-words.ts";
+import { crypto, isakmp, KEY_BITS, OTHER_GROUPS } from "./crypto-words.ts";
 
-const isakmp = kw("isakmp", "Configure ISAKMP policy");
 const global = { mode: globalMode } as const;
 const KEY_ENCODING = { "0": "An unencrypted key follows", "6": "An encrypted key follows" } as const;
 const DH_GROUPS = {
@@ -82,6 +81,12 @@ export const policyGroup = setting({
   ...inPolicy,
   form: [kw("group", "Set the Diffie-Hellman group"), pick("group", DH_GROUPS)],
   initial: { group: "1" },
+});
+
+export const policyOtherGroup = setting({
+  ...inPolicy,
+  form: [kw("group", "Set the Diffie-Hellman group"), pick("other", OTHER_GROUPS)],
+  effect: unsupported("This Diffie-Hellman group is not spoken here; take 14, 15 or 16"),
 });
 
 export const policyLifetime = setting({
@@ -232,6 +237,18 @@ export const keyringDescription = setting({
   effect: inert("a description"),
 });
 
+export const cryptoLogging = setting({
+  ...global,
+  section: "isakmp",
+  form: [
+    crypto,
+    kw("logging", "logging messages"),
+    pick("what", { ezvpn: "Logging of EzVPN", session: "Logging of up and down of sessions" }),
+  ],
+  key: ["what"],
+  effect: inert("the coming and going of connections is always logged"),
+});
+
 export const isakmpCommands = [
   keyring,
   keyringDescription,
@@ -242,6 +259,7 @@ export const isakmpCommands = [
   policyHash,
   policyAuthentication,
   policyGroup,
+  policyOtherGroup,
   policyLifetime,
   isakmpKey,
   isakmpIdentity,
@@ -249,4 +267,5 @@ export const isakmpCommands = [
   isakmpNatKeepalive,
   isakmpEnable,
   isakmpSwitch,
+  cryptoLogging,
 ];

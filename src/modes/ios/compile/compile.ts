@@ -3,7 +3,8 @@
 import type { ConfigReader } from "../../../grammar/declaration.ts";
 import type { Compiled } from "../../dialect.ts";
 import { hostname } from "../commands/system.ts";
-import { deadPeerDetection, ikePolicies, ipsecGateways, preSharedKeys } from "./crypto.ts";
+import { ipsecGateways } from "./crypto-maps.ts";
+import { deadPeerDetection, ikePolicies, preSharedKeys } from "./ike.ts";
 import { virtualRouters } from "./interfaces.ts";
 import { l2tpSystem, lnsProfiles, pppProfiles } from "./vpdn.ts";
 import { Warnings } from "./warnings.ts";

@@ -12,10 +12,11 @@ import {
 import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
 import { nameOf } from "../arguments.ts";
 import { aaaAuthentication } from "../commands/aaa.ts";
-import { interfaceCryptoMap } from "../commands/crypto-map.ts";
+import { interfaceCryptoMap, mapOption } from "../commands/crypto-map.ts";
 import { interfaceOpener, ipAddress, ipAddressSecondary, shutdown, vrfForwarding } from "../commands/interface.ts";
 import { localPool, route, vrf } from "../commands/ip.ts";
 import { natTransparency } from "../commands/ipsec.ts";
+import { pppAuthentication } from "../commands/ppp.ts";
 import { username } from "../commands/system.ts";
 import { decodeType7 } from "../type7.ts";
 import type { Warnings } from "./warnings.ts";
@@ -28,6 +29,10 @@ export function routerOf(config: ConfigReader, node: ConfigNode): string {
 export function addressOf(config: ConfigReader, node: ConfigNode): InterfaceSpec["address"] {
   const values = config.under(node, ipAddress)[0]?.values;
   return values === undefined ? undefined : { address: values.address, length: values.mask };
+}
+
+export function isEnabled(config: ConfigReader, node: ConfigNode): boolean {
+  return config.under(node, shutdown).every((line) => line.negated);
 }
 
 /** A password of type 0 or 7 in the clear; `undefined` for a hash. */
@@ -76,8 +81,8 @@ function interfacesOf(config: ConfigReader, router: string): InterfaceSpec[] {
     .flatMap((node) => {
       const name = nameOf(node.values.name);
       const common = {
-        enabled: config.under(node, shutdown).every((line) => line.negated),
-        ipsecOnly: config.under(node, interfaceCryptoMap).length > 0,
+        enabled: isEnabled(config, node),
+        ipsecOnly: isProtected(config, node),
         loopback: node.values.name.type === "Loopback",
       };
       const secondary = config.under(node, ipAddressSecondary).map(({ values }) => ({
@@ -87,6 +92,20 @@ function interfacesOf(config: ConfigReader, router: string): InterfaceSpec[] {
       }));
       return [{ ...common, name, address: addressOf(config, node) }, ...secondary];
     });
+}
+
+/** A crypto map stands on it, or uses its address by `local-address`. */
+function isProtected(config: ConfigReader, node: ConfigNode<typeof interfaceOpener.form>): boolean {
+  if (config.under(node, interfaceCryptoMap).length > 0) return true;
+  const name = nameOf(node.values.name);
+  const maps = config.all(mapOption).filter(({ values }) => nameOf(values.interface) === name);
+  return config
+    .all(interfaceOpener)
+    .some((port) =>
+      config
+        .under(port, interfaceCryptoMap)
+        .some((line) => maps.some(({ values }) => values.name === line.values.name)),
+    );
 }
 
 function routesOf(config: ConfigReader, router: string): RouteSpec[] {
@@ -110,6 +129,11 @@ function poolsOf(config: ConfigReader): PoolSpec[] {
 }
 
 function usersOf(config: ConfigReader, warnings: Warnings): UserSpec[] {
+  for (const { values } of config.all(username)) {
+    if (values.secret !== undefined) {
+      warnings.add(`username ${values.name}`, "a secret is a hash and cannot authenticate PPP; use password");
+    }
+  }
   return config.all(username).map(({ values }) => ({
     name: values.name,
     password:
@@ -121,18 +145,24 @@ function usersOf(config: ConfigReader, warnings: Warnings): UserSpec[] {
   }));
 }
 
-/** Without a list IOS asks its own users. */
+/** The list that a virtual template names, else the default one; without any list the box asks its own users. */
 function pppMethods(config: ConfigReader, warnings: Warnings): ("local" | "none")[] {
-  const list = config
-    .all(aaaAuthentication)
-    .find(({ values }) => values.service === "ppp" && values.standard === "default");
+  const lists = config.all(aaaAuthentication).filter(({ values }) => values.service === "ppp");
+  const named = config
+    .all(interfaceOpener)
+    .flatMap((node) => config.under(node, pppAuthentication).map(({ values }) => values.list))
+    .find((name) => name !== undefined && name !== "default");
+  const list =
+    lists.find(({ values }) => values.list !== undefined && values.list === named) ??
+    lists.find(({ values }) => values.standard === "default");
   if (list === undefined) return ["local"];
   const known = list.values.methods.flatMap((method): ("local" | "none")[] => {
     if (method === "local" || method === "local-case") return ["local"];
     return method === "none" ? ["none"] : [];
   });
   if (known.length < list.values.methods.length) {
-    warnings.add("aaa authentication ppp default", "only local and none are asked here; other methods are passed over");
+    const name = list.values.list ?? "default";
+    warnings.add(`aaa authentication ppp ${name}`, "only local and none are asked here; other methods are passed over");
   }
   return known;
 }

@@ -12,8 +12,10 @@ import type { ConfigReader } from "../../../grammar/declaration.ts";
 import { nameOf } from "../arguments.ts";
 import * as port from "../commands/interface.ts";
 import { localPool } from "../commands/ip.ts";
+import * as ppp from "../commands/ppp.ts";
 import { username } from "../commands/system.ts";
 import * as vpdn from "../commands/vpdn.ts";
+import * as vpdnGroup from "../commands/vpdn-group.ts";
 import { addressOf, clearPassword, routerOf } from "./interfaces.ts";
 import type { Warnings } from "./warnings.ts";
 
@@ -21,22 +23,22 @@ const DEFAULT_RECEIVE_WINDOW = 1024;
 const DEFAULT_NO_SESSION_SECONDS = 10;
 
 export function l2tpSystem(config: ConfigReader): L2tpSystemSpec {
-  // Timers are per group on the box; the strictest group speaks for the chassis.
-  const groups = config.all(vpdn.vpdnGroup);
+  // Timers are per group on the box; here the first group that names one speaks for all.
+  const groups = config.all(vpdnGroup.vpdnGroup);
   const first = groups[0];
   const under = <Value>(read: (group: NonNullable<typeof first>) => Value | undefined, otherwise: Value): Value =>
     groups.map(read).find((value) => value !== undefined) ?? otherwise;
-  const noSession = under((group) => config.under(group, vpdn.tunnelNoSession)[0]?.values, undefined);
+  const noSession = under((group) => config.under(group, vpdnGroup.tunnelNoSession)[0]?.values, undefined);
   const wait = (which: "min" | "max", otherwise: number): number =>
     under(
       (group) =>
-        config.under(group, vpdn.retransmitTimeout).find(({ values }) => values.which === which)?.values.seconds,
+        config.under(group, vpdnGroup.retransmitTimeout).find(({ values }) => values.which === which)?.values.seconds,
       otherwise,
     );
-  const retries = under((group) => config.under(group, vpdn.retransmitRetries)[0]?.values.retries, 10);
+  const retries = under((group) => config.under(group, vpdnGroup.retransmitRetries)[0]?.values.retries, 10);
   return {
     enabled: config.all(vpdn.vpdnEnable).length > 0,
-    idleTimeoutSeconds: noSession?.never === undefined ? (noSession?.seconds ?? DEFAULT_NO_SESSION_SECONDS) : 0,
+    idleTimeoutSeconds: noSession?.never === undefined ? noSessionSeconds(noSession?.seconds) : 0,
     destructTimeoutSeconds: 0,
     retransmitRetriesEstablished: retries,
     retransmitRetriesNotEstablished: retries,
@@ -45,17 +47,23 @@ export function l2tpSystem(config: ConfigReader): L2tpSystemSpec {
   };
 }
 
+/** The box's 0 is "at once"; here 0 stands for never. */
+function noSessionSeconds(configured: number | undefined): number {
+  return Math.max(1, configured ?? DEFAULT_NO_SESSION_SECONDS);
+}
+
 /** Groups for a certain peer come before the one for everybody. */
 export function lnsProfiles(config: ConfigReader, hostname: string, warnings: Warnings): LnsProfileSpec[] {
   const limit = config.all(vpdn.vpdnSessionLimit)[0]?.values.sessions;
-  const profiles = config.all(vpdn.vpdnGroup).flatMap((group): LnsProfileSpec[] => {
+  const sourceIp = config.all(vpdn.vpdnSourceIp)[0]?.values.address;
+  const profiles = config.all(vpdnGroup.vpdnGroup).flatMap((group): LnsProfileSpec[] => {
     const where = `vpdn-group ${group.values.name}`;
-    const dialin = config.under(group, vpdn.acceptDialin)[0];
+    const dialin = config.under(group, vpdnGroup.acceptDialin)[0];
     if (dialin === undefined) {
       warnings.add(where, "accept-dialin is missing: the group accepts nobody");
       return [];
     }
-    const protocol = config.under(dialin, vpdn.dialinProtocol)[0]?.values.protocol;
+    const protocol = config.under(dialin, vpdnGroup.dialinProtocol)[0]?.values.protocol;
     if (protocol !== "l2tp" && protocol !== "any") {
       warnings.add(
         where,
@@ -65,36 +73,36 @@ export function lnsProfiles(config: ConfigReader, hostname: string, warnings: Wa
       );
       return [];
     }
-    const template = config.under(dialin, vpdn.dialinVirtualTemplate)[0]?.values.number;
+    const template = config.under(dialin, vpdnGroup.dialinVirtualTemplate)[0]?.values.number;
     const pppProfile = `Virtual-Template${template ?? ""}`;
     if (template === undefined) warnings.add(where, "virtual-template is missing: sessions cannot be built");
     else if (!config.all(port.interfaceOpener).some((node) => nameOf(node.values.name) === pppProfile)) {
       warnings.add(where, `there is no interface ${pppProfile}`);
     }
-    const password = config.under(group, vpdn.tunnelPassword)[0]?.values;
-    const tunnelAuthentication = !config.under(group, vpdn.tunnelAuthentication).some((node) => node.negated);
+    const password = config.under(group, vpdnGroup.tunnelPassword)[0]?.values;
+    const tunnelAuthentication = !config.under(group, vpdnGroup.tunnelAuthentication).some((node) => node.negated);
     if (tunnelAuthentication && password === undefined) {
       warnings.add(
         where,
         "tunnels must authenticate but there is no l2tp tunnel password: say no l2tp tunnel authentication",
       );
     }
-    const sessions = config.under(group, vpdn.groupSessionLimit)[0]?.values.sessions;
+    const sessions = config.under(group, vpdnGroup.groupSessionLimit)[0]?.values.sessions;
     return [
       {
         name: group.values.name,
-        virtualRouter: DEFAULT_ROUTER,
+        virtualRouter: config.under(group, vpdnGroup.groupVrf)[0]?.values.vrf ?? DEFAULT_ROUTER,
         remote: ANY_PREFIX,
-        remoteHostName: config.under(group, vpdn.terminateFrom)[0]?.values.host,
-        localAddress: config.under(group, vpdn.groupSourceIp)[0]?.values.address,
-        localHostName: config.under(group, vpdn.localName)[0]?.values.name ?? hostname,
+        remoteHostName: config.under(group, vpdnGroup.terminateFrom)[0]?.values.host,
+        localAddress: config.under(group, vpdnGroup.groupSourceIp)[0]?.values.address ?? sourceIp,
+        localHostName: config.under(group, vpdnGroup.localName)[0]?.values.name ?? hostname,
         tunnelPassword:
           password === undefined ? undefined : clearPassword(password.encoding, password.password, where, warnings),
         tunnelAuthentication,
         transport: "either",
         singleShot: false,
-        helloSeconds: config.under(group, vpdn.tunnelHello)[0]?.values.seconds ?? 60,
-        receiveWindow: config.under(group, vpdn.tunnelReceiveWindow)[0]?.values.messages ?? DEFAULT_RECEIVE_WINDOW,
+        helloSeconds: config.under(group, vpdnGroup.tunnelHello)[0]?.values.seconds ?? 60,
+        receiveWindow: config.under(group, vpdnGroup.tunnelReceiveWindow)[0]?.values.messages ?? DEFAULT_RECEIVE_WINDOW,
         pppProfile,
         maxSessions: sessions ?? limit,
         resultCodeOverride: false,
@@ -102,6 +110,10 @@ export function lnsProfiles(config: ConfigReader, hostname: string, warnings: Wa
       },
     ];
   });
+  const forAll = profiles.filter((profile) => profile.remoteHostName === undefined).map((profile) => profile.name);
+  if (forAll.length > 1) {
+    warnings.add(`vpdn-group ${forAll[1]}`, `it has no terminate-from, and ${forAll[0]} takes every peer already`);
+  }
   return profiles.sort((a, b) => Number(a.remoteHostName === undefined) - Number(b.remoteHostName === undefined));
 }
 
@@ -125,14 +137,11 @@ export function pppProfiles(config: ConfigReader, warnings: Warnings): PppProfil
       const address = lending === undefined ? addressOf(config, node) : addressOf(config, lending);
       if (unnumbered !== undefined && lending === undefined) warnings.add(where, `there is no interface ${unnumbered}`);
       if (address === undefined) warnings.add(where, "it has no address to speak from");
-      const pools = config.under(node, port.peerPool)[0]?.values.pools ?? ["default"];
-      for (const pool of pools) {
-        if (!config.all(localPool).some(({ values }) => values.name === pool)) {
-          warnings.add(where, `there is no ip local pool ${pool}: clients get no address`);
-        }
-      }
+      const pools = poolsOf(config, node, where, warnings);
+      const ipMtu = config.under(node, port.ipMtu)[0]?.values.octets;
+      const challenge = config.under(node, ppp.pppChallengeLength)[0]?.values;
       const authentication = authenticationOf(config, node, where, warnings);
-      const keepalive = config.under(node, port.keepalive)[0];
+      const keepalive = config.under(node, ppp.keepalive)[0];
       const servers = (values: { readonly first: string; readonly second?: string } | undefined): string[] =>
         values === undefined ? [] : [values.first, ...(values.second === undefined ? [] : [values.second])];
       return {
@@ -142,16 +151,37 @@ export function pppProfiles(config: ConfigReader, warnings: Warnings): PppProfil
         localAddress: address?.address,
         unnumbered,
         pools,
-        dns: servers(config.under(node, port.pppIpcpDns)[0]?.values),
-        nbns: servers(config.under(node, port.pppIpcpWins)[0]?.values),
-        mru: config.under(node, port.ipMtu)[0]?.values.octets ?? config.under(node, port.mtu)[0]?.values.octets ?? 1500,
-        mtuAdaptive: config.under(node, port.pppMtuAdaptive).length > 0,
+        dns: servers(config.under(node, ppp.pppIpcpDns)[0]?.values),
+        nbns: servers(config.under(node, ppp.pppIpcpWins)[0]?.values),
+        mru: config.under(node, port.mtu)[0]?.values.octets ?? 1500,
+        ...(ipMtu === undefined ? {} : { ipMtu }),
+        mtuAdaptive: config.under(node, ppp.pppMtuAdaptive).length > 0,
         keepaliveSeconds: keepalive?.negated === true ? 0 : (keepalive?.values.seconds ?? 10),
         keepaliveRetries: keepalive?.values.retries ?? 5,
-        chapChallengeLength: { min: 16, max: 16 },
-        authenticationRetries: config.under(node, port.pppMaxBadAuth)[0]?.values.failures ?? 0,
+        chapChallengeLength: { min: challenge?.min ?? 16, max: challenge?.max ?? 16 },
+        authenticationRetries: config.under(node, ppp.pppMaxBadAuth)[0]?.values.failures ?? 0,
       };
     });
+}
+
+function poolsOf(
+  config: ConfigReader,
+  node: Parameters<ConfigReader["under"]>[0],
+  where: string,
+  warnings: Warnings,
+): readonly string[] {
+  const line = config.under(node, ppp.peerPool)[0];
+  const pools = line?.values.pools ?? ["default"];
+  const missing = pools.filter((pool) => !config.all(localPool).some(({ values }) => values.name === pool));
+  for (const pool of missing) {
+    warnings.add(
+      where,
+      line === undefined
+        ? "peer default ip address pool is missing: clients get no address"
+        : `there is no ip local pool ${pool}: clients get no address`,
+    );
+  }
+  return pools;
 }
 
 function authenticationOf(
@@ -160,7 +190,7 @@ function authenticationOf(
   where: string,
   warnings: Warnings,
 ): PppAuthentication[] {
-  const methods = config.under(node, port.pppAuthentication)[0]?.values.methods ?? [];
+  const methods = config.under(node, ppp.pppAuthentication)[0]?.values.methods ?? [];
   if (methods.includes("eap")) warnings.add(where, "EAP is not spoken; the other methods are asked for");
   const known = methods.flatMap((method) => PPP_METHODS[method] ?? []);
   if (known.length > 0 && config.all(username).length === 0) {

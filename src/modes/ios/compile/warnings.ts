@@ -1,8 +1,12 @@
-/** What a configuration asks for and cannot have, collected while it is compiled. */
+/** What a configuration asks for and cannot have, collected while it is compiled; each is said once. */
 export class Warnings {
-  readonly texts: string[] = [];
+  readonly #texts = new Set<string>();
+
+  get texts(): readonly string[] {
+    return [...this.#texts];
+  }
 
   add(where: string, what: string): void {
-    this.texts.push(`${where}: ${what}`);
+    this.#texts.add(`${where}: ${what}`);
   }
 }

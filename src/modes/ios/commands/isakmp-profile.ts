@@ -1,0 +1,102 @@
+/** ISAKMP profiles, which are kept and printed back (ios.md 2.1). */
+
+import { ipv4, line, mask, uint, word } from "../../../grammar/arguments.ts";
+import { inert, opener, setting } from "../../../grammar/declaration.ts";
+import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { anyInterface } from "../arguments.ts";
+import { globalMode, isakmpProfileMode } from "../modes.ts";
+import { crypto, isakmp } from "./crypto-words.ts";
+
+const noProfile = inert("every peer is negotiated with by policy, key and crypto map alone");
+
+export const isakmpProfile = opener({
+  mode: globalMode,
+  section: "isakmp-profile",
+  form: [crypto, isakmp, kw("profile", "Define ISAKMP Profiles"), arg("name", word(), "Profile name")],
+  key: ["name"],
+  opens: isakmpProfileMode,
+  effect: noProfile,
+});
+
+const inProfile = { mode: isakmpProfileMode, effect: noProfile } as const;
+
+const isakmpProfileSettings = [
+  setting({
+    ...inProfile,
+    form: [kw("description", "Specify a description of this profile"), arg("text", line(), "Description")],
+  }),
+  setting({ ...inProfile, form: [kw("vrf", "Specify the VRF it is related to"), arg("vrf", word(), "VRF name")] }),
+  setting({
+    ...inProfile,
+    form: [kw("keyring", "Specify keyring to use"), arg("name", word(), "Keyring name")],
+    key: ["name"],
+  }),
+  setting({
+    ...inProfile,
+    form: [
+      kw("self-identity", "Specify Identity to use"),
+      oneOf(
+        [pick("identity", { address: "Use the IP address", fqdn: "Use the fully qualified host name" })],
+        [kw("user-fqdn", "Use a user's name"), arg("user", word(), "Name")],
+      ),
+    ],
+  }),
+  setting({
+    ...inProfile,
+    form: [
+      kw("match", "Match values of peer"),
+      kw("identity", "Match identity of peer"),
+      oneOf(
+        [
+          kw("address", "Match by address"),
+          arg("address", ipv4(), "IP address"),
+          opt(arg("mask", mask(), "Mask"), opt(arg("vrf", word(), "VRF name"))),
+        ],
+        [kw("group", "Match by group name"), arg("group", word(), "Group name")],
+        [kw("host", "Match by host name"), arg("host", word(), "Host name")],
+        [kw("user", "Match by user name"), arg("user", word(), "User name")],
+      ),
+    ],
+    key: ["address", "mask", "group", "host", "user"],
+  }),
+  setting({
+    ...inProfile,
+    form: [
+      kw("client", "Specify client configuration settings"),
+      kw("authentication", "Use Extended Authentication"),
+      kw("list", "Authentication list"),
+      arg("list", word(), "List name"),
+    ],
+  }),
+  setting({
+    ...inProfile,
+    form: [
+      kw("isakmp", "Specify isakmp configuration settings"),
+      kw("authorization", "Authorization parameters"),
+      kw("list", "Authorization list"),
+      arg("list", word(), "List name"),
+    ],
+  }),
+  setting({
+    ...inProfile,
+    form: [
+      kw("keepalive", "Set a keepalive interval for use with IOS peers"),
+      arg("seconds", uint(10, 3600), "Number of seconds between keep alives"),
+      kw("retry", "Time between retries"),
+      arg("retry", uint(2, 60), "Number of seconds between retries"),
+    ],
+  }),
+  setting({
+    ...inProfile,
+    form: [
+      kw("virtual-template", "Specify the virtual-template for dynamic interface creation"),
+      arg("number", uint(1, 4095), "Virtual-Template interface number"),
+    ],
+  }),
+  setting({
+    ...inProfile,
+    form: [kw("local-address", "Interface to use"), arg("interface", anyInterface, "Interface")],
+  }),
+];
+
+export const isakmpProfileCommands = [isakmpProfile, ...isakmpProfileSettings];

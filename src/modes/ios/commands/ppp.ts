@@ -1,0 +1,296 @@
+/** What a virtual template gives to the sessions that are cloned from it (ios.md 2.4). */
+
+import { ipv4, line, uint, word } from "../../../grammar/arguments.ts";
+import { type ConfigReader, inert, setting, unsupported } from "../../../grammar/declaration.ts";
+import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { secret } from "../../common/secret-argument.ts";
+import { interfaceMode } from "../modes.ts";
+import { aaaAuthentication } from "./aaa.ts";
+
+const inside = { mode: interfaceMode } as const;
+const ppp = kw("ppp", "Point-to-Point Protocol");
+
+export const keepalive = setting({
+  ...inside,
+  form: [
+    kw("keepalive", "Enable keepalive"),
+    opt(arg("seconds", uint(0, 32_767), "Keepalive period"), opt(arg("retries", uint(1, 255), "Retries"))),
+  ],
+  negation: "stored",
+  initial: { seconds: 10, retries: 5 },
+});
+
+const peerAddress = [
+  kw("peer", "Peer parameters for point to point interfaces"),
+  kw("default", "Default parameters"),
+  kw("ip", "Peer default IP parameters"),
+  kw("address", "Default IP address of the remote end of this interface"),
+] as const;
+
+export const peerPool = setting({
+  ...inside,
+  form: [
+    ...peerAddress,
+    kw("pool", "Use IP pool mechanism to allocate a peer IP address"),
+    opt(many("pools", arg("pool", word(), "Pool name"), 4)),
+  ],
+});
+
+export const peerFixedAddress = setting({
+  ...inside,
+  form: [
+    ...peerAddress,
+    oneOf(
+      [arg("address", ipv4(), "Default IP address of remote")],
+      [
+        pick("source", {
+          dhcp: "Use DHCP proxy client mechanism to allocate a peer IP address",
+          "dhcp-pool": "Use local DHCP pools to allocate a peer IP address",
+        }),
+      ],
+    ),
+  ],
+  effect: unsupported("Clients get their addresses from an ip local pool here; name one"),
+});
+
+export const pppAuthentication = setting({
+  ...inside,
+  form: [
+    ppp,
+    kw("authentication", "Set PPP link authentication method"),
+    many(
+      "methods",
+      pick("method", {
+        chap: "Challenge Handshake Authentication Protocol (CHAP)",
+        eap: "Extensible Authentication Protocol (EAP)",
+        "ms-chap": "Microsoft Challenge Handshake Authentication Protocol (MS-CHAP)",
+        "ms-chap-v2": "Microsoft CHAP Version 2 (MS-CHAP-V2)",
+        pap: "Password Authentication Protocol (PAP)",
+      }),
+      5,
+    ),
+    opt(
+      pick("when", {
+        callin: "Authenticate remote on incoming call only",
+        optional: "Allow peer to refuse to authenticate",
+      }),
+    ),
+    opt(arg("list", word(), "Use an authentication list with this name")),
+  ],
+  warn: ({ list }, config) => (list === undefined || pppListExists(config, list) ? undefined : undefinedList(list)),
+  check: ({ methods }) =>
+    methods.every((method) => method === "eap")
+      ? "% EAP alone is not supported: no client could be authenticated"
+      : undefined,
+});
+
+function pppListExists(config: ConfigReader, list: string): boolean {
+  return config.all(aaaAuthentication).some(({ values }) => values.service === "ppp" && values.list === list);
+}
+
+function undefinedList(list: string): string {
+  return `AAA: authentication list "${list}" is not defined for PPP`;
+}
+
+export const pppAuthorization = setting({
+  ...inside,
+  form: [
+    ppp,
+    pick("what", {
+      accounting: "Set PPP network accounting method",
+      authorization: "Set PPP network authorization method",
+    }),
+    opt(arg("list", word(), "Use a list with this name")),
+  ],
+  key: ["what"],
+  effect: inert("sessions are neither authorized nor accounted elsewhere"),
+});
+
+const pppIpcp = [ppp, kw("ipcp", "Set IPCP negotiation options")] as const;
+
+export const pppIpcpDns = setting({
+  ...inside,
+  form: [
+    ...pppIpcp,
+    kw("dns", "Specify DNS negotiation options"),
+    arg("first", ipv4(), "Primary DNS server"),
+    opt(arg("second", ipv4(), "Secondary DNS server")),
+  ],
+});
+
+export const pppIpcpWins = setting({
+  ...inside,
+  form: [
+    ...pppIpcp,
+    kw("wins", "Specify WINS negotiation options"),
+    arg("first", ipv4(), "Primary WINS server"),
+    opt(arg("second", ipv4(), "Secondary WINS server")),
+  ],
+});
+
+export const pppMtuAdaptive = setting({
+  ...inside,
+  form: [
+    ppp,
+    kw("mtu", "MTU parameters"),
+    kw("adaptive", "Take the peer's MRU as the MTU"),
+    flag("proxy", "proxy", "Also in what the LAC agreed to"),
+  ],
+});
+
+export const pppMaxBadAuth = setting({
+  ...inside,
+  form: [
+    ppp,
+    kw("max-bad-auth", "Allow multiple authentication failures"),
+    arg("failures", uint(1, 255), "Number of failures"),
+  ],
+});
+
+export const pppEncrypt = setting({
+  ...inside,
+  form: [
+    ppp,
+    kw("encrypt", "Enable PPP encryption"),
+    kw("mppe", "Microsoft Point to Point Encryption"),
+    pick("strength", { "128": "128 bit encryption", "40": "40 bit encryption", auto: "Whatever the peer can do" }),
+    opt(pick("policy", { passive: "When the peer asks for it", required: "Refuse peers without it" })),
+  ],
+  effect: inert("IPsec encrypts; MPPE is refused with a Protocol-Reject"),
+});
+
+const chap = kw("chap", "Set CHAP authentication parameters");
+
+export const pppChallengeLength = setting({
+  ...inside,
+  form: [
+    ppp,
+    chap,
+    kw("challenge-length", "Set default CHAP challenge length"),
+    arg("min", uint(16, 63), "Minimum challenge length"),
+    arg("max", uint(16, 63), "Maximum challenge length"),
+  ],
+  check: ({ min, max }) => (min > max ? "% The minimum is larger than the maximum" : undefined),
+});
+
+/** What the box would say of itself as the peer that proves its name. */
+const noProof = inert("this box lets the client prove itself and proves nothing to it");
+
+export const pppOwnName = setting({
+  ...inside,
+  form: [
+    ppp,
+    oneOf(
+      [chap, kw("hostname", "Set alternate CHAP hostname"), arg("name", word(), "Hostname")],
+      [chap, kw("password", "Set default CHAP password"), arg("chapPassword", secret(line()), "Password")],
+      [
+        chap,
+        pick("chapSwitch", {
+          refuse: "Refuse to authenticate using CHAP",
+          wait: "Wait for caller to authenticate first",
+        }),
+        flag("callin", "callin", "On incoming calls only"),
+      ],
+      [
+        kw("pap", "Set PAP authentication parameters"),
+        kw("sent-username", "Set outbound PAP username"),
+        arg("user", word(), "Outbound PAP username"),
+        kw("password", "Set outbound PAP password"),
+        arg("papPassword", secret(line()), "Password"),
+      ],
+      [
+        kw("pap", "Set PAP authentication parameters"),
+        pick("papSwitch", { refuse: "Refuse to authenticate using PAP" }),
+      ],
+    ),
+  ],
+  key: ["name", "chapPassword", "chapSwitch", "user", "papSwitch"],
+  effect: noProof,
+});
+
+export const pppTimeout = setting({
+  ...inside,
+  form: [
+    ppp,
+    kw("timeout", "Set PPP timeout parameters"),
+    pick("what", {
+      absolute: "Of the whole session",
+      authentication: "Of the answer to authentication",
+      idle: "Of a line without traffic",
+      ncp: "Of the network protocols",
+      retry: "Of an answer in negotiation",
+    }),
+    arg("seconds", uint(0, 65_535), "Seconds"),
+  ],
+  key: ["what"],
+  effect: inert("timers are those of RFC 1661"),
+});
+
+export const pppIpcpOption = setting({
+  ...inside,
+  form: [
+    ...pppIpcp,
+    oneOf(
+      [
+        kw("address", "Additional ipcp address options"),
+        pick("address", {
+          accept: "Accept any non zero IP address from our peer",
+          required: "Terminate the session without an address",
+          unique: "Terminate the session when the address is in use",
+        }),
+      ],
+      [kw("mask", "Specify subnet mask"), arg("mask", ipv4(), "Subnet mask")],
+      [kw("username", "Configure how usernames are handled"), pick("username", { unique: "Ignore a common username" })],
+      [
+        pick("name", {
+          "accept-address": "Accept any address",
+          "ignore-map": "Ignore dialer map",
+          predictive: "Predict",
+        }),
+      ],
+    ),
+  ],
+  key: ["address", "mask", "username", "name"],
+  effect: inert("a client gets the address that its pool has for it"),
+});
+
+export const pppInert = setting({
+  ...inside,
+  form: [
+    ppp,
+    oneOf(
+      [pick("name", { multilink: "Make interface multilink capable" })],
+      [kw("mru", "Maximum Receive Unit"), pick("mru", { match: "Insist on the peer's MRU" })],
+      [
+        kw("lcp", "PPP LCP configuration"),
+        pick("lcp", { "fast-start": "Allow a quick start of LCP", predictive: "Predict the peer's answers" }),
+      ],
+      [
+        pick("compression", { acfc: "HDLC Address and Control field compression", pfc: "Protocol field compression" }),
+        pick("side", { local: "What is asked for", remote: "What is answered" }),
+        arg("manner", word(), "How"),
+      ],
+    ),
+  ],
+  key: ["name", "mru", "lcp", "compression", "side"],
+  effect: inert("LCP negotiates what both ends can do; multilink is refused"),
+  negation: "stored",
+});
+
+export const pppCommands = [
+  peerPool,
+  peerFixedAddress,
+  keepalive,
+  pppMaxBadAuth,
+  pppMtuAdaptive,
+  pppEncrypt,
+  pppChallengeLength,
+  pppOwnName,
+  pppAuthentication,
+  pppAuthorization,
+  pppInert,
+  pppIpcpDns,
+  pppIpcpWins,
+  pppIpcpOption,
+  pppTimeout,
+];

@@ -1,0 +1,238 @@
+/**
+ * Crypto maps and transform sets of an IOS configuration: as IPsec gateways where a map stands on an interface, and as they are
+ * written, for the show commands that print configuration.
+ */
+
+import { type Address, ANY_PREFIX } from "../../../engine/kernel/address.ts";
+import type { EspProposalSpec, IpsecGatewaySpec } from "../../../engine/spec.ts";
+import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
+import { nameOf } from "../arguments.ts";
+import * as maps from "../commands/crypto-map.ts";
+import { interfaceOpener } from "../commands/interface.ts";
+import * as ipsec from "../commands/ipsec.ts";
+import { vpdnIgnoreChecksum } from "../commands/vpdn.ts";
+import { groupOf, keyBits } from "./crypto-values.ts";
+import { addressOf, isEnabled, routerOf } from "./interfaces.ts";
+import type { Warnings } from "./warnings.ts";
+
+const DEFAULT_REPLAY_WINDOW = 64;
+
+/** What a map entry or a template says about the SAs made under it. */
+export type MapTerms = Pick<
+  IpsecGatewaySpec,
+  | "proposals"
+  | "lifetimeSeconds"
+  | "lifetimeKilobytes"
+  | "pfsGroup"
+  | "separation"
+  | "replayWindow"
+  | "ignoreUdpChecksums"
+>;
+
+export interface CryptoTemplate {
+  readonly name: string;
+  readonly sequence: number;
+  readonly accessList: string | undefined;
+  readonly terms: MapTerms;
+}
+
+export type CryptoMapEntry = { readonly map: string; readonly sequence: number } & (
+  | { readonly kind: "dynamic"; readonly dynamicMap: string }
+  | {
+      readonly kind: "static";
+      readonly peers: readonly Address[];
+      readonly accessList: string | undefined;
+      readonly terms: MapTerms;
+    }
+);
+
+export interface CryptoMaps {
+  readonly templates: readonly CryptoTemplate[];
+  /** By map and sequence. */
+  readonly entries: readonly CryptoMapEntry[];
+  readonly interfaces: readonly { readonly map: string; readonly name: string }[];
+}
+
+export function cryptoMaps(config: ConfigReader, warnings: Warnings): CryptoMaps {
+  const templates = config.all(maps.dynamicMap).map((node): CryptoTemplate => {
+    const { name, sequence } = node.values;
+    return {
+      name,
+      sequence,
+      accessList: config.under(node, maps.matchAddress)[0]?.values.list,
+      terms: termsOf(config, node, `crypto dynamic-map ${name} ${sequence}`, warnings),
+    };
+  });
+  const dynamic = config.all(maps.dynamicMapEntry).map(
+    ({ values }): CryptoMapEntry => ({
+      kind: "dynamic",
+      map: values.name,
+      sequence: values.sequence,
+      dynamicMap: values.dynamicMap,
+    }),
+  );
+  const fixed = config.all(maps.staticMap).map(
+    (node): CryptoMapEntry => ({
+      kind: "static",
+      map: node.values.name,
+      sequence: node.values.sequence,
+      peers: config.under(node, maps.setPeer).map(({ values }) => values.address),
+      accessList: config.under(node, maps.matchAddress)[0]?.values.list,
+      terms: termsOf(config, node, `crypto map ${node.values.name} ${node.values.sequence}`, warnings),
+    }),
+  );
+  const entries = [...dynamic, ...fixed].sort((a, b) =>
+    a.map === b.map ? a.sequence - b.sequence : a.map < b.map ? -1 : 1,
+  );
+  const interfaces = config
+    .all(interfaceOpener)
+    .flatMap((port) =>
+      config
+        .under(port, maps.interfaceCryptoMap)
+        .map(({ values }) => ({ map: values.name, name: nameOf(port.values.name) })),
+    );
+  return { templates: templates.sort((a, b) => a.sequence - b.sequence), entries, interfaces };
+}
+
+/** A gateway for each entry of each map on an interface with an address, in the order of the entries. */
+export function ipsecGateways(config: ConfigReader, warnings: Warnings): IpsecGatewaySpec[] {
+  const view = cryptoMaps(config, warnings);
+  for (const entry of view.entries) warnOfEntry(entry, view, warnings);
+  return config.all(interfaceOpener).flatMap((port) => {
+    const map = config.under(port, maps.interfaceCryptoMap)[0]?.values.name;
+    if (map === undefined) return [];
+    const interfaceName = nameOf(port.values.name);
+    const localAddress = localAddressOf(config, port, map);
+    if (localAddress === undefined || !isEnabled(config, port)) {
+      const why = localAddress === undefined ? "the interface has no address" : "the interface is shut down";
+      warnings.add(`interface ${interfaceName}`, `crypto map ${map} protects nothing: ${why}`);
+      return [];
+    }
+    const place = { virtualRouter: routerOf(config, port), localAddress, interfaceName };
+    return view.entries
+      .filter((entry) => entry.map === map)
+      .flatMap((entry) => gatewaysOf(entry, view.templates).map((gateway) => ({ ...place, ...gateway })));
+  });
+}
+
+function warnOfEntry(entry: CryptoMapEntry, { templates }: CryptoMaps, warnings: Warnings): void {
+  const where = `crypto map ${entry.map} ${entry.sequence}`;
+  if (entry.kind === "static" && entry.peers.length === 0) {
+    warnings.add(where, "no peer is set: the entry accepts nobody");
+  }
+  if (entry.kind === "dynamic" && !templates.some((template) => template.name === entry.dynamicMap)) {
+    warnings.add(where, `there is no crypto dynamic-map ${entry.dynamicMap}`);
+  }
+}
+
+/** The address of the interface, or of the one that `crypto map NAME local-address` names. */
+function localAddressOf(config: ConfigReader, port: ConfigNode, map: string): Address | undefined {
+  const lender = config.all(maps.mapOption).find(({ values }) => values.name === map)?.values.interface;
+  const from =
+    lender === undefined
+      ? port
+      : config.all(interfaceOpener).find((node) => nameOf(node.values.name) === nameOf(lender));
+  return from === undefined ? undefined : addressOf(config, from)?.address;
+}
+
+function gatewaysOf(
+  entry: CryptoMapEntry,
+  templates: readonly CryptoTemplate[],
+): (MapTerms & Pick<IpsecGatewaySpec, "remote" | "label">)[] {
+  const { map, sequence } = entry;
+  if (entry.kind === "static") {
+    const label = { map, sequence, dynamicMap: undefined, dynamicSequence: undefined };
+    return entry.peers.map((address) => ({ ...entry.terms, remote: { address, length: 32 }, label }));
+  }
+  return templates
+    .filter((template) => template.name === entry.dynamicMap)
+    .map((template) => ({
+      ...template.terms,
+      remote: ANY_PREFIX,
+      label: { map, sequence, dynamicMap: template.name, dynamicSequence: template.sequence },
+    }));
+}
+
+function termsOf(config: ConfigReader, settings: ConfigNode, where: string, warnings: Warnings): MapTerms {
+  const pfs = config.under(settings, maps.setPfs)[0];
+  const replay = (config.under(settings, maps.setReplay)[0] ?? config.all(ipsec.saReplay)[0])?.values;
+  const seconds = config.under(settings, maps.setLifetimeSeconds)[0] ?? config.all(ipsec.saLifetimeSeconds)[0];
+  const volume = config.under(settings, maps.setLifetimeKilobytes)[0] ?? config.all(ipsec.saLifetimeKilobytes)[0];
+  return {
+    proposals: proposalsOf(config, settings, where, warnings),
+    lifetimeSeconds: seconds?.values.seconds ?? 3600,
+    lifetimeKilobytes: volume?.values.unlimited === true ? undefined : (volume?.values.kilobytes ?? 4_608_000),
+    pfsGroup: pfs === undefined ? undefined : groupOf(pfs.values.group ?? "group1"),
+    separation: config.under(settings, maps.setNatDemux).length > 0 ? "portDemux" : "none",
+    replayWindow: replay?.off === true ? 0 : Number(replay?.size ?? DEFAULT_REPLAY_WINDOW),
+    ignoreUdpChecksums: config.all(vpdnIgnoreChecksum).length > 0,
+  };
+}
+
+function proposalsOf(config: ConfigReader, settings: ConfigNode, where: string, warnings: Warnings): EspProposalSpec[] {
+  const names = config.under(settings, maps.setTransformSet)[0]?.values.names ?? [];
+  if (names.length === 0) warnings.add(where, "no transform set is set: the entry accepts nothing");
+  return names.flatMap((name) => {
+    const set = config.all(ipsec.transformSet).find((node) => node.values.name === name);
+    if (set === undefined) {
+      warnings.add(where, `there is no crypto ipsec transform-set ${name}`);
+      return [];
+    }
+    return proposalOf(config, set, warnings) ?? [];
+  });
+}
+
+const CIPHERS: Readonly<Record<string, EspProposalSpec["cipher"]>> = {
+  "esp-3des": "3des",
+  "esp-aes": "aes",
+  "esp-des": "des",
+  "esp-null": "null",
+};
+const INTEGRITY: Readonly<Record<string, EspProposalSpec["integrity"]>> = {
+  "esp-md5-hmac": "md5",
+  "esp-sha-hmac": "sha1",
+  "esp-sha256-hmac": "sha256",
+};
+
+type TransformSetNode = ConfigNode<typeof ipsec.transformSet.form>;
+
+function proposalOf(config: ConfigReader, set: TransformSetNode, warnings: Warnings): EspProposalSpec | undefined {
+  const { name, cipher = "esp-null", bits, integrity, ah } = set.values;
+  const known = CIPHERS[cipher];
+  const mac = integrity === undefined ? undefined : INTEGRITY[integrity];
+  const fault =
+    ah !== undefined
+      ? "AH cannot cross a NAT and is not spoken here"
+      : known === undefined
+        ? `${cipher} is not spoken here`
+        : integrity !== undefined && mac === undefined
+          ? `${integrity} is not spoken here`
+          : undefined;
+  if (fault !== undefined || known === undefined) {
+    warnings.add(`crypto ipsec transform-set ${name}`, fault ?? "");
+    return undefined;
+  }
+  const mode = config.under(set, ipsec.transformMode)[0]?.values.mode ?? "tunnel";
+  return { label: name, cipher: known, keyBits: keyBits(bits, known === "aes"), integrity: mac, mode };
+}
+
+export interface TransformSetView {
+  readonly name: string;
+  readonly words: readonly string[];
+  readonly mode: "transport" | "tunnel";
+}
+
+/** Transform sets as they are written: `esp-aes 256` stands as `esp-256-aes` (ios.md 3.5). */
+export function transformSets(config: ConfigReader): TransformSetView[] {
+  return config.all(ipsec.transformSet).map((set) => {
+    const { name, ah, cipher, bits, integrity, compression } = set.values;
+    const sized =
+      cipher === undefined || bits === undefined || bits === "128" ? cipher : cipher.replace("-", `-${bits}-`);
+    const words = [ah, sized, integrity, compression === true ? "comp-lzs" : undefined];
+    return {
+      name,
+      words: words.filter((text) => text !== undefined),
+      mode: config.under(set, ipsec.transformMode)[0]?.values.mode ?? "tunnel",
+    };
+  });
+}

@@ -1,0 +1,119 @@
+/** IKE policies, keys and dead peer detection of an IOS configuration. */
+
+import { ANY_ADDRESS } from "../../../engine/kernel/address.ts";
+import {
+  DEFAULT_ROUTER,
+  type DeadPeerDetectionSpec,
+  type IkePolicySpec,
+  type PreSharedKeySpec,
+} from "../../../engine/spec.ts";
+import type { ConfigReader } from "../../../grammar/declaration.ts";
+import { interfaceCryptoMap } from "../commands/crypto-map.ts";
+import { interfaceOpener } from "../commands/interface.ts";
+import * as isakmp from "../commands/isakmp.ts";
+import { groupOf, keyBits } from "./crypto-values.ts";
+import type { Warnings } from "./warnings.ts";
+
+const HASHES = { md5: "md5", sha: "sha1", sha256: "sha256", sha384: "sha384", sha512: "sha512" } as const;
+
+/** What the box offers and accepts where nothing is configured (ios.md 2.1). */
+const DEFAULT_SUITE: IkePolicySpec = {
+  priority: 65_535,
+  encryption: "des",
+  keyBits: 0,
+  hash: "sha1",
+  group: 1,
+  authentication: "rsaSignature",
+  lifetimeSeconds: 86_400,
+};
+
+/** Best first. */
+export function ikePolicies(config: ConfigReader, warnings: Warnings): IkePolicySpec[] {
+  const isUsed = config.all(interfaceOpener).some((node) => config.under(node, interfaceCryptoMap).length > 0);
+  if (config.all(isakmp.isakmpEnable).some((node) => node.negated)) {
+    if (isUsed) warnings.add("no crypto isakmp enable", "IKE is off: no client can connect");
+    return [];
+  }
+  const policies = config.all(isakmp.isakmpPolicy).map((node): IkePolicySpec => {
+    const encryption = config.under(node, isakmp.policyEncryption)[0]?.values;
+    const method = config.under(node, isakmp.policyAuthentication)[0]?.values.method ?? "rsa-sig";
+    if (method !== "pre-share") {
+      const where = `crypto isakmp policy ${node.values.priority}`;
+      warnings.add(where, `authentication ${method} is not supported; clients need pre-share`);
+    }
+    return {
+      priority: node.values.priority,
+      encryption: encryption?.algorithm ?? "des",
+      keyBits: keyBits(encryption?.bits, encryption?.algorithm === "aes"),
+      hash: HASHES[config.under(node, isakmp.policyHash)[0]?.values.algorithm ?? "sha"],
+      group: groupOf(config.under(node, isakmp.policyGroup)[0]?.values.group ?? "1"),
+      authentication: method === "pre-share" ? "preShared" : "rsaSignature",
+      lifetimeSeconds: config.under(node, isakmp.policyLifetime)[0]?.values.seconds ?? 86_400,
+    };
+  });
+  if (policies.length > 0) return policies.sort((a, b) => a.priority - b.priority);
+  if (isUsed) {
+    warnings.add(
+      "crypto isakmp policy",
+      "none is configured; the default suite needs RSA signatures, which are not supported",
+    );
+  }
+  return [DEFAULT_SUITE];
+}
+
+/**
+ * Keys of `crypto isakmp key` are the global table's. A keyring serves its own table, also when no ISAKMP profile names it:
+ * as the responder does on the box.
+ */
+export function preSharedKeys(config: ConfigReader, warnings: Warnings): PreSharedKeySpec[] {
+  const global = { virtualRouter: DEFAULT_ROUTER, localAddress: undefined, label: "default" };
+  const own = config
+    .all(isakmp.isakmpKey)
+    .flatMap(({ values }) => keySpec(values, global, "crypto isakmp key", warnings));
+  const rings = config.all(isakmp.keyring).flatMap((ring) => {
+    const place = {
+      virtualRouter: ring.values.vrf ?? DEFAULT_ROUTER,
+      localAddress: config.under(ring, isakmp.keyringLocalAddress)[0]?.values.address,
+      label: ring.values.name,
+    };
+    return config
+      .under(ring, isakmp.keyringKey)
+      .flatMap(({ values }) => keySpec(values, place, `crypto keyring ${ring.values.name}`, warnings));
+  });
+  return [...own, ...rings];
+}
+
+interface KeyLine {
+  readonly key: PreSharedKeySpec["key"];
+  readonly encoding?: string;
+  readonly address?: string;
+  readonly mask?: number;
+  readonly host?: string;
+}
+
+function keySpec(
+  { key, encoding, address, mask, host }: KeyLine,
+  place: Pick<PreSharedKeySpec, "virtualRouter" | "localAddress" | "label">,
+  where: string,
+  warnings: Warnings,
+): PreSharedKeySpec[] {
+  if (encoding === "6") {
+    warnings.add(where, "an encrypted key cannot be read here; enter it in the clear");
+    return [];
+  }
+  const common = { ...place, key, group: false };
+  if (host !== undefined) return [{ ...common, peer: { hostname: host } }];
+  if (address === undefined) return [];
+  // 15.x writes the key of everybody as `address 0.0.0.0` without a mask.
+  return [{ ...common, peer: { prefix: { address, length: mask ?? (address === ANY_ADDRESS ? 0 : 32) } } }];
+}
+
+export function deadPeerDetection(config: ConfigReader): DeadPeerDetectionSpec | undefined {
+  const values = config.all(isakmp.isakmpKeepalive)[0]?.values;
+  if (values === undefined) return undefined;
+  return {
+    intervalSeconds: values.seconds,
+    retrySeconds: values.retry ?? 2,
+    mode: values.mode === "periodic" ? "periodic" : "onDemand",
+  };
+}

@@ -1,0 +1,146 @@
+/** The running configuration as IOS orders and separates it (ios.md 1.8): sections, sorted blocks, `!` between them. */
+
+import type { InterfaceName } from "../../grammar/arguments.ts";
+import type { ConfigCommand } from "../../grammar/declaration.ts";
+import { renderBlocks } from "../tree/render-tree.ts";
+import type { StoredLine } from "../tree/stored-line.ts";
+import * as maps from "./commands/crypto-map.ts";
+import { interfaceOpener } from "./commands/interface.ts";
+import { isakmpPolicy, keyring } from "./commands/isakmp.ts";
+import { isakmpProfile } from "./commands/isakmp-profile.ts";
+import { lineOpener } from "./commands/line.ts";
+import { acceptDialin, terminateFrom, vpdnGroup } from "./commands/vpdn-group.ts";
+
+/** Sections in the order they print. Lines of one group stand together; between groups stands a `!`. */
+const GROUPS = [
+  ["version", "service"],
+  ["hostname"],
+  ["boot"],
+  ["logging", "enable"],
+  ["aaa"],
+  ["clock", "ip"],
+  ["vrf"],
+  ["multilink"],
+  ["vpdn"],
+  ["vpdn-group"],
+  ["username"],
+  ["ssh"],
+  ["keyring"],
+  ["isakmp-policy"],
+  ["isakmp-key", "isakmp"],
+  ["isakmp-profile"],
+  ["ipsec"],
+  ["transform-set"],
+  ["ipsec-profile"],
+  ["dynamic-map"],
+  ["crypto-map"],
+  ["interface"],
+  ["router"],
+  ["ip-pool", "ip-late", "route"],
+  ["http"],
+  ["nat"],
+  ["logging-late"],
+  ["access-list"],
+  ["snmp"],
+  ["radius"],
+  ["control-plane"],
+  ["gatekeeper"],
+  ["banner"],
+  ["line"],
+  ["scheduler"],
+] as const;
+
+export const SECTIONS: readonly string[] = GROUPS.flat();
+
+const GROUP_OF: ReadonlyMap<string, number> = new Map(
+  GROUPS.flatMap((group, index) => group.map((section) => [section, index] as const)),
+);
+
+/** Blocks of these sections follow each other without a `!`. */
+const CLOSE = "line";
+
+type SortKey = readonly (string | number)[];
+
+const INTERFACE_ORDER = ["Loopback", "Tunnel"];
+const LINE_ORDER = ["con", "aux", "vty"];
+const LAST = 1000;
+
+function interfaceKey({ type, number }: InterfaceName): SortKey {
+  const place = INTERFACE_ORDER.indexOf(type);
+  const rank = type === "Virtual-Template" ? LAST : place < 0 ? INTERFACE_ORDER.length : place;
+  return [rank, type, ...number.split(/[/.]/).map(Number)];
+}
+
+/** Where a line stands among those of its section: by number or name where the box sorts, as typed where it does not. */
+function sortKey(line: StoredLine, order: ReadonlyMap<ConfigCommand, number>): SortKey {
+  const { command, values } = line;
+  switch (command) {
+    case isakmpPolicy:
+      return [0, Number(values.priority)];
+    case maps.dynamicMap:
+      return [0, String(values.name), Number(values.sequence)];
+    case maps.mapOption:
+    case maps.mapAddition:
+      return [0, String(values.name), 0];
+    case maps.staticMap:
+    case maps.dynamicMapEntry:
+      return [0, String(values.name), Number(values.sequence)];
+    case interfaceOpener:
+      return interfaceKey(values.name as InterfaceName);
+    case lineOpener:
+      return [LINE_ORDER.indexOf(String(values.kind)), Number(values.first)];
+    default:
+      return [order.get(command) ?? 0];
+  }
+}
+
+function compare(a: SortKey, b: SortKey): number {
+  for (let index = 0; index < Math.max(a.length, b.length); index += 1) {
+    const [left, right] = [a[index] ?? -1, b[index] ?? -1];
+    if (left === right) continue;
+    if (typeof left === "number" && typeof right === "number") return left - right;
+    return String(left) < String(right) ? -1 : 1;
+  }
+  return 0;
+}
+
+function indentOf(command: ConfigCommand): number {
+  if (command === keyring) return 2;
+  return command === isakmpProfile ? 3 : 1;
+}
+
+export function renderConfiguration(lines: readonly StoredLine[], commands: readonly ConfigCommand[]): string[] {
+  const order = new Map(commands.map((command, index) => [command, index]));
+  const sorted = lines
+    .map((line) => ({ line, key: sortKey(line, order) }))
+    .sort((a, b) => compare(a.key, b.key))
+    .map(({ line }) => line);
+  const style = { commands, sections: SECTIONS, indentOf };
+  const printed: string[] = ["!"];
+  let before: { readonly section: string; readonly flat: boolean } | undefined;
+  for (const { command, section, lines: block } of renderBlocks(sorted, style)) {
+    const flat = command.kind === "setting";
+    if (before !== undefined && !stand(before, { section, flat })) printed.push("!");
+    printed.push(...(command === vpdnGroup ? withDefaultComment(block) : block));
+    before = { section, flat };
+  }
+  return [...printed, "!"];
+}
+
+function stand(
+  before: { readonly section: string; readonly flat: boolean },
+  next: { readonly section: string; readonly flat: boolean },
+): boolean {
+  if (GROUP_OF.get(before.section) !== GROUP_OF.get(next.section)) return false;
+  return before.section === CLOSE || (before.flat && next.flat);
+}
+
+const DIALIN = ` ${acceptDialin.form[0].word}`;
+const TERMINATE = ` ${terminateFrom.form[0].word} `;
+
+/** The box says so of a group that takes every peer. */
+function withDefaultComment(block: readonly string[]): readonly string[] {
+  const [head = "", ...rest] = block;
+  const takesAll = block.includes(DIALIN) && !block.some((line) => line.startsWith(TERMINATE));
+  return takesAll ? [head, " ! Default L2TP VPDN group", ...rest] : block;
+}
