@@ -244,6 +244,7 @@ export function removePair(ike: IkeContext, pair: Pair): void {
   const { connection } = pair;
   connection.pairs.delete(pair);
   unschedule(ike, pair);
+  for (const quick of connection.quickModes) if (quick.pair === pair) removeQuickMode(ike, quick);
   // Keys that the line module never got.
   pair.outboundKeys?.encryptionKey.fill(0);
   pair.outboundKeys?.integrityKey.fill(0);

@@ -130,8 +130,12 @@ export const initiatorSteps: Readonly<Partial<Record<Phase1State, MainModeStep>>
   sentId(_ike, sa, mainMode, { payloads, nextIv }) {
     const { keys } = sa;
     if (keys === undefined) return { type: "failed", reason: "there are no keys" };
-    if (!proofHolds(sa, mainMode, keys, payloads))
-      return { type: "ignored", reason: "HASH_R does not match: the pre-shared keys differ, or the offer was altered" };
+    if (!proofHolds(sa, mainMode, keys, payloads)) {
+      return {
+        type: "unproven",
+        reason: "HASH_R does not match: the pre-shared keys differ, or the offer was altered",
+      };
+    }
     const id = tryDecode(() => readIdentification(bodyOf(payloads, payloadType.identification)));
     sa.peerIdentity = id.ok ? identityOf(id.value) : undefined;
     if (sa.peerIdentity === undefined) return { type: "failed", reason: "the peer's identity is malformed" };

@@ -28,6 +28,8 @@ export type Outcome =
   | { readonly type: "answer"; readonly flow: Flow; readonly bytes: Uint8Array }
   /** Phase 1 is done and there is nothing to say. */
   | { readonly type: "done" }
+  /** It does not decrypt, or does not prove possession of the key. The negotiation goes on, but not for ever. */
+  | { readonly type: "unproven"; readonly reason: string }
   /** The message is not believed; the negotiation goes on. */
   | { readonly type: "ignored"; readonly reason: string }
   /** The negotiation cannot succeed. */

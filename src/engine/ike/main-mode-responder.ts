@@ -235,8 +235,12 @@ export const responderSteps: Readonly<Partial<Record<Phase1State, MainModeStep>>
     const floated = flow.local.port !== sa.flow.local.port;
     if (floated && sa.dialect === undefined)
       return { type: "ignored", reason: "the port changed without NAT traversal" };
-    if (!proofHolds(sa, mainMode, keys, payloads))
-      return { type: "ignored", reason: "HASH_I does not match: the pre-shared keys differ, or the offer was altered" };
+    if (!proofHolds(sa, mainMode, keys, payloads)) {
+      return {
+        type: "unproven",
+        reason: "HASH_I does not match: the pre-shared keys differ, or the offer was altered",
+      };
+    }
     const idBody = tryDecode(() => readIdentification(bodyOf(payloads, payloadType.identification)));
     const identity = idBody.ok ? identityOf(idBody.value) : undefined;
     if (identity === undefined) return { type: "failed", reason: "the peer's identity is malformed" };

@@ -44,8 +44,8 @@ export function receiveMainMode(ike: IkeContext, sa: IkeSa, message: ReceivedMes
   const step = sa.initiator ? initiatorSteps[sa.state] : responderSteps[sa.state];
   const input = open(sa, rule, message);
   const outcome: Outcome =
-    "reason" in input
-      ? { type: "ignored", reason: input.reason }
+    "type" in input
+      ? input
       : (step?.(ike, sa, mainMode, input, now) ?? { type: "ignored", reason: "the state has no step for it" });
   return carryOut(ike, sa, mainMode, rule, outcome, message.flow, print, now);
 }
@@ -62,8 +62,14 @@ function carryOut(
 ): boolean {
   switch (outcome.type) {
     case "ignored":
-      refuse(ike, sa, mainMode, rule, outcome.reason, print, now);
+    case "unproven": {
+      const fields = { ...saFields(sa), message: rule.name, reason: outcome.reason };
+      ike.strangerLog(now)("ike", "notice", "Main mode message was refused", fields);
+      mainMode.lastFailure = print;
+      if (outcome.type === "unproven") countFailure(ike, sa, mainMode, outcome.reason, now);
+      else ike.counters.malformed += 1;
       return false;
+    }
     case "failed":
       failMainMode(ike, sa, outcome.reason, now);
       return false;
@@ -95,50 +101,41 @@ function comesFromPeer(sa: IkeSa, rule: MainModeRule, flow: Flow): boolean {
   return rule.encrypted || (flow.remote.port === sa.flow.remote.port && flow.local.port === sa.flow.local.port);
 }
 
-function open(sa: IkeSa, rule: MainModeRule, message: ReceivedMessage): MainModeInput | { readonly reason: string } {
-  if (message.header.messageId !== 0) return { reason: "the message identifier is not 0" };
+function open(sa: IkeSa, rule: MainModeRule, message: ReceivedMessage): MainModeInput | Outcome {
+  const ignored = (reason: string): Outcome => ({ type: "ignored", reason });
+  if (message.header.messageId !== 0) return ignored("the message identifier is not 0");
   if (isEncrypted(message) !== rule.encrypted) {
-    return { reason: rule.encrypted ? "it is not encrypted" : "it is encrypted before there are keys" };
+    return ignored(rule.encrypted ? "it is not encrypted" : "it is encrypted before there are keys");
   }
   if (rule.encrypted) {
-    if (sa.keys === undefined) return { reason: "there are no keys yet" };
+    if (sa.keys === undefined) return ignored("there are no keys yet");
     const opened = openSealed(message, sa.keys.cipher, sa.iv);
-    if (!opened.ok || payloadFault(rule, opened.value.payloads) !== undefined) return { reason: WRONG_KEY };
+    if (!opened.ok || payloadFault(rule, opened.value.payloads) !== undefined) {
+      return { type: "unproven", reason: WRONG_KEY };
+    }
     return { payloads: opened.value.payloads, flow: message.flow, nextIv: opened.value.nextIv };
   }
   const opened = openClear(message);
-  if (!opened.ok) return { reason: opened.error.message };
+  if (!opened.ok) return ignored(opened.error.message);
   const reason = payloadFault(rule, opened.value);
-  if (reason !== undefined) return { reason };
+  if (reason !== undefined) return ignored(reason);
   return { payloads: opened.value, flow: message.flow, nextIv: sa.iv };
 }
 
-function refuse(
-  ike: IkeContext,
-  sa: IkeSa,
-  mainMode: MainMode,
-  rule: MainModeRule,
-  reason: string,
-  print: string,
-  now: Millis,
-): void {
-  const fields = { ...saFields(sa), message: rule.name, reason };
-  ike.strangerLog(now)("ike", "notice", "Main mode message was refused", fields);
-  mainMode.lastFailure = print;
+/**
+ * The wrong key, or a message of someone who has none. As initiator the true answer may still come, and the reason is
+ * told if it does not; as responder the peer gets a few more tries.
+ */
+function countFailure(ike: IkeContext, sa: IkeSa, mainMode: MainMode, reason: string, now: Millis): void {
+  ike.counters.notAuthentic += 1;
   mainMode.failures += 1;
-  if (rule.encrypted) ike.counters.notAuthentic += 1;
-  else ike.counters.malformed += 1;
-  if (!rule.encrypted) return;
-  if (sa.initiator) {
-    // Anyone could have sent it: the true answer may still come, and the reason is told if it does not.
-    mainMode.failure = reason;
-    return;
-  }
-  if (mainMode.failure === undefined) {
+  const isFirst = mainMode.failure === undefined;
+  mainMode.failure = reason;
+  if (sa.initiator) return;
+  if (isFirst) {
     ike.halfOpen.failed(sa.flow, now);
     ike.outputs.push({ type: "failed", connection: sa.connection?.id, flow: sa.flow, reason });
   }
-  mainMode.failure = reason;
   if (mainMode.failures >= MAX_FAILURES) removeSa(ike, sa);
 }
 
