@@ -157,6 +157,8 @@ export interface IkeNetOptions {
 export class IkeNet {
   now = 0;
   network: Network;
+  /** What the server is called on the wire, where that is not its own address. */
+  serverWire: string | undefined;
   readonly server: End;
   readonly clients: End[] = [];
   /** Every datagram that was handed to the network. */
@@ -299,7 +301,8 @@ export class IkeNet {
   #deliver({ from, to, bytes }: Datagram): void {
     const end = this.#ends().find(({ address }) => address === to.address);
     if (end === undefined) return;
-    const flow: Flow = { local: to, wire: to, remote: from };
+    const wire = end === this.server ? { ...to, address: this.serverWire ?? to.address } : to;
+    const flow: Flow = { local: to, wire, remote: from };
     this.input(end, { type: "datagram", flow, bytes: bytes.slice() });
   }
 }

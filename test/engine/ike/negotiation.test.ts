@@ -85,3 +85,84 @@ test("a wrong pre-shared key is named on both sides, and state goes away", () =>
   expect(net.server.machine.view().sas).toHaveLength(0);
   expect(net.client.machine.view().sas).toHaveLength(0);
 });
+
+test("Windows 2000 comes in by draft 02 alone, with a host name as its end of quick mode", () => {
+  const net = new IkeNet({ nat: true });
+  const vendorIds = [new Uint8Array(Buffer.from("90cb80913ebb696e086381b5ec427b1f", "hex"))];
+  net.connect({ vendorIds, quickModeIdentity: { type: "fqdn", name: "w2k01" }, lifetimeKilobytes: 250_000 });
+  expect(net.server.of("connectionOpened")[0]).toMatchObject({ encapsulation: "udp", behindNat: true });
+  expect(net.server.of("inboundSa")[0]?.pair.lifetimeKilobytes).toBe(4_000_000);
+  expect(net.server.machine.view().sas[0]).toMatchObject({ natTraversal: true, deadPeerDetection: false });
+  expectSameKeys(net);
+  // A later pair, begun by the gateway, is for the same identities.
+  net.input(net.server, { type: "rekey", connection: 1, spi: net.server.of("inboundSa")[0]?.pair.inboundSpi ?? 0 });
+  net.run(2000);
+  expect(net.server.of("outboundSa")).toHaveLength(2);
+});
+
+test("the gateway behind a NAT is found to be there, and the peer moves", () => {
+  const net = new IkeNet();
+  net.serverWire = "198.51.100.200";
+  net.connect();
+  expect(net.server.of("connectionOpened")[0]).toMatchObject({ encapsulation: "udp", behindNat: false });
+  expect(net.server.of("connectionOpened")[0]?.flow.local.port).toBe(4500);
+  expectSameKeys(net);
+});
+
+test("where only ESP in UDP can be carried, a client without NAT is brought to use it", () => {
+  const net = new IkeNet({ configuration: serverConfiguration({ udpEncapsulationOnly: true }) });
+  net.connect();
+  expect(net.server.of("connectionOpened")[0]).toMatchObject({ encapsulation: "udp", behindNat: false });
+  expectSameKeys(net);
+});
+
+test("without NAT traversal on the virtual router nothing of it is answered", () => {
+  const net = new IkeNet({ nat: true, configuration: serverConfiguration({ natTraversal: new Set() }) });
+  net.connect();
+  expect(net.server.machine.view().sas[0]).toMatchObject({ natTraversal: false });
+  expect(net.server.of("connectionOpened")[0]).toMatchObject({ encapsulation: "esp", behindNat: false });
+  expect(net.wire.every(({ to, from }) => to.port !== 4500 && from.port !== 4500)).toBe(true);
+});
+
+test("an offer that meets no policy is refused with the reason on both sides, at once", () => {
+  const net = new IkeNet({ nat: true });
+  net.connect({ policies: [{ ...policy3des, hash: "md5" }] });
+  expect(net.server.of("failed")[0]?.reason).toContain("hash md5 is not sha1");
+  expect(net.client.of("failed")[0]?.reason).toBe("the peer refused: NO-PROPOSAL-CHOSEN");
+  expect(net.server.reasons()).toContain("hash md5 is not sha1");
+  expect(net.now).toBeLessThan(3000);
+});
+
+test("an ESP offer that meets no transform set is refused with the reason on both sides, at once", () => {
+  const net = new IkeNet({ nat: true });
+  net.connect({ proposals: [{ label: "x", cipher: "3des", keyBits: 0, integrity: "md5", mode: "transport" }] });
+  expect(net.server.of("failed")[0]?.reason).toContain("cipher 3des is not aes");
+  expect(net.client.of("failed")[0]?.reason).toBe("the peer refused: NO-PROPOSAL-CHOSEN");
+  expect(net.client.machine.view().sas).toEqual([]);
+});
+
+test("a peer without a key is told nothing, and the log says so", () => {
+  const net = new IkeNet({ configuration: serverConfiguration({ preSharedKeys: [] }) });
+  net.connect();
+  expect(net.server.of("failed")[0]?.reason).toBe("no pre-shared key is configured for this peer");
+  expect(net.client.of("failed")[0]?.reason).toBe("the peer did not answer main mode message 3");
+});
+
+test("a shorter life of the gateway is told beside its answer", () => {
+  const net = new IkeNet({
+    nat: true,
+    configuration: serverConfiguration({ gateways: [gatewayOf({ lifetimeSeconds: 600 })] }),
+  });
+  net.connect({ lifetimeSeconds: 3600 });
+  expect(net.client.of("inboundSa")[0]?.pair.lifetimeSeconds).toBe(600);
+  expect(net.server.of("inboundSa")[0]?.pair.lifetimeSeconds).toBe(600);
+});
+
+test("the same seed gives the same octets", () => {
+  const run = (): string => {
+    const net = new IkeNet({ seed: 12, nat: true });
+    net.connect({ pfsGroup: 2 });
+    return net.wire.map(({ bytes }) => Buffer.from(bytes).toString("hex")).join();
+  };
+  expect(run()).toBe(run());
+});
