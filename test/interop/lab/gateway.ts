@@ -12,7 +12,8 @@ const configs = new URL("../configs/", import.meta.url);
 const START_SECONDS = 15;
 const ANSWER_SECONDS = 10;
 const STOP_SECONDS = 10;
-const PROMPT = /(?:^|\n)[\w.:-]+(?:\([\w-]+\))?[>#] ?\r?\n?$/;
+/** On a line of its own; log lines may follow it before anyone looks. */
+const PROMPT = /(?:^|\n)[\w.:-]+(?:\([\w-]+\))?[>#] ?\r?(?:\n|$)/;
 
 export class Gateway {
   readonly #daemon: Daemon;
@@ -77,7 +78,8 @@ export class Gateway {
     const answered = await eventually(patienceSeconds, () => PROMPT.test(answer()) || this.#daemon.ended);
     expect(!this.#daemon.ended, `the gateway has ended (${this.#daemon.ending})`, this.log);
     expect(answered, `no prompt came back after "${command}"`, answer());
-    return answer().replace(PROMPT, "\n").replaceAll("\r\n", "\n");
+    const text = answer();
+    return `${text.slice(0, text.search(PROMPT))}\n`.replaceAll("\r\n", "\n");
   }
 
   /** What the gateway prints from now on: `since()` gives it. */
