@@ -12,18 +12,6 @@ export const keyringMode = below(globalMode, "keyring", "conf-keyring", "Keyring
 export const transformSetMode = below(globalMode, "transformSet", "cfg-crypto-trans", "Crypto transform configuration");
 export const isakmpProfileMode = below(globalMode, "isakmpProfile", "conf-isa-prof", "Crypto ISAKMP Profile");
 export const ipsecProfileMode = below(globalMode, "ipsecProfile", "ipsec-profile", "Crypto IPSec Profile");
-export const standardListMode = below(
-  globalMode,
-  "standardList",
-  "config-std-nacl",
-  "Standard Access List configuration",
-);
-export const extendedListMode = below(
-  globalMode,
-  "extendedList",
-  "config-ext-nacl",
-  "Extended Access List configuration",
-);
 export const cryptoMapMode = below(globalMode, "cryptoMap", "config-crypto-map", "Crypto Map configuration");
 export const vpdnGroupMode = below(globalMode, "vpdnGroup", "config-vpdn", "VPDN group configuration");
 export const acceptDialinMode = below(

@@ -1,4 +1,4 @@
-/** The running configuration as IOS orders and separates it (ios.md 1.8): sections, sorted blocks, `!` between them. */
+/** The running configuration as IOS orders and separates it: sections, sorted blocks, `!` between them. */
 
 import type { InterfaceName } from "../../grammar/arguments.ts";
 import type { ConfigCommand } from "../../grammar/declaration.ts";

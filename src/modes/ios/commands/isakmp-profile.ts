@@ -1,4 +1,4 @@
-/** ISAKMP profiles, which are kept and printed back (ios.md 2.1). */
+/** ISAKMP profiles, which are kept and printed back. */
 
 import { ipv4, line, mask, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";

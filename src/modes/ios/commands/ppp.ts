@@ -1,4 +1,4 @@
-/** What a virtual template gives to the sessions that are cloned from it (ios.md 2.4). */
+/** What a virtual template gives to the sessions that are cloned from it. */
 
 import { ipv4, line, uint, word } from "../../../grammar/arguments.ts";
 import { type ConfigReader, inert, setting, unsupported } from "../../../grammar/declaration.ts";

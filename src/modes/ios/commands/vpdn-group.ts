@@ -1,4 +1,4 @@
-/** VPDN groups: whose tunnels are taken, and how they are run (ios.md 2.3). */
+/** VPDN groups: whose tunnels are taken, and how they are run. */
 
 import { ipv4, line, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting, unsupported } from "../../../grammar/declaration.ts";

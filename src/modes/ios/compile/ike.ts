@@ -16,7 +16,7 @@ import type { Warnings } from "./warnings.ts";
 
 const HASHES = { md5: "md5", sha: "sha1", sha256: "sha256", sha384: "sha384", sha512: "sha512" } as const;
 
-/** What the box offers and accepts where nothing is configured (ios.md 2.1). */
+/** What the box offers and accepts where nothing is configured. */
 const DEFAULT_SUITE: IkePolicySpec = {
   priority: 65_535,
   encryption: "des",
