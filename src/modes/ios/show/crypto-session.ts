@@ -1,9 +1,13 @@
-/** `show crypto session [detail]`. */
+/** `show crypto session [detail]`: a session for each connection, and for each peer that has only begun with IKE. */
 
+import type { IkeSaView } from "../../../engine/ike/events.ts";
 import type { ConnectionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
+import { age } from "./age.ts";
 import { kilobytesLeft, remoteIdentPort, secondsLeft } from "./crypto-ipsec.ts";
 import { identityText } from "./crypto-isakmp.ts";
 import { clockTime } from "./words.ts";
+
+type LiveSa = ConnectionSnapshot["sas"][number];
 
 const DETAIL_CODES = [
   "Code: C - IKE Configuration mode, D - Dead Peer Detection     ",
@@ -15,40 +19,89 @@ const DETAIL_CODES = [
 ];
 
 export function showCryptoSession(snapshot: Snapshot, detail: boolean): string[] {
-  const sessions = snapshot.connections.flatMap((connection) => sessionBlock(snapshot, connection, detail));
-  return ["Crypto session current status", "", ...(detail ? DETAIL_CODES : []), ...sessions];
+  const known = new Set(snapshot.connections.map(({ connection }) => connection));
+  const alone = snapshot.ikeSas.filter(
+    (sa) => sa.state !== "deleted" && (sa.connection === undefined || !known.has(sa.connection)),
+  );
+  return [
+    "Crypto session current status",
+    "",
+    ...(detail ? DETAIL_CODES : []),
+    ...snapshot.connections.flatMap((connection) => connectionBlock(snapshot, connection, detail)),
+    ...alone.flatMap((sa) => ikeBlock(snapshot, sa, detail)),
+  ];
 }
 
-function sessionBlock(snapshot: Snapshot, connection: ConnectionSnapshot, detail: boolean): string[] {
+function connectionBlock(snapshot: Snapshot, connection: ConnectionSnapshot, detail: boolean): string[] {
   const { local, remote } = connection.flow;
   const ike = snapshot.ikeSas.filter((sa) => sa.connection === connection.connection && sa.state === "established");
   const active = 2 * connection.sas.length;
-  const status = active === 0 ? "DOWN" : ike.length === 0 ? "UP-NO-IKE" : "UP-ACTIVE";
-  const remotePort = remoteIdentPort(connection);
-  const current = connection.sas.at(-1);
+  const status = active === 0 ? (ike.length === 0 ? "DOWN" : "UP-IDLE") : ike.length === 0 ? "UP-NO-IKE" : "UP-ACTIVE";
   return [
     `Interface: ${connection.gateway?.interfaceName ?? ""}`,
-    ...(detail ? [`Uptime: ${clockTime(snapshot.now - connection.openedAt)}`] : []),
+    ...(detail ? [`Uptime: ${age(snapshot.now - connection.openedAt)}`] : []),
+    ...peerLines(status, remote, connection.peerIdentity, detail),
+    ...ike.flatMap((sa) => ikeLines(snapshot, sa, connection.flow, detail)),
+    `  IPSEC FLOW: permit 17 host ${local.address} port 1701 host ${remote.address} port ${remoteIdentPort(connection)} `,
+    `        Active SAs: ${active}, origin: ${connection.gateway?.label.dynamicMap === undefined ? "crypto map" : "dynamic crypto map"}`,
+    ...(detail ? trafficLines(snapshot, connection.sas) : []),
+    "",
+  ];
+}
+
+/** No SA for traffic yet, so no flow either. */
+function ikeBlock(snapshot: Snapshot, sa: IkeSaView, detail: boolean): string[] {
+  const gateway = snapshot.spec.ipsecGateways.find(
+    ({ localAddress, virtualRouter }) => localAddress === sa.flow.local.address && virtualRouter === sa.virtualRouter,
+  );
+  return [
+    `Interface: ${gateway?.interfaceName ?? ""}`,
+    ...peerLines(sa.state === "established" ? "UP-IDLE" : "DOWN-NEGOTIATING", sa.flow.remote, sa.peerIdentity, detail),
+    ...ikeLines(snapshot, sa, sa.flow, detail),
+    "",
+  ];
+}
+
+function peerLines(
+  status: string,
+  remote: ConnectionSnapshot["flow"]["remote"],
+  identity: IkeSaView["peerIdentity"],
+  detail: boolean,
+): string[] {
+  return [
     `Session status: ${status.padEnd(14)}`,
     `Peer: ${remote.address} port ${remote.port}${detail ? " fvrf: (none) ivrf: (none)" : " "}`,
-    ...(detail ? [`      Phase1_id: ${identityText(connection.peerIdentity)}`, "      Desc: (none)"] : []),
+    ...(detail ? [`      Phase1_id: ${identityText(identity)}`, "      Desc: (none)"] : []),
     "  Session ID: 0  ",
-    ...ike.flatMap((sa) => {
-      const capabilities = `${sa.deadPeerDetection ? "D" : ""}${sa.natTraversal ? "N" : ""}` || "(none)";
-      const left = clockTime((sa.expiresAt ?? snapshot.now) - snapshot.now);
-      return [
-        `  IKEv1 SA: local ${local.address}/${local.port} remote ${remote.address}/${remote.port} Active `,
-        ...(detail ? [`          Capabilities:${capabilities} connid:${sa.id} lifetime:${left}`] : []),
-      ];
-    }),
-    `  IPSEC FLOW: permit 17 host ${local.address} port 1701 host ${remote.address} port ${remotePort} `,
-    `        Active SAs: ${active}, origin: ${connection.gateway?.label.dynamicMap === undefined ? "crypto map" : "dynamic crypto map"}`,
-    ...(detail && current !== undefined
-      ? [
-          `        Inbound:  #pkts dec'ed ${current.inbound.packets} drop ${current.inbound.authenticationErrors + current.inbound.replayErrors} life (KB/Sec) ${kilobytesLeft(current)}/${secondsLeft(snapshot, current)}`,
-          `        Outbound: #pkts enc'ed ${current.outbound.packets} drop ${current.outbound.otherErrors} life (KB/Sec) ${kilobytesLeft(current)}/${secondsLeft(snapshot, current)}`,
-        ]
-      : []),
-    "",
+  ];
+}
+
+function ikeLines(snapshot: Snapshot, sa: IkeSaView, flow: ConnectionSnapshot["flow"], detail: boolean): string[] {
+  const { local, remote } = flow;
+  const capabilities = `${sa.deadPeerDetection ? "D" : ""}${sa.natTraversal ? "N" : ""}` || "(none)";
+  const left = clockTime((sa.expiresAt ?? snapshot.now) - snapshot.now);
+  return [
+    `  IKEv1 SA: local ${local.address}/${local.port} remote ${remote.address}/${remote.port} ${sa.state === "established" ? "Active" : "Inactive"} `,
+    ...(detail ? [`          Capabilities:${capabilities} connid:${sa.id} lifetime:${left}`] : []),
+  ];
+}
+
+/** Packets of all SAs that the flow has now, and what is left of the newest. */
+function trafficLines(snapshot: Snapshot, sas: readonly LiveSa[]): string[] {
+  const current = sas.findLast((sa) => !sa.superseded) ?? sas.at(-1);
+  if (current === undefined) return [];
+  const volume = current.lifetimeKilobytes === undefined ? "KB Vol Rekey Disabled" : kilobytesLeft(current);
+  const life = `life (KB/Sec) ${volume}/${secondsLeft(snapshot, current)}`;
+  const sum = (count: (sa: LiveSa) => number): number => sas.reduce((total, sa) => total + count(sa), 0);
+  const dropped = ({ inbound }: LiveSa): number =>
+    inbound.authenticationErrors +
+    inbound.replayErrors +
+    inbound.policyErrors +
+    inbound.decryptErrors +
+    inbound.padErrors +
+    inbound.otherErrors;
+  return [
+    `        Inbound:  #pkts dec'ed ${sum((sa) => sa.inbound.packets)} drop ${sum(dropped)} ${life}`,
+    `        Outbound: #pkts enc'ed ${sum((sa) => sa.outbound.packets)} drop ${sum((sa) => sa.outbound.otherErrors)} ${life}`,
   ];
 }

@@ -2,15 +2,25 @@
 
 import { ipv4FromNumber, ipv4ToNumber, maskOf, type Prefix } from "../../../engine/kernel/address.ts";
 import type { SessionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
+import type { InterfaceSpec } from "../../../engine/spec.ts";
+import { sessionsByInterface } from "./sessions-by-interface.ts";
 import { virtualAccess } from "./words.ts";
 
 function briefRow(name: string, address: string, method: string, status: string, protocol: string): string {
   return `${name.padEnd(27)}${address.padEnd(16)}${"YES".padEnd(4)}${method.padEnd(7)}${status.padEnd(22)}${protocol.padEnd(8)}`;
 }
 
+/** Each interface with its primary address, which stands before its secondary ones. */
+function configuredInterfaces(snapshot: Snapshot): InterfaceSpec[] {
+  const ports = new Map<string, InterfaceSpec>();
+  for (const port of snapshot.spec.virtualRouters.flatMap((router) => router.interfaces)) {
+    if (!ports.has(port.name)) ports.set(port.name, port);
+  }
+  return [...ports.values()];
+}
+
 export function showIpInterfaceBrief(snapshot: Snapshot): string[] {
-  const ports = snapshot.spec.virtualRouters.flatMap((router) => router.interfaces);
-  const configured = [...new Map(ports.map((port) => [port.name, port])).values()].map((port) =>
+  const configured = configuredInterfaces(snapshot).map((port) =>
     briefRow(
       port.name,
       port.address?.address ?? "unassigned",
@@ -27,7 +37,7 @@ export function showIpInterfaceBrief(snapshot: Snapshot): string[] {
           briefRow("Virtual-Access1", "unassigned", "unset", "down", "down"),
           ...(snapshot.sessions.length === 0 ? [] : [briefRow("Virtual-Access2", "unassigned", "unset", "up", "up")]),
         ];
-  const sessions = snapshot.sessions.map((session) => {
+  const sessions = sessionsByInterface(snapshot).map((session) => {
     const state = session.ppp.phase === "network" ? "up" : "down";
     const address = session.pppProfile?.localAddress ?? "unassigned";
     return briefRow(virtualAccess(session.index).long, address, "unset", state, state);
@@ -40,12 +50,10 @@ export function showIpInterfaceBrief(snapshot: Snapshot): string[] {
 }
 
 export function showInterfaces(snapshot: Snapshot, name?: string): string[] {
-  const sessions = snapshot.sessions.filter(
+  const sessions = sessionsByInterface(snapshot).filter(
     (session) => name === undefined || virtualAccess(session.index).long === name,
   );
-  const ports = snapshot.spec.virtualRouters
-    .flatMap((router) => router.interfaces)
-    .filter((port) => name === undefined || port.name === name);
+  const ports = configuredInterfaces(snapshot).filter((port) => name === undefined || port.name === name);
   return [
     ...ports.flatMap((port) => {
       const state = port.enabled ? "up" : "administratively down";

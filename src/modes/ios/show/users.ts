@@ -1,7 +1,9 @@
 /** `show users`. */
 
 import type { Snapshot } from "../../../engine/snapshot.ts";
-import { clockTime, virtualAccess } from "./words.ts";
+import { age } from "./age.ts";
+import { sessionsByInterface } from "./sessions-by-interface.ts";
+import { virtualAccess } from "./words.ts";
 
 export interface TerminalLine {
   readonly number: number;
@@ -14,9 +16,9 @@ export interface TerminalLine {
 export function showUsers(snapshot: Snapshot, lines: readonly TerminalLine[]): string[] {
   const terminals = lines.map(
     (line) =>
-      `${line.current ? "*" : " "}${String(line.number).padStart(3)} ${line.name.padEnd(10)}${line.user.padEnd(11)}${"idle".padEnd(21)}${clockTime(line.idleSeconds * 1000).padEnd(11)}`,
+      `${line.current ? "*" : " "}${String(line.number).padStart(3)} ${line.name.padEnd(10)}${line.user.padEnd(11)}${"idle".padEnd(21)}${age(line.idleSeconds * 1000).padEnd(11)}`,
   );
-  const sessions = snapshot.sessions
+  const sessions = sessionsByInterface(snapshot)
     .filter((session) => session.ppp.phase === "network")
     .map(
       (session) =>

@@ -2,7 +2,8 @@
 
 import type { CallState, TunnelState, TunnelView } from "../../../engine/l2tp/events.ts";
 import type { SessionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
-import { clockTime, virtualAccess } from "./words.ts";
+import { age } from "./age.ts";
+import { virtualAccess } from "./words.ts";
 
 const TUNNEL_STATES: Readonly<Record<TunnelState, string>> = {
   idle: "idle",
@@ -69,8 +70,8 @@ function sessionRows(snapshot: Snapshot, tunnel: TunnelView): string[] {
       String(tunnel.localTunnelId).padEnd(10),
       `${userOf(session)}, ${interfaceOf(session)}`.padEnd(20),
       SESSION_STATES[call.state].padEnd(6),
-      clockTime(snapshot.now - call.changedAt).padEnd(8),
-      String(call.session),
+      age(snapshot.now - call.changedAt).padEnd(8),
+      String(call.session).padEnd(10),
     ].join(" ");
   });
 }
@@ -150,7 +151,7 @@ function tunnelBlock(snapshot: Snapshot, tunnel: TunnelView): string[] {
   return [
     `Tunnel id ${tunnel.localTunnelId} is ${tunnel.state === "established" ? "up" : "down"}, remote id is ${tunnel.remoteTunnelId}, ${activeSessions(tunnel).length} active sessions`,
     `  ${tunnel.localInitiated ? "Locally" : "Remotely"} initiated tunnel`,
-    `  Tunnel state is ${FULL_STATES[tunnel.state]}, time since change ${clockTime(snapshot.now - tunnel.changedAt)}`,
+    `  Tunnel state is ${FULL_STATES[tunnel.state]}, time since change ${age(snapshot.now - tunnel.changedAt)}`,
     "  Tunnel transport is UDP (17)",
     `  Remote tunnel name is ${tunnel.remoteHostName}`,
     `    Internet Address ${path.remote.address}, port ${path.remote.port}`,
@@ -179,6 +180,13 @@ function tunnelBlock(snapshot: Snapshot, tunnel: TunnelView): string[] {
   ];
 }
 
+/** Under ESP in UDP there are none (RFC 3948 §3.1.2): a NAT would make them wrong. */
+function sendsChecksums(snapshot: Snapshot, { path }: TunnelView): boolean {
+  return !snapshot.connections.some(
+    ({ connection, encapsulation }) => connection === path.connection && encapsulation === "udp",
+  );
+}
+
 export function showL2tpSessionAll(snapshot: Snapshot): string[] {
   const tunnels = live(snapshot);
   if (tunnels.length === 0) return NOTHING;
@@ -194,7 +202,7 @@ export function showL2tpSessionAll(snapshot: Snapshot): string[] {
         `  Internet address is ${tunnel.path.remote.address}`,
         `Local tunnel name is ${tunnel.localHostName}`,
         `  Internet address is ${tunnel.path.local.address}`,
-        `  Session state is ${call.state === "established" ? "established" : SESSION_STATES[call.state]}, time since change ${clockTime(snapshot.now - call.changedAt)}`,
+        `  Session state is ${call.state === "established" ? "established" : SESSION_STATES[call.state]}, time since change ${age(snapshot.now - call.changedAt)}`,
         `    ${counters?.txPackets ?? 0} Packets sent, ${counters?.rxPackets ?? 0} received`,
         `    ${counters?.txOctets ?? 0} Bytes sent, ${counters?.rxOctets ?? 0} received`,
         "    Last clearing of counters never",
@@ -202,7 +210,7 @@ export function showL2tpSessionAll(snapshot: Snapshot): string[] {
         `  Session username is ${userOf(session)}`,
         `    Interface ${interfaceOf(session)}`,
         `    Remote session id is ${call.remoteSessionId}, remote tunnel id ${tunnel.remoteTunnelId}`,
-        "  UDP checksums are disabled",
+        `  UDP checksums are ${sendsChecksums(snapshot, tunnel) ? "enabled" : "disabled"}`,
         `  Sequencing is ${call.sequencing ? "on" : "off"}`,
         `  Unique ID is ${call.session}`,
         "",

@@ -30,7 +30,7 @@ test("show l2tp tunnel and session, to the column", () => {
     "",
     "LocID      RemID      TunID      Username, Intf/      State  Last Chg Uniq ID   ",
     "                                 Vcid, Circuit                                  ",
-    "37683      1          32338      randy, Vi2.1         est    00:06:09 2",
+    "37683      1          32338      randy, Vi2.1         est    00:06:09 2         ",
     "",
   ]);
 });
