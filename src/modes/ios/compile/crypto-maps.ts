@@ -215,3 +215,24 @@ function proposalOf(config: ConfigReader, set: TransformSetNode, warnings: Warni
   const mode = config.under(set, ipsec.transformMode)[0]?.values.mode ?? "tunnel";
   return { label: name, cipher: known, keyBits: keyBits(bits, known === "aes"), integrity: mac, mode };
 }
+
+export interface TransformSetView {
+  readonly name: string;
+  readonly words: readonly string[];
+  readonly mode: "transport" | "tunnel";
+}
+
+/** Transform sets as they are written: `esp-aes 256` stands as `esp-256-aes`. */
+export function transformSets(config: ConfigReader): TransformSetView[] {
+  return config.all(ipsec.transformSet).map((set) => {
+    const { name, ah, cipher, bits, integrity, compression } = set.values;
+    const sized =
+      cipher === undefined || bits === undefined || bits === "128" ? cipher : cipher.replace("-", `-${bits}-`);
+    const words = [ah, sized, integrity, compression === true ? "comp-lzs" : undefined];
+    return {
+      name,
+      words: words.filter((text) => text !== undefined),
+      mode: config.under(set, ipsec.transformMode)[0]?.values.mode ?? "tunnel",
+    };
+  });
+}

@@ -17,7 +17,7 @@ import type { Warnings } from "./warnings.ts";
 const HASHES = { md5: "md5", sha: "sha1", sha256: "sha256", sha384: "sha384", sha512: "sha512" } as const;
 
 /** What the box offers and accepts where nothing is configured. */
-const DEFAULT_SUITE: IkePolicySpec = {
+export const DEFAULT_SUITE: IkePolicySpec = {
   priority: 65_535,
   encryption: "des",
   keyBits: 0,

@@ -5,6 +5,8 @@ import { type ExecResult, exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { anyInterface, nameOf } from "../arguments.ts";
+import { cryptoMaps, transformSets } from "../compile/crypto-maps.ts";
+import { Warnings } from "../compile/warnings.ts";
 import { showCryptoEngineBrief, showCryptoEngineConnections } from "../show/crypto-engine.ts";
 import { showIpsecLifetime, showIpsecSa, showIpsecSaCount, showTransformSets } from "../show/crypto-ipsec.ts";
 import {
@@ -17,8 +19,10 @@ import {
 } from "../show/crypto-isakmp.ts";
 import { showCryptoMap, showDynamicMap } from "../show/crypto-map.ts";
 import { showCryptoSession } from "../show/crypto-session.ts";
-import { showInterfaces, showIpInterfaceBrief, showIpRoute } from "../show/interfaces.ts";
+import { showInterfaces, showIpInterfaceBrief } from "../show/interfaces.ts";
+import { showIpRoute } from "../show/ip-route.ts";
 import { showIpLocalPool } from "../show/pool.ts";
+import { showPppAll } from "../show/ppp.ts";
 import { runningConfiguration, runningInterface } from "../show/running-config.ts";
 import { showUsers } from "../show/users.ts";
 import { showVersion } from "../show/version.ts";
@@ -95,11 +99,10 @@ export const showCommands = [
   }),
   exec({
     form: [show, crypto, ipsec, kw("transform-set", "Crypto transform sets")],
-    run: ({ snapshot }: ExecContext) =>
-      print(
-        showTransformSets(snapshot),
-        snapshot.spec.ipsecGateways.map((gateway) => gateway.proposals),
-      ),
+    run: ({ chassis }: ExecContext) => {
+      const sets = transformSets(chassis);
+      return print(showTransformSets(sets), sets);
+    },
   }),
   exec({
     form: [
@@ -123,14 +126,14 @@ export const showCommands = [
         ),
       ),
     ],
-    run: ({ snapshot }: ExecContext, { tag, interface: port }) =>
-      print(
-        showCryptoMap(snapshot, {
-          ...(tag === undefined ? {} : { tag }),
-          ...(port === undefined ? {} : { interfaceName: nameOf(port) }),
-        }),
-        snapshot.spec.ipsecGateways,
-      ),
+    run: ({ snapshot, chassis }: ExecContext, { tag, interface: port }) => {
+      const configured = cryptoMaps(chassis, new Warnings());
+      const filter = {
+        ...(tag === undefined ? {} : { tag }),
+        ...(port === undefined ? {} : { interfaceName: nameOf(port) }),
+      };
+      return print(showCryptoMap(snapshot, configured, filter), configured);
+    },
   }),
   exec({
     form: [
@@ -139,7 +142,10 @@ export const showCommands = [
       kw("dynamic-map", "Crypto map templates"),
       opt(kw("tag", "Crypto map templates with a given tag"), arg("tag", word(), "Dynamic map name")),
     ],
-    run: ({ snapshot }: ExecContext, { tag }) => print(showDynamicMap(snapshot, tag), snapshot.spec.ipsecGateways),
+    run: ({ chassis }: ExecContext, { tag }) => {
+      const configured = cryptoMaps(chassis, new Warnings());
+      return print(showDynamicMap(configured, tag), configured.templates);
+    },
   }),
   exec({
     form: [show, crypto, kw("session", "Show crypto sessions (tunnels)"), flag("detail", "detail", "Show detail")],
@@ -238,10 +244,19 @@ export const showCommands = [
       print(showInterfaces(snapshot, port === undefined ? undefined : nameOf(port)), snapshot.sessions),
   }),
   exec({
-    form: [show, ip, kw("route", "IP routing table")],
-    run: ({ snapshot }: ExecContext) =>
+    form: [show, kw("ppp", "PPP parameters and statistics"), kw("all", "Every PPP session")],
+    run: ({ snapshot }: ExecContext) => print(showPppAll(snapshot), snapshot.sessions),
+  }),
+  exec({
+    form: [
+      show,
+      ip,
+      kw("route", "IP routing table"),
+      opt(kw("vrf", "Routes of a VPN Routing/Forwarding instance"), arg("vrf", word(), "VRF name")),
+    ],
+    run: ({ snapshot }: ExecContext, { vrf }) =>
       print(
-        showIpRoute(snapshot),
+        showIpRoute(snapshot, vrf),
         snapshot.spec.virtualRouters.map((router) => router.routes),
       ),
   }),

@@ -2,6 +2,7 @@
 
 import type { Snapshot } from "../../../engine/snapshot.ts";
 import type { EspProposalSpec, IkePolicySpec } from "../../../engine/spec.ts";
+import { inboundNumbers } from "./sa-numbers.ts";
 
 const INTEGRITY: Readonly<Record<string, string>> = {
   md5: "MD5",
@@ -27,8 +28,9 @@ interface Row {
 
 /** A row for each direction of each SA, then the IKE SAs. */
 export function showCryptoEngineConnections(snapshot: Snapshot): string[] {
+  const ids = inboundNumbers(snapshot);
   const ipsec = snapshot.connections.flatMap((connection) =>
-    connection.sas.flatMap((sa, index): Row[] => {
+    connection.sas.flatMap((sa): Row[] => {
       const { proposal } = sa;
       const integrity = proposal.integrity === undefined ? "" : `+${INTEGRITY[proposal.integrity]}`;
       const common = {
@@ -36,10 +38,10 @@ export function showCryptoEngineConnections(snapshot: Snapshot): string[] {
         algorithm: `${cipher(proposal.cipher, proposal.keyBits)}${integrity}`,
         address: connection.flow.local.address,
       };
-      const id = 2 * (connection.connection + index);
+      const id = ids.get(sa) ?? 0;
       return [
-        { ...common, id: id - 1, encrypt: 0, decrypt: sa.inbound.packets, last: sa.inbound.lastSequence },
-        { ...common, id, encrypt: sa.outbound.packets, decrypt: 0, last: 0 },
+        { ...common, id, encrypt: 0, decrypt: sa.inbound.packets, last: sa.inbound.lastSequence },
+        { ...common, id: id + 1, encrypt: sa.outbound.packets, decrypt: 0, last: 0 },
       ];
     }),
   );

@@ -3,7 +3,9 @@
 import { espOverhead } from "../../../engine/crypto/esp-transform.ts";
 import type { SaCounters } from "../../../engine/forwarding.ts";
 import type { ConnectionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
-import type { EspProposalSpec, IpsecGatewaySpec } from "../../../engine/spec.ts";
+import type { IpsecGatewaySpec } from "../../../engine/spec.ts";
+import type { TransformSetView } from "../compile/crypto-maps.ts";
+import { inboundNumbers, type LiveSa } from "./sa-numbers.ts";
 import { modeName, spiText, transformNames } from "./words.ts";
 
 export interface IpsecSaFilter {
@@ -13,7 +15,6 @@ export interface IpsecSaFilter {
   readonly detail: boolean;
 }
 
-type LiveSa = ConnectionSnapshot["sas"][number];
 type Direction = "inbound" | "outbound";
 
 const PATH_MTU = 1500;
@@ -32,6 +33,7 @@ export function showIpsecSa(snapshot: Snapshot, filter: IpsecSaFilter): string[]
     if (!ports.has(gateway.interfaceName)) ports.set(gateway.interfaceName, gateway);
   }
   if (ports.size === 0) return [BLANK, "No SAs found"];
+  const ids = inboundNumbers(snapshot);
   return [...ports.values()].flatMap((gateway) => {
     const connections = snapshot.connections.filter(
       (connection) =>
@@ -43,7 +45,9 @@ export function showIpsecSa(snapshot: Snapshot, filter: IpsecSaFilter): string[]
       BLANK,
       `interface: ${gateway.interfaceName}`,
       `    Crypto map tag: ${gateway.label.map}, local addr ${gateway.localAddress}`,
-      ...connections.flatMap((connection) => connectionBlock(snapshot, connection, gateway, filter.detail)),
+      ...connections.flatMap((connection) =>
+        connectionBlock(snapshot, connection, { gateway, ids, detail: filter.detail }),
+      ),
     ];
   });
 }
@@ -59,8 +63,11 @@ export function remoteIdentPort(connection: ConnectionSnapshot): number {
 function connectionBlock(
   snapshot: Snapshot,
   connection: ConnectionSnapshot,
-  gateway: IpsecGatewaySpec,
-  detail: boolean,
+  {
+    gateway,
+    ids,
+    detail,
+  }: { readonly gateway: IpsecGatewaySpec; readonly ids: ReadonlyMap<LiveSa, number>; readonly detail: boolean },
 ): string[] {
   const { local, remote } = connection.flow;
   const current = connection.sas.findLast((sa) => !sa.superseded) ?? connection.sas.at(-1);
@@ -90,14 +97,14 @@ function connectionBlock(
     `     PFS (Y/N): ${current?.pfsGroup === undefined ? "N" : "Y"}, DH group: ${current?.pfsGroup === undefined ? "none" : `group${current.pfsGroup}`}`,
     BLANK,
     "     inbound esp sas:",
-    ...connection.sas.flatMap((sa, index) => saBlock(snapshot, connection, sa, "inbound", gateway, index)),
+    ...connection.sas.flatMap((sa) => saBlock(snapshot, connection, sa, "inbound", gateway, ids)),
     BLANK,
     "     inbound ah sas:",
     BLANK,
     "     inbound pcp sas:",
     BLANK,
     "     outbound esp sas:",
-    ...connection.sas.flatMap((sa, index) => saBlock(snapshot, connection, sa, "outbound", gateway, index)),
+    ...connection.sas.flatMap((sa) => saBlock(snapshot, connection, sa, "outbound", gateway, ids)),
     BLANK,
     "     outbound ah sas:",
     BLANK,
@@ -149,11 +156,11 @@ function saBlock(
   sa: LiveSa,
   direction: Direction,
   gateway: IpsecGatewaySpec,
-  index: number,
+  ids: ReadonlyMap<LiveSa, number>,
 ): string[] {
   const spi = direction === "inbound" ? sa.inboundSpi : sa.outboundSpi;
   const encapsulation = connection.encapsulation === "udp" ? " UDP-Encaps" : "";
-  const connId = 2 * (connection.connection + index) - (direction === "inbound" ? 1 : 0);
+  const connId = (ids.get(sa) ?? 0) + (direction === "inbound" ? 0 : 1);
   const replay = replayWindow(gateway);
   return [
     `      spi: ${spiText(spi)}`,
@@ -195,14 +202,10 @@ export function kilobytesLeft(sa: LiveSa): number {
   return Math.max(0, (sa.lifetimeKilobytes ?? 0) - used);
 }
 
-export function showTransformSets(snapshot: Snapshot): string[] {
-  const sets = new Map<string, EspProposalSpec>();
-  for (const gateway of snapshot.spec.ipsecGateways) {
-    for (const proposal of gateway.proposals) sets.set(proposal.label, proposal);
-  }
-  return [...sets].flatMap(([name, proposal]) => [
-    `Transform set ${name}: { ${transformNames(proposal)}  } `,
-    `   will negotiate = { ${modeName(proposal)},  }, `,
+export function showTransformSets(sets: readonly TransformSetView[]): string[] {
+  return sets.flatMap(({ name, words, mode }) => [
+    `Transform set ${name}: { ${words.join(" ")}  } `,
+    `   will negotiate = { ${mode === "transport" ? "Transport" : "Tunnel"},  }, `,
     BLANK,
   ]);
 }

@@ -4,6 +4,7 @@ import type { IkeSaView, Phase1State } from "../../../engine/ike/events.ts";
 import { ipv4FromNumber, maskOf } from "../../../engine/kernel/address.ts";
 import type { Snapshot } from "../../../engine/snapshot.ts";
 import type { IkePolicySpec, PreSharedKeySpec } from "../../../engine/spec.ts";
+import { DEFAULT_SUITE } from "../compile/ike.ts";
 import { clockTime } from "./words.ts";
 
 const STATES: Readonly<Record<Phase1State, string>> = {
@@ -58,6 +59,8 @@ const HASHES: Readonly<Record<IkePolicySpec["hash"], string>> = {
   sha512: "sha512",
 };
 
+const METHODS: Readonly<Record<IkePolicySpec["authentication"], string>> = { preShared: "psk", rsaSignature: "rsig" };
+
 export function showIsakmpSaDetail(snapshot: Snapshot): string[] {
   const rows = snapshot.ikeSas.flatMap((sa) => {
     const left = sa.expiresAt === undefined ? 0 : sa.expiresAt - snapshot.now;
@@ -70,7 +73,7 @@ export function showIsakmpSaDetail(snapshot: Snapshot): string[] {
       (sa.state === "deleted" ? "DEL" : "ACTIVE").padEnd(6),
       (sa.policy?.encryption ?? "").padEnd(4),
       (sa.policy === undefined ? "" : HASHES[sa.policy.hash]).padEnd(6),
-      "psk".padEnd(4),
+      (sa.policy === undefined ? "" : METHODS[sa.policy.authentication]).padEnd(4),
       String(sa.policy?.group ?? "").padEnd(2),
       clockTime(left),
       capabilities.padEnd(4),
@@ -124,16 +127,27 @@ function encryptionName(policy: IkePolicySpec): string {
   }
 }
 
-export function showIsakmpPolicy(snapshot: Snapshot): string[] {
-  const suites = snapshot.spec.ikePolicies.flatMap((policy) => [
-    `Protection suite of priority ${policy.priority}`,
+function suiteLines(policy: IkePolicySpec): string[] {
+  const method = policy.authentication === "preShared" ? "Pre-Shared Key" : "Rivest-Shamir-Adleman Signature";
+  return [
     `\tencryption algorithm:\t${encryptionName(policy)}`,
     `\thash algorithm:\t\t${HASH_NAMES[policy.hash]}`,
-    `\tauthentication method:\t${policy.authentication === "preShared" ? "Pre-Shared Key" : "Rivest-Shamir-Adleman Signature"}`,
+    `\tauthentication method:\t${method}`,
     `\tDiffie-Hellman group:\t#${policy.group} (${GROUP_BITS[policy.group]} bit)`,
     `\tlifetime:\t\t${policy.lifetimeSeconds} seconds, no volume limit`,
-  ]);
-  return ["", "Global IKE policy", ...suites];
+  ];
+}
+
+/** The box ends with its default suite, which it falls back to where nothing is configured. */
+export function showIsakmpPolicy(snapshot: Snapshot): string[] {
+  const configured = snapshot.spec.ikePolicies.filter((policy) => policy.priority !== DEFAULT_SUITE.priority);
+  return [
+    "",
+    "Global IKE policy",
+    ...configured.flatMap((policy) => [`Protection suite of priority ${policy.priority}`, ...suiteLines(policy)]),
+    "Default protection suite",
+    ...suiteLines(DEFAULT_SUITE),
+  ];
 }
 
 function keyPeer({ peer }: PreSharedKeySpec): string {
@@ -150,13 +164,17 @@ export function showIsakmpKey(snapshot: Snapshot): string[] {
   return ["Keyring      Hostname/Address                            Preshared Key", "", ...rows];
 }
 
+/** A peer with two SAs, one of which replaces the other, is one peer. */
 export function showIsakmpPeers(snapshot: Snapshot): string[] {
-  return snapshot.ikeSas
-    .filter((sa) => sa.state === "established")
-    .flatMap((sa) => [
-      `Peer: ${sa.flow.remote.address} Port: ${sa.flow.remote.port} Local: ${sa.flow.local.address}`,
-      ` Phase1 id: ${identityText(sa.peerIdentity)}`,
-    ]);
+  const established = snapshot.ikeSas.filter((sa) => sa.state === "established");
+  const peers = established.map(
+    (sa) =>
+      [
+        `Peer: ${sa.flow.remote.address} Port: ${sa.flow.remote.port} Local: ${sa.flow.local.address}`,
+        ` Phase1 id: ${identityText(sa.peerIdentity)}`,
+      ] as const,
+  );
+  return [...new Map(peers)].flat();
 }
 
 export function identityText(identity: IkeSaView["peerIdentity"]): string {

@@ -1,87 +1,103 @@
-/** `show crypto map` and `show crypto dynamic-map`. */
+/**
+ * `show crypto map` and `show crypto dynamic-map`: what is configured, whether or not an interface carries it, and an instance for
+ * each peer of a dynamic map.
+ */
 
-import type { Snapshot } from "../../../engine/snapshot.ts";
-import type { IpsecGatewaySpec } from "../../../engine/spec.ts";
+import type { ConnectionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
+import type { CryptoMapEntry, CryptoMaps, CryptoTemplate, MapTerms } from "../compile/crypto-maps.ts";
 import { remoteIdentPort } from "./crypto-ipsec.ts";
-import { transformNames } from "./words.ts";
+import { lifetimeLines, transformNames } from "./words.ts";
 
 export interface CryptoMapFilter {
   readonly tag?: string;
   readonly interfaceName?: string;
 }
 
-/** Numbers of entries that the box makes for peers of a dynamic map, downward from the first that cannot be configured. */
+/** Entries that the box makes for peers of a dynamic map count up from the first number that cannot be configured. */
 const INSTANCE_SEQUENCE = 65_536;
 
-function terms(gateway: IpsecGatewaySpec): string[] {
-  const volume = gateway.lifetimeKilobytes ?? 4_608_000;
+function termLines(terms: MapTerms): string[] {
+  const { pfsGroup, proposals } = terms;
   return [
-    `\tSecurity association lifetime: ${volume} kilobytes/${gateway.lifetimeSeconds} seconds`,
+    ...lifetimeLines(terms).map((line) => `\t${line}`),
     "\tResponder-Only (Y/N): N",
-    `\tPFS (Y/N): ${gateway.pfsGroup === undefined ? "N" : "Y"}`,
-    ...(gateway.pfsGroup === undefined ? [] : [`\tDH group:  group${gateway.pfsGroup}`]),
+    `\tPFS (Y/N): ${pfsGroup === undefined ? "N" : "Y"}`,
+    ...(pfsGroup === undefined ? [] : [`\tDH group:  group${pfsGroup}`]),
     "\tMixed-mode : Disabled",
     "\tTransform sets={ ",
-    ...gateway.proposals.map((proposal) => `\t\t${proposal.label}:  { ${transformNames(proposal)}  } , `),
+    ...proposals.map((proposal) => `\t\t${proposal.label}:  { ${transformNames(proposal)}  } , `),
     "\t}",
   ];
 }
 
-export function showCryptoMap(snapshot: Snapshot, filter: CryptoMapFilter): string[] {
-  const gateways = snapshot.spec.ipsecGateways.filter(
-    (gateway) =>
-      (filter.tag === undefined || gateway.label.map === filter.tag) &&
-      (filter.interfaceName === undefined || gateway.interfaceName === filter.interfaceName),
+export function showCryptoMap(snapshot: Snapshot, configured: CryptoMaps, filter: CryptoMapFilter): string[] {
+  const { tag, interfaceName } = filter;
+  const isOn = (map: string): boolean =>
+    interfaceName === undefined ||
+    configured.interfaces.some((port) => port.map === map && port.name === interfaceName);
+  const maps = [...new Set(configured.entries.map((entry) => entry.map))].filter(
+    (map) => (tag === undefined || map === tag) && isOn(map),
   );
-  if (gateways.length === 0) return ["No crypto maps found."];
-  return [...new Set(gateways.map((gateway) => gateway.label.map))].flatMap((map) => {
-    const entries = gateways.filter((gateway) => gateway.label.map === map);
-    const configured = entries.flatMap((gateway) => configuredEntry(gateway));
-    const instances = snapshot.connections
-      .filter(
-        (connection) => connection.gateway?.label.map === map && connection.gateway.label.dynamicMap !== undefined,
-      )
-      .flatMap((connection, index) => {
-        const gateway = connection.gateway;
-        if (gateway === undefined) return [];
-        const { local, remote } = connection.flow;
-        const { dynamicMap, dynamicSequence } = gateway.label;
-        return [
-          `Crypto Map "${map}" ${INSTANCE_SEQUENCE + index} ipsec-isakmp`,
-          `\tPeer = ${remote.address}`,
-          "\tExtended IP access list ",
-          `\t    access-list  permit udp host ${local.address} port = 1701 host ${remote.address} port = ${remoteIdentPort(connection)}`,
-          `\t    dynamic (created from dynamic map ${dynamicMap}/${dynamicSequence})`,
-          `\tCurrent peer: ${remote.address}`,
-          ...terms(gateway),
-        ];
-      });
-    const ports = [...new Set(entries.map((gateway) => gateway.interfaceName))];
+  if (maps.length === 0) return ["No crypto maps found."];
+  return maps.flatMap((map) => {
+    const peers = snapshot.connections.filter(
+      ({ gateway }) =>
+        gateway?.label.map === map &&
+        gateway.label.dynamicMap !== undefined &&
+        (interfaceName === undefined || gateway.interfaceName === interfaceName),
+    );
     return [
-      ...configured,
-      ...instances,
+      ...configured.entries.filter((entry) => entry.map === map).flatMap(entryLines),
+      ...peers.flatMap(instanceLines),
       `\tInterfaces using crypto map ${map}:`,
-      ...ports.map((name) => `\t\t${name}`),
+      ...configured.interfaces.filter((port) => port.map === map).map((port) => `\t\t${port.name}`),
       "",
     ];
   });
 }
 
-function configuredEntry(gateway: IpsecGatewaySpec): string[] {
-  const head = `Crypto Map "${gateway.label.map}" ${gateway.label.sequence} ipsec-isakmp`;
-  if (gateway.label.dynamicMap !== undefined) {
-    return [head, `\tDynamic map template tag: ${gateway.label.dynamicMap}`, ""];
-  }
-  return [head, `\tPeer = ${gateway.remote.address}`, `\tCurrent peer: ${gateway.remote.address}`, ...terms(gateway)];
+function entryLines(entry: CryptoMapEntry): string[] {
+  const head = `Crypto Map "${entry.map}" ${entry.sequence} ipsec-isakmp`;
+  if (entry.kind === "dynamic") return [head, `\tDynamic map template tag: ${entry.dynamicMap}`, ""];
+  const [current] = entry.peers;
+  const isComplete = current !== undefined && entry.accessList !== undefined;
+  return [
+    head,
+    ...(isComplete ? [] : ["\tWARNING: This crypto map is in an incomplete state!"]),
+    ...(isComplete ? [] : ["\t\t(missing peer or access-list definitions)"]),
+    ...entry.peers.map((peer) => `\tPeer = ${peer}`),
+    accessListLine(entry.accessList),
+    ...(current === undefined ? [] : [`\tCurrent peer: ${current}`]),
+    ...termLines(entry.terms),
+  ];
 }
 
-export function showDynamicMap(snapshot: Snapshot, tag?: string): string[] {
-  const shown = new Set<string>();
-  return snapshot.spec.ipsecGateways.flatMap((gateway) => {
-    const { dynamicMap, dynamicSequence } = gateway.label;
-    const name = `Crypto Map Template"${dynamicMap}" ${dynamicSequence}`;
-    if (dynamicMap === undefined || shown.has(name) || (tag !== undefined && dynamicMap !== tag)) return [];
-    shown.add(name);
-    return [name, "\tNo matching address list set.", ...terms(gateway)];
-  });
+function accessListLine(name: string | undefined): string {
+  return name === undefined ? "\tNo matching address list set." : `\tExtended IP access list ${name}`;
+}
+
+function instanceLines(connection: ConnectionSnapshot, index: number): string[] {
+  const { gateway } = connection;
+  if (gateway === undefined) return [];
+  const { local, remote } = connection.flow;
+  const { map, dynamicMap, dynamicSequence } = gateway.label;
+  return [
+    `Crypto Map "${map}" ${INSTANCE_SEQUENCE + index} ipsec-isakmp`,
+    `\tPeer = ${remote.address}`,
+    "\tExtended IP access list ",
+    `\t    access-list  permit udp host ${local.address} port = 1701 host ${remote.address} port = ${remoteIdentPort(connection)}`,
+    `\t    dynamic (created from dynamic map ${dynamicMap}/${dynamicSequence})`,
+    `\tCurrent peer: ${remote.address}`,
+    ...termLines(gateway),
+  ];
+}
+
+export function showDynamicMap({ templates }: CryptoMaps, tag?: string): string[] {
+  const shown = templates.filter((template) => tag === undefined || template.name === tag);
+  return shown.length === 0 ? ["No crypto map templates found."] : shown.flatMap(templateLines);
+}
+
+/** `set nat demux` has no line of its own: the box shows it in the configuration only. */
+function templateLines({ name, sequence, accessList, terms }: CryptoTemplate): string[] {
+  return [`Crypto Map Template"${name}" ${sequence}`, accessListLine(accessList), ...termLines(terms)];
 }

@@ -1,6 +1,6 @@
 /** Words and numbers as IOS prints them, shared by the show commands. */
 
-import type { EspProposalSpec } from "../../../engine/spec.ts";
+import type { EspProposalSpec, IpsecGatewaySpec } from "../../../engine/spec.ts";
 
 const SECOND = 1000;
 const MINUTE = 60;
@@ -38,6 +38,14 @@ export function modeName(proposal: EspProposalSpec): string {
 /** `0x658F7C11(1703902225)`: hexadecimal without leading zeros. */
 export function spiText(spi: number): string {
   return `0x${spi.toString(16).toUpperCase()}(${spi})`;
+}
+
+/** What a map entry grants an SA; without a volume limit, in the words that the SA itself says so with. */
+export function lifetimeLines(terms: Pick<IpsecGatewaySpec, "lifetimeSeconds" | "lifetimeKilobytes">): string[] {
+  const { lifetimeKilobytes: volume, lifetimeSeconds: seconds } = terms;
+  return volume === undefined
+    ? [`Security association lifetime: ${seconds} seconds`, "Kilobyte Volume Rekey has been disabled"]
+    : [`Security association lifetime: ${volume} kilobytes/${seconds} seconds`];
 }
 
 /** The name that a session's virtual-access interface has: `Virtual-Access2.1`, shortly `Vi2.1`. */

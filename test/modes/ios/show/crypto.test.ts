@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { CryptoMaps } from "../../../../src/modes/ios/compile/crypto-maps.ts";
 import { showCryptoEngineConnections } from "../../../../src/modes/ios/show/crypto-engine.ts";
 import { showIpsecSa, showIpsecSaCount, showTransformSets } from "../../../../src/modes/ios/show/crypto-ipsec.ts";
 import {
@@ -62,6 +63,12 @@ test("show crypto isakmp policy, key, peers and sa count", () => {
     "\thash algorithm:\t\tSecure Hash Standard",
     "\tauthentication method:\tPre-Shared Key",
     "\tDiffie-Hellman group:\t#2 (1024 bit)",
+    "\tlifetime:\t\t86400 seconds, no volume limit",
+    "Default protection suite",
+    "\tencryption algorithm:\tDES - Data Encryption Standard (56 bit keys).",
+    "\thash algorithm:\t\tSecure Hash Standard",
+    "\tauthentication method:\tRivest-Shamir-Adleman Signature",
+    "\tDiffie-Hellman group:\t#1 (768 bit)",
     "\tlifetime:\t\t86400 seconds, no volume limit",
   ]);
   expect(showIsakmpKey(snapshotOf())).toEqual([
@@ -171,15 +178,47 @@ test("show crypto ipsec sa detail has the ten counters, show crypto ipsec sa cou
   expect(lines.filter((line) => line.startsWith("    #"))).toHaveLength(14);
   expect(lines).toContain("    ##pkts replay failed (rcv): 0");
   expect(showIpsecSaCount(snapshotOf())).toEqual(["IPsec SA total: 2, active: 2, rekeying: 0, unused: 0, invalid: 0"]);
-  expect(showTransformSets(snapshotOf())).toEqual([
+  expect(showTransformSets([{ name: "TRANF_SET", words: ["esp-3des", "esp-sha-hmac"], mode: "transport" }])).toEqual([
     "Transform set TRANF_SET: { esp-3des esp-sha-hmac  } ",
     "   will negotiate = { Transport,  }, ",
     "",
   ]);
 });
 
+const configured: CryptoMaps = {
+  templates: [{ name: "L2TP_DMAP", sequence: 10, accessList: undefined, terms: gateway }],
+  entries: [{ kind: "dynamic", map: "L2TP_MAP", sequence: 10, dynamicMap: "L2TP_DMAP" }],
+  interfaces: [{ map: "L2TP_MAP", name: "GigabitEthernet0/1" }],
+};
+
+test("a static map that no interface carries is shown, and said to be incomplete", () => {
+  const entry = {
+    kind: "static",
+    map: "STATIC_MAP",
+    sequence: 5,
+    peers: [],
+    accessList: undefined,
+    terms: gateway,
+  } as const;
+  expect(showCryptoMap(snapshotOf(nothing), { ...configured, entries: [entry], interfaces: [] }, {})).toEqual([
+    'Crypto Map "STATIC_MAP" 5 ipsec-isakmp',
+    "\tWARNING: This crypto map is in an incomplete state!",
+    "\t\t(missing peer or access-list definitions)",
+    "\tNo matching address list set.",
+    "\tSecurity association lifetime: 4608000 kilobytes/3600 seconds",
+    "\tResponder-Only (Y/N): N",
+    "\tPFS (Y/N): N",
+    "\tMixed-mode : Disabled",
+    "\tTransform sets={ ",
+    "\t\tTRANF_SET:  { esp-3des esp-sha-hmac  } , ",
+    "\t}",
+    "\tInterfaces using crypto map STATIC_MAP:",
+    "",
+  ]);
+});
+
 test("show crypto map prints the entry, an instance for each peer, and the interfaces", () => {
-  expect(showCryptoMap(snapshotOf(), {})).toEqual([
+  expect(showCryptoMap(snapshotOf(), configured, {})).toEqual([
     'Crypto Map "L2TP_MAP" 10 ipsec-isakmp',
     "\tDynamic map template tag: L2TP_DMAP",
     "",
@@ -200,12 +239,11 @@ test("show crypto map prints the entry, an instance for each peer, and the inter
     "\t\tGigabitEthernet0/1",
     "",
   ]);
-  expect(showCryptoMap(snapshotOf(), { tag: "OTHER" })).toEqual(["No crypto maps found."]);
+  expect(showCryptoMap(snapshotOf(), configured, { tag: "OTHER" })).toEqual(["No crypto maps found."]);
 });
 
 test("show crypto dynamic-map prints the template once and no demux line", () => {
-  const spec = { ...snapshotOf().spec, ipsecGateways: [gateway, { ...gateway, interfaceName: "GigabitEthernet0/2" }] };
-  expect(showDynamicMap(snapshotOf({ spec }), "L2TP_DMAP")).toEqual([
+  expect(showDynamicMap(configured, "L2TP_DMAP")).toEqual([
     'Crypto Map Template"L2TP_DMAP" 10',
     "\tNo matching address list set.",
     "\tSecurity association lifetime: 4608000 kilobytes/3600 seconds",
