@@ -13,7 +13,9 @@ import type { Address, Endpoint } from "../engine/kernel/address.ts";
 import { Router, type RouterRequest } from "../engine/router/router.ts";
 import type { Snapshot } from "../engine/snapshot.ts";
 import type { RouterSpec } from "../engine/spec.ts";
+import { type DeviceFiles, MemoryFiles } from "../modes/common/device-files.ts";
 import type { DebugSwitches } from "../modes/common/exec-context.ts";
+import type { Terminal } from "../modes/common/terminal.ts";
 import type { Dialect } from "../modes/dialect.ts";
 import { loadConfiguration, type PasteReport } from "../modes/shell/paste.ts";
 import { Shell, type ShellSupport } from "../modes/shell/shell.ts";
@@ -30,6 +32,7 @@ export class Gateway {
   readonly dialect: Dialect;
   readonly store = new ConfigStore();
   readonly logs = new LogHub();
+  readonly files: DeviceFiles = new MemoryFiles(() => new Date());
   readonly #router: Router;
   readonly #driver: Driver<RouterRequest>;
   readonly #listeners: Listeners;
@@ -110,8 +113,9 @@ export class Gateway {
       set: (name, on) => void (on ? switches.add(name) : switches.delete(name)),
       clear: () => switches.clear(),
     };
+    const terminal: Terminal = { length: 0, width: 80, monitor: false, historySize: 20, history: [] };
     const support: ShellSupport = {
-      context: () => this.#context(debug),
+      context: () => this.#context(debug, terminal),
       session: { user: "", line, since: new Date() },
     };
     return { shell: new Shell(this.dialect, this.store, support, OWNER_LEVEL), debug };
@@ -140,13 +144,15 @@ export class Gateway {
     this.#driver.stop();
   }
 
-  #context(debug: DebugSwitches): ReturnType<ShellSupport["context"]> {
+  #context(debug: DebugSwitches, terminal: Terminal): ReturnType<ShellSupport["context"]> {
     const now = new Date();
     const started = now.getTime() - systemClock.now();
     return {
       snapshot: this.snapshot(),
       clock: { now, toDate: (monotonic) => new Date(started + monotonic) },
       debug,
+      terminal,
+      files: this.files,
       version: VERSION,
       request: (request) => this.#driver.request(request),
     };

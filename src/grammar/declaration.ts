@@ -122,6 +122,28 @@ export interface ExecResult {
   /** False = the command could not do its work; scripts end with a status other than 0. */
   readonly ok?: boolean;
   readonly action?: ShellAction;
+  /** The command asks before it goes on: `Destination filename [startup-config]?`. */
+  readonly question?: Question;
+  /** The command goes on after the line was read: `ping`. */
+  readonly activity?: Activity;
+}
+
+/** Something a command wants to know of the user before it acts. */
+export interface Question {
+  /** Printed without a line end; the answer is typed behind it. */
+  readonly prompt: string;
+  /** `hidden`: nothing is echoed (passwords). `confirm`: one key; Return and `y` agree, and are answered as `""`. */
+  readonly echo: "plain" | "hidden" | "confirm";
+  /** What becomes of an answer; it may ask again. Ctrl-C drops the question and the command with it. */
+  answer(text: string): ExecResult;
+}
+
+/** Work in time that a command started; the line takes no other command until it is over or the user breaks it off. */
+export interface Activity {
+  /** `say` prints text as it stands (`!` of a ping has no line end); `done` is called once. */
+  start(say: (text: string) => void, done: (outcome: { readonly ok: boolean }) => void): void;
+  /** The user typed the break key (Ctrl-Shift-6, Ctrl-C): ends without `done`. */
+  stop(): void;
 }
 
 export type ShellAction =

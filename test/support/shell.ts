@@ -1,6 +1,7 @@
 /** A shell on a store of its own, without a gateway behind it. */
 
 import { takeSnapshot } from "../../src/engine/router/snapshot-of.ts";
+import { MemoryFiles } from "../../src/modes/common/device-files.ts";
 import type { ExecContext } from "../../src/modes/common/exec-context.ts";
 import type { Dialect } from "../../src/modes/dialect.ts";
 import { loadConfiguration, type PasteReport } from "../../src/modes/shell/paste.ts";
@@ -42,6 +43,8 @@ export class TestShell {
         set: (name, on) => void (on ? switches.add(name) : switches.delete(name)),
         clear: () => switches.clear(),
       } satisfies ExecContext["debug"],
+      terminal: { length: 0, width: 80, monitor: false, historySize: 20, history: [] },
+      files: new MemoryFiles(() => new Date(0)),
       version: "0.0.0",
       request: () => undefined,
     });

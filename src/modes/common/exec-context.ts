@@ -6,6 +6,8 @@ import type { ConnectionId, SessionId } from "../../engine/forwarding.ts";
 import type { TunnelKey } from "../../engine/l2tp/events.ts";
 import type { Snapshot } from "../../engine/snapshot.ts";
 import type { ConfigReader } from "../../grammar/declaration.ts";
+import type { DeviceFiles } from "./device-files.ts";
+import type { Terminal } from "./terminal.ts";
 
 /** A change that an exec command asks of the running gateway. */
 export type Request =
@@ -34,6 +36,8 @@ export interface ExecContext {
   renderConfiguration(): readonly string[];
   readonly session: { readonly user: string; readonly line: string; readonly level: number; readonly since: Date };
   readonly debug: DebugSwitches;
+  readonly terminal: Terminal;
+  readonly files: DeviceFiles;
   readonly version: string;
   request(request: Request): void;
 }

@@ -7,7 +7,15 @@
  */
 
 import { DEFAULT_ROUTER } from "../../engine/spec.ts";
-import type { ConfigCommand, ExecCommand, ExecResult, Mode, ShellAction } from "../../grammar/declaration.ts";
+import type {
+  Activity,
+  ConfigCommand,
+  ExecCommand,
+  ExecResult,
+  Mode,
+  Question,
+  ShellAction,
+} from "../../grammar/declaration.ts";
 import { type Help, type HelpRow, withWords } from "../../grammar/help.ts";
 import type { Manner, ReadLine } from "../../grammar/mode-grammar.ts";
 import type { ReadError } from "../../grammar/resolver.ts";
@@ -41,6 +49,10 @@ export interface LineResult {
   /** The line was kept but does nothing here, and why. */
   readonly inert: string | undefined;
   readonly error: ReadError | undefined;
+  /** The command waits for an answer: hand it to `answer`. */
+  readonly question: Question | undefined;
+  /** The command goes on: the line is busy until it is over. */
+  readonly activity: Activity | undefined;
 }
 
 interface Level {
@@ -63,6 +75,8 @@ const QUIET: LineResult = {
   monitor: undefined,
   inert: undefined,
   error: undefined,
+  question: undefined,
+  activity: undefined,
 };
 
 export class Shell {
@@ -105,6 +119,12 @@ export class Shell {
     const text = line.trimStart();
     if (text === "" || text.startsWith("!")) return QUIET;
     return this.configuring ? this.#configure(line) : this.#exec(line, 0);
+  }
+
+  /** What the user typed behind a command's question. */
+  answer(question: Question, text: string): LineResult {
+    const result = question.answer(text);
+    return this.#act(result, result.lines ?? []);
   }
 
   /** What `?` prints for the text before the cursor. */
@@ -216,7 +236,8 @@ export class Shell {
   }
 
   #act(result: ExecResult, lines: readonly string[]): LineResult {
-    const done: LineResult = { ...QUIET, lines, ok: result.ok ?? true };
+    const { ok = true, question, activity } = result;
+    const done: LineResult = { ...QUIET, lines, ok, question, activity };
     const action: ShellAction | undefined = result.action;
     switch (action?.type) {
       case "configure":
@@ -357,6 +378,12 @@ export class Shell {
       },
       get debug() {
         return gateway().debug;
+      },
+      get terminal() {
+        return gateway().terminal;
+      },
+      get files() {
+        return gateway().files;
       },
       get version() {
         return gateway().version;

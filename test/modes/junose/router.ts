@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import type { Snapshot } from "../../../src/engine/snapshot.ts";
+import { MemoryFiles } from "../../../src/modes/common/device-files.ts";
 import type { Request } from "../../../src/modes/common/exec-context.ts";
 import { junose } from "../../../src/modes/junose/dialect.ts";
 import { loadConfiguration, type PasteReport } from "../../../src/modes/shell/paste.ts";
@@ -33,6 +34,8 @@ export class TestRouter {
         set: (name: string, on: boolean) => void (on ? this.switches.add(name) : this.switches.delete(name)),
         clear: () => this.switches.clear(),
       },
+      terminal: { length: 0, width: 80, monitor: false, historySize: 20, history: [] },
+      files: new MemoryFiles(() => new Date(0)),
       version: "1.2.3",
       request: (request: Request) => void this.requests.push(request),
     });

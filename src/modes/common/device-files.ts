@@ -1,0 +1,79 @@
+/**
+ * The file systems of a device as commands see them: `flash:`, and `nvram:` with the startup configuration. Where they are
+ * kept is the business of whoever makes the shell; commands only name files.
+ */
+
+export type FileDevice = "flash" | "nvram";
+
+export interface DeviceFile {
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly modifiedAt: Date;
+}
+
+/** A file could not be read or written; the message is one line for the user, without `%`. */
+export class DeviceFileError extends Error {}
+
+export interface DeviceFiles {
+  /** Sorted by name. */
+  list(device: FileDevice): readonly DeviceFile[];
+  /** `undefined` = there is no such file. */
+  read(device: FileDevice, name: string): string | undefined;
+  /**
+   * Replaces a file as a whole: a crash at any point leaves the old text or the new one, and after the return the new one
+   * is there to stay. Throws `DeviceFileError`.
+   */
+  write(device: FileDevice, name: string, text: string): void;
+  /** False = there was none. */
+  remove(device: FileDevice, name: string): boolean;
+  /** Octets of the device, and those that are free. */
+  space(device: FileDevice): { readonly totalBytes: number; readonly freeBytes: number };
+}
+
+/** Files that live as long as the process: the lab's, and those of a router started without a place to keep them. */
+export class MemoryFiles implements DeviceFiles {
+  readonly #devices = { flash: new Map<string, Stored>(), nvram: new Map<string, Stored>() };
+  readonly #now: () => Date;
+
+  constructor(now: () => Date) {
+    this.#now = now;
+  }
+
+  list(device: FileDevice): readonly DeviceFile[] {
+    return [...this.#devices[device]]
+      .map(([name, { text, modifiedAt }]) => ({ name, sizeBytes: sizeOf(text), modifiedAt }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  read(device: FileDevice, name: string): string | undefined {
+    return this.#devices[device].get(name)?.text;
+  }
+
+  write(device: FileDevice, name: string, text: string): void {
+    const { freeBytes } = this.space(device);
+    if (sizeOf(text) > freeBytes + sizeOf(this.read(device, name) ?? "")) {
+      throw new DeviceFileError(`${device}:${name}: no space left on device`);
+    }
+    this.#devices[device].set(name, { text, modifiedAt: this.#now() });
+  }
+
+  remove(device: FileDevice, name: string): boolean {
+    return this.#devices[device].delete(name);
+  }
+
+  space(device: FileDevice): { readonly totalBytes: number; readonly freeBytes: number } {
+    const used = this.list(device).reduce((sum, file) => sum + file.sizeBytes, 0);
+    return { totalBytes: DEVICE_BYTES[device], freeBytes: DEVICE_BYTES[device] - used };
+  }
+}
+
+interface Stored {
+  readonly text: string;
+  readonly modifiedAt: Date;
+}
+
+const DEVICE_BYTES: Readonly<Record<FileDevice, number>> = { flash: 64 * 1024 * 1024, nvram: 8 * 1024 * 1024 };
+
+function sizeOf(text: string): number {
+  return new TextEncoder().encode(text).length;
+}

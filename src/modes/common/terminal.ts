@@ -1,0 +1,13 @@
+/** The terminal of one login: what `terminal …` sets for this session and whoever draws on it obeys. */
+export interface Terminal {
+  /** Lines of a page; 0 = no paging. */
+  length: number;
+  /** Columns; 0 = unlimited. */
+  width: number;
+  /** Log messages are shown. */
+  monitor: boolean;
+  /** Lines that history keeps; 0 = none. */
+  historySize: number;
+  /** Lines typed so far, oldest first. */
+  readonly history: readonly string[];
+}
