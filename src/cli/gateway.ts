@@ -23,6 +23,7 @@ import { ConfigStore } from "../modes/tree/config-store.ts";
 import type { PortNumbers } from "./listen-plan.ts";
 import { Listeners } from "./listeners.ts";
 import { LogHub } from "./log-hub.ts";
+import { ProcessMeter } from "./process-meter.ts";
 import { VERSION } from "./version.ts";
 
 /** The highest privilege: what the process itself may do. */
@@ -33,6 +34,7 @@ export class Gateway {
   readonly store = new ConfigStore();
   readonly logs = new LogHub();
   readonly files: DeviceFiles = new MemoryFiles(() => new Date());
+  readonly #meter = new ProcessMeter();
   readonly #router: Router;
   readonly #driver: Driver<RouterRequest>;
   readonly #listeners: Listeners;
@@ -97,6 +99,7 @@ export class Gateway {
     readonly address: string | undefined;
     readonly ports: PortNumbers;
   }): Promise<readonly string[]> {
+    this.#meter.start();
     return this.#listeners.open(this.spec, options);
   }
 
@@ -136,12 +139,14 @@ export class Gateway {
   async stop(reason: string): Promise<void> {
     this.#driver.request({ type: "shutdown", reason });
     this.#driver.stop();
+    this.#meter.stop();
     await this.#listeners.close();
   }
 
   /** Closes without a word: nothing was opened, or nobody is to be told. */
   abandon(): void {
     this.#driver.stop();
+    this.#meter.stop();
   }
 
   #context(debug: DebugSwitches, terminal: Terminal): ReturnType<ShellSupport["context"]> {
@@ -153,6 +158,8 @@ export class Gateway {
       debug,
       terminal,
       files: this.files,
+      logBuffer: this.logs,
+      process: this.#meter.usage,
       version: VERSION,
       request: (request) => this.#driver.request(request),
     };

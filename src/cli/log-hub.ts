@@ -1,6 +1,10 @@
-/** Where log events go: to every session that listens, with the time they were said. */
+/**
+ * Where log events go: to every session that listens, with the time they were said, and into a ring that keeps the last of
+ * them. The ring leaves out what is said per packet: one busy client would push everything else out of it.
+ */
 
 import type { Log, LogEvent } from "../engine/kernel/log.ts";
+import type { LogBuffer, LogDestination } from "../modes/common/log-buffer.ts";
 
 export interface TimedEvent {
   readonly event: LogEvent;
@@ -9,8 +13,20 @@ export interface TimedEvent {
 
 export type LogListener = (timed: TimedEvent) => void;
 
-export class LogHub {
+const KEPT_EVENTS = 4096;
+
+export class LogHub implements LogBuffer {
   readonly #listeners = new Set<LogListener>();
+  readonly #logged: Record<LogDestination, number> = { console: 0, monitor: 0, buffer: 0 };
+  #events: TimedEvent[] = [];
+
+  get events(): readonly TimedEvent[] {
+    return this.#events;
+  }
+
+  get logged(): Readonly<Record<LogDestination, number>> {
+    return this.#logged;
+  }
 
   /** Returns what ends the listening. */
   listen(listener: LogListener): () => void {
@@ -18,8 +34,25 @@ export class LogHub {
     return () => this.#listeners.delete(listener);
   }
 
+  /** A terminal showed so many lines of the log. */
+  shown(destination: LogDestination, lines: number): void {
+    this.#logged[destination] += lines;
+  }
+
+  clear(): void {
+    this.#events = [];
+  }
+
   readonly log: Log = (category, severity, text, fields = {}) => {
     const timed = { event: { category, severity, text, fields }, at: new Date() };
+    if (severity !== "debug") this.#keep(timed);
     for (const listener of this.#listeners) listener(timed);
   };
+
+  /** Forgets by halves, so that keeping costs nothing per event. */
+  #keep(timed: TimedEvent): void {
+    this.#logged.buffer += 1;
+    this.#events.push(timed);
+    if (this.#events.length >= 2 * KEPT_EVENTS) this.#events = this.#events.slice(-KEPT_EVENTS);
+  }
 }

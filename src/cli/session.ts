@@ -1,6 +1,7 @@
 /** One login on a gateway: a shell whose changes are acted on, and the log lines that the user asked to see. */
 
 import type { DebugSwitches } from "../modes/common/exec-context.ts";
+import type { LogDestination } from "../modes/common/log-buffer.ts";
 import type { LineResult, Shell } from "../modes/shell/shell.ts";
 import type { Gateway } from "./gateway.ts";
 import type { TimedEvent } from "./log-hub.ts";
@@ -10,6 +11,7 @@ export class Session implements Login {
   readonly #gateway: Gateway;
   readonly #shell: Shell;
   readonly #debug: DebugSwitches;
+  readonly #destination: LogDestination;
   #monitor: boolean;
   #ended = false;
 
@@ -20,6 +22,7 @@ export class Session implements Login {
     this.#shell = shell;
     this.#debug = debug;
     this.#monitor = options.monitor;
+    this.#destination = options.line.startsWith("con") ? "console" : "monitor";
   }
 
   get ended(): boolean {
@@ -59,6 +62,7 @@ export class Session implements Login {
   logLines({ event, at }: TimedEvent): readonly string[] {
     const { dialect } = this.#gateway;
     const line = this.#monitor ? dialect.logLine(event, at) : undefined;
+    if (line !== undefined) this.#gateway.logs.shown(this.#destination, 1);
     const debug = dialect.debugLines(event, this.#debug, at);
     return line === undefined ? debug : [line, ...debug];
   }

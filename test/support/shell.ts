@@ -7,6 +7,7 @@ import type { Dialect } from "../../src/modes/dialect.ts";
 import { loadConfiguration, type PasteReport } from "../../src/modes/shell/paste.ts";
 import { Shell, type ShellSupport } from "../../src/modes/shell/shell.ts";
 import { ConfigStore } from "../../src/modes/tree/config-store.ts";
+import { logBufferOf, processUsage } from "./machine-around.ts";
 
 const NOTHING = { inboundSa: () => undefined, outboundSa: () => undefined, session: () => undefined };
 
@@ -45,6 +46,8 @@ export class TestShell {
       } satisfies ExecContext["debug"],
       terminal: { length: 0, width: 80, monitor: false, historySize: 20, history: [] },
       files: new MemoryFiles(() => new Date(0)),
+      logBuffer: logBufferOf(),
+      process: () => processUsage,
       version: "0.0.0",
       request: () => undefined,
     });

@@ -7,6 +7,8 @@ import type { TunnelKey } from "../../engine/l2tp/events.ts";
 import type { Snapshot } from "../../engine/snapshot.ts";
 import type { ConfigReader } from "../../grammar/declaration.ts";
 import type { DeviceFiles } from "./device-files.ts";
+import type { LogBuffer } from "./log-buffer.ts";
+import type { ProcessUsage } from "./process-usage.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A change that an exec command asks of the running gateway. */
@@ -38,6 +40,8 @@ export interface ExecContext {
   readonly debug: DebugSwitches;
   readonly terminal: Terminal;
   readonly files: DeviceFiles;
+  readonly logBuffer: LogBuffer;
+  process(): ProcessUsage;
   readonly version: string;
   request(request: Request): void;
 }

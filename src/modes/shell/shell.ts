@@ -385,6 +385,10 @@ export class Shell {
       get files() {
         return gateway().files;
       },
+      get logBuffer() {
+        return gateway().logBuffer;
+      },
+      process: () => gateway().process(),
       get version() {
         return gateway().version;
       },

@@ -8,6 +8,7 @@ import { junose } from "../../../src/modes/junose/dialect.ts";
 import { loadConfiguration, type PasteReport } from "../../../src/modes/shell/paste.ts";
 import { Shell } from "../../../src/modes/shell/shell.ts";
 import { ConfigStore } from "../../../src/modes/tree/config-store.ts";
+import { logBufferOf, processUsage } from "../../support/machine-around.ts";
 
 export function fixture(name: string): string {
   return readFileSync(new URL(`../../../fixtures/${name}`, import.meta.url), "utf8");
@@ -36,6 +37,8 @@ export class TestRouter {
       },
       terminal: { length: 0, width: 80, monitor: false, historySize: 20, history: [] },
       files: new MemoryFiles(() => new Date(0)),
+      logBuffer: logBufferOf(),
+      process: () => processUsage,
       version: "1.2.3",
       request: (request: Request) => void this.requests.push(request),
     });
