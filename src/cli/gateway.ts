@@ -23,6 +23,7 @@ import { ConfigStore } from "../modes/tree/config-store.ts";
 import type { PortNumbers } from "./listen-plan.ts";
 import { Listeners } from "./listeners.ts";
 import { LogHub } from "./log-hub.ts";
+import { Prober } from "./prober.ts";
 import { ProcessMeter } from "./process-meter.ts";
 import { VERSION } from "./version.ts";
 
@@ -38,6 +39,7 @@ export class Gateway {
   readonly #router: Router;
   readonly #driver: Driver<RouterRequest>;
   readonly #listeners: Listeners;
+  readonly #prober = new Prober((request) => this.#driver.request(request));
   #spec: RouterSpec | undefined;
   #warnings: readonly string[] = [];
 
@@ -58,6 +60,7 @@ export class Gateway {
       machine: new Chassis<RouterRequest>(this.#router, lineModule),
       clock: systemClock,
       send: (datagram) => this.#listeners.send(datagram),
+      onSettled: () => this.#prober.collect(this.#router),
       onBug: (error) => this.logs.log("system", "error", "a fault in the gateway", { reason: String(error) }),
     });
     this.#listeners = new Listeners((datagram) => this.#driver.datagram(datagram), this.logs.log);
@@ -160,6 +163,7 @@ export class Gateway {
       files: this.files,
       logBuffer: this.logs,
       process: this.#meter.usage,
+      reach: this.#prober,
       version: VERSION,
       request: (request) => this.#driver.request(request),
     };

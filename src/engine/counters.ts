@@ -1,6 +1,6 @@
 /** Counters at zero, for what has not carried a packet yet. */
 
-import type { SaCounters, SessionCounters } from "./forwarding.ts";
+import type { LineModuleCounters, SaCounters, SessionCounters } from "./forwarding.ts";
 
 export function newSaCounters(): SaCounters {
   return {
@@ -19,5 +19,27 @@ export function newSaCounters(): SaCounters {
 }
 
 export function newSessionCounters(): SessionCounters {
-  return { rxPackets: 0, rxOctets: 0, txPackets: 0, txOctets: 0, spoofed: 0, rxDiscards: 0, txDiscards: 0 };
+  return {
+    rxPackets: 0,
+    rxOctets: 0,
+    txPackets: 0,
+    txOctets: 0,
+    spoofed: 0,
+    rxDiscards: 0,
+    txDiscards: 0,
+    filtered: 0,
+  };
+}
+
+export function newLineModuleCounters(): LineModuleCounters {
+  return {
+    unknownSpi: 0,
+    malformed: 0,
+    keepalives: 0,
+    clearRefused: 0,
+    noSession: 0,
+    noRoute: 0,
+    filtered: 0,
+    icmpErrors: 0,
+  };
 }

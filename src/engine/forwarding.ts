@@ -5,7 +5,14 @@
  */
 
 import type { Address, Endpoint, Flow, Prefix } from "./kernel/address.ts";
-import type { ClientSeparation, EspCipher, EspIntegrity } from "./spec.ts";
+import type {
+  AccessGroups,
+  AccessListEntrySpec,
+  AccessListSpec,
+  ClientSeparation,
+  EspCipher,
+  EspIntegrity,
+} from "./spec.ts";
 
 /** One remote IPsec peer: all SAs, old and new, between it and us. Unique in a chassis, never reused. */
 export type ConnectionId = number;
@@ -119,6 +126,8 @@ export interface OpenSessionIp {
   /** PPP headers that the peer accepts from us: protocol and address fields compressed. */
   readonly compressProtocol: boolean;
   readonly compressAddress: boolean;
+  /** What comes from the peer and what goes to it must pass these lists. */
+  readonly accessGroups?: AccessGroups;
 }
 
 export interface CloseSessionIp {
@@ -141,6 +150,20 @@ export interface ConfigureRouter {
   readonly routes: readonly { readonly prefix: Prefix; readonly nextHop: Address }[];
   /** Addresses where L2TP in the clear is dropped. */
   readonly ipsecOnly: readonly Address[];
+  /** Addresses at which outer packets must pass a list; absent = none. */
+  readonly filters?: readonly { readonly address: Address; readonly list: string }[];
+}
+
+/** Every access list; replaces what was known before. Lists that stayed the same keep their counts. */
+export interface ConfigureAccessLists {
+  readonly type: "configureAccessLists";
+  readonly lists: readonly AccessListSpec[];
+}
+
+/** Counts of a list (absent: of all) start again at zero. */
+export interface ClearAccessLists {
+  readonly type: "clearAccessLists";
+  readonly list: string | undefined;
 }
 
 export interface RemoveRouter {
@@ -160,7 +183,9 @@ export type Programming =
   | CloseSessionIp
   | RemoveSession
   | ConfigureRouter
-  | RemoveRouter;
+  | RemoveRouter
+  | ConfigureAccessLists
+  | ClearAccessLists;
 
 /** What the line module hands up because it is not data. Bytes are views; who keeps them copies them. */
 export type Punt =
@@ -174,6 +199,16 @@ export type Punt =
   | { readonly type: "ip"; readonly virtualRouter: string; readonly bytes: Uint8Array }
   /** An SA pair has carried the soft volume that was programmed with it, or nears the end of its sequence numbers. */
   | { readonly type: "saVolume"; readonly connection: ConnectionId; readonly spi: number }
+  /** An entry with `log` decided for a packet; `packets` = how many it has since it last told. */
+  | {
+      readonly type: "filterLog";
+      readonly list: string;
+      readonly entry: AccessListEntrySpec;
+      readonly packets: number;
+      readonly protocol: number;
+      readonly source: Endpoint;
+      readonly destination: Endpoint;
+    }
   /** Authenticated traffic arrived from another outer endpoint than the connection's. */
   | { readonly type: "peerMoved"; readonly connection: ConnectionId; readonly flow: Flow };
 
@@ -214,6 +249,8 @@ export interface SessionCounters {
   spoofed: number;
   rxDiscards: number;
   txDiscards: number;
+  /** Packets that an access list denied, in either direction. */
+  filtered: number;
 }
 
 export interface LineModuleCounters {
@@ -223,6 +260,10 @@ export interface LineModuleCounters {
   clearRefused: number;
   noSession: number;
   noRoute: number;
+  /** Outer packets that an access list denied. */
+  filtered: number;
+  /** ICMP errors sent to clients. */
+  icmpErrors: number;
 }
 
 /** What the line module can be asked between packets. */
@@ -231,4 +272,6 @@ export interface LineModuleStatistics {
   outboundSa(connection: ConnectionId, spi: number): Readonly<SaCounters> | undefined;
   session(session: SessionId): Readonly<SessionCounters> | undefined;
   totals(): Readonly<LineModuleCounters>;
+  /** Packets decided by each entry of a list; absent = there is no such list. */
+  accessList?(name: string): readonly number[] | undefined;
 }

@@ -22,6 +22,8 @@ export interface Snapshot {
   readonly sessions: readonly SessionSnapshot[];
   readonly pools: readonly PoolSnapshot[];
   readonly lineModule: Readonly<LineModuleCounters>;
+  /** Packets that each entry of a list has decided, in the order of the entries, by the list's name. */
+  readonly accessListMatches?: Readonly<Record<string, readonly number[]>>;
   /** Name of the cipher implementation in use: `node` or `noble`. */
   readonly cryptoEngine: string;
 }

@@ -4,7 +4,7 @@
  * keeps running. Names in `label` fields exist for `show` only: nothing below `modes` acts on them.
  */
 
-import type { Address, Prefix } from "./kernel/address.ts";
+import { type Address, ANY_ADDRESS, type Prefix } from "./kernel/address.ts";
 import type { Secret } from "./kernel/secret.ts";
 
 /** The name of the virtual router that every chassis has (IOS: the global table). */
@@ -24,6 +24,56 @@ export interface RouterSpec {
   /** Who may open tunnels to us, most specific first. */
   readonly lnsProfiles: readonly LnsProfileSpec[];
   readonly pppProfiles: readonly PppProfileSpec[];
+  /** By name; what names a list that is not here filters nothing, as on the boxes. */
+  readonly accessLists?: readonly AccessListSpec[];
+}
+
+export interface AccessListSpec {
+  /** `101`, `FROM-CLIENTS`. */
+  readonly name: string;
+  readonly kind: "standard" | "extended";
+  /** In the order they are tried; behind the last one everything is denied. */
+  readonly entries: readonly AccessListEntrySpec[];
+}
+
+export interface AccessListEntrySpec {
+  readonly sequence: number;
+  readonly action: "permit" | "deny";
+  /** IANA protocol number; absent = any (`ip`). */
+  readonly protocol: number | undefined;
+  readonly source: WildcardAddress;
+  /** Standard lists: any. */
+  readonly destination: WildcardAddress;
+  /** TCP and UDP only; absent = any. */
+  readonly sourcePorts: PortRange | undefined;
+  readonly destinationPorts: PortRange | undefined;
+  /** ICMP only; absent = any. */
+  readonly icmp: { readonly type: number; readonly code: number | undefined } | undefined;
+  /** TCP only: the segment has ACK or RST. */
+  readonly established: boolean;
+  /** Matches are said in the log. */
+  readonly log: boolean;
+}
+
+/** Bits that are set in `wildcard` may be anything: `10.0.0.0` / `0.255.255.255`. */
+export interface WildcardAddress {
+  readonly address: Address;
+  readonly wildcard: Address;
+}
+
+export const ANY_WILDCARD: WildcardAddress = { address: ANY_ADDRESS, wildcard: "255.255.255.255" };
+
+/** Both ends included; `negated` (`neq`) = every other port. */
+export interface PortRange {
+  readonly first: number;
+  readonly last: number;
+  readonly negated: boolean;
+}
+
+/** Names of the lists that packets must pass. */
+export interface AccessGroups {
+  readonly in?: string;
+  readonly out?: string;
 }
 
 export interface VirtualRouterSpec {
@@ -47,6 +97,8 @@ export interface InterfaceSpec {
   readonly ipsecOnly: boolean;
   /** A loopback has no wire: nothing can be plugged into it, but its address is ours. */
   readonly loopback: boolean;
+  /** What reaches this address from outside (IKE, ESP, L2TP in the clear) must pass `in`. */
+  readonly accessGroups?: AccessGroups;
 }
 
 export interface RouteSpec {
@@ -142,6 +194,8 @@ export interface IpsecGatewaySpec {
   readonly replayWindow: number;
   /** UDP checksums inside ESP are not verified. */
   readonly ignoreUdpChecksums: boolean;
+  /** The list (from our side: source = ours) that a peer's phase 2 selectors must lie within; absent = any. */
+  readonly matchAddress?: string;
   /** For `show`: the crypto map and the dynamic map entry, or the transport profile. */
   readonly label: {
     readonly map: string;
@@ -225,4 +279,6 @@ export interface PppProfileSpec {
   readonly chapChallengeLength: { readonly min: number; readonly max: number };
   /** Failed attempts that a peer may repeat before the link is closed. */
   readonly authenticationRetries: number;
+  /** `in`: what comes from the client; `out`: what goes to it. */
+  readonly accessGroups?: AccessGroups;
 }

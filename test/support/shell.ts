@@ -1,5 +1,6 @@
 /** A shell on a store of its own, without a gateway behind it. */
 
+import { newLineModuleCounters } from "../../src/engine/counters.ts";
 import { takeSnapshot } from "../../src/engine/router/snapshot-of.ts";
 import { MemoryFiles } from "../../src/modes/common/device-files.ts";
 import type { ExecContext } from "../../src/modes/common/exec-context.ts";
@@ -34,7 +35,7 @@ export class TestShell {
         demuxPort: () => undefined,
         statistics: {
           ...NOTHING,
-          totals: () => ({ unknownSpi: 0, malformed: 0, keepalives: 0, clearRefused: 0, noSession: 0, noRoute: 0 }),
+          totals: () => newLineModuleCounters(),
         },
         cryptoEngine: "node",
       }),
@@ -48,6 +49,7 @@ export class TestShell {
       files: new MemoryFiles(() => new Date(0)),
       logBuffer: logBufferOf(),
       process: () => processUsage,
+      reach: { probe: () => () => undefined },
       version: "0.0.0",
       request: () => undefined,
     });

@@ -12,6 +12,8 @@ export interface DriverContext<Request> {
   readonly machine: Machine<ChassisInput<Request>, OuterDatagram>;
   readonly clock: Clock;
   send(datagram: OuterDatagram): void;
+  /** Everything that came out was sent: the place to look what else the machine has to tell. */
+  onSettled?(): void;
   /** A fault of ours while an input or a timeout was handled. */
   onBug(error: unknown): void;
 }
@@ -62,6 +64,7 @@ export class Driver<Request> {
       soonest = this.#context.clock.now() + WAIT_AFTER_BUG;
     }
     this.#drain();
+    this.#context.onSettled?.();
     this.#arm(soonest);
   }
 

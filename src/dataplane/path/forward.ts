@@ -1,16 +1,28 @@
 /**
  * IP in a virtual router: the sessions' addresses and the router's own. It answers pings on its own addresses, passes
- * packets between sessions and refuses sources that are neither the session's nor of a network routed to it (RFC 2827). It
- * sends no ICMP errors, puts no fragments together and knows no way out but sessions.
+ * packets between sessions and refuses sources that are neither the session's nor of a network routed to it (RFC 2827).
+ * What cannot be passed on is told to its sender (RFC 1812 §4.3), at a bounded rate. It puts no fragments together and knows no
+ * way out but sessions.
  */
 
 import type { ConfigureRouter, LineModuleCounters, OpenSessionIp } from "../../engine/forwarding.ts";
 import { echoReply, isEchoRequest } from "../../engine/ip/echo.ts";
 import { checkIpv4 } from "../../engine/ip/packet-check.ts";
+import { TokenBucket } from "../../engine/ip/token-bucket.ts";
 import { type Address, ipv4ToNumber, maskOf } from "../../engine/kernel/address.ts";
 import type { Millis } from "../../engine/kernel/machine.ts";
-import { ipv4Destination, ipv4IsFragment, ipv4Source, ipv4TimeToLive } from "../../engine/wire/ipv4.ts";
+import { type IcmpErrorKind, icmpErrorAbout, icmpErrorType, unreachableCode } from "../../engine/wire/icmp-error.ts";
+import {
+  ipProtocol,
+  ipv4Destination,
+  ipv4IsFragment,
+  ipv4MayFragment,
+  ipv4Protocol,
+  ipv4Source,
+  ipv4TimeToLive,
+} from "../../engine/wire/ipv4.ts";
 import type { LineModuleOutputs } from "./events.ts";
+import type { Filter } from "./filter.ts";
 import type { L2tpData } from "./l2tp-data.ts";
 import { ipHeader } from "./ppp-data.ts";
 import type { Session } from "./session.ts";
@@ -19,6 +31,8 @@ export class VirtualRouter {
   readonly name: string;
   addresses: ReadonlySet<number> = new Set();
   ipsecOnly: ReadonlySet<Address> = new Set();
+  /** Access lists for what reaches an address from outside. */
+  filters: ReadonlyMap<Address, string> = new Map();
   /** By the peer's address. */
   readonly sessions = new Map<number, Session>();
   /** A client's way to everything that is not its own. */
@@ -39,6 +53,15 @@ export class VirtualRouter {
   }
 }
 
+/** Errors that are sent at once, and each second after that. */
+const ICMP_ERROR_BURST = 20;
+const ICMP_ERRORS_PER_SECOND = 20;
+
+const timeExceeded: IcmpErrorKind = { type: icmpErrorType.timeExceeded, code: 0 };
+const hostUnreachable: IcmpErrorKind = { type: icmpErrorType.unreachable, code: unreachableCode.host };
+const portUnreachable: IcmpErrorKind = { type: icmpErrorType.unreachable, code: unreachableCode.port };
+const prohibited: IcmpErrorKind = { type: icmpErrorType.unreachable, code: unreachableCode.prohibited };
+
 interface StaticRoute {
   readonly network: number;
   readonly mask: number;
@@ -58,14 +81,19 @@ export class Forwarding {
   readonly #l2tp: L2tpData;
   readonly #outputs: LineModuleOutputs;
   readonly #totals: LineModuleCounters;
+  readonly #filter: Filter;
+  readonly #errors = new TokenBucket(ICMP_ERROR_BURST, ICMP_ERRORS_PER_SECOND);
   readonly #routers = new Map<string, VirtualRouter>();
   /** Whose an outer address of ours is. */
   readonly #byAddress = new Map<Address, VirtualRouter>();
+  /** Some address has a filter: most gateways have none, and pay nothing for them. */
+  #filtered = false;
 
-  constructor(l2tp: L2tpData, outputs: LineModuleOutputs, totals: LineModuleCounters) {
+  constructor(l2tp: L2tpData, outputs: LineModuleOutputs, totals: LineModuleCounters, filter: Filter) {
     this.#l2tp = l2tp;
     this.#outputs = outputs;
     this.#totals = totals;
+    this.#filter = filter;
   }
 
   configure(configure: ConfigureRouter): void {
@@ -74,6 +102,8 @@ export class Forwarding {
     router.addresses = new Set(configure.addresses.map(ipv4ToNumber));
     router.ipsecOnly = new Set(configure.ipsecOnly);
     router.routes = staticRoutes(configure.routes);
+    router.filters = new Map((configure.filters ?? []).map(({ address, list }) => [address, list]));
+    this.#filtered = [...this.#routers.values()].some(({ filters }) => filters.size > 0);
     for (const address of [...configure.addresses, ...configure.ipsecOnly]) this.#byAddress.set(address, router);
   }
 
@@ -83,6 +113,11 @@ export class Forwarding {
     this.#forgetAddresses(router);
     for (const session of router.sessions.values()) session.ip = undefined;
     this.#routers.delete(name);
+  }
+
+  /** The access list that outer packets to an address must pass. */
+  filterAt(address: Address): string | undefined {
+    return this.#filtered ? this.#byAddress.get(address)?.filters.get(address) : undefined;
   }
 
   /** The virtual router that an outer address belongs to. */
@@ -100,6 +135,8 @@ export class Forwarding {
       mtu: open.mtu,
       checkSource: open.checkSource,
       pppHeader: ipHeader(open.compressProtocol, open.compressAddress),
+      filterIn: open.accessGroups?.in,
+      filterOut: open.accessGroups?.out,
     };
     router.sessions.set(session.ip.peerAddress, session);
     if (open.defaultRoute) router.defaultSession = session;
@@ -127,16 +164,54 @@ export class Forwarding {
       counters.spoofed += 1;
       return;
     }
+    if (!this.#filter.passes(ip.filterIn, packet, now)) {
+      counters.filtered += 1;
+      this.#refuse(session, packet, prohibited, now);
+      return;
+    }
     const destination = ipv4Destination(packet);
     if (destination === ip.localAddress || ip.router.addresses.has(destination)) {
       if (ipv4IsFragment(packet)) counters.rxDiscards += 1;
+      else if (ipv4Protocol(packet) === ipProtocol.udp) this.#refuse(session, packet, portUnreachable, now);
       else this.#deliver(ip.router, packet, now);
       return;
     }
     const target = ip.router.sessionTo(destination);
-    if (target === undefined) this.#totals.noRoute += 1;
-    else if (ipv4TimeToLive(packet) <= 1) counters.rxDiscards += 1;
-    else this.#l2tp.sendPacket(target, packet, true, now);
+    if (target === undefined) {
+      this.#totals.noRoute += 1;
+      // A client is a host: it passes nothing on, and says nothing about what was not for it (RFC 1122 §3.3.1.1).
+      if (ip.checkSource) this.#refuse(session, packet, hostUnreachable, now);
+    } else if (ipv4TimeToLive(packet) <= 1) {
+      counters.rxDiscards += 1;
+      this.#refuse(session, packet, timeExceeded, now);
+    } else {
+      this.#pass(session, target, packet, now);
+    }
+  }
+
+  /** From one session to another. */
+  #pass(session: Session, target: Session, packet: Uint8Array, now: Millis): void {
+    if (!this.#filter.passes(target.ip?.filterOut, packet, now)) {
+      target.counters.filtered += 1;
+      this.#refuse(session, packet, prohibited, now);
+      return;
+    }
+    const mtu = target.ip?.mtu ?? 0;
+    if (packet.length > mtu && !ipv4MayFragment(packet)) {
+      const code = unreachableCode.fragmentationNeeded;
+      this.#refuse(session, packet, { type: icmpErrorType.unreachable, code, mtu }, now);
+    }
+    this.#l2tp.sendPacket(target, packet, true, now);
+  }
+
+  /** Tells the sender what became of its packet, as often as is decent. */
+  #refuse(session: Session, packet: Uint8Array, kind: IcmpErrorKind, now: Millis): void {
+    const { ip } = session;
+    if (ip === undefined || !this.#errors.take(now)) return;
+    const error = icmpErrorAbout(packet, kind, ip.localAddress);
+    if (error === undefined) return;
+    this.#totals.icmpErrors += 1;
+    this.#route(ip.router, error, now);
   }
 
   /** A packet of our own. */

@@ -4,7 +4,7 @@
  * (`pollDatagram`) and what is not data (`pollPunt`). It owns no socket and no clock.
  */
 
-import { newSaCounters } from "../../engine/counters.ts";
+import { newLineModuleCounters, newSaCounters } from "../../engine/counters.ts";
 import { espOpener, espSealer } from "../../engine/crypto/esp-transform.ts";
 import type { CryptoSuite } from "../../engine/crypto/suite.ts";
 import { nodeSuite } from "../../engine/crypto/suite-node.ts";
@@ -23,6 +23,7 @@ import type {
   SessionId,
   Transmission,
 } from "../../engine/forwarding.ts";
+import { AccessLists } from "../../engine/ip/access-list.ts";
 import type { Endpoint, Flow } from "../../engine/kernel/address.ts";
 import { endpointKey } from "../../engine/kernel/address.ts";
 import type { Millis } from "../../engine/kernel/machine.ts";
@@ -40,6 +41,7 @@ import { Connection } from "./connection.ts";
 import { EspIn } from "./esp-in.ts";
 import { EspOut, LARGEST_MESSAGE, MESSAGE_AT } from "./esp-out.ts";
 import { LineModuleOutputs } from "./events.ts";
+import { Filter } from "./filter.ts";
 import { Forwarding } from "./forward.ts";
 import { L2tpData } from "./l2tp-data.ts";
 import { type PathEntry, PathTable } from "./path-table.ts";
@@ -58,20 +60,15 @@ export class LineModule implements LineModuleStatistics {
   readonly #random: Random;
   readonly #suite: CryptoSuite;
   readonly #outputs = new LineModuleOutputs();
-  readonly #totals: LineModuleCounters = {
-    unknownSpi: 0,
-    malformed: 0,
-    keepalives: 0,
-    clearRefused: 0,
-    noSession: 0,
-    noRoute: 0,
-  };
+  readonly #totals: LineModuleCounters = newLineModuleCounters();
+  readonly #accessLists = new AccessLists();
+  readonly #filter = new Filter(this.#accessLists, this.#outputs);
   readonly #connections = new Map<ConnectionId, Connection>();
   readonly #paths = new PathTable();
   readonly #espIn = new EspIn(this.#paths, this.#outputs, this.#totals);
   readonly #espOut = new EspOut(this.#outputs);
   readonly #l2tp = new L2tpData(this.#espOut, this.#outputs, this.#totals);
-  readonly #forwarding = new Forwarding(this.#l2tp, this.#outputs, this.#totals);
+  readonly #forwarding = new Forwarding(this.#l2tp, this.#outputs, this.#totals, this.#filter);
   /** By our own end of L2TP in the clear: the same end as peers see it. */
   readonly #clearWires = new Map<string, Endpoint>();
 
@@ -86,6 +83,11 @@ export class LineModule implements LineModuleStatistics {
 
   receive(datagram: OuterDatagram, now: Millis): void {
     const { role, flow, bytes } = datagram;
+    const list = this.#forwarding.filterAt(flow.local.address);
+    if (list !== undefined && !this.#filter.passesDatagram(list, flow)) {
+      this.#totals.filtered += 1;
+      return;
+    }
     switch (role) {
       case "ike":
         if (bytes.length === 0) this.#totals.malformed += 1;
@@ -169,6 +171,12 @@ export class LineModule implements LineModuleStatistics {
       case "removeRouter":
         this.#forwarding.remove(operation.virtualRouter);
         return;
+      case "configureAccessLists":
+        this.#accessLists.configure(operation.lists);
+        return;
+      case "clearAccessLists":
+        this.#accessLists.clear(operation.list);
+        return;
     }
   }
 
@@ -194,6 +202,10 @@ export class LineModule implements LineModuleStatistics {
 
   totals(): Readonly<LineModuleCounters> {
     return this.#totals;
+  }
+
+  accessList(name: string): readonly number[] | undefined {
+    return this.#accessLists.get(name)?.matches;
   }
 
   #receiveEncapsulated(flow: Flow, bytes: Uint8Array, now: Millis): void {

@@ -15,6 +15,9 @@ export interface SessionIp {
   readonly checkSource: boolean;
   /** What stands before an IP packet to the peer: address, control and protocol, as far as they are not compressed. */
   readonly pppHeader: Uint8Array;
+  /** Access lists by name. */
+  readonly filterIn: string | undefined;
+  readonly filterOut: string | undefined;
 }
 
 /** Where a session's messages come from and go to. */

@@ -7,7 +7,7 @@
 import { AddressPools } from "../aaa/address-pool.ts";
 import { findUser, verifyProof } from "../aaa/local-users.ts";
 import type { ConnectionId, EngineOutput, SessionId } from "../forwarding.ts";
-import type { Address } from "../kernel/address.ts";
+import { type Address, prefixContains } from "../kernel/address.ts";
 import { DeadlineQueue } from "../kernel/deadline-queue.ts";
 import type { Log } from "../kernel/log.ts";
 import { LowestFree } from "../kernel/lowest-free.ts";
@@ -121,6 +121,23 @@ export class PppSessions {
     if (found === undefined) return;
     found.machine.handleInput({ type: "frame", bytes }, now);
     this.#drain(found, now);
+  }
+
+  /** The address of ours that a client or a network behind it sees us by; `undefined` where no session leads there. */
+  localAddressTowards(virtualRouter: string, destination: Address): Address | undefined {
+    const routes = this.#routers.get(virtualRouter)?.routes ?? [];
+    const route = routes
+      .filter(({ prefix, via }) => typeof via === "string" && prefixContains(prefix, destination))
+      .sort((a, b) => b.prefix.length - a.prefix.length)[0];
+    const nextHop = typeof route?.via === "string" ? route.via : undefined;
+    let behind: Address | undefined;
+    for (const { profile, machine } of this.#sessions.values()) {
+      if (profile.virtualRouter !== virtualRouter) continue;
+      const { peerAddress, localAddress } = machine.view();
+      if (peerAddress === destination) return localAddress;
+      if (nextHop !== undefined && peerAddress === nextHop) behind = localAddress;
+    }
+    return behind;
   }
 
   /** Says goodbye to the peer; `sessionEnded` follows. */
@@ -248,6 +265,7 @@ export class PppSessions {
           defaultRoute: false,
           compressProtocol: output.compressProtocol,
           compressAddress: output.compressAddress,
+          ...(session.profile.accessGroups === undefined ? {} : { accessGroups: session.profile.accessGroups }),
         });
         return;
       case "closedIp":

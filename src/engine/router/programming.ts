@@ -6,6 +6,10 @@ import type { InterfaceSpec, RouterSpec, VirtualRouterSpec } from "../spec.ts";
 /** Programming that leads from `before` (absent = nothing programmed yet) to `after`; empty when nothing changed. */
 export function reconcileVirtualRouters(before: RouterSpec | undefined, after: RouterSpec): Programming[] {
   const programming: Programming[] = [];
+  const lists = after.accessLists ?? [];
+  if (JSON.stringify(before?.accessLists ?? []) !== JSON.stringify(lists)) {
+    programming.push({ type: "configureAccessLists", lists });
+  }
   const known = new Map((before?.virtualRouters ?? []).map((router) => [router.name, configured(router)]));
   for (const router of after.virtualRouters) {
     const wanted = configured(router);
@@ -25,6 +29,10 @@ function configured(router: VirtualRouterSpec): ConfigureRouter {
     addresses: addressesOf(up),
     routes: router.routes.flatMap(({ prefix, via }) => (typeof via === "string" ? [{ prefix, nextHop: via }] : [])),
     ipsecOnly: addressesOf(up.filter((port) => port.ipsecOnly)),
+    filters: up.flatMap((port) => {
+      const list = port.accessGroups?.in;
+      return list === undefined || port.address === undefined ? [] : [{ address: port.address.address, list }];
+    }),
   };
 }
 

@@ -7,6 +7,8 @@
 import type { ConnectionId, EngineOutput, L2tpPath, LineModuleStatistics, Punt, SessionId } from "../forwarding.ts";
 import type { IkeOutput } from "../ike/events.ts";
 import { IkeMachine } from "../ike/ike.ts";
+import { type ProbeReport, type ProbeRequest, Probes } from "../ip/probes.ts";
+import { type Address, ANY_ADDRESS } from "../kernel/address.ts";
 import { DeadlineQueue } from "../kernel/deadline-queue.ts";
 import type { Log } from "../kernel/log.ts";
 import { type Deadline, earlier, type Machine, type Millis } from "../kernel/machine.ts";
@@ -29,6 +31,10 @@ export type RouterRequest =
   | { readonly type: "closeConnection"; readonly connection: ConnectionId; readonly reason: string }
   | { readonly type: "closeTunnel"; readonly tunnel: TunnelKey; readonly reason: string }
   | { readonly type: "closeSession"; readonly session: SessionId; readonly reason: string }
+  /** One packet to find out who can be reached; `pollReport` tells what came of it. */
+  | { readonly type: "probe"; readonly probe: number; readonly request: ProbeRequest }
+  | { readonly type: "dropProbe"; readonly probe: number }
+  | { readonly type: "clearAccessLists"; readonly list: string | undefined }
   /** Tells every client that the gateway goes: StopCCN, then deletes. */
   | { readonly type: "shutdown"; readonly reason: string };
 
@@ -67,6 +73,7 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
   readonly #outputs = new Outputs<EngineOutput>();
   readonly #connections = new Map<ConnectionId, Connection>();
   readonly #demuxPorts = new DemuxPorts();
+  readonly #probes: Probes;
   /** When each connection's activity is next told to IKE, for dead peer detection. */
   readonly #activity = new DeadlineQueue<ConnectionId>();
   #spec: RouterSpec | undefined;
@@ -82,6 +89,7 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
       allocateSession: () => this.#nextSession++,
     });
     this.#ppp = new PppSessions({ random: context.random, log: context.log });
+    this.#probes = new Probes(context.random);
   }
 
   handleInput(input: Punt | RouterRequest, now: Millis): void {
@@ -96,6 +104,10 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
         this.#ppp.frame(input.session, input.bytes, now);
         break;
       case "ip":
+        this.#probes.receive(input.virtualRouter, input.bytes, now);
+        break;
+      case "filterLog":
+        this.#tellFilter(input);
         break;
       case "saVolume":
         this.#ike.handleInput({ type: "rekey", connection: input.connection, spi: input.spi }, now);
@@ -117,6 +129,15 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
       case "closeSession":
         this.#ppp.terminate(input.session, input.reason, now);
         break;
+      case "probe":
+        this.#probes.start(input.probe, input.request, this.#probeSource(input.request), now);
+        break;
+      case "dropProbe":
+        this.#probes.drop(input.probe);
+        break;
+      case "clearAccessLists":
+        this.#outputs.push(input);
+        break;
       case "shutdown":
         this.#shutdown(input.reason, now);
         break;
@@ -128,6 +149,7 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
     this.#ike.handleTimeout(now);
     this.#l2tp.handleTimeout(now);
     this.#ppp.handleTimeout(now);
+    this.#probes.handleTimeout(now);
     this.#tellActivity(now);
     this.#drain(now);
   }
@@ -138,7 +160,13 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
 
   pollTimeout(): Deadline | undefined {
     const protocols = earlier(this.#ike.pollTimeout(), this.#l2tp.pollTimeout());
-    return earlier(earlier(protocols, this.#ppp.pollTimeout()), this.#activity.peek());
+    const rest = earlier(this.#activity.peek(), this.#probes.pollTimeout());
+    return earlier(earlier(protocols, this.#ppp.pollTimeout()), rest);
+  }
+
+  /** What became of a probe; each is told once. */
+  pollReport(): { readonly id: number; readonly report: ProbeReport } | undefined {
+    return this.#probes.pollReport();
   }
 
   /** `undefined` before the first configuration. */
@@ -193,8 +221,33 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
     }
   }
 
+  /** The asked-for source, else the address by which the destination knows us. */
+  #probeSource({ virtualRouter, source, destination }: ProbeRequest): Address {
+    if (source !== undefined) return source;
+    const router = this.#spec?.virtualRouters.find(({ name }) => name === virtualRouter);
+    const own = (router?.interfaces ?? []).flatMap(({ enabled, address }) =>
+      enabled && address !== undefined ? [address.address] : [],
+    );
+    if (own.includes(destination)) return destination;
+    return this.#ppp.localAddressTowards(virtualRouter, destination) ?? own[0] ?? ANY_ADDRESS;
+  }
+
+  #tellFilter({ list, entry, packets, protocol, source, destination }: Extract<Punt, { type: "filterLog" }>): void {
+    this.#log("ip", "info", "access list matched", {
+      list,
+      action: entry.action,
+      protocol,
+      source: `${source.address}:${source.port}`,
+      destination: `${destination.address}:${destination.port}`,
+      packets,
+    });
+  }
+
   /** Passes outputs between the siblings until all of them are quiet. */
   #drain(now: Millis): void {
+    for (let packet = this.#probes.pollPacket(); packet !== undefined; packet = this.#probes.pollPacket()) {
+      this.#outputs.push({ type: "ip", ...packet });
+    }
     for (;;) {
       const ike = this.#ike.pollOutput();
       if (ike !== undefined) {

@@ -54,6 +54,9 @@ export function takeSnapshot(sources: SnapshotSources): Snapshot {
     })),
     pools: sources.pools,
     lineModule: { ...statistics.totals() },
+    accessListMatches: Object.fromEntries(
+      (sources.spec.accessLists ?? []).map(({ name }) => [name, statistics.accessList?.(name) ?? []]),
+    ),
     cryptoEngine: sources.cryptoEngine,
   };
 }

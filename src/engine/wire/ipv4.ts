@@ -142,6 +142,10 @@ export function ipv4IsFragment(packet: Uint8Array): boolean {
   return (u16At(packet, 6) & (MORE_FRAGMENTS | OFFSET_MASK)) !== 0;
 }
 
+export function ipv4MayFragment(packet: Uint8Array): boolean {
+  return (u16At(packet, 6) & DONT_FRAGMENT) === 0;
+}
+
 /** Takes one from the time to live of the packet at `at` and mends the checksum (RFC 1624 §3). */
 export function decrementTimeToLive(bytes: Uint8Array, at: number): void {
   bytes[at + 8] = (bytes[at + 8] ?? 0) - 1;

@@ -9,13 +9,16 @@ import type { ConfigReader } from "../../grammar/declaration.ts";
 import type { DeviceFiles } from "./device-files.ts";
 import type { LogBuffer } from "./log-buffer.ts";
 import type { ProcessUsage } from "./process-usage.ts";
+import type { Reach } from "./reach.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A change that an exec command asks of the running gateway. */
 export type Request =
   | { readonly type: "closeConnection"; readonly connection: ConnectionId; readonly reason: string }
   | { readonly type: "closeTunnel"; readonly tunnel: TunnelKey; readonly reason: string }
-  | { readonly type: "closeSession"; readonly session: SessionId; readonly reason: string };
+  | { readonly type: "closeSession"; readonly session: SessionId; readonly reason: string }
+  /** Counts of an access list (`undefined` = of all) start again at zero. */
+  | { readonly type: "clearAccessLists"; readonly list: string | undefined };
 
 /** Switches of the log stream, by vendor word: `crypto isakmp`, `ppp negotiation`, `vpdn events`. */
 export interface DebugSwitches {
@@ -42,6 +45,7 @@ export interface ExecContext {
   readonly files: DeviceFiles;
   readonly logBuffer: LogBuffer;
   process(): ProcessUsage;
+  readonly reach: Reach;
   readonly version: string;
   request(request: Request): void;
 }

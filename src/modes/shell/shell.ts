@@ -389,6 +389,9 @@ export class Shell {
         return gateway().logBuffer;
       },
       process: () => gateway().process(),
+      get reach() {
+        return gateway().reach;
+      },
       get version() {
         return gateway().version;
       },

@@ -2,8 +2,10 @@
 import { expect, test } from "vitest";
 import { LineModule } from "../../../src/dataplane/path/line-module.ts";
 import type { InstallSession, OpenSessionIp } from "../../../src/engine/forwarding.ts";
-import { DEFAULT_ROUTER } from "../../../src/engine/spec.ts";
-import { ipv4Packet } from "../../../src/engine/wire/ipv4.ts";
+import { ipv4FromNumber } from "../../../src/engine/kernel/address.ts";
+import { ANY_WILDCARD, DEFAULT_ROUTER } from "../../../src/engine/spec.ts";
+import { readIcmpAnswer } from "../../../src/engine/wire/icmp-error.ts";
+import { type Ipv4Packet, ipv4Packet } from "../../../src/engine/wire/ipv4.ts";
 import { l2tpDataMessage } from "../../../src/engine/wire/l2tp-data.ts";
 import { hex } from "../../support/hex.ts";
 import { datagramsOf, dataMessage, GATEWAY, LinePeer, NAT, ping, pppIp, puntsOf } from "../../support/line-peer.ts";
@@ -68,6 +70,18 @@ function setup(
   const [first, second = first] = clients;
   if (first === undefined || second === undefined) throw new Error("no client");
   return { gateway, clients, first, second };
+}
+
+/** The IP packet in a PPP frame that is not compressed. */
+function ipIn(frame: Uint8Array | undefined): Ipv4Packet {
+  return ipv4Packet.decode((frame ?? new Uint8Array(0)).subarray(4));
+}
+
+function answerIn(frame: Uint8Array | undefined): unknown {
+  const answer = readIcmpAnswer(ipIn(frame).payload);
+  if (answer?.kind !== "error") return answer;
+  const { kind, type, code, destination } = answer;
+  return { kind, type, code, about: ipv4FromNumber(destination) };
 }
 
 function openIp(gateway: LineModule, session: number, changes: Partial<OpenSessionIp> = {}): void {
@@ -213,13 +227,108 @@ test("a packet whose source is not the session's is dropped and counted (cases 8
   expect(gateway.session(1)).toMatchObject({ spoofed: 4, rxDiscards: 0 });
 });
 
-test("a packet to nowhere is dropped and counted", () => {
+test("a packet to nowhere is dropped and counted; of single hosts the sender is told that they cannot be reached", () => {
   const { gateway, first } = setup(1);
   for (const destination of ["8.8.8.8", "255.255.255.255", "224.0.0.1", HOST[1] ?? ""]) {
     first.send(pppIp(ping(HOST[0] ?? "", destination)));
   }
-  expect(first.take()).toEqual([]);
-  expect(gateway.totals().noRoute).toBe(4);
+  expect(first.take().map(answerIn)).toEqual([
+    { kind: "error", type: 3, code: 1, about: "8.8.8.8" },
+    { kind: "error", type: 3, code: 1, about: HOST[1] },
+  ]);
+  expect(gateway.totals()).toMatchObject({ noRoute: 4, icmpErrors: 2 });
+});
+
+test("a packet whose hops are used up is told to its sender", () => {
+  const { gateway, first } = setup(2);
+  first.send(pppIp(ipv4Packet.encode({ ...ipv4Packet.decode(ping(HOST[0] ?? "", HOST[1] ?? "")), timeToLive: 1 })));
+  expect(first.take().map(answerIn)).toEqual([{ kind: "error", type: 11, code: 0, about: HOST[1] }]);
+  expect(gateway.session(2)).toMatchObject({ txPackets: 0 });
+});
+
+test("errors to clients are bounded: a burst, then so many a second", () => {
+  const { gateway, first } = setup(1);
+  for (let sent = 0; sent < 1000; sent += 1) first.send(pppIp(ping(HOST[0] ?? "", "8.8.8.8")));
+  expect(gateway.totals()).toMatchObject({ noRoute: 1000, icmpErrors: 20 });
+});
+
+test("a packet that may not be cut and is too large is told to its sender with the size that passes", () => {
+  const { gateway, first } = setup(2, {}, { mtu: 60 });
+  const packet = ipv4Packet.decode(ping(HOST[0] ?? "", HOST[1] ?? ""));
+  first.send(pppIp(ipv4Packet.encode({ ...packet, dontFragment: true, payload: new Uint8Array(100) })));
+  const [error] = first.take();
+  expect(answerIn(error)).toEqual({ kind: "error", type: 3, code: 4, about: HOST[1] });
+  expect(ipIn(error).payload.subarray(4, 8)).toEqual(hex("0000 003c"));
+  expect(gateway.session(2)).toMatchObject({ txPackets: 0, txDiscards: 1 });
+});
+
+test("an access list stands between a client and the rest, in both directions", () => {
+  const { gateway, first, second } = setup(2);
+  const any = ANY_WILDCARD;
+  const entry = { protocol: undefined, sourcePorts: undefined, destinationPorts: undefined, icmp: undefined } as const;
+  const to = (host: string) => ({ address: host, wildcard: "0.0.0.0" });
+  gateway.program({
+    type: "configureAccessLists",
+    lists: [
+      {
+        name: "FROM",
+        kind: "extended",
+        entries: [
+          {
+            ...entry,
+            sequence: 10,
+            action: "permit",
+            source: any,
+            destination: to(HOST[1] ?? ""),
+            established: false,
+            log: true,
+          },
+          {
+            ...entry,
+            sequence: 20,
+            action: "permit",
+            source: any,
+            destination: to("12.0.0.9"),
+            established: false,
+            log: false,
+          },
+        ],
+      },
+      { name: "TO", kind: "standard", entries: [] },
+    ],
+  });
+  openIp(gateway, 1, { accessGroups: { in: "FROM" } });
+  first.send(pppIp(ping(HOST[0] ?? "", HOST[1] ?? "")));
+  expect(second.take()).toHaveLength(1);
+  first.send(pppIp(ping(HOST[0] ?? "", LOOPBACK)));
+  expect(first.take().map(answerIn)).toEqual([{ kind: "error", type: 3, code: 13, about: LOOPBACK }]);
+  expect(gateway.session(1)).toMatchObject({ filtered: 1 });
+  expect(puntsOf(gateway)).toMatchObject([{ type: "filterLog", list: "FROM", packets: 1, protocol: 1 }]);
+  expect(gateway.accessList("FROM")).toEqual([1, 0]);
+
+  openIp(gateway, 2, { accessGroups: { out: "TO" } });
+  first.send(pppIp(ping(HOST[0] ?? "", HOST[1] ?? "")));
+  expect(gateway.session(2)).toMatchObject({ filtered: 1, txPackets: 1 });
+  gateway.program({ type: "clearAccessLists", list: undefined });
+  expect(gateway.accessList("FROM")).toEqual([0, 0]);
+});
+
+test("an access list at an outer address refuses what it does not permit, and nothing is answered", () => {
+  const { gateway, first, second } = setup(2);
+  gateway.program({
+    type: "configureRouter",
+    virtualRouter: DEFAULT_ROUTER,
+    addresses: [GATEWAY, LOOPBACK],
+    ipsecOnly: [GATEWAY],
+    routes: [],
+    filters: [{ address: GATEWAY, list: "OUTSIDE" }],
+  });
+  first.send(pppIp(ping(HOST[0] ?? "", HOST[1] ?? "")));
+  expect(second.take()).toHaveLength(1);
+  gateway.program({ type: "configureAccessLists", lists: [{ name: "OUTSIDE", kind: "standard", entries: [] }] });
+  first.send(pppIp(ping(HOST[0] ?? "", HOST[1] ?? "")));
+  expect(second.take()).toEqual([]);
+  expect(gateway.totals()).toMatchObject({ filtered: 1 });
 });
 
 test("what is not sound IPv4 is discarded, cut at each octet too", () => {
@@ -239,9 +348,12 @@ test("octets behind a packet are cut off before it is passed on", () => {
   expect(second.take()[0]?.length).toBe(4 + ping("1.1.1.1", "1.1.1.1").length);
 });
 
-test("a packet to the router that is no ping goes up; a fragment of one is discarded", () => {
+test("a packet to the router that is no ping goes up; a fragment of one is discarded; no UDP port is open", () => {
   const { gateway, first } = setup(1);
-  const packet = ipv4Packet.encode({ ...ipv4Packet.decode(ping(HOST[0] ?? "", LOOPBACK)), protocol: 17 });
+  const decoded = ipv4Packet.decode(ping(HOST[0] ?? "", LOOPBACK));
+  first.send(pppIp(ipv4Packet.encode({ ...decoded, protocol: 17 })));
+  expect(first.take().map(answerIn)).toEqual([{ kind: "error", type: 3, code: 3, about: LOOPBACK }]);
+  const packet = ipv4Packet.encode({ ...decoded, protocol: 6 });
   first.send(pppIp(packet));
   expect(puntsOf(gateway)).toEqual([{ type: "ip", virtualRouter: DEFAULT_ROUTER, bytes: packet }]);
   const fragment = ipv4Packet.encode({ ...ipv4Packet.decode(packet), moreFragments: true });

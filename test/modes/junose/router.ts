@@ -1,6 +1,7 @@
 /** A JunosE shell for tests, with a snapshot that the test made and a record of what the shell asked of the gateway. */
 
 import { readFileSync } from "node:fs";
+import { newLineModuleCounters } from "../../../src/engine/counters.ts";
 import type { Snapshot } from "../../../src/engine/snapshot.ts";
 import { MemoryFiles } from "../../../src/modes/common/device-files.ts";
 import type { Request } from "../../../src/modes/common/exec-context.ts";
@@ -39,6 +40,7 @@ export class TestRouter {
       files: new MemoryFiles(() => new Date(0)),
       logBuffer: logBufferOf(),
       process: () => processUsage,
+      reach: { probe: () => () => undefined },
       version: "1.2.3",
       request: (request: Request) => void this.requests.push(request),
     });
@@ -60,7 +62,7 @@ export class TestRouter {
       },
       sessions: [],
       pools: [],
-      lineModule: { unknownSpi: 0, malformed: 0, keepalives: 0, clearRefused: 0, noSession: 0, noRoute: 0 },
+      lineModule: newLineModuleCounters(),
       cryptoEngine: "node",
       ...this.doing,
     };

@@ -134,7 +134,16 @@ export function session(over: Partial<SessionSnapshot> & { readonly user: string
     },
     pool: "vpnpool",
     openedAt: NOW,
-    counters: { rxPackets: 5, rxOctets: 111, txPackets: 6, txOctets: 144, spoofed: 0, rxDiscards: 0, txDiscards: 0 },
+    counters: {
+      rxPackets: 5,
+      rxOctets: 111,
+      txPackets: 6,
+      txOctets: 144,
+      spoofed: 0,
+      rxDiscards: 0,
+      txDiscards: 0,
+      filtered: 0,
+    },
     ...rest,
   };
 }

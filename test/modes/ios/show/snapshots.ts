@@ -1,6 +1,6 @@
 /** Snapshots made by hand, after the routers whose output the references record. */
 
-import { newSaCounters, newSessionCounters } from "../../../../src/engine/counters.ts";
+import { newLineModuleCounters, newSaCounters, newSessionCounters } from "../../../../src/engine/counters.ts";
 import type { IkeSaView } from "../../../../src/engine/ike/events.ts";
 import { ANY_PREFIX, type Flow } from "../../../../src/engine/kernel/address.ts";
 import { Secret } from "../../../../src/engine/kernel/secret.ts";
@@ -228,7 +228,7 @@ export function snapshotOf(parts: Partial<Snapshot> = {}): Snapshot {
         inUse: [{ address: "20.25.37.100", session: 2, user: "cliente1" }],
       },
     ],
-    lineModule: { unknownSpi: 0, malformed: 0, keepalives: 0, clearRefused: 0, noSession: 0, noRoute: 0 },
+    lineModule: newLineModuleCounters(),
     cryptoEngine: "node",
     ...parts,
   };

@@ -1,0 +1,184 @@
+/**
+ * Access lists as packets meet them: entries tried in order, the first that matches decides, and behind the last one everything is denied.
+ * A later fragment has no ports: entries that permit by port let it pass, entries that deny by port are skipped for it, as on the boxes.
+ * Nothing is allocated per packet.
+ */
+
+import { ipv4ToNumber } from "../kernel/address.ts";
+import type { AccessListEntrySpec, AccessListSpec, PortRange } from "../spec.ts";
+import { ipProtocol, ipv4Destination, ipv4HeaderLength, ipv4Protocol, ipv4Source } from "../wire/ipv4.ts";
+import { u16At } from "../wire/octets.ts";
+
+/** What an entry compares; addresses are numbers, and a field of no meaning here is `NONE`. */
+interface Fields {
+  protocol: number;
+  source: number;
+  destination: number;
+  sourcePort: number;
+  destinationPort: number;
+  icmpType: number;
+  icmpCode: number;
+  /** ACK or RST. */
+  established: boolean;
+  /** The packet's transport header is in another fragment. */
+  withoutPorts: boolean;
+}
+
+const NONE = -1;
+const ANY = -1;
+const ACK_OR_RST = 0x14;
+
+interface Entry {
+  readonly spec: AccessListEntrySpec;
+  readonly permits: boolean;
+  readonly protocol: number;
+  readonly source: number;
+  readonly sourceMask: number;
+  readonly destination: number;
+  readonly destinationMask: number;
+  readonly looksBehindIp: boolean;
+  matches: number;
+}
+
+export class AccessList {
+  readonly name: string;
+  readonly #entries: readonly Entry[];
+  readonly #fields: Fields = {
+    protocol: 0,
+    source: 0,
+    destination: 0,
+    sourcePort: NONE,
+    destinationPort: NONE,
+    icmpType: NONE,
+    icmpCode: NONE,
+    established: false,
+    withoutPorts: false,
+  };
+
+  constructor(spec: AccessListSpec) {
+    this.name = spec.name;
+    this.#entries = spec.entries.map(compiled);
+  }
+
+  /** Packets that each entry has decided, in the order of the entries. */
+  get matches(): readonly number[] {
+    return this.#entries.map((entry) => entry.matches);
+  }
+
+  clear(): void {
+    for (const entry of this.#entries) entry.matches = 0;
+  }
+
+  /** The entry that decides for a packet that passed `checkIpv4`; `undefined` = none matched: it is denied. */
+  decide(packet: Uint8Array): AccessListEntrySpec | undefined {
+    const fields = this.#fields;
+    const at = ipv4HeaderLength(packet);
+    const { length } = packet;
+    fields.protocol = ipv4Protocol(packet);
+    fields.source = ipv4Source(packet);
+    fields.destination = ipv4Destination(packet);
+    fields.withoutPorts = (u16At(packet, 6) & 0x1fff) !== 0;
+    const { protocol } = fields;
+    const hasPorts =
+      !fields.withoutPorts && (protocol === ipProtocol.tcp || protocol === ipProtocol.udp) && length >= at + 4;
+    fields.sourcePort = hasPorts ? u16At(packet, at) : NONE;
+    fields.destinationPort = hasPorts ? u16At(packet, at + 2) : NONE;
+    const isIcmp = !fields.withoutPorts && protocol === ipProtocol.icmp && length >= at + 2;
+    fields.icmpType = isIcmp ? (packet[at] ?? NONE) : NONE;
+    fields.icmpCode = isIcmp ? (packet[at + 1] ?? NONE) : NONE;
+    fields.established =
+      hasPorts && protocol === ipProtocol.tcp && length >= at + 14 && ((packet[at + 13] ?? 0) & ACK_OR_RST) !== 0;
+    return this.#first(fields);
+  }
+
+  /** The entry that decides for a UDP datagram between two ends. Addresses are numbers. */
+  decideDatagram(
+    source: number,
+    sourcePort: number,
+    destination: number,
+    destinationPort: number,
+  ): AccessListEntrySpec | undefined {
+    const fields = this.#fields;
+    fields.protocol = ipProtocol.udp;
+    fields.source = source;
+    fields.destination = destination;
+    fields.sourcePort = sourcePort;
+    fields.destinationPort = destinationPort;
+    fields.icmpType = NONE;
+    fields.icmpCode = NONE;
+    fields.established = false;
+    fields.withoutPorts = false;
+    return this.#first(fields);
+  }
+
+  #first(fields: Fields): AccessListEntrySpec | undefined {
+    for (const entry of this.#entries) {
+      if (!matches(entry, fields)) continue;
+      entry.matches += 1;
+      return entry.spec;
+    }
+    return undefined;
+  }
+}
+
+function compiled(spec: AccessListEntrySpec): Entry {
+  const sourceMask = ~ipv4ToNumber(spec.source.wildcard) >>> 0;
+  const destinationMask = ~ipv4ToNumber(spec.destination.wildcard) >>> 0;
+  return {
+    spec,
+    permits: spec.action === "permit",
+    protocol: spec.protocol ?? ANY,
+    source: (ipv4ToNumber(spec.source.address) & sourceMask) >>> 0,
+    sourceMask,
+    destination: (ipv4ToNumber(spec.destination.address) & destinationMask) >>> 0,
+    destinationMask,
+    looksBehindIp:
+      spec.sourcePorts !== undefined ||
+      spec.destinationPorts !== undefined ||
+      spec.icmp !== undefined ||
+      spec.established,
+    matches: 0,
+  };
+}
+
+function matches(entry: Entry, fields: Fields): boolean {
+  if (entry.protocol !== ANY && entry.protocol !== fields.protocol) return false;
+  if ((fields.source & entry.sourceMask) >>> 0 !== entry.source) return false;
+  if ((fields.destination & entry.destinationMask) >>> 0 !== entry.destination) return false;
+  if (!entry.looksBehindIp) return true;
+  if (fields.withoutPorts) return entry.permits;
+  const { sourcePorts, destinationPorts, icmp, established } = entry.spec;
+  if (established && !fields.established) return false;
+  if (icmp !== undefined && (icmp.type !== fields.icmpType || (icmp.code ?? fields.icmpCode) !== fields.icmpCode))
+    return false;
+  return portMatches(sourcePorts, fields.sourcePort) && portMatches(destinationPorts, fields.destinationPort);
+}
+
+function portMatches(range: PortRange | undefined, port: number): boolean {
+  if (range === undefined) return true;
+  if (port === NONE) return false;
+  return (port >= range.first && port <= range.last) !== range.negated;
+}
+
+/** The lists of a chassis by name; a list that did not change keeps its counts. */
+export class AccessLists {
+  readonly #lists = new Map<string, { readonly text: string; readonly list: AccessList }>();
+
+  configure(specs: readonly AccessListSpec[]): void {
+    const before = new Map(this.#lists);
+    this.#lists.clear();
+    for (const spec of specs) {
+      const text = JSON.stringify(spec);
+      const known = before.get(spec.name);
+      this.#lists.set(spec.name, known?.text === text ? known : { text, list: new AccessList(spec) });
+    }
+  }
+
+  get(name: string): AccessList | undefined {
+    return this.#lists.get(name)?.list;
+  }
+
+  clear(name: string | undefined): void {
+    for (const { list } of this.#lists.values()) if (name === undefined || list.name === name) list.clear();
+  }
+}
