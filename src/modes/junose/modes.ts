@@ -71,3 +71,39 @@ export const switchProfileMode = mode(
   "L2TP tunnel switch profile configuration",
   globalMode,
 );
+
+export const aaaProfileMode = mode("aaaProfile", "config-aaa-profile", "AAA profile configuration", globalMode);
+export const peerKeyMode = mode("peerPublicKey", "config-peer-public-key", "Peer public key configuration", globalMode);
+export const tunnelProfileMode = mode(
+  "ipsecTunnelProfile",
+  "config-ipsec-tunnel-profile",
+  "IPsec tunnel profile configuration",
+  globalMode,
+);
+export const tunnelInterfaceMode = mode("tunnelInterface", "config-if", "Tunnel interface configuration", globalMode);
+
+export const routerMode = mode("router", "config-router", "Routing protocol configuration", globalMode);
+export const routeMapMode = mode("routeMap", "config-route-map", "Route map configuration", globalMode);
+export const policyListMode = mode("policyList", "config-policy-list", "Policy list configuration", globalMode);
+export const classifierGroupMode = mode(
+  "classifierGroup",
+  "config-policy-list-classifier-group",
+  "Classifier group configuration",
+  policyListMode,
+);
+export const rateLimitProfileMode = mode(
+  "rateLimitProfile",
+  "config-rate-limit-profile",
+  "Rate limit profile configuration",
+  globalMode,
+);
+export const dropProfileMode = mode("dropProfile", "config-drop-profile", "Drop profile configuration", globalMode);
+export const qosProfileMode = mode("qosProfile", "config-qos-profile", "QoS profile configuration", globalMode);
+export const schedulerProfileMode = mode(
+  "schedulerProfile",
+  "config-scheduler-profile",
+  "Scheduler profile configuration",
+  globalMode,
+);
+export const trafficClassMode = mode("trafficClass", "config-traffic-class", "Traffic class configuration", globalMode);
+export const l2cMode = mode("l2c", "config-l2c", "ANCP configuration", globalMode);

@@ -2,33 +2,49 @@
 
 import type { ConfigCommand } from "../../grammar/declaration.ts";
 import { aaaCommands } from "./commands/aaa.ts";
+import { aaaProfileCommands } from "./commands/aaa-profile.ts";
+import { accessListCommands } from "./commands/access-list.ts";
+import { certificateCommands } from "./commands/certificates.ts";
 import { domainMapCommands } from "./commands/domain-map.ts";
 import { ikePolicyCommands } from "./commands/ike-policy.ts";
 import { interfaceCommands } from "./commands/interface.ts";
 import { ipCommands } from "./commands/ip.ts";
 import { ipsecCommands } from "./commands/ipsec.ts";
 import { transportProfileCommands } from "./commands/ipsec-transport-profile.ts";
+import { ipsecTunnelCommands } from "./commands/ipsec-tunnel.ts";
 import { l2tpCommands } from "./commands/l2tp.ts";
 import { destinationProfileCommands } from "./commands/l2tp-destination-profile.ts";
 import { lineCommands } from "./commands/line.ts";
+import { loggingCommands } from "./commands/logging.ts";
 import { manualKeyCommands } from "./commands/manual-key.ts";
+import { policyCommands } from "./commands/policy.ts";
 import { profileCommands } from "./commands/profile.ts";
 import { radiusCommands } from "./commands/radius.ts";
+import { routingCommands } from "./commands/routing.ts";
+import { serviceCommands } from "./commands/services.ts";
 import { systemCommands } from "./commands/system.ts";
 
 export const configCommands: readonly ConfigCommand[] = [
   ...systemCommands,
+  ...loggingCommands,
+  ...serviceCommands,
   ...lineCommands,
   ...l2tpCommands,
   ...aaaCommands,
+  ...aaaProfileCommands,
   ...domainMapCommands,
+  ...policyCommands,
   ...profileCommands,
   ...ikePolicyCommands,
   ...ipsecCommands,
+  ...certificateCommands,
+  ...ipsecTunnelCommands,
   ...manualKeyCommands,
   ...transportProfileCommands,
   ...radiusCommands,
   ...ipCommands,
+  ...accessListCommands,
+  ...routingCommands,
   ...interfaceCommands,
   ...destinationProfileCommands,
 ];
@@ -40,14 +56,20 @@ export const SECTIONS = [
   "l2tp",
   "users",
   "domainMap",
+  "policy",
   "profile",
   "ipsec",
+  "certificates",
+  "tunnelProfile",
   "transportProfile",
   "aaa",
   "radius",
+  "services",
   "pool",
   "interface",
   "ip",
+  "accessList",
+  "routing",
   "ipsecOption",
   "ipsecKey",
   "l2tpDestination",

@@ -77,7 +77,13 @@ test("what belongs to the chassis stays where it is, whichever virtual router it
 
 test("words may be as short as they are unique, and names keep their case", () => {
   const router = new TestRouter();
-  router.session("conf t", "l2 desti pro Boston4 ip ad 0.0.0.0", "rem ho default", "ena ips", "PROFILE GeorgeProfile1");
+  router.session(
+    "conf t",
+    "l2t desti pro Boston4 ip ad 0.0.0.0",
+    "rem ho default",
+    "ena ips",
+    "PROFILE GeorgeProfile1",
+  );
   expect(router.printed()).toContain("l2tp destination profile Boston4 ip address 0.0.0.0");
   expect(router.printed()).toContain("  enable ipsec-transport");
   expect(router.printed()).toContain("  profile GeorgeProfile1");

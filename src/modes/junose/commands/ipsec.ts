@@ -1,10 +1,10 @@
 /** IPsec settings outside the modes: options, lifetimes, transform sets, keys of the whole router. */
 
-import { ipv4, line, uint } from "../../../grammar/arguments.ts";
-import { inert, opener, setting, unsupported } from "../../../grammar/declaration.ts";
-import { arg, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { ipv4, uint } from "../../../grammar/arguments.ts";
+import { inert, setting } from "../../../grammar/declaration.ts";
+import { arg, kw, many, opt, pick } from "../../../grammar/elements.ts";
 import { objectName, routerName } from "../arguments.ts";
-import { caIdentityMode, globalMode, ipsecIdentityMode } from "../modes.ts";
+import { globalMode } from "../modes.ts";
 import { transforms } from "../transforms.ts";
 
 export const ipsec = kw("ipsec", "Configure IPsec");
@@ -86,117 +86,11 @@ export const localEndpoint = setting({
   effect: inert("IPsec tunnels are not carried; transport profiles name their own addresses"),
 });
 
-const certificates = inert("there are no certificates; use pre-shared keys");
-
-const certificateCommands = [
-  setting({
-    ...chassis,
-    form: [ipsec, kw("certificate-scep", "Get certificates by SCEP")],
-    effect: certificates,
-  }),
-  setting({
-    ...chassis,
-    form: [
-      ipsec,
-      kw("crl", "Configure certificate revocation lists"),
-      pick("use", { ignored: "Do not use them", optional: "Use them if there are any", required: "Require them" }),
-    ],
-    effect: certificates,
-  }),
-  opener({
-    ...chassis,
-    opens: ipsecIdentityMode,
-    form: [ipsec, kw("identity", "Configure the identity in our certificate")],
-    effect: certificates,
-  }),
-  ...(["common-name", "country", "domain-name", "organization"] as const).map((word) =>
-    setting({
-      mode: ipsecIdentityMode,
-      form: [kw(word, `Configure the ${word.replace("-", " ")}`), arg("text", line(), "Text")],
-      effect: certificates,
-    }),
-  ),
-  opener({
-    ...chassis,
-    opens: caIdentityMode,
-    form: [
-      ipsec,
-      kw("ca", "Configure certification authorities"),
-      kw("identity", "Configure a certification authority"),
-      arg("name", objectName, "Name of the authority"),
-    ],
-    key: ["name"],
-    effect: certificates,
-  }),
-  setting({
-    mode: caIdentityMode,
-    form: [
-      kw("enrollment", "Configure enrollment"),
-      pick("what", {
-        url: "Address of the authority",
-        "retry-period": "Minutes between attempts",
-        "retry-limit": "Minutes until it is given up",
-      }),
-      arg("value", line(), "Value"),
-    ],
-    effect: certificates,
-  }),
-  setting({
-    mode: caIdentityMode,
-    form: [kw("issuer-identifier", "Configure the name of the authority"), arg("name", line(), "Name")],
-    effect: certificates,
-  }),
-  setting({
-    mode: caIdentityMode,
-    form: [
-      kw("root", "Configure the way to the authority"),
-      kw("proxy", "HTTP proxy"),
-      kw("url", "Address of the proxy"),
-      arg("url", line(), "URL"),
-    ],
-    effect: certificates,
-  }),
-  setting({
-    ...chassis,
-    form: [
-      ipsec,
-      oneOf(
-        [
-          kw("ca", "Certification authorities"),
-          pick("request", { authenticate: "Fetch its certificate", enroll: "Ask for a certificate" }),
-          arg("text", line(), "Name of the authority and password"),
-        ],
-        [
-          kw("key", "Keys"),
-          pick("act", { generate: "Make a key pair", zeroize: "Destroy keys", "pubkey-chain": "Keys of peers" }),
-          arg("text", line(), "Which keys"),
-        ],
-        [
-          pick("what", { "certificate-request": "Certificate request", "certificate-database": "Certificates" }),
-          arg("text", line(), "What to do with it"),
-        ],
-      ),
-    ],
-    effect: unsupported("There are no certificates here; use pre-shared keys"),
-  }),
-  setting({
-    ...chassis,
-    form: [
-      ipsec,
-      kw("tunnel", "Configure IPsec tunnels"),
-      kw("profile", "Configure an IPsec tunnel profile"),
-      arg("text", line(), "Name and virtual router"),
-    ],
-    effect: unsupported("IPsec tunnels are not carried; use an IPsec transport profile"),
-  }),
-];
-
 export const ipsecCommands = [
   transformSet,
   lifetimeSeconds,
   lifetimeKilobytes,
   localEndpoint,
-  ...certificateCommands,
   natTraversal,
   deadPeerDetection,
   invalidCookie,

@@ -79,17 +79,6 @@ export const banner = setting({
   effect: inert("banners are not shown"),
 });
 
-export const clockTimezone = setting({
-  mode: globalMode,
-  section: "system",
-  form: [
-    kw("clock", "Configure the system clock"),
-    kw("timezone", "Configure the time zone"),
-    arg("zone", line(), "Name of the zone and its offset from UTC"),
-  ],
-  effect: inert("times are printed in UTC"),
-});
-
 export const enablePassword = setting({
   mode: globalMode,
   section: "system",
@@ -103,43 +92,4 @@ export const enablePassword = setting({
   effect: inert("the console has every privilege"),
 });
 
-export const logDestination = setting({
-  mode: globalMode,
-  section: "system",
-  form: [
-    kw("log", "Configure logging"),
-    kw("destination", "Configure where log messages go"),
-    arg("destination", line(), "Destination and severity"),
-  ],
-  key: ["destination"],
-  effect: inert("log messages go to the console and to sessions that said `log here`"),
-});
-
-export const ntp = setting({
-  mode: globalMode,
-  section: "system",
-  form: [kw("ntp", "Configure the Network Time Protocol"), arg("text", line(), "Parameters")],
-  key: ["text"],
-  effect: inert("the clock is the host's"),
-});
-
-export const snmpServer = setting({
-  mode: globalMode,
-  section: "system",
-  form: [kw("snmp-server", "Configure the SNMP agent"), opt(arg("text", line(), "Parameters"))],
-  key: ["text"],
-  effect: inert("there is no SNMP agent"),
-});
-
-export const systemCommands = [
-  boot,
-  hostname,
-  banner,
-  enablePassword,
-  clockTimezone,
-  ntp,
-  logDestination,
-  snmpServer,
-  license,
-  virtualRouter,
-];
+export const systemCommands = [boot, hostname, banner, enablePassword, license, virtualRouter];

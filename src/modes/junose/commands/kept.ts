@@ -1,0 +1,37 @@
+/**
+ * Whole families of lines that are kept as they were typed and do nothing here: a few fixed words, then anything. A table
+ * says what they are; what is known closer than that has a declaration of its own.
+ */
+
+import { line } from "../../../grammar/arguments.ts";
+import { type Effect, type Mode, type Scope, type Setting, setting } from "../../../grammar/declaration.ts";
+import { arg, kw, opt } from "../../../grammar/elements.ts";
+
+interface Family {
+  readonly mode: Mode;
+  readonly scope?: Scope;
+  readonly section?: string;
+  readonly effect: Effect;
+  /** Help of words in front that several lines share: `ip`, `snmp-server`. */
+  readonly shared?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A command for each row, `words -> help of the last word`. `no` with the words alone removes every line of them; `no` and
+ * `default` with the rest remove that one.
+ */
+export function keptLines(family: Family, rows: Readonly<Record<string, string>>): Setting[] {
+  const { shared = {}, ...base } = family;
+  return Object.entries(rows).map(([words, help]) => {
+    const names = words.split(" ");
+    const last = names.length - 1;
+    const front = names.map((name, index) => kw(name, index === last ? help : (shared[name] ?? help)));
+    const declared = setting({
+      ...base,
+      negation: "removes",
+      form: [...front, opt(arg("text", line(), "Parameters"))],
+      key: ["text"],
+    });
+    return declared;
+  });
+}

@@ -1,0 +1,116 @@
+/** What of the log is kept in the configuration. */
+
+import { ipv4, uint, word } from "../../../grammar/arguments.ts";
+import { inert, setting } from "../../../grammar/declaration.ts";
+import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { routerName } from "../arguments.ts";
+import { globalMode } from "../modes.ts";
+import { keptLines } from "./kept.ts";
+
+const chassis = { mode: globalMode, section: "system" } as const;
+const log = kw("log", "Configure logging");
+
+const severities = {
+  off: "Nothing",
+  emergency: "The router is unusable",
+  alert: "Someone must act at once",
+  critical: "Critical conditions",
+  error: "Errors",
+  warning: "Warnings",
+  notice: "Normal but significant events",
+  info: "Informational messages",
+  debug: "Everything",
+} as const;
+
+const atSeverity = opt(kw("severity", "The least severity that is sent"), pick("severity", severities));
+
+const destination = setting({
+  ...chassis,
+  form: [
+    log,
+    kw("destination", "Configure where log messages go"),
+    oneOf(
+      [pick("where", { console: "The console", "nv-file": "The file that survives a reboot" }), atSeverity],
+      [
+        kw("syslog", "A syslog server"),
+        arg("address", ipv4(), "Address of the server"),
+        opt(kw("facility", "Facility of the messages"), arg("facility", uint(0, 7), "Number of the local facility")),
+        atSeverity,
+        opt(
+          pick("selection", { include: "Only these categories", exclude: "All but these categories" }),
+          arg("category", word(), "Category"),
+        ),
+      ],
+      [
+        kw("syslog", "A syslog server"),
+        arg("address", ipv4(), "Address of the server"),
+        kw("source", "Interface that lends its address"),
+        arg("type", word(), "Type of the interface"),
+        arg("number", word(), "Number of the interface"),
+      ],
+    ),
+  ],
+  key: ["where", "address", "type"],
+  noForm: [
+    log,
+    kw("destination", "Configure where log messages go"),
+    oneOf(
+      [pick("where", { console: "The console", "nv-file": "The file that survives a reboot" }), atSeverity],
+      [
+        kw("syslog", "A syslog server"),
+        arg("address", ipv4(), "Address of the server"),
+        opt(kw("facility", "Facility of the messages"), arg("facility", uint(0, 7), "Number of the local facility")),
+        atSeverity,
+      ],
+    ),
+  ],
+  effect: inert("log messages go to the console and to sessions that said `log here`"),
+});
+
+const verbosity = setting({
+  ...chassis,
+  form: [
+    log,
+    kw("verbosity", "Configure how much messages say"),
+    pick("level", { low: "Little", medium: "More", high: "Everything" }),
+    opt(arg("category", word(), "Category")),
+  ],
+  key: ["category"],
+  effect: inert("messages say all that they know"),
+});
+
+const fields = setting({
+  ...chassis,
+  form: [
+    log,
+    kw("fields", "Configure what stands in front of messages"),
+    pick("timestamp", { timestamp: "The time", "no-timestamp": "No time" }),
+    pick("instance", { instance: "The instance", "no-instance": "No instance" }),
+    opt(pick("callingTask", { "calling-task": "The task", "no-calling-task": "No task" })),
+  ],
+  effect: inert("messages begin with severity, time and category"),
+});
+
+const filters = setting({
+  ...chassis,
+  form: [
+    log,
+    kw("filters", "Configure filters of a category"),
+    arg("category", word(), "Category"),
+    opt(kw("virtual-router", "Of one virtual router"), arg("virtualRouter", routerName, "Name of the virtual router")),
+    flag("stateful", "stateful", "Keep state"),
+  ],
+  key: ["category", "virtualRouter"],
+  effect: inert("messages are chosen by severity and category only"),
+});
+
+const rest = keptLines(
+  {
+    ...chassis,
+    effect: inert("messages are chosen by severity and category only"),
+    shared: { log: "Configure logging" },
+  },
+  { "log engineering": "Log what engineers want to see", "log unlimit": "Lose no message of a category" },
+);
+
+export const loggingCommands = [destination, verbosity, fields, filters, ...rest];

@@ -1,0 +1,174 @@
+/** Classifiers, policies and quality of service: kept and printed. Every packet is forwarded alike. */
+
+import { uint, word } from "../../../grammar/arguments.ts";
+import { inert, opener } from "../../../grammar/declaration.ts";
+import { arg, kw, opt } from "../../../grammar/elements.ts";
+import { objectName } from "../arguments.ts";
+import {
+  classifierGroupMode,
+  dropProfileMode,
+  globalMode,
+  policyListMode,
+  qosProfileMode,
+  rateLimitProfileMode,
+  schedulerProfileMode,
+  trafficClassMode,
+} from "../modes.ts";
+import { keptLines } from "./kept.ts";
+
+const effect = inert("packets are neither classified nor policed");
+const chassis = { mode: globalMode, section: "policy", effect } as const;
+const ip = kw("ip", "Configure IP");
+
+const classifiers = keptLines(
+  { ...chassis, shared: { ip: "Configure IP", l2tp: "Configure L2TP", ipv6: "Configure IPv6" } },
+  {
+    "ip classifier-list": "Configure a classifier of packets",
+    "l2tp classifier-list": "Configure a classifier of packets",
+  },
+);
+
+const policyLists = (["ip", "l2tp"] as const).map((layer) =>
+  opener({
+    ...chassis,
+    opens: policyListMode,
+    form: [
+      kw(layer, layer === "ip" ? "Configure IP" : "Configure L2TP"),
+      kw("policy-list", "Configure a policy"),
+      arg("name", objectName, "Name of the policy"),
+    ],
+    key: ["name"],
+  }),
+);
+
+const classifierGroup = opener({
+  mode: policyListMode,
+  opens: classifierGroupMode,
+  effect,
+  form: [
+    kw("classifier-group", "Configure what becomes of packets of a classifier"),
+    arg("name", word({ max: 64 }), "Name of the classifier, or *"),
+    opt(kw("precedence", "Configure the order"), arg("precedence", uint(0, 32_768), "The lowest comes first")),
+  ],
+  key: ["name", "precedence"],
+});
+
+const actions = {
+  color: "Color the packet",
+  filter: "Drop the packet",
+  forward: "Forward the packet",
+  log: "Log the packet",
+  mark: "Mark the packet",
+  "next-hop": "Forward the packet to a router",
+  "next-interface": "Forward the packet through an interface",
+  "parent-group": "Configure the group above",
+  "rate-limit-profile": "Limit the rate",
+  "reference-rate": "Configure the rate that percentages are of",
+  "traffic-class": "Put the packet into a traffic class",
+  "user-packet-class": "Put the packet into a class of users",
+};
+
+const inPolicies = [
+  ...keptLines({ mode: classifierGroupMode, effect }, actions),
+  ...keptLines({ mode: policyListMode, effect }, { ...actions, suspend: "Suspend a rule" }),
+];
+
+const rateLimitProfile = opener({
+  ...chassis,
+  opens: rateLimitProfileMode,
+  form: [
+    ip,
+    kw("rate-limit-profile", "Configure a limit of rates"),
+    arg("name", objectName, "Name of the profile"),
+    opt(arg("kind", word(), "One rate or two")),
+  ],
+  key: ["name"],
+});
+
+const inRateLimitProfile = keptLines(
+  { mode: rateLimitProfileMode, effect },
+  {
+    "committed-action": "Configure what becomes of packets below the rate",
+    "committed-burst": "Configure the burst",
+    "committed-rate": "Configure the rate",
+    "conformed-action": "Configure what becomes of packets between the rates",
+    "exceeded-action": "Configure what becomes of packets above the rates",
+    "excess-burst": "Configure the excess burst",
+    "mask-val": "Configure the mask of marks",
+    "peak-burst": "Configure the peak burst",
+    "peak-rate": "Configure the peak rate",
+  },
+);
+
+const named = [
+  ["drop-profile", "Configure how queues drop", dropProfileMode],
+  ["qos-profile", "Configure quality of service", qosProfileMode],
+  ["scheduler-profile", "Configure how queues are served", schedulerProfileMode],
+  ["traffic-class", "Configure a traffic class", trafficClassMode],
+] as const;
+
+const profiles = named.map(([name, help, opens]) =>
+  opener({ ...chassis, opens, form: [kw(name, help), arg("name", objectName, "Name")], key: ["name"] }),
+);
+
+const inProfiles = [
+  ...keptLines(
+    { mode: dropProfileMode, effect },
+    {
+      "average-length-exponent": "Configure how fast the average follows",
+      "committed-threshold": "Configure thresholds of committed packets",
+      "conformed-threshold": "Configure thresholds of conformed packets",
+      "exceeded-threshold": "Configure thresholds of exceeded packets",
+    },
+  ),
+  ...keptLines(
+    { mode: qosProfileMode, effect },
+    {
+      atm: "Configure ATM",
+      "atm-vc": "Configure ATM circuits",
+      ethernet: "Configure Ethernet",
+      "ethernet group": "Configure a group",
+      "ethernet node": "Configure a node",
+      "ethernet queue": "Configure a queue",
+      ip: "Configure IP",
+      "l2tp-session": "Configure L2TP sessions",
+      "l2tp-tunnel": "Configure L2TP tunnels",
+      vlan: "Configure VLANs",
+    },
+  ),
+  ...keptLines(
+    { mode: schedulerProfileMode, effect },
+    {
+      "assured-rate": "Configure the rate that is assured",
+      "shaping-rate": "Configure the rate that is not passed",
+      "shared-shaping-rate": "Configure the rate of several queues",
+      "strict-priority": "Serve first",
+      weight: "Configure the weight",
+    },
+  ),
+  ...keptLines(
+    { mode: trafficClassMode, effect },
+    { "fabric-strict-priority": "Serve first in the fabric", "fabric-weight": "Configure the weight in the fabric" },
+  ),
+];
+
+const rest = keptLines(chassis, {
+  "control-plane": "Configure limits of the control plane",
+  "qos-mode-port": "Configure the mode of a port",
+  "qos-port-type-profile": "Configure the profile of a type of port",
+  "queue-profile": "Configure a profile of queues",
+  "statistics-profile": "Configure a profile of statistics",
+  "traffic-class-group": "Configure a group of traffic classes",
+});
+
+export const policyCommands = [
+  ...classifiers,
+  ...policyLists,
+  classifierGroup,
+  ...inPolicies,
+  rateLimitProfile,
+  ...inRateLimitProfile,
+  ...profiles,
+  ...inProfiles,
+  ...rest,
+];

@@ -1,0 +1,144 @@
+/** Routing protocols, their filters and what they put on interfaces: kept and printed. Routes here are static. */
+
+import { line, uint, word } from "../../../grammar/arguments.ts";
+import { inert, opener, setting } from "../../../grammar/declaration.ts";
+import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { objectName } from "../arguments.ts";
+import { globalMode, routeMapMode, routerMode } from "../modes.ts";
+import { keptLines } from "./kept.ts";
+
+const effect = inert("no routing protocol runs here; routes are static");
+const inRouter = { mode: globalMode, scope: "virtualRouter", section: "routing", effect } as const;
+
+const protocol = opener({
+  ...inRouter,
+  opens: routerMode,
+  form: [
+    kw("router", "Configure a routing protocol"),
+    oneOf(
+      [kw("bgp", "Border Gateway Protocol"), arg("bgp", uint(1, 65_535), "Number of the autonomous system")],
+      [kw("ospf", "Open Shortest Path First"), arg("ospf", uint(1, 65_535), "Number of the process")],
+      [
+        pick("isis", { isis: "Intermediate System to Intermediate System" }),
+        opt(arg("tag", word(), "Name of the area")),
+      ],
+      [
+        pick("protocol", {
+          rip: "Routing Information Protocol",
+          pim: "Protocol Independent Multicast",
+          dvmrp: "Distance Vector Multicast Routing Protocol",
+          igmp: "Internet Group Management Protocol",
+        }),
+      ],
+    ),
+  ],
+  key: ["bgp", "ospf", "isis", "tag", "protocol"],
+});
+
+const inProtocol = keptLines(
+  { mode: routerMode, effect },
+  {
+    address: "Configure the protocol on an address",
+    "address-family": "Configure an address family",
+    "aggregate-address": "Configure an aggregate",
+    area: "Configure an area",
+    "auto-summary": "Summarize at network boundaries",
+    "automatic-virtual-link": "Make virtual links by itself",
+    bgp: "Configure BGP",
+    "calculate-metric": "Configure how metrics are calculated",
+    "default-information": "Configure the default route",
+    "default-metric": "Configure the metric of foreign routes",
+    distance: "Configure the administrative distance",
+    "distribute-list": "Filter routes",
+    "exit-address-family": "Leave the address family",
+    "interface-event-disable": "Ignore events of interfaces",
+    "ip route-type": "Configure where routes are put",
+    "is-type": "Configure the level",
+    "log-adjacency-changes": "Log changes of neighbors",
+    "maximum-paths": "Configure how many equal paths are used",
+    "metric-style": "Configure the style of metrics",
+    neighbor: "Configure a neighbor",
+    net: "Configure the network entity title",
+    network: "Configure a network",
+    "passive-interface": "Send nothing on an interface",
+    redistribute: "Take routes from elsewhere",
+    "route-distinguisher": "Configure a route distinguisher",
+    "summary-address": "Configure a summary",
+    synchronization: "Wait for the interior protocol",
+    "table-map": "Change routes on their way into the table",
+    timers: "Configure timers",
+    "traffic-share": "Configure how traffic is shared",
+    version: "Configure the version",
+  },
+);
+
+const routeMap = opener({
+  ...inRouter,
+  opens: routeMapMode,
+  form: [
+    kw("route-map", "Configure a route map"),
+    arg("name", objectName, "Name of the route map"),
+    opt(
+      pick("action", { permit: "Let matching routes through", deny: "Stop matching routes" }),
+      opt(arg("sequence", uint(0, 65_535), "Place in the route map")),
+    ),
+  ],
+  key: ["name", "action", "sequence"],
+  noForm: [
+    kw("route-map", "Remove a route map"),
+    arg("name", objectName, "Name of the route map"),
+    opt(
+      pick("action", { permit: "Let matching routes through", deny: "Stop matching routes" }),
+      opt(arg("sequence", uint(0, 65_535), "Place in the route map")),
+    ),
+  ],
+});
+
+const inRouteMap = keptLines(
+  { mode: routeMapMode, effect },
+  { match: "Configure which routes match", set: "Configure what becomes of a route" },
+);
+
+const filters = keptLines(
+  { ...inRouter, shared: { ip: "Configure IP" } },
+  {
+    "ip as-path": "Configure an access list of AS paths",
+    "ip community-list": "Configure a list of communities",
+    "ip extcommunity-list": "Configure a list of extended communities",
+    "ip prefix-list": "Configure a list of prefixes",
+    "ip prefix-tree": "Configure a tree of prefixes",
+  },
+);
+
+const multicast = keptLines(
+  { ...inRouter, effect: inert("multicast is not forwarded"), shared: { ip: "Configure IP" } },
+  {
+    "ip dvmrp": "Configure DVMRP",
+    "ip igmp": "Configure IGMP",
+    "ip multicast-routing": "Forward multicast",
+    "ip pim": "Configure PIM",
+    "ip rpf-route": "Configure a route of the reverse path check",
+  },
+);
+
+const elsewhere = [
+  ...keptLines(
+    { ...inRouter, effect: inert("labels are not switched") },
+    { mpls: "Configure Multiprotocol Label Switching" },
+  ),
+  ...keptLines({ ...inRouter, effect: inert("only IPv4 is carried") }, { ipv6: "Configure IPv6" }),
+  setting({
+    ...inRouter,
+    form: [kw("ip", "Configure IP"), kw("static-route", "Configure static routes"), arg("text", line(), "Parameters")],
+  }),
+];
+
+export const routingCommands = [
+  protocol,
+  ...inProtocol,
+  routeMap,
+  ...inRouteMap,
+  ...filters,
+  ...multicast,
+  ...elsewhere,
+];

@@ -1,0 +1,255 @@
+/** Services of the box that lnsh has no use for, or leaves to its host: kept and printed. */
+
+import { quotedWord, shaped, uint, word } from "../../../grammar/arguments.ts";
+import { inert, opener, setting } from "../../../grammar/declaration.ts";
+import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { globalMode, l2cMode } from "../modes.ts";
+import { keptLines } from "./kept.ts";
+
+const chassis = { mode: globalMode, section: "system" } as const;
+const inRouter = { mode: globalMode, scope: "virtualRouter", section: "services" } as const;
+const ip = "Configure IP";
+
+const hostClock = inert("the clock is the host's");
+const clock = kw("clock", "Configure the system clock");
+
+const clockTimezone = setting({
+  ...chassis,
+  form: [
+    clock,
+    kw("timezone", "Configure the time zone"),
+    arg("zone", word({ max: 32 }), "Name of the zone"),
+    arg("hours", shaped("HOURS", /^-?(?:\d|1\d|2[0-3])$/), "Hours from UTC, -23 to 23"),
+    opt(arg("minutes", uint(0, 59), "Minutes from UTC")),
+  ],
+  effect: inert("times are printed in UTC"),
+});
+
+const clockSummerTime = keptLines(
+  { ...chassis, effect: inert("times are printed in UTC"), shared: { clock: "Configure the system clock" } },
+  { "clock summer-time": "Configure summer time" },
+);
+
+const timeProtocols = [
+  ...keptLines(
+    { ...inRouter, effect: hostClock, shared: { ntp: "Configure the Network Time Protocol" } },
+    {
+      "ntp access-group": "Configure who may ask",
+      "ntp broadcast-client": "Listen to broadcasts",
+      "ntp broadcast-delay": "Configure the delay of broadcasts",
+      "ntp disable": "Ignore an interface",
+      "ntp enable": "Set the clock by NTP",
+      "ntp master": "Be a source of time",
+      "ntp server": "Configure a server",
+      "ntp source": "Configure the source address",
+    },
+  ),
+  ...keptLines({ ...inRouter, effect: hostClock }, { sntp: "Configure the Simple Network Time Protocol" }),
+];
+
+const snmp = keptLines(
+  {
+    ...inRouter,
+    effect: inert("there is no SNMP agent"),
+    shared: { "snmp-server": "Configure the SNMP agent" },
+  },
+  {
+    "snmp-server": "Configure the SNMP agent",
+    "snmp-server clear-table": "Configure how tables are cleared",
+    "snmp-server community": "Configure a community",
+    "snmp-server contact": "Configure whom to ask",
+    "snmp-server enable": "Send traps",
+    "snmp-server group": "Configure a group",
+    "snmp-server host": "Configure a receiver of traps",
+    "snmp-server interfaces": "Configure the table of interfaces",
+    "snmp-server location": "Configure where the router stands",
+    "snmp-server management-virtual-router": "Configure the virtual router of the agent",
+    "snmp-server notificationLog": "Configure the log of notifications",
+    "snmp-server packetsize": "Configure the largest packet",
+    "snmp-server proxy": "Configure a proxy",
+    "snmp-server secure-log": "Keep secrets out of the log",
+    "snmp-server trap-source": "Configure the source of traps",
+    "snmp-server trap-proxy": "Configure the proxy of traps",
+    "snmp-server user": "Configure a user",
+    "snmp-server view": "Configure a view",
+  },
+);
+
+/** A name for an address, and how files are fetched from there. */
+const host = setting({
+  ...inRouter,
+  form: [
+    kw("host", "Configure a name of a remote host"),
+    arg("name", word({ max: 64 }), "Name of the host"),
+    oneOf(
+      [arg("address", shaped("A.B.C.D", /^\d{1,3}(?:\.\d{1,3}){3}$/), "Address of the host")],
+      [pick("local", { ftp: "Copy files by FTP", tftp: "Copy files by TFTP" })],
+    ),
+    opt(
+      pick("protocol", { ftp: "Copy files by FTP", tftp: "Copy files by TFTP", rcp: "Copy files by RCP" }),
+      opt(arg("user", quotedWord({ max: 64 }), "User"), opt(arg("password", quotedWord({ max: 64 }), "Password"))),
+    ),
+  ],
+  key: ["name"],
+  noForm: [kw("host", "Remove a name of a remote host"), arg("name", word({ max: 64 }), "Name of the host")],
+  effect: inert("files are copied on the host"),
+});
+
+const access = keptLines(
+  {
+    ...inRouter,
+    effect: inert("who may start a session decides who may log in"),
+    shared: { ip, telnet: "Configure Telnet" },
+  },
+  {
+    "ftp-server": "Configure the FTP server",
+    "ip ftp": "Configure the FTP client",
+    "ip http": "Configure the web server",
+    "ip ssh": "Configure the SSH server",
+    "ip telnet": "Configure Telnet",
+    "ip tftp": "Configure the TFTP client",
+    "telnet listen": "Listen on a port",
+    "tacacs-server": "Configure TACACS+ servers",
+  },
+);
+
+const lan = keptLines(
+  {
+    ...inRouter,
+    effect: inert("addresses come from local pools and names are not looked up"),
+    shared: { ip },
+  },
+  {
+    "ip dhcp-capture": "Watch DHCP",
+    "ip dhcp-external": "Configure the external DHCP server",
+    "ip dhcp-local": "Configure the local DHCP server",
+    "ip dhcp-server": "Configure a DHCP server",
+    "ip domain-lookup": "Look names up",
+    "ip host": "Configure a name",
+    "set dhcp": "Configure the DHCP relay",
+  },
+);
+
+const translation = keptLines(
+  { ...inRouter, effect: inert("addresses are not translated here"), shared: { ip } },
+  { "ip nat": "Configure network address translation", "ip firewall": "Configure the firewall" },
+);
+
+const ipRest = keptLines(
+  { ...inRouter, effect: inert("the host's stack decides this"), shared: { ip } },
+  {
+    "ip bgp-community": "Configure the form of communities",
+    "ip debounce-time": "Configure how long an interface must stand",
+    "ip disable-forwarding": "Forward nothing",
+    "ip dynamic-interface-prefix": "Configure names of dynamic interfaces",
+    "ip explicit-path": "Configure an explicit path",
+    "ip icmp": "Configure ICMP",
+    "ip maximum-routes": "Configure how many routes there may be",
+    "ip multipath": "Configure how equal paths are used",
+    "ip path-mtu-discovery": "Configure path MTU discovery",
+    "ip route-limit": "Configure how many routes there may be",
+    "ip source-route": "Obey source routes",
+    "ip tcp": "Configure TCP",
+    "ip ttl": "Configure the time to live",
+    "ip tunnel": "Configure tunnels",
+    "ip update-source": "Configure the source address",
+    "ip vpn": "Configure a VPN",
+    arp: "Configure a static ARP entry",
+    icmp: "Configure ICMP",
+  },
+);
+
+const hardware = keptLines(
+  {
+    ...chassis,
+    effect: inert("there is no such hardware here"),
+    shared: { redundancy: "Configure redundancy", slot: "Configure a slot" },
+  },
+  {
+    "auto-sync": "Keep the second route processor in step",
+    "bandwidth oversubscription": "Admit more line modules than the fabric carries",
+    controller: "Configure a controller",
+    "disable-autosync": "Leave the second route processor alone",
+    "disable-switch-on-error": "Stay with a faulty route processor",
+    environment: "Configure the environment",
+    fabric: "Configure the fabric",
+    "high-availability": "Configure high availability",
+    hssi: "Configure HSSI",
+    "mode high-availability": "Configure high availability",
+    pause: "Configure flow control",
+    redundancy: "Configure redundancy",
+    slot: "Configure a slot",
+    "srp switch": "Configure the switch to the other route processor",
+    "timing select": "Configure which clock source is used",
+    "timing source": "Configure a clock source",
+    "timing disable-auto-upgrade": "Stay with the worse clock source",
+  },
+);
+
+const system = keptLines(
+  {
+    ...chassis,
+    effect: inert("it changes nothing here"),
+    shared: { service: "Configure a service", exception: "Configure core dumps" },
+  },
+  {
+    bulkstats: "Configure bulk statistics",
+    "exception dump": "Configure where core dumps go",
+    "exception protocol": "Configure how core dumps are sent",
+    "exception source": "Configure the source of core dumps",
+    "interface-description-format": "Configure how interfaces are named",
+    "load-interval": "Configure over what time rates are averaged",
+    macro: "Configure a macro",
+    memory: "Configure thresholds of memory",
+    "reload slot": "Configure reloads of a slot",
+    rtr: "Configure response time probes",
+    "service disable": "Disable a service",
+    "service ctl-x-reboot": "Reboot on Ctrl-X",
+    "service check-config": "Check the configuration at the start",
+    "service dhcp-local": "Configure the local DHCP server",
+    "service dhcp-external": "Configure the external DHCP server",
+    "service manual-commit": "Save the configuration only on demand",
+    "service nat": "Configure network address translation",
+    "service unattended-password-recovery": "Recover passwords without an operator",
+    "set time-of-day": "Set the clock",
+    subsystem: "Configure a subsystem",
+    "transmit-power": "Configure the power of the transmitter",
+  },
+);
+
+const l2cEffect = inert("there is no ANCP here");
+
+const l2c = opener({ ...chassis, opens: l2cMode, form: [kw("l2c", "Configure ANCP")], effect: l2cEffect });
+
+const inL2c = keptLines(
+  { mode: l2cMode, effect: l2cEffect },
+  {
+    "adjacency-timer": "Configure the adjacency timer",
+    "adjacency-loss-as-oos": "Take a lost neighbor for out of service",
+    "gsmp-syn-timeout": "Configure how long to wait for the neighbor",
+    id: "Configure the identifier",
+    "max-branches": "Configure how many branches there may be",
+    "max-discovery-table-entries": "Configure how many entries there may be",
+    neighbor: "Configure a neighbor",
+    "qos-adaptive-mode": "Follow the rate of the line",
+    "session-timeout": "Configure how long a session may be silent",
+    source: "Configure the source",
+    "wait-for-gsmp-syn": "Wait for the neighbor",
+  },
+);
+
+export const serviceCommands = [
+  clockTimezone,
+  ...clockSummerTime,
+  ...hardware,
+  ...system,
+  l2c,
+  ...inL2c,
+  ...timeProtocols,
+  ...snmp,
+  host,
+  ...access,
+  ...lan,
+  ...translation,
+  ...ipRest,
+];
