@@ -68,6 +68,7 @@ export function serverConfiguration(change: Partial<IkeConfiguration> = {}): Ike
     gateways: [gatewayOf()],
     deadPeerDetection: undefined,
     udpEncapsulationOnly: false,
+    permits: () => true,
     natTraversal: new Set(["default"]),
     ...change,
   };

@@ -4,7 +4,7 @@
  */
 
 import type { AccessList, AccessLists } from "../../engine/ip/access-list.ts";
-import { type Flow, ipv4FromNumber, ipv4ToNumber } from "../../engine/kernel/address.ts";
+import { type Flow, ipv4FromNumber } from "../../engine/kernel/address.ts";
 import type { Millis } from "../../engine/kernel/machine.ts";
 import type { AccessListEntrySpec } from "../../engine/spec.ts";
 import { ipProtocol, ipv4Destination, ipv4HeaderLength, ipv4Protocol, ipv4Source } from "../../engine/wire/ipv4.ts";
@@ -39,11 +39,7 @@ export class Filter {
 
   /** A UDP datagram from outside. */
   passesDatagram(name: string, { remote, local }: Flow): boolean {
-    const list = this.#lists.get(name);
-    if (list === undefined) return true;
-    const from = ipv4ToNumber(remote.address);
-    const entry = list.decideDatagram(from, remote.port, ipv4ToNumber(local.address), local.port);
-    return entry?.action === "permit";
+    return this.#lists.permitUdp(name, remote, local);
   }
 
   #tell(list: AccessList, entry: AccessListEntrySpec, packet: Uint8Array, now: Millis): void {

@@ -4,7 +4,7 @@
  */
 
 import type { ConnectionId, EspKeys } from "../forwarding.ts";
-import type { Address, Flow } from "../kernel/address.ts";
+import type { Address, Endpoint, Flow } from "../kernel/address.ts";
 import type { Secret } from "../kernel/secret.ts";
 import type {
   DeadPeerDetectionSpec,
@@ -28,6 +28,8 @@ export interface IkeConfiguration {
   readonly udpEncapsulationOnly: boolean;
   /** Virtual routers on which NAT traversal is negotiated. Affects later negotiations only. */
   readonly natTraversal: ReadonlySet<string>;
+  /** Whether an access list (a gateway's `matchAddress`) permits UDP from our end to the peer's. */
+  permits(list: string, local: Endpoint, remote: Endpoint): boolean;
 }
 
 /** How an initiator opens a connection: data, so that a persona can be written down. */

@@ -38,6 +38,7 @@ const nothing: IkeConfiguration = {
   gateways: [],
   deadPeerDetection: undefined,
   udpEncapsulationOnly: false,
+  permits: () => true,
   natTraversal: new Set(),
 };
 

@@ -4,6 +4,7 @@
  */
 
 import { generateDhKeyPair } from "../crypto/dh.ts";
+import { endpointKey } from "../kernel/address.ts";
 import { tryDecode } from "../kernel/errors.ts";
 import type { Millis } from "../kernel/machine.ts";
 import { notifyType, writeNotification } from "../wire/isakmp-body.ts";
@@ -156,6 +157,14 @@ function agree(ike: IkeContext, sa: IkeSa, terms: Phase2Terms, payloads: readonl
     agreedLocal: sa.connection?.plan === undefined ? undefined : sa.connection.localId,
   });
   if (!selectors.ok) return { reason: selectors.reason, notify: notifyType.invalidIdInformation, spi };
+  const list = (sa.connection?.gateway ?? sa.gateway)?.matchAddress;
+  const local = { address: sa.flow.local.address, port: L2TP_PORT };
+  // Behind a NAT the peer's own address means nothing here: the list sees the one that packets come from.
+  const remote = { address: sa.flow.remote.address, port: selectors.peerPort === 0 ? L2TP_PORT : selectors.peerPort };
+  if (list !== undefined && !ike.configuration.permits(list, local, remote)) {
+    const reason = `access list ${list} does not permit UDP from ${endpointKey(local)} to ${endpointKey(remote)}`;
+    return { reason, notify: notifyType.invalidIdInformation, spi };
+  }
 
   const { choice, refusals } = choosePhase2(terms, proposals.value, encapsulationsOf(ike, sa));
   for (const { proposal, transform, against, reason } of refusals.slice(0, MAX_LOGGED_REFUSALS)) {

@@ -4,7 +4,7 @@
  * Nothing is allocated per packet.
  */
 
-import { ipv4ToNumber } from "../kernel/address.ts";
+import { type Endpoint, ipv4ToNumber } from "../kernel/address.ts";
 import type { AccessListEntrySpec, AccessListSpec, PortRange } from "../spec.ts";
 import { ipProtocol, ipv4Destination, ipv4HeaderLength, ipv4Protocol, ipv4Source } from "../wire/ipv4.ts";
 import { u16At } from "../wire/octets.ts";
@@ -172,6 +172,14 @@ export class AccessLists {
       const known = before.get(spec.name);
       this.#lists.set(spec.name, known?.text === text ? known : { text, list: new AccessList(spec) });
     }
+  }
+
+  /** Whether a list permits UDP between two ends; one that does not exist permits everything, as on the boxes. */
+  permitUdp(name: string, from: Endpoint, to: Endpoint): boolean {
+    const list = this.get(name);
+    if (list === undefined) return true;
+    const entry = list.decideDatagram(ipv4ToNumber(from.address), from.port, ipv4ToNumber(to.address), to.port);
+    return entry?.action === "permit";
   }
 
   get(name: string): AccessList | undefined {

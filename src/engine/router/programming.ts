@@ -1,6 +1,8 @@
 /** What the line module must know of the virtual routers, as the difference between two specifications. */
 
-import type { ConfigureRouter, Programming } from "../forwarding.ts";
+import type { ConfigureRouter, Programming, Punt } from "../forwarding.ts";
+import { endpointKey } from "../kernel/address.ts";
+import type { LogFields } from "../kernel/log.ts";
 import type { InterfaceSpec, RouterSpec, VirtualRouterSpec } from "../spec.ts";
 
 /** Programming that leads from `before` (absent = nothing programmed yet) to `after`; empty when nothing changed. */
@@ -42,4 +44,17 @@ function addressesOf(interfaces: readonly InterfaceSpec[]): string[] {
 
 function same(a: ConfigureRouter, b: ConfigureRouter): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** What the log says when an entry of an access list with `log` decided for a packet. */
+export function filterLogFields(told: Extract<Punt, { type: "filterLog" }>): LogFields {
+  const { list, entry, packets, protocol, source, destination } = told;
+  return {
+    list,
+    action: entry.action,
+    protocol,
+    source: endpointKey(source),
+    destination: endpointKey(destination),
+    packets,
+  };
 }

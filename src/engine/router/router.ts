@@ -7,8 +7,8 @@
 import type { ConnectionId, EngineOutput, L2tpPath, LineModuleStatistics, Punt, SessionId } from "../forwarding.ts";
 import type { IkeOutput } from "../ike/events.ts";
 import { IkeMachine } from "../ike/ike.ts";
+import { AccessLists } from "../ip/access-list.ts";
 import { type ProbeReport, type ProbeRequest, Probes } from "../ip/probes.ts";
-import { type Address, ANY_ADDRESS } from "../kernel/address.ts";
 import { DeadlineQueue } from "../kernel/deadline-queue.ts";
 import type { Log } from "../kernel/log.ts";
 import { type Deadline, earlier, type Machine, type Millis } from "../kernel/machine.ts";
@@ -20,7 +20,8 @@ import type { Snapshot } from "../snapshot.ts";
 import type { IpsecGatewaySpec, RouterSpec } from "../spec.ts";
 import { DemuxPorts } from "./demux-ports.ts";
 import { PppSessions } from "./ppp-sessions.ts";
-import { reconcileVirtualRouters } from "./programming.ts";
+import { probeSource } from "./probe-source.ts";
+import { filterLogFields, reconcileVirtualRouters } from "./programming.ts";
 import { tunnelMtu } from "./sizes.ts";
 import { takeSnapshot } from "./snapshot-of.ts";
 import { installSession, programmingOfSa } from "./translate.ts";
@@ -74,6 +75,8 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
   readonly #connections = new Map<ConnectionId, Connection>();
   readonly #demuxPorts = new DemuxPorts();
   readonly #probes: Probes;
+  /** For selectors; packets meet the lists in the line module. */
+  readonly #accessLists = new AccessLists();
   /** When each connection's activity is next told to IKE, for dead peer detection. */
   readonly #activity = new DeadlineQueue<ConnectionId>();
   #spec: RouterSpec | undefined;
@@ -107,7 +110,7 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
         this.#probes.receive(input.virtualRouter, input.bytes, now);
         break;
       case "filterLog":
-        this.#tellFilter(input);
+        this.#log("ip", "info", "access list matched", filterLogFields(input));
         break;
       case "saVolume":
         this.#ike.handleInput({ type: "rekey", connection: input.connection, spi: input.spi }, now);
@@ -130,7 +133,7 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
         this.#ppp.terminate(input.session, input.reason, now);
         break;
       case "probe":
-        this.#probes.start(input.probe, input.request, this.#probeSource(input.request), now);
+        this.#probes.start(input.probe, input.request, probeSource(input.request, this.#spec, this.#ppp), now);
         break;
       case "dropProbe":
         this.#probes.drop(input.probe);
@@ -189,6 +192,7 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
   #configure(spec: RouterSpec, now: Millis): void {
     for (const output of reconcileVirtualRouters(this.#spec, spec)) this.#outputs.push(output);
     this.#spec = spec;
+    this.#accessLists.configure(spec.accessLists ?? []);
     this.#ppp.configure(spec);
     this.#l2tp.handleInput(
       { type: "configure", configuration: { system: spec.l2tp, profiles: spec.lnsProfiles } },
@@ -203,6 +207,7 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
           gateways: spec.ipsecGateways,
           deadPeerDetection: spec.deadPeerDetection,
           udpEncapsulationOnly: this.#context.udpEncapsulationOnly,
+          permits: (list, local, remote) => this.#accessLists.permitUdp(list, local, remote),
           natTraversal: new Set(
             spec.virtualRouters.filter((router) => router.natTraversal).map((router) => router.name),
           ),
@@ -219,28 +224,6 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
     for (const connection of this.#connections.keys()) {
       this.#ike.handleInput({ type: "close", connection, reason }, now);
     }
-  }
-
-  /** The asked-for source, else the address by which the destination knows us. */
-  #probeSource({ virtualRouter, source, destination }: ProbeRequest): Address {
-    if (source !== undefined) return source;
-    const router = this.#spec?.virtualRouters.find(({ name }) => name === virtualRouter);
-    const own = (router?.interfaces ?? []).flatMap(({ enabled, address }) =>
-      enabled && address !== undefined ? [address.address] : [],
-    );
-    if (own.includes(destination)) return destination;
-    return this.#ppp.localAddressTowards(virtualRouter, destination) ?? own[0] ?? ANY_ADDRESS;
-  }
-
-  #tellFilter({ list, entry, packets, protocol, source, destination }: Extract<Punt, { type: "filterLog" }>): void {
-    this.#log("ip", "info", "access list matched", {
-      list,
-      action: entry.action,
-      protocol,
-      source: `${source.address}:${source.port}`,
-      destination: `${destination.address}:${destination.port}`,
-      packets,
-    });
   }
 
   /** Passes outputs between the siblings until all of them are quiet. */
