@@ -13,6 +13,7 @@ import type { Address, Endpoint } from "../engine/kernel/address.ts";
 import { Router, type RouterRequest } from "../engine/router/router.ts";
 import type { Snapshot } from "../engine/snapshot.ts";
 import type { RouterSpec } from "../engine/spec.ts";
+import { Baselines } from "../modes/common/baselines.ts";
 import { type DeviceFiles, MemoryFiles } from "../modes/common/device-files.ts";
 import type { DebugSwitches } from "../modes/common/exec-context.ts";
 import type { Terminal } from "../modes/common/terminal.ts";
@@ -35,6 +36,7 @@ export class Gateway {
   readonly store = new ConfigStore();
   readonly logs = new LogHub();
   readonly files: DeviceFiles = new MemoryFiles(() => new Date());
+  readonly #baselines = new Baselines();
   readonly #meter = new ProcessMeter();
   readonly #router: Router;
   readonly #driver: Driver<RouterRequest>;
@@ -162,6 +164,7 @@ export class Gateway {
       terminal,
       files: this.files,
       logBuffer: this.logs,
+      baselines: this.#baselines,
       process: this.#meter.usage,
       reach: this.#prober,
       version: VERSION,

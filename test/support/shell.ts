@@ -2,6 +2,7 @@
 
 import { newLineModuleCounters } from "../../src/engine/counters.ts";
 import { takeSnapshot } from "../../src/engine/router/snapshot-of.ts";
+import { Baselines } from "../../src/modes/common/baselines.ts";
 import { MemoryFiles } from "../../src/modes/common/device-files.ts";
 import type { ExecContext } from "../../src/modes/common/exec-context.ts";
 import type { Dialect } from "../../src/modes/dialect.ts";
@@ -14,6 +15,7 @@ const NOTHING = { inboundSa: () => undefined, outboundSa: () => undefined, sessi
 
 export class TestShell {
   readonly store = new ConfigStore();
+  readonly baselines = new Baselines();
   readonly shell: Shell;
   readonly #dialect: Dialect;
 
@@ -48,6 +50,7 @@ export class TestShell {
       terminal: { length: 0, width: 80, monitor: false, historySize: 20, history: [] },
       files: new MemoryFiles(() => new Date(0)),
       logBuffer: logBufferOf(),
+      baselines: this.baselines,
       process: () => processUsage,
       reach: { probe: () => () => undefined },
       version: "0.0.0",

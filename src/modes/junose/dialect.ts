@@ -5,6 +5,7 @@ import type { Dialect } from "../dialect.ts";
 import { virtualRouter } from "./commands/system.ts";
 import { compile } from "./compile/compile.ts";
 import { hostnameOf } from "./compile/configuration.ts";
+import { baselineCommands } from "./exec/baseline.ts";
 import { clearCommands } from "./exec/clear.ts";
 import { sessionCommands, sessionCommandsAnywhere } from "./exec/session.ts";
 import { showCommands } from "./exec/show.ts";
@@ -34,7 +35,7 @@ export const junose: Dialect = {
   name: "junose",
   globalMode,
   config: configCommands,
-  exec: [...sessionCommands, ...clearCommands, ...showCommands],
+  exec: [...sessionCommands, ...clearCommands, ...baselineCommands, ...showCommands],
   execInConfiguration: [...sessionCommandsAnywhere, ...showCommands],
   escapeWords: ["run", "do"],
   sections: SECTIONS,

@@ -388,6 +388,9 @@ export class Shell {
       get logBuffer() {
         return gateway().logBuffer;
       },
+      get baselines() {
+        return gateway().baselines;
+      },
       process: () => gateway().process(),
       get reach() {
         return gateway().reach;

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { newLineModuleCounters } from "../../../src/engine/counters.ts";
 import type { Snapshot } from "../../../src/engine/snapshot.ts";
+import { Baselines } from "../../../src/modes/common/baselines.ts";
 import { MemoryFiles } from "../../../src/modes/common/device-files.ts";
 import type { Request } from "../../../src/modes/common/exec-context.ts";
 import { junose } from "../../../src/modes/junose/dialect.ts";
@@ -22,6 +23,7 @@ export class TestRouter {
   readonly store = new ConfigStore();
   readonly requests: Request[] = [];
   readonly switches = new Set<string>();
+  readonly baselines = new Baselines();
   readonly shell: Shell;
   readonly #login: (level: number) => Shell;
   /** What the gateway is doing, over what the configuration alone says. */
@@ -39,6 +41,7 @@ export class TestRouter {
       terminal: { length: 0, width: 80, monitor: false, historySize: 20, history: [] },
       files: new MemoryFiles(() => new Date(0)),
       logBuffer: logBufferOf(),
+      baselines: this.baselines,
       process: () => processUsage,
       reach: { probe: () => () => undefined },
       version: "1.2.3",

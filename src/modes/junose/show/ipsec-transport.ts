@@ -58,18 +58,23 @@ function attributesOf(chassis: ConfigReader, node: ConfigNode): string[] {
 export function showTransportInterfaces(
   { chassis, snapshot }: ExecContext,
   view: "brief" | "detail" | "summary",
-  number: number | undefined,
+  wanted: { readonly number?: number | undefined; readonly virtualRouter?: string | undefined },
 ): ExecResult {
-  const all = snapshot.connections.filter(({ connection }) => number === undefined || connection === number);
+  const all = snapshot.connections.filter(
+    ({ connection, virtualRouter }) =>
+      (wanted.number === undefined || connection === wanted.number) &&
+      (wanted.virtualRouter === undefined || virtualRouter === wanted.virtualRouter),
+  );
+  const model = all.map((one) => interfaceModel(chassis, one));
   if (view === "summary") {
-    return { lines: operationalSummary(all.map((one) => ({ operational: operational(one) }))), model: all };
+    return { lines: operationalSummary(all.map((one) => ({ operational: operational(one) }))), model };
   }
   const lines = all.flatMap((connection) => [
     `IPSEC transport interface ${connection.connection} is ${operational(connection) === "up" ? "Up" : "Down"}`,
     ...(view === "detail" ? detailLines(chassis, connection) : []),
   ]);
-  const counted = all.length === 0 || view === "brief" || number === undefined;
-  return { lines: counted ? [...lines, found(all.length, "Ipsec transport interface")] : lines, model: all };
+  const counted = all.length === 0 || view === "brief" || wanted.number === undefined;
+  return { lines: counted ? [...lines, found(all.length, "Ipsec transport interface")] : lines, model };
 }
 
 function operational({ sas }: ConnectionSnapshot): Standing["operational"] {
@@ -78,29 +83,53 @@ function operational({ sas }: ConnectionSnapshot): Standing["operational"] {
 
 const PATH_MTU = 1500;
 
-function detailLines(chassis: ConfigReader, connection: ConnectionSnapshot): string[] {
+function interfaceModel(chassis: ConfigReader, connection: ConnectionSnapshot) {
   const current = connection.sas.find((sa) => !sa.superseded) ?? connection.sas[0];
   const profile = chassis.all(transportProfile).find((node) => node.values.name === connection.gateway?.label.map);
-  const applications = profile === undefined ? ["l2tp"] : standing(chassis, application, profile).applications;
-  // L2TP and PPP weigh the same with and without IPsec, so this is what ESP alone leaves of a packet.
-  const mtu = PATH_MTU - (tunnelMtu(undefined) - tunnelMtu(connection.encapsulation));
+  return {
+    name: String(connection.connection),
+    state: operational(connection),
+    virtualRouter: connection.virtualRouter,
+    profile: profile?.values.name,
+    applications: profile === undefined ? ["l2tp"] : standing(chassis, application, profile).applications,
+    pfsGroup: current?.pfsGroup,
+    // L2TP and PPP weigh the same with and without IPsec, so this is what ESP alone leaves of a packet.
+    mtu: PATH_MTU - (tunnelMtu(undefined) - tunnelMtu(connection.encapsulation)),
+    localAddress: connection.flow.local.address,
+    remoteAddress: connection.flow.remote.address,
+    natTraversalPort: connection.encapsulation === "udp" ? connection.flow.remote.port : undefined,
+    lifetimeSeconds: current?.lifetimeSeconds ?? 0,
+    lifetimeKilobytes: current?.lifetimeKilobytes ?? KILOBYTES.max,
+    sas: connection.sas.map((sa) => ({
+      inboundSpi: hex(sa.inboundSpi),
+      outboundSpi: hex(sa.outboundSpi),
+      transform: transformText(sa.proposal),
+      superseded: sa.superseded,
+      inbound: sa.inbound,
+      outbound: sa.outbound,
+    })),
+  };
+}
+
+function detailLines(chassis: ConfigReader, connection: ConnectionSnapshot): string[] {
+  const model = interfaceModel(chassis, connection);
   const configuration = [
-    ["Virtual router", connection.virtualRouter],
-    ["Application", applications.join(" ")],
-    ["Pfs group", current?.pfsGroup ?? "none"],
-    ["Mtu", mtu],
-    ["Local address", connection.flow.local.address],
-    ["Remote address", connection.flow.remote.address],
-    ...(connection.encapsulation === "udp" ? [["Remote NAT-T port", connection.flow.remote.port] as const] : []),
-    ["Lifetime", `${current?.lifetimeSeconds ?? 0} seconds ${current?.lifetimeKilobytes ?? KILOBYTES.max} kilobytes`],
+    ["Virtual router", model.virtualRouter],
+    ["Application", model.applications.join(" ")],
+    ["Pfs group", model.pfsGroup ?? "none"],
+    ["Mtu", model.mtu],
+    ["Local address", model.localAddress],
+    ["Remote address", model.remoteAddress],
+    ...(model.natTraversalPort === undefined ? [] : [["Remote NAT-T port", model.natTraversalPort] as const]),
+    ["Lifetime", `${model.lifetimeSeconds} seconds ${model.lifetimeKilobytes} kilobytes`],
   ] as const;
   return [
     "   Configuration",
     ...configuration.map(([name, value]) => `     ${name.padEnd(18)} ${value}`),
     "   IPSEC inbound/outbound SAs",
-    ...connection.sas.flatMap((sa) => [
-      `     Inbound spi        ${hex(sa.inboundSpi)}  transform ${transformText(sa.proposal)}`,
-      `     Outbound spi       ${hex(sa.outboundSpi)}  transform ${transformText(sa.proposal)}`,
+    ...model.sas.flatMap((sa) => [
+      `     Inbound spi        ${sa.inboundSpi}  transform ${sa.transform}`,
+      `     Outbound spi       ${sa.outboundSpi}  transform ${sa.transform}`,
     ]),
     "   Statistics",
     ...statisticsLines(connection),

@@ -16,7 +16,7 @@ import { routerOf } from "../compile/configuration.ts";
 import { BUILT_IN_POLICY } from "../compile/ipsec.ts";
 import { isStated, standing, stated } from "../compile/standing.ts";
 import { mask } from "../masking.ts";
-import { onOff, placed } from "./text.ts";
+import { administrativeSummary, found, onOff, operationalSummary, placed } from "./text.ts";
 
 export function showIpsecOptions(context: ExecContext): ExecResult {
   const tree = routerOf(context, context.virtualRouter);
@@ -97,10 +97,32 @@ export function showManualKeys(context: ExecContext): ExecResult {
   };
 }
 
-export function showLocalEndpoint({ chassis }: ExecContext): ExecResult {
-  const endpoints = chassis.all(localEndpoint).map(({ values }) => values);
+export function showLocalEndpoint({ chassis }: ExecContext, virtualRouter: string | undefined): ExecResult {
+  const endpoints = chassis
+    .all(localEndpoint)
+    .map(({ values }) => values)
+    .filter((one) => virtualRouter === undefined || one.virtualRouter === virtualRouter);
   return {
     lines: endpoints.map((one) => `Local endpoint ${one.address}, transport virtual router ${one.virtualRouter}`),
     model: endpoints,
   };
+}
+
+const CERTIFICATE_NOUNS = {
+  certificates: "certificate",
+  "ike-certificates": "IKE certificate",
+  identity: "IPsec identity record",
+  "ca-identity": "CA identity record",
+} as const;
+
+/** Peers prove themselves with keys only, so no certificate is ever held. */
+export function showCertificates(kind: keyof typeof CERTIFICATE_NOUNS): ExecResult {
+  return { lines: [found(0, CERTIFICATE_NOUNS[kind])], model: [] };
+}
+
+/** Connections are of transport mode; tunnel interfaces are kept in the configuration and not brought up. */
+export function showIpsecTunnels(view: "brief" | "detail" | "summary"): ExecResult {
+  const lines =
+    view === "summary" ? [...administrativeSummary([]), ...operationalSummary([])] : [found(0, "IPSEC tunnel")];
+  return { lines, model: [] };
 }

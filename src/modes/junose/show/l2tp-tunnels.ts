@@ -12,6 +12,7 @@ import {
   subInterfaceLines,
   tunnelCounts,
 } from "./l2tp-counters.ts";
+import { destinationModel, sessionModel, tunnelModel } from "./l2tp-model.ts";
 import {
   administrativeState,
   type Destination,
@@ -19,7 +20,7 @@ import {
   isUp,
   type NamedSession,
   type NamedTunnel,
-  sessions,
+  type ShownState,
   shownState,
   tunnels,
 } from "./l2tp-names.ts";
@@ -27,82 +28,98 @@ import { administrativeSummary, count, found, operationalSummary, type Standing 
 
 type View = "brief" | "detail" | "summary";
 
+/** Which of them; absent = whatever it is. */
+export interface Wanted {
+  readonly name?: string | undefined;
+  readonly virtualRouter?: string | undefined;
+  readonly address?: string | undefined;
+  readonly state?: ShownState | undefined;
+}
+
 /** What the three listings have in common. */
 interface Listing<Item> {
   readonly noun: string;
   readonly items: readonly Item[];
-  /** Asked for by name: its details stand without a count. */
-  readonly named: boolean;
-  isUp(item: Item): boolean;
+  /** Its tunnels; of a session, the one around it. */
+  around(item: Item): readonly NamedTunnel[];
+  nameOf(item: Item): string;
+  statesOf(item: Item): readonly ShownState[];
   title(item: Item): string;
   detail(item: Item): readonly string[];
+  model(item: Item): unknown;
 }
 
-function list<Item>(context: ExecContext, view: View, listing: Listing<Item>): ExecResult {
-  const { items } = listing;
-  const administrative = administrativeState(context.snapshot);
-  if (view === "summary") {
-    const standings = items.map(
-      (item): Standing => ({ administrative, operational: listing.isUp(item) ? "up" : "down" }),
+function list<Item>(context: ExecContext, view: View, wanted: Wanted, listing: Listing<Item>): ExecResult {
+  const items = listing.items.filter((item) => {
+    const paths = listing.around(item).map((tunnel) => tunnel.view.path);
+    return (
+      (wanted.name === undefined || listing.nameOf(item) === wanted.name) &&
+      (wanted.state === undefined || listing.statesOf(item).includes(wanted.state)) &&
+      (wanted.virtualRouter === undefined || paths.some((path) => path.virtualRouter === wanted.virtualRouter)) &&
+      (wanted.address === undefined || paths.some((path) => path.remote.address === wanted.address))
     );
-    return { lines: [...administrativeSummary(standings), ...operationalSummary(standings)], model: standings };
+  });
+  const isUp = (item: Item): boolean => listing.statesOf(item).includes("established");
+  if (view === "summary") {
+    const administrative = administrativeState(context.snapshot);
+    const standings = items.map((item): Standing => ({ administrative, operational: isUp(item) ? "up" : "down" }));
+    return {
+      lines: [...administrativeSummary(standings), ...operationalSummary(standings)],
+      model: { administrative, total: items.length, up: items.filter(isUp).length },
+    };
   }
   const lines = items.flatMap((item) => [
-    `${listing.noun} ${listing.title(item)}`,
+    `${listing.noun} ${listing.nameOf(item)} is ${isUp(item) ? "Up" : "Down"}${listing.title(item)}`,
     ...(view === "detail" ? listing.detail(item) : []),
   ]);
-  const counted = items.length === 0 || view === "brief" || !listing.named;
-  return { lines: counted ? [...lines, found(items.length, listing.noun)] : lines, model: items };
+  // Asked for by name, the details of one stand without a count.
+  const counted = items.length === 0 || view === "brief" || (wanted.name ?? wanted.address) === undefined;
+  return {
+    lines: counted ? [...lines, found(items.length, listing.noun)] : lines,
+    model: items.map((item) => listing.model(item)),
+  };
 }
 
-function upDown(up: boolean): string {
-  return up ? "Up" : "Down";
-}
-
-export function showDestinations(
-  context: ExecContext,
-  view: View,
-  wanted: { readonly name?: string | undefined; readonly address?: string | undefined },
-): ExecResult {
-  const up = ({ tunnels }: Destination): boolean => tunnels.some((tunnel) => isUp(tunnel.view.state));
-  return list<Destination>(context, view, {
+export function showDestinations(context: ExecContext, view: View, wanted: Wanted): ExecResult {
+  return list<Destination>(context, view, wanted, {
     noun: "L2TP destination",
-    items: destinations(context.snapshot).filter(
-      (destination) =>
-        (wanted.name === undefined || destination.name === wanted.name) &&
-        (wanted.address === undefined || destination.peerAddress === wanted.address),
-    ),
-    named: wanted.name !== undefined || wanted.address !== undefined,
-    isUp: up,
-    title(destination) {
-      const active = destination.tunnels.filter((tunnel) => isUp(tunnel.view.state)).length;
-      const calls = activeSessions(destination.tunnels);
-      return `${destination.name} is ${upDown(up(destination))} with ${count(active, "active tunnel")} and ${count(calls, "active session")}`;
+    items: destinations(context.snapshot),
+    around: (destination) => destination.tunnels,
+    nameOf: (destination) => destination.name,
+    statesOf: (destination) => destination.tunnels.map((tunnel) => shownState(tunnel.view.state)),
+    title({ tunnels: all }) {
+      const active = all.filter((tunnel) => isUp(tunnel.view.state)).length;
+      return ` with ${count(active, "active tunnel")} and ${count(activeSessions(all), "active session")}`;
     },
     detail: (destination) => destinationDetail(context, destination),
+    model: destinationModel,
   });
 }
 
-export function showTunnels(context: ExecContext, view: View, name: string | undefined): ExecResult {
-  return list<NamedTunnel>(context, view, {
+export function showTunnels(context: ExecContext, view: View, wanted: Wanted): ExecResult {
+  return list<NamedTunnel>(context, view, wanted, {
     noun: "L2TP tunnel",
-    items: tunnels(context.snapshot).filter((tunnel) => name === undefined || tunnel.name === name),
-    named: name !== undefined,
-    isUp: (tunnel) => isUp(tunnel.view.state),
-    title: (tunnel) =>
-      `${tunnel.name} is ${upDown(isUp(tunnel.view.state))} with ${count(activeSessions([tunnel]), "active session")}`,
+    items: tunnels(context.snapshot),
+    around: (tunnel) => [tunnel],
+    nameOf: (tunnel) => tunnel.name,
+    statesOf: (tunnel) => [shownState(tunnel.view.state)],
+    title: (tunnel) => ` with ${count(activeSessions([tunnel]), "active session")}`,
     detail: (tunnel) => tunnelDetail(context, tunnel),
+    model: tunnelModel,
   });
 }
 
-export function showSessions(context: ExecContext, view: View, name: string | undefined): ExecResult {
-  return list<NamedSession>(context, view, {
+export function showSessions(context: ExecContext, view: View, wanted: Wanted): ExecResult {
+  const all = tunnels(context.snapshot).flatMap((tunnel) => tunnel.sessions.map((session) => ({ tunnel, session })));
+  return list<(typeof all)[number]>(context, view, wanted, {
     noun: "L2TP session",
-    items: sessions(context.snapshot).filter((session) => name === undefined || session.name === name),
-    named: name !== undefined,
-    isUp: (session) => isUp(session.call.state),
-    title: (session) => `${session.name} is ${upDown(isUp(session.call.state))}`,
-    detail: (session) => sessionDetail(context, session),
+    items: all,
+    around: ({ tunnel }) => [tunnel],
+    nameOf: ({ session }) => session.name,
+    statesOf: ({ session }) => [shownState(session.call.state)],
+    title: () => "",
+    detail: ({ session }) => sessionDetail(context, session),
+    model: ({ session }) => sessionModel(session),
   });
 }
 

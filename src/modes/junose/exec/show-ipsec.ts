@@ -1,0 +1,125 @@
+/** `show ipsec …` and its older spellings under `show ike`. */
+
+import { uint } from "../../../grammar/arguments.ts";
+import { exec } from "../../../grammar/declaration.ts";
+import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
+import type { ExecContext } from "../../common/exec-context.ts";
+import { objectName } from "../arguments.ts";
+import { showIkeSas } from "../show/ike-sa.ts";
+import {
+  showCertificates,
+  showIkePolicyRules,
+  showIpsecLifetime,
+  showIpsecOptions,
+  showIpsecTunnels,
+  showLocalEndpoint,
+  showManualKeys,
+  showTransformSets,
+} from "../show/ipsec.ts";
+import { showTransportInterfaces, showTransportProfiles } from "../show/ipsec-transport.ts";
+import { counting, delta } from "./delta.ts";
+import { CONFIGURATION, inRouter, name, PRIVILEGED_SHOW, show, view } from "./show-words.ts";
+
+const ipsec = kw("ipsec", "IPsec");
+const oldIke = kw("ike", "IKE", { hidden: true });
+const transport = kw("transport", "Transport mode");
+const priority = opt(arg("priority", uint(1, 10_000), "Priority of the rule"));
+
+export const ipsecShowCommands = [
+  exec({
+    level: PRIVILEGED_SHOW,
+    form: [show, ipsec, kw("option", "Options of this virtual router")],
+    run: (context: ExecContext) => showIpsecOptions(context),
+  }),
+  exec({
+    level: PRIVILEGED_SHOW,
+    form: [show, ipsec, kw("ike-sa", "IKE SAs of this virtual router")],
+    run: (context: ExecContext) => showIkeSas(context),
+  }),
+  exec({
+    level: PRIVILEGED_SHOW,
+    form: [show, oldIke, kw("sa", "IKE SAs of this virtual router")],
+    run: (context: ExecContext) => showIkeSas(context),
+  }),
+  exec({
+    level: PRIVILEGED_SHOW,
+    form: [show, ipsec, kw("ike-policy-rule", "IKE policy rules", { aliases: ["isakmp-policy-rule"] }), priority],
+    run: (context: ExecContext, values) => showIkePolicyRules(context, values.priority),
+  }),
+  exec({
+    level: PRIVILEGED_SHOW,
+    form: [show, oldIke, kw("policy-rule", "IKE policy rules"), priority],
+    run: (context: ExecContext, values) => showIkePolicyRules(context, values.priority),
+  }),
+  exec({
+    level: PRIVILEGED_SHOW,
+    form: [show, ipsec, kw("transform-set", "Transform sets"), opt(arg("name", objectName, "Name of the set"))],
+    run: (context: ExecContext, values) => showTransformSets(context, values.name),
+  }),
+  exec({
+    level: PRIVILEGED_SHOW,
+    form: [show, ipsec, kw("lifetime", "Lifetimes of IPsec SAs")],
+    run: (context: ExecContext) => showIpsecLifetime(context),
+  }),
+  exec({
+    level: PRIVILEGED_SHOW,
+    form: [show, ipsec, kw("local-endpoint", "Our ends of IPsec tunnels"), inRouter],
+    run: (context: ExecContext, values) => showLocalEndpoint(context, values.virtualRouter),
+  }),
+  exec({
+    level: CONFIGURATION,
+    form: [
+      show,
+      ipsec,
+      kw("key", "IKE keys"),
+      kw("manual", "Keys configured by hand"),
+      opt(pick("kind", { "pre-share": "Pre-shared keys" })),
+    ],
+    run: (context: ExecContext) => showManualKeys(context),
+  }),
+  exec({
+    level: PRIVILEGED_SHOW,
+    form: [
+      show,
+      ipsec,
+      pick("kind", {
+        certificates: "Certificates of this router and its peers",
+        "ike-certificates": "Certificates that IKE uses",
+        identity: "Identities for certificate requests",
+        "ca-identity": "Certificate authorities",
+      }),
+    ],
+    run: (_context: ExecContext, { kind }) => showCertificates(kind),
+  }),
+  exec({
+    level: PRIVILEGED_SHOW,
+    form: [show, ipsec, kw("tunnel", "IPsec tunnel interfaces"), view, opt(delta), inRouter, opt(name)],
+    run: (_context: ExecContext, values) => showIpsecTunnels(values.view ?? "brief"),
+  }),
+  exec({
+    level: PRIVILEGED_SHOW,
+    form: [
+      show,
+      ipsec,
+      transport,
+      kw("profile", "Transport profiles"),
+      opt(arg("name", objectName, "Name of the profile")),
+    ],
+    run: (context: ExecContext, values) => showTransportProfiles(context, values.name),
+  }),
+  exec({
+    level: PRIVILEGED_SHOW,
+    form: [
+      show,
+      ipsec,
+      transport,
+      kw("interface", "Connections"),
+      view,
+      opt(delta),
+      inRouter,
+      opt(arg("number", uint(1, 4_294_967_295), "Number of the interface")),
+    ],
+    run: (context: ExecContext, values) =>
+      showTransportInterfaces(counting(context, "ipsec", values), values.view ?? "brief", values),
+  }),
+];
