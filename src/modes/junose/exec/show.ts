@@ -14,6 +14,7 @@ import {
   showVersion,
   showVirtualRouters,
 } from "../show/system.ts";
+import { chassisShowCommands } from "./show-chassis.ts";
 import { ipsecShowCommands } from "./show-ipsec.ts";
 import { l2tpShowCommands } from "./show-l2tp.ts";
 import { CONFIGURATION, PRIVILEGED_SHOW, show } from "./show-words.ts";
@@ -21,6 +22,7 @@ import { CONFIGURATION, PRIVILEGED_SHOW, show } from "./show-words.ts";
 export const showCommands = [
   ...l2tpShowCommands,
   ...ipsecShowCommands,
+  ...chassisShowCommands,
   exec({
     form: [show, kw("version", "Release and cards")],
     run: (context: ExecContext) => showVersion(context),

@@ -5,13 +5,14 @@ import type { ExecContext } from "../../common/exec-context.ts";
 import { vrf } from "../commands/ip.ts";
 import { license } from "../commands/system.ts";
 import { routerNames, routerOf } from "../compile/configuration.ts";
+import { CARDS } from "./cards.ts";
 import { placed } from "./text.ts";
 
-const MODEL = "ERX-1440";
+export const MODEL = "ERX-1440";
 const PRODUCT = `Juniper Edge Routing Switch ${MODEL}`;
 const COPYRIGHT = "Copyright (c) 2026 the lnsh authors; emulated by lnsh";
 
-function release(context: ExecContext): string {
+export function release(context: ExecContext): string {
   return `lnsh_${context.version.replaceAll(".", "-")}.rel`;
 }
 
@@ -23,7 +24,7 @@ const DAYS = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 const MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 
 /** `MON DEC 01 2008 10:12:33 UTC`. */
-function dateText(at: Date): string {
+export function dateText(at: Date): string {
   const iso = at.toISOString();
   return `${DAYS[at.getUTCDay()]} ${MONTHS[at.getUTCMonth()]} ${iso.slice(8, 10)} ${iso.slice(0, 4)} ${iso.slice(11, 19)} UTC`;
 }
@@ -47,7 +48,6 @@ function uptime({ snapshot }: ExecContext): Uptime {
 
 const SLOT = [0, 6, 16, 30, 39, 46, 63];
 
-/** The cards that our two halves would be: a route processor, a line module for the wire, one for IPsec. */
 export function showVersion(context: ExecContext): ExecResult {
   const since = dateText(context.clock.toDate(context.snapshot.startedAt));
   const { days, hours, minutes, seconds } = uptime(context);
@@ -67,9 +67,7 @@ export function showVersion(context: ExecContext): ExecResult {
       "",
       placed(SLOT, ["slot", "state", "type", "admin", "spare", "running release", "slot uptime"]),
       placed(SLOT, ["----", "--------", "------------", "-------", "-----", "---------------", "-------------"]),
-      slot(0, "SRP-10Ge"),
-      slot(2, "GE"),
-      slot(5, "ISM"),
+      ...CARDS.map((card) => slot(card.slot, card.type)),
     ],
     model: { model: MODEL, version: context.version, uptime: uptime(context), crypto: context.snapshot.cryptoEngine },
   };
