@@ -140,7 +140,7 @@ export function mask(): ArgumentType<number> {
 export interface InterfaceName {
   /** The type as the dialect spells it. */
   readonly type: string;
-  /** `0/0`, `1`, `2/0.1`. */
+  /** `0/0`, `1`, `2/0.1`, `4/0:1/1`. */
   readonly number: string;
 }
 
@@ -165,7 +165,7 @@ export function interfaceName(types: readonly string[], separator: "" | " "): Ar
       const start = glued < end ? glued : skipBlanks(text, end);
       const stop = wordEnd(text, start);
       const number = text.slice(start, stop);
-      if (!/^\d+(\/\d+)*(\.\d+)?$/.test(number)) return { ok: false, at: start };
+      if (!/^\d+(\/\d+)*(:\d+(\/\d+)*)?(\.\d+)?$/.test(number)) return { ok: false, at: start };
       return { ok: true, value: { type, number }, end: stop };
     },
     print: (name) => interfaceText(name, separator),

@@ -34,6 +34,11 @@ export type ReadLine<Command> =
     }
   | { readonly ok: false; readonly error: ReadError };
 
+/** No word of the line was shortened. */
+export function isExact(read: { readonly words: readonly ResolvedWord[] }): boolean {
+  return read.words.every(({ type, label, text }) => type !== undefined || label.toLowerCase() === text.toLowerCase());
+}
+
 interface Half<Command> {
   readonly root: TrieNode<Command>;
   parser: CommandParser<Command> | undefined;

@@ -17,7 +17,7 @@ import type {
   ShellAction,
 } from "../../grammar/declaration.ts";
 import { type Help, type HelpRow, withWords } from "../../grammar/help.ts";
-import type { Manner, ReadLine } from "../../grammar/mode-grammar.ts";
+import { isExact, type Manner, type ReadLine } from "../../grammar/mode-grammar.ts";
 import type { ReadError } from "../../grammar/resolver.ts";
 import type { ExecContext } from "../common/exec-context.ts";
 import type { Dialect } from "../dialect.ts";
@@ -292,15 +292,21 @@ export class Shell {
     return "level" in without ? without : found;
   }
 
-  /** Reads the line in the innermost mode that understands it; else tells the error that comes latest in the line. */
+  /**
+   * Reads the line in the innermost mode that understands it; a mode around it comes first only where a word is shortened in
+   * the inner one and none is in the outer one (`interface …` is not the start of `interface-event-disable`). Else tells the
+   * error that comes latest in the line.
+   */
   #reading(line: string): Reading | ReadError {
     let farthest: ReadError | undefined;
+    let shortened: Reading | undefined;
     for (const level of this.#outwards()) {
       const read = this.#readIn(level.mode, line);
-      if (read.ok) return { level, read };
-      if (farthest === undefined || read.error.at > farthest.at) farthest = read.error;
+      if (read.ok && isExact(read)) return { level, read };
+      if (read.ok) shortened ??= { level, read };
+      else if (farthest === undefined || read.error.at > farthest.at) farthest = read.error;
     }
-    return farthest ?? { kind: "unknown", at: 0 };
+    return shortened ?? farthest ?? { kind: "unknown", at: 0 };
   }
 
   /** Only exec commands may be followed by a pipe: in configuration it is part of the text. */

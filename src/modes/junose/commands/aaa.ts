@@ -2,12 +2,13 @@
 
 import type { Secret } from "../../../engine/kernel/secret.ts";
 import { ipv4, quotedWord, uint, word } from "../../../grammar/arguments.ts";
-import { inert, opener, setting } from "../../../grammar/declaration.ts";
-import { arg, flag, kw, many, oneOf, pick, type ValuesOf } from "../../../grammar/elements.ts";
+import { type ConfigReader, inert, type Opener, opener, type Setting, setting } from "../../../grammar/declaration.ts";
+import { arg, flag, kw, many, oneOf, opt, pick, type ValuesOf } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { databaseName, password, poolName, routerName, userName } from "../arguments.ts";
 import { mask, masked, oneWay } from "../masking.ts";
 import { globalMode, localUserMode } from "../modes.ts";
+import { keptLines } from "./kept.ts";
 
 const aaa = kw("aaa", "Configure authentication, authorization, and accounting characteristics");
 const local = kw("local", "Configure local authentication");
@@ -16,33 +17,55 @@ const MASKED_MAX = 300;
 
 const noRadius = inert("there is no RADIUS client; local users authenticate");
 
+/** Of all databases together. */
+const MAX_USERS = 100;
+const MAX_DATABASES = 100;
+
+const databaseForm = [
+  aaa,
+  local,
+  kw("database", "Create a local user database"),
+  arg("name", databaseName, "Name of the database, or default"),
+] as const;
+
 /** Chassis-wide; a virtual router selects the one it uses. */
-export const localDatabase = setting({
+export const localDatabase: Setting<typeof databaseForm> = setting({
   mode: globalMode,
   section: "users",
-  form: [
-    aaa,
-    local,
-    kw("database", "Create a local user database"),
-    arg("name", databaseName, "Name of the database, or default"),
-  ],
+  form: databaseForm,
   key: ["name"],
+  check({ name }, config) {
+    const others = config.all(localDatabase).filter((node) => node.values.name !== name);
+    return others.length >= MAX_DATABASES ? `% There are ${MAX_DATABASES} local databases already` : undefined;
+  },
 });
 
-export const localUser = opener({
+const userForm = [
+  aaa,
+  local,
+  kw("username", "Configure a user of a local database"),
+  arg("name", userName, "Name of the user"),
+  kw("database", "Database that the user belongs to"),
+  arg("database", databaseName, "Name of the database, or default"),
+] as const;
+
+export const localUser: Opener<typeof userForm> = opener({
   mode: globalMode,
   opens: localUserMode,
   section: "users",
-  form: [
-    aaa,
-    local,
-    kw("username", "Configure a user of a local database"),
-    arg("name", userName, "Name of the user"),
-    kw("database", "Database that the user belongs to"),
-    arg("database", databaseName, "Name of the database, or default"),
-  ],
+  form: userForm,
   key: ["name", "database"],
+  check: ({ name, database }, config) => userLimit(config, name, database),
 });
+
+/** A user that is there already may be entered again. */
+function userLimit(config: ConfigReader, name: string, database: string): string | undefined {
+  const users = config.all(localUser).map((node) => node.values);
+  const plain = config.all(username).map((node) => ({ name: node.values.name, database: "default" }));
+  const all = [...users, ...plain];
+  if (all.length < MAX_USERS || all.some((user) => user.name === name && user.database === database)) return undefined;
+  return `% There are ${MAX_USERS} local users already`;
+}
 
 /** What may stand behind `password` and `secret`, in a local user's mode and behind `username`. */
 const credentials = oneOf(
@@ -113,6 +136,7 @@ export const username = setting({
   section: "users",
   form: [kw("username", "Configure a user of the default local database"), arg("name", userName, "Name"), credentials],
   key: ["name"],
+  check: ({ name }, config) => userLimit(config, name, "default"),
   print: (values) => `username ${userName.print(values.name)} ${credentialText(values)}`,
 });
 
@@ -270,6 +294,77 @@ export const delimiter = setting({
   effect: inert("users are looked up by their whole name"),
 });
 
+/** Which of realm and domain is looked at first, and from which end each is searched. */
+const parsing = [
+  setting({
+    ...inRouter,
+    form: [
+      aaa,
+      kw("parse-order", "Configure which part of a name is looked at first"),
+      pick("order", { "domain-first": "The domain behind the user", "realm-first": "The realm before the user" }),
+    ],
+    initial: { order: "domain-first" },
+    effect: inert("a name has a domain and no realm"),
+  }),
+  setting({
+    ...inRouter,
+    form: [
+      aaa,
+      kw("parse-direction", "Configure from which end a name is searched"),
+      pick("part", { domainName: "Domain", realmName: "Realm" }),
+      pick("direction", { "left-to-right": "From the left", "right-to-left": "From the right" }),
+    ],
+    key: ["part"],
+    effect: inert("the domain is searched from the right"),
+  }),
+];
+
+const accountingRest = keptLines(
+  {
+    ...inRouter,
+    effect: noRadius,
+    shared: {
+      aaa: "Configure authentication, authorization, and accounting characteristics",
+      accounting: "Configure accounting",
+    },
+  },
+  {
+    "aaa accounting acct-stop": "Configure the last record",
+    "aaa accounting broadcast": "Configure several servers at once",
+    "aaa accounting default-interval": "Configure the interval of records",
+    "aaa accounting duplication": "Configure a second virtual router",
+    "aaa accounting immediate-update": "Send a record at once",
+    "aaa accounting interval": "Configure the interval of records",
+    "aaa accounting statistics": "Configure what is counted",
+    "aaa accounting vr-group": "Configure a group of virtual routers",
+    "aaa intf-desc-format": "Configure how interfaces are named",
+    "aaa route-download": "Fetch routes",
+    "aaa service accounting": "Configure accounting of services",
+  },
+);
+
+const commandAuthorization = setting({
+  ...inRouter,
+  form: [
+    aaa,
+    kw("authorization", "Configure authorization of commands"),
+    oneOf(
+      [kw("commands", "Commands of a level"), arg("level", uint(0, 15), "Privilege level")],
+      [pick("what", { exec: "Starting a session", "config-commands": "Configuration" })],
+    ),
+    opt(
+      arg("list", word(), "Name of the list, or default"),
+      many(
+        "methods",
+        pick("method", { "if-authenticated": "Anyone who is known", none: "Anyone", "tacacs+": "TACACS+ servers" }),
+        2,
+      ),
+    ),
+  ],
+  key: ["level", "what", "list"],
+  effect: inert("the privilege level of a session decides"),
+});
+
 export const aaaCommands = [
   localDatabase,
   localUser,
@@ -290,4 +385,7 @@ export const aaaCommands = [
   duplicateAddressCheck,
   subscriberLimit,
   delimiter,
+  ...parsing,
+  ...accountingRest,
+  commandAuthorization,
 ];

@@ -1,10 +1,11 @@
 /** Interfaces of a virtual router and what is configured on them. */
 
-import { ipv4, line, mask, uint } from "../../../grammar/arguments.ts";
+import { ipv4, line, mask, uint, word } from "../../../grammar/arguments.ts";
 import { inert, type Mode, opener, setting } from "../../../grammar/declaration.ts";
-import { arg, kw, pick } from "../../../grammar/elements.ts";
+import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import { interfaceReference, mainInterface, subinterface } from "../arguments.ts";
 import { globalMode, interfaceMode, subinterfaceMode } from "../modes.ts";
+import { keptLines } from "./kept.ts";
 
 const carriedByHost = inert("the host's interface carries the packets");
 
@@ -22,7 +23,11 @@ export const subinterfaceOpener = opener({
   scope: "virtualRouter",
   opens: subinterfaceMode,
   section: "interface",
-  form: [kw("interface", "Configure an interface"), arg("name", subinterface, "Interface type, location and number")],
+  form: [
+    kw("interface", "Configure an interface"),
+    arg("name", subinterface, "Interface type, location and number"),
+    opt(pick("link", { "point-to-point": "One neighbor", multipoint: "Many neighbors" })),
+  ],
   key: ["name"],
 });
 
@@ -49,6 +54,7 @@ function commandsOf(mode: Mode) {
         kw("secondary", "A further address of the interface"),
       ],
       key: ["address"],
+      effect: inert("one address of an interface is served"),
     }),
     unnumbered: setting({
       mode,
@@ -57,6 +63,7 @@ function commandsOf(mode: Mode) {
         kw("unnumbered", "Borrow the address of another interface"),
         arg("interface", interfaceReference, "Interface that lends its address"),
       ],
+      effect: carriedByHost,
     }),
     mtu: setting({
       mode,
@@ -91,7 +98,15 @@ function commandsOf(mode: Mode) {
       mode,
       form: [
         kw("encapsulation", "Configure the encapsulation"),
-        pick("name", { vlan: "VLANs", pppoe: "PPPoE", bridge1483: "Bridged Ethernet" }),
+        pick("name", {
+          bridge1483: "Bridged Ethernet",
+          "frame-relay": "Frame Relay",
+          hdlc: "Cisco HDLC",
+          mlppp: "Multilink PPP",
+          ppp: "PPP",
+          pppoe: "PPPoE",
+          vlan: "VLANs",
+        }),
       ],
       effect: carriedByHost,
     }),
@@ -141,9 +156,121 @@ function commandsOf(mode: Mode) {
 export const onInterface = commandsOf(interfaceMode);
 export const onSubinterface = commandsOf(subinterfaceMode);
 
+/** Interfaces that have a name in place of a number. */
+const namedInterfaceOpener = opener({
+  mode: globalMode,
+  scope: "virtualRouter",
+  opens: interfaceMode,
+  section: "interface",
+  form: [
+    kw("interface", "Configure an interface"),
+    pick("type", {
+      ip: "IP interface above another one",
+      lag: "Group of Ethernet links",
+      mlppp: "Multilink PPP bundle",
+      "mlframe-relay": "Multilink Frame Relay bundle",
+    }),
+    arg("name", word({ max: 80 }), "Name of the interface"),
+  ],
+  key: ["type", "name"],
+  effect: carriedByHost,
+});
+
+/** What belongs to the link, or to something above it that is not here. */
+function linkCommands(mode: Mode) {
+  const ip = { ip: "Configure IP on the interface", profile: "Configure the profile of dynamic interfaces" };
+  return [
+    ...keptLines(
+      { mode, effect: carriedByHost, negation: "stored", shared: ip },
+      {
+        "ip mask-reply": "Answer mask requests",
+        "ip proxy-arp": "Answer ARP for others",
+        "ip route-cache": "Keep routes in the cache",
+        "ip unreachables": "Send ICMP unreachables",
+        keepalive: "Configure keepalives",
+        "snmp trap ip link-status": "Send traps when the interface changes",
+        "snmp trap link-status": "Send traps when the link changes",
+      },
+    ),
+    ...keptLines(
+      { mode, effect: carriedByHost, shared: ip },
+      {
+        atm: "Configure ATM",
+        "auto-configure": "Make interfaces by themselves",
+        bridge1483: "Configure bridged Ethernet",
+        "clock source": "Configure the clock",
+        ethernet: "Configure Ethernet",
+        "fair-queue": "Configure queues",
+        "frame-relay": "Configure Frame Relay",
+        framing: "Configure the framing",
+        "ip access-routes": "Make a host route for each user",
+        "ip arp": "Configure ARP",
+        "ip inhibit-access-routes": "Make no host routes",
+        "ip vrf forwarding": "Put the interface into a VRF",
+        lacp: "Configure link aggregation",
+        link: "Configure the links",
+        loopback: "Loop packets back",
+        "mac-address": "Configure the MAC address",
+        "member-interface": "Add a link",
+        pos: "Configure POS",
+        ppp: "Configure PPP on the link",
+        pppoe: "Configure PPPoE",
+        "profile any": "Configure the profile of all dynamic interfaces",
+        "profile ip": "Configure the profile of dynamic IP interfaces",
+        "profile ppp": "Configure the profile of dynamic PPP interfaces",
+        "profile pppoe": "Configure the profile of dynamic PPPoE interfaces",
+        subscriber: "Configure subscribers",
+        svlan: "Configure stacked VLANs",
+        "vlan auto-configure": "Make VLANs by themselves",
+        "vlan bulk-config": "Configure ranges of VLANs",
+        "vlan description": "Describe the VLAN",
+        "vlan policy": "Attach a policy",
+      },
+    ),
+    ...keptLines(
+      { mode, effect: inert("packets are neither classified nor policed"), shared: ip },
+      {
+        "ip policy": "Attach a policy",
+        "qos-mode-port": "Configure the mode of the port",
+        "qos-profile": "Attach a QoS profile",
+        "qos-shaping-mode": "Configure how rates are counted",
+      },
+    ),
+    ...keptLines(
+      { mode, effect: inert("no routing protocol runs here; routes are static"), shared: ip },
+      {
+        "ip dvmrp": "Configure DVMRP",
+        "ip igmp": "Configure IGMP",
+        "ip ospf": "Configure OSPF",
+        "ip pim": "Configure PIM",
+        "ip rip": "Configure RIP",
+        "ip router": "Configure a routing protocol",
+        isis: "Configure IS-IS",
+      },
+    ),
+    ...keptLines(
+      { mode, effect: inert("addresses are not translated here"), shared: ip },
+      { "ip nat inside": "Translate what comes in", "ip nat outside": "Translate what goes out" },
+    ),
+    ...keptLines(
+      { mode, effect: inert("only IPv4 is carried"), shared: { ipv6: "Configure IPv6 on the interface" } },
+      {
+        "ipv6 address": "Configure an address",
+        "ipv6 enable": "Have an address of the link",
+        "ipv6 mtu": "Configure the MTU",
+        "ipv6 nd": "Configure neighbor discovery",
+        "ipv6 unnumbered": "Borrow the address of another interface",
+      },
+    ),
+  ];
+}
+
 export const interfaceCommands = [
   mainInterfaceOpener,
   subinterfaceOpener,
+  namedInterfaceOpener,
   ...Object.values(onInterface),
   ...Object.values(onSubinterface),
+  ...linkCommands(interfaceMode),
+  ...linkCommands(subinterfaceMode),
 ];

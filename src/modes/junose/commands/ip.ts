@@ -42,6 +42,7 @@ export const route = setting({
         [arg("nextHop", ipv4(), "Address of the next hop")],
         [arg("interface", interfaceReference, "Interface that leads there")],
       ),
+      opt(arg("distance", uint(1, 255), "Administrative distance")),
     ),
   ],
 });

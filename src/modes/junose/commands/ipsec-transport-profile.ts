@@ -130,8 +130,14 @@ export const groupKey = setting({
   ],
   noForm: [
     oneOf(
-      [kw("pre-share", "Remove the group pre-shared key")],
-      [kw("pre-share-masked", "Remove the group pre-shared key")],
+      [
+        kw("pre-share", "Remove the group pre-shared key"),
+        opt(arg("key", secret(quotedWord({ max: KEY_MAX })), "Key")),
+      ],
+      [
+        kw("pre-share-masked", "Remove the group pre-shared key"),
+        opt(arg("masked", masked(MASKED_KEY_MAX), "Masked key")),
+      ],
     ),
   ],
   print(values) {

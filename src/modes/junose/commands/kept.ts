@@ -12,6 +12,8 @@ interface Family {
   readonly scope?: Scope;
   readonly section?: string;
   readonly effect: Effect;
+  /** `stored`: `no` says something of its own, and is kept. */
+  readonly negation?: "removes" | "stored";
   /** Help of words in front that several lines share: `ip`, `snmp-server`. */
   readonly shared?: Readonly<Record<string, string>>;
 }
@@ -26,12 +28,10 @@ export function keptLines(family: Family, rows: Readonly<Record<string, string>>
     const names = words.split(" ");
     const last = names.length - 1;
     const front = names.map((name, index) => kw(name, index === last ? help : (shared[name] ?? help)));
-    const declared = setting({
+    return setting({
       ...base,
-      negation: "removes",
       form: [...front, opt(arg("text", line(), "Parameters"))],
       key: ["text"],
     });
-    return declared;
   });
 }

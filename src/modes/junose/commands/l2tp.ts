@@ -5,6 +5,7 @@ import { inert, opener, setting, unsupported } from "../../../grammar/declaratio
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { objectName, routerName } from "../arguments.ts";
 import { globalMode, switchProfileMode } from "../modes.ts";
+import { keptLines } from "./kept.ts";
 
 const l2tp = kw("l2tp", "Configure L2TP");
 const system = { mode: globalMode, section: "l2tp" } as const;
@@ -241,6 +242,11 @@ export const switchProfileAvp = setting({
   effect: lacOnly,
 });
 
+const dialOut = keptLines(
+  { ...system, effect: inert("the router makes no outgoing calls"), shared: { l2tp: "Configure L2TP" } },
+  { "l2tp dial-out": "Configure outgoing calls" },
+);
+
 export const l2tpCommands = [
   administrativeState,
   partState,
@@ -266,4 +272,5 @@ export const l2tpCommands = [
   unlockDestination,
   switchProfile,
   switchProfileAvp,
+  ...dialOut,
 ];

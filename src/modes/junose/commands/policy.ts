@@ -1,7 +1,7 @@
 /** Classifiers, policies and quality of service: kept and printed. Every packet is forwarded alike. */
 
 import { uint, word } from "../../../grammar/arguments.ts";
-import { inert, opener } from "../../../grammar/declaration.ts";
+import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, opt } from "../../../grammar/elements.ts";
 import { objectName } from "../arguments.ts";
 import {
@@ -57,7 +57,6 @@ const actions = {
   color: "Color the packet",
   filter: "Drop the packet",
   forward: "Forward the packet",
-  log: "Log the packet",
   mark: "Mark the packet",
   "next-hop": "Forward the packet to a router",
   "next-interface": "Forward the packet through an interface",
@@ -72,6 +71,8 @@ const inPolicies = [
   ...keptLines({ mode: classifierGroupMode, effect }, actions),
   ...keptLines({ mode: policyListMode, effect }, { ...actions, suspend: "Suspend a rule" }),
 ];
+
+const logPacket = setting({ mode: classifierGroupMode, effect, form: [kw("log", "Log the packet")] });
 
 const rateLimitProfile = opener({
   ...chassis,
@@ -107,6 +108,8 @@ const named = [
   ["traffic-class", "Configure a traffic class", trafficClassMode],
 ] as const;
 
+const QUEUED_LAYERS = ["atm", "atm-vc", "ethernet", "ip", "l2tp-session", "l2tp-tunnel", "svlan", "vlan"];
+
 const profiles = named.map(([name, help, opens]) =>
   opener({ ...chassis, opens, form: [kw(name, help), arg("name", objectName, "Name")], key: ["name"] }),
 );
@@ -121,20 +124,15 @@ const inProfiles = [
       "exceeded-threshold": "Configure thresholds of exceeded packets",
     },
   ),
-  ...keptLines(
-    { mode: qosProfileMode, effect },
-    {
-      atm: "Configure ATM",
-      "atm-vc": "Configure ATM circuits",
-      ethernet: "Configure Ethernet",
-      "ethernet group": "Configure a group",
-      "ethernet node": "Configure a node",
-      "ethernet queue": "Configure a queue",
-      ip: "Configure IP",
-      "l2tp-session": "Configure L2TP sessions",
-      "l2tp-tunnel": "Configure L2TP tunnels",
-      vlan: "Configure VLANs",
-    },
+  ...QUEUED_LAYERS.flatMap((layer) =>
+    keptLines(
+      { mode: qosProfileMode, effect, shared: { [layer]: `Configure ${layer}` } },
+      {
+        [`${layer} group`]: "Configure a group of queues",
+        [`${layer} node`]: "Configure a node of the scheduler",
+        [`${layer} queue`]: "Configure a queue",
+      },
+    ),
   ),
   ...keptLines(
     { mode: schedulerProfileMode, effect },
@@ -154,7 +152,6 @@ const inProfiles = [
 
 const rest = keptLines(chassis, {
   "control-plane": "Configure limits of the control plane",
-  "qos-mode-port": "Configure the mode of a port",
   "qos-port-type-profile": "Configure the profile of a type of port",
   "queue-profile": "Configure a profile of queues",
   "statistics-profile": "Configure a profile of statistics",
@@ -166,6 +163,7 @@ export const policyCommands = [
   ...policyLists,
   classifierGroup,
   ...inPolicies,
+  logPacket,
   rateLimitProfile,
   ...inRateLimitProfile,
   ...profiles,

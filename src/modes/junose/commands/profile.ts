@@ -5,6 +5,7 @@ import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, many, opt, pick } from "../../../grammar/elements.ts";
 import { interfaceReference, objectName, routerName } from "../arguments.ts";
 import { globalMode, profileMode } from "../modes.ts";
+import { keptLines } from "./kept.ts";
 
 const ip = kw("ip", "Configure IP characteristics");
 const ppp = kw("ppp", "Configure PPP characteristics");
@@ -209,6 +210,39 @@ const pppOptions = [
   }),
 ];
 
+const rest = [
+  ...keptLines(
+    {
+      mode: profileMode,
+      effect: inert("packets are neither classified nor policed"),
+      shared: { ip: "Configure IP characteristics", l2tp: "Configure L2TP characteristics" },
+    },
+    { "ip policy": "Attach a policy", "l2tp policy": "Attach a policy", "qos-profile": "Attach a QoS profile" },
+  ),
+  ...keptLines(
+    {
+      mode: profileMode,
+      effect: inert("users come through L2TP and have an IPv4 address each"),
+      shared: { ip: "Configure IP characteristics", ipv6: "Configure IPv6 characteristics" },
+    },
+    {
+      atm: "Configure ATM",
+      ethernet: "Configure Ethernet",
+      "ip description": "Describe the interfaces",
+      "ip igmp": "Configure IGMP",
+      "ip inspect": "Configure the firewall",
+      "ip route-map": "Attach a route map",
+      "ipv6 address": "Configure an address",
+      "ipv6 mtu": "Configure the MTU",
+      "ipv6 nd": "Configure neighbor discovery",
+      "ipv6 unnumbered": "Borrow the address of another interface",
+      "ipv6 virtual-router": "Configure the virtual router of IPv6",
+      pppoe: "Configure PPPoE",
+      vlan: "Configure VLANs",
+    },
+  ),
+];
+
 export const profileCommands = [
   profile,
   profileRouter,
@@ -223,4 +257,5 @@ export const profileCommands = [
   pppChallengeLength,
   pppAuthenticationRetries,
   ...pppOptions,
+  ...rest,
 ];

@@ -1,26 +1,101 @@
-/** RADIUS servers: kept and printed; there is no RADIUS client yet. */
+/** RADIUS servers: kept and printed; there is no RADIUS client, and local users authenticate. */
 
 import { ipv4, quotedWord, uint } from "../../../grammar/arguments.ts";
-import { inert, opener, setting } from "../../../grammar/declaration.ts";
+import { inert, type Mode, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, pick } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
-import { globalMode, radiusMode } from "../modes.ts";
+import { globalMode, radiusAccountingMode, radiusMode } from "../modes.ts";
+import { keptLines } from "./kept.ts";
 
 const effect = inert("there is no RADIUS client; local users authenticate");
 const radius = kw("radius", "Configure the RADIUS client");
 const inRouter = { mode: globalMode, scope: "virtualRouter", section: "radius", effect } as const;
+const KEY_MAX = 32;
 
-export const radiusServer = opener({
-  ...inRouter,
-  opens: radiusMode,
-  form: [
-    radius,
-    pick("service", { authentication: "Authentication server", accounting: "Accounting server" }),
-    kw("server", "Configure a RADIUS server"),
-    arg("address", ipv4(), "Address of the server"),
-  ],
-  key: ["service", "address"],
-});
+function server(service: string, opens: Mode, help: string) {
+  return opener({
+    ...inRouter,
+    opens,
+    form: [
+      radius,
+      kw(service, help),
+      kw("server", "Configure a RADIUS server"),
+      arg("address", ipv4(), "Address of the server"),
+    ],
+    key: ["address"],
+  });
+}
+
+export const authenticationServer = server("authentication", radiusMode, "Configure authentication servers");
+export const accountingServer = server("accounting", radiusAccountingMode, "Configure accounting servers");
+
+/** The two kinds differ in their port and in how many requests may be outstanding. */
+function serverCommands(mode: Mode, port: number, mostSessions: number) {
+  return [
+    setting({
+      mode,
+      effect,
+      form: [kw("udp-port", "Configure the UDP port"), arg("port", uint(1, 65_535), "Port")],
+      initial: { port },
+    }),
+    setting({
+      mode,
+      effect,
+      form: [kw("key", "Configure the shared secret"), arg("key", secret(quotedWord({ max: KEY_MAX })), "Secret")],
+    }),
+    setting({
+      mode,
+      effect,
+      form: [kw("timeout", "Configure the pause before a retry"), arg("seconds", uint(1, 1000), "Seconds")],
+      initial: { seconds: 3 },
+    }),
+    setting({
+      mode,
+      effect,
+      form: [kw("retransmit", "Configure the number of retries"), arg("count", uint(0, 100), "Retries")],
+      initial: { count: 3 },
+    }),
+    setting({
+      mode,
+      effect,
+      form: [kw("max-sessions", "Configure outstanding requests"), arg("count", uint(10, mostSessions), "Requests")],
+      initial: { count: 255 },
+    }),
+    setting({
+      mode,
+      effect,
+      form: [
+        kw("deadtime", "Configure how long a silent server is left alone"),
+        arg("minutes", uint(0, 1440), "Minutes"),
+      ],
+      initial: { minutes: 0 },
+    }),
+  ];
+}
+
+const rest = keptLines(
+  { ...inRouter, shared: { radius: "Configure the RADIUS client" } },
+  {
+    "radius acct-session-id-format": "Configure the form of session identifiers",
+    "radius calling-station-delimiter": "Configure what divides the parts of the calling station",
+    "radius calling-station-format": "Configure the form of the calling station",
+    "radius connect-info-format": "Configure the form of connection information",
+    "radius dynamic-request": "Configure servers that ask us",
+    "radius ethernet-port-type": "Configure the type of Ethernet ports",
+    "radius ignore": "Ignore attributes",
+    "radius include": "Send attributes",
+    "radius nas-port-format": "Configure the form of ports",
+    "radius override": "Send other values",
+    "radius pppoe": "Configure PPPoE",
+    "radius relay": "Configure the relay",
+    "radius remote-circuit-id-format": "Configure the form of circuits",
+    "radius rollover-on-reject": "Ask the next server after a refusal",
+    "radius route-download": "Fetch routes",
+    "radius trap": "Send traps",
+    "radius tunnel-accounting": "Account tunnels",
+    "radius vlan": "Configure VLANs",
+  },
+);
 
 export const radiusCommands = [
   setting({
@@ -30,6 +105,7 @@ export const radiusCommands = [
       kw("algorithm", "Configure the order of servers"),
       pick("order", { direct: "The first one first", "round-robin": "In turn" }),
     ],
+    initial: { order: "direct" },
   }),
   setting({
     ...inRouter,
@@ -51,38 +127,9 @@ export const radiusCommands = [
       pick("state", { enable: "Make and check them", disable: "Neither" }),
     ],
   }),
-  radiusServer,
-  setting({
-    mode: radiusMode,
-    effect,
-    form: [kw("udp-port", "Configure the UDP port"), arg("port", uint(1, 65_535), "Port")],
-  }),
-  setting({
-    mode: radiusMode,
-    effect,
-    form: [kw("key", "Configure the shared secret"), arg("key", secret(quotedWord({ max: 32 })), "Secret")],
-  }),
-  setting({
-    mode: radiusMode,
-    effect,
-    form: [kw("timeout", "Configure the pause before a retry"), arg("seconds", uint(1, 1000), "Seconds")],
-  }),
-  setting({
-    mode: radiusMode,
-    effect,
-    form: [kw("retransmit", "Configure the number of retries"), arg("count", uint(0, 100), "Retries")],
-  }),
-  setting({
-    mode: radiusMode,
-    effect,
-    form: [kw("max-sessions", "Configure outstanding requests"), arg("count", uint(10, 96_000), "Requests")],
-  }),
-  setting({
-    mode: radiusMode,
-    effect,
-    form: [
-      kw("deadtime", "Configure how long a silent server is left alone"),
-      arg("minutes", uint(0, 1440), "Minutes"),
-    ],
-  }),
+  authenticationServer,
+  ...serverCommands(radiusMode, 1812, 32_000),
+  accountingServer,
+  ...serverCommands(radiusAccountingMode, 1813, 96_000),
+  ...rest,
 ];

@@ -52,7 +52,6 @@ const inProtocol = keptLines(
     "distribute-list": "Filter routes",
     "exit-address-family": "Leave the address family",
     "interface-event-disable": "Ignore events of interfaces",
-    "ip route-type": "Configure where routes are put",
     "is-type": "Configure the level",
     "log-adjacency-changes": "Log changes of neighbors",
     "maximum-paths": "Configure how many equal paths are used",
@@ -113,10 +112,7 @@ const filters = keptLines(
 const multicast = keptLines(
   { ...inRouter, effect: inert("multicast is not forwarded"), shared: { ip: "Configure IP" } },
   {
-    "ip dvmrp": "Configure DVMRP",
-    "ip igmp": "Configure IGMP",
     "ip multicast-routing": "Forward multicast",
-    "ip pim": "Configure PIM",
     "ip rpf-route": "Configure a route of the reverse path check",
   },
 );

@@ -91,7 +91,6 @@ const host = setting({
     ),
   ],
   key: ["name"],
-  noForm: [kw("host", "Remove a name of a remote host"), arg("name", word({ max: 64 }), "Name of the host")],
   effect: inert("files are copied on the host"),
 });
 
@@ -149,7 +148,7 @@ const ipRest = keptLines(
     "ip path-mtu-discovery": "Configure path MTU discovery",
     "ip route-limit": "Configure how many routes there may be",
     "ip source-route": "Obey source routes",
-    "ip tcp": "Configure TCP",
+    "ip tcp path-mtu-discovery": "Configure path MTU discovery of TCP",
     "ip ttl": "Configure the time to live",
     "ip tunnel": "Configure tunnels",
     "ip update-source": "Configure the source address",
