@@ -150,7 +150,7 @@ test("user exec knows no privileged command", () => {
     "Router>enable",
     "Router#disable",
     "Router>show running-config",
-    "            ^",
+    "             ^",
     "% Invalid input detected at '^' marker.",
     "",
   ]);

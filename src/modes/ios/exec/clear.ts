@@ -4,9 +4,8 @@ import { ipv4, uint } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
+import { clear, PRIVILEGED } from "./words.ts";
 
-const PRIVILEGED = 15;
-const clear = kw("clear", "Reset functions");
 const crypto = kw("crypto", "Encryption subsystem");
 const REASON = "cleared by the operator";
 

@@ -5,14 +5,14 @@ import type { SaCounters } from "../../../engine/forwarding.ts";
 import type { ConnectionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
 import type { IpsecGatewaySpec } from "../../../engine/spec.ts";
 import type { TransformSetView } from "../compile/crypto-maps.ts";
+import { type ConnectionFilter, connectionsOf, vrfText } from "./connection-filter.ts";
 import { inboundNumbers, type LiveSa } from "./sa-numbers.ts";
 import { modeName, spiText, transformNames } from "./words.ts";
 
-export interface IpsecSaFilter {
-  readonly peer?: string;
-  readonly interfaceName?: string;
-  readonly map?: string;
+/** How much is told of each flow; `identity` = the counters without the SAs. */
+export interface IpsecSaStyle {
   readonly detail: boolean;
+  readonly identity?: boolean;
 }
 
 type Direction = "inbound" | "outbound";
@@ -25,7 +25,7 @@ const ESP_TRAILER = 2;
 const BLANK = "";
 
 /** The interfaces that carry a crypto map, with the connections that each has. */
-export function showIpsecSa(snapshot: Snapshot, filter: IpsecSaFilter): string[] {
+export function showIpsecSa(snapshot: Snapshot, filter: ConnectionFilter, style: IpsecSaStyle): string[] {
   const ports = new Map<string, IpsecGatewaySpec>();
   for (const gateway of snapshot.spec.ipsecGateways) {
     if (filter.interfaceName !== undefined && gateway.interfaceName !== filter.interfaceName) continue;
@@ -34,20 +34,16 @@ export function showIpsecSa(snapshot: Snapshot, filter: IpsecSaFilter): string[]
   }
   if (ports.size === 0) return [BLANK, "No SAs found"];
   const ids = inboundNumbers(snapshot);
+  const selected = connectionsOf(snapshot, filter);
+  const narrow = filter.peer !== undefined || filter.vrf !== undefined || filter.standby === true;
   return [...ports.values()].flatMap((gateway) => {
-    const connections = snapshot.connections.filter(
-      (connection) =>
-        connection.gateway?.interfaceName === gateway.interfaceName &&
-        (filter.peer === undefined || connection.flow.remote.address === filter.peer),
-    );
-    if (filter.peer !== undefined && connections.length === 0) return [];
+    const connections = selected.filter((each) => each.gateway?.interfaceName === gateway.interfaceName);
+    if (narrow && connections.length === 0) return [];
     return [
       BLANK,
       `interface: ${gateway.interfaceName}`,
       `    Crypto map tag: ${gateway.label.map}, local addr ${gateway.localAddress}`,
-      ...connections.flatMap((connection) =>
-        connectionBlock(snapshot, connection, { gateway, ids, detail: filter.detail }),
-      ),
+      ...connections.flatMap((connection) => connectionBlock(snapshot, connection, { gateway, ids, ...style })),
     ];
   });
 }
@@ -67,7 +63,8 @@ function connectionBlock(
     gateway,
     ids,
     detail,
-  }: { readonly gateway: IpsecGatewaySpec; readonly ids: ReadonlyMap<LiveSa, number>; readonly detail: boolean },
+    identity = false,
+  }: IpsecSaStyle & { readonly gateway: IpsecGatewaySpec; readonly ids: ReadonlyMap<LiveSa, number> },
 ): string[] {
   const { local, remote } = connection.flow;
   const current = connection.sas.findLast((sa) => !sa.superseded) ?? connection.sas.at(-1);
@@ -75,9 +72,9 @@ function connectionBlock(
     connection.sas.reduce((total, sa) => total + sa[direction][field], 0);
   const sent = sum("outbound", "packets");
   const received = sum("inbound", "packets");
-  return [
+  const head = [
     BLANK,
-    `   protected vrf: ${connection.virtualRouter === "default" ? "(none)" : connection.virtualRouter}`,
+    `   protected vrf: ${vrfText(connection.virtualRouter)}`,
     `   local  ident (addr/mask/prot/port): (${local.address}/255.255.255.255/17/1701)`,
     `   remote ident (addr/mask/prot/port): (${remote.address}/255.255.255.255/17/${remoteIdentPort(connection)})`,
     `   current_peer ${remote.address} port ${remote.port}`,
@@ -90,6 +87,10 @@ function connectionBlock(
     ...(detail
       ? detailCounters(sum)
       : [`    #send errors ${errors(sum, "outbound")}, #recv errors ${errors(sum, "inbound")}`]),
+  ];
+  if (identity) return head;
+  return [
+    ...head,
     BLANK,
     `     local crypto endpt.: ${local.address}, remote crypto endpt.: ${remote.address}`,
     `     plaintext mtu ${plaintextMtu(connection, current)}, path mtu ${PATH_MTU}, ip mtu ${PATH_MTU}, ip mtu idb ${gateway.interfaceName}`,
@@ -150,7 +151,7 @@ function plaintextMtu(connection: ConnectionSnapshot, sa: LiveSa | undefined): n
   return sa.proposal.mode === "transport" ? inner + IPV4_HEADER : inner;
 }
 
-function saBlock(
+export function saBlock(
   snapshot: Snapshot,
   connection: ConnectionSnapshot,
   sa: LiveSa,

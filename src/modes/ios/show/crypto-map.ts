@@ -9,8 +9,8 @@ import { remoteIdentPort } from "./crypto-ipsec.ts";
 import { lifetimeLines, transformNames } from "./words.ts";
 
 export interface CryptoMapFilter {
-  readonly tag?: string;
-  readonly interfaceName?: string;
+  readonly tag?: string | undefined;
+  readonly interfaceName?: string | undefined;
 }
 
 /** Entries that the box makes for peers of a dynamic map count up from the first number that cannot be configured. */

@@ -3,6 +3,7 @@
 import type { IkeSaView } from "../../../engine/ike/events.ts";
 import type { ConnectionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
 import { age } from "./age.ts";
+import { type ConnectionFilter, connectionsOf, interfaceOf, lonelyIkeSas, vrfText } from "./connection-filter.ts";
 import { kilobytesLeft, remoteIdentPort, secondsLeft } from "./crypto-ipsec.ts";
 import { identityText } from "./crypto-isakmp.ts";
 import { clockTime } from "./words.ts";
@@ -18,29 +19,32 @@ const DETAIL_CODES = [
   "",
 ];
 
-export function showCryptoSession(snapshot: Snapshot, detail: boolean): string[] {
-  const known = new Set(snapshot.connections.map(({ connection }) => connection));
-  const alone = snapshot.ikeSas.filter(
-    (sa) => sa.state !== "deleted" && (sa.connection === undefined || !known.has(sa.connection)),
-  );
+export function showCryptoSession(snapshot: Snapshot, detail: boolean, filter: ConnectionFilter = {}): string[] {
   return [
     "Crypto session current status",
     "",
     ...(detail ? DETAIL_CODES : []),
-    ...snapshot.connections.flatMap((connection) => connectionBlock(snapshot, connection, detail)),
-    ...alone.flatMap((sa) => ikeBlock(snapshot, sa, detail)),
+    ...connectionsOf(snapshot, filter).flatMap((connection) => connectionBlock(snapshot, connection, detail)),
+    ...lonelyIkeSas(snapshot, filter).flatMap((sa) => ikeBlock(snapshot, sa, detail)),
   ];
+}
+
+/** Phase 1 SAs under a connection, and what the box calls the whole. */
+export function statusOf(snapshot: Snapshot, { connection, sas }: ConnectionSnapshot) {
+  const ike = snapshot.ikeSas.filter((sa) => sa.connection === connection && sa.state === "established");
+  const status =
+    sas.length === 0 ? (ike.length === 0 ? "DOWN" : "UP-IDLE") : ike.length === 0 ? "UP-NO-IKE" : "UP-ACTIVE";
+  return { ike, status } as const;
 }
 
 function connectionBlock(snapshot: Snapshot, connection: ConnectionSnapshot, detail: boolean): string[] {
   const { local, remote } = connection.flow;
-  const ike = snapshot.ikeSas.filter((sa) => sa.connection === connection.connection && sa.state === "established");
   const active = 2 * connection.sas.length;
-  const status = active === 0 ? (ike.length === 0 ? "DOWN" : "UP-IDLE") : ike.length === 0 ? "UP-NO-IKE" : "UP-ACTIVE";
+  const { ike, status } = statusOf(snapshot, connection);
   return [
     `Interface: ${connection.gateway?.interfaceName ?? ""}`,
     ...(detail ? [`Uptime: ${age(snapshot.now - connection.openedAt)}`] : []),
-    ...peerLines(status, remote, connection.peerIdentity, detail),
+    ...peerLines(status, remote, connection.peerIdentity, detail, vrfText(connection.virtualRouter)),
     ...ike.flatMap((sa) => ikeLines(snapshot, sa, connection.flow, detail)),
     `  IPSEC FLOW: permit 17 host ${local.address} port 1701 host ${remote.address} port ${remoteIdentPort(connection)} `,
     `        Active SAs: ${active}, origin: ${connection.gateway?.label.dynamicMap === undefined ? "crypto map" : "dynamic crypto map"}`,
@@ -51,12 +55,15 @@ function connectionBlock(snapshot: Snapshot, connection: ConnectionSnapshot, det
 
 /** No SA for traffic yet, so no flow either. */
 function ikeBlock(snapshot: Snapshot, sa: IkeSaView, detail: boolean): string[] {
-  const gateway = snapshot.spec.ipsecGateways.find(
-    ({ localAddress, virtualRouter }) => localAddress === sa.flow.local.address && virtualRouter === sa.virtualRouter,
-  );
   return [
-    `Interface: ${gateway?.interfaceName ?? ""}`,
-    ...peerLines(sa.state === "established" ? "UP-IDLE" : "DOWN-NEGOTIATING", sa.flow.remote, sa.peerIdentity, detail),
+    `Interface: ${interfaceOf(snapshot, sa)}`,
+    ...peerLines(
+      sa.state === "established" ? "UP-IDLE" : "DOWN-NEGOTIATING",
+      sa.flow.remote,
+      sa.peerIdentity,
+      detail,
+      vrfText(sa.virtualRouter),
+    ),
     ...ikeLines(snapshot, sa, sa.flow, detail),
     "",
   ];
@@ -67,10 +74,11 @@ function peerLines(
   remote: ConnectionSnapshot["flow"]["remote"],
   identity: IkeSaView["peerIdentity"],
   detail: boolean,
+  vrf: string,
 ): string[] {
   return [
     `Session status: ${status.padEnd(14)}`,
-    `Peer: ${remote.address} port ${remote.port}${detail ? " fvrf: (none) ivrf: (none)" : " "}`,
+    `Peer: ${remote.address} port ${remote.port}${detail ? ` fvrf: ${vrf} ivrf: ${vrf}` : " "}`,
     ...(detail ? [`      Phase1_id: ${identityText(identity)}`, "      Desc: (none)"] : []),
     "  Session ID: 0  ",
   ];

@@ -3,6 +3,7 @@
 import type { CpState } from "../../../engine/ppp/events.ts";
 import type { SessionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
 import type { PppAuthentication } from "../../../engine/spec.ts";
+import { sessionsByInterface } from "./sessions-by-interface.ts";
 import { virtualAccess } from "./words.ts";
 
 const TAGS: Readonly<Record<PppAuthentication, string>> = {
@@ -29,11 +30,22 @@ function stage({ ppp }: SessionSnapshot): string {
   return ppp.phase === "network" ? "LocalT" : ppp.phase === "authenticate" ? "Auth" : "Lcp";
 }
 
+export function showPppSummary({ sessions }: Snapshot): string[] {
+  const inPhase = (...phases: readonly SessionSnapshot["ppp"]["phase"][]): number =>
+    sessions.filter(({ ppp }) => phases.includes(ppp.phase)).length;
+  return [
+    `Total PPP sessions: ${sessions.length}`,
+    `  Link control: ${inPhase("dead", "establish", "terminate")}`,
+    `  Authentication: ${inPhase("authenticate")}`,
+    `  Local termination: ${inPhase("network")}`,
+  ];
+}
+
 export function showPppAll(snapshot: Snapshot): string[] {
   return [
     "Interface/ID OPEN+ Nego* Fail-     Stage    Peer Address    Peer Name",
     "------------ --------------------- -------- --------------- --------------------",
-    ...snapshot.sessions.map((session) =>
+    ...sessionsByInterface(snapshot).map((session) =>
       [
         virtualAccess(session.index).short.padEnd(12),
         protocols(session).padEnd(21),

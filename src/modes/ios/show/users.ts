@@ -10,6 +10,8 @@ export interface TerminalLine {
   readonly name: string;
   readonly user: string;
   readonly idleSeconds: number;
+  /** Since the login. */
+  readonly activeSeconds: number;
   readonly current: boolean;
 }
 

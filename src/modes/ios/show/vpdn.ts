@@ -5,7 +5,7 @@ import type { SessionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
 import { age } from "./age.ts";
 import { virtualAccess } from "./words.ts";
 
-const TUNNEL_STATES: Readonly<Record<TunnelState, string>> = {
+export const TUNNEL_STATES: Readonly<Record<TunnelState, string>> = {
   idle: "idle",
   waitControlReply: "wt-ctl-reply",
   waitControlConnected: "wt-ctl-conn",
@@ -14,7 +14,7 @@ const TUNNEL_STATES: Readonly<Record<TunnelState, string>> = {
   down: "sht-dn",
 };
 
-const SESSION_STATES: Readonly<Record<CallState, string>> = {
+export const SESSION_STATES: Readonly<Record<CallState, string>> = {
   idle: "idle",
   waitReply: "wt-icrp",
   waitConnect: "wt-icc",
@@ -24,20 +24,64 @@ const SESSION_STATES: Readonly<Record<CallState, string>> = {
 };
 
 /** What is kept for the destruct timeout is not shown by this box. */
-function live(snapshot: Snapshot): TunnelView[] {
-  return snapshot.l2tp.tunnels.filter((tunnel) => tunnel.state !== "down");
+export function liveTunnels(snapshot: Snapshot, filter: TunnelFilter = {}): TunnelView[] {
+  return snapshot.l2tp.tunnels.filter(
+    (tunnel) =>
+      tunnel.state !== "down" &&
+      (filter.id ?? tunnel.localTunnelId) === tunnel.localTunnelId &&
+      (filter.remoteName ?? tunnel.remoteHostName) === tunnel.remoteHostName &&
+      (filter.localName ?? tunnel.localHostName) === tunnel.localHostName &&
+      (filter.address ?? tunnel.path.remote.address) === tunnel.path.remote.address,
+  );
 }
 
-function activeSessions(tunnel: TunnelView): TunnelView["sessions"] {
+/** A call in a tunnel, with the PPP session that it carries once there is one. */
+export interface LiveCall {
+  readonly tunnel: TunnelView;
+  readonly call: TunnelView["sessions"][number];
+  readonly session: SessionSnapshot | undefined;
+}
+
+export interface CallFilter {
+  readonly tunnel?: number | undefined;
+  readonly id?: number | undefined;
+  readonly user?: string | undefined;
+  /** `Virtual-Access2.1`. */
+  readonly interfaceName?: string | undefined;
+}
+
+export function liveCalls(snapshot: Snapshot, filter: CallFilter = {}): LiveCall[] {
+  const bySession = new Map(snapshot.sessions.map((session) => [session.session, session]));
+  return liveTunnels(snapshot, { id: filter.tunnel }).flatMap((tunnel) =>
+    activeSessions(tunnel)
+      .map((call) => ({ tunnel, call, session: bySession.get(call.session) }))
+      .filter(
+        ({ call, session }) =>
+          (filter.id ?? call.localSessionId) === call.localSessionId &&
+          (filter.user === undefined || session?.ppp.peerName === filter.user) &&
+          (filter.interfaceName === undefined ||
+            (session !== undefined && virtualAccess(session.index).long === filter.interfaceName)),
+      ),
+  );
+}
+
+export interface TunnelFilter {
+  readonly id?: number | undefined;
+  readonly remoteName?: string | undefined;
+  readonly localName?: string | undefined;
+  readonly address?: string | undefined;
+}
+
+export function activeSessions(tunnel: TunnelView): TunnelView["sessions"] {
   return tunnel.sessions.filter((session) => session.state !== "down");
 }
 
-function totals(tunnels: readonly TunnelView[]): string {
+export function totals(tunnels: readonly TunnelView[]): string {
   const sessions = tunnels.reduce((count, tunnel) => count + activeSessions(tunnel).length, 0);
   return `Total tunnels ${tunnels.length} sessions ${sessions}`;
 }
 
-const NOTHING = ["", "%%No active L2TP tunnels"];
+export const NO_TUNNELS = ["", "%%No active L2TP tunnels"];
 
 const TUNNEL_HEADING = [
   "LocTunID   RemTunID   Remote Name   State  Remote Address  Sessn L2TP Class/",
@@ -61,33 +105,30 @@ const SESSION_HEADING = [
   "                                 Vcid, Circuit                                  ",
 ];
 
-function sessionRows(snapshot: Snapshot, tunnel: TunnelView): string[] {
-  return activeSessions(tunnel).map((call) => {
-    const session = snapshot.sessions.find((candidate) => candidate.session === call.session);
-    return [
-      String(call.localSessionId).padEnd(10),
-      String(call.remoteSessionId).padEnd(10),
-      String(tunnel.localTunnelId).padEnd(10),
-      `${userOf(session)}, ${interfaceOf(session)}`.padEnd(20),
-      SESSION_STATES[call.state].padEnd(6),
-      age(snapshot.now - call.changedAt).padEnd(8),
-      String(call.session).padEnd(10),
-    ].join(" ");
-  });
+function sessionRow(snapshot: Snapshot, { tunnel, call, session }: LiveCall): string {
+  return [
+    String(call.localSessionId).padEnd(10),
+    String(call.remoteSessionId).padEnd(10),
+    String(tunnel.localTunnelId).padEnd(10),
+    `${userOf(session)}, ${interfaceOf(session)}`.padEnd(20),
+    SESSION_STATES[call.state].padEnd(6),
+    age(snapshot.now - call.changedAt).padEnd(8),
+    String(call.session).padEnd(10),
+  ].join(" ");
 }
 
-function userOf(session: SessionSnapshot | undefined): string {
+export function userOf(session: SessionSnapshot | undefined): string {
   return session === undefined || session.ppp.peerName === "" ? "-" : session.ppp.peerName;
 }
 
-function interfaceOf(session: SessionSnapshot | undefined): string {
+export function interfaceOf(session: SessionSnapshot | undefined): string {
   return session === undefined ? "-" : virtualAccess(session.index).short;
 }
 
 /** Both tables, once for each tunnel. */
-export function showVpdn(snapshot: Snapshot): string[] {
-  const tunnels = live(snapshot);
-  if (tunnels.length === 0) return NOTHING;
+export function showVpdn(snapshot: Snapshot, filter: TunnelFilter = {}): string[] {
+  const tunnels = liveTunnels(snapshot, filter);
+  if (tunnels.length === 0) return NO_TUNNELS;
   return [
     "",
     `L2TP Tunnel and Session Information ${totals(tunnels)}`,
@@ -97,29 +138,34 @@ export function showVpdn(snapshot: Snapshot): string[] {
       tunnelRow(tunnel),
       "",
       ...SESSION_HEADING,
-      ...sessionRows(snapshot, tunnel),
+      ...liveCalls(snapshot, { tunnel: tunnel.localTunnelId }).map((call) => sessionRow(snapshot, call)),
     ]),
     "",
   ];
 }
 
-export function showL2tpTunnel(snapshot: Snapshot): string[] {
-  const tunnels = live(snapshot);
-  if (tunnels.length === 0) return NOTHING;
+export function showL2tpTunnel(snapshot: Snapshot, filter: TunnelFilter = {}): string[] {
+  const tunnels = liveTunnels(snapshot, filter);
+  if (tunnels.length === 0) return NO_TUNNELS;
   return ["", `L2TP Tunnel Information ${totals(tunnels)}`, "", ...TUNNEL_HEADING, ...tunnels.map(tunnelRow), ""];
 }
 
-export function showL2tpSession(snapshot: Snapshot): string[] {
-  const tunnels = live(snapshot);
-  if (tunnels.length === 0) return NOTHING;
-  const rows = tunnels.flatMap((tunnel) => sessionRows(snapshot, tunnel));
-  return ["", `L2TP Session Information ${totals(tunnels)}`, "", ...SESSION_HEADING, ...rows, ""];
+/** The heading that tables of sessions have, or that there are none. */
+export function sessionTable(snapshot: Snapshot, heading: readonly string[], rows: readonly string[]): string[] {
+  const tunnels = liveTunnels(snapshot);
+  if (tunnels.length === 0) return NO_TUNNELS;
+  return ["", `L2TP Session Information ${totals(tunnels)}`, "", ...heading, ...rows, ""];
+}
+
+export function showL2tpSession(snapshot: Snapshot, filter: CallFilter = {}): string[] {
+  const rows = liveCalls(snapshot, filter).map((call) => sessionRow(snapshot, call));
+  return sessionTable(snapshot, SESSION_HEADING, rows);
 }
 
 /** With `set nat demux` the remote port is the translated one (1024, 1025, …): the port that L2TP sees. */
-export function showL2tpTunnelAll(snapshot: Snapshot): string[] {
-  const tunnels = live(snapshot);
-  if (tunnels.length === 0) return NOTHING;
+export function showL2tpTunnelAll(snapshot: Snapshot, filter: TunnelFilter = {}): string[] {
+  const tunnels = liveTunnels(snapshot, filter);
+  if (tunnels.length === 0) return NO_TUNNELS;
   return [
     "",
     `L2TP Tunnel Information ${totals(tunnels)}`,
@@ -187,35 +233,34 @@ function sendsChecksums(snapshot: Snapshot, { path }: TunnelView): boolean {
   );
 }
 
-export function showL2tpSessionAll(snapshot: Snapshot): string[] {
-  const tunnels = live(snapshot);
-  if (tunnels.length === 0) return NOTHING;
-  const blocks = tunnels.flatMap((tunnel) =>
-    activeSessions(tunnel).flatMap((call) => {
-      const session = snapshot.sessions.find((candidate) => candidate.session === call.session);
-      const counters = session?.counters;
-      return [
-        `Session id ${call.localSessionId} is ${call.state === "established" ? "up" : "down"}, tunnel id ${tunnel.localTunnelId}`,
-        `  ${tunnel.localInitiated ? "Locally" : "Remotely"} initiated session`,
-        `Call serial number is ${call.callSerialNumber}`,
-        `Remote tunnel name is ${tunnel.remoteHostName}`,
-        `  Internet address is ${tunnel.path.remote.address}`,
-        `Local tunnel name is ${tunnel.localHostName}`,
-        `  Internet address is ${tunnel.path.local.address}`,
-        `  Session state is ${call.state === "established" ? "established" : SESSION_STATES[call.state]}, time since change ${age(snapshot.now - call.changedAt)}`,
-        `    ${counters?.txPackets ?? 0} Packets sent, ${counters?.rxPackets ?? 0} received`,
-        `    ${counters?.txOctets ?? 0} Bytes sent, ${counters?.rxOctets ?? 0} received`,
-        "    Last clearing of counters never",
-        `  Session MTU is ${session?.ppp.peerMru ?? 0} bytes`,
-        `  Session username is ${userOf(session)}`,
-        `    Interface ${interfaceOf(session)}`,
-        `    Remote session id is ${call.remoteSessionId}, remote tunnel id ${tunnel.remoteTunnelId}`,
-        `  UDP checksums are ${sendsChecksums(snapshot, tunnel) ? "enabled" : "disabled"}`,
-        `  Sequencing is ${call.sequencing ? "on" : "off"}`,
-        `  Unique ID is ${call.session}`,
-        "",
-      ];
-    }),
-  );
+export function showL2tpSessionAll(snapshot: Snapshot, filter: CallFilter = {}): string[] {
+  const tunnels = liveTunnels(snapshot);
+  if (tunnels.length === 0) return NO_TUNNELS;
+  const blocks = liveCalls(snapshot, filter).flatMap((call) => sessionBlock(snapshot, call));
   return ["", `L2TP Session Information ${totals(tunnels)}`, "", ...blocks];
+}
+
+function sessionBlock(snapshot: Snapshot, { tunnel, call, session }: LiveCall): string[] {
+  const counters = session?.counters;
+  return [
+    `Session id ${call.localSessionId} is ${call.state === "established" ? "up" : "down"}, tunnel id ${tunnel.localTunnelId}`,
+    `  ${tunnel.localInitiated ? "Locally" : "Remotely"} initiated session`,
+    `Call serial number is ${call.callSerialNumber}`,
+    `Remote tunnel name is ${tunnel.remoteHostName}`,
+    `  Internet address is ${tunnel.path.remote.address}`,
+    `Local tunnel name is ${tunnel.localHostName}`,
+    `  Internet address is ${tunnel.path.local.address}`,
+    `  Session state is ${call.state === "established" ? "established" : SESSION_STATES[call.state]}, time since change ${age(snapshot.now - call.changedAt)}`,
+    `    ${counters?.txPackets ?? 0} Packets sent, ${counters?.rxPackets ?? 0} received`,
+    `    ${counters?.txOctets ?? 0} Bytes sent, ${counters?.rxOctets ?? 0} received`,
+    "    Last clearing of counters never",
+    `  Session MTU is ${session?.ppp.peerMru ?? 0} bytes`,
+    `  Session username is ${userOf(session)}`,
+    `    Interface ${interfaceOf(session)}`,
+    `    Remote session id is ${call.remoteSessionId}, remote tunnel id ${tunnel.remoteTunnelId}`,
+    `  UDP checksums are ${sendsChecksums(snapshot, tunnel) ? "enabled" : "disabled"}`,
+    `  Sequencing is ${call.sequencing ? "on" : "off"}`,
+    `  Unique ID is ${call.session}`,
+    "",
+  ];
 }

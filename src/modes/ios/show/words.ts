@@ -1,6 +1,6 @@
 /** Words and numbers as IOS prints them, shared by the show commands. */
 
-import type { EspProposalSpec, IpsecGatewaySpec } from "../../../engine/spec.ts";
+import type { EspProposalSpec, IpsecGatewaySpec, PppAuthentication } from "../../../engine/spec.ts";
 
 const SECOND = 1000;
 const MINUTE = 60;
@@ -51,4 +51,44 @@ export function lifetimeLines(terms: Pick<IpsecGatewaySpec, "lifetimeSeconds" | 
 /** The name that a session's virtual-access interface has: `Virtual-Access2.1`, shortly `Vi2.1`. */
 export function virtualAccess(index: number): { readonly long: string; readonly short: string } {
   return { long: `Virtual-Access2.${index}`, short: `Vi2.${index}` };
+}
+
+/** The first letters by which tables name an interface. */
+const SHORT_TYPES: Readonly<Record<string, string>> = {
+  Async: "As",
+  ATM: "AT",
+  BVI: "BV",
+  Dialer: "Di",
+  Ethernet: "Et",
+  FastEthernet: "Fa",
+  GigabitEthernet: "Gi",
+  "Group-Async": "Gr",
+  Loopback: "Lo",
+  Multilink: "Mu",
+  Null: "Nu",
+  "Port-channel": "Po",
+  Serial: "Se",
+  TenGigabitEthernet: "Te",
+  Tunnel: "Tu",
+  "Virtual-Access": "Vi",
+  "Virtual-Template": "Vt",
+  Vlan: "Vl",
+};
+
+/** `Gi0/1` for `GigabitEthernet0/1`. */
+export function shortName(name: string): string {
+  const [, type = "", number = ""] = /^(\D+?)(\d.*)?$/.exec(name) ?? [];
+  return `${SHORT_TYPES[type] ?? type.slice(0, 2)}${number}`;
+}
+
+const METHODS: Readonly<Record<PppAuthentication, string>> = {
+  pap: "PAP",
+  chap: "CHAP",
+  msChap: "MS-CHAP",
+  msChapV2: "MS-CHAP-V2",
+};
+
+/** How the peer of a session proved who it is. */
+export function methodName(method: PppAuthentication | undefined): string {
+  return method === undefined ? "none" : METHODS[method];
 }

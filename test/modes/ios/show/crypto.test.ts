@@ -86,7 +86,7 @@ test("show crypto isakmp policy, key, peers and sa count", () => {
 
 /** The recorded output of a router with a Windows client behind a NAT and `set nat demux`. */
 test("show crypto ipsec sa, line for line", () => {
-  expect(showIpsecSa(snapshotOf(), { detail: false })).toEqual([
+  expect(showIpsecSa(snapshotOf(), {}, { detail: false })).toEqual([
     "",
     "interface: GigabitEthernet0/1",
     "    Crypto map tag: L2TP_MAP, local addr 20.21.22.1",
@@ -151,6 +151,7 @@ test.each([
   const encapsulation = natted ? "udp" : "esp";
   const lines = showIpsecSa(
     snapshotOf({ connections: [{ ...connection, encapsulation, sas: [{ ...sa, proposal }] }] }),
+    {},
     { detail: false },
   );
   expect(lines.find((line) => line.includes("plaintext mtu"))).toContain(`plaintext mtu ${mtu},`);
@@ -158,23 +159,23 @@ test.each([
 
 test("without set nat demux, or without a NAT, the remote port is the client's own", () => {
   for (const other of [{ demuxPort: undefined }, { behindNat: false, demuxPort: undefined }]) {
-    const lines = showIpsecSa(snapshotOf({ connections: [{ ...connection, ...other }] }), { detail: false });
+    const lines = showIpsecSa(snapshotOf({ connections: [{ ...connection, ...other }] }), {}, { detail: false });
     expect(lines.find((line) => line.includes("remote ident"))).toContain("/17/1701)");
   }
 });
 
 test("an interface with a map and no SA prints its two lines; without a map there is nothing", () => {
-  expect(showIpsecSa(snapshotOf(nothing), { detail: false })).toEqual([
+  expect(showIpsecSa(snapshotOf(nothing), {}, { detail: false })).toEqual([
     "",
     "interface: GigabitEthernet0/1",
     "    Crypto map tag: L2TP_MAP, local addr 20.21.22.1",
   ]);
   const spec = { ...snapshotOf().spec, ipsecGateways: [] };
-  expect(showIpsecSa(snapshotOf({ ...nothing, spec }), { detail: false })).toEqual(["", "No SAs found"]);
+  expect(showIpsecSa(snapshotOf({ ...nothing, spec }), {}, { detail: false })).toEqual(["", "No SAs found"]);
 });
 
 test("show crypto ipsec sa detail has the ten counters, show crypto ipsec sa count their number", () => {
-  const lines = showIpsecSa(snapshotOf(), { detail: true });
+  const lines = showIpsecSa(snapshotOf(), {}, { detail: true });
   expect(lines.filter((line) => line.startsWith("    #"))).toHaveLength(14);
   expect(lines).toContain("    ##pkts replay failed (rcv): 0");
   expect(showIpsecSaCount(snapshotOf())).toEqual(["IPsec SA total: 2, active: 2, rekeying: 0, unused: 0, invalid: 0"]);

@@ -71,7 +71,9 @@ test("show l2tp session all names user, interface and counters", () => {
 });
 
 test("show users lists terminals and sessions", () => {
-  expect(showUsers(snapshotOf(), [{ number: 0, name: "con 0", user: "", idleSeconds: 0, current: true }])).toEqual([
+  expect(
+    showUsers(snapshotOf(), [{ number: 0, name: "con 0", user: "", idleSeconds: 0, activeSeconds: 0, current: true }]),
+  ).toEqual([
     "    Line       User       Host(s)              Idle       Location",
     "*  0 con 0                idle                 00:00:00   ",
     "",

@@ -1,0 +1,164 @@
+/** `show crypto engine …`, keys, certificates, and what else of crypto is asked for and is not here. */
+
+import { word } from "../../../grammar/arguments.ts";
+import { exec } from "../../../grammar/declaration.ts";
+import { arg, flag, kw, opt, pick } from "../../../grammar/elements.ts";
+import type { ExecContext } from "../../common/exec-context.ts";
+import { callAdmission, showCallAdmission } from "../show/call-admission.ts";
+import {
+  acceleratorStatistics,
+  showAccelerator,
+  showCryptoEli,
+  showCryptoEngineBrief,
+  showCryptoEngineConnections,
+  showCryptoEngineFlows,
+} from "../show/crypto-engine.ts";
+import { connectionModel, isakmpSaModel } from "../show/crypto-models.ts";
+import { showTrustpointStatus, showTrustpoints, trustpoints } from "../show/pki.ts";
+import { print, show } from "./words.ts";
+
+const crypto = kw("crypto", "Encryption module");
+const engine = kw("engine", "Show crypto engine info");
+const pki = kw("pki", "Show PKI", { aliases: ["ca"] });
+
+export const showCryptoCommands = [
+  exec({
+    form: [
+      show,
+      crypto,
+      engine,
+      kw("connections", "Show crypto engine connections"),
+      pick("which", {
+        active: "Show all active crypto engine connections",
+        flow: "Show crypto engine connections by flow",
+      }),
+    ],
+    run: ({ snapshot }: ExecContext, { which }) => {
+      const model = { ipsec: connectionModel(snapshot), ike: isakmpSaModel(snapshot) };
+      return print(which === "flow" ? showCryptoEngineFlows(snapshot) : showCryptoEngineConnections(snapshot), model);
+    },
+  }),
+  exec({
+    form: [
+      show,
+      crypto,
+      engine,
+      pick("what", { brief: "Show all crypto engines", configuration: "Show crypto engine config" }),
+    ],
+    run: ({ snapshot }: ExecContext) =>
+      print(showCryptoEngineBrief(snapshot), { name: snapshot.cryptoEngine, type: "software", state: "active" }),
+  }),
+  exec({
+    form: [
+      show,
+      crypto,
+      engine,
+      kw("accelerator", "Show crypto accelerator info"),
+      pick("what", { statistic: "Show what it has done" }),
+    ],
+    run: ({ snapshot }: ExecContext) => {
+      const statistics = acceleratorStatistics(snapshot);
+      return print(showAccelerator(snapshot, statistics), statistics);
+    },
+  }),
+  exec({
+    form: [show, crypto, kw("eli", "Encryption Layer Interface"), flag("all", "all", "Everything of every engine")],
+    run: ({ snapshot }: ExecContext) =>
+      print(showCryptoEli(snapshot), {
+        engine: snapshot.cryptoEngine,
+        hardware: false,
+        ikeSas: snapshot.ikeSas.length,
+        ipsecConnections: snapshot.connections.length,
+      }),
+  }),
+  exec({
+    form: [
+      show,
+      crypto,
+      kw("call", "Show crypto call info"),
+      kw("admission", "Crypto Call Admission Control"),
+      kw("statistics", "Call admission statistics"),
+    ],
+    run: ({ snapshot }: ExecContext) => {
+      const counts = callAdmission(snapshot);
+      return print(showCallAdmission(counts), counts);
+    },
+  }),
+  exec({
+    form: [show, crypto, kw("sockets", "Secure Socket Information")],
+    run: () => print(["", "Number of Crypto Socket connections 0", ""], []),
+  }),
+  exec({
+    form: [
+      show,
+      crypto,
+      kw("key", "Show long term public keys"),
+      kw("mypubkey", "Show public keys associated with this router"),
+      pick("kind", { all: "All public keys", rsa: "RSA public keys" }),
+      opt(arg("label", word(), "Label of a key pair")),
+    ],
+    run: () => print([], []),
+  }),
+  exec({
+    form: [
+      show,
+      crypto,
+      kw("key", "Show long term public keys"),
+      kw("pubkey-chain", "Show peer public keys"),
+      kw("rsa", "Show peer RSA public keys"),
+    ],
+    run: () =>
+      print(
+        [
+          "Codes: M - Manually configured, C - Extracted from certificate",
+          "",
+          "Code Usage         IP-Address/VRF         Keyring          Name",
+        ],
+        [],
+      ),
+  }),
+  exec({
+    form: [
+      show,
+      crypto,
+      pki,
+      kw("certificates", "Show certificates"),
+      flag("verbose", "verbose", "Show certificates in more detail"),
+      opt(arg("trustpoint", word(), "Trustpoint name")),
+    ],
+    run: () => print([], []),
+  }),
+  exec({
+    form: [
+      show,
+      crypto,
+      pki,
+      kw("trustpoints", "Show trustpoints"),
+      opt(arg("trustpoint", word(), "Trustpoint name")),
+      flag("status", "status", "Show the state of trustpoints"),
+    ],
+    run: (context: ExecContext, { trustpoint, status }) => {
+      const found = trustpoints(context.renderConfiguration()).filter(({ name }) => name === (trustpoint ?? name));
+      return print(status === true ? showTrustpointStatus(found) : showTrustpoints(found), found);
+    },
+  }),
+  exec({
+    form: [show, crypto, pki, pick("what", { crls: "Show certificate revocation lists", timers: "Show PKI timers" })],
+    run: () => print([], []),
+  }),
+  exec({
+    form: [
+      show,
+      crypto,
+      kw("ikev2", "Shows ikev2 info"),
+      pick("what", {
+        diagnose: "Shows ikev2 diagnostic",
+        sa: "Shows ikev2 sas",
+        session: "Shows ikev2 active session",
+        stats: "Shows ikev2 sa stats",
+      }),
+      flag("detail", "detail", "Shows detailed information"),
+    ],
+    run: () => print([], []),
+  }),
+];

@@ -1,0 +1,173 @@
+/** `show vpdn …` and `show l2tp …`, which are two names of most of the same. */
+
+import { ipv4, uint, word } from "../../../grammar/arguments.ts";
+import { exec } from "../../../grammar/declaration.ts";
+import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import type { ExecContext } from "../../common/exec-context.ts";
+import { anyInterface, nameOf } from "../arguments.ts";
+import { showL2tpSession, showL2tpSessionAll, showL2tpTunnel, showL2tpTunnelAll, showVpdn } from "../show/vpdn.ts";
+import {
+  l2tpCounters,
+  showGroupSelect,
+  showHistoryFailure,
+  showL2tpCounters,
+  showVpdnGroups,
+  vpdnFailures,
+  vpdnGroups,
+} from "../show/vpdn-groups.ts";
+import { callModel, tunnelModel } from "../show/vpdn-models.ts";
+import { showSessionColumns, showTunnelColumns } from "../show/vpdn-tables.ts";
+import { print, show } from "./words.ts";
+
+const protocol = pick("protocol", { l2tp: "Layer 2 Tunnel Protocol", vpdn: "VPDN information" });
+const vpdn = kw("vpdn", "VPDN information");
+const id = uint(1, 65_535);
+
+function both({ snapshot }: ExecContext) {
+  return print(showVpdn(snapshot), { tunnels: tunnelModel(snapshot), sessions: callModel(snapshot) });
+}
+
+export const showVpdnCommands = [
+  exec({ form: [show, protocol], run: both }),
+  exec({
+    form: [
+      show,
+      protocol,
+      kw("tunnel", "L2TP control channel information"),
+      flag("l2tp", "l2tp", "L2TP tunnels"),
+      opt(
+        pick("columns", {
+          all: "Everything of every tunnel",
+          packets: "Packets and bytes of each tunnel",
+          state: "States of tunnels",
+          summary: "Number of tunnels and sessions",
+          transport: "Addresses and ports of tunnels",
+        }),
+      ),
+      opt(
+        oneOf(
+          [kw("id", "By local tunnel identifier"), arg("id", id, "Local tunnel identifier")],
+          [kw("remote-name", "By the peer's name"), arg("remoteName", word(), "Remote tunnel name")],
+          [kw("local-name", "By the name we give"), arg("localName", word(), "Local tunnel name")],
+          [kw("address", "By the peer's address"), arg("address", ipv4(), "Remote address")],
+        ),
+      ),
+    ],
+    run: ({ snapshot }: ExecContext, { columns, id: number, remoteName, localName, address }) => {
+      const filter = { id: number, remoteName, localName, address };
+      const model = tunnelModel(snapshot, filter);
+      if (columns === undefined) return print(showL2tpTunnel(snapshot, filter), model);
+      if (columns === "all") return print(showL2tpTunnelAll(snapshot, filter), model);
+      return print(showTunnelColumns(snapshot, columns, filter), model);
+    },
+  }),
+  exec({
+    form: [
+      show,
+      protocol,
+      kw("session", "L2TP session information"),
+      flag("l2tp", "l2tp", "L2TP sessions"),
+      opt(
+        pick("columns", {
+          all: "Everything of every session",
+          packets: "Packets and bytes of each session",
+          sequence: "Whether data messages are numbered",
+          state: "States of sessions",
+          window: "Windows of sessions",
+        }),
+      ),
+      opt(
+        oneOf(
+          [
+            kw("id", "By local identifiers"),
+            arg("tunnel", id, "Local tunnel identifier"),
+            arg("id", id, "Local session identifier"),
+          ],
+          [kw("tunnel", "Sessions of a tunnel"), arg("tunnel", id, "Local tunnel identifier")],
+          [kw("interface", "By interface"), arg("interface", anyInterface, "Interface")],
+          [kw("username", "By user"), arg("user", word(), "User name")],
+        ),
+      ),
+    ],
+    run: ({ snapshot }: ExecContext, { columns, tunnel, id: number, user, interface: name }) => {
+      const filter = { tunnel, id: number, user, interfaceName: name === undefined ? undefined : nameOf(name) };
+      const model = callModel(snapshot, filter);
+      if (columns === undefined) return print(showL2tpSession(snapshot, filter), model);
+      if (columns === "all") return print(showL2tpSessionAll(snapshot, filter), model);
+      return print(showSessionColumns(snapshot, columns, filter), model);
+    },
+  }),
+  exec({
+    form: [show, vpdn, kw("group", "VPDN groups"), opt(arg("name", word(), "VPDN group name"))],
+    run: ({ snapshot }: ExecContext, { name }) => {
+      const groups = vpdnGroups(snapshot, name);
+      if (name !== undefined && groups.length === 0)
+        return { lines: [`% VPDN group ${name} does not exist`], ok: false };
+      return print(showVpdnGroups(groups), groups);
+    },
+  }),
+  exec({
+    form: [
+      show,
+      vpdn,
+      kw("group-select", "How a group is selected"),
+      pick("which", { default: "The default group", keys: "What a group is selected by", summary: "Every group" }),
+    ],
+    run: ({ snapshot }: ExecContext, { which }) => {
+      const groups = vpdnGroups(snapshot).filter(({ remoteName }) => which !== "default" || remoteName === null);
+      if (which !== "default") return print(showGroupSelect(groups), groups);
+      const [first] = groups;
+      const lines =
+        first === undefined ? ["No default VPDN group"] : [`Default VPDN Group: ${first.name}`, "Protocol: l2tp"];
+      return print(lines, first ?? null);
+    },
+  }),
+  exec({
+    form: [
+      show,
+      vpdn,
+      kw("history", "VPDN history"),
+      kw("failure", "Failures of users"),
+      opt(arg("user", word(), "User name")),
+    ],
+    run: ({ snapshot, logBuffer }: ExecContext, { user }) => {
+      const failures = vpdnFailures(logBuffer).filter((failure) => failure.user === (user ?? failure.user));
+      return print(showHistoryFailure(snapshot, failures), failures);
+    },
+  }),
+  exec({
+    form: [
+      show,
+      vpdn,
+      pick("what", {
+        "dead-cache": "Peers that do not answer",
+        domain: "Domains that tunnels are opened for",
+        multilink: "Multilink bundles",
+        redirect: "Redirected calls",
+      }),
+      flag("all", "all", "All of them"),
+    ],
+    run: () => print([], []),
+  }),
+  exec({
+    form: [
+      show,
+      kw("l2tp", "Layer 2 Tunnel Protocol"),
+      kw("counters", "L2TP counters"),
+      opt(pick("what", { session: "Of sessions", tunnel: "Of tunnels" })),
+    ],
+    run: ({ snapshot }: ExecContext, { what }) => {
+      if (what === "session") return print(showSessionColumns(snapshot, "packets", {}), callModel(snapshot));
+      const counters = l2tpCounters(snapshot.l2tp);
+      return print(showL2tpCounters(counters), counters);
+    },
+  }),
+  exec({
+    form: [
+      show,
+      kw("l2tp", "Layer 2 Tunnel Protocol"),
+      pick("what", { class: "L2TP classes", redundancy: "L2TP high availability" }),
+    ],
+    run: () => print([], []),
+  }),
+];

@@ -1,0 +1,90 @@
+/** `show caller …`: terminals and PPP sessions as callers. */
+
+import type { SessionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
+import { age } from "./age.ts";
+import { sessionsByInterface } from "./sessions-by-interface.ts";
+import type { TerminalLine } from "./users.ts";
+import { methodName, virtualAccess } from "./words.ts";
+
+/** Sessions whose user is known. */
+export function callers(snapshot: Snapshot, user?: string): SessionSnapshot[] {
+  return sessionsByInterface(snapshot).filter(
+    ({ ppp }) => ppp.phase === "network" && ppp.peerName === (user ?? ppp.peerName),
+  );
+}
+
+/** Since when nothing came through: the SAs under the session know, for it has no time stamp of its own. */
+function idleMillis(snapshot: Snapshot, session: SessionSnapshot): number {
+  const connection = snapshot.connections.find((candidate) => candidate.connection === session.connection);
+  const used = Math.max(0, ...(connection?.sas.map(({ inbound }) => inbound.lastUsedAt) ?? []));
+  return used === 0 ? 0 : snapshot.now - used;
+}
+
+export function showCaller(snapshot: Snapshot, lines: readonly TerminalLine[], sessions: readonly SessionSnapshot[]) {
+  const row = (line: string, user: string, service: string, active: string, idle: string): string =>
+    `  ${line.padEnd(14)} ${user.padEnd(18)} ${service.padEnd(13)} ${active.padEnd(9)} ${idle}`;
+  return [
+    "                                                  Active    Idle",
+    "  Line           User               Service       Time      Time",
+    ...lines.map((line) =>
+      row(line.name, line.user || "-", "TTY", age(line.activeSeconds * 1000), age(line.idleSeconds * 1000)),
+    ),
+    ...sessions.map((session) =>
+      row(
+        virtualAccess(session.index).short,
+        session.ppp.peerName,
+        "PPP   L2TP",
+        age(snapshot.now - (session.ppp.openedAt ?? session.openedAt)),
+        age(idleMillis(snapshot, session)),
+      ),
+    ),
+  ];
+}
+
+export function showCallerIp(sessions: readonly SessionSnapshot[]): string[] {
+  return [
+    "  Line           User       IP Address      Local Number    Remote Number   <->",
+    ...sessions.map(
+      ({ index, ppp }) =>
+        `  ${virtualAccess(index).short.padEnd(14)} ${ppp.peerName.padEnd(10)} ${(ppp.peerAddress ?? "-").padEnd(15)} ${"-".padEnd(15)} ${"-".padEnd(15)} in`,
+    ),
+  ];
+}
+
+export function showCallerSummary(sessions: readonly SessionSnapshot[]): string[] {
+  const users = new Set(sessions.map(({ ppp }) => ppp.peerName)).size;
+  const row = (count: number, text: string): string => `${String(count).padStart(9)}   ${text}`;
+  return [
+    row(0, "Analog calls (0 VPDN Calls)"),
+    row(0, "ISDN calls (0 VPDN Calls)"),
+    row(sessions.length, "VPDN calls"),
+    row(0, "PPPoA calls"),
+    row(0, "PPPoE calls"),
+    row(users, "Total unique users logged in"),
+  ].flatMap((line) => [line, ""]);
+}
+
+const LCP_STATES = { opened: "Open" } as Readonly<Record<string, string>>;
+
+export function showCallerFull(snapshot: Snapshot, sessions: readonly SessionSnapshot[]): string[] {
+  return sessions.flatMap((session) => {
+    const { ppp, counters, pppProfile } = session;
+    const tunnel = snapshot.l2tp.tunnels.find(({ localTunnelId }) => localTunnelId === session.localTunnelId);
+    return [
+      "",
+      `  User: ${ppp.peerName}, line ${virtualAccess(session.index).short}, service PPP  L2TP`,
+      `        Connected for ${age(snapshot.now - (ppp.openedAt ?? session.openedAt))}, Idle for ${age(idleMillis(snapshot, session))}`,
+      "  Timeouts:    Limit     Remaining Timer Type",
+      "               -         -         -",
+      `  PPP: LCP ${LCP_STATES[ppp.lcp] ?? "Closed"}, ${methodName(ppp.authentication)} (<- AAA), IPCP ${LCP_STATES[ppp.ipcp] ?? "Closed"}`,
+      `  IP: Local ${ppp.localAddress ?? "0.0.0.0"}, remote ${ppp.peerAddress ?? "0.0.0.0"}`,
+      `  VPDN: NAS ${tunnel?.remoteHostName ?? "unknown"}, MID ${session.session}, MID open`,
+      `        HGW ${tunnel?.localHostName ?? snapshot.spec.hostname}, NAS CLID ${tunnel?.remoteTunnelId ?? 0}, HGW CLID ${session.localTunnelId}, tunnel open`,
+      `  Cloned from ${pppProfile?.name ?? "nothing"}`,
+      `  Counts: ${counters.rxPackets} packets input, ${counters.rxOctets} bytes, 0 no buffer`,
+      `          ${counters.rxDiscards} input errors, 0 CRC, 0 frame, 0 overrun`,
+      `          ${counters.txPackets} packets output, ${counters.txOctets} bytes, 0 underruns`,
+      `          ${counters.txDiscards} output errors, 0 collisions, 0 interface resets`,
+    ];
+  });
+}

@@ -1,0 +1,35 @@
+/** `show crypto ipsec sa address`: the SAs by the address that they lead to. */
+
+import type { ConnectionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
+import { vrfText } from "./connection-filter.ts";
+import { saBlock } from "./crypto-ipsec.ts";
+import { inboundNumbers } from "./sa-numbers.ts";
+
+type Direction = "inbound" | "outbound";
+
+export function showIpsecAddresses(snapshot: Snapshot): string[] {
+  const ids = inboundNumbers(snapshot);
+  const ends = snapshot.connections.flatMap((connection) => [
+    { connection, direction: "inbound" as const, address: connection.flow.local.address },
+    { connection, direction: "outbound" as const, address: connection.flow.remote.address },
+  ]);
+  const addresses = new Map<string, { connection: ConnectionSnapshot; direction: Direction }[]>();
+  for (const { connection, direction, address } of ends) {
+    const head = `fvrf/address: ${vrfText(connection.virtualRouter)}/${address}`;
+    addresses.set(head, [...(addresses.get(head) ?? []), { connection, direction }]);
+  }
+  return [...addresses].flatMap(([head, members]) => [
+    "",
+    head,
+    "   protocol: ESP",
+    ...members.flatMap(({ connection, direction }) =>
+      connection.gateway === undefined
+        ? []
+        : connection.sas.flatMap((sa) =>
+            connection.gateway === undefined
+              ? []
+              : saBlock(snapshot, connection, sa, direction, connection.gateway, ids),
+          ),
+    ),
+  ]);
+}

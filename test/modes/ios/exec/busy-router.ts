@@ -1,0 +1,78 @@
+/** An IOS shell on a router with one client, for tests of exec commands. */
+
+import type { Snapshot } from "../../../../src/engine/snapshot.ts";
+import { type ExecCommand, type ExecResult, exec } from "../../../../src/grammar/declaration.ts";
+import { kw, type Values } from "../../../../src/grammar/elements.ts";
+import { Baselines } from "../../../../src/modes/common/baselines.ts";
+import { MemoryFiles } from "../../../../src/modes/common/device-files.ts";
+import type { ExecContext, Request } from "../../../../src/modes/common/exec-context.ts";
+import { ios } from "../../../../src/modes/ios/dialect.ts";
+import { loadConfiguration } from "../../../../src/modes/shell/paste.ts";
+import { type LineResult, Shell, type ShellSupport } from "../../../../src/modes/shell/shell.ts";
+import { ConfigStore } from "../../../../src/modes/tree/config-store.ts";
+import { logBufferOf, processUsage } from "../../../support/machine-around.ts";
+import { NOW, snapshotOf } from "../show/snapshots.ts";
+
+/** The clock stands here while the chassis' own says `NOW`. */
+export const WALL = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
+
+export class BusyRouter {
+  readonly store = new ConfigStore();
+  readonly requests: Request[] = [];
+  readonly switches = new Set<string>();
+  readonly shell: Shell;
+  snapshot: Snapshot = snapshotOf();
+  readonly baselines = new Baselines();
+  logBuffer = logBufferOf();
+  reach: ExecContext["reach"] = { probe: () => () => undefined };
+
+  readonly #support: ShellSupport;
+
+  constructor(configuration = "") {
+    const context = () => ({
+      snapshot: this.snapshot,
+      clock: { now: new Date(WALL), toDate: (monotonic: number) => new Date(WALL + monotonic - NOW) },
+      debug: {
+        on: this.switches,
+        set: (name: string, on: boolean) => void (on ? this.switches.add(name) : this.switches.delete(name)),
+        clear: () => this.switches.clear(),
+      },
+      terminal: { length: 0, width: 80, monitor: false, historySize: 20, history: [] },
+      files: new MemoryFiles(() => new Date(WALL)),
+      logBuffer: this.logBuffer,
+      baselines: this.baselines,
+      process: () => processUsage,
+      reach: this.reach,
+      version: "1.2.3",
+      request: (request: Request) => void this.requests.push(request),
+    });
+    const session = { user: "", line: "con 0", since: new Date(WALL - 602_000) };
+    this.#support = { context, session };
+    this.shell = new Shell(ios, this.store, this.#support, 15);
+    loadConfiguration(this.shell, configuration);
+    this.shell.end();
+  }
+
+  run(line: string): readonly string[] {
+    return this.shell.execute(line).lines;
+  }
+
+  /** A command with values made elsewhere, as the shell would run it. */
+  runCommand(command: ExecCommand<ExecContext>, values: Values): ExecResult {
+    let result: ExecResult = {};
+    const probe = exec({
+      form: [kw("probe", "")],
+      run: (context: ExecContext) => {
+        result = command.run(context, values);
+        return {};
+      },
+    });
+    const shell = new Shell({ ...ios, exec: [probe] }, this.store, this.#support, 15);
+    shell.execute("probe");
+    return result;
+  }
+
+  execute(line: string): LineResult {
+    return this.shell.execute(line);
+  }
+}
