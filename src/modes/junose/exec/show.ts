@@ -4,8 +4,8 @@ import { word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, opt } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
-import { poolName, routerName } from "../arguments.ts";
-import { showLocalPools, showSubscribers, showSubscribersSummary } from "../show/subscribers.ts";
+import { routerName } from "../arguments.ts";
+import { showSubscribers, showSubscribersSummary } from "../show/subscribers.ts";
 import {
   showClock,
   showConfiguration,
@@ -15,6 +15,7 @@ import {
   showVirtualRouters,
 } from "../show/system.ts";
 import { chassisShowCommands } from "./show-chassis.ts";
+import { ipShowCommands } from "./show-ip.ts";
 import { ipsecShowCommands } from "./show-ipsec.ts";
 import { l2tpShowCommands } from "./show-l2tp.ts";
 import { CONFIGURATION, PRIVILEGED_SHOW, show } from "./show-words.ts";
@@ -49,17 +50,7 @@ export const showCommands = [
     run: (context: ExecContext, values) =>
       values.summary === true ? showSubscribersSummary(context) : showSubscribers(context),
   }),
-  exec({
-    level: PRIVILEGED_SHOW,
-    form: [
-      show,
-      kw("ip", "IP"),
-      kw("local", "Local addresses"),
-      kw("pool", "Address pools"),
-      opt(arg("name", poolName, "Name of the pool")),
-    ],
-    run: (context: ExecContext, values) => showLocalPools(context, values.name),
-  }),
+  ...ipShowCommands,
   exec({
     level: PRIVILEGED_SHOW,
     form: [

@@ -3,6 +3,7 @@
  * one peer over one IPsec connection. Names come from identifiers that are never reused, so they hold while the thing does.
  */
 
+import type { SessionId } from "../../../engine/forwarding.ts";
 import type { Address } from "../../../engine/kernel/address.ts";
 import type { CallState, CallView, TunnelState, TunnelView } from "../../../engine/l2tp/events.ts";
 import type { SessionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
@@ -49,6 +50,11 @@ export function tunnels(snapshot: Snapshot): NamedTunnel[] {
 
 export function sessions(snapshot: Snapshot): NamedSession[] {
   return tunnels(snapshot).flatMap((tunnel) => tunnel.sessions);
+}
+
+/** Names of sessions by their identifiers. */
+export function sessionNames(snapshot: Snapshot): ReadonlyMap<SessionId, string> {
+  return new Map(sessions(snapshot).map(({ name, call }) => [call.session, name]));
 }
 
 export type ShownState = "idle" | "connecting" | "established" | "disconnecting";

@@ -1,12 +1,10 @@
-/** `show subscribers` and `show ip local pool`. */
+/** `show subscribers`: the remote users of a virtual router. */
 
 import type { SessionSnapshot } from "../../../engine/snapshot.ts";
 import { DEFAULT_ROUTER } from "../../../engine/spec.ts";
 import type { ExecResult } from "../../../grammar/declaration.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
-import { poolTrap, poolWarning } from "../commands/ip.ts";
-import { routerOf } from "../compile/configuration.ts";
-import { sessions } from "./l2tp-names.ts";
+import { sessionNames } from "./l2tp-names.ts";
 import { placed } from "./text.ts";
 
 interface Subscriber {
@@ -21,7 +19,7 @@ interface Subscriber {
 /** The default virtual router sees every user, another one its own. */
 function subscribersOf(context: ExecContext): Subscriber[] {
   const { snapshot, virtualRouter } = context;
-  const names = new Map(sessions(snapshot).map(({ name, call }) => [call.session, name]));
+  const names = sessionNames(snapshot);
   return snapshot.sessions
     .filter((session) => virtualRouter === DEFAULT_ROUTER || session.virtualRouter === virtualRouter)
     .map(
@@ -83,30 +81,4 @@ export function showSubscribersSummary(context: ExecContext): ExecResult {
 /** `08/12/04 22:57:33`: year, month, day. */
 function loginText(at: Date): string {
   return at.toISOString().slice(2, 19).replaceAll("-", "/").replace("T", " ");
-}
-
-const POOL = [0, 12, 28, 44, 51, 60, 66, 74];
-
-/** Pools of the virtual router; a line for each range. */
-export function showLocalPools(context: ExecContext, name: string | undefined): ExecResult {
-  const tree = routerOf(context, context.virtualRouter);
-  const rows = context.snapshot.pools
-    .filter((pool) => pool.virtualRouter === context.virtualRouter && (name === undefined || pool.name === name))
-    .flatMap((pool) => {
-      const thresholds = tree.all(poolWarning).find(({ values }) => values.name === pool.name)?.values;
-      const high = thresholds?.high ?? poolWarning.initial?.high ?? 0;
-      const abated = thresholds?.abated ?? poolWarning.initial?.abated ?? 0;
-      const trap = tree.all(poolTrap).some(({ values }) => values.name === pool.name);
-      return pool.ranges.map((range) => ({ name: pool.name, ...range, high, abated, trap }));
-    });
-  return {
-    lines: [
-      placed(POOL, ["Pool", "Begin", "End", "Free", "In Use", "High", "Abated", "Trap"]),
-      placed(POOL, ["----------", "--------------", "--------------", "-----", "-------", "----", "------", "----"]),
-      ...rows.map((row) =>
-        placed(POOL, [row.name, row.first, row.last, row.free, row.inUse, row.high, row.abated, row.trap ? "Y" : "N"]),
-      ),
-    ],
-    model: rows,
-  };
 }

@@ -1,0 +1,108 @@
+/** `show ip …` and `show interfaces`: what a virtual router has of interfaces, routes, pools and packets. */
+
+import { type InterfaceName, interfaceText, ipv4, mask, word } from "../../../grammar/arguments.ts";
+import { exec } from "../../../grammar/declaration.ts";
+import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import type { ExecContext } from "../../common/exec-context.ts";
+import { interfaceReference, poolName } from "../arguments.ts";
+import { showInterfaces, showIpInterfaces } from "../show/ip-interfaces.ts";
+import { showIpRouteSummary, showIpRoutes, showStaticRoutes } from "../show/ip-routes.ts";
+import { showIpTraffic } from "../show/ip-traffic.ts";
+import { showLocalPools, showPoolAliases, showPoolStatistics } from "../show/local-pools.ts";
+import { counting, delta } from "./delta.ts";
+import { PRIVILEGED_SHOW, show } from "./show-words.ts";
+
+const ip = kw("ip", "IP");
+
+const anInterface = oneOf(
+  [kw("l2tp", "Interface of a remote user"), arg("session", word({ placeholder: "NAME" }), "Name of the session")],
+  [arg("interface", interfaceReference, "Interface type and location")],
+);
+
+/** The name as listings print it. */
+function nameOf(values: {
+  readonly session?: string | undefined;
+  readonly interface?: InterfaceName | undefined;
+}): string | undefined {
+  if (values.session !== undefined) return `l2tp ${values.session}`;
+  return values.interface === undefined ? undefined : interfaceText(values.interface, " ");
+}
+
+const local = [show, ip, kw("local", "Local addresses")] as const;
+
+export const ipShowCommands = [
+  exec({
+    form: [
+      show,
+      ip,
+      kw("interface", "IP interfaces"),
+      opt(pick("view", { brief: "One line each", full: "Everything about each", summary: "Counts only" })),
+      opt(delta),
+      opt(anInterface),
+    ],
+    run: (context: ExecContext, values) =>
+      showIpInterfaces(counting(context, "ip", values), values.view ?? "full", nameOf(values)),
+  }),
+  exec({
+    form: [
+      show,
+      kw("interfaces", "Interfaces below IP"),
+      opt(pick("view", { brief: "One line each", full: "Everything about each" })),
+      opt(delta),
+      opt(anInterface),
+    ],
+    run: (context: ExecContext, values) =>
+      showInterfaces(counting(context, "ip", values), values.view ?? "full", nameOf(values)),
+  }),
+  exec({
+    form: [
+      show,
+      ip,
+      kw("route", "The routing table"),
+      opt(
+        pick("type", {
+          connected: "Networks of interfaces",
+          static: "Configured routes",
+          "access-internal": "Addresses of remote users",
+        }),
+      ),
+      opt(arg("address", ipv4(), "Destination"), opt(arg("mask", mask(), "Mask of the destination"))),
+    ],
+    run: (context: ExecContext, values) => showIpRoutes(context, values),
+  }),
+  exec({
+    form: [show, ip, kw("route", "The routing table"), kw("summary", "Counts only")],
+    run: (context: ExecContext) => showIpRouteSummary(context),
+  }),
+  exec({
+    form: [show, ip, kw("static", "Configured routes")],
+    run: (context: ExecContext) => showStaticRoutes(context),
+  }),
+  exec({
+    form: [show, ip, kw("protocols", "Routing protocols"), flag("summary", "summary", "Counts only")],
+    run: () => ({ lines: ["No routing protocol runs"], model: [] }),
+  }),
+  exec({
+    form: [show, kw("arp", "Hardware addresses of neighbors")],
+    run: () => ({ lines: ["The host resolves the addresses of its neighbors"], model: [] }),
+  }),
+  exec({
+    form: [show, ip, kw("traffic", "Packets that were not for a session"), opt(delta)],
+    run: (context: ExecContext, values) => showIpTraffic(counting(context, "ip", values)),
+  }),
+  exec({
+    level: PRIVILEGED_SHOW,
+    form: [...local, kw("pool", "Address pools"), opt(arg("name", poolName, "Name of the pool"))],
+    run: (context: ExecContext, values) => showLocalPools(context, values.name),
+  }),
+  exec({
+    level: PRIVILEGED_SHOW,
+    form: [...local, kw("pool", "Address pools"), kw("statistics", "How much of each pool is in use")],
+    run: (context: ExecContext) => showPoolStatistics(context),
+  }),
+  exec({
+    level: PRIVILEGED_SHOW,
+    form: [...local, kw("alias", "Other names of pools"), opt(arg("name", poolName, "Other name"))],
+    run: (context: ExecContext, values) => showPoolAliases(context, values.name),
+  }),
+];
