@@ -133,6 +133,8 @@ export interface IkePolicySpec {
   readonly group: DhGroup;
   readonly authentication: "preShared" | "rsaSignature";
   readonly lifetimeSeconds: number;
+  /** Absent = it serves every address of ours. A virtual router absent = whichever has the address. */
+  readonly boundTo?: { readonly address: Address; readonly virtualRouter: string | undefined };
 }
 
 export interface PreSharedKeySpec {
@@ -189,6 +191,8 @@ export interface IpsecGatewaySpec {
   /** Absent = unlimited. */
   readonly lifetimeKilobytes: number | undefined;
   readonly pfsGroup: DhGroup | undefined;
+  /** Of its peers; absent = that of the chassis. */
+  readonly deadPeerDetection?: DeadPeerDetectionSpec;
   readonly separation: ClientSeparation;
   /** Packets; 0 = off. */
   readonly replayWindow: number;
@@ -244,6 +248,8 @@ export interface LnsProfileSpec {
   readonly pppProfile: string;
   /** Absent = no limit of its own. */
   readonly maxSessions: number | undefined;
+  /** A limit that every profile of the same virtual router and group shares; each of them carries the same number. */
+  readonly groupLimit?: { readonly group: string; readonly maxSessions: number };
   /** At the session limit, answer CDN with result 2 instead of 4. */
   readonly resultCodeOverride: boolean;
   /** Add the PPP Disconnect Cause AVP (RFC 3145) to CDNs. */

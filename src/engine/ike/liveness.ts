@@ -7,6 +7,7 @@
 import type { Flow } from "../kernel/address.ts";
 import { flowKey } from "../kernel/address.ts";
 import type { Millis } from "../kernel/machine.ts";
+import type { DeadPeerDetectionSpec } from "../spec.ts";
 import { closeConnection, connectionFields, moveConnection, newestSa } from "./connections.ts";
 import { schedule } from "./deadlines.ts";
 import { sendDpd } from "./notices.ts";
@@ -38,14 +39,18 @@ export function watchPeer(ike: IkeContext, sa: IkeSa, now: Millis): void {
   }
 }
 
+function detectionOf(ike: IkeContext, sa: IkeSa): DeadPeerDetectionSpec | undefined {
+  return (sa.connection?.gateway ?? sa.gateway)?.deadPeerDetection ?? ike.configuration.deadPeerDetection;
+}
+
 function nextCheck(ike: IkeContext, sa: IkeSa, now: Millis): Millis | undefined {
-  const spec = ike.configuration.deadPeerDetection;
+  const spec = detectionOf(ike, sa);
   return spec === undefined || !sa.peerAnswersDpd ? undefined : now + spec.intervalSeconds * 1000;
 }
 
 /** The time in `sa.dpd.at` has come. */
 export function checkPeer(ike: IkeContext, sa: IkeSa, now: Millis): void {
-  const spec = ike.configuration.deadPeerDetection;
+  const spec = detectionOf(ike, sa);
   const { connection, dpd } = sa;
   dpd.at = nextCheck(ike, sa, now);
   if (spec === undefined || connection === undefined || dpd.at === undefined) return;

@@ -44,7 +44,7 @@ import {
   sealMessage,
 } from "./message.ts";
 import { agreedDialect, DEAD_PEER_DETECTION_VENDOR_ID, hasVendorId, natDetectionPayloads } from "./nat-traversal.ts";
-import { choosePhase1 } from "./phase1-proposals.ts";
+import { choosePhase1, policiesAt } from "./phase1-proposals.ts";
 import { findPreSharedKey } from "./pre-shared-keys.ts";
 import { createSa, flowFields, freshCookie, removeSa, saFields } from "./sas.ts";
 import type { IkeContext, IkeSa } from "./state.ts";
@@ -75,7 +75,8 @@ export function openMainMode(ike: IkeContext, message: ReceivedMessage, now: Mil
     return;
   }
   const { gateway, plan, payloads, saBody, proposals } = offer;
-  const { choice, refusals } = choosePhase1(plan?.policies ?? ike.configuration.policies, proposals);
+  const own = policiesAt(ike.configuration.policies, offer.virtualRouter, flow.local.address);
+  const { choice, refusals } = choosePhase1(plan?.policies ?? own, proposals);
   for (const { proposal, transform, against, reason } of refusals.slice(0, MAX_LOGGED_REFUSALS)) {
     const fields = { ...flowFields(flow), proposal, transform, policy: against, reason };
     ike.strangerLog(now)("ike", "debug", "Phase 1 transform does not match policy", fields);

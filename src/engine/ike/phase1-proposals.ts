@@ -4,6 +4,7 @@
  * beyond our own life is simply shorter with us. Refuses AES without a key length, and attributes it does not know.
  */
 
+import type { Address } from "../kernel/address.ts";
 import type { IkePolicySpec } from "../spec.ts";
 import { type Attribute, attributeNumber, longAttribute, shortAttribute } from "../wire/isakmp-attribute.ts";
 import { type Proposal, protocolId, type Transform } from "../wire/isakmp-sa.ts";
@@ -76,6 +77,19 @@ export function choosePhase1(
     }
   }
   return { choice: undefined, refusals };
+}
+
+/** Policies that serve an address of ours. */
+export function policiesAt(
+  policies: readonly IkePolicySpec[],
+  virtualRouter: string,
+  address: Address,
+): readonly IkePolicySpec[] {
+  return policies.filter(
+    ({ boundTo }) =>
+      boundTo === undefined ||
+      (boundTo.address === address && (boundTo.virtualRouter ?? virtualRouter) === virtualRouter),
+  );
 }
 
 /** Policies that can be used with a pre-shared key, best first. */

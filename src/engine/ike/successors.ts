@@ -15,6 +15,7 @@ import { failMainMode } from "./main-mode.ts";
 import { startMainMode } from "./main-mode-initiator.ts";
 import { DEAD_PEER_DETECTION_VENDOR_ID, natDialects } from "./nat-traversal.ts";
 import { sendEspDelete, sendIsakmpDelete } from "./notices.ts";
+import { policiesAt } from "./phase1-proposals.ts";
 import { findPreSharedKey } from "./pre-shared-keys.ts";
 import { failQuickMode } from "./quick-mode.ts";
 import { startQuickMode } from "./quick-mode-initiator.ts";
@@ -101,7 +102,7 @@ function gatewayPlan(
     virtualRouter,
     flow,
     natTraversalFlow: flow,
-    policies: ike.configuration.policies,
+    policies: policiesAt(ike.configuration.policies, virtualRouter, flow.local.address),
     preSharedKey: key.key,
     identity: { type: "address", address: flow.wire.address },
     vendorIds: [...natTraversal.map(({ vendorId }) => vendorId), DEAD_PEER_DETECTION_VENDOR_ID],

@@ -8,7 +8,7 @@ import type { Deadline, Millis } from "../kernel/machine.ts";
 import type { LnsProfileSpec } from "../spec.ts";
 import type { AvpValues } from "../wire/l2tp-avp.ts";
 import { type ControlBody, encodeControlBody, errorCode, type MessageName } from "../wire/l2tp-message.ts";
-import { type L2tpContext, peerOf, profileKey, type TunnelIdentity } from "./context.ts";
+import { groupKey, type L2tpContext, peerOf, profileKey, type TunnelIdentity } from "./context.ts";
 import type { ControlChannel } from "./control-channel.ts";
 import type { CallState, CallView, Result } from "./events.ts";
 import { drawIdentifier } from "./identifiers.ts";
@@ -204,8 +204,10 @@ export class Calls {
   }
 
   #limitReached(profile: LnsProfileSpec): boolean {
-    const { maxSessions } = profile;
-    return maxSessions !== undefined && (this.#context.sessionsOf.get(profileKey(profile)) ?? 0) >= maxSessions;
+    const { maxSessions, groupLimit } = profile;
+    const reached = (key: string, limit: number | undefined): boolean =>
+      limit !== undefined && (this.#context.sessionsOf.get(key) ?? 0) >= limit;
+    return reached(profileKey(profile), maxSessions) || reached(groupKey(profile), groupLimit?.maxSessions);
   }
 
   /** CDN for a call that never became one (§6.12: with the identifier that would have been assigned). */
@@ -347,10 +349,11 @@ export class Calls {
   #countForProfile(change: 1 | -1): void {
     const { profile } = this.#tunnel;
     if (profile === undefined) return;
-    const key = profileKey(profile);
-    const count = (this.#context.sessionsOf.get(key) ?? 0) + change;
-    if (count === 0) this.#context.sessionsOf.delete(key);
-    else this.#context.sessionsOf.set(key, count);
+    for (const key of [profileKey(profile), groupKey(profile)]) {
+      const count = (this.#context.sessionsOf.get(key) ?? 0) + change;
+      if (count === 0) this.#context.sessionsOf.delete(key);
+      else this.#context.sessionsOf.set(key, count);
+    }
   }
 
   #send(sessionId: number, name: MessageName, values: Omit<AvpValues, "messageType">): void {

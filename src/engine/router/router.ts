@@ -80,6 +80,8 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
   /** When each connection's activity is next told to IKE, for dead peer detection. */
   readonly #activity = new DeadlineQueue<ConnectionId>();
   #spec: RouterSpec | undefined;
+  /** Interval of the most frequent dead peer detection, in seconds; `undefined` = there is none. */
+  #shortestCheck: number | undefined;
   #nextSession: SessionId = 1;
 
   constructor(context: RouterContext) {
@@ -192,6 +194,9 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
   #configure(spec: RouterSpec, now: Millis): void {
     for (const output of reconcileVirtualRouters(this.#spec, spec)) this.#outputs.push(output);
     this.#spec = spec;
+    const checks = [spec, ...spec.ipsecGateways].flatMap(({ deadPeerDetection }) => deadPeerDetection ?? []);
+    this.#shortestCheck =
+      checks.length === 0 ? undefined : Math.min(...checks.map(({ intervalSeconds }) => intervalSeconds));
     this.#accessLists.configure(spec.accessLists ?? []);
     this.#ppp.configure(spec);
     this.#l2tp.handleInput(
@@ -361,7 +366,7 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
   }
 
   #scheduleActivity(connection: ConnectionId, now: Millis): void {
-    const seconds = this.#spec?.deadPeerDetection?.intervalSeconds;
+    const seconds = this.#shortestCheck;
     this.#activity.set(
       connection,
       seconds === undefined ? undefined : { at: now + seconds * 500, why: "peer activity" },

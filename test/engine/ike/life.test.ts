@@ -171,6 +171,20 @@ test("a peer that vanished is found dead, and one that answers is kept", () => {
   expect(net.server.machine.view()).toEqual({ sas: [], connections: [] });
 });
 
+test("a gateway's own dead peer detection holds for its peers, and for those of no other gateway", () => {
+  const watched = { ...gatewayOf(), deadPeerDetection: keepalive };
+  for (const [gateways, found] of [
+    [[watched], 1],
+    [[gatewayOf(), { ...watched, localAddress: "198.51.100.9" }], 0],
+  ] as const) {
+    const net = new IkeNet({ nat: true, configuration: serverConfiguration({ gateways }) });
+    net.connect();
+    net.network = { ...perfect, loss: 1000 };
+    net.run(60_000);
+    expect(net.server.of("connectionClosed")).toHaveLength(found);
+  }
+});
+
 test("on demand nobody is asked while nothing is sent, and a silent peer is asked when something was", () => {
   const deadPeerDetection = { ...keepalive, mode: "onDemand" as const };
   const net = new IkeNet({ nat: true, configuration: serverConfiguration({ deadPeerDetection }) });

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { identificationOf } from "../../../src/engine/ike/identities.ts";
 import { agreedKilobytes, agreedSeconds, rekeyTime } from "../../../src/engine/ike/lifetimes.ts";
 import { natDialects } from "../../../src/engine/ike/nat-traversal.ts";
-import { choosePhase1, offerPhase1 } from "../../../src/engine/ike/phase1-proposals.ts";
+import { choosePhase1, offerPhase1, policiesAt } from "../../../src/engine/ike/phase1-proposals.ts";
 import {
   choosePhase2,
   offerPhase2,
@@ -63,6 +63,14 @@ const offeredAes: [number, number][] = [
   [11, 1],
   [12, 3600],
 ];
+
+test("a policy bound to an address of ours serves no other one", () => {
+  const here = { ...policy3des, boundTo: { address: SERVER, virtualRouter: undefined } };
+  const there = { ...policy3des, boundTo: { address: SERVER, virtualRouter: "boston" } };
+  expect(policiesAt([here, there, aes256], "default", SERVER)).toEqual([here, aes256]);
+  expect(policiesAt([here, there, aes256], "boston", SERVER)).toEqual([here, there, aes256]);
+  expect(policiesAt([here, there, aes256], "boston", "192.0.2.77")).toEqual([aes256]);
+});
 
 test("our priority decides, whatever the peer's order", () => {
   const proposals = [phase1(offeredAes, offered3des)];

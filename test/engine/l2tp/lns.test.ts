@@ -300,6 +300,21 @@ test.each([
   expect(lns.machine.view(1000).totals).toMatchObject({ sessionsTotal: 4, sessionsFailed: 1 });
 });
 
+test("profiles of one group share a limit besides their own ones", () => {
+  const groupLimit = { group: "boston", maxSessions: 2 };
+  const lns = lnsOf([{ remoteHostName: "client1", groupLimit }, { groupLimit }]);
+  const first = new ScriptedPeer(lns);
+  first.establish();
+  first.call(11);
+  const path = pathOf({ remote: { address: "192.0.2.8", port: 1701 } });
+  const second = new ScriptedPeer(lns, { path });
+  second.establish({ hostName: "other" });
+  second.call(12);
+  expect(second.say("icrq", { assignedSessionId: 13 })).toMatchObject([{ name: "cdn", sessionId: 13 }]);
+  first.lns.input({ type: "closeSession", session: 1, result: { code: 3, error: 0, message: "bye" } }, 1000);
+  expect(second.say("icrq", { assignedSessionId: 14 })).toMatchObject([{ name: "icrp" }]);
+});
+
 test.each([true, false])(
   "the disconnect cause goes with a CDN only where the profile says so (%s)",
   (disconnectCause) => {

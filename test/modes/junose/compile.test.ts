@@ -213,7 +213,11 @@ test("a transport profile that says everything is compiled to what it says", () 
       key: "a key with blanks",
     },
   ]);
-  expect(spec.deadPeerDetection).toEqual({ intervalSeconds: 60, retrySeconds: 10, mode: "onDemand" });
+  expect(spec.deadPeerDetection).toBeUndefined();
+  expect(
+    spec.ipsecGateways.map(({ virtualRouter, deadPeerDetection }) => [virtualRouter, deadPeerDetection?.mode]),
+  ).toEqual([["westford", "onDemand"]]);
+  expect(spec.ikePolicies[0]?.boundTo).toEqual({ address: "10.0.0.1", virtualRouter: "default" });
 });
 
 test("the chassis' lifetimes hold where a transport profile names none", () => {
@@ -239,7 +243,11 @@ test("remote hosts: the peer's own address and name before any other, with what 
       resultCodeOverride: true,
       disconnectCause: true,
     },
-    { name: "east", remoteHostName: undefined, transport: "ipsec", singleShot: true, maxSessions: 10 },
+    { name: "east", remoteHostName: undefined, transport: "ipsec", singleShot: true, maxSessions: undefined },
+  ]);
+  expect(spec.lnsProfiles.map(({ groupLimit }) => groupLimit)).toEqual([
+    { group: "east", maxSessions: 10 },
+    { group: "east", maxSessions: 10 },
   ]);
   expect(spec.lnsProfiles[0]?.tunnelPassword?.reveal()).toBe("TunnelPass");
 });

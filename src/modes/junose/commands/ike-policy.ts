@@ -82,7 +82,6 @@ export const ikeAddress = setting({
     arg("address", ipv4(), "IP address"),
     opt(kw("virtual-router", "Virtual router"), arg("virtualRouter", routerName, "Name of the virtual router")),
   ],
-  effect: inert("every rule serves every address"),
 });
 
 export const ikePolicyCommands = [

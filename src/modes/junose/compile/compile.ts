@@ -2,7 +2,7 @@
 
 import type { Compiled } from "../../dialect.ts";
 import { type Configuration, hostnameOf, routerNames } from "./configuration.ts";
-import { deadPeerDetectionSpec, ikePolicies, ipsecGateways, preSharedKeys } from "./ipsec.ts";
+import { ikePolicies, ipsecGateways, preSharedKeys } from "./ipsec.ts";
 import { l2tpSystem, profiles } from "./l2tp.ts";
 import { virtualRouterSpec } from "./virtual-routers.ts";
 
@@ -17,7 +17,7 @@ export function compile(configuration: Configuration): Compiled {
     virtualRouters,
     ikePolicies: ikePolicies(configuration, warn),
     preSharedKeys: preSharedKeys(configuration),
-    deadPeerDetection: deadPeerDetectionSpec(configuration),
+    deadPeerDetection: undefined,
     ipsecGateways: gateways,
     l2tp: l2tpSystem(configuration),
     lnsProfiles: lns,

@@ -12,6 +12,7 @@ import type {
 } from "../../../engine/spec.ts";
 import type { ConfigNode } from "../../../grammar/declaration.ts";
 import {
+  ikeAddress,
   ikeAuthentication,
   ikeEncryption,
   ikeGroup,
@@ -78,9 +79,16 @@ export function ikePolicies({ chassis }: Configuration, warn: Warn): IkePolicySp
       group: GROUPS[standing(chassis, ikeGroup, rule).group],
       authentication: method === "rsa-sig" ? "rsaSignature" : "preShared",
       lifetimeSeconds: standing(chassis, ikeLifetime, rule).seconds,
+      ...boundTo(stated(chassis, ikeAddress, rule)),
     };
   });
   return policies.length === 0 ? [BUILT_IN_POLICY] : policies.sort((a, b) => a.priority - b.priority);
+}
+
+function boundTo(
+  values: { readonly address: Address; readonly virtualRouter?: string } | undefined,
+): Pick<IkePolicySpec, "boundTo"> {
+  return values === undefined ? {} : { boundTo: { address: values.address, virtualRouter: values.virtualRouter } };
 }
 
 /** Keys of single peers, then the group keys of transport profiles. */
@@ -115,11 +123,6 @@ function groupKeys(configuration: Configuration): PreSharedKeySpec[] {
   );
 }
 
-export function deadPeerDetectionSpec(configuration: Configuration): DeadPeerDetectionSpec | undefined {
-  const asked = routerNames(configuration).some((name) => isStated(routerOf(configuration, name), deadPeerDetection));
-  return asked ? DEAD_PEER_DETECTION : undefined;
-}
-
 export function ipsecGateways(
   configuration: Configuration,
   routers: readonly VirtualRouterSpec[],
@@ -147,6 +150,7 @@ export function ipsecGateways(
       if (hasKeys || isStated(chassis, groupKey, local)) continue;
       warn(`${where}: ${local.values.address} has no \`pre-share\`, and virtual router ${router.name} no manual keys`);
     }
+    const asksPeers = isStated(routerOf(configuration, router.name), deadPeerDetection);
     const pfs = stated(chassis, pfsGroup, profile.node)?.group;
     return locals.map(({ values: { address } }, index): IpsecGatewaySpec => {
       const port = router.interfaces.find((candidate) => candidate.address?.address === address);
@@ -160,6 +164,7 @@ export function ipsecGateways(
         proposals,
         ...lifetimesOf(configuration, profile.node),
         pfsGroup: pfs === undefined ? undefined : GROUPS[pfs],
+        ...(asksPeers ? { deadPeerDetection: DEAD_PEER_DETECTION } : {}),
         separation: "perConnection",
         replayWindow: REPLAY_WINDOW,
         ignoreUdpChecksums: applications.includes("l2tp-nat-passthrough"),

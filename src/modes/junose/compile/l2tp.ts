@@ -110,9 +110,6 @@ export function profiles(
         }
         if (hosts.length === 0) warn(`${where}: it has no \`remote host\`, so it accepts nobody`);
         const limit = stated(reader, profileMaxSessions, node)?.count;
-        if (limit !== undefined && hosts.length > 1) {
-          warn(`${where}: its max-sessions limits each of its hosts, not all of them together`);
-        }
         return hosts.map((host): LnsProfileSpec => {
           const spec = lnsProfile(configuration, reader, { node, host, virtualRouter, limit });
           const name = stated(reader, hostProfile, host)?.name;
@@ -153,8 +150,6 @@ interface Host {
 
 function lnsProfile(configuration: Configuration, tree: ConfigReader, { node, host, virtualRouter, limit }: Host) {
   const password = stated(tree, tunnelPassword, host)?.password;
-  const ownLimit = stated(tree, hostMaxSessions, host)?.count;
-  const limits = [limit, ownLimit].filter((count) => count !== undefined);
   return {
     name: node.values.name,
     virtualRouter,
@@ -169,7 +164,8 @@ function lnsProfile(configuration: Configuration, tree: ConfigReader, { node, ho
     helloSeconds: HELLO_SECONDS,
     receiveWindow: RECEIVE_WINDOW,
     pppProfile: "",
-    maxSessions: limits.length === 0 ? undefined : Math.min(...limits),
+    maxSessions: stated(tree, hostMaxSessions, host)?.count,
+    ...(limit === undefined ? {} : { groupLimit: { group: node.values.name, maxSessions: limit } }),
     resultCodeOverride: isStated(tree, resultCodeOverride, host),
     disconnectCause: isStated(tree, hostDisconnectCause, host) || isStated(configuration.chassis, disconnectCause),
   } satisfies LnsProfileSpec;
