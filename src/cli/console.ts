@@ -6,6 +6,7 @@
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import type { Gateway } from "./gateway.ts";
+import { LineRunner } from "./line-runner.ts";
 import { Session } from "./session.ts";
 import { Vty } from "./vty.ts";
 
@@ -15,46 +16,61 @@ export interface TerminalInput extends Readable {
   setRawMode?(raw: boolean): unknown;
 }
 
+export interface TerminalOutput extends Writable {
+  readonly columns?: number;
+  readonly rows?: number;
+}
+
 /** Resolves when the user has logged out. */
-export function terminalConsole(gateway: Gateway, input: TerminalInput, output: Writable): Promise<void> {
-  const session = new Session(gateway, { line: "con 0", monitor: true });
-  const vty = new Vty(session, (text) => void output.write(text));
+export function terminalConsole(gateway: Gateway, input: TerminalInput, output: TerminalOutput): Promise<void> {
+  const session = new Session(gateway, { line: "con 0", paged: true, monitor: true });
+  const vty = new Vty(
+    session,
+    (text) => void output.write(text),
+    () => performance.now(),
+  );
   const stopListening = gateway.logs.listen((timed) => {
     const lines = session.logLines(timed);
     if (lines.length > 0) vty.interject(lines);
   });
   input.setRawMode?.(true);
-  input.setEncoding("utf8");
+  const resize = (): void => vty.resize(output.columns ?? 0, output.rows ?? 0);
+  resize();
   vty.start();
   return new Promise((resolve) => {
     const finish = (): void => {
       stopListening();
+      vty.close();
       input.off("data", feed);
       input.off("end", finish);
+      output.off("resize", resize);
       input.setRawMode?.(false);
       input.pause();
       resolve();
     };
-    const feed = (keys: string): void => {
+    const feed = (keys: Uint8Array): void => {
       vty.feed(keys);
       if (session.ended) finish();
     };
     input.on("data", feed);
     input.on("end", finish);
+    output.on("resize", resize);
   });
 }
 
 /** Reads commands line by line; after each one's output the prompt stands on a line of its own. */
 export function pipeConsole(gateway: Gateway, input: Readable, output: Writable): void {
-  const session = new Session(gateway, { line: "con 0", monitor: true });
+  const session = new Session(gateway, { line: "con 0", paged: false, monitor: true });
   const print = (lines: readonly string[]): void => {
     for (const line of lines) output.write(`${line}\n`);
   };
   gateway.logs.listen((timed) => print(session.logLines(timed)));
-  const reader = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
-  reader.on("line", (line) => {
-    if (session.ended) return;
-    print(session.run(line));
-    print([session.prompt()]);
+  const runner = new LineRunner(session, {
+    say: (text) => void output.write(text),
+    done: () => print([session.prompt()]),
+    finished: () => undefined,
   });
+  const reader = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+  reader.on("line", (line) => runner.submit(line));
+  reader.on("close", () => runner.close());
 }

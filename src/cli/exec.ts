@@ -2,6 +2,7 @@
 
 import type { DialectName } from "../modes/dialect.ts";
 import { EXIT } from "./exit-codes.ts";
+import { LineRunner } from "./line-runner.ts";
 import { openGateway, reportLines } from "./open-gateway.ts";
 import { Session } from "./session.ts";
 
@@ -11,20 +12,27 @@ export interface ExecOptions {
   readonly command: readonly string[];
 }
 
-/** Runs every command, also after one was refused; the exit code tells whether any was. */
+/**
+ * Runs every command, also after one was refused; the exit code tells whether any was. A command behind one that asks
+ * is its answer.
+ */
 export async function execute(options: ExecOptions): Promise<number> {
   const opened = openGateway(options.config, options.dialect);
   const { gateway, report } = opened;
   for (const line of reportLines(options.config, opened)) process.stderr.write(`lnsh: ${line}\n`);
-  let ok = report.refused.length === 0;
-  const session = new Session(gateway, { line: "exec", monitor: false });
-  for (const command of options.command) {
-    if (session.ended) break;
-    const result = session.execute(command);
-    ok &&= result.ok;
-    const stream = result.ok ? process.stdout : process.stderr;
-    for (const line of result.lines) stream.write(`${line}\n`);
-  }
+  let allOk = report.refused.length === 0;
+  const session = new Session(gateway, { line: "con 0", paged: false, monitor: false });
+  await new Promise<void>((resolve) => {
+    const runner = new LineRunner(session, {
+      say: (text, ok) => void (ok ? process.stdout : process.stderr).write(text),
+      done(ok) {
+        allOk &&= ok;
+      },
+      finished: resolve,
+    });
+    for (const command of options.command) runner.submit(command);
+    runner.close();
+  });
   gateway.abandon();
-  return ok ? EXIT.ok : EXIT.refused;
+  return allOk ? EXIT.ok : EXIT.refused;
 }

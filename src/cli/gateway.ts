@@ -80,7 +80,7 @@ export class Gateway {
 
   /** Loads a configuration as an operator would paste it, then acts on it once. */
   load(text: string): PasteReport {
-    const { shell } = this.login("console");
+    const { shell } = this.login("con 0", { length: 0, width: 0, monitor: false, historySize: 0, history: [] });
     const report = loadConfiguration(shell, text);
     this.reconcile();
     return report;
@@ -114,14 +114,13 @@ export class Gateway {
   }
 
   /** A shell with all rights, as on the console, and its debugging switches. */
-  login(line: string): { readonly shell: Shell; readonly debug: DebugSwitches } {
+  login(line: string, terminal: Terminal): { readonly shell: Shell; readonly debug: DebugSwitches } {
     const switches = new Set<string>();
     const debug: DebugSwitches = {
       on: switches,
       set: (name, on) => void (on ? switches.add(name) : switches.delete(name)),
       clear: () => switches.clear(),
     };
-    const terminal: Terminal = { length: 0, width: 80, monitor: false, historySize: 20, history: [] };
     const support: ShellSupport = {
       context: () => this.#context(debug, terminal),
       session: { user: "", line, since: new Date() },

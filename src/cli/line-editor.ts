@@ -1,19 +1,24 @@
 /**
  * One line being typed on a byte-exact terminal line: keys go in, what to echo and what happened come out. It knows no
- * terminal, no prompt text and no command. Typed characters are echoed exactly as typed; nothing is coloured or drawn
- * ahead, because automation clients compare the echo with what they sent.
+ * prompt text and no command. Typed characters are echoed exactly as typed; nothing is coloured or drawn ahead, because
+ * automation clients compare the echo with what they sent.
  *
- * Keys are those of the routers' own editor: the Emacs keys, arrows, `?`, Tab, Ctrl-C,
- * Ctrl-Z. CR, LF and CRLF all end a line.
+ * Keys are those of the routers' own editor: the Emacs keys, arrows, `?`, Tab, Ctrl-C, Ctrl-Z. Each of them changes text
+ * and cursor; what is echoed is the difference between what the terminal shows and what it should show, so that
+ * a line wider than the terminal, which slides under a `$`, needs no rules of its own.
  */
+
+import { RETURN } from "./keys.ts";
 
 export type EditorEvent =
   | { readonly type: "line"; readonly text: string }
   /** `?` was typed; the text before the cursor is what help is wanted for. */
   | { readonly type: "help"; readonly before: string }
   | { readonly type: "complete"; readonly before: string }
+  /** Ctrl-L, Ctrl-R: prompt and line are wanted again. */
+  | { readonly type: "redisplay" }
   /** Ctrl-C: the line is abandoned. */
-  | { readonly type: "interrupt" }
+  | { readonly type: "interrupt"; readonly text: string }
   /** Ctrl-Z: the typed line runs, then configuration ends. */
   | { readonly type: "end"; readonly text: string }
   /** Ctrl-D on an empty line. */
@@ -22,251 +27,317 @@ export type EditorEvent =
 export interface EditorStep {
   /** What to write to the terminal. */
   readonly echo: string;
-  readonly events: readonly EditorEvent[];
+  readonly event?: EditorEvent;
+}
+
+export interface EditorOptions {
+  /** Lines that Ctrl-P goes back through, oldest first; asked when it is typed. */
+  history?(): readonly string[];
+  /** Columns that a line may take; 0 = as many as it needs. Asked at every key: the terminal may change. */
+  room?(): number;
+  /** Nothing is shown of what is typed; Return alone is. */
+  readonly hidden?: boolean;
+  /** `?` and Tab are characters like others. */
+  readonly plain?: boolean;
+}
+
+interface Line {
+  readonly text: string;
+  readonly cursor: number;
+}
+
+interface Shown {
+  readonly text: string;
+  readonly column: number;
 }
 
 const BELL = "\x07";
-const HISTORY_SIZE = 20;
+/** As wide as a terminal may be set: more than any line of a configuration, and a bound for what is kept. */
+const LONGEST_LINE = 512;
+/** Where fewer columns are left behind the prompt the terminal is let to wrap. */
+const NARROWEST = 8;
+/** A line slides by this part of the room at once. */
+const SLIDE = 4;
+const EMPTY: Line = { text: "", cursor: 0 };
+const NOTHING_SHOWN: Shown = { text: "", column: 0 };
 
-/** What each control sequence does. */
-const KEYS: Readonly<Record<string, string>> = {
-  "\x01": "home",
-  "\x05": "lineEnd",
-  "\x02": "left",
-  "\x06": "right",
-  "\x1b[D": "left",
-  "\x1b[C": "right",
-  "\x1bOD": "left",
-  "\x1bOC": "right",
-  "\x1b[H": "home",
-  "\x1b[F": "lineEnd",
-  "\x10": "older",
-  "\x0e": "newer",
-  "\x1b[A": "older",
-  "\x1b[B": "newer",
-  "\x1bOA": "older",
-  "\x1bOB": "newer",
-  "\x04": "delete",
-  "\x1b[3~": "delete",
-  "\x08": "backspace",
-  "\x7f": "backspace",
-  "\x0b": "killToEnd",
-  "\x15": "killToStart",
-  "\x18": "killToStart",
-  "\x17": "killWord",
-  "\x19": "yank",
-  "\x14": "swap",
-  "\x0c": "redisplay",
-  "\x12": "redisplay",
-  "\x1bb": "wordLeft",
-  "\x1bf": "wordRight",
-  "\x1bd": "deleteWord",
-  "\x03": "interrupt",
-  "\x1a": "end",
-  "\t": "complete",
-  "?": "help",
-};
+type Edit = (line: Line) => Line | undefined;
 
-const SEQUENCES = Object.keys(KEYS).filter((key) => key.startsWith("\x1b"));
+/** Moves of the cursor and changes of the text that need nothing but the line; `undefined` rings the bell. */
+const EDITS = {
+  home: ({ text }) => ({ text, cursor: 0 }),
+  lineEnd: ({ text }) => ({ text, cursor: text.length }),
+  left: ({ text, cursor }) => (cursor === 0 ? undefined : { text, cursor: cursor - 1 }),
+  right: ({ text, cursor }) => (cursor === text.length ? undefined : { text, cursor: cursor + 1 }),
+  wordLeft: (line) => ({ text: line.text, cursor: wordStart(line) }),
+  wordRight: (line) => ({ text: line.text, cursor: wordEnd(line) }),
+  delete: (line) => (line.cursor === line.text.length ? undefined : cut(line, line.cursor, line.cursor + 1)),
+  backspace: (line) => (line.cursor === 0 ? undefined : cut(line, line.cursor - 1, line.cursor)),
+  swap: ({ text, cursor }) => {
+    if (cursor < 2) return undefined;
+    return {
+      text: text.slice(0, cursor - 2) + text.charAt(cursor - 1) + text.charAt(cursor - 2) + text.slice(cursor),
+      cursor,
+    };
+  },
+  capitalize: (line) => recase(line, (word) => word.replace(/\S/, (first) => first.toUpperCase())),
+  lowerCase: (line) => recase(line, (word) => word.toLowerCase()),
+  upperCase: (line) => recase(line, (word) => word.toUpperCase()),
+} as const satisfies Readonly<Record<string, Edit>>;
+
+/** Cuts that Ctrl-Y brings back: where they begin and end. */
+const KILLS = {
+  killToEnd: ({ text, cursor }: Line) => [cursor, text.length],
+  killToStart: ({ cursor }: Line) => [0, cursor],
+  killWord: (line: Line) => [wordStart(line), line.cursor],
+  killWordRight: (line: Line) => [line.cursor, wordEnd(line)],
+} as const satisfies Readonly<Record<string, (line: Line) => readonly [number, number]>>;
+
+type Special =
+  | "older"
+  | "newer"
+  | "deleteOrHangup"
+  | "yank"
+  | "literal"
+  | "redisplay"
+  | "interrupt"
+  | "end"
+  | "complete"
+  | "help";
+
+type Action = keyof typeof EDITS | keyof typeof KILLS | Special;
+
+const KEYS: ReadonlyMap<string, Action> = new Map<string, Action>([
+  ["\x01", "home"],
+  ["\x1b[H", "home"],
+  ["\x1bOH", "home"],
+  ["\x1b[1~", "home"],
+  ["\x05", "lineEnd"],
+  ["\x1b[F", "lineEnd"],
+  ["\x1bOF", "lineEnd"],
+  ["\x1b[4~", "lineEnd"],
+  ["\x02", "left"],
+  ["\x1b[D", "left"],
+  ["\x1bOD", "left"],
+  ["\x06", "right"],
+  ["\x1b[C", "right"],
+  ["\x1bOC", "right"],
+  ["\x10", "older"],
+  ["\x1b[A", "older"],
+  ["\x1bOA", "older"],
+  ["\x0e", "newer"],
+  ["\x1b[B", "newer"],
+  ["\x1bOB", "newer"],
+  ["\x04", "deleteOrHangup"],
+  ["\x1b[3~", "delete"],
+  ["\x08", "backspace"],
+  ["\x7f", "backspace"],
+  ["\x0b", "killToEnd"],
+  ["\x15", "killToStart"],
+  ["\x18", "killToStart"],
+  ["\x17", "killWord"],
+  ["\x1b\x7f", "killWord"],
+  ["\x1b\x08", "killWord"],
+  ["\x1bd", "killWordRight"],
+  ["\x19", "yank"],
+  ["\x14", "swap"],
+  ["\x1bb", "wordLeft"],
+  ["\x1bf", "wordRight"],
+  ["\x1bc", "capitalize"],
+  ["\x1bl", "lowerCase"],
+  ["\x1bu", "upperCase"],
+  ["\x16", "literal"],
+  ["\x0c", "redisplay"],
+  ["\x12", "redisplay"],
+  ["\x03", "interrupt"],
+  ["\x1a", "end"],
+  ["\t", "complete"],
+  ["?", "help"],
+]);
 
 export class LineEditor {
-  #text = "";
-  #cursor = 0;
+  readonly #options: EditorOptions;
+  #line = EMPTY;
+  #shown = NOTHING_SHOWN;
+  /** The first character that the terminal shows of a line wider than it. */
+  #from = 0;
   #killed = "";
-  #history: string[] = [];
-  /** Where Ctrl-P has gone to; the length of the history = the line being typed. */
-  #at = 0;
+  /** How far Ctrl-P has gone back; 0 = the line being typed. */
+  #back = 0;
   #typed = "";
-  /** The start of an escape sequence whose rest has not come yet. */
-  #pending = "";
-  #afterReturn = false;
+  #literal = false;
 
-  /** The line so far, to print again after something else was written. */
+  constructor(options: EditorOptions = {}) {
+    this.#options = options;
+  }
+
   get text(): string {
-    return this.#text;
+    return this.#line.text;
   }
 
-  /** What moves the terminal's cursor back to where it stands in the line after `text` was printed. */
-  get cursorBack(): string {
-    return "\b".repeat(this.#text.length - this.#cursor);
-  }
-
-  get history(): readonly string[] {
-    return this.#history;
-  }
-
-  /** Replaces the line (after Tab); the caller redraws. */
+  /** Puts a line in place of the one being typed (after Tab) without showing it. */
   replace(text: string): void {
-    this.#text = text;
-    this.#cursor = text.length;
+    this.#line = { text: text.slice(0, LONGEST_LINE), cursor: Math.min(text.length, LONGEST_LINE) };
   }
 
-  /** Feeds what the terminal sent. The events are to be handled in order; a line event has emptied the line. */
-  feed(input: string): EditorStep {
-    let echo = "";
-    const events: EditorEvent[] = [];
-    let rest = this.#pending + input;
-    this.#pending = "";
-    while (rest.length > 0) {
-      const key = this.#nextKey(rest);
-      if (key === undefined) {
-        this.#pending = rest;
-        break;
-      }
-      rest = rest.slice(key.length);
-      const step = this.#press(key);
-      echo += step.echo;
-      if (step.event !== undefined) {
-        events.push(step.event);
-        // The caller must answer a line before the next one is echoed, so that prompts stand in their places.
-        if (rest.length > 0) {
-          this.#pending = rest;
-          return { echo, events };
-        }
-      }
+  /** What prints the line behind a prompt just written, the cursor where it belongs. */
+  redraw(): string {
+    this.#shown = NOTHING_SHOWN;
+    return this.#show();
+  }
+
+  press(key: string): EditorStep {
+    if (this.#literal) {
+      this.#literal = false;
+      // An end of line inside a line would be two lines when it is printed back.
+      return { echo: key === RETURN ? BELL : this.#insert(key) };
     }
-    return { echo, events };
-  }
-
-  /** True while input waits behind a line that had to be answered first: call `feed("")` again. */
-  get waiting(): boolean {
-    return this.#pending.length > 0 && !this.#pending.startsWith("\x1b");
-  }
-
-  #nextKey(rest: string): string | undefined {
-    if (!rest.startsWith("\x1b")) return rest.slice(0, (rest.codePointAt(0) ?? 0) > 0xffff ? 2 : 1);
-    const known = SEQUENCES.find((sequence) => rest.startsWith(sequence));
-    if (known !== undefined) return known;
-    if (SEQUENCES.some((sequence) => sequence.startsWith(rest))) return undefined;
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence that no key is bound to
-    return /^\x1b(\[[0-9;]*[A-Za-z~]|O.|.)?/s.exec(rest)?.[0] ?? "\x1b";
-  }
-
-  #press(key: string): { echo: string; event?: EditorEvent } {
-    if (key === "\n" && this.#afterReturn) {
-      this.#afterReturn = false;
-      return { echo: "" };
+    if (key === RETURN) return { echo: "\r\n", event: { type: "line", text: this.#take() } };
+    const action = KEYS.get(key);
+    if (action === undefined || (this.#options.plain && (action === "help" || action === "complete"))) {
+      return { echo: key.startsWith("\x1b") || (key < " " && key !== "\t") ? "" : this.#insert(key) };
     }
-    this.#afterReturn = key === "\r";
-    if (key === "\r" || key === "\n") return { echo: "\r\n", event: { type: "line", text: this.#take() } };
-    const action = KEYS[key];
-    if (action !== undefined) return this.#act(action);
-    if (key < " " || key.startsWith("\x1b")) return { echo: "" };
-    return { echo: this.#insert(key) };
+    return this.#act(action);
   }
 
-  #act(action: string): { echo: string; event?: EditorEvent } {
-    switch (action) {
-      case "home":
-        return { echo: this.#moveTo(0) };
-      case "lineEnd":
-        return { echo: this.#moveTo(this.#text.length) };
-      case "left":
-        return { echo: this.#moveTo(this.#cursor - 1) };
-      case "right":
-        return { echo: this.#moveTo(this.#cursor + 1) };
-      case "wordLeft":
-        return { echo: this.#moveTo(this.#wordStart()) };
-      case "wordRight":
-        return { echo: this.#moveTo(this.#wordEnd()) };
+  #act(action: Action): EditorStep {
+    if (action in EDITS) return { echo: this.#set(EDITS[action as keyof typeof EDITS](this.#line)) };
+    if (action in KILLS) return { echo: this.#kill(KILLS[action as keyof typeof KILLS](this.#line)) };
+    const before = this.#line.text.slice(0, this.#line.cursor);
+    switch (action as Special) {
       case "older":
-        return { echo: this.#recall(this.#at - 1) };
+        return { echo: this.#recall(this.#back + 1) };
       case "newer":
-        return { echo: this.#recall(this.#at + 1) };
-      case "delete":
-        if (this.#text === "") return { echo: "", event: { type: "hangup" } };
-        return { echo: this.#remove(this.#cursor, this.#cursor + 1) };
-      case "backspace":
-        return { echo: this.#cursor === 0 ? BELL : this.#remove(this.#cursor - 1, this.#cursor) };
-      case "killToEnd":
-        return { echo: this.#kill(this.#cursor, this.#text.length) };
-      case "killToStart":
-        return { echo: this.#kill(0, this.#cursor) };
-      case "killWord":
-        return { echo: this.#kill(this.#wordStart(), this.#cursor) };
-      case "deleteWord":
-        return { echo: this.#kill(this.#cursor, this.#wordEnd()) };
+        return { echo: this.#recall(this.#back - 1) };
+      case "deleteOrHangup":
+        if (this.#line.text === "") return { echo: "", event: { type: "hangup" } };
+        return { echo: this.#set(EDITS.delete(this.#line)) };
       case "yank":
         return { echo: this.#insert(this.#killed) };
-      case "swap":
-        return { echo: this.#swap() };
+      case "literal":
+        this.#literal = true;
+        return { echo: "" };
       case "redisplay":
-        return { echo: `\r\n${this.#text}${this.cursorBack}` };
+        return { echo: "\r\n", event: { type: "redisplay" } };
       case "interrupt":
-        this.#take();
-        return { echo: "^C\r\n", event: { type: "interrupt" } };
+        return { echo: "^C\r\n", event: { type: "interrupt", text: this.#take() } };
       case "end":
         return { echo: "^Z\r\n", event: { type: "end", text: this.#take() } };
       case "help":
-        return { echo: "", event: { type: "help", before: this.#text.slice(0, this.#cursor) } };
-      default:
-        return { echo: "", event: { type: "complete", before: this.#text.slice(0, this.#cursor) } };
+        return { echo: "", event: { type: "help", before } };
+      case "complete":
+        return { echo: "", event: { type: "complete", before } };
     }
   }
 
   #insert(text: string): string {
-    const tail = this.#text.slice(this.#cursor);
-    this.#text = this.#text.slice(0, this.#cursor) + text + tail;
-    this.#cursor += text.length;
-    return text + tail + "\b".repeat(tail.length);
+    const { text: old, cursor } = this.#line;
+    // Characters outside the basic plane take two places in a line and nobody knows how many on the terminal.
+    const refused = /[\ud800-\udfff\x80-\x9f]/.test(text) || old.length + text.length > LONGEST_LINE;
+    if (refused) return BELL;
+    return this.#set({ text: old.slice(0, cursor) + text + old.slice(cursor), cursor: cursor + text.length });
   }
 
-  #remove(from: number, to: number): string {
-    const end = Math.min(to, this.#text.length);
-    if (from >= end) return BELL;
-    const tail = this.#text.slice(end);
-    const back = "\b".repeat(this.#cursor - from);
-    const count = end - from;
-    this.#text = this.#text.slice(0, from) + tail;
-    this.#cursor = from;
-    return `${back}${tail}${" ".repeat(count)}${"\b".repeat(tail.length + count)}`;
-  }
-
-  #kill(from: number, to: number): string {
+  #kill([from, to]: readonly [number, number]): string {
     if (from >= to) return "";
-    this.#killed = this.#text.slice(from, to);
-    return this.#remove(from, to);
+    this.#killed = this.#line.text.slice(from, to);
+    return this.#set(cut(this.#line, from, to));
   }
 
-  #swap(): string {
-    if (this.#cursor < 2) return BELL;
-    const [a = "", b = ""] = this.#text.slice(this.#cursor - 2, this.#cursor);
-    this.#text = this.#text.slice(0, this.#cursor - 2) + b + a + this.#text.slice(this.#cursor);
-    return `\b\b${b}${a}`;
+  #recall(back: number): string {
+    const history = this.#options.history?.() ?? [];
+    if (back < 0 || back > history.length) return BELL;
+    if (this.#back === 0) this.#typed = this.#line.text;
+    this.#back = back;
+    const text = back === 0 ? this.#typed : (history.at(-back) ?? "");
+    return this.#set({ text, cursor: text.length });
   }
 
-  #moveTo(target: number): string {
-    const at = Math.max(0, Math.min(this.#text.length, target));
-    const echo = at < this.#cursor ? "\b".repeat(this.#cursor - at) : this.#text.slice(this.#cursor, at);
-    this.#cursor = at;
-    return echo;
+  #set(line: Line | undefined): string {
+    if (line === undefined) return BELL;
+    this.#line = line;
+    return this.#show();
   }
 
-  #recall(at: number): string {
-    if (at < 0 || at > this.#history.length) return BELL;
-    if (this.#at === this.#history.length) this.#typed = this.#text;
-    this.#at = at;
-    const clear = this.#moveTo(0) + this.#remove(0, this.#text.length).replaceAll(BELL, "");
-    return clear + this.#insert(this.#history[at] ?? this.#typed);
+  /** Turns what the terminal shows into what it should show. */
+  #show(): string {
+    if (this.#options.hidden) return "";
+    const before = this.#shown;
+    const after = this.#visible();
+    this.#shown = after;
+    let same = 0;
+    const shorter = Math.min(before.text.length, after.text.length);
+    while (same < shorter && before.text[same] === after.text[same]) same += 1;
+    if (same === before.text.length && same === after.text.length) return move(after.text, before.column, after.column);
+    const left = Math.max(0, before.text.length - after.text.length);
+    const drawn = after.text.slice(same) + " ".repeat(left);
+    const end = same + drawn.length;
+    // Both texts agree up to `same`, so either may move the cursor there.
+    return move(after.text, before.column, same) + drawn + "\b".repeat(end - after.column);
   }
 
-  #wordStart(): number {
-    return this.#text.slice(0, this.#cursor).replace(/\S+\s*$/, "").length;
-  }
-
-  #wordEnd(): number {
-    return this.#cursor + (/^\s*\S*/.exec(this.#text.slice(this.#cursor))?.[0].length ?? 0);
+  #visible(): Shown {
+    const { text, cursor } = this.#line;
+    const column = caretNotation(text.slice(0, cursor)).length;
+    const whole = caretNotation(text);
+    const room = this.#options.room?.() ?? 0;
+    if (room < NARROWEST || whole.length < room) {
+      this.#from = 0;
+      return { text: whole, column };
+    }
+    // The cursor stays behind the mark at the left and before the edge at the right.
+    const leftmost = this.#from === 0 ? 0 : this.#from + 1;
+    if (column < leftmost || column > this.#from + room - 1) {
+      this.#from = Math.max(0, column - room + Math.floor(room / SLIDE));
+    }
+    const shown = whole.slice(this.#from, this.#from + room - 1).split("");
+    if (this.#from > 0) shown[0] = "$";
+    if (this.#from + room - 1 < whole.length) shown[shown.length - 1] = "$";
+    return { text: shown.join(""), column: column - this.#from };
   }
 
   #take(): string {
-    const text = this.#text;
-    this.#text = "";
-    this.#cursor = 0;
-    if (text.trim() !== "" && this.#history.at(-1) !== text) {
-      this.#history = [...this.#history, text].slice(-HISTORY_SIZE);
-    }
-    this.#at = this.#history.length;
+    const { text } = this.#line;
+    this.#line = EMPTY;
+    this.#shown = NOTHING_SHOWN;
+    this.#from = 0;
+    this.#back = 0;
     this.#typed = "";
     return text;
   }
+}
+
+/** The cursor goes back by backspaces and forth by the characters it passes. */
+function move(shown: string, from: number, to: number): string {
+  return to < from ? "\b".repeat(from - to) : shown.slice(from, to);
+}
+
+function cut({ text }: Line, from: number, to: number): Line {
+  return { text: text.slice(0, from) + text.slice(to), cursor: from };
+}
+
+function recase(line: Line, change: (word: string) => string): Line {
+  const end = wordEnd(line);
+  const { text, cursor } = line;
+  return { text: text.slice(0, cursor) + change(text.slice(cursor, end)) + text.slice(end), cursor: end };
+}
+
+function wordStart({ text, cursor }: Line): number {
+  let at = cursor;
+  while (at > 0 && text[at - 1] === " ") at -= 1;
+  while (at > 0 && text[at - 1] !== " ") at -= 1;
+  return at;
+}
+
+function wordEnd({ text, cursor }: Line): number {
+  let at = cursor;
+  while (at < text.length && text[at] === " ") at += 1;
+  while (at < text.length && text[at] !== " ") at += 1;
+  return at;
+}
+
+/** Control characters (typed behind Ctrl-V) as `^X`. */
+function caretNotation(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  return text.replace(/[\x00-\x1f\x7f]/g, (control) => `^${String.fromCharCode(control.charCodeAt(0) ^ 0x40)}`);
 }

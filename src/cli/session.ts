@@ -1,27 +1,47 @@
-/** One login on a gateway: a shell whose changes are acted on, and the log lines that the user asked to see. */
+/**
+ * One login on a gateway: a shell whose changes are acted on, its terminal, and the log lines that the user asked to see.
+ * It knows no stream: a terminal line, a pipe or a script feeds it lines.
+ */
 
+import type { Question } from "../grammar/declaration.ts";
 import type { DebugSwitches } from "../modes/common/exec-context.ts";
 import type { LogDestination } from "../modes/common/log-buffer.ts";
+import type { PagerStyle } from "../modes/dialect.ts";
+import { lineMatcher } from "../modes/shell/expression.ts";
 import type { LineResult, Shell } from "../modes/shell/shell.ts";
 import type { Gateway } from "./gateway.ts";
 import type { TimedEvent } from "./log-hub.ts";
-import type { Login } from "./vty.ts";
+import { LoginTerminal, PIPE_DEFAULTS, TERMINAL_DEFAULTS } from "./login-terminal.ts";
+import type { Answer, Login } from "./vty.ts";
+
+export interface SessionOptions {
+  /** The line of the router that the login comes through: `con 0`, `vty 2`. */
+  readonly line: string;
+  /** Somebody sits at a terminal: output comes in pages. */
+  readonly paged: boolean;
+  /** Log lines are shown from the start, as on a console. */
+  readonly monitor: boolean;
+}
 
 export class Session implements Login {
+  readonly terminal: LoginTerminal;
+  readonly pager: PagerStyle;
+  readonly lineTest = lineMatcher;
   readonly #gateway: Gateway;
   readonly #shell: Shell;
   readonly #debug: DebugSwitches;
   readonly #destination: LogDestination;
-  #monitor: boolean;
   #ended = false;
 
-  /** `monitor`: log lines are shown from the start, as on a console. */
-  constructor(gateway: Gateway, options: { readonly line: string; readonly monitor: boolean }) {
-    const { shell, debug } = gateway.login(options.line);
+  constructor(gateway: Gateway, options: SessionOptions) {
+    this.terminal = new LoginTerminal(options.paged ? TERMINAL_DEFAULTS : PIPE_DEFAULTS, options.monitor, () =>
+      this.#shell.configuring ? "configuration" : "exec",
+    );
+    const { shell, debug } = gateway.login(options.line, this.terminal);
+    this.pager = gateway.dialect.pager;
     this.#gateway = gateway;
     this.#shell = shell;
     this.#debug = debug;
-    this.#monitor = options.monitor;
     this.#destination = options.line.startsWith("con") ? "console" : "monitor";
   }
 
@@ -29,20 +49,29 @@ export class Session implements Login {
     return this.#ended;
   }
 
+  get idleMillis(): number | undefined {
+    return undefined;
+  }
+
+  greeting(): readonly string[] {
+    return [];
+  }
+
   prompt(): string {
     return this.#shell.prompt();
   }
 
   execute(line: string): LineResult {
-    const result = this.#shell.execute(line);
-    if (result.changed) this.#gateway.reconcile();
-    if (result.monitor !== undefined) this.#monitor = result.monitor;
-    this.#ended ||= result.loggedOut;
-    return result;
+    this.terminal.remember(line);
+    return this.#act(this.#shell.execute(line));
   }
 
-  run(line: string): readonly string[] {
-    return this.execute(line).lines;
+  answer(question: Question, text: string): LineResult {
+    return this.#act(this.#shell.answer(question, text));
+  }
+
+  interrupt(text: string): void {
+    this.#shell.interrupt(text);
   }
 
   help(before: string): readonly string[] {
@@ -53,17 +82,32 @@ export class Session implements Login {
     return this.#shell.complete(before);
   }
 
-  end(): readonly string[] {
+  end(): Answer {
     this.#shell.end();
-    return [];
+    return { lines: [] };
+  }
+
+  expire(): void {
+    this.#ended = true;
+  }
+
+  resize(columns: number, rows: number): void {
+    this.terminal.resize(columns, rows);
   }
 
   /** What this session prints for a log event: nothing, a log line, or what its debugging says. */
   logLines({ event, at }: TimedEvent): readonly string[] {
     const { dialect } = this.#gateway;
-    const line = this.#monitor ? dialect.logLine(event, at) : undefined;
+    const line = this.terminal.monitor ? dialect.logLine(event, at) : undefined;
     if (line !== undefined) this.#gateway.logs.shown(this.#destination, 1);
     const debug = dialect.debugLines(event, this.#debug, at);
     return line === undefined ? debug : [line, ...debug];
+  }
+
+  #act(result: LineResult): LineResult {
+    if (result.changed) this.#gateway.reconcile();
+    if (result.monitor !== undefined) this.terminal.monitor = result.monitor;
+    this.#ended ||= result.loggedOut;
+    return result;
   }
 }

@@ -7,6 +7,7 @@ import type { LogEvent } from "../engine/kernel/log.ts";
 import type { RouterSpec } from "../engine/spec.ts";
 import type { ConfigCommand, ExecCommand, Mode, Opener } from "../grammar/declaration.ts";
 import type { DebugSwitches, ExecContext } from "./common/exec-context.ts";
+import type { ModifierWords } from "./shell/output-modifier.ts";
 import type { ConfigStore } from "./tree/config-store.ts";
 
 export type DialectName = "ios" | "junose";
@@ -24,6 +25,13 @@ export interface Compiled {
   readonly spec: RouterSpec;
   /** What the configuration asks for and cannot have, in plain words: `interface Virtual-Template1: pool POOL does not exist`. */
   readonly warnings: readonly string[];
+}
+
+/** The mark below a page of output. */
+export interface PagerStyle {
+  readonly prompt: string;
+  /** What wipes the mark and leaves the cursor in the first column. */
+  readonly erase: string;
 }
 
 export interface Dialect {
@@ -48,6 +56,11 @@ export interface Dialect {
   readonly exitFromPrivileged: "logout" | "userExec";
   /** Printed on entering configuration. */
   readonly configureBanner: string;
+  /** Ctrl-C on an empty line leaves configuration. */
+  readonly interruptEndsConfiguration: boolean;
+  /** What may stand behind a command. */
+  readonly modifiers: ModifierWords;
+  readonly pager: PagerStyle;
   /** A `!` glued to the end of a line that only then reads is dropped (a slip that published configurations carry). */
   readonly dropsGluedComment: boolean;
   prompt(state: PromptState): string;

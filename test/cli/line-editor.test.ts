@@ -1,49 +1,44 @@
 import { expect, test } from "vitest";
-import { type EditorEvent, LineEditor } from "../../src/cli/line-editor.ts";
+import { KeyReader } from "../../src/cli/keys.ts";
+import { type EditorEvent, type EditorOptions, LineEditor } from "../../src/cli/line-editor.ts";
+import { seededRandom } from "../support/random.ts";
+import { screenOf } from "../support/screen.ts";
 
-/** Plays the echo on a one-line terminal: what a person would see. */
-function screen(echo: string): string {
-  const cells: string[] = [];
-  let at = 0;
-  for (const char of echo) {
-    if (char === "\b") at -= 1;
-    else if (char !== "\x07") {
-      cells[at] = char;
-      at += 1;
+class Typist {
+  readonly editor: LineEditor;
+  readonly #keys = new KeyReader();
+  echo = "";
+  events: EditorEvent[] = [];
+
+  constructor(options: EditorOptions = {}) {
+    this.editor = new LineEditor(options);
+  }
+
+  type(...pieces: readonly string[]): this {
+    for (const piece of pieces) {
+      for (const key of this.#keys.read(piece)) {
+        const { echo, event } = this.editor.press(key);
+        this.echo += echo;
+        if (event !== undefined) this.events.push(event);
+      }
     }
+    return this;
   }
-  return cells.join("").trimEnd();
-}
-
-function type(editor: LineEditor, keys: string): { echo: string; events: EditorEvent[] } {
-  let { echo, events } = editor.feed(keys);
-  const all = [...events];
-  while (editor.waiting) {
-    ({ echo, events } = editor.feed(""));
-    all.push(...events);
-  }
-  return { echo, events: all };
 }
 
 test("what is typed is echoed exactly, and Return gives the line", () => {
-  const editor = new LineEditor();
-  const step = editor.feed("show version");
-  expect(step).toEqual({ echo: "show version", events: [] });
-  expect(editor.feed("\r")).toEqual({ echo: "\r\n", events: [{ type: "line", text: "show version" }] });
+  const typist = new Typist().type("show version");
+  expect(typist).toMatchObject({ echo: "show version", events: [] });
+  expect(typist.type("\r")).toMatchObject({
+    echo: "show version\r\n",
+    events: [{ type: "line", text: "show version" }],
+  });
 });
 
-test("CR, LF and CRLF each end one line", () => {
-  const editor = new LineEditor();
-  const lines = type(editor, "a\rb\nc\r\nd\r").events;
-  expect(lines.map((event) => (event.type === "line" ? event.text : event.type))).toEqual(["a", "b", "c", "d"]);
-});
-
-test("a line is answered before the next one is echoed", () => {
-  const editor = new LineEditor();
-  expect(editor.feed("one\rtwo\r")).toEqual({ echo: "one\r\n", events: [{ type: "line", text: "one" }] });
-  expect(editor.waiting).toBe(true);
-  expect(editor.feed("")).toEqual({ echo: "two\r\n", events: [{ type: "line", text: "two" }] });
-  expect(editor.waiting).toBe(false);
+test("CR, LF, CRLF and CR NUL each end one line, wherever the input is cut", () => {
+  const lines = (typist: Typist): string[] => typist.events.map((event) => (event.type === "line" ? event.text : "?"));
+  expect(lines(new Typist().type("a\rb\nc\r\nd\r\0e\r"))).toEqual(["a", "b", "c", "d", "e"]);
+  expect(lines(new Typist().type("a\r", "\nb\r", "\0", "c\n"))).toEqual(["a", "b", "c"]);
 });
 
 test.each([
@@ -53,44 +48,101 @@ test.each([
   ["abcd\x02\x02\x04", "abd"],
   ["one two\x17three", "one three"],
   ["one two\x1bbX", "one Xtwo"],
+  ["one two\x01\x1bfX", "oneX two"],
+  ["one two\x01\x1bd", " two"],
+  ["one two\x01\x1bc\x1bu", "One TWO"],
+  ["ONE\x01\x1bl", "one"],
   ["abcdef\x02\x02\x02\x0b", "abc"],
   ["abcdef\x15xyz", "xyz"],
   ["abc def\x17\x19\x19", "abc defdef"],
   ["ab\x14", "ba"],
   ["abc\x1b[D\x1b[D\x1b[3~", "ac"],
   ["abc\x1b[Hz", "zabc"],
+  ["abc\x1b[1~z\x1b[4~y", "zabcy"],
+  ["a\x16?b", "a?b"],
+  ["a\x1b[99;99Qb", "ab"],
 ])("after %j the screen and the line agree on %j", (keys, line) => {
-  const editor = new LineEditor();
-  const { echo } = editor.feed(keys);
-  expect(screen(echo)).toBe(line);
+  const { echo, editor } = new Typist().type(keys);
+  expect(screenOf(echo)).toEqual([line]);
   expect(editor.text).toBe(line);
 });
 
+test("a control character comes in behind Ctrl-V and is shown with a caret", () => {
+  const { echo, editor } = new Typist().type("banner \x16\x03hi\x02\x02\x02\x7f");
+  expect(editor.text).toBe("banner\x03hi");
+  expect(screenOf(echo)).toEqual(["banner^Chi"]);
+  expect(new Typist().type("a\x16\rb").editor.text).toBe("ab");
+});
+
 test("history goes back and forth and keeps the line being typed", () => {
-  const editor = new LineEditor();
-  type(editor, "first\rsecond\r");
-  editor.feed("dra");
-  editor.feed("\x10");
-  expect(editor.text).toBe("second");
-  editor.feed("\x1b[A");
-  expect(editor.text).toBe("first");
-  editor.feed("\x0e\x0e");
-  expect(editor.text).toBe("dra");
+  const again = new Typist({ history: () => ["first", "second"] }).type("dra", "\x10");
+  expect(again.editor.text).toBe("second");
+  expect(again.type("\x1b[A").editor.text).toBe("first");
+  expect(again.type("\x10").echo.endsWith("\x07")).toBe(true);
+  expect(again.type("\x0e\x0e").editor.text).toBe("dra");
+  expect(screenOf(again.echo)).toEqual(["dra"]);
 });
 
 test("an escape sequence may arrive in pieces", () => {
-  const editor = new LineEditor();
-  editor.feed("ab\x1b");
-  editor.feed("[");
-  editor.feed("Dc");
-  expect(editor.text).toBe("acb");
+  expect(new Typist().type("ab\x1b", "[", "Dc").editor.text).toBe("acb");
 });
 
-test("help, completion, Ctrl-C, Ctrl-Z and Ctrl-D are events", () => {
-  const editor = new LineEditor();
-  expect(type(editor, "sh?").events).toEqual([{ type: "help", before: "sh" }]);
-  expect(type(editor, "\t").events).toEqual([{ type: "complete", before: "sh" }]);
-  expect(type(editor, "\x03").events).toEqual([{ type: "interrupt" }]);
-  expect(type(editor, "no shut\x1a").events).toEqual([{ type: "end", text: "no shut" }]);
-  expect(type(editor, "\x04").events).toEqual([{ type: "hangup" }]);
+test("help, completion, redisplay, Ctrl-C, Ctrl-Z and Ctrl-D are events", () => {
+  const events = (keys: string): EditorEvent[] => new Typist().type(keys).events;
+  expect(events("sh?")).toEqual([{ type: "help", before: "sh" }]);
+  expect(events("sh\t")).toEqual([{ type: "complete", before: "sh" }]);
+  expect(events("sh\x12")).toEqual([{ type: "redisplay" }]);
+  expect(events("sh\x03")).toEqual([{ type: "interrupt", text: "sh" }]);
+  expect(events("no shut\x1a")).toEqual([{ type: "end", text: "no shut" }]);
+  expect(events("\x04")).toEqual([{ type: "hangup" }]);
+});
+
+test("a line wider than its room slides under a dollar sign and is whole when it is taken", () => {
+  const text = "show crypto isakmp sa detail | include something long";
+  const typist = new Typist({ room: () => 20 });
+  for (const character of text) {
+    typist.type(character);
+    const [shown = ""] = screenOf(typist.echo);
+    expect(shown.length).toBeLessThan(20);
+    expect(shown.startsWith("$") || shown === typist.editor.text.trimEnd()).toBe(true);
+    expect(typist.editor.text.trimEnd().endsWith(shown.slice(1))).toBe(true);
+  }
+  expect(screenOf(typist.type("\x01").echo)).toEqual([`${text.slice(0, 18)}$`]);
+  expect(typist.type("\r").events).toEqual([{ type: "line", text }]);
+});
+
+test("what a terminal cannot count the columns of is refused, letters of other alphabets are not", () => {
+  expect(new Typist().type("Zürich").editor.text).toBe("Zürich");
+  expect(new Typist().type("a😀b\u009bc")).toMatchObject({ echo: "a\x07b\x07c" });
+});
+
+test("a line that never ends is bounded, and random keys leave screen and line agreed", () => {
+  const endless = new Typist({ hidden: true }).type("x".repeat(1_000_000));
+  expect(endless.editor.text.length).toBe(512);
+  const keys = [
+    "a",
+    "b",
+    " ",
+    "\x01",
+    "\x02",
+    "\x05",
+    "\x06",
+    "\x08",
+    "\x04",
+    "\x0b",
+    "\x14",
+    "\x17",
+    "\x19",
+    "\x1bb",
+    "\x1bf",
+  ];
+  for (let seed = 1; seed <= 60; seed += 1) {
+    const room = seed % 2 === 0 ? 0 : 12;
+    const typist = new Typist({ room: () => room, history: () => ["older line", "newer"] });
+    for (const octet of seededRandom(seed).bytes(200))
+      typist.type([...keys, "\x10", "\x0e", "\x1bu", "\x1bc"][octet % 19] ?? "");
+    const shown = (screenOf(typist.echo)[0] ?? "").trimEnd();
+    if (room === 0) expect([seed, shown]).toEqual([seed, typist.editor.text.trimEnd()]);
+    else expect(typist.editor.text).toContain(shown.replace(/^\$/, "").replace(/\$$/, ""));
+  }
 });

@@ -104,10 +104,10 @@ class LabRun {
 
   #add(): void {
     if (this.#scenario.additions.length === 0) return;
-    const session = new Session(this.gateway, { line: "lab", monitor: false });
-    session.run("configure terminal");
+    const session = new Session(this.gateway, { line: "con 0", paged: false, monitor: false });
+    session.execute("configure terminal");
     for (const { lines, why } of this.#scenario.additions) {
-      for (const line of lines) session.run(line);
+      for (const line of lines) session.execute(line);
       this.#tell("gateway", `added \`${lines.join(" / ")}\`: ${why}`);
     }
     session.end();
@@ -147,8 +147,8 @@ class LabRun {
   }
 
   #show(command: string): void {
-    const session = new Session(this.gateway, { line: "lab", monitor: false });
-    say("", `${session.prompt()}${command}`, ...session.run(command));
+    const session = new Session(this.gateway, { line: "con 0", paged: false, monitor: false });
+    say("", `${session.prompt()}${command}`, ...session.execute(command).lines);
   }
 
   #tell(who: string, what: string): void {

@@ -1,6 +1,7 @@
 /** The IOS dialect: its commands and its ways, put together. */
 
 import type { Dialect } from "../dialect.ts";
+import { EVERY_MODIFIER } from "../shell/output-modifier.ts";
 import { aaaCommands } from "./commands/aaa.ts";
 import { cryptoMapCommands } from "./commands/crypto-map.ts";
 import { interfaceCommands } from "./commands/interface.ts";
@@ -60,6 +61,10 @@ export const ios: Dialect = {
   privilegedLevel: 2,
   exitFromPrivileged: "logout",
   configureBanner: "Enter configuration commands, one per line.  End with CNTL/Z.",
+  interruptEndsConfiguration: true,
+  modifiers: { names: EVERY_MODIFIER, arrows: false },
+  // The blanks at both ends of the mark stay where they are, as on the box.
+  pager: { prompt: " --More-- ", erase: `${"\b".repeat(9)}${" ".repeat(8)}${"\b".repeat(9)}` },
   dropsGluedComment: true,
   prompt: ({ hostname, mode, privileged }) =>
     mode === undefined

@@ -9,6 +9,7 @@ import { baselineCommands } from "./exec/baseline.ts";
 import { clearCommands } from "./exec/clear.ts";
 import { sessionCommands, sessionCommandsAnywhere } from "./exec/session.ts";
 import { showCommands } from "./exec/show.ts";
+import { terminalCommands } from "./exec/terminal.ts";
 import { globalMode } from "./modes.ts";
 import { render } from "./render.ts";
 import { debugLines, logLine } from "./syslog.ts";
@@ -35,7 +36,7 @@ export const junose: Dialect = {
   name: "junose",
   globalMode,
   config: configCommands,
-  exec: [...sessionCommands, ...clearCommands, ...baselineCommands, ...showCommands],
+  exec: [...sessionCommands, ...terminalCommands, ...clearCommands, ...baselineCommands, ...showCommands],
   execInConfiguration: [...sessionCommandsAnywhere, ...showCommands],
   escapeWords: ["run", "do"],
   sections: SECTIONS,
@@ -43,6 +44,9 @@ export const junose: Dialect = {
   privilegedLevel: 5,
   exitFromPrivileged: "userExec",
   configureBanner: "Enter configuration commands, one per line.  End with ^Z.",
+  interruptEndsConfiguration: false,
+  modifiers: { names: ["begin", "exclude", "include", "json"], arrows: true },
+  pager: { prompt: "--More--", erase: `${"\b".repeat(8)}${" ".repeat(8)}${"\b".repeat(8)}` },
   dropsGluedComment: false,
   /** The default virtual router is not shown. */
   prompt({ hostname, mode, privileged, virtualRouter: router }) {

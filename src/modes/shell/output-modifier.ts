@@ -1,19 +1,35 @@
-/** What stands behind `|`: filters over the lines of a command's output. */
+/**
+ * What stands behind a command: filters over the lines of its output, and files that they go to instead. Each dialect has
+ * some of them; the words are abbreviated like others.
+ */
 
 import { END_OF_LINE, type Help } from "../../grammar/help.ts";
+import type { DeviceFiles, FileDevice } from "../common/device-files.ts";
+import { DeviceFileError } from "../common/device-files.ts";
+import { lineMatcher } from "./expression.ts";
 
 const MODIFIERS = {
+  append: "Append redirected output to URL (URLs supporting append operation only)",
   begin: "Begin with the line that matches",
   count: "Count number of lines which match regexp",
   exclude: "Exclude lines that match",
   include: "Include lines that match",
   json: "Print as JSON",
+  redirect: "Redirect output to URL",
   section: "Filter a section of output",
+  tee: "Copy output to URL",
 } as const;
 
-type ModifierName = keyof typeof MODIFIERS;
+export type ModifierName = keyof typeof MODIFIERS;
 
-const NAMES = Object.keys(MODIFIERS) as readonly ModifierName[];
+/** What a dialect has of them. */
+export interface ModifierWords {
+  readonly names: readonly ModifierName[];
+  /** `> FILE` and `>> FILE` redirect and append. */
+  readonly arrows: boolean;
+}
+
+export const EVERY_MODIFIER = Object.keys(MODIFIERS) as readonly ModifierName[];
 
 export interface Modifier {
   readonly name: ModifierName;
@@ -27,72 +43,124 @@ export interface PipedLine {
   readonly error: { readonly kind: "unknown" | "ambiguous" | "incomplete"; readonly at: number } | undefined;
 }
 
+/** What became of the lines: what is still printed, or why nothing could be done with them. */
+export type Modified =
+  | { readonly ok: true; readonly lines: readonly string[] }
+  | { readonly ok: false; readonly lines: readonly string[] };
+
 /** Splits a typed line at its first pipe. Only one is understood: further ones belong to the expression. */
-export function splitPipe(line: string): PipedLine {
+export function splitPipe(line: string, words: ModifierWords): PipedLine {
+  const arrow = words.arrows ? /\s>{1,2}/.exec(line) : null;
   const pipe = line.search(/\s\|/);
+  if (arrow !== null && (pipe < 0 || arrow.index < pipe)) return splitArrow(line, arrow);
   if (pipe < 0) return { command: line, modifier: undefined, error: undefined };
   const command = line.slice(0, pipe);
-  const match = /^\s*\|\s*(\S*)\s*(.*)$/.exec(line.slice(pipe));
-  const typed = (match?.[1] ?? "").toLowerCase();
-  const expression = match?.[2] ?? "";
-  const at = line.indexOf("|", pipe) + 1 + (/^\s*/.exec(line.slice(line.indexOf("|", pipe) + 1))?.[0].length ?? 0);
+  const [, before = "", typed = "", gap = ""] = /^(\s*\|\s*)(\S*)(\s*)/.exec(line.slice(pipe)) ?? [];
+  const at = pipe + before.length;
   const fail = (kind: "unknown" | "ambiguous" | "incomplete"): PipedLine => ({
     command,
     modifier: undefined,
     error: { kind, at },
   });
   if (typed === "") return fail("incomplete");
-  const names = NAMES.filter((name) => name.startsWith(typed));
+  const names = words.names.filter((name) => name.startsWith(typed.toLowerCase()));
   const [name] = names;
   if (name === undefined) return fail("unknown");
   if (names.length > 1) return fail("ambiguous");
+  const expression = line.slice(at + typed.length + gap.length);
   if (name !== "json" && expression === "") return fail("incomplete");
   return { command, modifier: { name, expression }, error: undefined };
 }
 
+function splitArrow(line: string, arrow: RegExpExecArray): PipedLine {
+  const command = line.slice(0, arrow.index);
+  const expression = line.slice(arrow.index + arrow[0].length).trim();
+  const name = arrow[0].endsWith(">>") ? "append" : "redirect";
+  if (expression === "") return { command, modifier: undefined, error: { kind: "incomplete", at: line.length } };
+  return { command, modifier: { name, expression }, error: undefined };
+}
+
 /** The same list with the pipe, where the command may end. */
-export function withPipe(help: Help): Help {
+export function withPipe(help: Help, words: ModifierWords): Help {
   if (help.kind !== "next" || !help.rows.includes(END_OF_LINE)) return help;
   const rows = help.rows.filter((row) => row !== END_OF_LINE);
-  return { kind: "next", rows: [...rows, { word: "|", help: "Output modifiers" }, END_OF_LINE] };
+  const arrows = words.arrows
+    ? [
+        { word: ">", help: "Redirect output to a file" },
+        { word: ">>", help: "Append output to a file" },
+      ]
+    : [];
+  return { kind: "next", rows: [...rows, ...arrows, { word: "|", help: "Output modifiers" }, END_OF_LINE] };
 }
 
 /** Help behind a pipe; `undefined` when there is none. */
-export function modifierHelp(before: string): Help | undefined {
+export function modifierHelp(before: string, words: ModifierWords): Help | undefined {
+  if (words.arrows && /\s>{1,2}\s*\S*$/.test(before)) {
+    return { kind: "next", rows: [{ word: "WORD", help: "Name of the file" }] };
+  }
   const match = /\s\|\s*(\S*)(\s?)/.exec(before);
   if (match === null) return undefined;
   const typed = (match[1] ?? "").toLowerCase();
-  const names = NAMES.filter((name) => name.startsWith(typed));
+  const names = words.names.filter((name) => name.startsWith(typed));
   if (typed === "") return { kind: "next", rows: names.map((word) => ({ word, help: MODIFIERS[word] })) };
-  if (names.length === 0) return { kind: "none" };
+  const [name] = names;
+  if (name === undefined) return { kind: "none" };
   if (match[2] === "") return { kind: "words", words: names };
-  return { kind: "next", rows: [{ word: "LINE", help: "Regular Expression" }] };
+  if (name === "json") return { kind: "next", rows: [END_OF_LINE] };
+  if (isFileModifier(name)) return { kind: "next", rows: [{ word: "WORD", help: "flash:NAME or nvram:NAME" }] };
+  const section = [
+    { word: "exclude", help: "Exclude sections that match" },
+    { word: "include", help: "Include sections that match" },
+  ];
+  const line = { word: "LINE", help: "Regular Expression" };
+  return { kind: "next", rows: name === "section" ? [...section, line] : [line] };
 }
 
-/** The lines that pass; `undefined` when the expression is not a regular expression. */
+/** Word behind a pipe made whole (Tab); `undefined` when that adds nothing. */
+export function completeModifier(before: string, words: ModifierWords): string | undefined {
+  const match = /^(.*?\s\|\s*)(\S+)$/.exec(before);
+  if (match === null) return undefined;
+  const names = words.names.filter((name) => name.startsWith((match[2] ?? "").toLowerCase()));
+  return names.length === 1 ? `${match[1]}${names[0]} ` : undefined;
+}
+
+/** The lines as a modifier leaves them. */
 export function applyModifier(
   modifier: Modifier,
-  lines: readonly string[],
-  model: unknown,
-): readonly string[] | undefined {
-  if (modifier.name === "json") return JSON.stringify(model ?? lines, jsonValue, 2).split("\n");
-  const sectionWord = modifier.name === "section" ? /^(include|exclude)\s+(?=\S)/.exec(modifier.expression) : null;
-  const excluding = sectionWord?.[1] === "exclude";
-  const matches = matcher(modifier.expression.slice(sectionWord?.[0].length ?? 0));
-  if (matches === undefined) return undefined;
-  switch (modifier.name) {
+  output: { readonly lines: readonly string[]; readonly model: unknown },
+  files: () => DeviceFiles,
+): Modified {
+  const { lines, model } = output;
+  if (modifier.name === "json") {
+    return { ok: true, lines: JSON.stringify(model ?? lines, jsonValue, 2).split("\n") };
+  }
+  if (isFileModifier(modifier.name)) return toFile(modifier.name, modifier.expression, lines, files());
+  return filter(modifier.name, modifier.expression, lines);
+}
+
+type FileModifier = "redirect" | "append" | "tee";
+
+function isFileModifier(name: ModifierName): name is FileModifier {
+  return name === "redirect" || name === "append" || name === "tee";
+}
+
+function filter(name: Exclude<ModifierName, FileModifier | "json">, typed: string, lines: readonly string[]): Modified {
+  const sectionWord = name === "section" ? /^(include|exclude)\s+(?=\S)/.exec(typed) : null;
+  const matches = lineMatcher(typed.slice(sectionWord?.[0].length ?? 0));
+  if (matches === undefined) return { ok: false, lines: ["% Invalid regular expression"] };
+  switch (name) {
     case "include":
-      return lines.filter(matches);
+      return { ok: true, lines: lines.filter(matches) };
     case "exclude":
-      return lines.filter((line) => !matches(line));
+      return { ok: true, lines: lines.filter((line) => !matches(line)) };
     case "begin": {
       const first = lines.findIndex(matches);
-      return first < 0 ? [] : lines.slice(first);
+      return { ok: true, lines: first < 0 ? [] : lines.slice(first) };
     }
     case "count":
-      return [`Number of lines which match regexp = ${lines.filter(matches).length}`];
+      return { ok: true, lines: [`Number of lines which match regexp = ${lines.filter(matches).length}`] };
     case "section":
-      return section(lines, matches, excluding);
+      return { ok: true, lines: section(lines, matches, sectionWord?.[1] === "exclude") };
   }
 }
 
@@ -109,14 +177,21 @@ function section(lines: readonly string[], matches: (line: string) => boolean, e
   });
 }
 
-function matcher(expression: string): ((line: string) => boolean) | undefined {
+function toFile(name: FileModifier, typed: string, lines: readonly string[], files: DeviceFiles): Modified {
+  const append = name === "tee" ? /^\/append\s+(?=\S)/.exec(typed) : null;
+  const url = typed.slice(append?.[0].length ?? 0).trim();
+  const [, device = "flash", file = ""] = /^(?:(flash|nvram):)?\/?([\w.-]+)$/i.exec(url) ?? [];
+  if (file === "") return { ok: false, lines: [`%Error opening ${url} (No such device)`] };
+  const where = device.toLowerCase() as FileDevice;
+  const text = lines.map((line) => `${line}\n`).join("");
   try {
-    const pattern = new RegExp(expression);
-    return (line) => pattern.test(line);
+    const before = name === "append" || append !== null ? (files.read(where, file) ?? "") : "";
+    files.write(where, file, before + text);
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
+    if (!(error instanceof DeviceFileError)) throw error;
+    return { ok: false, lines: [`%Error opening ${url} (${error.message})`] };
   }
+  return { ok: true, lines: name === "tee" ? lines : [] };
 }
 
 function jsonValue(_key: string, value: unknown): unknown {

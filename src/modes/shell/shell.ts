@@ -16,6 +16,7 @@ import type {
   Question,
   ShellAction,
 } from "../../grammar/declaration.ts";
+import type { Values } from "../../grammar/elements.ts";
 import { type Help, type HelpRow, withWords } from "../../grammar/help.ts";
 import { isExact, type Manner, type ReadLine } from "../../grammar/mode-grammar.ts";
 import type { ReadError } from "../../grammar/resolver.ts";
@@ -27,7 +28,14 @@ import type { StoredLine } from "../tree/stored-line.ts";
 import { type AnyCommand, type Grammars, grammarsOf } from "./grammars.ts";
 import { helpLines } from "./help-text.ts";
 import { errorLines } from "./messages.ts";
-import { applyModifier, modifierHelp, splitPipe, withPipe } from "./output-modifier.ts";
+import {
+  applyModifier,
+  completeModifier,
+  type Modifier,
+  modifierHelp,
+  splitPipe,
+  withPipe,
+} from "./output-modifier.ts";
 
 /** What a shell takes from the gateway it belongs to. */
 export interface ShellSupport {
@@ -118,7 +126,7 @@ export class Shell {
     const line = typed.trimEnd();
     const text = line.trimStart();
     if (text === "" || text.startsWith("!")) return QUIET;
-    return this.configuring ? this.#configure(line) : this.#exec(line, 0);
+    return this.configuring ? this.#configure(line) : this.#exec(typed, 0);
   }
 
   /** What the user typed behind a command's question. */
@@ -134,9 +142,11 @@ export class Shell {
   }
 
   complete(before: string): string | undefined {
-    const escaped = this.#escape(before);
-    if (escaped !== undefined) return this.#grammars.exec(this.#level).complete(before, escaped);
-    if (!this.configuring) return this.#grammars.exec(this.#level).complete(before);
+    const at = this.configuring ? this.#escape(before) : 0;
+    if (at !== undefined) {
+      const { modifiers } = this.#dialect;
+      return completeModifier(before, modifiers) ?? this.#grammars.exec(this.#level).complete(before, at);
+    }
     for (const { mode } of this.#outwards()) {
       const completed = this.#grammars.config(mode).complete(before);
       if (completed !== undefined) return completed;
@@ -147,6 +157,11 @@ export class Shell {
   /** Leaves configuration (`end`, Ctrl-Z). */
   end(): void {
     this.#stack = [];
+  }
+
+  /** The user dropped a line (Ctrl-C). An empty one ends configuration where the box has it so. */
+  interrupt(text: string): void {
+    if (this.#dialect.interruptEndsConfiguration && text === "") this.end();
   }
 
   /** Enters global configuration, as `configure terminal` does. */
@@ -186,7 +201,9 @@ export class Shell {
   #helpIn(before: string): { readonly title: string; readonly help: Help } {
     const at = this.configuring ? this.#escape(before) : 0;
     if (at !== undefined) {
-      const help = modifierHelp(before) ?? withPipe(this.#grammars.exec(this.#level).help(before, at));
+      const { modifiers } = this.#dialect;
+      const help =
+        modifierHelp(before, modifiers) ?? withPipe(this.#grammars.exec(this.#level).help(before, at), modifiers);
       return { title: "Exec commands:", help };
     }
     const levels = this.#outwards();
@@ -214,25 +231,27 @@ export class Shell {
   }
 
   #exec(line: string, at: number): LineResult {
-    const piped = splitPipe(line);
+    const piped = splitPipe(line, this.#dialect.modifiers);
     if (piped.error !== undefined) return this.#refuse(piped.error, line);
-    const read = this.#grammars.exec(this.#level).read(piped.command, at);
+    const read = this.#grammars.exec(this.#level).read(piped.command.trimEnd(), at);
     if (!read.ok) return this.#refuse(read.error, line);
     if (read.command.kind !== "exec") return this.#refuse({ kind: "unknown", at }, line);
-    return this.#run(read.command, read.values, line);
+    return this.#run(read.command, read.values, piped.modifier);
   }
 
-  #run(command: ExecCommand<ExecContext>, values: Readonly<Record<string, unknown>>, line: string): LineResult {
+  #run(command: ExecCommand<ExecContext>, values: Values, modifier: Modifier | undefined): LineResult {
     if (command.effect?.kind === "unsupported") {
       return { ...QUIET, lines: [`% ${command.effect.reason}`], ok: false };
     }
-    const result = command.run(this.#context(), values);
-    const { modifier } = splitPipe(line);
-    const lines = modifier === undefined ? result.lines : applyModifier(modifier, result.lines ?? [], result.model);
-    if (modifier !== undefined && lines === undefined) {
-      return { ...QUIET, lines: ["% Invalid regular expression"], ok: false };
-    }
-    return this.#act(result, lines ?? []);
+    const context = this.#context();
+    const result = command.run(context, values);
+    if (modifier === undefined) return this.#act(result, result.lines ?? []);
+    const { ok, lines } = applyModifier(
+      modifier,
+      { lines: result.lines ?? [], model: result.model },
+      () => context.files,
+    );
+    return ok ? this.#act(result, lines) : { ...QUIET, lines, ok: false };
   }
 
   #act(result: ExecResult, lines: readonly string[]): LineResult {
@@ -313,14 +332,14 @@ export class Shell {
   #readIn(mode: Mode, line: string): ReadLine<AnyCommand> {
     const grammar = this.#grammars.config(mode);
     const read = grammar.read(line);
-    if (read.ok || !line.includes("|")) return read;
-    const piped = grammar.read(splitPipe(line).command);
+    if (read.ok || !/\s[|>]/.test(line)) return read;
+    const piped = grammar.read(splitPipe(line, this.#dialect.modifiers).command);
     return piped.ok && piped.command.kind === "exec" ? piped : read;
   }
 
   #apply({ level, read }: Reading, line: string): LineResult {
     const { command, values, manner } = read;
-    if (command.kind === "exec") return this.#run(command, values, line);
+    if (command.kind === "exec") return this.#runInConfiguration(command, values, line);
     if (command.effect?.kind === "unsupported") {
       return { ...QUIET, lines: [`% ${command.effect.reason}`], ok: false };
     }
@@ -337,6 +356,11 @@ export class Shell {
       changed,
       inert: command.effect?.kind === "inert" ? command.effect.reason : undefined,
     };
+  }
+
+  #runInConfiguration(command: ExecCommand<ExecContext>, values: Values, line: string): LineResult {
+    const { modifier, error } = splitPipe(line, this.#dialect.modifiers);
+    return error === undefined ? this.#run(command, values, modifier) : this.#refuse(error, line);
   }
 
   /** Where a top-level line belongs; lines in modes follow the line that opened the mode. */

@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
-import { applyModifier, splitPipe } from "../../../src/modes/shell/output-modifier.ts";
+import { MemoryFiles } from "../../../src/modes/common/device-files.ts";
+import { applyModifier, EVERY_MODIFIER, splitPipe } from "../../../src/modes/shell/output-modifier.ts";
+
+const words = { names: EVERY_MODIFIER, arrows: false };
+const files = new MemoryFiles(() => new Date(0));
 
 const listing = [
   "hostname a",
@@ -13,8 +17,10 @@ const listing = [
 ];
 
 function filtered(pipe: string): readonly string[] | undefined {
-  const { modifier } = splitPipe(`show run ${pipe}`);
-  return modifier === undefined ? undefined : applyModifier(modifier, listing, undefined);
+  const { modifier } = splitPipe(`show run ${pipe}`, words);
+  if (modifier === undefined) return undefined;
+  const modified = applyModifier(modifier, { lines: listing, model: undefined }, () => files);
+  return modified.ok ? modified.lines : undefined;
 }
 
 test("include, exclude, begin and count take abbreviations and regular expressions", () => {
@@ -33,14 +39,15 @@ test("a section is a matching line with what stands below it, or a deeper line t
 });
 
 test("json prints the model, without losing large numbers or octets", () => {
-  const { modifier } = splitPipe("show x | json");
+  const { modifier } = splitPipe("show x | json", words);
   const model = {
     spi: 4_000_000_000_000n,
     cookie: Uint8Array.of(0, 255),
     names: new Set(["a"]),
     by: new Map([["k", 1]]),
   };
-  expect(modifier && JSON.parse((applyModifier(modifier, [], model) ?? []).join("\n"))).toEqual({
+  const printed = modifier && applyModifier(modifier, { lines: [], model }, () => files).lines;
+  expect(JSON.parse((printed ?? []).join("\n"))).toEqual({
     spi: "4000000000000",
     cookie: "00ff",
     names: ["a"],
@@ -53,11 +60,36 @@ test.each([
   ["show run | include", "incomplete", 11],
   ["show run |", "incomplete", 10],
 ])("%j is refused at the pipe", (line, kind, at) => {
-  expect(splitPipe(line).error).toEqual({ kind, at });
+  expect(splitPipe(line, words).error).toEqual({ kind, at });
 });
 
 test("an expression that is none is refused, and one pipe is enough", () => {
   expect(filtered("| include (")).toBeUndefined();
-  expect(splitPipe("show run | include a | b").modifier).toEqual({ name: "include", expression: "a | b" });
-  expect(splitPipe("show run").modifier).toBeUndefined();
+  expect(splitPipe("show run | include a | b", words).modifier).toEqual({ name: "include", expression: "a | b" });
+  expect(splitPipe("show run", words).modifier).toBeUndefined();
+});
+
+test("redirect, append and tee write files", () => {
+  expect(filtered("| redirect flash:a.txt")).toEqual([]);
+  expect(filtered("| append a.txt")).toEqual([]);
+  const text = `${listing.join("\n")}\n`;
+  expect(files.read("flash", "a.txt")).toBe(text + text);
+  expect(filtered("| tee nvram:b")).toEqual(listing);
+  expect(filtered("| tee /append nvram:b")).toEqual(listing);
+  expect(files.read("nvram", "b")).toBe(text + text);
+  expect(filtered("| redirect tftp://10.0.0.1/x")).toBeUndefined();
+});
+
+test("where arrows stand for redirection they may follow a command, and a pipe before them keeps them", () => {
+  const arrows = { names: EVERY_MODIFIER, arrows: true };
+  expect(splitPipe("show l2tp > out.txt", arrows)).toMatchObject({
+    command: "show l2tp",
+    modifier: { name: "redirect", expression: "out.txt" },
+  });
+  expect(splitPipe("show l2tp >> out.txt", arrows).modifier).toEqual({ name: "append", expression: "out.txt" });
+  expect(splitPipe("show l2tp | include a > b", arrows).modifier).toEqual({ name: "include", expression: "a > b" });
+});
+
+test("blanks at the end of an expression count", () => {
+  expect(splitPipe("show run | include a ", words).modifier).toEqual({ name: "include", expression: "a " });
 });

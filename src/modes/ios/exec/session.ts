@@ -44,36 +44,6 @@ export const end = exec({
   run: (_context: ExecContext) => ({ action: { type: "end" } }),
 });
 
-/** Accepted and answered with silence, as automation expects; there is no pager and no limit of width here. */
-export const terminalSize = exec({
-  level: 1,
-  form: [
-    kw("terminal", "Set terminal line parameters"),
-    pick("what", { length: "Set number of lines on a screen", width: "Set width of the display terminal" }),
-    arg("value", uint(0, 512), "Lines or columns"),
-  ],
-  run: (_context: ExecContext) => ({}),
-});
-
-export const terminalMonitor = exec({
-  level: 1,
-  form: [
-    kw("terminal", "Set terminal line parameters"),
-    kw("monitor", "Copy debug output to the current terminal line"),
-  ],
-  run: (_context: ExecContext) => ({ action: { type: "monitor", on: true } }),
-});
-
-export const terminalNoMonitor = exec({
-  level: 1,
-  form: [
-    kw("terminal", "Set terminal line parameters"),
-    kw("no", "Negate a command or set its defaults"),
-    kw("monitor", "Copy debug output to the current terminal line"),
-  ],
-  run: (_context: ExecContext) => ({ action: { type: "monitor", on: false } }),
-});
-
 export const write = exec({
   level: PRIVILEGED,
   form: [
@@ -91,15 +61,4 @@ export const ping = exec({
   run: (_context: ExecContext) => ({ ok: false }),
 });
 
-export const sessionCommands = [
-  enable,
-  disable,
-  configure,
-  exit,
-  logout,
-  terminalSize,
-  terminalMonitor,
-  terminalNoMonitor,
-  write,
-  ping,
-];
+export const sessionCommands = [enable, disable, configure, exit, logout, write, ping];

@@ -117,23 +117,4 @@ export const sessionCommands = [
       return { action: { type: "virtualRouter", name } };
     },
   }),
-  /** Accepted in silence, as automation expects: there is no pager, and lines are as long as they are. */
-  exec({
-    level: 0,
-    form: [
-      kw("terminal", "Configure the terminal"),
-      kw("length", "Lines of a page"),
-      arg("lines", uint(0, 512), "Lines"),
-    ],
-    run: (_context: ExecContext) => ({}),
-  }),
-  exec({
-    level: 0,
-    form: [
-      kw("terminal", "Configure the terminal"),
-      kw("width", "Characters of a line"),
-      arg("characters", uint(30, 512), "Characters"),
-    ],
-    run: (_context: ExecContext) => ({}),
-  }),
 ];

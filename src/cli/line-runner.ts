@@ -1,0 +1,99 @@
+/**
+ * Lines of a pipe or a script, run one after the other over one login. The line behind a command that asks is its answer,
+ * and where no more lines come the answer is the empty one; a command that goes on holds the next line back until it is over.
+ */
+
+import type { Activity, Question } from "../grammar/declaration.ts";
+import type { LineResult } from "../modes/shell/shell.ts";
+
+/** What running lines needs of a login. */
+export interface LineLogin {
+  execute(line: string): LineResult;
+  answer(question: Question, text: string): LineResult;
+  readonly ended: boolean;
+}
+
+export interface LineListener {
+  /** Text as it comes, line ends included; `ok` tells of what kind of command. */
+  say(text: string, ok: boolean): void;
+  /** A line is done with all that it asked and did. */
+  done(ok: boolean): void;
+  /** The last line is done and no more come, or the login is over. */
+  finished(): void;
+}
+
+export class LineRunner {
+  readonly #login: LineLogin;
+  readonly #listener: LineListener;
+  #lines: string[] = [];
+  #closed = false;
+  #finished = false;
+  #question: Question | undefined;
+  #activity: Activity | undefined;
+  #running = false;
+
+  constructor(login: LineLogin, listener: LineListener) {
+    this.#login = login;
+    this.#listener = listener;
+  }
+
+  submit(line: string): void {
+    this.#lines.push(line);
+    this.#drain();
+  }
+
+  /** No more lines come. */
+  close(): void {
+    this.#closed = true;
+    this.#drain();
+  }
+
+  #drain(): void {
+    // A line's own work may end inside the call that began it: whoever drains already goes on with it.
+    if (this.#running) return;
+    this.#running = true;
+    let more = true;
+    while (more && !this.#finished && this.#activity === undefined) more = this.#step();
+    this.#running = false;
+  }
+
+  /** False = there is nothing to do now. */
+  #step(): boolean {
+    const question = this.#question;
+    const line = this.#login.ended ? undefined : this.#lines.shift();
+    if (line === undefined && !this.#closed && !this.#login.ended) return false;
+    this.#question = undefined;
+    if (question !== undefined) this.#take(this.#login.answer(question, line ?? ""));
+    else if (line !== undefined) this.#take(this.#login.execute(line));
+    else {
+      this.#finished = true;
+      this.#listener.finished();
+    }
+    return true;
+  }
+
+  #take({ lines, ok, question, activity }: LineResult): void {
+    if (lines.length > 0) this.#listener.say(`${lines.join("\n")}\n`, ok);
+    this.#question = question;
+    if (activity !== undefined) this.#begin(activity);
+    else if (question === undefined) this.#listener.done(ok);
+    else this.#listener.say(`${question.prompt}\n`, ok);
+  }
+
+  #begin(activity: Activity): void {
+    this.#activity = activity;
+    let atStart = true;
+    activity.start(
+      (text) => {
+        if (text !== "") atStart = text.endsWith("\n");
+        this.#listener.say(text, true);
+      },
+      ({ ok }) => {
+        if (!atStart) this.#listener.say("\n", true);
+        this.#activity = undefined;
+        this.#listener.done(ok);
+        this.#drain();
+      },
+    );
+  }
+}

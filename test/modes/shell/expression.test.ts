@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { lineMatcher } from "../../../src/modes/shell/expression.ts";
+import { seededRandom } from "../../support/random.ts";
+
+const matches = (expression: string, line: string): boolean | undefined => lineMatcher(expression)?.(line);
+
+test.each([
+  ["abc", "xxabcxx", true],
+  ["^abc", "xabc", false],
+  ["abc$", "abcabc", true],
+  ["^$", "", true],
+  ["^$", "a", false],
+  ["a.c", "a c", true],
+  ["ab*c", "ac", true],
+  ["ab+c", "ac", false],
+  ["ab?c", "abc", true],
+  ["(ab|cd)+$", "xcdab", true],
+  ["[0-9]+\\.[0-9]", "10.1", true],
+  ["[^a-z]", "abc", false],
+  ["[]a]", "]", true],
+  ["[a-]", "-", true],
+  ["_100_", "permit 100", true],
+  ["_100_", "1000", false],
+  ["_65000_", "{65000,1}", true],
+  ["^ crypto|vpdn", " crypto map", true],
+  ["Gi.*(up|down)", "Gi0/1 is down", true],
+  ["\\*", "a*b", true],
+  ["", "anything", true],
+])("%j on %j is %s", (expression, line, expected) => {
+  expect(matches(expression, line)).toBe(expected);
+});
+
+test.each(["(", ")", "a)", "[a", "*a", "a|*", "[b-a]", "\\", "x".repeat(600)])("%j is no expression", (expression) => {
+  expect(lineMatcher(expression)).toBeUndefined();
+});
+
+test("random expressions match what JavaScript's own matcher says", () => {
+  const random = seededRandom(7);
+  const fraction = (): number => (random.bytes(1)[0] ?? 0) / 256;
+  const pick = (from: string): string => from.charAt(Math.floor(fraction() * from.length));
+  const make = (depth: number): string => {
+    const atom = depth > 0 && fraction() < 0.3 ? `(${make(depth - 1)}|${make(depth - 1)})` : pick("ab.");
+    return atom + (fraction() < 0.3 ? pick("*+?") : "") + (fraction() < 0.6 ? make(depth - 1) : "");
+  };
+  for (let count = 0; count < 2000; count += 1) {
+    const expression = (fraction() < 0.2 ? "^" : "") + make(3) + (fraction() < 0.2 ? "$" : "");
+    const line = Array.from({ length: Math.floor(fraction() * 8) }, () => pick("abc")).join("");
+    expect([expression, line, matches(expression, line)]).toEqual([
+      expression,
+      line,
+      new RegExp(expression).test(line),
+    ]);
+  }
+});
+
+test("an expression that drives a backtracking matcher mad reads a line of a million characters in passing", () => {
+  const started = performance.now();
+  const line = `${"a".repeat(1_000_000)}!`;
+  expect(matches("(a*)*b$", line)).toBe(false);
+  expect(matches("(a|aa)+$", line)).toBe(false);
+  expect(matches("(a?a?a?a?a?a?a?a?a?a?)*c", line)).toBe(false);
+  expect(performance.now() - started).toBeLessThan(2000);
+});
