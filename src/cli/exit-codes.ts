@@ -7,4 +7,6 @@ export const EXIT = {
   usage: 2,
   /** The gateway could not start: a port, an address or a file. */
   cannotStart: 3,
+  /** Under `--strict`: every line was taken, and there are warnings. */
+  warnings: 3,
 } as const;

@@ -33,7 +33,7 @@ const program = new Command("lnsh")
     "after",
     `
 Exit codes: ${EXIT.ok} all was well · ${EXIT.refused} a command, a configuration line or a scenario failed ·
-            ${EXIT.usage} bad usage · ${EXIT.cannotStart} the gateway could not start (port, address, file)
+            ${EXIT.usage} bad usage · ${EXIT.cannotStart} the gateway could not start (port, address, file), or warnings under --strict
 
 Try it:     lnsh lab                         two clients behind one NAT, no root needed
             lnsh run --config my-lns.cfg     your own configuration, as the gateway`,
@@ -72,6 +72,31 @@ program
   .action(async (options) => {
     const { execute } = await import("./exec.ts");
     process.exitCode = await execute(options);
+  });
+
+program
+  .command("check")
+  .description("read configurations line by line and report what would become of each line")
+  .argument("<file...>", "listings, transcripts or configurations as saved from a router; - is the standard input")
+  .addOption(
+    new Option("--dialect <name>", "the dialect of the files").choices(["auto", "ios", "junose"]).default("auto"),
+  )
+  .addOption(
+    new Option("--format <name>", "how to report").choices(["text", "json", "sarif", "github"]).default("text"),
+  )
+  .option("--strict", "warnings make the exit code 3")
+  .addHelpText(
+    "after",
+    `
+Each line is active, inert (kept and printed back, does nothing here), unsupported, unknown or wrong; warnings tell what is
+well formed and will not do what it should.
+
+Exit codes: ${EXIT.ok} every line was taken · ${EXIT.refused} a line is unsupported, unknown or wrong ·
+            ${EXIT.usage} bad usage, or a file that cannot be read · ${EXIT.warnings} with --strict: warnings`,
+  )
+  .action(async (files, options) => {
+    const { check } = await import("./check/check.ts");
+    process.exitCode = check(files, options);
   });
 
 program

@@ -7,6 +7,7 @@ import { skipBlanks, wordEnd } from "./arguments.ts";
 import { bind } from "./bind.ts";
 import type { Element, Values } from "./elements.ts";
 import { completeLine, type Help, type HelpRow, helpFor, withWords } from "./help.ts";
+import { type Nearest, nearestCommand } from "./nearest.ts";
 import { CommandParser } from "./parser.ts";
 import { type ReadError, type ResolvedWord, resolve } from "./resolver.ts";
 import { type HasForm, type TrieNode, trieOf } from "./trie.ts";
@@ -37,6 +38,17 @@ export type ReadLine<Command> =
 /** No word of the line was shortened. */
 export function isExact(read: { readonly words: readonly ResolvedWord[] }): boolean {
   return read.words.every(({ type, label, text }) => type !== undefined || label.toLowerCase() === text.toLowerCase());
+}
+
+/** Why a line was not understood, for people who did not type it just now. */
+export interface Explanation {
+  /** The offset of the first character that nothing can be made of; the length of a line that lacks something. */
+  readonly at: number;
+  /** The words before belong to a known command and its value is at fault; else nobody knows such a command. */
+  readonly wrong: boolean;
+  /** Words and placeholders that could stand there, sorted. */
+  readonly expected: readonly string[];
+  readonly nearest: Nearest | undefined;
 }
 
 interface Half<Command> {
@@ -79,6 +91,15 @@ export class ModeGrammar<Command extends Readable> {
     }
     const help = helpFor(this.#plain.root, before, at);
     return this.#negated === undefined ? help : withWords(help, before.slice(at), [NO_ROW, DEFAULT_ROW]);
+  }
+
+  /** About a line that `read` refuses. */
+  explain(line: string, at = 0): Explanation {
+    const { manner, start } = this.#manner(line, at);
+    if (manner === "plain" || this.#negated === undefined) return explainIn(this.#plain.root, line, start);
+    const found = explainIn(this.#negated.root, line, start);
+    const nearest = found.nearest && { ...found.nearest, text: `${manner} ${found.nearest.text}` };
+    return { ...found, nearest };
   }
 
   complete(before: string, at = 0): string | undefined {
@@ -139,6 +160,20 @@ export class ModeGrammar<Command extends Readable> {
       words: resolved.words,
     };
   }
+}
+
+function explainIn<Command>(root: TrieNode<Command>, line: string, at: number): Explanation {
+  const resolved = resolve(root, line, at);
+  const { node, words } = resolved;
+  const shown = node.branches.filter((branch) => !branch.hidden);
+  const takesValue = shown.some((branch) => branch.types !== undefined);
+  const ambiguous = !resolved.ok && resolved.error.kind === "ambiguous";
+  return {
+    at: resolved.ok ? line.length : resolved.error.at,
+    wrong: resolved.ok || ambiguous || (words.length > 0 && (takesValue || node.possible.length === 1)),
+    expected: shown.map((branch) => branch.label).sort(),
+    nearest: nearestCommand(root, line, at),
+  };
 }
 
 function isNamed(command: Readable, values: Values): boolean {

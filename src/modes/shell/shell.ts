@@ -18,7 +18,7 @@ import type {
 } from "../../grammar/declaration.ts";
 import type { Values } from "../../grammar/elements.ts";
 import { type Help, type HelpRow, withWords } from "../../grammar/help.ts";
-import { isExact, type Manner, type ReadLine } from "../../grammar/mode-grammar.ts";
+import { type Explanation, isExact, type Manner, type ReadLine } from "../../grammar/mode-grammar.ts";
 import type { ReadError } from "../../grammar/resolver.ts";
 import type { ExecContext } from "../common/exec-context.ts";
 import type { Dialect } from "../dialect.ts";
@@ -57,6 +57,10 @@ export interface LineResult {
   /** The line was kept but does nothing here, and why. */
   readonly inert: string | undefined;
   readonly error: ReadError | undefined;
+  /** The command is known and cannot be had here, and why. */
+  readonly unsupported?: string;
+  /** The line of the configuration that now says this. */
+  readonly stored?: StoredLine;
   /** The command waits for an answer: hand it to `answer`. */
   readonly question: Question | undefined;
   /** The command goes on: the line is busy until it is over. */
@@ -86,6 +90,12 @@ const QUIET: LineResult = {
   question: undefined,
   activity: undefined,
 };
+
+type Change = Pick<LineResult, "changed" | "stored">;
+
+function unsupportedResult(reason: string): LineResult {
+  return { ...QUIET, lines: [`% ${reason}`], ok: false, unsupported: reason };
+}
 
 export class Shell {
   readonly #dialect: Dialect;
@@ -152,6 +162,18 @@ export class Shell {
       if (completed !== undefined) return completed;
     }
     return undefined;
+  }
+
+  /** Why a line is refused where the shell stands: as the mode sees it that reads the farthest. */
+  explain(typed: string): Explanation {
+    const line = typed.trimEnd();
+    const escaped = this.#escape(line);
+    if (escaped !== undefined || !this.configuring) return this.#grammars.exec(this.#level).explain(line, escaped);
+    const seen = this.#outwards().map(({ mode }) => this.#grammars.config(mode).explain(line));
+    const farthest = seen.reduce((best, each) => (each.at > best.at ? each : best));
+    const near = seen.flatMap(({ nearest }) => nearest ?? []);
+    const [nearest] = near.sort((a, b) => a.cost - b.cost);
+    return { ...farthest, nearest };
   }
 
   /** Leaves configuration (`end`, Ctrl-Z). */
@@ -241,7 +263,7 @@ export class Shell {
 
   #run(command: ExecCommand<ExecContext>, values: Values, modifier: Modifier | undefined): LineResult {
     if (command.effect?.kind === "unsupported") {
-      return { ...QUIET, lines: [`% ${command.effect.reason}`], ok: false };
+      return unsupportedResult(command.effect.reason);
     }
     const context = this.#context();
     const result = command.run(context, values);
@@ -341,19 +363,19 @@ export class Shell {
     const { command, values, manner } = read;
     if (command.kind === "exec") return this.#runInConfiguration(command, values, line);
     if (command.effect?.kind === "unsupported") {
-      return { ...QUIET, lines: [`% ${command.effect.reason}`], ok: false };
+      return unsupportedResult(command.effect.reason);
     }
     const tree = level.opened?.tree ?? this.#treeOf(command);
     const refusal = manner === "plain" ? command.check?.(values, tree) : undefined;
     if (refusal !== undefined) return { ...QUIET, lines: [refusal], ok: false };
     const standing = this.#standing();
     this.#stack = standing.slice(0, standing.indexOf(level) + 1);
-    const changed = this.#change(tree, level, read);
+    const change = this.#change(tree, level, read);
     const warning = manner === "plain" ? command.warn?.(values, tree) : undefined;
     return {
       ...QUIET,
+      ...change,
       lines: warning?.split("\n") ?? [],
-      changed,
       inert: command.effect?.kind === "inert" ? command.effect.reason : undefined,
     };
   }
@@ -368,18 +390,23 @@ export class Shell {
     return command.scope === "virtualRouter" ? this.#store.router(this.virtualRouter) : this.#store.chassis;
   }
 
-  #change(tree: ConfigTree, level: Level, { command, also, values, manner }: Reading["read"]): boolean {
-    if (command.kind === "exec") return false;
-    if (command === this.#dialect.virtualRouterCommand) return this.#switchRouter(String(values.name), manner);
+  #change(tree: ConfigTree, level: Level, { command, also, values, manner }: Reading["read"]): Change {
+    if (command.kind === "exec") return { changed: false };
+    if (command === this.#dialect.virtualRouterCommand) {
+      return { changed: this.#switchRouter(String(values.name), manner) };
+    }
     const parent = level.opened?.line;
     if (manner === "plain") {
       const { line, changed } = tree.put(parent, command, values, false);
       if (command.kind === "opener") this.#stack = [...this.#stack, { mode: command.opens, opened: { line, tree } }];
-      return changed;
+      return { changed, stored: line };
     }
-    if (manner === "no" && command.negation === "stored") return tree.put(parent, command, values, true).changed;
+    if (manner === "no" && command.negation === "stored") {
+      const { line, changed } = tree.put(parent, command, values, true);
+      return { changed, stored: line };
+    }
     const meant = [command, ...also].filter((each) => each.kind !== "exec");
-    return meant.map((each) => tree.remove(parent, each, values)).some((removed) => removed > 0);
+    return { changed: meant.map((each) => tree.remove(parent, each, values)).some((removed) => removed > 0) };
   }
 
   #switchRouter(name: string, manner: Manner): boolean {

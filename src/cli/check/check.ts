@@ -1,0 +1,59 @@
+/**
+ * `lnsh check`: configurations looked at line by line, without a gateway. Every file is read and reported, also behind one
+ * that cannot be.
+ */
+
+import type { DialectName } from "../../modes/dialect.ts";
+import { dialects, recogniseDialect } from "../../modes/dialects.ts";
+import { examine } from "../../modes/shell/examine.ts";
+import { EXIT } from "../exit-codes.ts";
+import { readText, Unreadable } from "../read-text.ts";
+import { asGithub } from "./as-github.ts";
+import { asJson } from "./as-json.ts";
+import { asSarif } from "./as-sarif.ts";
+import { asText } from "./as-text.ts";
+import { type CheckedFile, checkedFile, isTaken } from "./checked-file.ts";
+
+export type CheckFormat = "text" | "json" | "sarif" | "github";
+
+export interface CheckOptions {
+  readonly dialect: DialectName | "auto";
+  readonly format: CheckFormat;
+  readonly strict?: boolean;
+}
+
+const FORMATS: Readonly<Record<CheckFormat, (files: readonly CheckedFile[]) => string>> = {
+  text: (files) => asText(files).join("\n"),
+  json: asJson,
+  sarif: asSarif,
+  github: (files) => asGithub(files).join("\n"),
+};
+
+/** Prints the report; the exit code. */
+export function check(files: readonly string[], options: CheckOptions): number {
+  const checked: CheckedFile[] = [];
+  let readable = true;
+  for (const file of files) {
+    try {
+      checked.push(checkOne(file, options.dialect));
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      readable = false;
+      process.stderr.write(`lnsh: ${error.message}\n`);
+    }
+  }
+  const report = FORMATS[options.format](checked);
+  if (report !== "") process.stdout.write(`${report}\n`);
+  if (!readable) return EXIT.usage;
+  if (!checked.every(isTaken)) return EXIT.refused;
+  return options.strict === true && checked.some(({ findings }) => findings.length > 0) ? EXIT.warnings : EXIT.ok;
+}
+
+function checkOne(file: string, dialectName: CheckOptions["dialect"]): CheckedFile {
+  const text = readText(file);
+  const dialect = dialectName === "auto" ? recogniseDialect(text) : dialects[dialectName];
+  if (dialect === undefined) {
+    throw new Unreadable(file, "neither an IOS nor a JunosE configuration; say which with --dialect");
+  }
+  return checkedFile(file, examine(dialect, text, new Date()));
+}

@@ -1,0 +1,104 @@
+/**
+ * The lines of a listing or transcript as an operator saved it: copied prompts, list dashes, time stamps of a terminal
+ * program, pages of `--More--` with the backspaces that wiped them out, escape sequences, foreign line ends and blanks. It
+ * finds what was typed or printed and where in the file that stands; what a line means it does not know.
+ */
+
+import { DEFAULT_ROUTER } from "../../engine/spec.ts";
+
+export interface ListedLine {
+  /** Counted from 1. */
+  readonly number: number;
+  /** Without the copied prompt and the debris. */
+  readonly text: string;
+  /** Where `text` begins in the line of the file; 0 = at its start. */
+  readonly offset: number;
+  /** Where a copied prompt says that the line was typed. */
+  readonly place: { readonly configuring: boolean; readonly virtualRouter: string } | undefined;
+  /** Not of the configuration: what the box or the terminal program said around it. */
+  readonly furniture: boolean;
+}
+
+const FURNITURE = [
+  /^\s*Building configuration\.\.\./,
+  /^\s*Current configuration ?: \d+/,
+  /^\s*Using \d+ out of \d+ bytes/,
+  /^\s*(?:Compressed configuration from|Uncompressed configuration from|Uncompressed size:) /,
+  /^Enter configuration commands, one per line\./,
+  /^Load for five secs: /,
+  /^Time source is /,
+  /^No time source, /,
+  /^Please wait\.*$/,
+  /^\.+$/,
+  /^\[OK\]$/,
+  /^=~=~=~.*=~=~=~/,
+  /^Script (?:started|done) on /,
+  /^Press RETURN to get started/,
+  /^\S+ con\d+ is now available$/,
+  /^\s*(?:show?|sho) (?:run|start|conf)[\w-]*(?: |$)/i,
+  /^\s*term\w* (?:len|wid)\w* \d+$/i,
+  // A log line that came between: `*Mar  1 00:03:12.345: %SYS-5-CONFIG_I: …`.
+  /^(?:\d+: )?[*.]?[A-Z][a-z]{2} +\d+ [\d:. ]+.*: %[A-Z0-9_-]+: /,
+];
+
+/** A script's own way into configuration, where we already are. */
+export const CONFIGURE = /^\s*conf\w*\s+t\w*$/i;
+
+/** A copied prompt, with or without the dash of a list: `- host1:boston(config)#`, `Router>`. */
+const PROMPT = /^\s*(?:-\s+)?[A-Za-z0-9][\w.\-@/]*(?::(?<router>[\w.-]+))?(?<mode>\([\w.\-+/]+\))?[#>]\s?/;
+
+/** What a terminal program writes before each line: `[2019-03-04 10:11:12.123] `, `[10:11:12] `. */
+const STAMP =
+  /^(?:\[?\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,6})?(?:Z|[+-]\d{2}:?\d{2})?\]?|\[\d{2}:\d{2}:\d{2}(?:\.\d+)?\]) /;
+
+/** The pager's mark with what took it off the screen again. */
+const MORE = /(?:^|(?<=[\r\n]))[ \t]*(?:-- ?More ?--|<--- More --->)[ ]*(?:\r +\r|[\b]+ *[\b]*)?/gi;
+const ESCAPE = "\u001b";
+const ESCAPES = new RegExp(`${ESCAPE}(?:\\[[0-9;?]*[ -/]*[@-~]|[()][0-9A-Za-z]|[=>78DEHM])`, "g");
+const NUL = "\u0000";
+
+export function readListing(text: string): ListedLine[] {
+  const whole = text.startsWith("\ufeff") ? text.slice(1) : text;
+  const paged = /more/i.test(whole) ? whole.replace(MORE, "") : whole;
+  return paged.split(/\r*\n|\r/).map(cleaned);
+}
+
+function cleaned(raw: string, index: number): ListedLine {
+  const shown = ["\b", ESCAPE, NUL].some((control) => raw.includes(control)) ? asShown(raw) : raw;
+  const even = shown
+    .replace(/[\u00a0\t]/g, " ")
+    .replace(/[\u201c\u201d]/g, '"')
+    .trimEnd();
+  const unstamped = even.replace(STAMP, "");
+  const prompt = PROMPT.exec(unstamped);
+  const text = prompt === null ? unstamped : unstamped.slice(prompt[0].length);
+  const place =
+    prompt === null
+      ? undefined
+      : {
+          configuring: prompt.groups?.mode !== undefined,
+          virtualRouter: prompt.groups?.router ?? DEFAULT_ROUTER,
+        };
+  const debris = Math.max(0, raw.lastIndexOf(shown.trim()) - (shown.length - shown.trimStart().length));
+  return {
+    number: index + 1,
+    text,
+    offset: even.length - text.length + debris,
+    place,
+    furniture: FURNITURE.some((pattern) => pattern.test(text)),
+  };
+}
+
+/** The line as the screen showed it in the end: backspaces go back, and what follows is written over. */
+function asShown(raw: string): string {
+  const cells: string[] = [];
+  let at = 0;
+  for (const character of raw.replace(ESCAPES, "").replaceAll(NUL, "")) {
+    if (character === "\b") at = Math.max(0, at - 1);
+    else {
+      cells[at] = character;
+      at += 1;
+    }
+  }
+  return cells.join("");
+}

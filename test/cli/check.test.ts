@@ -1,0 +1,146 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { asGithub } from "../../src/cli/check/as-github.ts";
+import { asJson } from "../../src/cli/check/as-json.ts";
+import { asSarif } from "../../src/cli/check/as-sarif.ts";
+import { asText } from "../../src/cli/check/as-text.ts";
+import { checkedFile } from "../../src/cli/check/checked-file.ts";
+import { decodeText } from "../../src/cli/read-text.ts";
+import { dialects } from "../../src/modes/dialects.ts";
+import { examine } from "../../src/modes/shell/examine.ts";
+import { faults } from "../support/json-schema.ts";
+
+const FAULTY = [
+  "hostname lns",
+  "service timestamps debug uptime",
+  "crypto isakmp polcy 10",
+  " encr 3des",
+  "crypto isakmp policy 20",
+  " lifetime 5",
+  "Router(config-isakmp)#encryptoin 3des",
+  "crypto isakmp key s3cret adress 0.0.0.0",
+].join("\n");
+
+function checked(text: string, file = "a b.cfg") {
+  return checkedFile(file, examine(dialects.ios, text, new Date(0)));
+}
+
+const directory = mkdtempSync(join(tmpdir(), "lnsh-check-"));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+function saved(name: string, text: string | Uint8Array): string {
+  const path = join(directory, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+function lnsh(args: readonly string[], input = "") {
+  const main = join(import.meta.dirname, "../../src/cli/main.ts");
+  return spawnSync(process.execPath, [main, "check", ...args], { encoding: "utf8", input });
+}
+
+test("every line has its state, its place in the file, and what was wrong with it", () => {
+  expect(checked(FAULTY).lines.map(({ line, column, state, nearest }) => ({ line, column, state, nearest }))).toEqual([
+    { line: 1, column: 1, state: "active", nearest: null },
+    { line: 2, column: 1, state: "inert", nearest: null },
+    { line: 3, column: 18, state: "unknown", nearest: "crypto isakmp policy 10" },
+    { line: 4, column: 2, state: "unknown", nearest: null },
+    { line: 5, column: 1, state: "active", nearest: null },
+    { line: 6, column: 11, state: "wrong", nearest: "lifetime <60-86400>" },
+    { line: 7, column: 30, state: "unknown", nearest: "encryption 3des" },
+    { line: 8, column: 28, state: "wrong", nearest: "crypto isakmp key ****** address 0.0.0.0" },
+  ]);
+});
+
+test("no format tells a secret", () => {
+  const files = [checked(`${FAULTY}\ncrypto isakmp key s3cret address 0.0.0.0\nusername a pasword s3cret`)];
+  const all = [asText(files).join("\n"), asJson(files), asSarif(files), asGithub(files).join("\n")];
+  for (const text of all) expect(text).not.toContain("s3cret");
+});
+
+test("text: a caret stands below the fault, behind what a copied prompt takes", () => {
+  const lines = asText([checked("hostname a\na(config)#ip addres foo")]);
+  const caret = lines.findIndex((line) => line.includes("^"));
+  const column = lines[caret]?.indexOf("^") ?? 0;
+  expect(lines[caret - 1]?.slice(column)).toMatch(/^(addres|foo)/);
+});
+
+test("JSON keeps to its schema", () => {
+  const schema: unknown = JSON.parse(readFileSync(new URL("../../docs/check.schema.json", import.meta.url), "utf8"));
+  const report: unknown = JSON.parse(asJson([checked(FAULTY), checked("crypto map M 10 ipsec-isakmp\n")]));
+  expect(faults(schema, report)).toEqual([]);
+  expect(faults(schema, { files: [{ file: "x", dialect: "nxos", lines: [], warnings: [] }] })).not.toEqual([]);
+});
+
+test("SARIF: every result points at its rule and at a line of the file", () => {
+  const report = JSON.parse(asSarif([checked(FAULTY)])) as {
+    readonly version: string;
+    readonly runs: readonly [
+      {
+        readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
+        readonly results: readonly {
+          readonly ruleId: string;
+          readonly ruleIndex: number;
+          readonly level: string;
+          readonly locations: readonly [
+            {
+              readonly physicalLocation: {
+                readonly artifactLocation: { readonly uri: string };
+                readonly region?: object;
+              };
+            },
+          ];
+        }[];
+      },
+    ];
+  };
+  const [{ tool, results }] = report.runs;
+  expect(report.version).toBe("2.1.0");
+  expect(results.length).toBeGreaterThan(5);
+  for (const { ruleId, ruleIndex, level, locations } of results) {
+    expect(tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
+    expect(["error", "warning", "note"]).toContain(level);
+    expect(locations[0].physicalLocation.artifactLocation.uri).toBe("a%20b.cfg");
+  }
+});
+
+test("GitHub: one command a line, with what would break it escaped", () => {
+  const commands = asGithub([checked(FAULTY, "a:b,c.cfg")]);
+  expect(commands.filter((line) => !/^::(error|warning|notice) file=a%3Ab%2Cc.cfg,.*::[^\r\n]+$/.test(line))).toEqual(
+    [],
+  );
+  expect(commands).toContainEqual(expect.stringMatching(/^::error file=.*,line=6,col=11,title=wrong::/));
+});
+
+test("text is read as it was saved: UTF-8 with its mark, UTF-16, Latin-1", () => {
+  const text = "description Zürich\r\n";
+  const latin = Uint8Array.from(text, (character) => character.charCodeAt(0));
+  const utf16 = Uint8Array.from([0xff, 0xfe, ...[...text].flatMap((c) => [c.charCodeAt(0), 0])]);
+  for (const bytes of [new TextEncoder().encode(`\ufeff${text}`), utf16, latin]) expect(decodeText(bytes)).toBe(text);
+});
+
+test("the exit code tells: taken, refused, unreadable, warned of", () => {
+  const good = saved("good.cfg", "hostname a\r\ninterface Loopback0\r\n ip address 192.0.2.1 255.255.255.255\r\n");
+  const bad = saved("bad.cfg", "hostname a\ninterface Loopback0\n ip adress 192.0.2.1\n");
+  const warned = saved("warned.cfg", "vpdn enable\nvpdn-group 1\n");
+  const code = (...args: readonly string[]) => lnsh(args).status;
+  expect([code(good), code(bad), code(warned), code("--strict", warned), code("--strict", good)]).toEqual([
+    0, 1, 0, 3, 0,
+  ]);
+  expect([code(directory), code(join(directory, "none.cfg")), code(), code("--format", "xml", good)]).toEqual([
+    2, 2, 2, 2,
+  ]);
+  expect(lnsh([directory]).stderr).toContain("it is a directory");
+}, 30_000);
+
+test("the standard input is a file like others, and one that cannot be read does not hide the next", () => {
+  const { stdout, status } = lnsh(
+    [join(directory, "none.cfg"), "-", "--dialect", "ios", "--format", "json"],
+    "hostname a\n",
+  );
+  expect(status).toBe(2);
+  expect(JSON.parse(stdout)).toMatchObject({ files: [{ file: "-", dialect: "ios", summary: { active: 1 } }] });
+});
