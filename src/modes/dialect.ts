@@ -69,8 +69,11 @@ export interface Dialect {
   compile(store: ConfigStore): Compiled;
   /** The configuration as the box prints it, without header and trailer: pastes back to the same store. */
   render(store: ConfigStore): readonly string[];
-  /** A log event as the box's log line with its time stamp, or `undefined` when the box would not print it. */
-  logLine(event: LogEvent, at: Date): string | undefined;
+  /**
+   * A log event as the box's log line with its time stamp, or `undefined` when the box would not print it. `debug` = what the
+   * session asked for, where that decides too.
+   */
+  logLine(event: LogEvent, at: Date, debug?: Pick<DebugSwitches, "on">): string | undefined;
   /** What the switched-on debugging prints for an event, with time stamps. */
   debugLines(event: LogEvent, debug: DebugSwitches, at: Date): readonly string[];
   /** How sure this dialect is that the text is one of its configurations: lines that only it has. */

@@ -7,12 +7,13 @@ import { compile } from "./compile/compile.ts";
 import { hostnameOf } from "./compile/configuration.ts";
 import { baselineCommands } from "./exec/baseline.ts";
 import { clearCommands } from "./exec/clear.ts";
+import { logCommands, logCommandsAnywhere } from "./exec/log.ts";
 import { sessionCommands, sessionCommandsAnywhere } from "./exec/session.ts";
 import { showCommands } from "./exec/show.ts";
 import { terminalCommands } from "./exec/terminal.ts";
 import { globalMode } from "./modes.ts";
 import { render } from "./render.ts";
-import { debugLines, logLine } from "./syslog.ts";
+import { logLine } from "./syslog.ts";
 import { configCommands, SECTIONS } from "./table.ts";
 
 /** Lines that only this dialect has, for recognising a configuration. */
@@ -36,8 +37,15 @@ export const junose: Dialect = {
   name: "junose",
   globalMode,
   config: configCommands,
-  exec: [...sessionCommands, ...terminalCommands, ...clearCommands, ...baselineCommands, ...showCommands],
-  execInConfiguration: [...sessionCommandsAnywhere, ...showCommands],
+  exec: [
+    ...sessionCommands,
+    ...terminalCommands,
+    ...logCommands,
+    ...clearCommands,
+    ...baselineCommands,
+    ...showCommands,
+  ],
+  execInConfiguration: [...sessionCommandsAnywhere, ...logCommandsAnywhere, ...showCommands],
   escapeWords: ["run", "do"],
   sections: SECTIONS,
   virtualRouterCommand: virtualRouter,
@@ -57,7 +65,7 @@ export const junose: Dialect = {
   compile,
   render,
   logLine,
-  debugLines,
+  debugLines: () => [],
   recognise: (text) =>
     text
       .split(/\r\n|\n|\r/)

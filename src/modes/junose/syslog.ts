@@ -1,14 +1,24 @@
 /**
- * Log events as JunosE prints them: severity, time, category, virtual router, text. The box prints notices and worse by
- * itself; `log severity` adds the rest of a category for a session.
+ * Log events as JunosE prints them: severity, time, category, virtual router, text. What is printed of a category is told by a
+ * severity: notices and worse at first, `log severity` says otherwise for a session.
  */
 
 import type { Category, LogEvent, Severity } from "../../engine/kernel/log.ts";
 import { DEFAULT_ROUTER } from "../../engine/spec.ts";
 import type { DebugSwitches } from "../common/exec-context.ts";
 
-/** Least to worst. */
-const SEVERITIES: readonly Severity[] = ["debug", "info", "notice", "warning", "error"];
+/** Least to worst; nothing here is ever said above `error`. */
+const RANKS = {
+  debug: 0,
+  info: 1,
+  notice: 2,
+  warning: 3,
+  error: 4,
+  critical: 5,
+  alert: 6,
+  emergency: 7,
+  off: 8,
+} as const;
 
 export const logCategories = {
   aaa: "Authentication of users",
@@ -21,45 +31,66 @@ export const logCategories = {
   system: "The router itself",
 } as const satisfies Readonly<Record<Category, string>>;
 
+/** Finer categories of the box that are said under one name here. */
+export const categoryAliases = {
+  aaaServerGeneral: "aaa",
+  aaaUserAccess: "aaa",
+  ikepki: "ike",
+  ipGeneral: "ip",
+  ipsecTransport: "ipsec",
+  l2tpStateMachine: "l2tp",
+  pppPacket: "ppp",
+  pppStateMachine: "ppp",
+} as const satisfies Readonly<Record<string, Category>>;
+
 export const logSeverities = {
   debug: "Everything, packet by packet",
   info: "Changes of state and worse",
   notice: "Refusals and worse",
-} as const;
+  warning: "Broken promises of peers and worse",
+  error: "Faults of this router",
+  critical: "Critical conditions; there are none here",
+  alert: "Conditions to act on at once; there are none here",
+  emergency: "The router is unusable",
+  off: "Nothing",
+} as const satisfies Readonly<Record<keyof typeof RANKS, string>>;
 
-export type SwitchedSeverity = keyof typeof logSeverities;
+export type LogThreshold = keyof typeof RANKS;
 
-/** The name under which a session keeps that a category is wanted from a severity on. */
-export function switchName(severity: SwitchedSeverity, category: Category): string {
-  return `${severity} ${category}`;
+const AT_FIRST: LogThreshold = "notice";
+
+/** A session keeps one name per category it was told about: `debug l2tp`. */
+export function setThreshold(debug: DebugSwitches, category: Category, severity: LogThreshold | undefined): void {
+  for (const name of [...debug.on]) if (name.endsWith(` ${category}`)) debug.set(name, false);
+  if (severity !== undefined) debug.set(`${severity} ${category}`, true);
 }
 
-export function logLine(event: LogEvent, at: Date): string | undefined {
-  return printsByItself(event) ? lineOf(event, at) : undefined;
+/** The severity from which on a category is printed. */
+export function thresholdOf(debug: Pick<DebugSwitches, "on"> | undefined, category: Category): LogThreshold {
+  for (const name of debug?.on ?? []) {
+    const [severity, of] = name.split(" ");
+    if (of === category && isThreshold(severity)) return severity;
+  }
+  return AT_FIRST;
 }
 
-/** What `logLine` leaves out and the session asked for. */
-export function debugLines(event: LogEvent, debug: DebugSwitches, at: Date): readonly string[] {
-  if (printsByItself(event)) return [];
-  const wanted = (["debug", "info"] as const).some(
-    (severity) => debug.on.has(switchName(severity, event.category)) && rank(event.severity) >= rank(severity),
-  );
-  return wanted ? [lineOf(event, at)] : [];
+function isThreshold(word: string | undefined): word is LogThreshold {
+  return word !== undefined && Object.hasOwn(RANKS, word);
 }
 
-function printsByItself(event: LogEvent): boolean {
-  return rank(event.severity) >= rank("notice");
+export function atLeast(severity: Severity, threshold: LogThreshold): boolean {
+  return RANKS[severity] >= RANKS[threshold];
 }
 
-function rank(severity: Severity): number {
-  return SEVERITIES.indexOf(severity);
+export function logLine(event: LogEvent, at: Date, debug?: Pick<DebugSwitches, "on">): string | undefined {
+  return atLeast(event.severity, thresholdOf(debug, event.category)) ? lineOf(event, at) : undefined;
 }
 
-function lineOf({ category, severity, text, fields }: LogEvent, at: Date): string {
+export function lineOf({ category, severity, text, fields }: LogEvent, at: Date): string {
   const { virtualRouter, ...rest } = fields;
   const details = Object.entries(rest).flatMap(([name, value]) => (value === undefined ? [] : [`, ${name} ${value}`]));
   const router = virtualRouter === undefined ? DEFAULT_ROUTER : String(virtualRouter);
-  return `${severity.toUpperCase()} ${timestamp(at)} ${category}Log (${router}): ${text}${details.join("")}`;
+  return `${severity.toUpperCase()} ${timestamp(at)} ${category} (${router}): ${text}${details.join("")}`;
 }
 
 /** `11/21/2026 07:10:11`, in UTC. */

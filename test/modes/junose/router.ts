@@ -25,6 +25,7 @@ export class TestRouter {
   readonly switches = new Set<string>();
   readonly baselines = new Baselines();
   readonly shell: Shell;
+  logBuffer = logBufferOf();
   readonly #login: (level: number) => Shell;
   /** What the gateway is doing, over what the configuration alone says. */
   doing: Partial<Snapshot> = {};
@@ -40,7 +41,7 @@ export class TestRouter {
       },
       terminal: { length: 0, width: 80, monitor: false, historySize: 20, history: [] },
       files: new MemoryFiles(() => new Date(0)),
-      logBuffer: logBufferOf(),
+      logBuffer: this.logBuffer,
       baselines: this.baselines,
       process: () => processUsage,
       reach: { probe: () => () => undefined },

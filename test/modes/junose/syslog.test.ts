@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import type { LogEvent } from "../../../src/engine/kernel/log.ts";
+import type { Category, LogEvent, Severity } from "../../../src/engine/kernel/log.ts";
 import { Secret } from "../../../src/engine/kernel/secret.ts";
 import { junose } from "../../../src/modes/junose/dialect.ts";
-import { TestRouter } from "./router.ts";
+import { logBufferOf } from "../../support/machine-around.ts";
+import { TestRouter, text } from "./router.ts";
 
 const AT = new Date(Date.UTC(2026, 10, 21, 7, 10, 11));
 const refused: LogEvent = {
@@ -11,19 +12,18 @@ const refused: LogEvent = {
   text: "Main mode was refused",
   fields: { peer: "203.0.113.2:500", reason: "no proposal was acceptable", sa: undefined },
 };
-const opened: LogEvent = { category: "l2tp", severity: "info", text: "L2TP tunnel opened", fields: { tunnel: 7 } };
+const opened: LogEvent = { category: "l2tp", severity: "info", text: "L2TP tunnel established", fields: { tunnel: 7 } };
 
-function debugOf(router: TestRouter, event: LogEvent): readonly string[] {
-  const { switches } = router;
-  return junose.debugLines(event, { on: switches, set: () => undefined, clear: () => undefined }, AT);
+function printed(router: TestRouter, event: LogEvent): string | undefined {
+  return junose.logLine(event, AT, { on: router.switches });
 }
 
 test("notices and worse are log lines: severity, time, category, virtual router, words and fields", () => {
   expect(junose.logLine(refused, AT)).toBe(
-    "NOTICE 11/21/2026 07:10:11 ikeLog (default): Main mode was refused, peer 203.0.113.2:500, reason no proposal was acceptable",
+    "NOTICE 11/21/2026 07:10:11 ike (default): Main mode was refused, peer 203.0.113.2:500, reason no proposal was acceptable",
   );
   expect(junose.logLine({ ...refused, fields: { virtualRouter: "westford" } }, AT)).toBe(
-    "NOTICE 11/21/2026 07:10:11 ikeLog (westford): Main mode was refused",
+    "NOTICE 11/21/2026 07:10:11 ike (westford): Main mode was refused",
   );
   expect(junose.logLine(opened, AT)).toBeUndefined();
 });
@@ -33,21 +33,62 @@ test("a secret in a field stays hidden", () => {
   expect(line).toContain("key <hidden>");
 });
 
-test("`log severity` shows more of one category, from that severity on, and is taken back", () => {
+test("`log severity` decides from which severity on a category is printed, and is taken back", () => {
   const router = new TestRouter();
-  expect(debugOf(router, opened)).toEqual([]);
+  const severities: readonly Severity[] = ["debug", "info", "notice", "warning", "error"];
+  const seen = (category: Category): readonly Severity[] =>
+    severities.filter((severity) => printed(router, { ...opened, category, severity }) !== undefined);
+  expect(seen("l2tp")).toEqual(["notice", "warning", "error"]);
   expect(router.shell.execute("log severity info l2tp").monitor).toBe(true);
-  expect(debugOf(router, opened)).toEqual(["INFO 11/21/2026 07:10:11 l2tpLog (default): L2TP tunnel opened, tunnel 7"]);
-  expect(debugOf(router, { ...opened, severity: "debug" })).toEqual([]);
-  expect(debugOf(router, { ...opened, category: "ppp" })).toEqual([]);
-  expect(debugOf(router, { ...opened, severity: "notice" })).toEqual([]);
-  router.session("configure terminal", "log severity debug l2tp", "end");
-  expect(debugOf(router, { ...opened, severity: "debug" })).toHaveLength(1);
-  expect(router.session("show log severity")).toBe("host1#show log severity\ndebug l2tp\ninfo l2tp");
+  expect(seen("l2tp")).toEqual(["info", "notice", "warning", "error"]);
+  expect(seen("ppp")).toEqual(["notice", "warning", "error"]);
+  router.session("configure terminal", "log severity debug l2tpStateMachine", "end");
+  expect(seen("l2tp")).toEqual(severities);
+  router.session("log severity off ike", "log severity error ppp");
+  expect([seen("ike"), seen("ppp")]).toEqual([[], ["error"]]);
+  router.session("no log severity error l2tp");
+  expect(seen("l2tp")).toEqual(severities);
   router.session("no log severity debug l2tp");
-  expect(debugOf(router, { ...opened, severity: "debug" })).toEqual([]);
+  expect(seen("l2tp")).toEqual(["notice", "warning", "error"]);
+  router.session("log severity debug");
+  expect(seen("aaa")).toEqual(severities);
   router.session("no log severity");
   expect(router.switches.size).toBe(0);
   expect(router.shell.execute("no log here").monitor).toBe(false);
   expect(router.printed()).toEqual([]);
+});
+
+test("the messages that are kept are shown whole, by category, by severity and since the baseline", () => {
+  const router = new TestRouter();
+  const before = new Date(Date.UTC(2008, 11, 1, 10, 12, 0));
+  const after = new Date(Date.UTC(2008, 11, 1, 10, 12, 40));
+  router.logBuffer = logBufferOf([
+    { event: opened, at: before },
+    { event: refused, at: after },
+  ]);
+  expect(router.session("show log data")).toBe(text`
+    host1#show log data
+    INFO 12/01/2008 10:12:00 l2tp (default): L2TP tunnel established, tunnel 7
+    NOTICE 12/01/2008 10:12:40 ike (default): Main mode was refused, peer 203.0.113.2:500, reason no proposal was acceptable
+  `);
+  const lines = (line: string): number => router.shell.execute(line).lines.length;
+  expect(lines("show log data category l2tp")).toBe(1);
+  expect(lines("show log data severity notice")).toBe(1);
+  expect(lines("show log data category l2tp severity notice")).toBe(0);
+  expect(lines("show log data delta")).toBe(2);
+  router.session("baseline log");
+  expect(lines("show log data delta")).toBe(1);
+  expect(lines("show log data")).toBe(2);
+  router.session("clear log");
+  expect(lines("show log data")).toBe(0);
+});
+
+test("show log configuration tells where messages go and what this session sees", () => {
+  const router = new TestRouter();
+  router.load("log destination syslog 192.0.2.9");
+  router.session("log severity info ppp");
+  const lines = router.shell.execute("show log configuration").lines;
+  expect(lines).toContain("  log destination syslog 192.0.2.9");
+  expect(lines).toContain("ppp         INFO        PPP");
+  expect(lines).toContain("ike         NOTICE      IKE negotiations");
 });

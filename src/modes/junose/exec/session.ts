@@ -6,7 +6,6 @@ import { exec } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { routerName } from "../arguments.ts";
-import { logCategories, logSeverities, switchName } from "../syslog.ts";
 
 /** `enable` alone gives 10. */
 const ENABLE_LEVEL = 10;
@@ -24,57 +23,11 @@ export const end = exec({
   run: (_context: ExecContext) => ({ action: { type: "end" } }),
 });
 
-const log = kw("log", "Configure logging in this session");
-const here = exec({
-  form: [log, kw("here", "Show log messages in this session")],
-  run: (_context: ExecContext) => ({ action: { type: "monitor", on: true } }),
-});
-
-const notHere = exec({
-  form: [kw("no", "Undo a command"), log, kw("here", "Show no log messages in this session")],
-  run: (_context: ExecContext) => ({ action: { type: "monitor", on: false } }),
-});
-
-/** The box has it in configuration; here it is a switch of one session, and nothing of it is kept. */
-const severity = exec({
-  form: [
-    log,
-    kw("severity", "Show more messages of a category"),
-    pick("severity", logSeverities),
-    pick("category", logCategories),
-  ],
-  run({ debug }: ExecContext, values) {
-    debug.set(switchName(values.severity, values.category), true);
-    return { action: { type: "monitor", on: true } };
-  },
-});
-
-const noSeverity = exec({
-  form: [
-    kw("no", "Undo a command"),
-    log,
-    kw("severity", "Show fewer messages"),
-    opt(pick("severity", logSeverities)),
-    opt(pick("category", logCategories)),
-  ],
-  run({ debug }: ExecContext, values) {
-    const parts = [values.severity, values.category].filter((part) => part !== undefined);
-    for (const name of [...debug.on]) {
-      if (parts.every((part) => name.split(" ").includes(part))) debug.set(name, false);
-    }
-    return {};
-  },
-});
-
 /** They also work by their own name in configuration. */
-export const sessionCommandsAnywhere = [exit, end, here, severity];
+export const sessionCommandsAnywhere = [exit, end];
 
 export const sessionCommands = [
   exit,
-  here,
-  notHere,
-  severity,
-  noSeverity,
   exec({
     level: 0,
     form: [kw("enable", "Turn on privileged commands"), opt(arg("level", level, "Privilege level"))],

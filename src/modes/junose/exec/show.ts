@@ -14,6 +14,7 @@ import {
   showVersion,
   showVirtualRouters,
 } from "../show/system.ts";
+import { logShowCommands } from "./log.ts";
 import { chassisShowCommands } from "./show-chassis.ts";
 import { ipShowCommands } from "./show-ip.ts";
 import { ipsecShowCommands } from "./show-ipsec.ts";
@@ -68,8 +69,5 @@ export const showCommands = [
     form: [show, kw("privilege", "Privilege level of the session")],
     run: (context: ExecContext) => showPrivilege(context),
   }),
-  exec({
-    form: [show, kw("log", "Logging"), kw("severity", "What this session asked for")],
-    run: ({ debug }: ExecContext) => ({ lines: [...debug.on].sort(), model: [...debug.on] }),
-  }),
+  ...logShowCommands,
 ];

@@ -1,0 +1,91 @@
+/**
+ * `log …` and `show log …`. The box keeps severities in its configuration and every session sees the same; here they are a
+ * switch of one session, and nothing of it is kept.
+ */
+
+import type { Category } from "../../../engine/kernel/log.ts";
+import { type ExecResult, exec } from "../../../grammar/declaration.ts";
+import { kw, opt, pick } from "../../../grammar/elements.ts";
+import type { ExecContext } from "../../common/exec-context.ts";
+import { showLogConfiguration, showLogData, showLogSeverities } from "../show/log.ts";
+import { categoryAliases, logCategories, logSeverities, setThreshold } from "../syslog.ts";
+import { delta } from "./delta.ts";
+import { show } from "./show-words.ts";
+
+const ENABLED = 10;
+
+const log = kw("log", "Configure logging in this session");
+const no = kw("no", "Undo a command");
+const severity = pick("severity", logSeverities);
+const category = pick("category", logCategories, categoryAliases);
+const CATEGORIES = Object.keys(logCategories) as readonly Category[];
+
+function chosen(one: Category | undefined): readonly Category[] {
+  return one === undefined ? CATEGORIES : [one];
+}
+
+const here = exec({
+  form: [log, kw("here", "Show log messages in this session")],
+  run: (_context: ExecContext) => ({ action: { type: "monitor", on: true } }),
+});
+
+const setSeverity = exec({
+  form: [log, kw("severity", "Show more or fewer messages of a category"), severity, opt(category)],
+  run({ debug }: ExecContext, values): ExecResult {
+    for (const one of chosen(values.category)) setThreshold(debug, one, values.severity);
+    return { action: { type: "monitor", on: true } };
+  },
+});
+
+/** They also work by their own name in configuration. */
+export const logCommandsAnywhere = [here, setSeverity];
+
+export const logCommands = [
+  ...logCommandsAnywhere,
+  exec({
+    form: [no, log, kw("here", "Show no log messages in this session")],
+    run: (_context: ExecContext) => ({ action: { type: "monitor", on: false } }),
+  }),
+  exec({
+    form: [no, log, kw("severity", "Show the messages that are shown at first"), opt(severity), opt(category)],
+    run({ debug }: ExecContext, values) {
+      const named = values.severity;
+      for (const one of chosen(values.category)) {
+        if (named === undefined || debug.on.has(`${named} ${one}`)) setThreshold(debug, one, undefined);
+      }
+      return {};
+    },
+  }),
+  exec({
+    level: ENABLED,
+    form: [kw("clear", "End or reset something"), kw("log", "Forget the log messages that are kept")],
+    run({ logBuffer }: ExecContext) {
+      logBuffer.clear();
+      return {};
+    },
+  }),
+];
+
+const showLog = [show, kw("log", "Log messages and logging")] as const;
+
+export const logShowCommands = [
+  exec({
+    form: [
+      ...showLog,
+      kw("data", "The messages that are kept"),
+      opt(pick("file", { "nv-file": "Those that survive a restart" })),
+      opt(delta),
+      opt(kw("category", "Of one category"), category),
+      opt(kw("severity", "From a severity on"), severity),
+    ],
+    run: (context: ExecContext, values) => showLogData(context, values),
+  }),
+  exec({
+    form: [...showLog, kw("configuration", "What is logged, and where to")],
+    run: (context: ExecContext) => showLogConfiguration(context),
+  }),
+  exec({
+    form: [...showLog, kw("severity", "From which severity on this session sees a category"), opt(category)],
+    run: (context: ExecContext, values) => showLogSeverities(context, chosen(values.category)),
+  }),
+];
