@@ -18,9 +18,12 @@ import { type DeviceFiles, MemoryFiles } from "../modes/common/device-files.ts";
 import type { DebugSwitches } from "../modes/common/exec-context.ts";
 import type { Terminal } from "../modes/common/terminal.ts";
 import type { Dialect } from "../modes/dialect.ts";
+import { RunningConfiguration } from "../modes/running/running-configuration.ts";
 import { loadConfiguration, type PasteReport } from "../modes/shell/paste.ts";
+import { mergeConfiguration } from "../modes/shell/read-configuration.ts";
 import { Shell, type ShellSupport } from "../modes/shell/shell.ts";
 import { ConfigStore } from "../modes/tree/config-store.ts";
+import { Alarm } from "./alarm.ts";
 import type { PortNumbers } from "./listen-plan.ts";
 import { Listeners } from "./listeners.ts";
 import { LogHub } from "./log-hub.ts";
@@ -31,26 +34,62 @@ import { VERSION } from "./version.ts";
 /** The highest privilege: what the process itself may do. */
 const OWNER_LEVEL = 15;
 
+/** What does not outlive a restart of the device. */
+interface Core {
+  readonly router: Router;
+  readonly driver: Driver<RouterRequest>;
+}
+
 export class Gateway {
   readonly dialect: Dialect;
   readonly store = new ConfigStore();
   readonly logs = new LogHub();
-  readonly files: DeviceFiles = new MemoryFiles(() => new Date());
+  readonly files: DeviceFiles;
+  readonly running: RunningConfiguration;
   readonly #baselines = new Baselines();
   readonly #meter = new ProcessMeter();
-  readonly #router: Router;
-  readonly #driver: Driver<RouterRequest>;
   readonly #listeners: Listeners;
-  readonly #prober = new Prober((request) => this.#driver.request(request));
+  readonly #prober = new Prober((request) => this.#core.driver.request(request));
+  readonly #alarm: Alarm;
+  #core: Core;
+  #starts = 1;
   #spec: RouterSpec | undefined;
   #warnings: readonly string[] = [];
 
-  constructor(dialect: Dialect) {
+  /** Without `files` the device forgets them when the process ends. */
+  constructor(dialect: Dialect, files: DeviceFiles = new MemoryFiles(() => new Date())) {
     this.dialect = dialect;
+    this.files = files;
+    this.running = new RunningConfiguration({
+      dialect,
+      store: this.store,
+      files,
+      clock: { now: () => systemClock.now(), date: () => new Date() },
+      log: this.logs.log,
+      version: VERSION,
+      changed: () => void this.reconcile(),
+      rescheduled: () => this.#alarm?.set(),
+      restart: (reason) => this.#restart(reason),
+    });
+    this.#alarm = new Alarm(
+      systemClock,
+      () => this.running.pollTimeout(),
+      () => this.running.handleTimeout(),
+    );
+    this.#listeners = new Listeners((datagram) => this.#core.driver.datagram(datagram), this.logs.log);
+    this.#core = this.#start();
+  }
+
+  /** How often the device has started: a login of an earlier time is over. */
+  get starts(): number {
+    return this.#starts;
+  }
+
+  #start(): Core {
     const random = systemRandom();
     const lineModule = new LineModule({ random });
     const statistics: LineModuleStatistics = lineModule;
-    this.#router = new Router({
+    const router = new Router({
       random,
       log: this.logs.log,
       statistics,
@@ -58,14 +97,25 @@ export class Gateway {
       udpEncapsulationOnly: true,
       startedAt: systemClock.now(),
     });
-    this.#driver = new Driver<RouterRequest>({
-      machine: new Chassis<RouterRequest>(this.#router, lineModule),
+    const driver = new Driver<RouterRequest>({
+      machine: new Chassis<RouterRequest>(router, lineModule),
       clock: systemClock,
       send: (datagram) => this.#listeners.send(datagram),
-      onSettled: () => this.#prober.collect(this.#router),
+      onSettled: () => this.#prober.collect(router),
       onBug: (error) => this.logs.log("system", "error", "a fault in the gateway", { reason: String(error) }),
     });
-    this.#listeners = new Listeners((datagram) => this.#driver.datagram(datagram), this.logs.log);
+    return { router, driver };
+  }
+
+  /** Clients are told and everything is forgotten but the files; then it begins as it began. */
+  #restart(reason: string): void {
+    this.#core.driver.request({ type: "shutdown", reason });
+    this.#core.driver.stop();
+    this.#core = this.#start();
+    this.#starts += 1;
+    this.#warnings = [];
+    this.store.become(new ConfigStore());
+    this.loadStartup();
   }
 
   get spec(): RouterSpec {
@@ -82,7 +132,16 @@ export class Gateway {
   load(text: string): PasteReport {
     const { shell } = this.login("con 0", { length: 0, width: 0, monitor: false, historySize: 0, history: [] });
     const report = loadConfiguration(shell, text);
-    this.reconcile();
+    this.running.loaded({ startup: false });
+    return report;
+  }
+
+  /** Loads what the device starts from, and acts on it once; `undefined` = there is nothing. */
+  loadStartup(): PasteReport | undefined {
+    const start = this.running.start;
+    const now = new Date();
+    const report = start === undefined ? undefined : mergeConfiguration(this.dialect, this.store, start.text, now);
+    this.running.loaded({ startup: true });
     return report;
   }
 
@@ -94,7 +153,7 @@ export class Gateway {
     }
     this.#spec = spec;
     this.#warnings = warnings;
-    this.#driver.request({ type: "configure", spec });
+    this.#core.driver.request({ type: "configure", spec });
     this.#listeners.follow(spec);
     return spec;
   }
@@ -129,27 +188,30 @@ export class Gateway {
   }
 
   snapshot(): Snapshot {
-    const snapshot = this.#router.snapshot(systemClock.now());
+    const snapshot = this.#core.router.snapshot(systemClock.now());
     if (snapshot !== undefined) return snapshot;
     this.reconcile();
     return this.snapshot();
   }
 
   request(request: RouterRequest): void {
-    this.#driver.request(request);
+    this.#core.driver.request(request);
   }
 
   /** Tells the clients and closes. */
   async stop(reason: string): Promise<void> {
-    this.#driver.request({ type: "shutdown", reason });
-    this.#driver.stop();
+    this.running.close();
+    this.#alarm.stop();
+    this.#core.driver.request({ type: "shutdown", reason });
+    this.#core.driver.stop();
     this.#meter.stop();
     await this.#listeners.close();
   }
 
   /** Closes without a word: nothing was opened, or nobody is to be told. */
   abandon(): void {
-    this.#driver.stop();
+    this.#alarm.stop();
+    this.#core.driver.stop();
     this.#meter.stop();
   }
 
@@ -162,12 +224,13 @@ export class Gateway {
       debug,
       terminal,
       files: this.files,
+      running: this.running,
       logBuffer: this.logs,
       baselines: this.#baselines,
       process: this.#meter.usage,
       reach: this.#prober,
       version: VERSION,
-      request: (request) => this.#driver.request(request),
+      request: (request) => this.#core.driver.request(request),
     };
   }
 }

@@ -42,7 +42,11 @@ Try it:     lnsh lab                         two clients behind one NAT, no root
 program
   .command("run")
   .description("be the gateway, in the foreground, with a console where there is a terminal")
-  .requiredOption("--config <file>", "the configuration to load, as pasted from the router")
+  .option("--config <file>", "the configuration to load, as pasted from the router; absent = the startup configuration")
+  .option(
+    "--state <directory>",
+    "where flash: and nvram: with the startup configuration are kept; made when it is missing",
+  )
   .addOption(dialect)
   .option(
     "--listen <address>",
@@ -54,6 +58,8 @@ program
   .addHelpText(
     "after",
     `
+With --state, what was saved (write memory, copy running-config startup-config) is what the next start without --config
+begins from. Without --state, files live as long as the process.
 Input that is not a terminal is read as commands, one per line; its end leaves the gateway running.
 SIGTERM or SIGINT stops the gateway; clients are told.
 Ports below 1024 need the right to bind them: root, or cap_net_bind_service on the Node.js binary, or other ports.`,

@@ -2,10 +2,12 @@
 
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
+import { DeviceFileError, STARTUP_FILE } from "../modes/common/device-files.ts";
 import type { DialectName } from "../modes/dialect.ts";
 import { dialects, recogniseDialect } from "../modes/dialects.ts";
 import type { PasteReport } from "../modes/shell/paste.ts";
 import { CannotStart } from "./cannot-start.ts";
+import { DeviceDirectory } from "./device-directory.ts";
 import { Gateway } from "./gateway.ts";
 
 export interface OpenedGateway {
@@ -35,6 +37,46 @@ function readConfiguration(file: string): string {
       EISDIR: "it is a directory",
     };
     throw new CannotStart(`${file}: ${words[reason] ?? reason}.`);
+  }
+}
+
+/**
+ * The gateway of a state directory. A configuration file is the initial load and is not saved by itself; without one the
+ * startup configuration is loaded. The dialect is the one given, else the one that the directory was last used with, else
+ * the one of the text. Rejects with `CannotStart`.
+ */
+export function openState(
+  directory: string,
+  options: { readonly config: string | undefined; readonly dialect: DialectName | undefined },
+): OpenedGateway & { readonly source: string } {
+  const files = openDirectory(directory);
+  const config = options.config === undefined ? undefined : readConfiguration(options.config);
+  const startup = files.read("nvram", STARTUP_FILE);
+  const known = Object.values(dialects).find(({ name }) => name === files.note(DIALECT_NOTE));
+  const text = config ?? startup;
+  const dialect =
+    options.dialect === undefined
+      ? ((config === undefined ? known : undefined) ??
+        (text === undefined ? undefined : recogniseDialect(text)) ??
+        known)
+      : dialects[options.dialect];
+  if (dialect === undefined) {
+    const what = text === undefined ? "nothing was saved yet" : "neither an IOS nor a JunosE configuration";
+    throw new CannotStart(`${options.config ?? directory}: ${what}; say which dialect with --dialect.`);
+  }
+  const gateway = new Gateway(dialect, files);
+  const report = config === undefined ? gateway.loadStartup() : gateway.load(config);
+  files.setNote(DIALECT_NOTE, dialect.name);
+  return { gateway, report: report ?? gateway.load(""), source: options.config ?? STARTUP_FILE };
+}
+
+const DIALECT_NOTE = "dialect";
+
+function openDirectory(directory: string): DeviceDirectory {
+  try {
+    return new DeviceDirectory(directory);
+  } catch (error) {
+    throw error instanceof DeviceFileError ? new CannotStart(`${error.message}.`) : error;
   }
 }
 

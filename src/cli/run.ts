@@ -3,10 +3,12 @@
 import type { DialectName } from "../modes/dialect.ts";
 import { pipeConsole, terminalConsole } from "./console.ts";
 import { EXIT } from "./exit-codes.ts";
-import { openGateway, reportLines } from "./open-gateway.ts";
+import { type OpenedGateway, openGateway, openState, reportLines } from "./open-gateway.ts";
 
 export interface RunOptions {
-  readonly config: string;
+  readonly config?: string;
+  /** A directory of the host that holds flash: and nvram:. */
+  readonly state?: string;
   readonly dialect?: DialectName;
   readonly listen?: string;
   readonly ikePort: number;
@@ -15,10 +17,14 @@ export interface RunOptions {
 }
 
 export async function run(options: RunOptions): Promise<number> {
-  const opened = openGateway(options.config, options.dialect);
-  const { gateway } = opened;
+  const opened = openFor(options);
+  if (opened === undefined) {
+    process.stderr.write("lnsh: run needs --config FILE, or --state DIRECTORY with a startup configuration in it\n");
+    return EXIT.usage;
+  }
+  const { gateway, source } = opened;
   const tell = (line: string): void => void process.stderr.write(`lnsh: ${line}\n`);
-  for (const line of reportLines(options.config, opened)) tell(line);
+  for (const line of reportLines(source, opened)) tell(line);
   const ports = { ike: options.ikePort, natt: options.nattPort, l2tp: options.l2tpPort };
   try {
     for (const line of await gateway.listen({ address: options.listen, ports })) tell(`listening on ${line}`);
@@ -38,4 +44,9 @@ export async function run(options: RunOptions): Promise<number> {
   await gateway.stop("the gateway is shutting down");
   process.stdin.destroy();
   return EXIT.ok;
+}
+
+function openFor({ config, state, dialect }: RunOptions): (OpenedGateway & { readonly source: string }) | undefined {
+  if (state !== undefined) return openState(state, { config, dialect });
+  return config === undefined ? undefined : { ...openGateway(config, dialect), source: config };
 }

@@ -31,6 +31,8 @@ export class Session implements Login {
   readonly #shell: Shell;
   readonly #debug: DebugSwitches;
   readonly #destination: LogDestination;
+  readonly #line: string;
+  readonly #starts: number;
   #ended = false;
 
   constructor(gateway: Gateway, options: SessionOptions) {
@@ -40,13 +42,26 @@ export class Session implements Login {
     const { shell, debug } = gateway.login(options.line, this.terminal);
     this.pager = gateway.dialect.pager;
     this.#gateway = gateway;
+    this.#line = options.line;
+    this.#starts = gateway.starts;
     this.#shell = shell;
     this.#debug = debug;
     this.#destination = options.line.startsWith("con") ? "console" : "monitor";
   }
 
+  /** Logins end when the device starts over; the console is part of the device. */
   get ended(): boolean {
-    return this.#ended;
+    return this.#ended || (this.#starts !== this.#gateway.starts && this.#destination !== "console");
+  }
+
+  /** Who changes the configuration here. */
+  get #by(): string {
+    return this.#destination === "console" ? "console" : this.#line;
+  }
+
+  #tellStanding(): void {
+    if (this.#starts !== this.#gateway.starts) this.#shell.end();
+    this.#gateway.running.stands(this.#line, this.#shell.configuring, this.#by);
   }
 
   get idleMillis(): number | undefined {
@@ -84,6 +99,7 @@ export class Session implements Login {
 
   end(): Answer {
     this.#shell.end();
+    this.#tellStanding();
     return { lines: [] };
   }
 
@@ -105,7 +121,8 @@ export class Session implements Login {
   }
 
   #act(result: LineResult): LineResult {
-    if (result.changed) this.#gateway.reconcile();
+    if (result.changed) this.#gateway.running.edited(this.#by);
+    this.#tellStanding();
     if (result.monitor !== undefined) this.terminal.monitor = result.monitor;
     this.#ended ||= result.loggedOut;
     return result;

@@ -70,8 +70,8 @@ function valuesIn(elements: readonly Element[], values: Values): number {
   }, 0);
 }
 
-/** A branch is the one meant when all that it must have is there. */
-function isWhole(elements: readonly Element[], values: Values): boolean {
+/** Whether every value that these elements must have is there. */
+export function isWhole(elements: readonly Element[], values: Values): boolean {
   return elements.every((element) => {
     switch (element.kind) {
       case "keyword":

@@ -6,6 +6,7 @@
 import type { LogEvent } from "../engine/kernel/log.ts";
 import type { RouterSpec } from "../engine/spec.ts";
 import type { ConfigCommand, ExecCommand, Mode, Opener } from "../grammar/declaration.ts";
+import type { FileDevice } from "./common/device-files.ts";
 import type { DebugSwitches, ExecContext } from "./common/exec-context.ts";
 import type { ModifierWords } from "./shell/output-modifier.ts";
 import type { ConfigStore } from "./tree/config-store.ts";
@@ -32,6 +33,44 @@ export interface PagerStyle {
   readonly prompt: string;
   /** What wipes the mark and leaves the cursor in the first column. */
   readonly erase: string;
+}
+
+/** What is known of the running configuration besides what it says. */
+export interface ConfigurationRecord {
+  readonly now: Date;
+  /** `undefined` = nothing was changed since it was loaded. */
+  readonly lastChange: { readonly at: Date; readonly by: string } | undefined;
+  /** When it was last written to the startup configuration, as far as this process knows. */
+  readonly savedAt: Date | undefined;
+  readonly version: string;
+}
+
+/** Copies of the running configuration that a configuration asks for. */
+export interface ArchivePlan {
+  /** The device that holds the copies and what their names start with. */
+  readonly device: FileDevice;
+  readonly prefix: string;
+  /** Older copies than so many are removed. */
+  readonly maximum: number;
+  /** A copy is made whenever the configuration is saved. */
+  readonly onSave: boolean;
+  /** A copy is made each time so many minutes have gone; `undefined` = only when asked. */
+  readonly everyMinutes: number | undefined;
+}
+
+export interface StartFile {
+  readonly name: string;
+  /** The line that says so, to be kept; `undefined` = it says so for the next start only. */
+  readonly line: string | undefined;
+}
+
+/** What a configuration says about how it is kept itself. */
+export interface Keeping {
+  /** Every change is saved by itself. */
+  readonly automatic: boolean;
+  readonly archive: ArchivePlan | undefined;
+  /** A file of flash that the device starts from in place of the startup configuration. */
+  readonly startFile: StartFile | undefined;
 }
 
 export interface Dialect {
@@ -69,6 +108,11 @@ export interface Dialect {
   compile(store: ConfigStore): Compiled;
   /** The configuration as the box prints it, without header and trailer: pastes back to the same store. */
   render(store: ConfigStore): readonly string[];
+  /** The same with a line for each setting that stands at its default. */
+  renderAll(store: ConfigStore): readonly string[];
+  /** A configuration as a file: the body between what the box writes before and behind it. */
+  document(body: readonly string[], record: ConfigurationRecord): readonly string[];
+  keeping(store: ConfigStore): Keeping;
   /**
    * A log event as the box's log line with its time stamp, or `undefined` when the box would not print it. `debug` = what the
    * session asked for, where that decides too.

@@ -3,13 +3,13 @@
 import { newLineModuleCounters } from "../../src/engine/counters.ts";
 import { takeSnapshot } from "../../src/engine/router/snapshot-of.ts";
 import { Baselines } from "../../src/modes/common/baselines.ts";
-import { MemoryFiles } from "../../src/modes/common/device-files.ts";
 import type { ExecContext } from "../../src/modes/common/exec-context.ts";
 import type { Dialect } from "../../src/modes/dialect.ts";
 import { loadConfiguration, type PasteReport } from "../../src/modes/shell/paste.ts";
 import { Shell, type ShellSupport } from "../../src/modes/shell/shell.ts";
 import { ConfigStore } from "../../src/modes/tree/config-store.ts";
 import { logBufferOf, processUsage } from "./machine-around.ts";
+import { TestRunning } from "./running.ts";
 
 const NOTHING = { inboundSa: () => undefined, outboundSa: () => undefined, session: () => undefined };
 
@@ -18,9 +18,11 @@ export class TestShell {
   readonly baselines = new Baselines();
   readonly shell: Shell;
   readonly #dialect: Dialect;
+  readonly kept: TestRunning;
 
   constructor(dialect: Dialect, level = 15) {
     this.#dialect = dialect;
+    this.kept = new TestRunning(dialect, this.store);
     const switches = new Set<string>();
     const context = (): ReturnType<ShellSupport["context"]> => ({
       snapshot: takeSnapshot({
@@ -48,7 +50,8 @@ export class TestShell {
         clear: () => switches.clear(),
       } satisfies ExecContext["debug"],
       terminal: { length: 0, width: 80, monitor: false, historySize: 20, history: [] },
-      files: new MemoryFiles(() => new Date(0)),
+      files: this.kept.files,
+      running: this.kept.running,
       logBuffer: logBufferOf(),
       baselines: this.baselines,
       process: () => processUsage,

@@ -221,6 +221,9 @@ const silent = {
   },
   logLine: () => undefined,
   debugLines: () => [],
+  renderAll: () => [],
+  document: (body: readonly string[]) => body,
+  keeping: () => ({ automatic: false, archive: undefined, startFile: undefined }),
   recognise: () => 0,
 };
 

@@ -5,6 +5,9 @@
 
 export type FileDevice = "flash" | "nvram";
 
+/** The file in `nvram:` that a device starts from. */
+export const STARTUP_FILE = "startup-config";
+
 export interface DeviceFile {
   readonly name: string;
   readonly sizeBytes: number;
@@ -30,6 +33,11 @@ export interface DeviceFiles {
   space(device: FileDevice): { readonly totalBytes: number; readonly freeBytes: number };
 }
 
+/** Letters, digits and a few signs: no path, no hidden file, nothing that a shell would take apart. */
+export function isFileName(name: string): boolean {
+  return /^[A-Za-z0-9_][A-Za-z0-9._+-]{0,126}$/.test(name);
+}
+
 /** Files that live as long as the process: the lab's, and those of a router started without a place to keep them. */
 export class MemoryFiles implements DeviceFiles {
   readonly #devices = { flash: new Map<string, Stored>(), nvram: new Map<string, Stored>() };
@@ -50,6 +58,7 @@ export class MemoryFiles implements DeviceFiles {
   }
 
   write(device: FileDevice, name: string, text: string): void {
+    if (!isFileName(name)) throw new DeviceFileError(`${device}:${name}: not a file name`);
     const { freeBytes } = this.space(device);
     if (sizeOf(text) > freeBytes + sizeOf(this.read(device, name) ?? "")) {
       throw new DeviceFileError(`${device}:${name}: no space left on device`);
@@ -72,8 +81,10 @@ interface Stored {
   readonly modifiedAt: Date;
 }
 
-const DEVICE_BYTES: Readonly<Record<FileDevice, number>> = { flash: 64 * 1024 * 1024, nvram: 8 * 1024 * 1024 };
+/** What a device holds. */
+export const DEVICE_BYTES: Readonly<Record<FileDevice, number>> = { flash: 64 * 1024 * 1024, nvram: 8 * 1024 * 1024 };
 
-function sizeOf(text: string): number {
+/** Octets of a text in a file. */
+export function sizeOf(text: string): number {
   return new TextEncoder().encode(text).length;
 }

@@ -6,6 +6,7 @@ import type { ConnectionId, SessionId } from "../../engine/forwarding.ts";
 import type { TunnelKey } from "../../engine/l2tp/events.ts";
 import type { Snapshot } from "../../engine/snapshot.ts";
 import type { ConfigReader } from "../../grammar/declaration.ts";
+import type { RunningConfiguration } from "../running/running-configuration.ts";
 import type { Baselines } from "./baselines.ts";
 import type { DeviceFiles } from "./device-files.ts";
 import type { LogBuffer } from "./log-buffer.ts";
@@ -44,6 +45,7 @@ export interface ExecContext {
   readonly debug: DebugSwitches;
   readonly terminal: Terminal;
   readonly files: DeviceFiles;
+  readonly running: RunningConfiguration;
   readonly logBuffer: LogBuffer;
   readonly baselines: Baselines;
   process(): ProcessUsage;

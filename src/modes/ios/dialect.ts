@@ -2,7 +2,9 @@
 
 import type { Dialect } from "../dialect.ts";
 import { EVERY_MODIFIER } from "../shell/output-modifier.ts";
+import { withDefaults } from "../tree/defaults.ts";
 import { aaaCommands } from "./commands/aaa.ts";
+import { archiveCommands, archivePlan } from "./commands/archive.ts";
 import { cryptoMapCommands } from "./commands/crypto-map.ts";
 import { interfaceCommands } from "./commands/interface.ts";
 import { ipCommands } from "./commands/ip.ts";
@@ -16,6 +18,7 @@ import { vpdnCommands } from "./commands/vpdn.ts";
 import { vpdnGroupCommands } from "./commands/vpdn-group.ts";
 import { compile, hostnameOf } from "./compile/compile.ts";
 import { debugLines } from "./debug.ts";
+import { document } from "./document.ts";
 import { execCommands, execInConfiguration } from "./exec/exec.ts";
 import { globalMode } from "./modes.ts";
 import { renderConfiguration, SECTIONS } from "./render.ts";
@@ -24,6 +27,7 @@ import { logLine } from "./syslog.ts";
 const config = [
   ...systemCommands,
   ...lineCommands,
+  ...archiveCommands,
   ...aaaCommands,
   ...ipCommands,
   ...routerCommands,
@@ -73,6 +77,9 @@ export const ios: Dialect = {
   hostname: (store) => hostnameOf(store.chassis),
   compile: (store) => compile(store.chassis),
   render: (store) => renderConfiguration(store.chassis.lines, config),
+  renderAll: (store) => renderConfiguration(withDefaults(store, { config, globalMode }).chassis.lines, config, true),
+  document,
+  keeping: (store) => ({ automatic: false, archive: archivePlan(store.chassis), startFile: undefined }),
   logLine,
   debugLines,
   recognise: (text) => text.split(/\r?\n/).filter((line) => TELLING.some((pattern) => pattern.test(line))).length,

@@ -25,5 +25,7 @@ export const routerMode = below(globalMode, "router", "config-router", "Router c
 export const vrfMode = below(globalMode, "vrf", "config-vrf", "IP VPN Routing/Forwarding instance configuration");
 export const lineMode = below(globalMode, "line", "config-line", "Line configuration");
 export const controlPlaneMode = below(globalMode, "controlPlane", "config-cp", "Control Plane configuration");
+export const archiveMode = below(globalMode, "archive", "config-archive", "Archive configuration");
+export const archiveLogMode = below(archiveMode, "archiveLog", "config-archive-log-cfg", "Log configuration");
 export const gatekeeperMode = below(globalMode, "gatekeeper", "config-gk", "Gatekeeper configuration");
 export const dhcpPoolMode = below(globalMode, "dhcpPool", "dhcp-config", "DHCP pool configuration");

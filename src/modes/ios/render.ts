@@ -47,6 +47,7 @@ const GROUPS = [
   ["gatekeeper"],
   ["banner"],
   ["line"],
+  ["archive"],
   ["scheduler"],
 ] as const;
 
@@ -109,13 +110,17 @@ function indentOf(command: ConfigCommand): number {
   return command === isakmpProfile ? 3 : 1;
 }
 
-export function renderConfiguration(lines: readonly StoredLine[], commands: readonly ConfigCommand[]): string[] {
+export function renderConfiguration(
+  lines: readonly StoredLine[],
+  commands: readonly ConfigCommand[],
+  all = false,
+): string[] {
   const order = new Map(commands.map((command, index) => [command, index]));
   const sorted = lines
     .map((line) => ({ line, key: sortKey(line, order) }))
     .sort((a, b) => compare(a.key, b.key))
     .map(({ line }) => line);
-  const style = { commands, sections: SECTIONS, indentOf };
+  const style = { commands, sections: SECTIONS, indentOf, all };
   const printed: string[] = ["!"];
   let before: { readonly section: string; readonly flat: boolean } | undefined;
   for (const { command, section, lines: block } of renderBlocks(sorted, style)) {

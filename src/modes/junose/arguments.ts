@@ -24,7 +24,6 @@ const TYPES = [
   "pos",
   "serial",
   "hssi",
-  "lag",
 ];
 
 const anyInterface = interfaceName(TYPES, " ");

@@ -2,9 +2,12 @@
 
 import { DEFAULT_ROUTER } from "../../engine/spec.ts";
 import type { Dialect } from "../dialect.ts";
+import { withDefaults } from "../tree/defaults.ts";
+import { keeping } from "./commands/commit.ts";
 import { virtualRouter } from "./commands/system.ts";
 import { compile } from "./compile/compile.ts";
 import { hostnameOf } from "./compile/configuration.ts";
+import { document } from "./document.ts";
 import { baselineCommands } from "./exec/baseline.ts";
 import { clearCommands } from "./exec/clear.ts";
 import { logCommands, logCommandsAnywhere } from "./exec/log.ts";
@@ -63,7 +66,10 @@ export const junose: Dialect = {
   },
   hostname: hostnameOf,
   compile,
-  render,
+  render: (store) => render(store),
+  renderAll: (store) => render(withDefaults(store, { config: configCommands, globalMode }), { all: true }),
+  document: (body, record) => document(body, record),
+  keeping: (store) => keeping(store.chassis),
   logLine,
   debugLines: () => [],
   recognise: (text) =>

@@ -5,17 +5,33 @@ import { renderBlocks } from "../tree/render-tree.ts";
 import type { StoredLine } from "../tree/stored-line.ts";
 import { configCommands, SECTIONS } from "./table.ts";
 
-export function render(store: ConfigStore): string[] {
-  const lines = blocks(store.chassis.lines);
-  for (const [name, tree] of store.routers) lines.push(`virtual-router ${name}`, "!", ...blocks(tree.lines));
+/** What of a configuration is printed; all of it when nothing is said. */
+export interface Selection {
+  /** Only this virtual router; the chassis belongs to none. */
+  readonly virtualRouter?: string;
+  /** Only lines for which this is true. */
+  readonly wants?: (line: StoredLine) => boolean;
+  /** Also what the box leaves out because it is the default. */
+  readonly all?: boolean;
+}
+
+export function render(store: ConfigStore, selection: Selection = {}): string[] {
+  const { virtualRouter, wants } = selection;
+  const lines = virtualRouter === undefined ? blocks(store.chassis.lines, selection) : [];
+  for (const [name, tree] of store.routers) {
+    if (virtualRouter !== undefined && virtualRouter !== name) continue;
+    const block = blocks(tree.lines, selection);
+    if (wants === undefined || block.length > 0) lines.push(`virtual-router ${name}`, "!", ...block);
+  }
   return lines;
 }
 
 /** Lines of one section stand together; whatever has children stands alone between marks. */
-function blocks(tree: readonly StoredLine[]): string[] {
+function blocks(tree: readonly StoredLine[], { wants = () => true, all = false }: Selection): string[] {
   const lines: string[] = [];
+  const style = { commands: configCommands, sections: SECTIONS, all };
   let before: { readonly section: string; readonly length: number } | undefined;
-  for (const { section, lines: block } of renderBlocks(tree, { commands: configCommands, sections: SECTIONS })) {
+  for (const { section, lines: block } of renderBlocks(tree.filter(wants), style)) {
     const together = before?.section === section && before.length === 1 && block.length === 1;
     if (before !== undefined && !together) lines.push("!");
     lines.push(...block);

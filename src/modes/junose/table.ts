@@ -5,6 +5,7 @@ import { aaaCommands } from "./commands/aaa.ts";
 import { aaaProfileCommands } from "./commands/aaa-profile.ts";
 import { accessListCommands } from "./commands/access-list.ts";
 import { certificateCommands } from "./commands/certificates.ts";
+import { bootConfig, manualCommit } from "./commands/commit.ts";
 import { domainMapCommands } from "./commands/domain-map.ts";
 import { ikePolicyCommands } from "./commands/ike-policy.ts";
 import { interfaceCommands } from "./commands/interface.ts";
@@ -26,6 +27,8 @@ import { systemCommands } from "./commands/system.ts";
 
 export const configCommands: readonly ConfigCommand[] = [
   ...systemCommands,
+  bootConfig,
+  manualCommit,
   ...loggingCommands,
   ...serviceCommands,
   ...lineCommands,

@@ -42,6 +42,8 @@ export interface ShellSupport {
   /** What exec commands see, but for what the shell itself knows. */
   context(): Omit<ExecContext, "chassis" | "routers" | "virtualRouter" | "renderConfiguration" | "session">;
   readonly session: { readonly user: string; readonly line: string; readonly since: Date };
+  /** The lines come from a file: whatever would do something now is refused. */
+  readonly configurationOnly?: true;
 }
 
 export interface LineResult {
@@ -265,6 +267,9 @@ export class Shell {
     if (command.effect?.kind === "unsupported") {
       return unsupportedResult(command.effect.reason);
     }
+    if (this.#support.configurationOnly === true && command.level > 0) {
+      return { ...QUIET, lines: ["% Not a line of configuration"], ok: false };
+    }
     const context = this.#context();
     const result = command.run(context, values);
     if (modifier === undefined) return this.#act(result, result.lines ?? []);
@@ -438,6 +443,9 @@ export class Shell {
       },
       get terminal() {
         return gateway().terminal;
+      },
+      get running() {
+        return gateway().running;
       },
       get files() {
         return gateway().files;

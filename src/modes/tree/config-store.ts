@@ -33,6 +33,18 @@ export class ConfigStore {
     return tree === this.chassis || [...this.#routers.values()].includes(tree);
   }
 
+  /** Says what the other store says; who holds this one, or stands in a line that both have, goes on as before. */
+  become(other: ConfigStore): void {
+    this.chassis.become(other.chassis);
+    const before = new Map(this.#routers);
+    this.#routers.clear();
+    for (const [name, theirs] of other.routers) {
+      const tree = before.get(name) ?? new ConfigTree();
+      tree.become(theirs);
+      this.#routers.set(name, tree);
+    }
+  }
+
   clone(): ConfigStore {
     const routers = new Map([...this.#routers].map(([name, tree]) => [name, tree.clone()]));
     return new ConfigStore(this.chassis.clone(), routers);

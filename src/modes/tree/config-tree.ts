@@ -66,6 +66,11 @@ export class ConfigTree implements ConfigReader {
     return nodesOf(node.children, command);
   }
 
+  /** Says what the other tree says. */
+  become(other: ConfigTree): void {
+    this.#top.become(other.#top);
+  }
+
   clone(): ConfigTree {
     const copy = new ConfigTree();
     this.#top.copyTo(copy.#top);

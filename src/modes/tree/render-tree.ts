@@ -11,6 +11,8 @@ export interface TreeStyle {
   readonly sections: readonly string[];
   /** Blanks before the children of a line; one when absent. */
   indentOf?(command: ConfigCommand): number;
+  /** Also what the box leaves out because it is the default. */
+  readonly all?: boolean;
 }
 
 /** One top-level line with what stands below it. */
@@ -25,13 +27,14 @@ export interface RenderedBlock {
 export function renderBlocks(lines: readonly StoredLine[], style: TreeStyle): RenderedBlock[] {
   const place = new Map(style.sections.map((section, index) => [section, index]));
   const rank = (line: StoredLine): number => place.get(line.command.section ?? "") ?? style.sections.length;
+  const textOf = style.all === true ? wholeText : lineText;
   const order = new Map(style.commands.map((command, index) => [command, index]));
   return [...lines]
     .sort((a, b) => rank(a) - rank(b))
     .map((line) => ({
       command: line.command,
       section: line.command.section ?? "",
-      lines: renderLine(line, 0, { order, indentOf: style.indentOf ?? (() => 1) }),
+      lines: renderLine(line, 0, { order, indentOf: style.indentOf ?? (() => 1), textOf }),
     }))
     .filter((block) => block.lines.length > 0);
 }
@@ -43,13 +46,18 @@ export function lineText(line: StoredLine): string | undefined {
   return renderForm(line.command.form, line.values);
 }
 
+function wholeText(line: StoredLine): string {
+  return lineText(line) ?? renderForm(line.command.form, line.values);
+}
+
 interface Layout {
   readonly order: ReadonlyMap<ConfigCommand, number>;
   indentOf(command: ConfigCommand): number;
+  textOf(line: StoredLine): string | undefined;
 }
 
 function renderLine(line: StoredLine, depth: number, layout: Layout): string[] {
-  const text = lineText(line);
+  const text = layout.textOf(line);
   if (text === undefined) return [];
   const inner = depth + layout.indentOf(line.command);
   const place = (child: StoredLine): number => layout.order.get(child.command) ?? 0;

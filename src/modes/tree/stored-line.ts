@@ -12,7 +12,7 @@ export class StoredLine {
   readonly command: ConfigCommand;
   readonly key: string;
   /** Lines stand in the order of these numbers. */
-  readonly place: number;
+  place: number;
   readonly below = new Lines();
   values: Values;
   negated: boolean;
@@ -62,7 +62,12 @@ export class Lines {
   }
 
   add(command: ConfigCommand, values: Values, negated: boolean): StoredLine {
-    const line = new StoredLine(command, values, negated, this.#next);
+    return this.#insert(new StoredLine(command, values, negated, this.#next));
+  }
+
+  #insert(line: StoredLine): StoredLine {
+    const { command } = line;
+    line.place = this.#next;
     this.#next += 1;
     const same = this.#byCommand.get(command) ?? new Map<string, StoredLine>();
     this.#byCommand.set(command, same.set(line.key, line));
@@ -72,6 +77,19 @@ export class Lines {
 
   delete(line: StoredLine): void {
     this.#byCommand.get(line.command)?.delete(line.key);
+    this.#all = undefined;
+  }
+
+  /** Says what the other says, in its order. Lines that both have stay the same objects: someone may stand in one. */
+  become(other: Lines): void {
+    const before = new Map(this.#byCommand);
+    this.#byCommand.clear();
+    for (const { command, key, values, negated, below } of other.all) {
+      const line = this.#insert(before.get(command)?.get(key) ?? new StoredLine(command, values, negated, this.#next));
+      line.values = values;
+      line.negated = negated;
+      line.below.become(below);
+    }
     this.#all = undefined;
   }
 

@@ -4,13 +4,13 @@ import { readFileSync } from "node:fs";
 import { newLineModuleCounters } from "../../../src/engine/counters.ts";
 import type { Snapshot } from "../../../src/engine/snapshot.ts";
 import { Baselines } from "../../../src/modes/common/baselines.ts";
-import { MemoryFiles } from "../../../src/modes/common/device-files.ts";
 import type { Request } from "../../../src/modes/common/exec-context.ts";
 import { junose } from "../../../src/modes/junose/dialect.ts";
 import { loadConfiguration, type PasteReport } from "../../../src/modes/shell/paste.ts";
 import { Shell } from "../../../src/modes/shell/shell.ts";
 import { ConfigStore } from "../../../src/modes/tree/config-store.ts";
 import { logBufferOf, processUsage } from "../../support/machine-around.ts";
+import { TestRunning } from "../../support/running.ts";
 
 export function fixture(name: string): string {
   return readFileSync(new URL(`../../../fixtures/${name}`, import.meta.url), "utf8");
@@ -31,6 +31,7 @@ export class TestRouter {
   doing: Partial<Snapshot> = {};
 
   constructor(level = 15) {
+    const kept = new TestRunning(junose, this.store);
     const context = () => ({
       snapshot: this.snapshot(),
       clock: { now: new Date(NOW), toDate: (monotonic: number) => new Date(NOW + monotonic - this.snapshot().now) },
@@ -40,7 +41,8 @@ export class TestRouter {
         clear: () => this.switches.clear(),
       },
       terminal: { length: 0, width: 80, monitor: false, historySize: 20, history: [] },
-      files: new MemoryFiles(() => new Date(0)),
+      files: kept.files,
+      running: kept.running,
       logBuffer: this.logBuffer,
       baselines: this.baselines,
       process: () => processUsage,

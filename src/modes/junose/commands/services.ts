@@ -207,7 +207,6 @@ const system = keptLines(
     "service check-config": "Check the configuration at the start",
     "service dhcp-local": "Configure the local DHCP server",
     "service dhcp-external": "Configure the external DHCP server",
-    "service manual-commit": "Save the configuration only on demand",
     "service nat": "Configure network address translation",
     "service unattended-password-recovery": "Recover passwords without an operator",
     "set time-of-day": "Set the clock",

@@ -59,7 +59,6 @@ export const boot = setting({
   form: [
     kw("boot", "Configure what the router starts with"),
     pick("part", {
-      config: "Configuration to start with",
       system: "Software release to start with",
       backup: "Software release to fall back to",
       "force-backup": "Start with the backup",
@@ -69,10 +68,10 @@ export const boot = setting({
       slot: "Release of a slot",
       subsystem: "Release of a subsystem",
     }),
-    opt(arg("name", line(), "Configuration or release")),
+    opt(arg("name", line(), "What the part is set to")),
   ],
   key: ["part"],
-  effect: inert("the configuration is named on the command line"),
+  effect: inert("there is one release, and it runs"),
 });
 
 export const banner = setting({

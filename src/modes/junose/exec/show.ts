@@ -4,22 +4,15 @@ import { word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, opt } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
-import { routerName } from "../arguments.ts";
 import { showSubscribers, showSubscribersSummary } from "../show/subscribers.ts";
-import {
-  showClock,
-  showConfiguration,
-  showLicenses,
-  showPrivilege,
-  showVersion,
-  showVirtualRouters,
-} from "../show/system.ts";
+import { showClock, showLicenses, showPrivilege, showVersion, showVirtualRouters } from "../show/system.ts";
 import { logShowCommands } from "./log.ts";
 import { chassisShowCommands } from "./show-chassis.ts";
+import { configurationShowCommands } from "./show-configuration.ts";
 import { ipShowCommands } from "./show-ip.ts";
 import { ipsecShowCommands } from "./show-ipsec.ts";
 import { l2tpShowCommands } from "./show-l2tp.ts";
-import { CONFIGURATION, PRIVILEGED_SHOW, show } from "./show-words.ts";
+import { PRIVILEGED_SHOW, show } from "./show-words.ts";
 
 export const showCommands = [
   ...l2tpShowCommands,
@@ -29,18 +22,7 @@ export const showCommands = [
     form: [show, kw("version", "Release and cards")],
     run: (context: ExecContext) => showVersion(context),
   }),
-  exec({
-    level: CONFIGURATION,
-    form: [
-      show,
-      kw("configuration", "The running configuration"),
-      opt(
-        kw("virtual-router", "Of one virtual router"),
-        arg("virtualRouter", routerName, "Name of the virtual router"),
-      ),
-    ],
-    run: (context: ExecContext, values) => showConfiguration(context, values.virtualRouter),
-  }),
+  ...configurationShowCommands,
   exec({
     form: [show, kw("virtual-router", "Virtual routers")],
     run: (context: ExecContext) => showVirtualRouters(context),

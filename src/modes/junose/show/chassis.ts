@@ -5,9 +5,11 @@
 
 import type { ExecResult } from "../../../grammar/declaration.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
+import { bootConfig } from "../commands/commit.ts";
 import { boot } from "../commands/system.ts";
+import { dateText, MODEL } from "../document.ts";
 import { CARDS, CHASSIS_SLOTS, emptySlots } from "./cards.ts";
-import { dateText, MODEL, release } from "./system.ts";
+import { release } from "./system.ts";
 import { placed } from "./text.ts";
 
 const MEGABYTE = 1024 * 1024;
@@ -93,11 +95,12 @@ export function showRedundancy(): ExecResult {
 
 /** What the next start begins from, by configuration; what runs now where nothing is configured. */
 export function showBoot(context: ExecContext): ExecResult {
-  const typed = (part: "system" | "config" | "backup"): string | undefined =>
+  const typed = (part: "system" | "backup"): string | undefined =>
     context.chassis.all(boot).find(({ values }) => values.part === part)?.values.name;
+  const start = context.chassis.all(bootConfig)[0]?.values;
   const model = {
     systemRelease: typed("system") ?? release(context),
-    systemConfiguration: typed("config") ?? "running-configuration",
+    systemConfiguration: start?.file ?? start?.source ?? "running-configuration",
     backup: typed("backup"),
   };
   return {

@@ -5,28 +5,12 @@ import type { ExecContext } from "../../common/exec-context.ts";
 import { vrf } from "../commands/ip.ts";
 import { license } from "../commands/system.ts";
 import { routerNames, routerOf } from "../compile/configuration.ts";
+import { COPYRIGHT, dateText, MODEL, PRODUCT, versionText } from "../document.ts";
 import { CARDS } from "./cards.ts";
 import { placed } from "./text.ts";
 
-export const MODEL = "ERX-1440";
-const PRODUCT = `Juniper Edge Routing Switch ${MODEL}`;
-const COPYRIGHT = "Copyright (c) 2026 the lnsh authors; emulated by lnsh";
-
 export function release(context: ExecContext): string {
   return `lnsh_${context.version.replaceAll(".", "-")}.rel`;
-}
-
-function versionText(context: ExecContext): string {
-  return `Version: ${context.version} release-0.0 [BuildId ${context.version}]`;
-}
-
-const DAYS = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
-const MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
-
-/** `MON DEC 01 2008 10:12:33 UTC`. */
-export function dateText(at: Date): string {
-  const iso = at.toISOString();
-  return `${DAYS[at.getUTCDay()]} ${MONTHS[at.getUTCMonth()]} ${iso.slice(8, 10)} ${iso.slice(0, 4)} ${iso.slice(11, 19)} UTC`;
 }
 
 interface Uptime {
@@ -61,7 +45,7 @@ export function showVersion(context: ExecContext): ExecResult {
       PRODUCT,
       COPYRIGHT,
       `System Release: ${running}`,
-      `        ${versionText(context)}`,
+      `        ${versionText(context.version)}`,
       `System running for: ${days} days, ${hours} hours, ${minutes} minutes, ${seconds} seconds`,
       `        (since ${since})`,
       "",
@@ -71,35 +55,6 @@ export function showVersion(context: ExecContext): ExecResult {
     ],
     model: { model: MODEL, version: context.version, uptime: uptime(context), crypto: context.snapshot.cryptoEngine },
   };
-}
-
-/** RANCID takes the last line for the sign that all of it came. */
-export function showConfiguration(context: ExecContext, virtualRouter: string | undefined): ExecResult {
-  const all = context.renderConfiguration();
-  const lines = virtualRouter === undefined ? all : partOf(all, virtualRouter);
-  if (lines === undefined) return { ok: false, lines: [`% Virtual router ${virtualRouter} does not exist`] };
-  return {
-    lines: [
-      `! Configuration script being generated on ${dateText(context.clock.now)}`,
-      `! ${PRODUCT}`,
-      `! ${versionText(context)}`,
-      `! ${COPYRIGHT}`,
-      "!",
-      `! Commands displayed are limited to those available at privilege level ${context.session.level}`,
-      "!",
-      ...lines,
-      "! End of generated configuration script.",
-    ],
-    model: lines,
-  };
-}
-
-/** The lines from one virtual router's name to the next one's. */
-function partOf(lines: readonly string[], virtualRouter: string): readonly string[] | undefined {
-  const start = lines.indexOf(`virtual-router ${virtualRouter}`);
-  if (start < 0) return undefined;
-  const length = lines.slice(start + 1).findIndex((line) => line.startsWith("virtual-router "));
-  return lines.slice(start, length < 0 ? undefined : start + 1 + length);
 }
 
 export function showVirtualRouters(context: ExecContext): ExecResult {

@@ -4,13 +4,13 @@ import type { Snapshot } from "../../../../src/engine/snapshot.ts";
 import { type ExecCommand, type ExecResult, exec } from "../../../../src/grammar/declaration.ts";
 import { kw, type Values } from "../../../../src/grammar/elements.ts";
 import { Baselines } from "../../../../src/modes/common/baselines.ts";
-import { MemoryFiles } from "../../../../src/modes/common/device-files.ts";
 import type { ExecContext, Request } from "../../../../src/modes/common/exec-context.ts";
 import { ios } from "../../../../src/modes/ios/dialect.ts";
 import { loadConfiguration } from "../../../../src/modes/shell/paste.ts";
 import { type LineResult, Shell, type ShellSupport } from "../../../../src/modes/shell/shell.ts";
 import { ConfigStore } from "../../../../src/modes/tree/config-store.ts";
 import { logBufferOf, processUsage } from "../../../support/machine-around.ts";
+import { TestRunning } from "../../../support/running.ts";
 import { NOW, snapshotOf } from "../show/snapshots.ts";
 
 /** The clock stands here while the chassis' own says `NOW`. */
@@ -29,6 +29,7 @@ export class BusyRouter {
   readonly #support: ShellSupport;
 
   constructor(configuration = "") {
+    const kept = new TestRunning(ios, this.store);
     const context = () => ({
       snapshot: this.snapshot,
       clock: { now: new Date(WALL), toDate: (monotonic: number) => new Date(WALL + monotonic - NOW) },
@@ -38,7 +39,8 @@ export class BusyRouter {
         clear: () => this.switches.clear(),
       },
       terminal: { length: 0, width: 80, monitor: false, historySize: 20, history: [] },
-      files: new MemoryFiles(() => new Date(WALL)),
+      files: kept.files,
+      running: kept.running,
       logBuffer: this.logBuffer,
       baselines: this.baselines,
       process: () => processUsage,

@@ -1,0 +1,96 @@
+/** `archive`: where copies of the running configuration are kept, how many, and when they are made. */
+
+import { shaped, uint } from "../../../grammar/arguments.ts";
+import { type ConfigReader, inert, opener, setting } from "../../../grammar/declaration.ts";
+import { arg, flag, kw, opt } from "../../../grammar/elements.ts";
+import type { ArchivePlan } from "../../dialect.ts";
+import { archiveLogMode, archiveMode, globalMode } from "../modes.ts";
+import { LOCAL_FILE, localFile } from "../place.ts";
+
+/** How many copies the box keeps when nobody says. */
+const MAXIMUM = 10;
+const LOG_SIZE = 100;
+
+export const archive = opener({
+  mode: globalMode,
+  opens: archiveMode,
+  section: "archive",
+  form: [kw("archive", "Archive the configuration")],
+});
+
+const path = setting({
+  mode: archiveMode,
+  form: [
+    kw("path", "Path of backups"),
+    arg("url", shaped("flash:NAME", LOCAL_FILE), "Start of the names of the copies"),
+  ],
+});
+
+const maximum = setting({
+  mode: archiveMode,
+  form: [kw("maximum", "Maximum number of backup copies"), arg("count", uint(1, 14), "Number of copies")],
+  initial: { count: MAXIMUM },
+});
+
+const writeMemory = setting({
+  mode: archiveMode,
+  form: [kw("write-memory", "Make a copy whenever the configuration is saved")],
+});
+
+const timePeriod = setting({
+  mode: archiveMode,
+  form: [kw("time-period", "Make copies periodically"), arg("minutes", uint(1, 525_600), "Minutes between two copies")],
+});
+
+const logConfig = opener({
+  mode: archiveMode,
+  opens: archiveLogMode,
+  form: [kw("log", "Logging commands"), kw("config", "Logging of configuration commands")],
+});
+
+const effect = inert("configuration commands are not logged here");
+
+const logCommands = [
+  setting({
+    mode: archiveLogMode,
+    effect,
+    form: [kw("logging", "Modify the configuration logger"), kw("enable", "Enable it")],
+  }),
+  setting({
+    mode: archiveLogMode,
+    effect,
+    form: [
+      kw("logging", "Modify the configuration logger"),
+      kw("size", "Number of commands kept"),
+      arg("entries", uint(1, 1000), "Commands"),
+    ],
+    initial: { entries: LOG_SIZE },
+  }),
+  setting({
+    mode: archiveLogMode,
+    effect,
+    form: [
+      kw("notify", "Send logged commands elsewhere"),
+      kw("syslog", "To the system log"),
+      opt(kw("contenttype", "Form of the messages"), flag("plain", "plaintext", "As plain text")),
+    ],
+  }),
+  setting({ mode: archiveLogMode, effect, form: [kw("hidekeys", "Log no passwords")] }),
+];
+
+export const archiveCommands = [archive, logConfig, ...logCommands, path, maximum, writeMemory, timePeriod];
+
+/** The copies that the configuration asks for; `undefined` when it names no place for them. */
+export function archivePlan(config: ConfigReader): ArchivePlan | undefined {
+  const place = config.all(archive)[0];
+  const url = place === undefined ? undefined : config.under(place, path)[0]?.values.url;
+  const target = url === undefined ? undefined : localFile(url);
+  if (place === undefined || target === undefined) return undefined;
+  return {
+    device: target.device,
+    prefix: target.name,
+    maximum: config.under(place, maximum)[0]?.values.count ?? MAXIMUM,
+    onSave: config.under(place, writeMemory).length > 0,
+    everyMinutes: config.under(place, timePeriod)[0]?.values.minutes,
+  };
+}

@@ -1,0 +1,19 @@
+/** A configuration as a file of IOS: when it was changed and saved, the body, `end`. */
+
+import type { ConfigurationRecord } from "../dialect.ts";
+
+export function document(body: readonly string[], { lastChange, savedAt }: ConfigurationRecord): string[] {
+  const remarks: string[] = [];
+  if (lastChange !== undefined) {
+    remarks.push(`! Last configuration change at ${dateText(lastChange.at)} by ${lastChange.by}`);
+  }
+  if (savedAt !== undefined) remarks.push(`! NVRAM config last updated at ${dateText(savedAt)}`);
+  return [...(remarks.length === 0 ? [] : ["!", ...remarks]), ...body, "end"];
+}
+
+/** `10:11:12 UTC Tue Mar 5 2024`. */
+export function dateText(at: Date): string {
+  // "Tue, 05 Mar 2024 10:11:12 GMT"
+  const [weekday = "", day = "", month = "", year = ""] = at.toUTCString().split(/,? /);
+  return `${at.toISOString().slice(11, 19)} UTC ${weekday} ${month} ${Number(day)} ${year}`;
+}

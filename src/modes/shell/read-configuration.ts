@@ -1,0 +1,31 @@
+/** The text of a file as configuration: into a store, by the same shell that a user types at, without anything else happening. */
+
+import { Bug } from "../../engine/kernel/errors.ts";
+import type { Dialect } from "../dialect.ts";
+import { ConfigStore } from "../tree/config-store.ts";
+import { loadConfiguration, type PasteReport } from "./paste.ts";
+import { Shell } from "./shell.ts";
+
+const OWNER_LEVEL = 15;
+
+/** Adds the lines to the store. Refused lines are in the report and change nothing. */
+export function mergeConfiguration(dialect: Dialect, store: ConfigStore, text: string, now: Date): PasteReport {
+  const support = {
+    context: () => {
+      throw new Bug("a line of a file asked for the gateway");
+    },
+    session: { user: "", line: "", since: now },
+    configurationOnly: true,
+  } as const;
+  return loadConfiguration(new Shell(dialect, store, support, OWNER_LEVEL), text);
+}
+
+/** What the text says by itself. */
+export function readConfiguration(
+  dialect: Dialect,
+  text: string,
+  now: Date,
+): { readonly store: ConfigStore; readonly report: PasteReport } {
+  const store = new ConfigStore();
+  return { store, report: mergeConfiguration(dialect, store, text, now) };
+}

@@ -1,0 +1,203 @@
+/**
+ * What must change for one configuration to say what another says: line by line, matched by command and key, whatever the
+ * order of typing. Two views of it: `+` and `-` lines in their context, and the commands that lead from one to the other.
+ */
+
+import { Bug } from "../../engine/kernel/errors.ts";
+import { Secret } from "../../engine/kernel/secret.ts";
+import { DEFAULT_ROUTER } from "../../engine/spec.ts";
+import type { ConfigCommand } from "../../grammar/declaration.ts";
+import type { Element } from "../../grammar/elements.ts";
+import { renderStart } from "../../grammar/render.ts";
+import type { ConfigStore } from "./config-store.ts";
+import { lineText } from "./render-tree.ts";
+import type { StoredLine } from "./stored-line.ts";
+
+/** A line that one side has, or both say differently, or below which something differs. */
+interface Change {
+  readonly before: StoredLine | undefined;
+  readonly after: StoredLine | undefined;
+  readonly below: readonly Change[];
+}
+
+/** The lines of one virtual router, or of the chassis itself (`undefined`). */
+interface Part {
+  readonly router: string | undefined;
+  readonly gone: boolean;
+  readonly isNew: boolean;
+  readonly changes: readonly Change[];
+}
+
+export interface Difference {
+  readonly isEmpty: boolean;
+  /** `+` before what only the second has, `-` before what only the first has, indented below the lines they belong to. */
+  readonly contextual: readonly string[];
+  /** What turns the first into the second when typed in global configuration. */
+  readonly commands: readonly string[];
+}
+
+/** Commands in the order in which the dialect prints their sections and lines. */
+export interface PrintingOrder {
+  readonly sections: readonly string[];
+  readonly config: readonly ConfigCommand[];
+}
+
+export function differenceBetween(before: ConfigStore, after: ConfigStore, order: PrintingOrder): Difference {
+  const parts = partsOf(before, after, orderOf(order));
+  return {
+    isEmpty: parts.length === 0,
+    contextual: parts.flatMap(contextual),
+    commands: parts.flatMap(commands),
+  };
+}
+
+type Order = (a: StoredLine, b: StoredLine) => number;
+
+function orderOf({ sections, config }: PrintingOrder): Order {
+  const place = new Map(sections.map((section, index) => [section, index]));
+  const among = new Map(config.map((command, index) => [command, index]));
+  const section = ({ command }: StoredLine): number => place.get(command.section ?? "") ?? sections.length;
+  const command = (line: StoredLine): number => among.get(line.command) ?? config.length;
+  return (a, b) => section(a) - section(b) || command(a) - command(b);
+}
+
+function partsOf(before: ConfigStore, after: ConfigStore, order: Order): Part[] {
+  const chassis: Part = {
+    router: undefined,
+    gone: false,
+    isNew: false,
+    changes: changesBetween(before.chassis.lines, after.chassis.lines, order),
+  };
+  const names = new Set([...before.routers.keys(), ...after.routers.keys()]);
+  const routers = [...names].map((router): Part => {
+    const [old, now] = [before.routers.get(router), after.routers.get(router)];
+    // The default router is always there.
+    const counts = router !== DEFAULT_ROUTER;
+    return {
+      router,
+      gone: counts && now === undefined,
+      isNew: counts && old === undefined,
+      changes: changesBetween(old?.lines ?? [], now?.lines ?? [], order),
+    };
+  });
+  return [chassis, ...routers].filter(({ gone, isNew, changes }) => gone || isNew || changes.length > 0);
+}
+
+function changesBetween(before: readonly StoredLine[], after: readonly StoredLine[], order: Order): Change[] {
+  const old = new Said(before);
+  const now = new Said(after);
+  const changes: Change[] = [];
+  for (const line of old.lines) {
+    const other = now.find(line);
+    const below = changesBetween(line.children, other?.children ?? [], order);
+    if (other === undefined || lineText(line) !== lineText(other) || below.length > 0) {
+      changes.push({ before: line, after: other, below });
+    }
+  }
+  for (const line of now.lines) {
+    if (old.find(line) !== undefined) continue;
+    changes.push({ before: undefined, after: line, below: changesBetween([], line.children, order) });
+  }
+  return changes.sort((a, b) => order(lineOf(a), lineOf(b)));
+}
+
+/** Lines that print something, found by command and key. */
+class Said {
+  readonly lines: readonly StoredLine[];
+  readonly #index = new Map<ConfigCommand, Map<string, StoredLine>>();
+
+  constructor(lines: readonly StoredLine[]) {
+    this.lines = lines.filter((line) => lineText(line) !== undefined);
+    for (const line of this.lines) {
+      const same = this.#index.get(line.command) ?? new Map<string, StoredLine>();
+      this.#index.set(line.command, same.set(line.key, line));
+    }
+  }
+
+  find({ command, key }: StoredLine): StoredLine | undefined {
+    return this.#index.get(command)?.get(key);
+  }
+}
+
+function lineOf({ before, after }: Change): StoredLine {
+  const line = after ?? before;
+  if (line === undefined) throw new Bug("a change of no line");
+  return line;
+}
+
+function isSame({ before, after }: Change): boolean {
+  return before !== undefined && after !== undefined && lineText(before) === lineText(after);
+}
+
+function contextual({ router, gone, isNew, changes }: Part): string[] {
+  const lines = changes.flatMap((change) => contextualLines(change, ""));
+  if (router === undefined) return lines;
+  return [`${gone ? "-" : isNew ? "+" : ""}virtual-router ${router}`, ...lines];
+}
+
+function contextualLines(change: Change, indent: string): string[] {
+  const below = (sign: "+" | "-" | undefined): string[] =>
+    change.below
+      .filter(({ before, after }) => sign === undefined || (sign === "+" ? after : before) !== undefined)
+      .flatMap((each) => contextualLines(each, `${indent} `));
+  if (isSame(change)) return [`${indent}${lineText(lineOf(change))}`, ...below(undefined)];
+  const lines: string[] = [];
+  if (change.after !== undefined) lines.push(`${indent}+${lineText(change.after)}`, ...below("+"));
+  if (change.before !== undefined) lines.push(`${indent}-${lineText(change.before)}`, ...below("-"));
+  return lines;
+}
+
+function commands({ router, gone, changes }: Part): string[] {
+  if (router === undefined) return commandLines(changes, "");
+  return gone ? [`no virtual-router ${router}`] : [`virtual-router ${router}`, ...commandLines(changes, "")];
+}
+
+/** First what goes, then what comes: a name may be taken over. */
+function commandLines(changes: readonly Change[], indent: string): string[] {
+  const gone = changes.flatMap(({ before, after, below }) => {
+    const goes = before !== undefined && (after === undefined || isReplaced({ before, after, below }));
+    return goes ? [`${indent}${removalOf(before)}`] : [];
+  });
+  const come = changes.flatMap((change) => {
+    const { after } = change;
+    if (after === undefined) return [];
+    const whole = isReplaced(change);
+    const below = whole ? changesBetween([], after.children, () => 0) : change.below;
+    return [`${indent}${lineText(after)}`, ...commandLines(below, `${indent} `)];
+  });
+  return [...gone, ...come];
+}
+
+/** A line that opens a mode keeps what it once said when it is typed again with less: it must go before it comes. */
+function isReplaced(change: Change): boolean {
+  return change.before?.command.kind === "opener" && change.after !== undefined && !isSame(change);
+}
+
+/** What takes a line away: with all that it says, so that it can mean no other line; secrets only where it must. */
+function removalOf({ command, values }: StoredLine): string {
+  const word = command.negation === "stored" ? "default" : "no";
+  const form = command.noForm ?? command.form;
+  const names = Object.keys(values);
+  const open = names.filter((name) => !(values[name] instanceof Secret));
+  const start = (said: readonly string[]) =>
+    renderStart(form, Object.fromEntries(said.map((name) => [name, values[name]])));
+  const secret = form.findIndex((element) => namesIn([element]).some((name) => values[name] instanceof Secret));
+  const before = secret < 0 ? names : namesIn(form.slice(0, secret));
+  const isEnough = secret !== 0 && (command.key ?? []).every((name) => before.includes(name));
+  return `${word} ${start(isEnough ? open : names)}`;
+}
+
+function namesIn(elements: readonly Element[]): string[] {
+  return elements.flatMap((element) => {
+    switch (element.kind) {
+      case "keyword":
+        return [];
+      case "optional":
+        return namesIn(element.elements);
+      case "oneOf":
+        return element.branches.flatMap(namesIn);
+      default:
+        return [element.name];
+    }
+  });
+}
