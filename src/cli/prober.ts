@@ -22,6 +22,11 @@ export class Prober implements Reach {
     };
   }
 
+  after(millis: number, tell: () => void): () => void {
+    const timer = setTimeout(tell, millis);
+    return () => clearTimeout(timer);
+  }
+
   /** Tells what the router has to report. A probe of our own address is answered at once: the next one waits its turn. */
   collect(router: Router): void {
     for (let told = router.pollReport(); told !== undefined; told = router.pollReport()) {

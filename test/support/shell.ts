@@ -55,7 +55,7 @@ export class TestShell {
       logBuffer: logBufferOf(),
       baselines: this.baselines,
       process: () => processUsage,
-      reach: { probe: () => () => undefined },
+      reach: { probe: () => () => undefined, after: () => () => undefined },
       version: "0.0.0",
       request: () => undefined,
     });

@@ -7,6 +7,8 @@ import type { ProbeReport, ProbeRequest } from "../../engine/ip/probes.ts";
 import type { Activity } from "../../grammar/declaration.ts";
 import type { Reach } from "./reach.ts";
 
+type Probing = Pick<Reach, "probe">;
+
 export interface PingStatistics {
   readonly sent: number;
   readonly received: number;
@@ -22,7 +24,7 @@ export interface PingWords {
 }
 
 /** Sends `count` probes; the next one leaves when the one before was answered or given up. */
-export function pingActivity(reach: Reach, request: ProbeRequest, count: number, words: PingWords): Activity {
+export function pingActivity(reach: Probing, request: ProbeRequest, count: number, words: PingWords): Activity {
   let drop: (() => void) | undefined;
   const times: number[] = [];
   return {
@@ -70,7 +72,7 @@ export interface TracePlan {
 }
 
 /** Sends probes with rising time to live until the destination itself answered. */
-export function traceActivity(reach: Reach, plan: TracePlan, words: TraceWords): Activity {
+export function traceActivity(reach: Probing, plan: TracePlan, words: TraceWords): Activity {
   let drop: (() => void) | undefined;
   return {
     start(say, done) {

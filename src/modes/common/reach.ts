@@ -8,4 +8,6 @@ import type { ProbeReport, ProbeRequest } from "../../engine/ip/probes.ts";
 export interface Reach {
   /** Reports once: an answer, or that none came in time. The function returned drops the probe without a report. */
   probe(request: ProbeRequest, report: (report: ProbeReport) => void): () => void;
+  /** Tells once, after a time in milliseconds. The function returned makes it tell nothing. */
+  after(millis: number, tell: () => void): () => void;
 }

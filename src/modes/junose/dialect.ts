@@ -11,6 +11,7 @@ import { document } from "./document.ts";
 import { baselineCommands } from "./exec/baseline.ts";
 import { clearCommands } from "./exec/clear.ts";
 import { logCommands, logCommandsAnywhere } from "./exec/log.ts";
+import { reachCommands } from "./exec/reach.ts";
 import { sessionCommands, sessionCommandsAnywhere } from "./exec/session.ts";
 import { showCommands } from "./exec/show.ts";
 import { terminalCommands } from "./exec/terminal.ts";
@@ -45,6 +46,7 @@ export const junose: Dialect = {
     ...terminalCommands,
     ...logCommands,
     ...clearCommands,
+    ...reachCommands,
     ...baselineCommands,
     ...showCommands,
   ],

@@ -18,7 +18,7 @@ const request: ProbeRequest = {
 };
 
 /** A reach that answers when told to, with what it is told. */
-class Scripted implements Reach {
+class Scripted implements Pick<Reach, "probe"> {
   readonly asked: ProbeRequest[] = [];
   #waiting: ((report: ProbeReport) => void) | undefined;
 

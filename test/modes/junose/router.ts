@@ -5,6 +5,7 @@ import { newLineModuleCounters } from "../../../src/engine/counters.ts";
 import type { Snapshot } from "../../../src/engine/snapshot.ts";
 import { Baselines } from "../../../src/modes/common/baselines.ts";
 import type { Request } from "../../../src/modes/common/exec-context.ts";
+import type { Reach } from "../../../src/modes/common/reach.ts";
 import { junose } from "../../../src/modes/junose/dialect.ts";
 import { loadConfiguration, type PasteReport } from "../../../src/modes/shell/paste.ts";
 import { Shell } from "../../../src/modes/shell/shell.ts";
@@ -26,6 +27,7 @@ export class TestRouter {
   readonly baselines = new Baselines();
   readonly shell: Shell;
   logBuffer = logBufferOf();
+  reach: Reach = { probe: () => () => undefined, after: () => () => undefined };
   readonly #login: (level: number) => Shell;
   /** What the gateway is doing, over what the configuration alone says. */
   doing: Partial<Snapshot> = {};
@@ -46,7 +48,7 @@ export class TestRouter {
       logBuffer: this.logBuffer,
       baselines: this.baselines,
       process: () => processUsage,
-      reach: { probe: () => () => undefined },
+      reach: this.reach,
       version: "1.2.3",
       request: (request: Request) => void this.requests.push(request),
     });

@@ -24,7 +24,7 @@ export class BusyRouter {
   snapshot: Snapshot = snapshotOf();
   readonly baselines = new Baselines();
   logBuffer = logBufferOf();
-  reach: ExecContext["reach"] = { probe: () => () => undefined };
+  reach: ExecContext["reach"] = { probe: () => () => undefined, after: () => () => undefined };
 
   readonly #support: ShellSupport;
 

@@ -1,0 +1,191 @@
+/** `ping`, `traceroute` and `sleep`: what goes on after the line was read. */
+
+import type { ProbeReport, ProbeRequest } from "../../../engine/ip/probes.ts";
+import { type InterfaceName, interfaceText, ipv4, shaped, uint } from "../../../grammar/arguments.ts";
+import { type ExecResult, exec } from "../../../grammar/declaration.ts";
+import { arg, flag, kw, oneOf, opt } from "../../../grammar/elements.ts";
+import type { ExecContext } from "../../common/exec-context.ts";
+import { type PingWords, pingActivity, type TraceWords, traceActivity } from "../../common/ping.ts";
+import { interfaceReference, routerName } from "../arguments.ts";
+
+const HEADERS_OCTETS = 28;
+const ECHOES = 5;
+const DATA_OCTETS = 100;
+const TIMEOUT_SECONDS = 2;
+const PING_TTL = 255;
+const HOPS = 32;
+const PROBES_PER_HOP = 3;
+/** The first of the ports that traceroute takes for unused. */
+const TRACE_PORT = 33_434;
+const PATTERN = 0x0000;
+
+const inRouter = [
+  opt(kw("ip", "An IP address follows")),
+  opt(kw("vrf", "From another virtual router"), arg("router", routerName, "Name of the virtual router")),
+  arg("address", ipv4(), "Destination"),
+] as const;
+
+const source = opt(
+  kw("source", "Our address in the packets"),
+  oneOf(
+    [kw("address", "An address"), arg("source", ipv4(), "Address of this router")],
+    [kw("interface", "The address of an interface"), arg("interface", interfaceReference, "Interface")],
+  ),
+);
+const timeout = opt(kw("timeout", "How long an answer may take"), arg("timeout", uint(1, 20), "Seconds"));
+const dontFragment = flag("dontFragment", "set-dont-fragment-bit", "Forbid fragmentation");
+
+interface Options {
+  readonly router?: string | undefined;
+  readonly address: string;
+  readonly source?: string | undefined;
+  readonly interface?: InterfaceName | undefined;
+  readonly size?: number | undefined;
+  readonly timeout?: number | undefined;
+  readonly dontFragment?: true | undefined;
+}
+
+/** The part that both have in common, or what is wrong with the options. */
+function requestOf({ snapshot, virtualRouter }: ExecContext, options: Options): ProbeRequest | string {
+  const name = options.router ?? virtualRouter;
+  const router = snapshot.spec.virtualRouters.find((one) => one.name === name);
+  if (router === undefined) return `% Virtual router ${name} does not exist`;
+  const lender = options.interface === undefined ? undefined : interfaceText(options.interface, " ");
+  const lent = router.interfaces.find((one) => one.name === lender)?.address?.address;
+  if (lender !== undefined && lent === undefined) return `% Interface ${lender} has no address`;
+  const address = options.source ?? lent;
+  if (address !== undefined && !router.interfaces.some((one) => one.address?.address === address)) {
+    return `% ${address} is no address of this router`;
+  }
+  return {
+    kind: "echo",
+    virtualRouter: name,
+    destination: options.address,
+    source: address,
+    sizeOctets: (options.size ?? DATA_OCTETS) + HEADERS_OCTETS,
+    timeToLive: PING_TTL,
+    dontFragment: options.dontFragment === true,
+    timeoutMillis: (options.timeout ?? TIMEOUT_SECONDS) * 1000,
+    pattern: PATTERN,
+    port: TRACE_PORT,
+  };
+}
+
+function refusal(text: string): ExecResult {
+  return { ok: false, lines: [text] };
+}
+
+/** ICMP codes of an unreachable destination: 0 network, 1 host, 2 protocol, 3 port, 4 too large, 13 prohibited. */
+const UNREACHABLE_MARKS: Readonly<Record<number, string>> = {
+  0: "N",
+  1: "H",
+  3: "P",
+  4: "M",
+  9: "A",
+  10: "A",
+  13: "A",
+};
+
+function mark(report: ProbeReport): string {
+  if (report.type === "timedOut") return ".";
+  if (report.answer === "echoReply") return "!";
+  return report.answer === "timeExceeded" ? "R" : (UNREACHABLE_MARKS[report.code] ?? "U");
+}
+
+const pingWords: PingWords = {
+  report: mark,
+  finished({ sent, received, roundTripMillis }) {
+    const percent = sent === 0 ? 0 : Math.floor((100 * received) / sent);
+    const { min, average, max } = roundTripMillis ?? { min: 0, average: 0, max: 0 };
+    const times = [min, average, max].map((time) => Math.round(time)).join("/");
+    const trip = received === 0 ? "" : `, round-trip min/avg/max = ${times} ms`;
+    return `\nSuccess rate = ${percent}% (${received}/${sent})${trip}\n`;
+  },
+};
+
+const traceWords: TraceWords = {
+  hop: (timeToLive) => `${String(timeToLive).padStart(2)} `,
+  report(report, before) {
+    if (report.type === "timedOut") return " *";
+    const prohibited = report.answer === "unreachable" && report.code !== 3 ? `!${mark(report)} ` : "";
+    const who = report.by === before ? "" : ` ${report.by}`;
+    return `${who} ${prohibited}${Math.round(report.roundTripMillis)}ms`;
+  },
+  hopEnd: "\n",
+};
+
+export const reachCommands = [
+  exec({
+    form: [
+      kw("ping", "Send echo requests"),
+      ...inRouter,
+      opt(arg("count", uint(1, 1_000_000), "How many; 5 when absent")),
+      opt(kw("data-size", "Octets of data"), arg("size", uint(8, 17_996), "Octets; 100 when absent")),
+      opt(
+        kw("data-pattern", "What the data consists of"),
+        arg("pattern", shaped("HEX", /^(0x)?[0-9a-fA-F]{1,4}$/), "Two octets in hexadecimal"),
+      ),
+      timeout,
+      opt(kw("ttl", "Time to live"), arg("ttl", uint(1, 255), "Hops; 255 when absent")),
+      dontFragment,
+      source,
+    ],
+    run(context: ExecContext, values) {
+      const request = requestOf(context, values);
+      if (typeof request === "string") return refusal(request);
+      const count = values.count ?? ECHOES;
+      const pattern = values.pattern === undefined ? PATTERN : Number.parseInt(values.pattern, 16);
+      const seconds = request.timeoutMillis / 1000;
+      return {
+        lines: [`Sending ${count} ICMP echos to ${values.address}, timeout = ${seconds} sec.`],
+        activity: pingActivity(
+          context.reach,
+          { ...request, pattern, timeToLive: values.ttl ?? PING_TTL },
+          count,
+          pingWords,
+        ),
+      };
+    },
+  }),
+  exec({
+    form: [
+      kw("traceroute", "Find the way to a destination"),
+      ...inRouter,
+      opt(arg("hops", uint(1, 255), "How far; 32 when absent")),
+      opt(kw("data-size", "Octets of data"), arg("size", uint(8, 17_996), "Octets; 100 when absent")),
+      timeout,
+      source,
+    ],
+    run(context: ExecContext, values) {
+      const request = requestOf(context, values);
+      if (typeof request === "string") return refusal(request);
+      const lastHop = values.hops ?? HOPS;
+      const seconds = request.timeoutMillis / 1000;
+      return {
+        lines: [
+          `Tracing route to ${values.address}, TTL = ${lastHop}, timeout = ${seconds} sec.`,
+          "(Press ^c to stop.)",
+        ],
+        activity: traceActivity(
+          context.reach,
+          { request: { ...request, kind: "udp" }, firstHop: 1, lastHop, probesPerHop: PROBES_PER_HOP },
+          traceWords,
+        ),
+      };
+    },
+  }),
+  exec({
+    form: [kw("sleep", "Do nothing for a while"), arg("seconds", uint(1, 65_535), "Seconds")],
+    run({ reach }: ExecContext, { seconds }) {
+      let drop: (() => void) | undefined;
+      return {
+        activity: {
+          start(_say, done) {
+            drop = reach.after(seconds * 1000, () => done({ ok: true }));
+          },
+          stop: () => drop?.(),
+        },
+      };
+    },
+  }),
+];
