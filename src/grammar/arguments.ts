@@ -146,9 +146,15 @@ export interface InterfaceName {
 
 /**
  * Interface names as they are typed: `fa0/0`, `FastEthernet 0/0`, any unique prefix of a type, any case.
- * `separator` stands between type and number when the name is printed.
+ * `separator` stands between type and number when the name is printed. `shortNames` are the abbreviations that tables print
+ * (`Vi`), by type: they are read even where they begin several types.
  */
-export function interfaceName(types: readonly string[], separator: "" | " "): ArgumentType<InterfaceName> {
+export function interfaceName(
+  types: readonly string[],
+  separator: "" | " ",
+  shortNames: Readonly<Record<string, string>> = {},
+): ArgumentType<InterfaceName> {
+  const typeOf = new Map(types.map((type) => [shortNames[type]?.toLowerCase(), type]));
   return {
     placeholder: "IFNAME",
     examples: types,
@@ -159,7 +165,7 @@ export function interfaceName(types: readonly string[], separator: "" | " "): Ar
       if (typed === "") return { ok: false, at };
       const matches = types.filter((type) => type.toLowerCase().startsWith(typed));
       const exact = types.find((type) => type.toLowerCase() === typed);
-      const type = exact ?? (matches.length === 1 ? matches[0] : undefined);
+      const type = exact ?? typeOf.get(typed) ?? (matches.length === 1 ? matches[0] : undefined);
       if (type === undefined) return { ok: false, at: at + longestPrefix(typed, types) };
       const glued = at + letters.length;
       const start = glued < end ? glued : skipBlanks(text, end);

@@ -23,7 +23,29 @@ const INTERFACE_TYPES = [
   "Vlan",
 ] as const;
 
-export const anyInterface = interfaceName(INTERFACE_TYPES, "");
+/** The first letters by which tables name an interface. */
+export const SHORT_TYPES: Readonly<Record<string, string>> = {
+  Async: "As",
+  ATM: "AT",
+  BVI: "BV",
+  Dialer: "Di",
+  Ethernet: "Et",
+  FastEthernet: "Fa",
+  GigabitEthernet: "Gi",
+  "Group-Async": "Gr",
+  Loopback: "Lo",
+  Multilink: "Mu",
+  Null: "Nu",
+  "Port-channel": "Po",
+  Serial: "Se",
+  TenGigabitEthernet: "Te",
+  Tunnel: "Tu",
+  "Virtual-Access": "Vi",
+  "Virtual-Template": "Vt",
+  Vlan: "Vl",
+};
+
+export const anyInterface = interfaceName(INTERFACE_TYPES, "", SHORT_TYPES);
 
 /** `FastEthernet0/0`. */
 export function nameOf(name: InterfaceName): string {

@@ -1,20 +1,19 @@
 /** The show commands: which there are, and what each prints. */
 
-import { word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, kw, opt } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { anyInterface, nameOf } from "../arguments.ts";
-import { showInterfaces, showIpInterfaceBrief } from "../show/interfaces.ts";
-import { showIpRoute } from "../show/ip-route.ts";
 import { runningConfiguration, runningInterface } from "../show/running-config.ts";
 import { showVersion } from "../show/version.ts";
 import { showCryptoCommands } from "./show-crypto.ts";
+import { showInterfaceCommands } from "./show-interfaces.ts";
+import { showIpCommands } from "./show-ip.ts";
 import { showIpsecCommands } from "./show-ipsec.ts";
 import { showIsakmpCommands } from "./show-isakmp.ts";
 import { showSubscriberCommands } from "./show-subscribers.ts";
 import { showVpdnCommands } from "./show-vpdn.ts";
-import { ip, print, show } from "./words.ts";
+import { print, show } from "./words.ts";
 
 export const showCommands = [
   ...showIsakmpCommands,
@@ -22,41 +21,8 @@ export const showCommands = [
   ...showCryptoCommands,
   ...showVpdnCommands,
   ...showSubscriberCommands,
-  exec({
-    form: [
-      show,
-      ip,
-      kw("interface", "IP interface status and configuration"),
-      kw("brief", "Brief summary of IP status and configuration"),
-    ],
-    run: ({ snapshot }: ExecContext) =>
-      print(
-        showIpInterfaceBrief(snapshot),
-        snapshot.spec.virtualRouters.map((router) => router.interfaces),
-      ),
-  }),
-  exec({
-    form: [
-      show,
-      kw("interfaces", "Interface status and configuration"),
-      opt(arg("interface", anyInterface, "Interface")),
-    ],
-    run: ({ snapshot }: ExecContext, { interface: port }) =>
-      print(showInterfaces(snapshot, port === undefined ? undefined : nameOf(port)), snapshot.sessions),
-  }),
-  exec({
-    form: [
-      show,
-      ip,
-      kw("route", "IP routing table"),
-      opt(kw("vrf", "Routes of a VPN Routing/Forwarding instance"), arg("vrf", word(), "VRF name")),
-    ],
-    run: ({ snapshot }: ExecContext, { vrf }) =>
-      print(
-        showIpRoute(snapshot, vrf),
-        snapshot.spec.virtualRouters.map((router) => router.routes),
-      ),
-  }),
+  ...showInterfaceCommands,
+  ...showIpCommands,
   exec({
     level: 15,
     form: [

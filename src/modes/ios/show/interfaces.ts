@@ -1,130 +1,214 @@
-/** `show ip interface brief`, `show interfaces`, `show ip route`. */
+/** `show interfaces`, `show interfaces description`, `stats`, `counters`, and `show ip interface brief`. */
 
-import { ipv4FromNumber, ipv4ToNumber, maskOf, type Prefix } from "../../../engine/kernel/address.ts";
-import type { SessionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
-import type { InterfaceSpec } from "../../../engine/spec.ts";
-import { sessionsByInterface } from "./sessions-by-interface.ts";
-import { virtualAccess } from "./words.ts";
+import { age } from "./age.ts";
+import { type InterfaceView, statesOf } from "./interface-list.ts";
+import { shortName } from "./words.ts";
 
-function briefRow(name: string, address: string, method: string, status: string, protocol: string): string {
-  return `${name.padEnd(27)}${address.padEnd(16)}${"YES".padEnd(4)}${method.padEnd(7)}${status.padEnd(22)}${protocol.padEnd(8)}`;
-}
+/** When the counters of an interface were last set to zero; milliseconds ago, `undefined` = never. */
+export type ClearedAgo = (view: InterfaceView) => number | undefined;
 
-/** Each interface with its primary address, which stands before its secondary ones. */
-function configuredInterfaces(snapshot: Snapshot): InterfaceSpec[] {
-  const ports = new Map<string, InterfaceSpec>();
-  for (const port of snapshot.spec.virtualRouters.flatMap((router) => router.interfaces)) {
-    if (!ports.has(port.name)) ports.set(port.name, port);
-  }
-  return [...ports.values()];
-}
+const NEVER: ClearedAgo = () => undefined;
 
-export function showIpInterfaceBrief(snapshot: Snapshot): string[] {
-  const configured = configuredInterfaces(snapshot).map((port) =>
-    briefRow(
-      port.name,
-      port.address?.address ?? "unassigned",
-      port.address === undefined ? "unset" : "manual",
-      port.enabled ? "up" : "administratively down",
-      port.enabled ? "up" : "down",
-    ),
-  );
-  const templates = snapshot.spec.pppProfiles;
-  const access =
-    templates.length === 0
-      ? []
-      : [
-          briefRow("Virtual-Access1", "unassigned", "unset", "down", "down"),
-          ...(snapshot.sessions.length === 0 ? [] : [briefRow("Virtual-Access2", "unassigned", "unset", "up", "up")]),
-        ];
-  const sessions = sessionsByInterface(snapshot).map((session) => {
-    const state = session.ppp.phase === "network" ? "up" : "down";
-    const address = session.pppProfile?.localAddress ?? "unassigned";
-    return briefRow(virtualAccess(session.index).long, address, "unset", state, state);
-  });
-  const profiles = templates.map((profile) =>
-    briefRow(profile.name, profile.localAddress ?? "unassigned", "unset", "down", "down"),
-  );
-  const heading = "Interface                  IP-Address      OK? Method Status                Protocol";
-  return [heading, ...configured, ...access, ...sessions, ...profiles];
-}
-
-export function showInterfaces(snapshot: Snapshot, name?: string): string[] {
-  const sessions = sessionsByInterface(snapshot).filter(
-    (session) => name === undefined || virtualAccess(session.index).long === name,
-  );
-  const ports = configuredInterfaces(snapshot).filter((port) => name === undefined || port.name === name);
+export function showIpInterfaceBrief(views: readonly InterfaceView[]): string[] {
   return [
-    ...ports.flatMap((port) => {
-      const state = port.enabled ? "up" : "administratively down";
-      const address =
-        port.address === undefined ? [] : [`  Internet address is ${port.address.address}/${port.address.length}`];
-      return [`${port.name} is ${state}, line protocol is ${port.enabled ? "up" : "down"} `, ...address];
+    "Interface                  IP-Address      OK? Method Status                Protocol",
+    ...views.map((view) => {
+      const [status, protocol] = statesOf(view);
+      const address = view.address?.address ?? view.unnumbered?.address ?? "unassigned";
+      const method = view.address === null ? "unset" : "manual";
+      return `${view.name.padEnd(27)}${address.padEnd(16)}YES ${method.padEnd(7)}${status.padEnd(22)}${protocol.padEnd(8)}`;
     }),
-    ...sessions.flatMap((session) => sessionBlock(snapshot, session)),
   ];
 }
 
-function sessionBlock(snapshot: Snapshot, session: SessionSnapshot): string[] {
-  const { counters, ppp, pppProfile } = session;
-  const state = ppp.phase === "network" ? "up" : "down";
-  const tunnel = snapshot.l2tp.tunnels.find((candidate) =>
-    candidate.sessions.some((call) => call.session === session.session),
-  );
+export function showInterfaces(views: readonly InterfaceView[], clearedAgo: ClearedAgo = NEVER): string[] {
+  return views.flatMap((view) => {
+    const [status, protocol] = statesOf(view);
+    return [
+      `${view.name} is ${status}, line protocol is ${protocol} `,
+      ...(view.kind === "session" ? sessionLines(view) : hardwareLines(view)),
+      ...(view.kind === "session" ? [] : queueLines(view, clearedAgo(view))),
+      ...countLines(view),
+      ...(view.kind === "session" ? [clearingLine(clearedAgo(view))] : []),
+    ];
+  });
+}
+
+function clearingLine(millis: number | undefined): string {
+  return `  Last clearing of "show interface" counters ${millis === undefined ? "never" : age(millis)}`;
+}
+
+function mediaLines({ mtu, bandwidthKilobits, delayMicroseconds }: InterfaceView): string[] {
   return [
-    `${virtualAccess(session.index).long} is ${state}, line protocol is ${state} `,
-    "  Hardware is Virtual Access interface",
-    `  Interface is unnumbered. Using address of ${pppProfile?.unnumbered ?? "nothing"} (${pppProfile?.localAddress ?? "unassigned"})`,
-    `  MTU ${ppp.peerMru} bytes`,
+    `  MTU ${mtu} bytes, BW ${bandwidthKilobits} Kbit/sec, DLY ${delayMicroseconds} usec, `,
+    "     reliability 255/255, txload 1/255, rxload 1/255",
+  ];
+}
+
+const HARDWARE: Readonly<Record<InterfaceView["kind"], string>> = {
+  port: "UDP Port, address is 0000.0000.0000 (bia 0000.0000.0000)",
+  loopback: "Loopback",
+  virtualAccess: "Virtual Access interface",
+  session: "Virtual Access interface",
+  template: "Virtual Template interface",
+};
+
+const ENCAPSULATION: Readonly<Record<InterfaceView["kind"], string>> = {
+  port: "ARPA, loopback not set",
+  loopback: "LOOPBACK, loopback not set",
+  virtualAccess: "PPP, LCP Closed",
+  session: "PPP",
+  template: "PPP, LCP Closed",
+};
+
+function hardwareLines(view: InterfaceView): string[] {
+  const { address, unnumbered } = view;
+  return [
+    `  Hardware is ${HARDWARE[view.kind]}`,
+    ...(view.description === null ? [] : [`  Description: ${view.description}`]),
+    ...(address === null ? [] : [`  Internet address is ${address.address}/${address.length}`]),
+    ...(unnumbered === null ? [] : [unnumberedLine(unnumbered)]),
+    ...mediaLines(view),
+    `  Encapsulation ${ENCAPSULATION[view.kind]}`,
+    view.kind === "port" ? "  Keepalive not supported " : "  Keepalive set (10 sec)",
+    ...(view.kind === "port"
+      ? ["  Full-duplex, Auto-speed, media type is unknown", "  ARP type: ARPA, ARP Timeout 04:00:00"]
+      : []),
+  ];
+}
+
+function unnumberedLine(lent: NonNullable<InterfaceView["unnumbered"]>): string {
+  return `  Interface is unnumbered. Using address of ${lent.interface} (${lent.address ?? "unassigned"})`;
+}
+
+function sessionLines(view: InterfaceView): string[] {
+  const { session, unnumbered } = view;
+  if (session === undefined) return [];
+  const { ppp, pppProfile } = session;
+  return [
+    `  Hardware is ${HARDWARE.session}`,
+    ...(unnumbered === null ? [] : [unnumberedLine(unnumbered)]),
+    ...mediaLines(view),
     `  Encapsulation PPP, LCP ${ppp.lcp === "opened" ? "Open" : "Closed"}`,
     ...(ppp.ipcp === "opened" ? ["  Open: IPCP"] : []),
     `  PPPoVPDN vaccess, cloned from ${pppProfile?.name ?? "nothing"}`,
     "  Vaccess status 0x0",
-    `  Protocol l2tp, tunnel id ${tunnel?.localTunnelId ?? session.localTunnelId}, session id ${session.localSessionId}`,
+    `  Protocol l2tp, tunnel id ${session.localTunnelId}, session id ${session.localSessionId}`,
     pppProfile === undefined || pppProfile.keepaliveSeconds === 0
       ? "  Keepalive not set"
       : `  Keepalive set (${pppProfile.keepaliveSeconds} sec)`,
-    `     ${counters.rxPackets} packets input, ${counters.rxOctets} bytes`,
-    `     ${counters.txPackets} packets output, ${counters.txOctets} bytes`,
-    '  Last clearing of "show interface" counters never',
   ];
 }
 
-function network({ address, length }: Prefix): string {
-  return `${ipv4FromNumber((ipv4ToNumber(address) & maskOf(length)) >>> 0)}/${length}`;
+function lastText(seconds: number | null): string {
+  return seconds === null ? "never" : age(seconds * 1000);
 }
 
-const LEGEND = [
-  "Codes: C - connected, S - static, R - RIP, M - mobile, B - BGP",
-  "       D - EIGRP, EX - EIGRP external, O - OSPF, IA - OSPF inter area ",
-  "       N1 - OSPF NSSA external type 1, N2 - OSPF NSSA external type 2",
-  "       E1 - OSPF external type 1, E2 - OSPF external type 2",
-  "       i - IS-IS, su - IS-IS summary, L1 - IS-IS level-1, L2 - IS-IS level-2",
-  "       ia - IS-IS inter area, * - candidate default, U - per-user static route",
-  "       o - ODR, P - periodic downloaded static route",
-  "",
-];
+function queueLines({ idleSeconds }: InterfaceView, clearedAgo: number | undefined): string[] {
+  return [
+    `  Last input ${lastText(idleSeconds.input)}, output ${lastText(idleSeconds.output)}, output hang never`,
+    clearingLine(clearedAgo),
+    "  Input queue: 0/75/0/0 (size/max/drops/flushes); Total output drops: 0",
+    "  Queueing strategy: fifo",
+    "  Output queue: 0/0 (size/max)",
+    "  5 minute input rate 0 bits/sec, 0 packets/sec",
+    "  5 minute output rate 0 bits/sec, 0 packets/sec",
+  ];
+}
 
-/** The global table: connected networks, static routes, and a host route for each session. */
-export function showIpRoute(snapshot: Snapshot): string[] {
-  const router = snapshot.spec.virtualRouters[0];
-  const connected = (router?.interfaces ?? []).flatMap((port) =>
-    port.enabled && port.address !== undefined
-      ? [`C    ${network(port.address)} is directly connected, ${port.name}`]
-      : [],
-  );
-  const peers = snapshot.sessions
-    .filter((session) => session.virtualRouter === router?.name && session.ppp.ipcp === "opened")
-    .map((session) => `C    ${session.ppp.peerAddress}/32 is directly connected, ${virtualAccess(session.index).long}`);
-  const routes = (router?.routes ?? []).map((route) => {
-    const via =
-      typeof route.via === "string" ? `[1/0] via ${route.via}` : `is directly connected, ${route.via.interface}`;
-    return `S    ${network(route.prefix)} ${via}`;
+function countLines({ kind, counters }: InterfaceView): string[] {
+  const { rxPackets, rxOctets, rxErrors, txPackets, txOctets, txErrors } = counters;
+  if (kind === "session") {
+    return [
+      `     ${rxPackets} packets input, ${rxOctets} bytes`,
+      `     ${txPackets} packets output, ${txOctets} bytes`,
+    ];
+  }
+  return [
+    `     ${rxPackets} packets input, ${rxOctets} bytes, 0 no buffer`,
+    "     Received 0 broadcasts (0 IP multicasts)",
+    "     0 runts, 0 giants, 0 throttles",
+    `     ${rxErrors} input errors, 0 CRC, 0 frame, 0 overrun, 0 ignored`,
+    `     ${txPackets} packets output, ${txOctets} bytes, 0 underruns`,
+    `     ${txErrors} output errors, 0 collisions, 0 interface resets`,
+    "     0 unknown protocol drops",
+    "     0 output buffer failures, 0 output buffers swapped out",
+  ];
+}
+
+export function showInterfaceDescriptions(views: readonly InterfaceView[]): string[] {
+  return [
+    "Interface                      Status         Protocol Description",
+    ...views.map((view) => {
+      const [status, protocol] = statesOf(view);
+      const short = status === "administratively down" ? "admin down" : status;
+      return `${shortName(view.name).padEnd(30)} ${short.padEnd(14)} ${protocol.padEnd(8)} ${view.description ?? ""}`;
+    }),
+  ];
+}
+
+export function showInterfaceStats(views: readonly InterfaceView[]): string[] {
+  return views.flatMap(({ name, counters: { rxPackets, rxOctets, txPackets, txOctets } }) => {
+    const row = (path: string, cells: readonly number[]): string =>
+      `${path.padStart(24)}${cells.map((cell) => String(cell).padStart(11)).join("")}`;
+    return [
+      name,
+      "          Switching path    Pkts In   Chars In   Pkts Out  Chars Out",
+      row("Processor", [0, 0, 0, 0]),
+      row("Route cache", [rxPackets, rxOctets, txPackets, txOctets]),
+      row("Total", [rxPackets, rxOctets, txPackets, txOctets]),
+    ];
   });
-  const gateway = router?.routes.find((route) => route.prefix.length === 0);
-  const last =
-    gateway === undefined || typeof gateway.via !== "string"
-      ? "Gateway of last resort is not set"
-      : `Gateway of last resort is ${gateway.via} to network 0.0.0.0`;
-  return [...LEGEND, last, "", ...connected, ...peers, ...routes];
+}
+
+export function showInterfaceSummary(views: readonly InterfaceView[]): string[] {
+  return [
+    "",
+    " *: interface is up",
+    " IHQ: pkts in input hold queue     IQD: pkts dropped from input queue",
+    " OHQ: pkts in output hold queue    OQD: pkts dropped from output queue",
+    " RXBS: rx rate (bits/sec)          RXPS: rx rate (pkts/sec)",
+    " TXBS: tx rate (bits/sec)          TXPS: tx rate (pkts/sec)",
+    " TRTL: throttle count",
+    "",
+    "  Interface                   IHQ       IQD       OHQ       OQD      RXBS      RXPS      TXBS      TXPS      TRTL",
+    "-----------------------------------------------------------------------------------------------------------------",
+    ...views.map((view) => {
+      const { rxErrors, txErrors } = view.counters;
+      const cells = [0, rxErrors, 0, txErrors, 0, 0, 0, 0, 0].map((cell) => String(cell).padStart(10)).join("");
+      return `${view.up ? "*" : " "} ${view.name.padEnd(21)}${cells}`;
+    }),
+  ];
+}
+
+export function showInterfaceCounters(views: readonly InterfaceView[], errors: boolean): string[] {
+  const heads = errors
+    ? ["Align-Err", "FCS-Err", "Xmit-Err", "Rcv-Err", "UnderSize", "OutDiscards"]
+    : ["InOctets", "InUcastPkts", "OutOctets", "OutUcastPkts"];
+  const row = (name: string, cells: readonly (string | number)[]): string =>
+    `${name.padEnd(12)}${cells.map((cell) => String(cell).padStart(15)).join("")}`;
+  return [
+    "",
+    row("Port", heads),
+    ...views.map(({ name, counters }) => {
+      const { rxPackets, rxOctets, rxErrors, txPackets, txOctets, txErrors } = counters;
+      const cells = errors ? [0, 0, txErrors, rxErrors, 0, 0] : [rxOctets, rxPackets, txOctets, txPackets];
+      return row(shortName(name), cells);
+    }),
+  ];
+}
+
+/** Ports alone: the columns are those of a switch. */
+export function showInterfaceStatus(views: readonly InterfaceView[]): string[] {
+  return [
+    "",
+    "Port         Name               Status       Vlan       Duplex  Speed Type",
+    ...views
+      .filter(({ kind }) => kind === "port")
+      .map((view) => {
+        const status = view.shutdown ? "disabled" : view.up ? "connected" : "notconnect";
+        const name = (view.description ?? "").slice(0, 18);
+        return `${shortName(view.name).padEnd(12)} ${name.padEnd(18)} ${status.padEnd(12)} ${"routed".padEnd(10)} ${"full".padStart(6)} ${"auto".padStart(6)} UDP Port`;
+      }),
+  ];
 }

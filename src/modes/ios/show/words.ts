@@ -1,6 +1,7 @@
 /** Words and numbers as IOS prints them, shared by the show commands. */
 
 import type { EspProposalSpec, IpsecGatewaySpec, PppAuthentication } from "../../../engine/spec.ts";
+import { SHORT_TYPES } from "../arguments.ts";
 
 const SECOND = 1000;
 const MINUTE = 60;
@@ -52,28 +53,6 @@ export function lifetimeLines(terms: Pick<IpsecGatewaySpec, "lifetimeSeconds" | 
 export function virtualAccess(index: number): { readonly long: string; readonly short: string } {
   return { long: `Virtual-Access2.${index}`, short: `Vi2.${index}` };
 }
-
-/** The first letters by which tables name an interface. */
-const SHORT_TYPES: Readonly<Record<string, string>> = {
-  Async: "As",
-  ATM: "AT",
-  BVI: "BV",
-  Dialer: "Di",
-  Ethernet: "Et",
-  FastEthernet: "Fa",
-  GigabitEthernet: "Gi",
-  "Group-Async": "Gr",
-  Loopback: "Lo",
-  Multilink: "Mu",
-  Null: "Nu",
-  "Port-channel": "Po",
-  Serial: "Se",
-  TenGigabitEthernet: "Te",
-  Tunnel: "Tu",
-  "Virtual-Access": "Vi",
-  "Virtual-Template": "Vt",
-  Vlan: "Vl",
-};
 
 /** `Gi0/1` for `GigabitEthernet0/1`. */
 export function shortName(name: string): string {

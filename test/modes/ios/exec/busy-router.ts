@@ -31,7 +31,7 @@ export class BusyRouter {
   constructor(configuration = "") {
     const kept = new TestRunning(ios, this.store);
     const context = () => ({
-      snapshot: this.snapshot,
+      snapshot: { ...this.snapshot, spec: this.#spec() },
       clock: { now: new Date(WALL), toDate: (monotonic: number) => new Date(WALL + monotonic - NOW) },
       debug: {
         on: this.switches,
@@ -53,6 +53,13 @@ export class BusyRouter {
     this.shell = new Shell(ios, this.store, this.#support, 15);
     loadConfiguration(this.shell, configuration);
     this.shell.end();
+  }
+
+  /** What is configured, over what the snapshot says of itself. */
+  #spec(): Snapshot["spec"] {
+    const { virtualRouters, hostname, accessLists, lnsProfiles } = ios.compile(this.store).spec;
+    const configured = hostname === "Router" ? {} : { virtualRouters, hostname, lnsProfiles };
+    return { ...this.snapshot.spec, ...(accessLists === undefined ? {} : { accessLists }), ...configured };
   }
 
   run(line: string): readonly string[] {

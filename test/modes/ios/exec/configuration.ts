@@ -36,5 +36,13 @@ vpdn-group L2TP_SERVER
   virtual-template 1
  no l2tp tunnel authentication
 ip local pool VPN 192.168.99.1 192.168.99.9
+ip vrf BLUE
+ rd 65000:1
+interface GigabitEthernet0/2
+ ip vrf forwarding BLUE
+ ip address 10.9.9.1 255.255.255.0
+ shutdown
+ip route 0.0.0.0 0.0.0.0 20.21.22.254
+ip route 10.50.0.0 255.255.0.0 192.168.99.1
 access-list 101 permit udp any any eq 1701
 `;

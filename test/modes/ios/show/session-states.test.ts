@@ -3,7 +3,8 @@
 import { expect, test } from "vitest";
 import { age } from "../../../../src/modes/ios/show/age.ts";
 import { showCryptoSession } from "../../../../src/modes/ios/show/crypto-session.ts";
-import { showInterfaces, showIpInterfaceBrief } from "../../../../src/modes/ios/show/interfaces.ts";
+import { interfaceList } from "../../../../src/modes/ios/show/interface-list.ts";
+import { showIpInterfaceBrief } from "../../../../src/modes/ios/show/interfaces.ts";
 import { showUsers } from "../../../../src/modes/ios/show/users.ts";
 import { showL2tpSession, showL2tpSessionAll, showL2tpTunnelAll } from "../../../../src/modes/ios/show/vpdn.ts";
 import { connection, flow, gateway, ikeSa, NOW, session, snapshotOf, tunnel } from "./snapshots.ts";
@@ -104,7 +105,7 @@ test("UDP checksums are there without UDP encapsulation only", () => {
 test("interfaces stand in the order of their numbers, whichever session opened first", () => {
   const later = { ...session, session: 3, index: 2 };
   const snapshot = snapshotOf({ sessions: [later, session] });
-  const names = showIpInterfaceBrief(snapshot).filter((line) => line.startsWith("Virtual-Access2."));
+  const names = showIpInterfaceBrief(interfaceList(snapshot)).filter((line) => line.startsWith("Virtual-Access2."));
   expect(names.map((line) => line.slice(0, 17))).toEqual(["Virtual-Access2.1", "Virtual-Access2.2"]);
   const users = showUsers(snapshot, []).filter((line) => line.startsWith("  Vi2."));
   expect(users.map((line) => line.slice(2, 7))).toEqual(["Vi2.1", "Vi2.2"]);
@@ -117,10 +118,9 @@ test("an interface is listed once, with its primary address", () => {
     interfaces: router.interfaces.flatMap((port) => [port, { ...port, address: { address: "9.9.9.9", length: 24 } }]),
   }));
   const snapshot = snapshotOf({ spec: { ...spec, virtualRouters } });
-  expect(showIpInterfaceBrief(snapshot)[1]).toContain("FastEthernet0/0            203.0.113.1 ");
-  expect(showIpInterfaceBrief(snapshot).join()).not.toContain("9.9.9.9");
-  expect(showInterfaces(snapshot, "FastEthernet0/0")).toEqual([
-    "FastEthernet0/0 is up, line protocol is up ",
-    "  Internet address is 203.0.113.1/24",
-  ]);
+  expect(showIpInterfaceBrief(interfaceList(snapshot))[1]).toContain("FastEthernet0/0            203.0.113.1 ");
+  expect(showIpInterfaceBrief(interfaceList(snapshot)).join()).not.toContain("9.9.9.9");
+  const [first] = interfaceList(snapshot);
+  expect(first?.address?.address).toBe("203.0.113.1");
+  expect(first?.secondary.map(({ address }) => address)).toEqual(["9.9.9.9"]);
 });

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { showInterfaces, showIpInterfaceBrief, showIpRoute } from "../../../../src/modes/ios/show/interfaces.ts";
+import { interfaceList } from "../../../../src/modes/ios/show/interface-list.ts";
+import { showInterfaces, showIpInterfaceBrief } from "../../../../src/modes/ios/show/interfaces.ts";
+import { showIpRoute } from "../../../../src/modes/ios/show/ip-route.ts";
 import { showIpLocalPool } from "../../../../src/modes/ios/show/pool.ts";
 import { runningConfiguration, runningInterface } from "../../../../src/modes/ios/show/running-config.ts";
 import { showUsers } from "../../../../src/modes/ios/show/users.ts";
@@ -100,7 +102,7 @@ test("show ip local pool, and one pool with its addresses", () => {
 });
 
 test("show ip interface brief pads its last column, as parsers expect", () => {
-  expect(showIpInterfaceBrief(snapshotOf())).toEqual([
+  expect(showIpInterfaceBrief(interfaceList(snapshotOf()))).toEqual([
     "Interface                  IP-Address      OK? Method Status                Protocol",
     "FastEthernet0/0            203.0.113.1     YES manual up                    up      ",
     "Loopback0                  12.0.0.8        YES manual up                    up      ",
@@ -112,17 +114,18 @@ test("show ip interface brief pads its last column, as parsers expect", () => {
 });
 
 test("show interfaces of a session names its tunnel and its template", () => {
-  const lines = showInterfaces(snapshotOf(), "Virtual-Access2.1");
+  const lines = showInterfaces(interfaceList(snapshotOf()).filter(({ name }) => name === "Virtual-Access2.1"));
   expect(lines[0]).toBe("Virtual-Access2.1 is up, line protocol is up ");
   expect(lines).toContain("  Protocol l2tp, tunnel id 32338, session id 37683");
   expect(lines).toContain("     6 packets input, 112 bytes");
 });
 
 test("show ip route has a host route for each session", () => {
-  expect(showIpRoute(snapshotOf()).slice(-3)).toEqual([
+  expect(showIpRoute(snapshotOf()).slice(-4)).toEqual([
+    "C       12.0.0.8 is directly connected, Loopback0",
+    "     192.168.99.0/32 is subnetted, 1 subnets",
+    "C       192.168.99.1 is directly connected, Virtual-Access2.1",
     "C    203.0.113.0/24 is directly connected, FastEthernet0/0",
-    "C    12.0.0.8/32 is directly connected, Loopback0",
-    "C    192.168.99.1/32 is directly connected, Virtual-Access2.1",
   ]);
 });
 

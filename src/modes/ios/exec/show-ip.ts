@@ -1,0 +1,209 @@
+/** `show ip …`: routes, access lists, VRFs, sockets, and what of IP is asked for and is not here. */
+
+import { ipv4, mask, word } from "../../../grammar/arguments.ts";
+import { exec } from "../../../grammar/declaration.ts";
+import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import type { ExecContext } from "../../common/exec-context.ts";
+import { accessLists, showAccessLists } from "../show/access-lists.ts";
+import {
+  type IpRoute,
+  ipRouteSummary,
+  ipRoutes,
+  showIpRoute,
+  showIpRouteSummary,
+  showIpRouteTo,
+} from "../show/ip-route.ts";
+import { ipSockets, showIpSockets } from "../show/ip-sockets.ts";
+import { showIpVrf, showVrf, showVrfDetail, vrfs } from "../show/vrf.ts";
+import { viewsOf } from "./show-interfaces.ts";
+import { ip, print, show } from "./words.ts";
+
+const ARP_HEADING = "Protocol  Address          Age (min)  Hardware Addr   Type   Interface";
+
+const vrfName = [kw("vrf", "VPN Routing/Forwarding instance"), arg("vrf", word(), "VRF name")] as const;
+
+function noTable(vrf: string | undefined) {
+  return { lines: [`% IP routing table ${vrf} does not exist`], ok: false };
+}
+
+export const showIpCommands = [
+  exec({
+    form: [
+      show,
+      ip,
+      kw("route", "IP routing table"),
+      opt(...vrfName),
+      opt(
+        oneOf(
+          [
+            pick("source", {
+              connected: "Connected",
+              static: "Static routes",
+              bgp: "Border Gateway Protocol",
+              eigrp: "Enhanced Interior Gateway Routing Protocol",
+              ospf: "Open Shortest Path First",
+              rip: "Routing Information Protocol",
+            }),
+          ],
+          [arg("network", ipv4(), "Network to display information about"), opt(arg("mask", mask(), "Network mask"))],
+        ),
+      ),
+    ],
+    run: ({ snapshot }: ExecContext, { vrf, source, network }) => {
+      const routes = ipRoutes(snapshot, vrf);
+      if (routes === undefined) return noTable(vrf);
+      if (network !== undefined) return print(showIpRouteTo(routes, network), routes);
+      const wanted = (route: IpRoute): boolean => route.source === (source ?? route.source);
+      return print(showIpRoute(snapshot, vrf, wanted), routes.filter(wanted));
+    },
+  }),
+  exec({
+    form: [show, ip, kw("route", "IP routing table"), opt(...vrfName), kw("summary", "Summary of all routes")],
+    run: ({ snapshot }: ExecContext, { vrf }) => {
+      const routes = ipRoutes(snapshot, vrf);
+      if (routes === undefined) return noTable(vrf);
+      const summary = ipRouteSummary(routes);
+      return print(showIpRouteSummary(summary, vrf), summary);
+    },
+  }),
+  ...[[show, ip] as const, [show] as const].map((head) =>
+    exec({
+      form: [...head, kw("access-lists", "List access lists"), opt(arg("name", word(), "Access list"))],
+      run: ({ snapshot }: ExecContext, values) => {
+        const lists = accessLists(snapshot, (values as { readonly name?: string }).name);
+        return print(showAccessLists(lists), lists);
+      },
+    }),
+  ),
+  exec({
+    form: [
+      show,
+      ip,
+      kw("vrf", "VPN Routing/Forwarding instance information"),
+      opt(pick("style", { brief: "Brief", detail: "Detailed" })),
+      opt(arg("name", word(), "VRF name")),
+    ],
+    run: (context: ExecContext, { style, name }) =>
+      vrfAnswer(context, style === "detail" ? showVrfDetail : showIpVrf, name),
+  }),
+  exec({
+    form: [
+      show,
+      kw("vrf", "VPN Routing/Forwarding instance information"),
+      opt(pick("style", { brief: "Brief", detail: "Detailed" })),
+      opt(arg("name", word(), "VRF name")),
+    ],
+    run: (context: ExecContext, { style, name }) =>
+      vrfAnswer(context, style === "detail" ? showVrfDetail : showVrf, name),
+  }),
+  exec({
+    form: [show, ip, pick("what", { sockets: "Open IP sockets", udp: "UDP sockets" })],
+    run: ({ snapshot }: ExecContext) => {
+      const sockets = ipSockets(snapshot);
+      return print(showIpSockets(sockets), sockets);
+    },
+  }),
+  exec({
+    form: [show, kw("udp", "UDP details")],
+    run: ({ snapshot }: ExecContext) => print(showIpSockets(ipSockets(snapshot)), ipSockets(snapshot)),
+  }),
+  exec({
+    form: [show, kw("tcp", "Status of TCP connections"), flag("brief", "brief", "Brief display")],
+    run: (_context: ExecContext, { brief }) =>
+      print(brief === true ? ["TCB       Local Address               Foreign Address             (state)"] : [], []),
+  }),
+  exec({ form: [show, kw("arp", "ARP table"), opt(...vrfName)], run: () => print([ARP_HEADING], []) }),
+  exec({
+    form: [show, ip, kw("arp", "IP ARP table"), opt(arg("address", ipv4(), "IP address"))],
+    run: () => print([ARP_HEADING], []),
+  }),
+  exec({
+    form: [
+      show,
+      ip,
+      kw("protocols", "IP routing protocol process parameters and statistics"),
+      flag("summary", "summary", "Summary"),
+    ],
+    run: () => print(["*** IP Routing is NSF aware ***", ""], []),
+  }),
+  exec({
+    form: [
+      show,
+      ip,
+      kw("nat", "IP NAT information"),
+      pick("what", { statistics: "Translation statistics", translations: "Translation entries" }),
+    ],
+    run: (_context: ExecContext, { what }) =>
+      print(what === "statistics" ? ["Total active translations: 0 (0 static, 0 dynamic; 0 extended)"] : [], []),
+  }),
+  exec({
+    form: [show, ip, kw("traffic", "IP protocol statistics")],
+    run: ({ snapshot }: ExecContext) => {
+      const { lineModule, sessions } = snapshot;
+      const sum = (field: "rxPackets" | "txPackets" | "rxDiscards" | "txDiscards" | "spoofed"): number =>
+        sessions.reduce((total, { counters }) => total + counters[field], 0);
+      const model = {
+        received: sum("rxPackets"),
+        sent: sum("txPackets"),
+        dropped: sum("rxDiscards") + sum("txDiscards"),
+        spoofed: sum("spoofed"),
+        ...lineModule,
+      };
+      return print(
+        [
+          "IP statistics:",
+          `  Rcvd:  ${model.received} total`,
+          `         ${model.malformed} malformed, ${model.spoofed} with another source than the session's`,
+          `  Sent:  ${model.sent} total`,
+          `  Drop:  ${model.noRoute} no route, ${model.dropped} discarded, ${model.filtered} by access lists`,
+          "",
+          "ICMP statistics:",
+          `  Sent: ${model.icmpErrors} errors`,
+          "",
+          "UDP statistics:",
+          `  ${model.keepalives} NAT keepalives, ${model.clearRefused} L2TP in the clear refused, ${model.unknownSpi} ESP with an unknown SPI`,
+          "",
+        ],
+        model,
+      );
+    },
+  }),
+  exec({
+    form: [show, ip, pick("what", { cef: "Cisco Express Forwarding", cache: "IP fast-switching route cache" })],
+    run: () => print(["%CEF not running"], []),
+  }),
+  exec({
+    form: [
+      show,
+      ip,
+      kw("dhcp", "Show items in the DHCP database"),
+      pick("what", { binding: "DHCP address bindings", pool: "DHCP pools" }),
+    ],
+    run: () => print([], []),
+  }),
+  exec({
+    form: [
+      show,
+      ip,
+      kw("ospf", "OSPF information"),
+      opt(pick("what", { neighbor: "Neighbor list", interface: "Interface information" })),
+    ],
+    run: () => print([], []),
+  }),
+  exec({
+    form: [
+      show,
+      ip,
+      kw("bgp", "BGP information"),
+      opt(pick("what", { summary: "Summary of BGP neighbor status", neighbors: "Neighbor information" })),
+    ],
+    run: () => print(["% BGP not active", ""], []),
+  }),
+];
+
+function vrfAnswer(context: ExecContext, render: typeof showVrf, name: string | undefined) {
+  const found = vrfs(context.snapshot, context.renderConfiguration(), viewsOf(context));
+  const shown = found.filter((vrf) => vrf.name === (name ?? vrf.name));
+  if (name !== undefined && shown.length === 0) return { lines: [`% No VRF named ${name}`], ok: false };
+  return print(render(shown), shown);
+}

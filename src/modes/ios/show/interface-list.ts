@@ -1,0 +1,231 @@
+/**
+ * Every interface that the box shows, in the order in which it shows them: those of the configuration, the virtual-access
+ * interfaces with one for each session, the virtual templates. A port here is a UDP socket: it has no counters of its own, and
+ * what its SAs carried stands for them.
+ */
+
+import type { Prefix } from "../../../engine/kernel/address.ts";
+import type { SessionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
+import { DEFAULT_ROUTER } from "../../../engine/spec.ts";
+import { configBlocks, valuesOf } from "./config-block.ts";
+import { sessionsByInterface } from "./sessions-by-interface.ts";
+import { virtualAccess } from "./words.ts";
+
+export interface InterfaceCounts {
+  readonly rxPackets: number;
+  readonly rxOctets: number;
+  readonly rxErrors: number;
+  readonly txPackets: number;
+  readonly txOctets: number;
+  readonly txErrors: number;
+}
+
+export interface InterfaceView {
+  readonly name: string;
+  readonly kind: "port" | "loopback" | "virtualAccess" | "session" | "template";
+  readonly shutdown: boolean;
+  readonly up: boolean;
+  readonly description: string | null;
+  readonly address: Prefix | null;
+  readonly secondary: readonly Prefix[];
+  readonly unnumbered: { readonly interface: string; readonly address: string | null } | null;
+  readonly peerAddress: string | null;
+  readonly virtualRouter: string;
+  readonly mtu: number;
+  readonly bandwidthKilobits: number;
+  readonly delayMicroseconds: number;
+  readonly accessGroups: { readonly in: string | null; readonly out: string | null };
+  readonly cryptoMap: string | null;
+  readonly counters: InterfaceCounts;
+  /** Seconds since the last packet; `null` = there was none, or nobody knows. */
+  readonly idleSeconds: { readonly input: number | null; readonly output: number | null };
+  readonly template: string | null;
+  readonly session: SessionSnapshot | undefined;
+}
+
+const NONE: InterfaceCounts = { rxPackets: 0, rxOctets: 0, rxErrors: 0, txPackets: 0, txOctets: 0, txErrors: 0 };
+
+const MEDIA: readonly (readonly [RegExp, number, number])[] = [
+  [/^Ten/, 10_000_000, 10],
+  [/^Gigabit/, 1_000_000, 10],
+  [/^Fast/, 100_000, 100],
+  [/^Ethernet/, 10_000, 1000],
+  [/^Loopback/, 8_000_000, 5000],
+  [/^Virtual/, 100_000, 100_000],
+];
+
+function mediumOf(name: string): { readonly bandwidthKilobits: number; readonly delayMicroseconds: number } {
+  const [, bandwidthKilobits = 100_000, delayMicroseconds = 100] = MEDIA.find(([type]) => type.test(name)) ?? [];
+  return { bandwidthKilobits, delayMicroseconds };
+}
+
+const ETHERNET_MTU = 1500;
+const LOOPBACK_MTU = 1514;
+
+/** `body` is the running configuration, which knows what the engine has no use for: descriptions, bandwidths. */
+export function interfaceList(snapshot: Snapshot, body: readonly string[] = []): InterfaceView[] {
+  const blocks = new Map(configBlocks(body, "interface").map((block) => [block.name, block]));
+  const configured = (name: string) => {
+    const block = blocks.get(name) ?? { name, lines: [] };
+    const number = (word: string): number | undefined => {
+      const [text] = valuesOf(block, word);
+      return text === undefined ? undefined : Number(text);
+    };
+    const groups = valuesOf(block, "ip access-group").map((text) => text.split(" "));
+    const group = (direction: string): string | null => groups.find(([, end]) => end === direction)?.[0] ?? null;
+    const medium = mediumOf(name);
+    return {
+      description: valuesOf(block, "description")[0] ?? null,
+      mtu: number("mtu"),
+      bandwidthKilobits: number("bandwidth") ?? medium.bandwidthKilobits,
+      delayMicroseconds: number("delay") === undefined ? medium.delayMicroseconds : 10 * (number("delay") ?? 0),
+      accessGroups: { in: group("in"), out: group("out") },
+      cryptoMap: valuesOf(block, "crypto map")[0] ?? null,
+      isDown: block.lines.includes("shutdown"),
+    };
+  };
+  const virtual = (name: string, kind: InterfaceView["kind"], over: Partial<InterfaceView>): InterfaceView => {
+    const { isDown, mtu, ...facts } = configured(name);
+    return {
+      name,
+      kind,
+      shutdown: isDown,
+      up: false,
+      ...facts,
+      mtu: mtu ?? ETHERNET_MTU,
+      address: null,
+      secondary: [],
+      unnumbered: null,
+      peerAddress: null,
+      virtualRouter: DEFAULT_ROUTER,
+      counters: NONE,
+      idleSeconds: { input: null, output: null },
+      template: null,
+      session: undefined,
+      ...over,
+    };
+  };
+  const templates = snapshot.spec.pppProfiles;
+  const sessions = sessionsByInterface(snapshot);
+  const access =
+    templates.length === 0
+      ? []
+      : [
+          virtual("Virtual-Access1", "virtualAccess", {}),
+          ...(sessions.length === 0
+            ? []
+            : [virtual("Virtual-Access2", "virtualAccess", { up: true, counters: sumOf(sessions) })]),
+        ];
+  return [
+    ...ports(snapshot).map((port) =>
+      virtual(port.name, port.loopback ? "loopback" : "port", {
+        shutdown: !port.enabled,
+        up: port.enabled,
+        address: port.address,
+        secondary: port.secondary,
+        virtualRouter: port.virtualRouter,
+        mtu: configured(port.name).mtu ?? (port.loopback ? LOOPBACK_MTU : ETHERNET_MTU),
+        counters: port.loopback ? NONE : carried(snapshot, port.name),
+        idleSeconds: idleOf(snapshot, ({ gateway }) => gateway?.interfaceName === port.name),
+      }),
+    ),
+    ...access,
+    ...sessions.map((session) => {
+      const { ppp, pppProfile } = session;
+      return virtual(virtualAccess(session.index).long, "session", {
+        up: ppp.phase === "network",
+        mtu: ppp.peerMru,
+        unnumbered: lent(pppProfile),
+        peerAddress: ppp.peerAddress ?? null,
+        virtualRouter: session.virtualRouter,
+        accessGroups: configured(pppProfile?.name ?? "").accessGroups,
+        counters: sumOf([session]),
+        idleSeconds: idleOf(snapshot, ({ connection }) => connection === session.connection),
+        template: pppProfile?.name ?? null,
+        session,
+      });
+    }),
+    ...templates.map((profile) =>
+      virtual(profile.name, "template", { unnumbered: lent(profile), virtualRouter: profile.virtualRouter }),
+    ),
+  ];
+}
+
+function lent(profile: SessionSnapshot["pppProfile"]): InterfaceView["unnumbered"] {
+  if (profile === undefined) return null;
+  return { interface: profile.unnumbered ?? "nothing", address: profile.localAddress ?? null };
+}
+
+/** Each interface once, with its primary address, which stands before its secondary ones. */
+function ports(snapshot: Snapshot) {
+  const found = new Map<string, ReturnType<typeof portOf> & { secondary: Prefix[] }>();
+  for (const router of snapshot.spec.virtualRouters) {
+    for (const port of router.interfaces) {
+      const known = found.get(port.name);
+      if (known === undefined) found.set(port.name, { ...portOf(port, router.name), secondary: [] });
+      else if (port.address !== undefined) known.secondary.push(port.address);
+    }
+  }
+  return [...found.values()];
+}
+
+function portOf(port: Snapshot["spec"]["virtualRouters"][number]["interfaces"][number], virtualRouter: string) {
+  const { name, enabled, loopback, address } = port;
+  return { name, enabled, loopback, address: address ?? null, virtualRouter };
+}
+
+function sumOf(sessions: readonly SessionSnapshot[]): InterfaceCounts {
+  const sum = (field: keyof SessionSnapshot["counters"]): number =>
+    sessions.reduce((total, { counters }) => total + counters[field], 0);
+  return {
+    rxPackets: sum("rxPackets"),
+    rxOctets: sum("rxOctets"),
+    rxErrors: sum("rxDiscards") + sum("spoofed"),
+    txPackets: sum("txPackets"),
+    txOctets: sum("txOctets"),
+    txErrors: sum("txDiscards"),
+  };
+}
+
+/** What the SAs on a port carried, in octets on the wire. */
+function carried(snapshot: Snapshot, name: string): InterfaceCounts {
+  const sas = snapshot.connections
+    .filter(({ gateway }) => gateway?.interfaceName === name)
+    .flatMap((connection) => connection.sas);
+  const total = (count: (sa: (typeof sas)[number]) => number): number => sas.reduce((sum, sa) => sum + count(sa), 0);
+  return {
+    rxPackets: total(({ inbound }) => inbound.packets),
+    rxOctets: total(({ inbound }) => inbound.wireOctets),
+    rxErrors: total(({ inbound }) => inbound.authenticationErrors + inbound.replayErrors + inbound.decryptErrors),
+    txPackets: total(({ outbound }) => outbound.packets),
+    txOctets: total(({ outbound }) => outbound.wireOctets),
+    txErrors: total(({ outbound }) => outbound.otherErrors),
+  };
+}
+
+/** The SAs know when they were last used. */
+function idleOf(
+  snapshot: Snapshot,
+  wanted: (connection: Snapshot["connections"][number]) => boolean,
+): InterfaceView["idleSeconds"] {
+  const sas = snapshot.connections.filter(wanted).flatMap((connection) => connection.sas);
+  const since = (times: readonly number[]): number | null => {
+    const last = Math.max(0, ...times);
+    return last === 0 ? null : Math.floor((snapshot.now - last) / 1000);
+  };
+  return {
+    input: since(sas.map(({ inbound }) => inbound.lastUsedAt)),
+    output: since(sas.map(({ outbound }) => outbound.lastUsedAt)),
+  };
+}
+
+/** `administratively down`, `up` or `down`, and the state of the line protocol. */
+export function statesOf(view: InterfaceView): readonly [string, string] {
+  if (view.shutdown && view.kind !== "template") return ["administratively down", "down"];
+  return view.up ? ["up", "up"] : ["down", "down"];
+}
+
+/** The view without the session behind it, for `| json`. */
+export function interfaceModel(views: readonly InterfaceView[]) {
+  return views.map(({ session, ...view }) => view);
+}
