@@ -24,6 +24,8 @@ export interface RouterSpec {
   /** Who may open tunnels to us, most specific first. */
   readonly lnsProfiles: readonly LnsProfileSpec[];
   readonly pppProfiles: readonly PppProfileSpec[];
+  /** What the domain in a PPP user's name decides; absent = nothing. */
+  readonly domainMaps?: readonly DomainMapSpec[];
   /** By name; what names a list that is not here filters nothing, as on the boxes. */
   readonly accessLists?: readonly AccessListSpec[];
 }
@@ -86,6 +88,36 @@ export interface VirtualRouterSpec {
   readonly pppAuthenticationMethods: readonly ("local" | "none")[];
   /** Whether IKE offers and accepts NAT traversal on this router's addresses. */
   readonly natTraversal: boolean;
+  /** Characters that divide user and domain; absent = `@`. */
+  readonly domainDelimiters?: string;
+  /** Servers of PPP users who stand here though their profile stands elsewhere; absent = none. */
+  readonly dns?: readonly Address[];
+  readonly nbns?: readonly Address[];
+}
+
+/** Users of one domain: where they are looked up and where they stand. */
+export interface DomainMapSpec {
+  /** `none` = users that name no domain; `default` = domains without a map of their own. */
+  readonly domain: string;
+  /** Whose users and methods prove them; absent = those of the router where they stand. */
+  readonly authenticationRouter: string | undefined;
+  /** Absent = that of the PPP profile. */
+  readonly virtualRouter: string | undefined;
+  /** The interface there that lends our end's address; absent = the PPP profile's. */
+  readonly unnumbered: string | undefined;
+  /** In order; empty = the PPP profile's, or all of the virtual router where that is another one. */
+  readonly pools: readonly string[];
+  /** Look the user up without the domain. */
+  readonly stripDomain: boolean;
+  /** Everybody of the domain is this user. */
+  readonly override: { readonly name: string; readonly password: Secret } | undefined;
+}
+
+/** Which domains users of a PPP profile may name. A domain without a line follows that of `default`, else is let in. */
+export interface DomainRulesSpec {
+  readonly access: readonly { readonly domain: string; readonly admit: boolean }[];
+  /** Domains that stand for others; they are put in place first. */
+  readonly translate: readonly { readonly from: string; readonly to: string }[];
 }
 
 export interface InterfaceSpec {
@@ -118,6 +150,8 @@ export interface UserSpec {
   readonly password: Secret | undefined;
   readonly address: Address | undefined;
   readonly pool: string | undefined;
+  /** Where the user's session stands; absent = where the domain or the PPP profile says. */
+  readonly virtualRouter?: string;
 }
 
 export type IkeEncryption = "des" | "3des" | "aes";
@@ -285,6 +319,9 @@ export interface PppProfileSpec {
   readonly chapChallengeLength: { readonly min: number; readonly max: number };
   /** Failed attempts that a peer may repeat before the link is closed. */
   readonly authenticationRetries: number;
+  /** Where users are looked up, whatever their domain says; absent = as the domain says, else `virtualRouter`. */
+  readonly authenticationRouter?: string;
+  readonly domainRules?: DomainRulesSpec;
   /** `in`: what comes from the client; `out`: what goes to it. */
   readonly accessGroups?: AccessGroups;
 }

@@ -11,7 +11,16 @@ import type { Secret } from "../kernel/secret.ts";
 import type { PppProof, PppVerdict } from "../proof.ts";
 import type { PppAuthentication } from "../spec.ts";
 
-export interface PppPlan {
+/** What our end says in IPCP. */
+export interface NetworkTerms {
+  /** Server: our own address. Client: absent (we ask for one with 0.0.0.0). */
+  readonly localAddress: Address | undefined;
+  /** Server: what to hand out. */
+  readonly dns: readonly Address[];
+  readonly nbns: readonly Address[];
+}
+
+export interface PppPlan extends NetworkTerms {
   /** Protocols we demand of the peer, best first; empty = none. */
   readonly demand: readonly PppAuthentication[];
   /** What we prove ourselves with when the peer demands it; absent = we refuse to authenticate. */
@@ -25,11 +34,6 @@ export interface PppPlan {
   readonly keepaliveRetries: number;
   readonly chapChallengeLength: { readonly min: number; readonly max: number };
   readonly authenticationRetries: number;
-  /** Server: our own address. Client: absent (we ask for one with 0.0.0.0). */
-  readonly localAddress: Address | undefined;
-  /** Server: what to hand out. */
-  readonly dns: readonly Address[];
-  readonly nbns: readonly Address[];
   /** Client: ask for DNS and NBNS servers (options 129-132). */
   readonly requestServers: boolean;
   /** Client: also propose CCP and CBCP, as Windows does, to be rejected. */
@@ -41,8 +45,8 @@ export type PppInput =
   | { readonly type: "up" }
   | { readonly type: "frame"; readonly bytes: Uint8Array }
   | { readonly type: "authenticated"; readonly verdict: PppVerdict }
-  /** Answer to `requestAddress`; absent = none to give. */
-  | { readonly type: "address"; readonly address: Address | undefined }
+  /** Answer to `requestAddress`; absent = none to give. `terms` take the place of the plan's. */
+  | { readonly type: "address"; readonly address: Address | undefined; readonly terms?: NetworkTerms }
   /** Terminate gracefully. */
   | { readonly type: "close"; readonly reason: string }
   /** The link is gone. */

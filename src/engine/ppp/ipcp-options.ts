@@ -6,7 +6,7 @@
 import { type Address, ANY_ADDRESS, ipv4FromNumber, ipv4ToNumber } from "../kernel/address.ts";
 import type { ControlOption } from "../wire/ppp-control.ts";
 import type { Judgement, OptionPolicy } from "./control-protocol.ts";
-import type { PppPlan } from "./events.ts";
+import type { NetworkTerms, PppPlan } from "./events.ts";
 import { u32 } from "./lcp-options.ts";
 
 const ADDRESS = 3;
@@ -18,7 +18,8 @@ const SECONDARY_NBNS = 132;
 const SERVERS = [PRIMARY_DNS, PRIMARY_NBNS, SECONDARY_DNS, SECONDARY_NBNS] as const;
 
 export class IpcpOptions implements OptionPolicy {
-  readonly #plan: PppPlan;
+  readonly #requestServers: boolean;
+  #terms: NetworkTerms;
   readonly #rejected = new Set<number>();
   /** What we ask for ourselves: option -> address. */
   readonly #wanted = new Map<number, Address>();
@@ -29,16 +30,28 @@ export class IpcpOptions implements OptionPolicy {
   #told = false;
 
   constructor(plan: PppPlan) {
-    this.#plan = plan;
+    this.#requestServers = plan.requestServers;
+    this.#terms = plan;
+    this.renew();
+  }
+
+  /** Takes the place of what the plan says, for the negotiation that begins. */
+  useTerms(terms: NetworkTerms): void {
+    this.#terms = terms;
     this.renew();
   }
 
   renew(): void {
     this.#rejected.clear();
     this.#wanted.clear();
-    this.#wanted.set(ADDRESS, this.#plan.localAddress ?? ANY_ADDRESS);
-    if (this.#plan.requestServers) for (const type of SERVERS) this.#wanted.set(type, ANY_ADDRESS);
+    this.#wanted.set(ADDRESS, this.#terms.localAddress ?? ANY_ADDRESS);
+    if (this.#requestServers) for (const type of SERVERS) this.#wanted.set(type, ANY_ADDRESS);
     this.#told = false;
+  }
+
+  /** Before it is agreed on. */
+  get ownAddress(): Address | undefined {
+    return this.#terms.localAddress;
   }
 
   get localAddress(): Address {
@@ -83,7 +96,7 @@ export class IpcpOptions implements OptionPolicy {
   nakked(options: readonly ControlOption[]): void {
     for (const { type, data } of options) {
       // A server keeps its own address; a client takes what it is given.
-      const fixed = type === ADDRESS && this.#plan.localAddress !== undefined;
+      const fixed = type === ADDRESS && this.#terms.localAddress !== undefined;
       if (this.#wanted.has(type) && data.length === 4 && !fixed) this.#wanted.set(type, text(data));
     }
   }
@@ -105,7 +118,7 @@ export class IpcpOptions implements OptionPolicy {
 
   /** The server address that we hand out under this option. */
   #given(type: number): Address | undefined {
-    const { dns, nbns } = this.#plan;
+    const { dns, nbns } = this.#terms;
     const table: Readonly<Record<number, Address | undefined>> = {
       [PRIMARY_DNS]: dns[0],
       [SECONDARY_DNS]: dns[1],

@@ -8,7 +8,7 @@ import type { Deadline, Millis } from "../kernel/machine.ts";
 import { Outputs } from "../kernel/outputs.ts";
 import type { ControlPacket } from "../wire/ppp-control.ts";
 import { ControlProtocol } from "./control-protocol.ts";
-import type { CpState, PppPlan } from "./events.ts";
+import type { CpState, NetworkTerms, PppPlan } from "./events.ts";
 import { IpcpOptions } from "./ipcp-options.ts";
 
 export type NetworkOutput =
@@ -50,7 +50,7 @@ export class NetworkPhase {
   }
 
   get localAddress(): Address | undefined {
-    return this.#ipcp.opened ? this.#options.localAddress : this.#plan.localAddress;
+    return this.#ipcp.opened ? this.#options.localAddress : this.#options.ownAddress;
   }
 
   get peerAddress(): Address | undefined {
@@ -74,9 +74,10 @@ export class NetworkPhase {
     this.#drain(now);
   }
 
-  address(address: Address | undefined, now: Millis): void {
+  address(address: Address | undefined, now: Millis, terms?: NetworkTerms): void {
     this.#questions -= 1;
     if (this.#questions !== 0 || !this.#running) return;
+    if (terms !== undefined) this.#options.useTerms(terms);
     if (address === undefined) {
       this.#outputs.push({ type: "ended", reason: "there is no address for the peer", fault: true });
       return;

@@ -75,7 +75,7 @@ export class PppMachine implements Machine<PppInput, PppOutput> {
         this.#authentication.verdict(input.verdict, now);
         break;
       case "address":
-        this.#network.address(input.address, now);
+        this.#network.address(input.address, now, input.terms);
         break;
       case "close":
         this.#close(input.reason, now);

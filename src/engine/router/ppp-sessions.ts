@@ -5,7 +5,6 @@
  */
 
 import { AddressPools } from "../aaa/address-pool.ts";
-import { findUser, verifyProof } from "../aaa/local-users.ts";
 import type { ConnectionId, EngineOutput, SessionId } from "../forwarding.ts";
 import { type Address, prefixContains } from "../kernel/address.ts";
 import { DeadlineQueue } from "../kernel/deadline-queue.ts";
@@ -17,7 +16,8 @@ import type { Random } from "../kernel/random.ts";
 import type { PppOutput, PppPlan, PppView } from "../ppp/events.ts";
 import { PppMachine } from "../ppp/ppp.ts";
 import type { PoolSnapshot } from "../snapshot.ts";
-import type { PppProfileSpec, RouterSpec, VirtualRouterSpec } from "../spec.ts";
+import type { DomainMapSpec, PppProfileSpec, RouterSpec, VirtualRouterSpec } from "../spec.ts";
+import { admitUser, placeOfProfile, type UserPlace } from "./user-place.ts";
 
 /** Bounds what peers can make us keep. */
 const MAX_SESSIONS = 100_000;
@@ -53,6 +53,8 @@ interface Session {
   readonly profile: PppProfileSpec;
   readonly machine: PppMachine;
   readonly openedAt: Millis;
+  /** The profile's until the user is known. */
+  place: UserPlace;
   pool: string | undefined;
 }
 
@@ -66,6 +68,7 @@ export class PppSessions {
   readonly #pools = new Map<string, AddressPools>();
   readonly #routers = new Map<string, VirtualRouterSpec>();
   readonly #profiles = new Map<string, PppProfileSpec>();
+  #domainMaps: readonly DomainMapSpec[] = [];
   #hostname = "";
 
   constructor(context: { readonly random: Random; readonly log: Log }) {
@@ -75,6 +78,7 @@ export class PppSessions {
 
   configure(spec: RouterSpec): void {
     this.#hostname = spec.hostname;
+    this.#domainMaps = spec.domainMaps ?? [];
     this.#profiles.clear();
     for (const profile of spec.pppProfiles) this.#profiles.set(profile.name, profile);
     this.#routers.clear();
@@ -109,6 +113,7 @@ export class PppSessions {
       machine,
       index,
       openedAt: now,
+      place: placeOfProfile(profile),
       pool: undefined,
     };
     this.#sessions.set(opening.session, session);
@@ -177,7 +182,7 @@ export class PppSessions {
     return [...this.#sessions.values()].map((session) => ({
       ...session.opening,
       index: session.index,
-      virtualRouter: session.profile.virtualRouter,
+      virtualRouter: session.place.virtualRouter,
       profile: session.profile,
       openedAt: session.openedAt,
       view: session.machine.view(),
@@ -230,12 +235,10 @@ export class PppSessions {
         this.#outputs.push({ type: "ppp", session: id, bytes: output.bytes });
         return;
       case "authenticate": {
-        const router = this.#routers.get(session.profile.virtualRouter);
-        const verdict = verifyProof(
-          { users: router?.users ?? [], methods: router?.pppAuthenticationMethods ?? [] },
-          output.name,
-          output.proof,
-        );
+        const directory = { routers: this.#routers, domainMaps: this.#domainMaps };
+        const { verdict, place } = admitUser(directory, session.profile, output.name, output.proof);
+        if (place.virtualRouter !== session.place.virtualRouter) this.#releaseAddress(session);
+        session.place = place;
         if (!verdict.accepted) {
           this.#log("aaa", "notice", "PPP authentication failed", {
             session: id,
@@ -249,7 +252,7 @@ export class PppSessions {
       }
       case "requestAddress":
         session.machine.handleInput(
-          { type: "address", address: this.#allocate(session, output.name, output.hint) },
+          { type: "address", address: this.#allocate(session, output.name, output.hint), terms: session.place },
           now,
         );
         return;
@@ -257,7 +260,7 @@ export class PppSessions {
         this.#outputs.push({
           type: "openSessionIp",
           session: id,
-          virtualRouter: session.profile.virtualRouter,
+          virtualRouter: session.place.virtualRouter,
           localAddress: output.localAddress,
           peerAddress: output.peerAddress,
           mtu: Math.min(output.peerMru, session.opening.tunnelMtu, session.profile.ipMtu ?? Number.POSITIVE_INFINITY),
@@ -278,14 +281,12 @@ export class PppSessions {
     }
   }
 
-  /** The user's own address, else one from the first pool of the profile that has one left. */
+  /** The user's own address, else one from the first pool of its place that has one left. */
   #allocate(session: Session, name: string, hint: Address | undefined): Address | undefined {
     this.#releaseAddress(session);
-    const router = this.#routers.get(session.profile.virtualRouter);
-    const pools = this.#pools.get(session.profile.virtualRouter);
-    const user = findUser(router?.users ?? [], name);
+    const { user, virtualRouter, pools: names } = session.place;
+    const pools = this.#pools.get(virtualRouter);
     const request = { session: session.opening.session, user: name, hint };
-    const names = user?.pool === undefined ? session.profile.pools : [user.pool];
     const lease =
       user?.address === undefined ? pools?.allocate(names, request) : pools?.allocateFixed(user.address, request);
     if (lease === undefined) {
@@ -298,7 +299,7 @@ export class PppSessions {
   }
 
   #releaseAddress(session: Session): void {
-    this.#pools.get(session.profile.virtualRouter)?.release(session.opening.session);
+    this.#pools.get(session.place.virtualRouter)?.release(session.opening.session);
     session.pool = undefined;
   }
 

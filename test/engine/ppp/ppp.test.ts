@@ -151,6 +151,22 @@ test("DNS and NBNS servers are handed out, and refused where there are none", ()
   expect(none.b.last("opened")).toMatchObject({ dns: [], nbns: [], localAddress: "10.20.0.10" });
 });
 
+test("an address may come with other terms than the plan's", () => {
+  const terms = { localAddress: "10.30.0.254", dns: ["9.9.9.9"], nbns: [] };
+  const lns = new PppEnd({ localAddress: "10.20.0.1", dns: ["8.8.8.8"] }, 1);
+  const peer = new PppEnd({ ...client("x", []), requestServers: true }, 2);
+  const link = new PppPair(lns, peer, (output) =>
+    output.type === "requestAddress" ? { type: "address", address: "10.30.0.1", terms } : undefined,
+  );
+  link.start();
+  expect(peer.last("opened")).toMatchObject({
+    localAddress: "10.30.0.1",
+    peerAddress: "10.30.0.254",
+    dns: ["9.9.9.9"],
+  });
+  expect(lns.last("opened")).toMatchObject({ localAddress: "10.30.0.254" });
+});
+
 test("CCP is answered with a Protocol-Reject and callback with a Configure-Reject; the link comes up", () => {
   const link = pair({ demand: ["msChap"] }, { ...client("fredPw", protocols), offerCcp: true });
   link.start();

@@ -220,6 +220,11 @@ test("a transport profile that says everything is compiled to what it says", () 
   expect(spec.ikePolicies[0]?.boundTo).toEqual({ address: "10.0.0.1", virtualRouter: "default" });
 });
 
+test("a virtual router keeps the servers of users who come to it by their domain, and its delimiters", () => {
+  const [westford] = compiled(EVERYTHING).spec.virtualRouters.filter(({ name }) => name === "westford");
+  expect(westford).toMatchObject({ domainDelimiters: "@", dns: ["10.9.0.1", "10.9.0.2"], nbns: ["10.9.0.3"] });
+});
+
 test("the chassis' lifetimes hold where a transport profile names none", () => {
   const { spec } = compiled(MINIMAL, "ipsec lifetime seconds 7200\nipsec lifetime kilobytes 200000");
   expect(spec.ipsecGateways).toMatchObject([{ lifetimeSeconds: 7200, lifetimeKilobytes: 200_000 }]);
@@ -277,6 +282,7 @@ test("a profile stands in the virtual router it names, with that router's pools,
       keepaliveRetries: 3,
       chapChallengeLength: { min: 20, max: 24 },
       authenticationRetries: 3,
+      authenticationRouter: "westford",
     },
   ]);
 });
@@ -314,7 +320,7 @@ test("a virtual router knows the users of the database it selects; one-way secre
     { name: "eve", password: undefined, address: undefined, pool: undefined },
   ]);
   expect(users("westford")).toEqual([
-    { name: "fred", password: "fredPw", address: "10.20.0.9", pool: "vpnpool" },
+    { name: "fred", password: "fredPw", address: "10.20.0.9", pool: "vpnpool", virtualRouter: "westford" },
     { name: "ann", password: undefined, address: undefined, pool: undefined },
   ]);
 });

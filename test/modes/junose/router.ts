@@ -86,6 +86,10 @@ export class TestRouter {
     return lines.flatMap((line) => [this.shell.prompt() + line, ...this.shell.execute(line).lines]).join("\n");
   }
 
+  warnings(): readonly string[] {
+    return junose.compile(this.store).warnings;
+  }
+
   printed(): readonly string[] {
     return junose.render(this.store);
   }

@@ -127,7 +127,6 @@ export const userRouter = setting({
     kw("operational-virtual-router", "Configure the virtual router of the user"),
     arg("name", routerName, "Name of the virtual router"),
   ],
-  effect: inert("a session stands in the virtual router of its profile"),
 });
 
 /** Adds to the database `default`. */
@@ -282,16 +281,27 @@ export const subscriberLimit = setting({
   effect: inert("`max-sessions` of a destination profile limits users"),
 });
 
+/** Any of these characters divides user and domain. */
 export const delimiter = setting({
   ...inRouter,
   form: [
     aaa,
-    kw("delimiter", "Configure what divides user and domain"),
-    pick("part", { domainName: "Domain", realmName: "Realm" }),
+    kw("delimiter", "Configure what divides the parts of a name"),
+    kw("domainName", "User and domain"),
     arg("text", quotedWord({ max: 8 }), "Delimiters"),
   ],
-  key: ["part"],
-  effect: inert("users are looked up by their whole name"),
+  initial: { text: "@" },
+});
+
+const realmDelimiter = setting({
+  ...inRouter,
+  form: [
+    aaa,
+    kw("delimiter", "Configure what divides the parts of a name"),
+    kw("realmName", "Realm and user"),
+    arg("text", quotedWord({ max: 8 }), "Delimiters"),
+  ],
+  effect: inert("a name has a domain and no realm"),
 });
 
 /** Which of realm and domain is looked at first, and from which end each is searched. */
@@ -385,6 +395,7 @@ export const aaaCommands = [
   duplicateAddressCheck,
   subscriberLimit,
   delimiter,
+  realmDelimiter,
   ...parsing,
   ...accountingRest,
   commandAuthorization,

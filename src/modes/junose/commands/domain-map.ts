@@ -1,4 +1,7 @@
-/** Domain maps and tunnel groups: for a LAC and for AAA by domain; kept and printed. */
+/**
+ * Domain maps: what the domain in a user's name decides. Their tunnels, and tunnel groups, belong to a LAC and are kept and
+ * printed.
+ */
 
 import { ipv4, quotedWord, uint, word } from "../../../grammar/arguments.ts";
 import { inert, type Mode, opener, setting } from "../../../grammar/declaration.ts";
@@ -8,16 +11,91 @@ import { domainName, interfaceReference, password, poolName, routerName, tunnelH
 import { domainMapMode, domainMapTunnelMode, globalMode, tunnelGroupMode, tunnelGroupTunnelMode } from "../modes.ts";
 
 const aaa = kw("aaa", "Configure authentication, authorization, and accounting characteristics");
-const effect = inert("users are looked up by their whole name, without domain maps");
 const tunnelEffect = inert("the router opens no tunnels of its own");
 
-function router(keyword: string, help: string) {
-  return setting({
-    mode: domainMapMode,
-    effect,
-    form: [kw(keyword, help), arg("name", routerName, "Name of the virtual router")],
-  });
-}
+export const domainMap = opener({
+  mode: globalMode,
+  opens: domainMapMode,
+  section: "domainMap",
+  form: [
+    aaa,
+    kw("domain-map", "Configure how users of a domain are treated"),
+    arg("domain", domainName, "Domain, or none, or default"),
+    opt(arg("router", routerName, "Virtual router of the domain")),
+  ],
+  key: ["domain"],
+});
+
+const mode = domainMapMode;
+const routerOfMap = arg("name", routerName, "Name of the virtual router");
+
+/** Authentication and IP, where they have no line of their own. */
+export const mapRouter = setting({ mode, form: [kw("router-name", "Configure the virtual router"), routerOfMap] });
+
+export const mapAuthenticationRouter = setting({
+  mode,
+  form: [kw("auth-router-name", "Configure the virtual router of authentication"), routerOfMap],
+});
+
+export const mapIpRouter = setting({
+  mode,
+  form: [kw("ip-router-name", "Configure the virtual router of IP"), routerOfMap],
+});
+
+const mapIpv6Router = setting({
+  mode,
+  form: [kw("ipv6-router-name", "Configure the virtual router of IPv6"), routerOfMap],
+  effect: inert("only IPv4 is carried"),
+});
+
+export const mapPool = setting({
+  mode,
+  form: [kw("address-pool-name", "Configure the address pool"), arg("pool", poolName, "Name of the pool")],
+});
+
+export const mapBackupPool = setting({
+  mode,
+  form: [kw("backup-address-pool-name", "Configure the second pool"), arg("pool", poolName, "Name of the pool")],
+});
+
+export const mapLoopback = setting({
+  mode,
+  form: [kw("loopback", "Configure the loopback interface"), arg("number", uint(0, 2_147_483_647), "Number")],
+});
+
+export const mapInterface = setting({
+  mode,
+  form: [
+    kw("local-interface", "Configure the interface that lends our address"),
+    arg("interface", interfaceReference, "Interface"),
+  ],
+});
+
+export const mapStripDomain = setting({
+  mode,
+  form: [
+    kw("strip-domain", "Configure whether the domain is cut off"),
+    pick("state", { enable: "Cut it off", disable: "Leave it" }),
+  ],
+  initial: { state: "disable" },
+});
+
+export const mapOverride = setting({
+  mode,
+  form: [
+    kw("override-user", "Configure who every user of the domain is"),
+    kw("name", "Name of the user"),
+    arg("name", word({ max: 64 }), "Name"),
+    kw("password", "Password of the user"),
+    arg("password", secret(password), "Password"),
+  ],
+});
+
+const mapIpHint = setting({
+  mode,
+  form: [kw("ip-hint", "Configure address hints"), pick("state", { enable: "Give them", disable: "Give none" })],
+  effect: inert("the local address server takes no hints"),
+});
 
 function tunnelOpener(mode: Mode, opens: Mode) {
   return opener({
@@ -64,83 +142,40 @@ function tunnelCommands(mode: Mode) {
   ];
 }
 
+export const mapTunnel = tunnelOpener(domainMapMode, domainMapTunnelMode);
+
+export const tunnelGroupOfMap = setting({
+  mode,
+  form: [kw("tunnel-group", "Configure the tunnel group"), arg("name", domainName, "Name of the group")],
+  effect: tunnelEffect,
+});
+
+const tunnelGroup = opener({
+  mode: globalMode,
+  opens: tunnelGroupMode,
+  section: "domainMap",
+  effect: tunnelEffect,
+  form: [aaa, kw("tunnel-group", "Configure a tunnel group"), arg("name", domainName, "Name of the group")],
+  key: ["name"],
+});
+
 export const domainMapCommands = [
-  opener({
-    mode: globalMode,
-    opens: domainMapMode,
-    section: "domainMap",
-    effect,
-    form: [
-      aaa,
-      kw("domain-map", "Configure how users of a domain are treated"),
-      arg("domain", domainName, "Domain, or none, or default"),
-      opt(arg("router", routerName, "Virtual router of the domain")),
-    ],
-    key: ["domain"],
-  }),
-  router("router-name", "Configure the virtual router"),
-  router("auth-router-name", "Configure the virtual router of authentication"),
-  router("ip-router-name", "Configure the virtual router of IP"),
-  router("ipv6-router-name", "Configure the virtual router of IPv6"),
-  setting({
-    mode: domainMapMode,
-    effect,
-    form: [kw("address-pool-name", "Configure the address pool"), arg("pool", poolName, "Name of the pool")],
-  }),
-  setting({
-    mode: domainMapMode,
-    effect,
-    form: [kw("backup-address-pool-name", "Configure the second pool"), arg("pool", poolName, "Name of the pool")],
-  }),
-  setting({
-    mode: domainMapMode,
-    effect,
-    form: [kw("loopback", "Configure the loopback interface"), arg("number", uint(0, 2_147_483_647), "Number")],
-  }),
-  setting({
-    mode: domainMapMode,
-    effect,
-    form: [kw("local-interface", "Configure the interface"), arg("interface", interfaceReference, "Interface")],
-  }),
-  setting({
-    mode: domainMapMode,
-    effect,
-    form: [
-      kw("strip-domain", "Configure whether the domain is cut off"),
-      pick("state", { enable: "Cut it off", disable: "Leave it" }),
-    ],
-  }),
-  setting({
-    mode: domainMapMode,
-    effect,
-    form: [
-      kw("override-user", "Configure who every user of the domain is"),
-      kw("name", "Name of the user"),
-      arg("name", word({ max: 64 }), "Name"),
-      kw("password", "Password of the user"),
-      arg("password", secret(password), "Password"),
-    ],
-  }),
-  setting({
-    mode: domainMapMode,
-    effect,
-    form: [kw("ip-hint", "Configure address hints"), pick("state", { enable: "Give them", disable: "Give none" })],
-  }),
-  setting({
-    mode: domainMapMode,
-    effect: tunnelEffect,
-    form: [kw("tunnel-group", "Configure the tunnel group"), arg("name", domainName, "Name of the group")],
-  }),
-  tunnelOpener(domainMapMode, domainMapTunnelMode),
+  domainMap,
+  mapRouter,
+  mapAuthenticationRouter,
+  mapIpRouter,
+  mapIpv6Router,
+  mapPool,
+  mapBackupPool,
+  mapLoopback,
+  mapInterface,
+  mapStripDomain,
+  mapOverride,
+  mapIpHint,
+  tunnelGroupOfMap,
+  mapTunnel,
   ...tunnelCommands(domainMapTunnelMode),
-  opener({
-    mode: globalMode,
-    opens: tunnelGroupMode,
-    section: "domainMap",
-    effect: tunnelEffect,
-    form: [aaa, kw("tunnel-group", "Configure a tunnel group"), arg("name", domainName, "Name of the group")],
-    key: ["name"],
-  }),
+  tunnelGroup,
   tunnelOpener(tunnelGroupMode, tunnelGroupTunnelMode),
   ...tunnelCommands(tunnelGroupTunnelMode),
 ];

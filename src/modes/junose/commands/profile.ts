@@ -145,6 +145,11 @@ export const pppAuthenticationRetries = setting({
   initial: { count: 0 },
 });
 
+export const pppAaaProfile = setting({
+  mode: profileMode,
+  form: [ppp, kw("aaa-profile", "Configure the AAA profile"), arg("name", word({ max: 32 }), "Name of the profile")],
+});
+
 const notSpoken = inert("this PPP does not do it");
 
 const pppOptions = [
@@ -203,11 +208,6 @@ const pppOptions = [
     key: ["what"],
     effect: inert("`log severity debug ppp` shows what PPP does"),
   }),
-  setting({
-    mode: profileMode,
-    form: [ppp, kw("aaa-profile", "Configure the AAA profile"), arg("name", word({ max: 32 }), "Name of the profile")],
-    effect: inert("there are no AAA profiles"),
-  }),
 ];
 
 const rest = [
@@ -256,6 +256,7 @@ export const profileCommands = [
   pppMru,
   pppChallengeLength,
   pppAuthenticationRetries,
+  pppAaaProfile,
   ...pppOptions,
   ...rest,
 ];

@@ -2,6 +2,7 @@
 
 import type { Compiled } from "../../dialect.ts";
 import { type Configuration, hostnameOf, routerNames } from "./configuration.ts";
+import { domainMaps } from "./domain-maps.ts";
 import { ikePolicies, ipsecGateways, preSharedKeys } from "./ipsec.ts";
 import { l2tpSystem, profiles } from "./l2tp.ts";
 import { virtualRouterSpec } from "./virtual-routers.ts";
@@ -22,6 +23,7 @@ export function compile(configuration: Configuration): Compiled {
     l2tp: l2tpSystem(configuration),
     lnsProfiles: lns,
     pppProfiles: ppp,
+    ...domainMaps(configuration, virtualRouters, warn),
   };
   return { spec, warnings: [...warnings] };
 }

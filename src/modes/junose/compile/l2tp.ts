@@ -11,7 +11,6 @@ import type {
 import { DEFAULT_ROUTER } from "../../../engine/spec.ts";
 import { interfaceText } from "../../../grammar/arguments.ts";
 import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
-import { dns, wins } from "../commands/aaa.ts";
 import {
   administrativeState,
   checksum,
@@ -36,6 +35,7 @@ import {
   tunnelPassword,
 } from "../commands/l2tp-destination-profile.ts";
 import {
+  pppAaaProfile,
   pppAuthentication,
   pppAuthenticationRetries,
   pppChallengeLength,
@@ -48,6 +48,7 @@ import {
   profileUnnumbered,
 } from "../commands/profile.ts";
 import { type Configuration, hostnameOf, routerNames, routerOf } from "./configuration.ts";
+import { domainRules } from "./domain-maps.ts";
 import { prefixOf } from "./ipsec.ts";
 import { isStated, standing, stated } from "./standing.ts";
 
@@ -199,20 +200,21 @@ function pppProfile(
   const authentication = (asked?.protocols ?? []).flatMap((protocol): PppAuthentication[] =>
     protocol === "eap" ? [] : [protocol],
   );
-  if (authentication.length > 0 && router !== undefined && router.pppAuthenticationMethods.length === 0) {
+  const askedRouter = asked?.virtualRouter;
+  const authenticating = routers.find(({ name: each }) => each === (askedRouter ?? virtualRouter));
+  if (askedRouter !== undefined && authenticating === undefined) {
+    warn(`${where}: virtual router ${askedRouter} does not exist`);
+  }
+  if (authentication.length > 0 && authenticating?.pppAuthenticationMethods.length === 0) {
     warn(
-      `${where}: virtual router ${virtualRouter} authenticates PPP users by RADIUS, which is not spoken; ` +
+      `${where}: virtual router ${authenticating.name} authenticates PPP users by RADIUS, which is not spoken; ` +
         "configure `aaa authentication ppp default local`",
     );
   }
-  if (asked?.virtualRouter !== undefined && asked.virtualRouter !== virtualRouter) {
-    warn(`${where}: users are looked up in virtual router ${virtualRouter}, not in ${asked.virtualRouter}`);
-  }
-  const tree = routerOf(configuration, virtualRouter);
-  const servers = (command: typeof dns): string[] =>
-    ["primary", "secondary"].flatMap((rank) =>
-      tree.all(command).flatMap(({ values }) => (values.rank === rank ? [values.address] : [])),
-    );
+  const aaaProfileName = stated(chassis, pppAaaProfile, node)?.name;
+  const rules = aaaProfileName === undefined ? undefined : domainRules(configuration, aaaProfileName);
+  if (aaaProfileName !== undefined && rules === undefined)
+    warn(`${where}: AAA profile ${aaaProfileName} does not exist`);
   const mru = standing(chassis, pppMru, node).octets;
   const ipMtu = stated(chassis, profileMtu, node)?.octets;
   return {
@@ -222,8 +224,8 @@ function pppProfile(
     localAddress,
     unnumbered,
     pools: router?.pools.map((pool) => pool.name) ?? [],
-    dns: servers(dns),
-    nbns: servers(wins),
+    dns: router?.dns ?? [],
+    nbns: router?.nbns ?? [],
     mru: mru === 1 ? LARGEST_MRU : mru,
     mtuAdaptive: false,
     ...(ipMtu === undefined ? {} : { ipMtu }),
@@ -231,6 +233,8 @@ function pppProfile(
     keepaliveRetries: KEEPALIVE_RETRIES,
     chapChallengeLength: standing(chassis, pppChallengeLength, node),
     authenticationRetries: standing(chassis, pppAuthenticationRetries, node).count,
+    ...(askedRouter === undefined ? {} : { authenticationRouter: askedRouter }),
+    ...(rules === undefined ? {} : { domainRules: rules }),
   };
 }
 

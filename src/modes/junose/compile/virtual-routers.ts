@@ -6,6 +6,8 @@ import { type InterfaceName, interfaceText } from "../../../grammar/arguments.ts
 import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
 import {
   authentication,
+  delimiter,
+  dns,
   localUser,
   passwordOf,
   selectDatabase,
@@ -13,6 +15,8 @@ import {
   userCredentials,
   username,
   userPool,
+  userRouter,
+  wins,
 } from "../commands/aaa.ts";
 import { mainInterfaceOpener, onInterface, onSubinterface, subinterfaceOpener } from "../commands/interface.ts";
 import { addressPool, poolAlias, poolRange, route } from "../commands/ip.ts";
@@ -40,7 +44,25 @@ export function virtualRouterSpec(
     users: userSpecs(configuration, tree),
     pppAuthenticationMethods: methodsOf(tree),
     natTraversal: !tree.all(natTraversal).some((node) => node.negated),
+    ...given("domainDelimiters", stated(tree, delimiter)?.text),
+    ...given("dns", serversOf(tree, dns)),
+    ...given("nbns", serversOf(tree, wins)),
   };
+}
+
+/** What is not configured is left out. */
+function given<const Name extends string, Value extends string | readonly string[]>(
+  name: Name,
+  value: Value | undefined,
+): { readonly [Key in Name]?: Value } {
+  return value === undefined || value.length === 0 ? {} : ({ [name]: value } as { readonly [Key in Name]: Value });
+}
+
+function serversOf(tree: ConfigReader, command: typeof dns): Address[] {
+  const typed = tree.all(command);
+  return ["primary", "secondary"].flatMap((rank) =>
+    typed.flatMap(({ values }) => (values.rank === rank ? [values.address] : [])),
+  );
 }
 
 export function interfaceSpecs(tree: ConfigReader): InterfaceSpec[] {
@@ -100,6 +122,7 @@ function userSpecs(configuration: Configuration, tree: ConfigReader): UserSpec[]
         password: passwordOf(stated(chassis, userCredentials, node) ?? {}),
         address: stated(chassis, userAddress, node)?.address,
         pool: pool === undefined ? undefined : (aliases.get(pool) ?? pool),
+        ...given("virtualRouter", stated(chassis, userRouter, node)?.name),
       };
     });
   if (database !== "default") return users;
