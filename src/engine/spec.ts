@@ -248,6 +248,8 @@ export interface L2tpSystemSpec {
   readonly enabled: boolean;
   /** True = new tunnels are refused, and those that stand stay (`l2tp drain`). */
   readonly draining?: boolean;
+  /** Peers that are drained or shut down by themselves; absent = none. A virtual router absent = in each of them. */
+  readonly destinations?: readonly L2tpDestinationSpec[];
   /** A tunnel without a session is closed after this; 0 = never. */
   readonly idleTimeoutSeconds: number;
   /** How long what was closed stays visible and its identifiers stay reserved. */
@@ -258,6 +260,13 @@ export interface L2tpSystemSpec {
   readonly retransmitTimeoutSeconds: { readonly min: number; readonly max: number };
   /** UDP checksums are not verified on L2TP in the clear either. */
   readonly ignoreUdpChecksums: boolean;
+}
+
+export interface L2tpDestinationSpec {
+  readonly virtualRouter: string | undefined;
+  readonly address: Address;
+  /** `draining`: its tunnels stay and it opens no new ones; `disabled`: they are closed too. */
+  readonly state: "draining" | "disabled";
 }
 
 export interface LnsProfileSpec {

@@ -6,7 +6,7 @@
 import type { L2tpPath } from "../forwarding.ts";
 import { prefixContains } from "../kernel/address.ts";
 import type { Millis } from "../kernel/machine.ts";
-import type { LnsProfileSpec } from "../spec.ts";
+import type { L2tpDestinationSpec, L2tpSystemSpec, LnsProfileSpec } from "../spec.ts";
 import type { AvpValues } from "../wire/l2tp-avp.ts";
 import type { Result } from "./events.ts";
 import { stop } from "./results.ts";
@@ -62,6 +62,14 @@ export function selectProfile(
   const rank = (profile: LnsProfileSpec) => profile.remote.length * 2 + (profile.remoteHostName === undefined ? 0 : 1);
   const profile = left.reduce((best, next) => (rank(next) > rank(best) ? next : best));
   return { profile };
+}
+
+/** The strictest thing that is said of the peer at the other end of a path. */
+export function destinationState(system: L2tpSystemSpec, path: L2tpPath): L2tpDestinationSpec["state"] | undefined {
+  const states = (system.destinations ?? []).flatMap(({ virtualRouter, address, state }) =>
+    address === path.remote.address && (virtualRouter ?? path.virtualRouter) === path.virtualRouter ? [state] : [],
+  );
+  return states.includes("disabled") ? "disabled" : states[0];
 }
 
 /** What must be true of a request before a tunnel is made of it, beyond its profile. */

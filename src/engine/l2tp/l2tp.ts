@@ -12,33 +12,29 @@ import type { Log } from "../kernel/log.ts";
 import type { Deadline, Machine, Millis } from "../kernel/machine.ts";
 import { Outputs } from "../kernel/outputs.ts";
 import type { Random } from "../kernel/random.ts";
-import type { L2tpSystemSpec, LnsProfileSpec } from "../spec.ts";
+import type { LnsProfileSpec } from "../spec.ts";
 import type { AvpValues } from "../wire/l2tp-avp.ts";
 import { decodeL2tpControl, encodeL2tpControl, type L2tpControlHeader } from "../wire/l2tp-control.ts";
 import { type ControlBody, decodeControlBody, encodeControlBody } from "../wire/l2tp-message.ts";
-import { HalfOpenTunnels, type Refusal, RefusalLimit, requestFault, selectProfile } from "./admission.ts";
+import {
+  destinationState,
+  HalfOpenTunnels,
+  type Refusal,
+  RefusalLimit,
+  requestFault,
+  selectProfile,
+} from "./admission.ts";
 import { revealAvp } from "./authentication.ts";
 import { type L2tpContext, peerOf, profileKey } from "./context.ts";
 import type { L2tpConfiguration, L2tpInput, L2tpOutput, L2tpView, LacPlan, TunnelKey } from "./events.ts";
 import { drawIdentifier } from "./identifiers.ts";
 import { stop } from "./results.ts";
-import { lacTerms, lnsTerms } from "./terms.ts";
+import { LAC_ONLY, lacTerms, lnsTerms } from "./terms.ts";
 import { Tunnel } from "./tunnel.ts";
 import { isSamePeer, pathKey, type TunnelEntry, TunnelTable } from "./tunnel-table.ts";
 
 /** Tunnels that are over and still kept; past this the oldest is forgotten before its time. */
 const KEPT_MAX = 1024;
-
-/** Until it is configured, a machine is a LAC only. */
-const LAC_ONLY: L2tpSystemSpec = {
-  enabled: false,
-  idleTimeoutSeconds: 0,
-  destructTimeoutSeconds: 0,
-  retransmitRetriesEstablished: 5,
-  retransmitRetriesNotEstablished: 5,
-  retransmitTimeoutSeconds: { min: 1, max: 8 },
-  ignoreUdpChecksums: false,
-};
 
 export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
   readonly #context: L2tpContext;
@@ -148,6 +144,8 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
       const { profile } = entry.tunnel.identity;
       if (profile === undefined || entry.retired) continue;
       if (!system.enabled) entry.tunnel.stop(stop.shuttingDown, "L2TP was disabled", now);
+      else if (destinationState(system, entry.path) === "disabled")
+        entry.tunnel.stop(stop.shuttingDown, "the destination was shut down", now);
       else if (!kept.has(profileKey(profile))) entry.tunnel.stop(stop.clear, "its profile was removed", now);
       this.#settle(entry, now);
     }
@@ -260,6 +258,8 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
     if (this.#context.system.draining === true) {
       return { result: stop.shuttingDown, reason: "L2TP is draining: it accepts no new tunnels" };
     }
+    const held = destinationState(this.#context.system, path);
+    if (held !== undefined) return { result: stop.shuttingDown, reason: `the destination is ${held}` };
     if (!this.#halfOpen.hasRoom(pathKey(path), path.remote.address)) {
       return { result: stop.noResources, reason: "too many tunnels are being set up" };
     }

@@ -4,7 +4,7 @@
  */
 
 import type { Secret } from "../kernel/secret.ts";
-import type { LnsProfileSpec } from "../spec.ts";
+import type { L2tpSystemSpec, LnsProfileSpec } from "../spec.ts";
 import type { LacPlan } from "./events.ts";
 
 /** Version 1, revision 0 (RFC 2661 §4.4.3). */
@@ -16,6 +16,17 @@ const SYNCHRONOUS_AND_ASYNCHRONOUS = 3;
 const NO_BEARER = 0;
 const FIRMWARE_REVISION = 0x0100;
 const VENDOR_NAME = "lnsh";
+
+/** Until it is configured, a machine is a LAC only. */
+export const LAC_ONLY: L2tpSystemSpec = {
+  enabled: false,
+  idleTimeoutSeconds: 0,
+  destructTimeoutSeconds: 0,
+  retransmitRetriesEstablished: 5,
+  retransmitRetriesNotEstablished: 5,
+  retransmitTimeoutSeconds: { min: 1, max: 8 },
+  ignoreUdpChecksums: false,
+};
 
 export interface TunnelTerms {
   readonly vendorName: string;

@@ -45,30 +45,37 @@ export const administrativeState = setting({
   noForm: [l2tp, oneOf([kw("drain", "Accept new tunnels")], [kw("shutdown", "Accept new tunnels")])],
 });
 
+const destinationName = [
+  kw("destination", "One destination"),
+  opt(kw("virtual-router", "Virtual router"), arg("virtualRouter", routerName, "Name of the virtual router")),
+  kw("ip", "IP address"),
+  arg("address", ipv4(), "Address of the peer"),
+] as const;
+
+const stateOf = pick("state", { drain: "Accept no new tunnels", shutdown: "Close tunnels and accept no new ones" });
+const eitherState = oneOf([kw("drain", "Accept new tunnels")], [kw("shutdown", "Accept new tunnels")]);
+
+/** The strictest of the chassis' state and the destination's holds. */
+export const destinationState = setting({
+  ...system,
+  form: [l2tp, stateOf, ...destinationName],
+  noForm: [l2tp, eitherState, ...destinationName],
+  key: ["virtualRouter", "address"],
+});
+
 const oneTunnel = [
   oneOf(
-    [
-      kw("destination", "One destination"),
-      opt(kw("virtual-router", "Virtual router"), arg("virtualRouter", routerName, "Name of the virtual router")),
-      kw("ip", "IP address"),
-      arg("address", ipv4(), "Address of the peer"),
-    ],
     [kw("tunnel", "One tunnel"), arg("tunnel", line(), "Name of the tunnel, or its virtual router, peer and name")],
     [kw("session", "One session"), arg("session", line(), "Name of the session")],
   ),
 ] as const;
 
-/** Of one destination, tunnel or session. */
-export const partState = setting({
+const partState = setting({
   ...system,
-  form: [
-    l2tp,
-    pick("state", { drain: "Accept no new tunnels", shutdown: "Close tunnels and accept no new ones" }),
-    ...oneTunnel,
-  ],
-  noForm: [l2tp, oneOf([kw("drain", "Accept new tunnels")], [kw("shutdown", "Accept new tunnels")]), ...oneTunnel],
-  key: ["virtualRouter", "address", "tunnel", "session"],
-  effect: inert("only the chassis as a whole is drained; `clear l2tp` closes single tunnels"),
+  form: [l2tp, stateOf, ...oneTunnel],
+  noForm: [l2tp, eitherState, ...oneTunnel],
+  key: ["tunnel", "session"],
+  effect: inert("only the chassis and its destinations keep a state; `clear l2tp` closes single tunnels"),
 });
 
 export const shortDrainTimeout = setting({
@@ -249,6 +256,7 @@ const dialOut = keptLines(
 
 export const l2tpCommands = [
   administrativeState,
+  destinationState,
   partState,
   destructTimeout,
   shortDrainTimeout,

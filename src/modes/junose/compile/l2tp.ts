@@ -2,6 +2,7 @@
 
 import type {
   IpsecGatewaySpec,
+  L2tpDestinationSpec,
   L2tpSystemSpec,
   LnsProfileSpec,
   PppAuthentication,
@@ -14,6 +15,7 @@ import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
 import {
   administrativeState,
   checksum,
+  destinationState,
   destructTimeout,
   disableChallenge,
   disconnectCause,
@@ -72,9 +74,17 @@ export function l2tpSystem({ chassis }: Configuration): L2tpSystemSpec {
     return own?.count ?? retransmission.initial?.count ?? 0;
   };
   const state = stated(chassis, administrativeState)?.state;
+  const destinations = chassis.all(destinationState).map(
+    ({ values }): L2tpDestinationSpec => ({
+      virtualRouter: values.virtualRouter,
+      address: values.address,
+      state: values.state === "drain" ? "draining" : "disabled",
+    }),
+  );
   return {
     enabled: state !== "shutdown",
     draining: state === "drain",
+    ...(destinations.length === 0 ? {} : { destinations }),
     idleTimeoutSeconds: standing(chassis, idleTimeout).seconds,
     destructTimeoutSeconds: standing(chassis, destructTimeout).seconds,
     retransmitRetriesEstablished: retries("established"),
