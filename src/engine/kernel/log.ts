@@ -10,7 +10,7 @@ import type { Secret } from "./secret.ts";
 
 export type Severity = "debug" | "info" | "notice" | "warning" | "error";
 
-export type Category = "ike" | "ipsec" | "l2tp" | "ppp" | "aaa" | "ip" | "config" | "system";
+export type Category = "ike" | "ipsec" | "l2tp" | "ppp" | "aaa" | "ip" | "config" | "ssh" | "system";
 
 export type LogFields = Readonly<Record<string, string | number | boolean | Secret | undefined>>;
 

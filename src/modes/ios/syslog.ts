@@ -48,6 +48,7 @@ const FACILITIES: Readonly<Record<LogEvent["category"], string>> = {
   aaa: "AAA",
   ip: "IP",
   config: "PARSER",
+  ssh: "SSH",
   system: "SYS",
 };
 

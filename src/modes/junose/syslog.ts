@@ -28,6 +28,7 @@ export const logCategories = {
   ipsec: "IPsec connections",
   l2tp: "L2TP tunnels and sessions",
   ppp: "PPP",
+  ssh: "SSH server",
   system: "The router itself",
 } as const satisfies Readonly<Record<Category, string>>;
 

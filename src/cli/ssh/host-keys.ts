@@ -1,0 +1,123 @@
+/**
+ * The keys by which clients know the device again. They are made when SSH is first used and kept where the device keeps its state,
+ * readable by its owner alone; without such a place they live as long as the process.
+ */
+
+import { createHash } from "node:crypto";
+import {
+  closeSync,
+  existsSync,
+  fchmodSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from "node:fs";
+import { join } from "node:path";
+import ssh2 from "ssh2";
+import { CannotStart } from "../cannot-start.ts";
+
+export type HostKeyType = "ed25519" | "rsa";
+
+export interface HostKey {
+  readonly type: HostKeyType;
+  /** In OpenSSH's own form. */
+  readonly privateKey: string;
+  /** `ssh-ed25519 AAAA…`. */
+  readonly publicKey: string;
+  /** `SHA256:…`, as clients print it. */
+  readonly fingerprint: string;
+  /** Size of the modulus; of an Ed25519 key 256. */
+  readonly bits: number;
+}
+
+const RSA_BITS = 2048;
+
+export class HostKeys {
+  readonly #directory: string | undefined;
+  readonly #keys = new Map<HostKeyType, HostKey>();
+
+  /** `directory` is made where it is absent. Throws `CannotStart` for a key that cannot be read. */
+  constructor(directory: string | undefined) {
+    this.#directory = directory;
+    if (directory !== undefined) mkdirSync(directory, { recursive: true, mode: 0o700 });
+    for (const type of ["ed25519", "rsa"] as const) {
+      const text = this.#read(type);
+      if (text !== undefined) this.#keys.set(type, hostKeyOf(type, text, this.#file(type)));
+    }
+  }
+
+  /** The keys there are, Ed25519 first. */
+  get all(): readonly HostKey[] {
+    return (["ed25519", "rsa"] as const).flatMap((type) => this.#keys.get(type) ?? []);
+  }
+
+  /** Makes the keys that are missing. */
+  complete(): readonly HostKey[] {
+    for (const type of ["ed25519", "rsa"] as const) if (!this.#keys.has(type)) this.generate(type);
+    return this.all;
+  }
+
+  /** A new key in place of the one there was. Takes about a second for a large RSA modulus. */
+  generate(type: HostKeyType, bits = RSA_BITS): HostKey {
+    const { private: privateKey } =
+      type === "rsa" ? ssh2.utils.generateKeyPairSync("rsa", { bits }) : ssh2.utils.generateKeyPairSync("ed25519");
+    const file = this.#file(type);
+    if (file !== undefined) writeOwnerOnly(file, privateKey);
+    const key = hostKeyOf(type, privateKey, file);
+    this.#keys.set(type, key);
+    return key;
+  }
+
+  #file(type: HostKeyType): string | undefined {
+    return this.#directory === undefined ? undefined : join(this.#directory, `ssh_host_${type}_key`);
+  }
+
+  #read(type: HostKeyType): string | undefined {
+    const file = this.#file(type);
+    return file === undefined || !existsSync(file) ? undefined : readFileSync(file, "utf8");
+  }
+}
+
+function hostKeyOf(type: HostKeyType, privateKey: string, file: string | undefined): HostKey {
+  const parsed = ssh2.utils.parseKey(privateKey);
+  if (parsed instanceof Error) throw new CannotStart(`${file}: not a private key: ${parsed.message}.`);
+  const blob = parsed.getPublicSSH();
+  return {
+    type,
+    privateKey,
+    publicKey: `${parsed.type} ${blob.toString("base64")}`,
+    fingerprint: fingerprintOf(blob),
+    bits: type === "ed25519" ? 256 : modulusBits(blob),
+  };
+}
+
+/** `SHA256:` and the digest in base64 without padding. */
+export function fingerprintOf(blob: Uint8Array): string {
+  return `SHA256:${createHash("sha256").update(blob).digest("base64").replace(/=+$/, "")}`;
+}
+
+/** RFC 4253 §6.6: name, exponent, modulus, each behind its length. */
+function modulusBits(blob: Buffer): number {
+  let at = 0;
+  for (let field = 0; field < 2; field += 1) at += 4 + blob.readUInt32BE(at);
+  const length = blob.readUInt32BE(at);
+  const leadingZero = blob[at + 4] === 0 ? 1 : 0;
+  return (length - leadingZero) * 8;
+}
+
+/** Aside, to the disk, then in its place: a crash leaves the old key or the new one. */
+function writeOwnerOnly(file: string, text: string): void {
+  const aside = `${file}.new`;
+  const handle = openSync(aside, "w", 0o600);
+  try {
+    fchmodSync(handle, 0o600);
+    writeSync(handle, text);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(aside, file);
+}

@@ -1,0 +1,78 @@
+/**
+ * A shell channel: the byte-exact terminal line over SSH, with or without a terminal at the other end. The end of the input ends the
+ * session when everything typed before it is done; the exit status tells whether a line was refused. A client that does not
+ * read is not waited for: its input rests, log lines pass it by, and nobody else notices.
+ */
+
+import type { ServerChannel } from "ssh2";
+import type { LogHub } from "../log-hub.ts";
+import type { Session } from "../session.ts";
+import { Vty } from "../vty.ts";
+
+export interface TerminalSize {
+  /** 0 = unknown. */
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** Octets that a client may leave unread before its input rests, and before log lines pass it by. */
+const UNREAD_BEFORE_REST = 256 * 1024;
+const UNREAD_BEFORE_SILENCE = 64 * 1024;
+
+/** Returns what is to be called when the terminal has another size. */
+export function serveTerminal(
+  channel: ServerChannel,
+  session: Session,
+  context: { readonly logs: LogHub; now(): number },
+): (size: TerminalSize) => void {
+  const write = (text: string): void => {
+    if (channel.writable) channel.write(text);
+  };
+  const vty = new Vty(session, write, context.now);
+  let timer: NodeJS.Timeout | undefined;
+  let isOver = false;
+  const finish = (): void => {
+    if (isOver) return;
+    isOver = true;
+    stopListening();
+    clearTimeout(timer);
+    vty.close();
+    session.close();
+    if (!channel.writable) return;
+    channel.exit(session.refused ? 1 : 0);
+    channel.end();
+  };
+  const watch = (): void => {
+    if (session.ended) finish();
+    clearTimeout(timer);
+    const { deadline } = vty;
+    if (deadline === undefined || isOver) return;
+    timer = setTimeout(
+      () => {
+        vty.tick();
+        watch();
+      },
+      Math.min(Math.max(0, deadline - context.now()), 0x7fff_ffff),
+    );
+  };
+  const stopListening = context.logs.listen((timed) => {
+    if (channel.writableLength > UNREAD_BEFORE_SILENCE) return;
+    const lines = session.logLines(timed);
+    if (lines.length > 0) vty.interject(lines);
+  });
+  channel.on("data", (octets: Buffer) => {
+    if (isOver) return;
+    vty.feed(octets);
+    watch();
+    if (channel.writableLength <= UNREAD_BEFORE_REST) return;
+    channel.pause();
+    channel.once("drain", () => channel.resume());
+  });
+  channel.on("end", () => vty.finish(finish));
+  channel.on("close", finish);
+  channel.on("error", finish);
+  session.onEnd(finish);
+  vty.start();
+  watch();
+  return ({ columns, rows }) => vty.resize(columns, rows);
+}

@@ -1,0 +1,78 @@
+/**
+ * Who may come in over the network, and how, as the configuration says. Passwords stay where they are: what is known of one here is
+ * whether a typed text is it.
+ */
+
+/** Where a line looks whether someone may come in, in order. */
+export type LoginMethod = "local" | "line" | "enable" | "none";
+
+export interface AccessUser {
+  readonly name: string;
+  /** The level that the user's sessions begin with. */
+  readonly level: number;
+  /** `ssh-ed25519 AAAA…`, or the fingerprint of a key (`SHA256:…`, or 32 hexadecimal digits of MD5). */
+  readonly publicKeys: readonly string[];
+  /** Takes as long for a wrong text as for the right one. */
+  passwordHolds(typed: string): boolean;
+}
+
+export interface VtyLine {
+  /** 0 is the first one that terminals come in by. */
+  readonly number: number;
+  readonly acceptsSsh: boolean;
+  /** Empty = nobody can come in. */
+  readonly methods: readonly LoginMethod[];
+  /** The level that sessions begin with where the user has none of their own. */
+  readonly level: number;
+  /** The access list that a client's address must pass. */
+  readonly accessList: string | undefined;
+  passwordHolds(typed: string): boolean;
+}
+
+export interface AccessSpec {
+  /** Absent = the server takes nobody, for this reason. */
+  readonly ssh:
+    | { readonly enabled: true; readonly timeoutSeconds: number; readonly retries: number }
+    | { readonly enabled: false; readonly reason: string };
+  readonly users: ReadonlyMap<string, AccessUser>;
+  readonly lines: readonly VtyLine[];
+  /** The password of the highest level. */
+  enablePasswordHolds(typed: string): boolean;
+  /** Shown before authentication; empty = none. */
+  readonly loginBanner: string;
+}
+
+export type LoginVerdict =
+  | { readonly accepted: true; readonly user: string; readonly level: number }
+  /** For the log; whoever tries to come in is told nothing. */
+  | { readonly accepted: false; readonly reason: string };
+
+/** Whether a name and a password may come in by a line. Each method is asked only where the one before it knows nothing. */
+export function checkPassword(access: AccessSpec, line: VtyLine, name: string, typed: string): LoginVerdict {
+  const accepted = (level: number): LoginVerdict => ({ accepted: true, user: name, level });
+  for (const method of line.methods) {
+    switch (method) {
+      case "local": {
+        const user = access.users.get(name);
+        // A name that does not exist costs the same time as one that does.
+        const holds = (user ?? nobody(access))?.passwordHolds(typed) ?? false;
+        if (user === undefined || !holds) return { accepted: false, reason: "name or password is wrong" };
+        return accepted(user.level);
+      }
+      case "line":
+        return line.passwordHolds(typed) ? accepted(line.level) : { accepted: false, reason: "line password is wrong" };
+      case "enable":
+        return access.enablePasswordHolds(typed)
+          ? accepted(line.level)
+          : { accepted: false, reason: "enable password is wrong" };
+      case "none":
+        return accepted(access.users.get(name)?.level ?? line.level);
+    }
+  }
+  return { accepted: false, reason: "the line has no way to log in" };
+}
+
+function nobody(access: AccessSpec): AccessUser | undefined {
+  const [first] = access.users.values();
+  return first;
+}
