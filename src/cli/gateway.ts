@@ -172,8 +172,12 @@ export class Gateway {
     return this.#listeners.wirePorts(wire);
   }
 
-  /** A shell with all rights, as on the console, and its debugging switches. */
-  login(line: string, terminal: Terminal): { readonly shell: Shell; readonly debug: DebugSwitches } {
+  /** A shell and its debugging switches; without a user it has all rights, as on the console. */
+  login(
+    line: string,
+    terminal: Terminal,
+    user: { readonly name: string; readonly level: number } = { name: "", level: OWNER_LEVEL },
+  ): { readonly shell: Shell; readonly debug: DebugSwitches } {
     const switches = new Set<string>();
     const debug: DebugSwitches = {
       on: switches,
@@ -182,9 +186,9 @@ export class Gateway {
     };
     const support: ShellSupport = {
       context: () => this.#context(debug, terminal),
-      session: { user: "", line, since: new Date() },
+      session: { user: user.name, line, since: new Date() },
     };
-    return { shell: new Shell(this.dialect, this.store, support, OWNER_LEVEL), debug };
+    return { shell: new Shell(this.dialect, this.store, support, user.level), debug };
   }
 
   snapshot(): Snapshot {

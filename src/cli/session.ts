@@ -21,6 +21,8 @@ export interface SessionOptions {
   readonly paged: boolean;
   /** Log lines are shown from the start, as on a console. */
   readonly monitor: boolean;
+  /** Who came in, and what they may do; absent = the owner of the process. */
+  readonly user?: { readonly name: string; readonly level: number };
 }
 
 export class Session implements Login {
@@ -33,13 +35,15 @@ export class Session implements Login {
   readonly #destination: LogDestination;
   readonly #line: string;
   readonly #starts: number;
+  readonly #endings = new Set<() => void>();
   #ended = false;
+  #refused = false;
 
   constructor(gateway: Gateway, options: SessionOptions) {
     this.terminal = new LoginTerminal(options.paged ? TERMINAL_DEFAULTS : PIPE_DEFAULTS, options.monitor, () =>
       this.#shell.configuring ? "configuration" : "exec",
     );
-    const { shell, debug } = gateway.login(options.line, this.terminal);
+    const { shell, debug } = gateway.login(options.line, this.terminal, options.user);
     this.pager = gateway.dialect.pager;
     this.#gateway = gateway;
     this.#line = options.line;
@@ -62,6 +66,25 @@ export class Session implements Login {
   #tellStanding(): void {
     if (this.#starts !== this.#gateway.starts) this.#shell.end();
     this.#gateway.running.stands(this.#line, this.#shell.configuring, this.#by);
+  }
+
+  /** A line was refused, or could not do its work. */
+  get refused(): boolean {
+    return this.#refused;
+  }
+
+  /** Calls back when the login ends by itself or by another's hand. */
+  onEnd(ending: () => void): void {
+    this.#endings.add(ending);
+  }
+
+  /** Ends the login. */
+  close(): void {
+    if (this.#ended && this.#endings.size === 0) return;
+    this.#ended = true;
+    const endings = [...this.#endings];
+    this.#endings.clear();
+    for (const ending of endings) ending();
   }
 
   get idleMillis(): number | undefined {
@@ -125,6 +148,7 @@ export class Session implements Login {
     this.#tellStanding();
     if (result.monitor !== undefined) this.terminal.monitor = result.monitor;
     this.#ended ||= result.loggedOut;
+    this.#refused ||= !result.ok;
     return result;
   }
 }

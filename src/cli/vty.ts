@@ -79,6 +79,7 @@ export class Vty {
   #column0 = true;
   #afterBreak = false;
   #lastKeyAt: number;
+  #whenOver: (() => void) | undefined;
 
   /** `now`: milliseconds of a clock that never goes back. */
   constructor(login: Login, write: (text: string) => void, now: () => number) {
@@ -125,6 +126,14 @@ export class Vty {
     if (this.deadline === undefined || this.#now() < this.deadline) return;
     this.#write(LINE_END);
     this.#login.expire();
+  }
+
+  /** No more keys come: a line without its end runs, and `done` is called when nothing goes on any more. */
+  finish(done: () => void): void {
+    if (this.#stage.kind === "typing" && this.#editor.text !== "") this.feed(RETURN);
+    // Nobody can answer or turn a page now.
+    if (this.#stage.kind !== "busy") done();
+    else this.#whenOver = done;
   }
 
   /** The stream is gone: nothing goes on behind it. */
@@ -317,6 +326,7 @@ export class Vty {
         return;
       }
     }
+    this.#whenOver?.();
   }
 
   #print(lines: readonly string[]): void {

@@ -154,7 +154,10 @@ export class SshServer {
         if (line === undefined) return void reject();
         channels += 1;
         this.#taken.add(line.number);
+        let isHeld = true;
         this.#serve(accept(), { user, level, line: line.number, from, terminal: undefined }, () => {
+          if (!isHeld) return;
+          isHeld = false;
           channels -= 1;
           this.#taken.delete(line.number);
         });
@@ -174,7 +177,13 @@ export class SshServer {
   }
 
   #serve(session: SshSession, arrival: Arrival, release: () => void): void {
-    const { open, files } = this.#context;
+    const { files } = this.#context;
+    // The line is free as soon as the login is over: the client may be slow to close its end.
+    const open = (who: Arrival): Session => {
+      const login = this.#context.open(who);
+      login.onEnd(release);
+      return login;
+    };
     let size: TerminalSize | undefined;
     let resized: ((size: TerminalSize) => void) | undefined;
     session.once("close", release);
