@@ -18,12 +18,13 @@ import {
 import { join } from "node:path";
 import ssh2 from "ssh2";
 import { CannotStart } from "../cannot-start.ts";
+import { newEd25519Key, newRsaKey } from "./new-key.ts";
 
 export type HostKeyType = "ed25519" | "rsa";
 
 export interface HostKey {
   readonly type: HostKeyType;
-  /** In OpenSSH's own form. */
+  /** In a form that OpenSSH reads. */
   readonly privateKey: string;
   /** `ssh-ed25519 AAAA…`. */
   readonly publicKey: string;
@@ -62,8 +63,7 @@ export class HostKeys {
 
   /** A new key in place of the one there was. Takes about a second for a large RSA modulus. */
   generate(type: HostKeyType, bits = RSA_BITS): HostKey {
-    const { private: privateKey } =
-      type === "rsa" ? ssh2.utils.generateKeyPairSync("rsa", { bits }) : ssh2.utils.generateKeyPairSync("ed25519");
+    const privateKey = type === "rsa" ? newRsaKey(bits) : newEd25519Key();
     const file = this.#file(type);
     if (file !== undefined) writeOwnerOnly(file, privateKey);
     const key = hostKeyOf(type, privateKey, file);

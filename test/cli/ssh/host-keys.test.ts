@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import ssh2 from "ssh2";
 import { afterEach, expect, test } from "vitest";
 import { HostKeys } from "../../../src/cli/ssh/host-keys.ts";
+import { newEd25519Key } from "../../../src/cli/ssh/new-key.ts";
 
 const made: string[] = [];
 
@@ -45,4 +47,10 @@ test("a file that is no key is told by its name", () => {
   new HostKeys(at);
   writeFileSync(join(at, "ssh_host_rsa_key"), "not a key");
   expect(() => new HostKeys(at)).toThrow(/ssh_host_rsa_key: not a private key/);
+});
+
+test("every Ed25519 key that is made can be read", () => {
+  for (let made = 0; made < 1000; made += 1) {
+    expect(ssh2.utils.parseKey(newEd25519Key())).toMatchObject({ type: "ssh-ed25519" });
+  }
 });

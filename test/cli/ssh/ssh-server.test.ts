@@ -1,5 +1,6 @@
 import ssh2 from "ssh2";
 import { expect, test } from "vitest";
+import { HostKeys } from "../../../src/cli/ssh/host-keys.ts";
 import { access, accessUser, SshBench, vtyLines } from "../../support/ssh.ts";
 
 test("commands go to standard output without echo or prompt, and the status is 0", async () => {
@@ -47,13 +48,13 @@ test("input cut at every octet gives the same terminal", async () => {
 });
 
 test("a public key lets in, a wrong one does not, and passwords are refused without saying why", async () => {
-  const mine = ssh2.utils.generateKeyPairSync("ed25519");
-  const other = ssh2.utils.generateKeyPairSync("ed25519");
-  const users = new Map([["admin", accessUser("admin", "secret", 15, [mine.public])]]);
+  const mine = new HostKeys(undefined).generate("ed25519");
+  const other = new HostKeys(undefined).generate("ed25519");
+  const users = new Map([["admin", accessUser("admin", "secret", 15, [mine.publicKey])]]);
   await using bench = await new SshBench(access({ users })).start();
   const withKey = (privateKey: string) => ({ privateKey, password: undefined as never });
-  expect((await bench.run("show privilege", withKey(mine.private))).status).toBe(0);
-  await expect(bench.run("show privilege", withKey(other.private))).rejects.toThrow(/authentication/);
+  expect((await bench.run("show privilege", withKey(mine.privateKey))).status).toBe(0);
+  await expect(bench.run("show privilege", withKey(other.privateKey))).rejects.toThrow(/authentication/);
   await expect(bench.run("show privilege", { password: "guess" })).rejects.toThrow(/authentication/);
   await expect(bench.run("show privilege", { username: "nobody", password: "guess" })).rejects.toThrow(
     /authentication/,
