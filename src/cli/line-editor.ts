@@ -38,7 +38,7 @@ export interface EditorOptions {
   /** Nothing is shown of what is typed; Return alone is. */
   readonly hidden?: boolean;
   /** `?` and Tab are characters like others. */
-  readonly plain?: boolean;
+  plain?(): boolean;
 }
 
 interface Line {
@@ -194,7 +194,7 @@ export class LineEditor {
     }
     if (key === RETURN) return { echo: "\r\n", event: { type: "line", text: this.#take() } };
     const action = KEYS.get(key);
-    if (action === undefined || (this.#options.plain && (action === "help" || action === "complete"))) {
+    if (action === undefined || ((action === "help" || action === "complete") && this.#options.plain?.())) {
       return { echo: key.startsWith("\x1b") || (key < " " && key !== "\t") ? "" : this.#insert(key) };
     }
     return this.#act(action);

@@ -4,7 +4,7 @@
  */
 
 import type { Activity, Question } from "../grammar/declaration.ts";
-import type { LineResult } from "../modes/shell/shell.ts";
+import type { LineResult } from "../modes/shell/line-result.ts";
 
 /** What running lines needs of a login. */
 export interface LineLogin {

@@ -8,7 +8,8 @@ import type { DebugSwitches } from "../modes/common/exec-context.ts";
 import type { LogDestination } from "../modes/common/log-buffer.ts";
 import type { PagerStyle } from "../modes/dialect.ts";
 import { lineMatcher } from "../modes/shell/expression.ts";
-import type { LineResult, Shell } from "../modes/shell/shell.ts";
+import type { LineResult } from "../modes/shell/line-result.ts";
+import type { Shell } from "../modes/shell/shell.ts";
 import type { Gateway } from "./gateway.ts";
 import type { TimedEvent } from "./log-hub.ts";
 import { LoginTerminal, PIPE_DEFAULTS, TERMINAL_DEFAULTS } from "./login-terminal.ts";
@@ -92,7 +93,8 @@ export class Session implements Login {
   }
 
   greeting(): readonly string[] {
-    return [];
+    const { motd = [], exec = [] } = this.#gateway.dialect.banners(this.#gateway.store);
+    return [...motd, ...exec];
   }
 
   prompt(): string {
@@ -100,7 +102,7 @@ export class Session implements Login {
   }
 
   execute(line: string): LineResult {
-    this.terminal.remember(line);
+    if (!this.collecting) this.terminal.remember(line);
     return this.#act(this.#shell.execute(line));
   }
 
@@ -108,8 +110,12 @@ export class Session implements Login {
     return this.#act(this.#shell.answer(question, text));
   }
 
-  interrupt(text: string): void {
-    this.#shell.interrupt(text);
+  interrupt(text: string): LineResult {
+    return this.#act(this.#shell.interrupt(text));
+  }
+
+  get collecting(): boolean {
+    return this.#shell.collecting;
   }
 
   help(before: string): readonly string[] {

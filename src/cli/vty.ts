@@ -35,7 +35,9 @@ export interface Login {
   execute(line: string): Answer;
   answer(question: Question, text: string): Answer;
   /** Ctrl-C; `text` is the line that was dropped. */
-  interrupt(text: string): void;
+  interrupt(text: string): Answer;
+  /** What is typed is text, in which `?` and Tab are characters. */
+  readonly collecting: boolean;
   /** What `?` prints for the text before the cursor. */
   help(before: string): readonly string[];
   /** The line after Tab, or `undefined` when nothing can be added. */
@@ -89,6 +91,7 @@ export class Vty {
     this.#lastKeyAt = now();
     this.#editor = new LineEditor({
       history: () => login.terminal.history,
+      plain: () => login.collecting,
       room: () => (login.terminal.width === 0 ? 0 : login.terminal.width - login.prompt().length),
     });
   }
@@ -208,8 +211,7 @@ export class Vty {
         });
         break;
       case "interrupt":
-        this.#login.interrupt(event.text);
-        this.#prompt();
+        this.#run(() => this.#login.interrupt(event.text));
         break;
       case "hangup":
       case "redisplay":
@@ -273,7 +275,7 @@ export class Vty {
     this.#held = [];
     if (this.#login.ended) return;
     if (question !== undefined) {
-      const editor = new LineEditor({ hidden: question.echo === "hidden", plain: true });
+      const editor = new LineEditor({ hidden: question.echo === "hidden", plain: () => true });
       this.#stage = { kind: "asking", question, editor };
       this.#write(question.prompt);
     } else if (activity !== undefined) {

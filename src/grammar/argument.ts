@@ -18,6 +18,8 @@ export interface ArgumentType<Value> {
   print(value: Value): string;
   /** Values to complete with Tab and `?`, where the type itself knows them. */
   readonly examples?: readonly string[];
+  /** A kind of thing that has names of its own in the configuration (`pool`): they are shown and completed. */
+  readonly live?: string;
   /** Every character counts, even a mark at the end of the line that would otherwise be taken for a slip: passwords. */
   readonly verbatim?: boolean;
 }

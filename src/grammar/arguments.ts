@@ -204,3 +204,8 @@ export function shaped(placeholder: string, shape: RegExp): ArgumentType<string>
     print: (value) => value,
   };
 }
+
+/** A name of something that the configuration has: `?` and Tab know those that are there. */
+export function named<Value>(kind: string, type: ArgumentType<Value>): ArgumentType<Value> {
+  return { ...type, live: kind };
+}

@@ -3,7 +3,7 @@
  * these declarations. A command is declared once.
  */
 
-import type { Element, ValuesOf } from "./elements.ts";
+import type { Element, Values, ValuesOf } from "./elements.ts";
 
 /** A place in which commands are typed. */
 export interface Mode {
@@ -34,6 +34,14 @@ export function unsupported(reason: string): Effect {
 /** Where a line of configuration belongs: to the whole chassis, or to the virtual router it was typed under. */
 export type Scope = "chassis" | "virtualRouter";
 
+/** Takes the lines behind a command that is not over with its own line: a banner's text, the digits of a certificate. */
+export interface BlockReader {
+  /** Printed before the first of them is typed. */
+  readonly notice: readonly string[];
+  /** Takes a line as typed; once it was the last one, the values to store, else `undefined`. */
+  take(line: string): Values | undefined;
+}
+
 interface ConfigDeclaration<Form extends readonly Element[]> {
   readonly mode: Mode;
   readonly form: Form;
@@ -52,6 +60,11 @@ interface ConfigDeclaration<Form extends readonly Element[]> {
   readonly section?: string;
   /** The line as the box prints it, when it differs from the form filled in; `undefined` = print nothing. */
   print?(values: ValuesOf<Form>): string | undefined;
+  /**
+   * More lines belong to the command: they are no commands, whatever they look like. `undefined` = this line is whole.
+   * Asked once, and not for the values that the reader gives; such a command prints itself, over several lines.
+   */
+  block?(values: ValuesOf<Form>): BlockReader | undefined;
   /** The value that the box has when nothing is typed, for the compiler and `show running-config all`. */
   readonly initial?: Partial<ValuesOf<Form>>;
   /** Refuses a line for what it says; the text is printed and nothing is stored. */

@@ -2,7 +2,7 @@
 
 import { skipBlanks, wordEnd } from "./arguments.ts";
 import { matchWords, resolve } from "./resolver.ts";
-import type { TrieNode } from "./trie.ts";
+import type { Branch, TrieNode } from "./trie.ts";
 
 export interface HelpRow {
   readonly word: string;
@@ -17,20 +17,25 @@ export type Help =
   | { readonly kind: "ambiguous" }
   | { readonly kind: "none" };
 
+/** Names that the configuration has of a kind: `pool`. */
+export type LiveNames = (kind: string) => readonly string[];
+
+const NO_NAMES: LiveNames = () => [];
+
 export const END_OF_LINE: HelpRow = { word: "<cr>", help: "" };
 
 /** Help for the text before the cursor, from offset `at` on. */
-export function helpFor<Command>(root: TrieNode<Command>, before: string, at: number): Help {
+export function helpFor<Command>(root: TrieNode<Command>, before: string, at: number, live = NO_NAMES): Help {
   const { head, typed } = splitLast(before, at);
   const read = resolve(root, before.slice(0, head), at);
   if (!read.ok) return read.error.kind === "ambiguous" ? { kind: "ambiguous" } : { kind: "none" };
   if (typed !== "") {
-    const words = completions(read.node, typed);
+    const words = completions(read.node, typed, live);
     if (words.length > 0) return { kind: "words", words };
-    const rows = rowsOf(read.node).filter((row) => !row.word.startsWith("<cr") && /^[A-Z<]/.test(row.word));
+    const rows = rowsOf(read.node, NO_NAMES).filter((row) => !row.word.startsWith("<cr") && /^[A-Z<]/.test(row.word));
     return rows.length > 0 && resolve(root, before, at).ok ? { kind: "next", rows } : { kind: "none" };
   }
-  const rows = rowsOf(read.node);
+  const rows = rowsOf(read.node, live);
   return rows.length > 0 ? { kind: "next", rows } : { kind: "none" };
 }
 
@@ -38,15 +43,22 @@ export function helpFor<Command>(root: TrieNode<Command>, before: string, at: nu
  * The line after Tab: the started word made whole when only one word starts so, or as long as all that start so agree;
  * `undefined` when that adds nothing.
  */
-export function completeLine<Command>(root: TrieNode<Command>, before: string, at: number): string | undefined {
+export function completeLine<Command>(
+  root: TrieNode<Command>,
+  before: string,
+  at: number,
+  live = NO_NAMES,
+): string | undefined {
   const { head, typed } = splitLast(before, at);
   if (typed === "") return undefined;
   const read = resolve(root, before.slice(0, head), at);
   if (!read.ok) return undefined;
   const { exact, prefixed } = matchWords(read.node, typed.toLowerCase());
-  const only = exact ?? (prefixed.length === 1 ? prefixed[0] : undefined);
-  if (only !== undefined) return `${before.slice(0, head)}${only.label} `;
-  const common = commonStart(completions(read.node, typed));
+  const words = completions(read.node, typed, live);
+  // Words that help does not show are completed only where nothing else is meant.
+  const [only, ...others] = exact === undefined && words.length > 0 ? words : [(exact ?? prefixed[0])?.label];
+  if (only !== undefined && others.length === 0) return `${before.slice(0, head)}${only} `;
+  const common = commonStart(words);
   return common.length > typed.length ? before.slice(0, head) + common : undefined;
 }
 
@@ -82,18 +94,25 @@ function splitLast(before: string, at: number): { readonly head: number; readonl
   return { head, typed: before.slice(head) };
 }
 
-function completions<Command>(node: TrieNode<Command>, typed: string): string[] {
+/** Words are the same in capitals, names are not. */
+function completions<Command>(node: TrieNode<Command>, typed: string, live: LiveNames): string[] {
   const start = typed.toLowerCase();
-  return node.branches
+  const words = node.branches
     .filter((branch) => branch.types === undefined && !branch.hidden && branch.label.toLowerCase().startsWith(start))
-    .map((branch) => branch.label)
-    .sort();
+    .map((branch) => branch.label);
+  const names = node.branches.flatMap((branch) => namesOf(branch, live)).filter((name) => name.startsWith(typed));
+  return [...new Set([...words, ...names])].sort();
 }
 
-function rowsOf<Command>(node: TrieNode<Command>): HelpRow[] {
+function rowsOf<Command>(node: TrieNode<Command>, live: LiveNames): HelpRow[] {
   const rows = node.branches
     .filter((branch) => !branch.hidden)
-    .map((branch) => ({ word: branch.label, help: branch.help }))
-    .sort(byWord);
+    .sort((a, b) => (a.label < b.label ? -1 : 1))
+    .flatMap((branch) => [branch.label, ...namesOf(branch, live)].map((word) => ({ word, help: branch.help })));
   return node.complete.length > 0 ? [...rows, END_OF_LINE] : rows;
+}
+
+function namesOf<Command>(branch: Branch<Command>, live: LiveNames): string[] {
+  const kinds = new Set((branch.types ?? []).flatMap((type) => type.live ?? []));
+  return [...kinds].flatMap((kind) => [...live(kind)]).sort();
 }

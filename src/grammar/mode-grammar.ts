@@ -6,7 +6,7 @@
 import { skipBlanks, wordEnd } from "./arguments.ts";
 import { bind } from "./bind.ts";
 import type { Element, Values } from "./elements.ts";
-import { completeLine, type Help, type HelpRow, helpFor, withWords } from "./help.ts";
+import { completeLine, type Help, type HelpRow, helpFor, type LiveNames, withWords } from "./help.ts";
 import { type Nearest, nearestCommand } from "./nearest.ts";
 import { CommandParser } from "./parser.ts";
 import { type ReadError, type ResolvedWord, resolve } from "./resolver.ts";
@@ -84,12 +84,12 @@ export class ModeGrammar<Command extends Readable> {
     return manner === "plain" ? this.#readPlain(line, start) : this.#readNegated(line, start, manner);
   }
 
-  help(before: string, at = 0): Help {
+  help(before: string, at = 0, live?: LiveNames): Help {
     const { manner, start } = this.#manner(before, at);
     if (manner !== "plain" && this.#negated !== undefined && start < before.length) {
-      return helpFor(this.#negated.root, before, start);
+      return helpFor(this.#negated.root, before, start, live);
     }
-    const help = helpFor(this.#plain.root, before, at);
+    const help = helpFor(this.#plain.root, before, at, live);
     return this.#negated === undefined ? help : withWords(help, before.slice(at), [NO_ROW, DEFAULT_ROW]);
   }
 
@@ -102,10 +102,10 @@ export class ModeGrammar<Command extends Readable> {
     return { ...found, nearest };
   }
 
-  complete(before: string, at = 0): string | undefined {
+  complete(before: string, at = 0, live?: LiveNames): string | undefined {
     const { manner, start } = this.#manner(before, at);
-    if (manner === "plain" || this.#negated === undefined) return completeLine(this.#plain.root, before, at);
-    return completeLine(this.#negated.root, before, start);
+    if (manner === "plain" || this.#negated === undefined) return completeLine(this.#plain.root, before, at, live);
+    return completeLine(this.#negated.root, before, start, live);
   }
 
   #manner(line: string, at: number): { readonly manner: Manner; readonly start: number } {

@@ -6,8 +6,10 @@
 import type { LogEvent } from "../engine/kernel/log.ts";
 import type { RouterSpec } from "../engine/spec.ts";
 import type { ConfigCommand, ExecCommand, Mode, Opener } from "../grammar/declaration.ts";
+import type { Banners } from "./common/banner.ts";
 import type { FileDevice } from "./common/device-files.ts";
 import type { DebugSwitches, ExecContext } from "./common/exec-context.ts";
+import type { NameSource } from "./live-names.ts";
 import type { ModifierWords } from "./shell/output-modifier.ts";
 import type { ConfigStore } from "./tree/config-store.ts";
 
@@ -83,6 +85,10 @@ export interface Dialect {
   readonly exec: readonly ExecCommand<ExecContext>[];
   /** Exec commands that also work by their own name in configuration modes: `exit`, `end`, JunosE's `show`. */
   readonly execInConfiguration: readonly ExecCommand<ExecContext>[];
+  /** Names that the configuration has, by the kind that an argument's type says. */
+  readonly live: Readonly<Record<string, NameSource>>;
+  /** What is shown to who logs in; absent = nothing. */
+  banners(store: ConfigStore): Banners;
   /** Words that run an exec command from configuration: `do`, `run`. */
   readonly escapeWords: readonly string[];
   /** Named parts of the running configuration in the order they print. */

@@ -1,19 +1,7 @@
 import { expect, test } from "vitest";
 import { LineRunner } from "../../src/cli/line-runner.ts";
 import type { Question } from "../../src/grammar/declaration.ts";
-import type { LineResult } from "../../src/modes/shell/shell.ts";
-
-const QUIET: LineResult = {
-  lines: [],
-  ok: true,
-  changed: false,
-  loggedOut: false,
-  monitor: undefined,
-  inert: undefined,
-  error: undefined,
-  question: undefined,
-  activity: undefined,
-};
+import { type LineResult, QUIET } from "../../src/modes/shell/line-result.ts";
 
 function runner() {
   const seen: string[] = [];

@@ -62,8 +62,11 @@ class FakeLogin implements Login {
     return { lines: question.answer(text).lines ?? [] };
   }
 
-  interrupt(text: string): void {
+  readonly collecting = false;
+
+  interrupt(text: string): Answer {
     this.dropped.push(text);
+    return { lines: [] };
   }
 
   help(before: string): readonly string[] {

@@ -6,8 +6,9 @@ import { arg, kw, many, oneOf, opt, pick } from "../../src/grammar/elements.ts";
 import type { ExecContext } from "../../src/modes/common/exec-context.ts";
 import { secret } from "../../src/modes/common/secret-argument.ts";
 import type { Dialect } from "../../src/modes/dialect.ts";
+import type { ShellSupport } from "../../src/modes/shell/exec-context-of.ts";
 import { EVERY_MODIFIER } from "../../src/modes/shell/output-modifier.ts";
-import { Shell, type ShellSupport } from "../../src/modes/shell/shell.ts";
+import { Shell } from "../../src/modes/shell/shell.ts";
 import { ConfigStore } from "../../src/modes/tree/config-store.ts";
 import { type RenderedBlock, renderBlocks, type TreeStyle } from "../../src/modes/tree/render-tree.ts";
 
@@ -213,6 +214,8 @@ function withSeparators(blocks: readonly RenderedBlock[]): string[] {
 }
 
 const silent = {
+  live: {},
+  banners: () => ({}),
   interruptEndsConfiguration: false,
   modifiers: { names: EVERY_MODIFIER, arrows: false },
   pager: { prompt: "--More--", erase: "\b".repeat(8) },

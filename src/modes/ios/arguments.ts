@@ -1,6 +1,6 @@
 /** Argument types with IOS's own spelling. */
 
-import { type InterfaceName, interfaceName, interfaceText } from "../../grammar/arguments.ts";
+import { type InterfaceName, interfaceName, interfaceText, named, word } from "../../grammar/arguments.ts";
 
 const INTERFACE_TYPES = [
   "Async",
@@ -51,3 +51,12 @@ export const anyInterface = interfaceName(INTERFACE_TYPES, "", SHORT_TYPES);
 export function nameOf(name: InterfaceName): string {
   return interfaceText(name, "");
 }
+
+export const dynamicMapName = named("dynamicMap", word());
+export const ipsecProfileName = named("ipsecProfile", word());
+export const isakmpProfileName = named("isakmpProfile", word());
+export const keyringName = named("keyring", word());
+export const cryptoMapName = named("cryptoMap", word());
+export const poolName = named("pool", word());
+export const transformSetName = named("transformSet", word());
+export const vpdnGroupName = named("vpdnGroup", word());

@@ -1,21 +1,24 @@
 /** The IOS dialect: its commands and its ways, put together. */
 
+import { bannersOf } from "../common/banner.ts";
 import type { Dialect } from "../dialect.ts";
+import { namesIn } from "../live-names.ts";
 import { EVERY_MODIFIER } from "../shell/output-modifier.ts";
 import { withDefaults } from "../tree/defaults.ts";
 import { aaaCommands } from "./commands/aaa.ts";
 import { archiveCommands, archivePlan } from "./commands/archive.ts";
-import { cryptoMapCommands } from "./commands/crypto-map.ts";
+import { banner } from "./commands/banner.ts";
+import { cryptoMapCommands, dynamicMap, dynamicMapEntry, staticMap } from "./commands/crypto-map.ts";
 import { interfaceCommands } from "./commands/interface.ts";
-import { ipCommands } from "./commands/ip.ts";
-import { ipsecCommands } from "./commands/ipsec.ts";
-import { isakmpCommands } from "./commands/isakmp.ts";
-import { isakmpProfileCommands } from "./commands/isakmp-profile.ts";
+import { ipCommands, localPool } from "./commands/ip.ts";
+import { ipsecCommands, ipsecProfile, transformSet } from "./commands/ipsec.ts";
+import { isakmpCommands, keyring } from "./commands/isakmp.ts";
+import { isakmpProfile, isakmpProfileCommands } from "./commands/isakmp-profile.ts";
 import { lineCommands } from "./commands/line.ts";
 import { routerCommands } from "./commands/router.ts";
-import { systemCommands } from "./commands/system.ts";
+import { systemCommands, username } from "./commands/system.ts";
 import { vpdnCommands } from "./commands/vpdn.ts";
-import { vpdnGroupCommands } from "./commands/vpdn-group.ts";
+import { vpdnGroup, vpdnGroupCommands } from "./commands/vpdn-group.ts";
 import { compile, hostnameOf } from "./compile/compile.ts";
 import { debugLines } from "./debug.ts";
 import { document } from "./document.ts";
@@ -25,6 +28,7 @@ import { renderConfiguration, SECTIONS } from "./render.ts";
 import { logLine } from "./syslog.ts";
 
 const config = [
+  banner,
   ...systemCommands,
   ...lineCommands,
   ...archiveCommands,
@@ -65,6 +69,18 @@ export const ios: Dialect = {
   privilegedLevel: 2,
   exitFromPrivileged: "logout",
   configureBanner: "Enter configuration commands, one per line.  End with CNTL/Z.",
+  live: {
+    pool: namesIn(localPool),
+    cryptoMap: namesIn(staticMap, dynamicMapEntry),
+    dynamicMap: namesIn(dynamicMap),
+    transformSet: namesIn(transformSet),
+    isakmpProfile: namesIn(isakmpProfile),
+    ipsecProfile: namesIn(ipsecProfile),
+    keyring: namesIn(keyring),
+    vpdnGroup: namesIn(vpdnGroup),
+    user: namesIn(username),
+  },
+  banners: (store) => bannersOf(store.chassis.all(banner)),
   interruptEndsConfiguration: true,
   modifiers: { names: EVERY_MODIFIER, arrows: false },
   // The blanks at both ends of the mark stay where they are, as on the box.

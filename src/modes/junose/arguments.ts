@@ -1,12 +1,12 @@
 /** Argument types that only JunosE has: its interface names and the lengths of its names. */
 
 import type { ArgumentType } from "../../grammar/argument.ts";
-import { type InterfaceName, interfaceName, quotedWord, word } from "../../grammar/arguments.ts";
+import { type InterfaceName, interfaceName, named, quotedWord, word } from "../../grammar/arguments.ts";
 
 /** Names of virtual routers and VRFs. Prompt readers accept these characters only. */
-export const routerName: ArgumentType<string> = shapedName(32, /^[\w.:+-]+$/);
+export const routerName: ArgumentType<string> = named("router", shapedName(32, /^[\w.:+-]+$/));
 
-export const poolName = word({ max: 16 });
+export const poolName = named("pool", word({ max: 16 }));
 export const domainName = word({ max: 63 });
 export const tunnelHostName = quotedWord({ max: 64 });
 export const userName = quotedWord({ max: 64 });

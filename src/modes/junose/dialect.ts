@@ -1,9 +1,17 @@
 /** The JunosE dialect: its commands and its ways, put together. */
 
 import { DEFAULT_ROUTER } from "../../engine/spec.ts";
+import { bannersOf } from "../common/banner.ts";
 import type { Dialect } from "../dialect.ts";
+import { namesIn } from "../live-names.ts";
 import { withDefaults } from "../tree/defaults.ts";
+import { banner } from "./commands/banner.ts";
 import { keeping } from "./commands/commit.ts";
+import { poolRange } from "./commands/ip.ts";
+import { transformSet } from "./commands/ipsec.ts";
+import { transportProfile } from "./commands/ipsec-transport-profile.ts";
+import { destinationProfile } from "./commands/l2tp-destination-profile.ts";
+import { profile } from "./commands/profile.ts";
 import { virtualRouter } from "./commands/system.ts";
 import { compile } from "./compile/compile.ts";
 import { hostnameOf } from "./compile/configuration.ts";
@@ -57,6 +65,15 @@ export const junose: Dialect = {
   privilegedLevel: 5,
   exitFromPrivileged: "userExec",
   configureBanner: "Enter configuration commands, one per line.  End with ^Z.",
+  live: {
+    pool: namesIn(poolRange),
+    router: (store) => [DEFAULT_ROUTER, ...store.routers.keys()],
+    profile: namesIn(profile),
+    destinationProfile: namesIn(destinationProfile),
+    transportProfile: namesIn(transportProfile),
+    transformSet: namesIn(transformSet),
+  },
+  banners: (store) => bannersOf(store.chassis.all(banner)),
   interruptEndsConfiguration: false,
   modifiers: { names: ["begin", "exclude", "include", "json"], arrows: true },
   pager: { prompt: "--More--", erase: `${"\b".repeat(8)}${" ".repeat(8)}${"\b".repeat(8)}` },

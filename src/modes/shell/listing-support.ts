@@ -3,21 +3,12 @@
  * understood and not run: a transcript that somebody saved must not reload the router that reads it.
  */
 
-import type { LineResult, ShellSupport } from "./shell.ts";
+import type { ShellSupport } from "./exec-context-of.ts";
+import { type LineResult, QUIET } from "./line-result.ts";
 
 /** A command of a listing asked for the gateway. */
 export class NotInAListing extends Error {
-  readonly result: LineResult = {
-    lines: [],
-    ok: true,
-    changed: false,
-    loggedOut: false,
-    monitor: undefined,
-    inert: undefined,
-    error: undefined,
-    question: undefined,
-    activity: undefined,
-  };
+  readonly result: LineResult = QUIET;
 }
 
 export function listingSupport(since: Date): ShellSupport {

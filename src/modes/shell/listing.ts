@@ -11,6 +11,8 @@ export interface ListedLine {
   readonly number: number;
   /** Without the copied prompt and the debris. */
   readonly text: string;
+  /** The line as it stands in the file, for texts in which every character counts. */
+  readonly raw: string;
   /** Where `text` begins in the line of the file; 0 = at its start. */
   readonly offset: number;
   /** Where a copied prompt says that the line was typed. */
@@ -83,6 +85,7 @@ function cleaned(raw: string, index: number): ListedLine {
   return {
     number: index + 1,
     text,
+    raw,
     offset: even.length - text.length + debris,
     place,
     furniture: FURNITURE.some((pattern) => pattern.test(text)),

@@ -4,10 +4,11 @@
  * otherwise speak to whatever was open before. The report says what became of each line.
  */
 
+import type { LineResult } from "./line-result.ts";
 import { CONFIGURE, type ListedLine, readListing } from "./listing.ts";
 import { NotInAListing } from "./listing-support.ts";
 import { type Fault, faultOf, type LineOutcome, type ReportedLine } from "./report.ts";
-import type { LineResult, Shell } from "./shell.ts";
+import type { Shell } from "./shell.ts";
 
 export interface PasteReport {
   readonly lines: readonly ReportedLine[];
@@ -52,7 +53,19 @@ function run(shell: Shell, text: string, beforeUnprompted: () => void): PasteRep
   const listed = readListing(text);
   const below = new BelowRefused();
   let changed = false;
+  let opened = 0;
   for (const [index, line] of listed.entries()) {
+    if (shell.collecting) {
+      const { number, raw, offset } = line;
+      const result = shell.execute(raw);
+      changed ||= result.changed;
+      lines.push({
+        ...reportLine({ number, text: raw, offset, prompt: "" }, result, shell),
+        ...ownerOf(lines[opened]),
+      });
+      continue;
+    }
+    opened = lines.length;
     if (line.place === undefined) beforeUnprompted();
     else changed = shell.standAt(line.place) || changed;
     const here = { number: line.number, text: line.text, offset: line.offset, prompt: shell.prompt() };
@@ -74,7 +87,23 @@ function run(shell: Shell, text: string, beforeUnprompted: () => void): PasteRep
     below.note(line, reported.outcome);
     lines.push(reported);
   }
+  if (shell.collecting) {
+    shell.end();
+    const open = lines[opened];
+    if (open !== undefined) lines[opened] = { ...open, outcome: unfinished(open.text) };
+  }
   return pasteReport(lines, changed);
+}
+
+/** Lines of a text do what the line that opened it does. */
+function ownerOf(opening: ReportedLine | undefined): Partial<Pick<ReportedLine, "outcome">> {
+  return opening === undefined ? {} : { outcome: opening.outcome };
+}
+
+function unfinished(text: string): LineOutcome {
+  const reason = "the text that begins here has no end";
+  const fault: Fault = { state: "wrong", at: text.length, reason, expected: [], nearest: undefined };
+  return { kind: "refused", lines: [`% ${reason}`], fault };
 }
 
 /** What a shell, which still stands where it read the line, made of it. */

@@ -5,7 +5,7 @@
 
 import type { Explanation } from "../../grammar/mode-grammar.ts";
 import type { StoredLine } from "../tree/stored-line.ts";
-import type { LineResult } from "./shell.ts";
+import type { LineResult } from "./line-result.ts";
 
 /** `unknown`: no such command. `wrong`: a command, but not so. `unsupported`: a command that cannot be had here. */
 export type Refusal = "unsupported" | "unknown" | "wrong";

@@ -8,7 +8,7 @@
 
 import { DEFAULT_ROUTER } from "../../engine/spec.ts";
 import type {
-  Activity,
+  BlockReader,
   ConfigCommand,
   ExecCommand,
   ExecResult,
@@ -17,7 +17,7 @@ import type {
   ShellAction,
 } from "../../grammar/declaration.ts";
 import type { Values } from "../../grammar/elements.ts";
-import { type Help, type HelpRow, withWords } from "../../grammar/help.ts";
+import { type Help, type HelpRow, type LiveNames, withWords } from "../../grammar/help.ts";
 import { type Explanation, isExact, type Manner, type ReadLine } from "../../grammar/mode-grammar.ts";
 import type { ReadError } from "../../grammar/resolver.ts";
 import type { ExecContext } from "../common/exec-context.ts";
@@ -25,8 +25,10 @@ import type { Dialect } from "../dialect.ts";
 import type { ConfigStore } from "../tree/config-store.ts";
 import type { ConfigTree } from "../tree/config-tree.ts";
 import type { StoredLine } from "../tree/stored-line.ts";
+import { execContext, type ShellSupport } from "./exec-context-of.ts";
 import { type AnyCommand, type Grammars, grammarsOf } from "./grammars.ts";
 import { helpLines } from "./help-text.ts";
+import { type LineResult, QUIET, unsupportedResult } from "./line-result.ts";
 import { errorLines } from "./messages.ts";
 import {
   applyModifier,
@@ -36,38 +38,6 @@ import {
   splitPipe,
   withPipe,
 } from "./output-modifier.ts";
-
-/** What a shell takes from the gateway it belongs to. */
-export interface ShellSupport {
-  /** What exec commands see, but for what the shell itself knows. */
-  context(): Omit<ExecContext, "chassis" | "routers" | "virtualRouter" | "renderConfiguration" | "session">;
-  readonly session: { readonly user: string; readonly line: string; readonly since: Date };
-  /** The lines come from a file: whatever would do something now is refused. */
-  readonly configurationOnly?: true;
-}
-
-export interface LineResult {
-  readonly lines: readonly string[];
-  /** False = the line was refused or could not do its work. */
-  readonly ok: boolean;
-  /** The configuration is not what it was. */
-  readonly changed: boolean;
-  /** The session is over. */
-  readonly loggedOut: boolean;
-  /** Log output was switched for this session. */
-  readonly monitor: boolean | undefined;
-  /** The line was kept but does nothing here, and why. */
-  readonly inert: string | undefined;
-  readonly error: ReadError | undefined;
-  /** The command is known and cannot be had here, and why. */
-  readonly unsupported?: string;
-  /** The line of the configuration that now says this. */
-  readonly stored?: StoredLine;
-  /** The command waits for an answer: hand it to `answer`. */
-  readonly question: Question | undefined;
-  /** The command goes on: the line is busy until it is over. */
-  readonly activity: Activity | undefined;
-}
 
 interface Level {
   readonly mode: Mode;
@@ -81,23 +51,7 @@ interface Reading {
   readonly read: ReadLine<AnyCommand> & { readonly ok: true };
 }
 
-const QUIET: LineResult = {
-  lines: [],
-  ok: true,
-  changed: false,
-  loggedOut: false,
-  monitor: undefined,
-  inert: undefined,
-  error: undefined,
-  question: undefined,
-  activity: undefined,
-};
-
 type Change = Pick<LineResult, "changed" | "stored">;
-
-function unsupportedResult(reason: string): LineResult {
-  return { ...QUIET, lines: [`% ${reason}`], ok: false, unsupported: reason };
-}
 
 export class Shell {
   readonly #dialect: Dialect;
@@ -107,6 +61,8 @@ export class Shell {
   /** The way into configuration, global first; empty in exec. */
   #stack: readonly Level[] = [];
   #virtualRouter = DEFAULT_ROUTER;
+  /** A line whose text goes on over the next lines. */
+  #open: { readonly reading: Reading; readonly reader: BlockReader } | undefined;
   #level: number;
 
   constructor(dialect: Dialect, store: ConfigStore, support: ShellSupport, level: number) {
@@ -121,11 +77,17 @@ export class Shell {
     return this.#stack.length > 0;
   }
 
+  /** The next lines are text of the line before, and no commands. */
+  get collecting(): boolean {
+    return this.#open !== undefined;
+  }
+
   get virtualRouter(): string {
     return this.#store.routers.has(this.#virtualRouter) ? this.#virtualRouter : DEFAULT_ROUTER;
   }
 
   prompt(): string {
+    if (this.collecting) return "";
     return this.#dialect.prompt({
       hostname: this.#dialect.hostname(this.#store),
       mode: this.#standing().at(-1)?.mode,
@@ -135,6 +97,7 @@ export class Shell {
   }
 
   execute(typed: string): LineResult {
+    if (this.#open !== undefined) return this.#collect(this.#open, typed);
     const line = typed.trimEnd();
     const text = line.trimStart();
     if (text === "" || text.startsWith("!")) return QUIET;
@@ -157,10 +120,10 @@ export class Shell {
     const at = this.configuring ? this.#escape(before) : 0;
     if (at !== undefined) {
       const { modifiers } = this.#dialect;
-      return completeModifier(before, modifiers) ?? this.#grammars.exec(this.#level).complete(before, at);
+      return completeModifier(before, modifiers) ?? this.#grammars.exec(this.#level).complete(before, at, this.#names);
     }
     for (const { mode } of this.#outwards()) {
-      const completed = this.#grammars.config(mode).complete(before);
+      const completed = this.#grammars.config(mode).complete(before, 0, this.#names);
       if (completed !== undefined) return completed;
     }
     return undefined;
@@ -180,12 +143,20 @@ export class Shell {
 
   /** Leaves configuration (`end`, Ctrl-Z). */
   end(): void {
+    this.#open = undefined;
     this.#stack = [];
   }
 
-  /** The user dropped a line (Ctrl-C). An empty one ends configuration where the box has it so. */
-  interrupt(text: string): void {
+  /** Ctrl-C: drops the line, and a text over several lines too, unless the key itself is what ends that text. */
+  interrupt(text: string): LineResult {
+    const open = this.#open;
+    if (open !== undefined) {
+      const result = this.#collect(open, `${text}\x03`);
+      this.#open = undefined;
+      return result;
+    }
     if (this.#dialect.interruptEndsConfiguration && text === "") this.end();
+    return QUIET;
   }
 
   /** Enters global configuration, as `configure terminal` does. */
@@ -227,17 +198,21 @@ export class Shell {
     if (at !== undefined) {
       const { modifiers } = this.#dialect;
       const help =
-        modifierHelp(before, modifiers) ?? withPipe(this.#grammars.exec(this.#level).help(before, at), modifiers);
+        modifierHelp(before, modifiers) ??
+        withPipe(this.#grammars.exec(this.#level).help(before, at, this.#names), modifiers);
       return { title: "Exec commands:", help };
     }
     const levels = this.#outwards();
     const title = levels[0]?.mode.title ?? "";
     for (const { mode } of levels) {
-      const help = withWords(this.#grammars.config(mode).help(before), before, this.#escapeRows());
+      const help = withWords(this.#grammars.config(mode).help(before, 0, this.#names), before, this.#escapeRows());
       if (help.kind !== "none") return { title, help };
     }
     return { title, help: { kind: "none" } };
   }
+
+  /** Names of a kind that the configuration has where the shell stands. */
+  readonly #names: LiveNames = (kind) => this.#dialect.live[kind]?.(this.#store, this.virtualRouter) ?? [];
 
   #escapeRows(): HelpRow[] {
     return this.#dialect.escapeWords.map((word) => ({ word, help: "To run exec commands in config mode" }));
@@ -375,6 +350,26 @@ export class Shell {
     if (refusal !== undefined) return { ...QUIET, lines: [refusal], ok: false };
     const standing = this.#standing();
     this.#stack = standing.slice(0, standing.indexOf(level) + 1);
+    const reader = manner === "plain" ? command.block?.(values) : undefined;
+    if (reader !== undefined) {
+      this.#open = { reading: { level, read }, reader };
+      return { ...QUIET, lines: reader.notice };
+    }
+    return this.#keep(tree, { level, read });
+  }
+
+  #collect({ reading, reader }: { readonly reading: Reading; readonly reader: BlockReader }, line: string): LineResult {
+    const values = reader.take(line);
+    if (values === undefined) return QUIET;
+    this.#open = undefined;
+    const { level, read } = reading;
+    if (read.command.kind === "exec" || !this.#standing().includes(level)) return QUIET;
+    return this.#keep(level.opened?.tree ?? this.#treeOf(read.command), { level, read: { ...read, values } });
+  }
+
+  #keep(tree: ConfigTree, { level, read }: Reading): LineResult {
+    const { command, values, manner } = read;
+    if (command.kind === "exec") return QUIET;
     const change = this.#change(tree, level, read);
     const warning = manner === "plain" ? command.warn?.(values, tree) : undefined;
     return {
@@ -424,51 +419,13 @@ export class Shell {
     return name !== DEFAULT_ROUTER && this.#store.removeRouter(name);
   }
 
-  /** What is asked of the gateway is asked when a command looks at it: most look at little. */
   #context(): ExecContext {
-    let asked: ReturnType<ShellSupport["context"]> | undefined;
-    const gateway = () => {
-      asked ??= this.#support.context();
-      return asked;
-    };
-    return {
-      get snapshot() {
-        return gateway().snapshot;
-      },
-      get clock() {
-        return gateway().clock;
-      },
-      get debug() {
-        return gateway().debug;
-      },
-      get terminal() {
-        return gateway().terminal;
-      },
-      get running() {
-        return gateway().running;
-      },
-      get files() {
-        return gateway().files;
-      },
-      get logBuffer() {
-        return gateway().logBuffer;
-      },
-      get baselines() {
-        return gateway().baselines;
-      },
-      process: () => gateway().process(),
-      get reach() {
-        return gateway().reach;
-      },
-      get version() {
-        return gateway().version;
-      },
-      request: (request) => gateway().request(request),
+    return execContext(this.#support, {
       chassis: this.#store.chassis,
       routers: this.#store.routers,
       virtualRouter: this.virtualRouter,
+      level: this.#level,
       renderConfiguration: () => this.#dialect.render(this.#store),
-      session: { ...this.#support.session, level: this.#level },
-    };
+    });
   }
 }

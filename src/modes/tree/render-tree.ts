@@ -62,5 +62,7 @@ function renderLine(line: StoredLine, depth: number, layout: Layout): string[] {
   const inner = depth + layout.indentOf(line.command);
   const place = (child: StoredLine): number => layout.order.get(child.command) ?? 0;
   const children = [...line.children].sort((a, b) => place(a) - place(b));
-  return [" ".repeat(depth) + text, ...children.flatMap((child) => renderLine(child, inner, layout))];
+  // Only the first line of a text over several lines is a line of the configuration: the others stand as they were typed.
+  const [first = "", ...more] = text.split("\n");
+  return [" ".repeat(depth) + first, ...more, ...children.flatMap((child) => renderLine(child, inner, layout))];
 }

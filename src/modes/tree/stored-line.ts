@@ -31,7 +31,8 @@ export class StoredLine {
 
   /** The line with all that it says, also what the box would not print. */
   get meaning(): string {
-    const { form } = this.command;
+    const { form, block, print } = this.command;
+    if (block !== undefined && !this.negated) return print?.(this.values) ?? renderForm(form, this.values);
     return this.negated ? `no ${renderStart(form, this.values)}` : renderForm(form, this.values);
   }
 }

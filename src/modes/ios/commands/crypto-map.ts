@@ -3,7 +3,7 @@
 import { ipv4, line, uint, word } from "../../../grammar/arguments.ts";
 import { type ConfigReader, inert, opener, setting, unsupported } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
-import { anyInterface } from "../arguments.ts";
+import { anyInterface, cryptoMapName, dynamicMapName, isakmpProfileName, transformSetName } from "../arguments.ts";
 import { cryptoMapMode, globalMode, interfaceMode } from "../modes.ts";
 import {
   crypto,
@@ -25,15 +25,15 @@ export const dynamicMap = opener({
   form: [
     crypto,
     kw("dynamic-map", "Specify a dynamic crypto map template"),
-    arg("name", word(), "Dynamic crypto map template tag"),
+    arg("name", dynamicMapName, "Dynamic crypto map template tag"),
     arg("sequence", uint(1, 65_535), "Sequence to insert into dynamic-map entry"),
   ],
   key: ["name", "sequence"],
   opens: cryptoMapMode,
 });
 
-const mapName = [crypto, kw("map", "Enter a crypto map"), arg("name", word(), "Crypto map tag")] as const;
-const mapEntry = [...mapName, arg("sequence", uint(1, 65_535), "Sequence to insert into crypto map entry")] as const;
+const mapLine = [crypto, kw("map", "Enter a crypto map"), arg("name", cryptoMapName, "Crypto map tag")] as const;
+const mapEntry = [...mapLine, arg("sequence", uint(1, 65_535), "Sequence to insert into crypto map entry")] as const;
 
 const staticForm = [
   ...mapEntry,
@@ -81,7 +81,7 @@ export const mapOption = setting({
   ...global,
   section: "crypto-map",
   form: [
-    ...mapName,
+    ...mapLine,
     kw("local-address", "Interface to use for local address for this crypto map"),
     arg("interface", anyInterface, "Interface"),
   ],
@@ -93,7 +93,7 @@ export const mapAddition = setting({
   ...global,
   section: "crypto-map",
   form: [
-    ...mapName,
+    ...mapLine,
     oneOf(
       [
         kw("client", "Specify client configuration settings"),
@@ -113,7 +113,7 @@ export const mapAddition = setting({
         kw("list", "Authorization list"),
         arg("authorization", word(), "List name"),
       ],
-      [kw("isakmp-profile", "Specify isakmp profile to use"), arg("profile", word(), "Profile name")],
+      [kw("isakmp-profile", "Specify isakmp profile to use"), arg("profile", isakmpProfileName, "Profile name")],
     ),
   ],
   key: ["name", "authentication", "address", "authorization", "profile"],
@@ -131,7 +131,7 @@ export const setNatDemux = setting({
 const transformSetForm = [
   set,
   kw("transform-set", "Specify list of transform sets in priority order"),
-  many("names", arg("name", word(), "Proposal tag"), 6),
+  many("names", arg("name", transformSetName, "Proposal tag"), 6),
 ] as const;
 
 export const setTransformSet = setting({
@@ -186,7 +186,7 @@ export const setIdleTime = setting({
 
 export const setIsakmpProfile = setting({
   ...inMap,
-  form: [set, kw("isakmp-profile", "Specify isakmp Profile"), arg("profile", word(), "Profile name")],
+  form: [set, kw("isakmp-profile", "Specify isakmp Profile"), arg("profile", isakmpProfileName, "Profile name")],
   effect: inert("keys are looked up in every keyring, by the peer's address"),
 });
 
@@ -215,7 +215,7 @@ export const mapDescription = setting({
 /** On an interface: which map protects it. */
 export const interfaceCryptoMap = setting({
   mode: interfaceMode,
-  form: [crypto, kw("map", "Assign a Crypto Map"), arg("name", word(), "Crypto Map tag")],
+  form: [crypto, kw("map", "Assign a Crypto Map"), arg("name", cryptoMapName, "Crypto Map tag")],
   check: ({ name }, config) =>
     mapExists(config, name) ? undefined : `ERROR: Crypto Map with tag '${name}' does not exist.`,
 });

@@ -1,8 +1,9 @@
 /** IPsec: lifetimes, replay, NAT transparency, transform sets. */
 
-import { line, uint, word } from "../../../grammar/arguments.ts";
+import { line, uint } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { ipsecProfileName, isakmpProfileName, transformSetName } from "../arguments.ts";
 import { globalMode, ipsecProfileMode, transformSetMode } from "../modes.ts";
 import {
   crypto,
@@ -117,7 +118,7 @@ const transformSetForm = [
   crypto,
   ipsec,
   kw("transform-set", "Define transform and settings"),
-  arg("name", word(), "Transform set tag"),
+  arg("name", transformSetName, "Transform set tag"),
   opt(
     pick("ah", {
       "ah-md5-hmac": "AH-HMAC-MD5 transform",
@@ -138,7 +139,12 @@ export const transformSet = opener({
   form: transformSetForm,
   print: withBlank(transformSetForm),
   key: ["name"],
-  noForm: [crypto, ipsec, kw("transform-set", "Remove a transform set"), arg("name", word(), "Transform set tag")],
+  noForm: [
+    crypto,
+    ipsec,
+    kw("transform-set", "Remove a transform set"),
+    arg("name", transformSetName, "Transform set tag"),
+  ],
   opens: transformSetMode,
   check: ({ bits, cipher }) =>
     bits !== undefined && cipher !== "esp-aes" && cipher !== "esp-gcm" && cipher !== "esp-gmac"
@@ -164,7 +170,12 @@ const profileReason = inert("IPsec profiles protect tunnel interfaces, which thi
 export const ipsecProfile = opener({
   ...global,
   section: "ipsec-profile",
-  form: [crypto, ipsec, kw("profile", "Configure an ipsec policy profile"), arg("name", word(), "Profile name")],
+  form: [
+    crypto,
+    ipsec,
+    kw("profile", "Configure an ipsec policy profile"),
+    arg("name", ipsecProfileName, "Profile name"),
+  ],
   key: ["name"],
   opens: ipsecProfileMode,
   effect: profileReason,
@@ -178,9 +189,9 @@ const ipsecProfileSettings = [
       oneOf(
         [
           kw("transform-set", "Specify list of transform sets in priority order"),
-          many("names", arg("name", word(), "Proposal tag"), 6),
+          many("names", arg("name", transformSetName, "Proposal tag"), 6),
         ],
-        [kw("isakmp-profile", "Specify isakmp Profile"), arg("profile", word(), "Profile name")],
+        [kw("isakmp-profile", "Specify isakmp Profile"), arg("profile", isakmpProfileName, "Profile name")],
         [kw("pfs", "Specify pfs settings"), pick("group", PFS_GROUPS)],
       ),
     ],

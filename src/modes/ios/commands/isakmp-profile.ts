@@ -3,7 +3,7 @@
 import { ipv4, line, mask, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
-import { anyInterface } from "../arguments.ts";
+import { anyInterface, isakmpProfileName, keyringName } from "../arguments.ts";
 import { globalMode, isakmpProfileMode } from "../modes.ts";
 import { crypto, isakmp } from "./crypto-words.ts";
 
@@ -12,7 +12,7 @@ const noProfile = inert("every peer is negotiated with by policy, key and crypto
 export const isakmpProfile = opener({
   mode: globalMode,
   section: "isakmp-profile",
-  form: [crypto, isakmp, kw("profile", "Define ISAKMP Profiles"), arg("name", word(), "Profile name")],
+  form: [crypto, isakmp, kw("profile", "Define ISAKMP Profiles"), arg("name", isakmpProfileName, "Profile name")],
   key: ["name"],
   opens: isakmpProfileMode,
   effect: noProfile,
@@ -28,7 +28,7 @@ const isakmpProfileSettings = [
   setting({ ...inProfile, form: [kw("vrf", "Specify the VRF it is related to"), arg("vrf", word(), "VRF name")] }),
   setting({
     ...inProfile,
-    form: [kw("keyring", "Specify keyring to use"), arg("name", word(), "Keyring name")],
+    form: [kw("keyring", "Specify keyring to use"), arg("name", keyringName, "Keyring name")],
     key: ["name"],
   }),
   setting({

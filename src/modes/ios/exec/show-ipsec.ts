@@ -4,7 +4,7 @@ import { ipv4, uint, word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
-import { anyInterface, nameOf } from "../arguments.ts";
+import { anyInterface, cryptoMapName, isakmpProfileName, nameOf } from "../arguments.ts";
 import { cryptoMaps, transformSets } from "../compile/crypto-maps.ts";
 import { Warnings } from "../compile/warnings.ts";
 import { connectionsOf } from "../show/connection-filter.ts";
@@ -36,7 +36,7 @@ export const showIpsecCommands = [
             opt(kw("port", "Peer's port"), arg("port", uint(1, 65_535), "Port number")),
           ],
           [kw("interface", "Show info for specific interface"), arg("interface", anyInterface, "Interface")],
-          [kw("map", "IPSec SA for specific crypto map"), arg("map", word(), "Crypto map name")],
+          [kw("map", "IPSec SA for specific crypto map"), arg("map", cryptoMapName, "Crypto map name")],
           [kw("vrf", "IPSec SAs of a VRF"), arg("vrf", word(), "VRF name")],
           [
             pick("which", {
@@ -95,7 +95,7 @@ export const showIpsecCommands = [
       crypto,
       ipsec,
       kw("profile", "Show ipsec profile information"),
-      opt(kw("tag", "Profile with a given tag"), arg("tag", word(), "Profile name")),
+      opt(kw("tag", "Profile with a given tag"), arg("tag", isakmpProfileName, "Profile name")),
     ],
     run: (context: ExecContext, { tag }) => {
       const profiles = ipsecProfiles(context.renderConfiguration()).filter(({ name }) => name === (tag ?? name));
@@ -123,7 +123,7 @@ export const showIpsecCommands = [
       kw("map", "Crypto maps"),
       opt(
         oneOf(
-          [kw("tag", "Crypto maps with a given tag"), arg("tag", word(), "Crypto map name")],
+          [kw("tag", "Crypto maps with a given tag"), arg("tag", cryptoMapName, "Crypto map name")],
           [kw("interface", "Crypto maps for an interface"), arg("interface", anyInterface, "Interface")],
         ),
       ),

@@ -4,6 +4,7 @@ import { ipv4, word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
+import { isakmpProfileName } from "../arguments.ts";
 import { DEFAULT_SUITE } from "../compile/ike.ts";
 import {
   identityText,
@@ -116,7 +117,7 @@ export const showIsakmpCommands = [
       crypto,
       isakmp,
       kw("profile", "Show ISAKMP profiles"),
-      opt(kw("tag", "A profile with a given tag"), arg("tag", word(), "Profile name")),
+      opt(kw("tag", "A profile with a given tag"), arg("tag", isakmpProfileName, "Profile name")),
     ],
     run: (context: ExecContext, { tag }) => {
       const profiles = isakmpProfiles(context.renderConfiguration()).filter(({ name }) => name === (tag ?? name));

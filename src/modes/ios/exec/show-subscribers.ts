@@ -4,7 +4,7 @@ import { uint, word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
-import { anyInterface, nameOf } from "../arguments.ts";
+import { anyInterface, nameOf, poolName } from "../arguments.ts";
 import { aaaAuthentication } from "../commands/aaa.ts";
 import { aaaSessions, type MethodList, showAaaSessions, showAaaUser, showMethodLists } from "../show/aaa.ts";
 import { callers, showCaller, showCallerFull, showCallerIp, showCallerSummary } from "../show/caller.ts";
@@ -121,7 +121,7 @@ export const showSubscriberCommands = [
       ip,
       kw("local", "IP local options"),
       kw("pool", "IP Local address pool lists"),
-      opt(arg("name", word(), "Address pool")),
+      opt(arg("name", poolName, "Address pool")),
     ],
     run: ({ snapshot }: ExecContext, { name }) => {
       const pools = snapshot.pools.filter(

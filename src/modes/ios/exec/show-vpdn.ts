@@ -4,7 +4,7 @@ import { ipv4, uint, word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
-import { anyInterface, nameOf } from "../arguments.ts";
+import { anyInterface, nameOf, vpdnGroupName } from "../arguments.ts";
 import { showL2tpSession, showL2tpSessionAll, showL2tpTunnel, showL2tpTunnelAll, showVpdn } from "../show/vpdn.ts";
 import {
   l2tpCounters,
@@ -98,7 +98,7 @@ export const showVpdnCommands = [
     },
   }),
   exec({
-    form: [show, vpdn, kw("group", "VPDN groups"), opt(arg("name", word(), "VPDN group name"))],
+    form: [show, vpdn, kw("group", "VPDN groups"), opt(arg("name", vpdnGroupName, "VPDN group name"))],
     run: ({ snapshot }: ExecContext, { name }) => {
       const groups = vpdnGroups(snapshot, name);
       if (name !== undefined && groups.length === 0)

@@ -2,7 +2,7 @@
  * IPsec transport profiles: where transport mode is terminated, for which protocols, and with which group keys. A group key belongs to one of our addresses and serves every client that calls it.
  */
 
-import { ipv4, quotedWord, uint } from "../../../grammar/arguments.ts";
+import { ipv4, named, quotedWord, uint } from "../../../grammar/arguments.ts";
 import { type Opener, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
@@ -17,7 +17,7 @@ const profileForm = [
   ipsec,
   kw("transport", "Configure IPsec transport mode"),
   kw("profile", "Configure an IPsec transport profile"),
-  arg("name", objectName, "Name of the profile"),
+  arg("name", named("transportProfile", objectName), "Name of the profile"),
   opt(
     kw("virtual-router", "Virtual router"),
     arg("virtualRouter", routerName, "Name of the virtual router"),
@@ -100,7 +100,10 @@ export const profileTransforms = setting({
   mode,
   form: [
     kw("transform-set", "Configure the acceptable transforms"),
-    oneOf([many("transforms", pick("transform", transforms), 6)], [arg("name", objectName, "Name of a transform set")]),
+    oneOf(
+      [many("transforms", pick("transform", transforms), 6)],
+      [arg("name", named("transformSet", objectName), "Name of a transform set")],
+    ),
   ],
 });
 

@@ -1,6 +1,6 @@
 /** IPsec settings outside the modes: options, lifetimes, transform sets, keys of the whole router. */
 
-import { ipv4, uint } from "../../../grammar/arguments.ts";
+import { ipv4, named, uint } from "../../../grammar/arguments.ts";
 import { inert, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, many, opt, pick } from "../../../grammar/elements.ts";
 import { objectName, routerName } from "../arguments.ts";
@@ -58,7 +58,7 @@ export const transformSet = setting({
   form: [
     ipsec,
     kw("transform-set", "Configure a transform set"),
-    arg("name", objectName, "Name of the transform set"),
+    arg("name", named("transformSet", objectName), "Name of the transform set"),
     many("transforms", pick("transform", transforms), 6),
   ],
   key: ["name"],

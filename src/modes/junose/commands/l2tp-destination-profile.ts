@@ -3,7 +3,7 @@
  * drops its tunnels.
  */
 
-import { ipv4, quotedWord, uint } from "../../../grammar/arguments.ts";
+import { ipv4, named, quotedWord, uint } from "../../../grammar/arguments.ts";
 import { inert, type Opener, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
@@ -16,7 +16,7 @@ const profileForm = [
   kw("l2tp", "Configure L2TP"),
   kw("destination", "Configure an L2TP destination"),
   kw("profile", "Configure an L2TP destination profile"),
-  arg("name", objectName, "Name of the profile"),
+  arg("name", named("destinationProfile", objectName), "Name of the profile"),
   opt(
     opt(kw("virtual-router", "Virtual router"), arg("virtualRouter", routerName, "Name of the virtual router")),
     kw("ip", "IP"),
@@ -73,7 +73,10 @@ export const enableIpsec = setting({
 
 export const hostProfile = setting({
   ...host,
-  form: [kw("profile", "Configure the profile of the sessions"), arg("name", objectName, "Name of the profile")],
+  form: [
+    kw("profile", "Configure the profile of the sessions"),
+    arg("name", named("profile", objectName), "Name of the profile"),
+  ],
 });
 
 export const localAddress = setting({

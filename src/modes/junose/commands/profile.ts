@@ -1,6 +1,6 @@
 /** Profiles: what a dynamic PPP and IP interface is made from. */
 
-import { ipv4, mask, uint, word } from "../../../grammar/arguments.ts";
+import { ipv4, mask, named, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, many, opt, pick } from "../../../grammar/elements.ts";
 import { interfaceReference, objectName, routerName } from "../arguments.ts";
@@ -14,7 +14,10 @@ export const profile = opener({
   mode: globalMode,
   opens: profileMode,
   section: "profile",
-  form: [kw("profile", "Configure a profile of dynamic interfaces"), arg("name", objectName, "Name of the profile")],
+  form: [
+    kw("profile", "Configure a profile of dynamic interfaces"),
+    arg("name", named("profile", objectName), "Name of the profile"),
+  ],
   key: ["name"],
 });
 

@@ -5,6 +5,7 @@ import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import { routerName } from "../arguments.ts";
 import { globalMode } from "../modes.ts";
+import { banner } from "./banner.ts";
 
 export const hostname = setting({
   mode: globalMode,
@@ -72,18 +73,6 @@ export const boot = setting({
   ],
   key: ["part"],
   effect: inert("there is one release, and it runs"),
-});
-
-export const banner = setting({
-  mode: globalMode,
-  section: "system",
-  form: [
-    kw("banner", "Configure a banner"),
-    pick("kind", { motd: "Message of the day", login: "Banner before login", exec: "Banner after login" }),
-    arg("text", line(), "Delimiter, text, delimiter"),
-  ],
-  key: ["kind"],
-  effect: inert("banners are not shown"),
 });
 
 export const enablePassword = setting({

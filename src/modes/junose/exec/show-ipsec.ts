@@ -1,6 +1,6 @@
 /** `show ipsec …` and its older spellings under `show ike`. */
 
-import { uint } from "../../../grammar/arguments.ts";
+import { named, uint } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
@@ -53,7 +53,12 @@ export const ipsecShowCommands = [
   }),
   exec({
     level: PRIVILEGED_SHOW,
-    form: [show, ipsec, kw("transform-set", "Transform sets"), opt(arg("name", objectName, "Name of the set"))],
+    form: [
+      show,
+      ipsec,
+      kw("transform-set", "Transform sets"),
+      opt(arg("name", named("transformSet", objectName), "Name of the set")),
+    ],
     run: (context: ExecContext, values) => showTransformSets(context, values.name),
   }),
   exec({
@@ -103,7 +108,7 @@ export const ipsecShowCommands = [
       ipsec,
       transport,
       kw("profile", "Transport profiles"),
-      opt(arg("name", objectName, "Name of the profile")),
+      opt(arg("name", named("transportProfile", objectName), "Name of the profile")),
     ],
     run: (context: ExecContext, values) => showTransportProfiles(context, values.name),
   }),

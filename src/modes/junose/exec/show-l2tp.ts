@@ -1,6 +1,6 @@
 /** `show l2tp …`: settings, destinations, tunnels, sessions and what was locked out or disconnected. */
 
-import { ipv4 } from "../../../grammar/arguments.ts";
+import { ipv4, named } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
@@ -40,7 +40,7 @@ export const l2tpShowCommands = [
       l2tp,
       destination,
       kw("profile", "Who may open tunnels"),
-      opt(arg("name", objectName, "Name of the profile")),
+      opt(arg("name", named("destinationProfile", objectName), "Name of the profile")),
     ],
     run: (context: ExecContext, values) => showDestinationProfiles(context, values.name),
   }),
