@@ -9,6 +9,7 @@ import type { ConfigCommand, ExecCommand, Mode, Opener } from "../grammar/declar
 import type { Banners } from "./common/banner.ts";
 import type { FileDevice } from "./common/device-files.ts";
 import type { DebugSwitches, ExecContext } from "./common/exec-context.ts";
+import type { Semantics } from "./common/semantic/findings.ts";
 import type { NameSource } from "./live-names.ts";
 import type { ModifierWords } from "./shell/output-modifier.ts";
 import type { ConfigStore } from "./tree/config-store.ts";
@@ -112,6 +113,8 @@ export interface Dialect {
   /** The chassis' name as configured, or the box's default. */
   hostname(store: ConfigStore): string;
   compile(store: ConfigStore): Compiled;
+  /** What can be told of a configuration that is well formed and will not do what it should. */
+  readonly semantics?: Semantics;
   /** The configuration as the box prints it, without header and trailer: pastes back to the same store. */
   render(store: ConfigStore): readonly string[];
   /** The same with a line for each setting that stands at its default. */

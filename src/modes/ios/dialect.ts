@@ -25,6 +25,7 @@ import { document } from "./document.ts";
 import { execCommands, execInConfiguration } from "./exec/exec.ts";
 import { globalMode } from "./modes.ts";
 import { renderConfiguration, SECTIONS } from "./render.ts";
+import { semantics } from "./semantics.ts";
 import { logLine } from "./syslog.ts";
 
 const config = [
@@ -92,6 +93,7 @@ export const ios: Dialect = {
       : `${hostname.slice(0, HOSTNAME_IN_CONFIGURATION)}${mode.prompt}#`,
   hostname: (store) => hostnameOf(store.chassis),
   compile: (store) => compile(store.chassis),
+  semantics,
   render: (store) => renderConfiguration(store.chassis.lines, config),
   renderAll: (store) => renderConfiguration(withDefaults(store, { config, globalMode }).chassis.lines, config, true),
   document,

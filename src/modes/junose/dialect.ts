@@ -25,6 +25,7 @@ import { showCommands } from "./exec/show.ts";
 import { terminalCommands } from "./exec/terminal.ts";
 import { globalMode } from "./modes.ts";
 import { render } from "./render.ts";
+import { semantics } from "./semantics.ts";
 import { logLine } from "./syslog.ts";
 import { configCommands, SECTIONS } from "./table.ts";
 
@@ -85,6 +86,7 @@ export const junose: Dialect = {
   },
   hostname: hostnameOf,
   compile,
+  semantics,
   render: (store) => render(store),
   renderAll: (store) => render(withDefaults(store, { config: configCommands, globalMode }), { all: true }),
   document: (body, record) => document(body, record),

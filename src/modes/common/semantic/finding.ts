@@ -12,10 +12,15 @@ export interface Rule {
   readonly advice: string;
 }
 
+/** Where a finding belongs: a name for people, and the written line, by itself or by how it begins. */
+export interface Place {
+  readonly name: string;
+  readonly line: ConfigNode | RegExp | undefined;
+}
+
 export interface Finding {
   readonly rule: Rule;
-  /** `ip local pool POOL: …`. */
-  readonly text: string;
-  /** The line it belongs to; absent when it is about something that is not there. */
-  readonly node: ConfigNode | undefined;
+  readonly place: Place;
+  /** `there is no access list 101`. */
+  readonly what: string;
 }

@@ -1,27 +1,82 @@
-/** Everything there is to say about a configuration: what its compiler could not have, and what the rules find. */
+/**
+ * Everything there is to say about a configuration: what its compiler could not have, and what the rules find. What both
+ * say is said once: the compiler's words that a rule answers for are that rule's finding.
+ */
 
 import type { ConfigNode } from "../../../grammar/declaration.ts";
 import type { Compiled, Dialect } from "../../dialect.ts";
 import type { ConfigStore } from "../../tree/config-store.ts";
+import { COMPILER_RULES, NOT_IN_EFFECT } from "./compiler-rules.ts";
+import { danglingFindings, type Reference } from "./dangling.ts";
 import type { Finding, Rule } from "./finding.ts";
+import { type SpecificationPlaces, specificationFindings } from "./specification-rules.ts";
+import { type WrittenLine, writtenLines } from "./stored-text.ts";
 
-const CANNOT_HAVE: Rule = {
-  id: "not-in-effect",
-  text: "The configuration asks for something that it does not get.",
-  advice: "Complete it, or take the line away.",
-};
-
-export function findingsOf(_dialect: Dialect, store: ConfigStore, compiled: Compiled): readonly Finding[] {
-  return compiled.warnings.map((text) => ({ rule: CANNOT_HAVE, text, node: nodeNamed(store, text) }));
+/** What a dialect knows of its own configurations. */
+export interface Semantics {
+  readonly places: SpecificationPlaces;
+  readonly references: readonly Reference[];
+  /** What neither the specification nor a table of references tells. */
+  find(store: ConfigStore): readonly Finding[];
+  /** How the line begins that the compiler means by the name before its colon, where the name is not the line's start. */
+  lineOf(name: string): RegExp | undefined;
 }
 
-/** The top-level line that a warning begins with the words of: `crypto map M 10: …`. */
-function nodeNamed(store: ConfigStore, text: string): ConfigNode | undefined {
-  const where = text.slice(0, Math.max(0, text.indexOf(": "))).toLowerCase();
-  if (where === "") return undefined;
-  for (const tree of [store.chassis, ...store.routers.values()]) {
-    const found = tree.lines.find((line) => `${line.meaning.toLowerCase()} `.startsWith(`${where} `));
-    if (found !== undefined) return found;
+interface FoundLine {
+  readonly rule: Rule;
+  /** `ip local pool A: 10.0.0.1-10.0.0.9 overlaps …`. */
+  readonly text: string;
+  /** The line it belongs to; absent when it is about something that is not there. */
+  readonly node: ConfigNode | undefined;
+}
+
+export function findingsOf(dialect: Dialect, store: ConfigStore, compiled: Compiled): readonly FoundLine[] {
+  const { semantics } = dialect;
+  const finder = new LineFinder(store);
+  const located = ({ rule, place, what }: Finding): FoundLine => {
+    const node = place.line instanceof RegExp ? finder.find(place.line) : place.line;
+    return { rule, text: place.name === "" ? what : `${place.name}: ${what}`, node };
+  };
+  const compiler = compiled.warnings.map((text) => located(compilerFinding(text, semantics)));
+  if (semantics === undefined) return compiler;
+  const found = [
+    ...specificationFindings(compiled.spec, semantics.places),
+    ...danglingFindings(store, semantics.references),
+    ...semantics.find(store),
+  ].map(located);
+  const told = ({ rule, text, node }: FoundLine): boolean =>
+    compiler.some((other) => other.text === text || (other.rule.id === rule.id && other.node === node));
+  const once = new Map(found.filter((each) => !told(each)).map((each) => [each.text, each]));
+  return [...compiler, ...once.values()];
+}
+
+function compilerFinding(text: string, semantics: Semantics | undefined): Finding {
+  const colon = text.indexOf(": ");
+  const name = text.slice(0, Math.max(0, colon));
+  const rule = COMPILER_RULES.find(({ says }) => says.test(text)) ?? NOT_IN_EFFECT;
+  const line = name === "" ? undefined : (semantics?.lineOf(name) ?? beginning(name));
+  return { rule, place: { name, line }, what: name === "" ? text : text.slice(colon + 2) };
+}
+
+/** A line that begins with these words. */
+export function beginning(words: string): RegExp {
+  return new RegExp(`^${words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?: |$)`, "i");
+}
+
+/** Finds top-level lines by how they begin; prints them when it is first asked. */
+class LineFinder {
+  readonly #store: ConfigStore;
+  readonly #byWord = new Map<string, readonly WrittenLine[]>();
+
+  constructor(store: ConfigStore) {
+    this.#store = store;
   }
-  return undefined;
+
+  find(pattern: RegExp): ConfigNode | undefined {
+    const [, word = ""] = /^\^([\w-]+)/.exec(pattern.source) ?? [];
+    const first = word.toLowerCase();
+    const lines = this.#byWord.get(first) ?? writtenLines(this.#store, new Set([first]));
+    this.#byWord.set(first, lines);
+    return lines.find(({ text, node, top }) => node === top && pattern.test(text))?.node;
+  }
 }

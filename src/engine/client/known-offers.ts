@@ -1,0 +1,92 @@
+/**
+ * What the clients in the field propose, for telling a configuration that none of them can use. From the vendors' published
+ * lists and sources: Windows 10's list, Apple's `ipsec_utils.c`, Android's `setup.c`, NetworkManager-l2tp, ChromeOS's shill.
+ * Elliptic-curve groups and AES-GCM are left out: they are not spoken here.
+ */
+
+import type { EspProposalSpec, IkePolicySpec } from "../spec.ts";
+
+type Phase1Offer = Pick<IkePolicySpec, "encryption" | "keyBits" | "hash" | "group">;
+type Phase2Offer = Pick<EspProposalSpec, "cipher" | "keyBits" | "integrity">;
+
+export interface KnownClient {
+  readonly name: string;
+  readonly phase1: readonly Phase1Offer[];
+  readonly phase2: readonly Phase2Offer[];
+}
+
+const CIPHERS = {
+  des: { cipher: "des", keyBits: 0 },
+  "3des": { cipher: "3des", keyBits: 0 },
+  aes128: { cipher: "aes", keyBits: 128 },
+  aes192: { cipher: "aes", keyBits: 192 },
+  aes256: { cipher: "aes", keyBits: 256 },
+} as const;
+
+type CipherWord = keyof typeof CIPHERS;
+type Phase1Hash = IkePolicySpec["hash"];
+
+/** Every cipher with every hash in every group. */
+function phase1(
+  ciphers: readonly CipherWord[],
+  hashes: readonly Phase1Hash[],
+  groups: readonly IkePolicySpec["group"][],
+): Phase1Offer[] {
+  return ciphers.flatMap((word) => {
+    const { cipher, keyBits } = CIPHERS[word];
+    return hashes.flatMap((hash) => groups.map((group) => ({ encryption: cipher, keyBits, hash, group })));
+  });
+}
+
+function phase2(ciphers: readonly CipherWord[], integrity: readonly Phase2Offer["integrity"][]): Phase2Offer[] {
+  return ciphers.flatMap((word) => integrity.map((each) => ({ ...CIPHERS[word], integrity: each })));
+}
+
+export const knownClients: readonly KnownClient[] = [
+  {
+    name: "Windows 2000 and XP",
+    phase1: [...phase1(["3des"], ["sha1", "md5"], [2]), ...phase1(["des"], ["sha1", "md5"], [1])],
+    phase2: phase2(["3des", "des"], ["sha1", "md5"]),
+  },
+  {
+    name: "Windows 7 to 11",
+    phase1: [...phase1(["aes256", "3des"], ["sha1"], [14]), ...phase1(["3des"], ["sha1"], [2])],
+    phase2: phase2(["aes256", "aes128", "3des"], ["sha1"]),
+  },
+  {
+    name: "macOS and iOS",
+    phase1: [
+      ...phase1(["aes256"], ["sha256", "sha1", "md5", "sha512"], [14]),
+      ...phase1(["aes256"], ["sha256", "sha1", "md5"], [5, 2]),
+      ...phase1(["aes128", "3des"], ["sha1", "md5"], [2]),
+    ],
+    phase2: phase2(["aes256", "aes128", "3des"], ["sha256", "sha1", "md5"]),
+  },
+  {
+    name: "Android",
+    phase1: [
+      ...phase1(["aes256", "aes128"], ["sha512", "sha384", "sha256", "sha1", "md5"], [2]),
+      ...phase1(["3des", "des"], ["sha256", "sha1", "md5"], [2]),
+    ],
+    phase2: phase2(["aes256", "aes128", "3des", "des"], ["sha256", "sha1", "md5"]),
+  },
+  {
+    name: "NetworkManager-l2tp",
+    phase1: [
+      ...phase1(["aes256"], ["sha256"], [14, 5, 2]),
+      ...phase1(["aes256"], ["sha1"], [14, 5, 2]),
+      ...phase1(["aes128"], ["sha1"], [2]),
+      ...phase1(["3des"], ["sha1"], [14, 2]),
+    ],
+    phase2: phase2(["aes256", "aes128", "3des"], ["sha1"]),
+  },
+  {
+    name: "ChromeOS",
+    phase1: [
+      ...phase1(["aes128"], ["sha256"], [15]),
+      ...phase1(["aes128"], ["sha1"], [14]),
+      ...phase1(["3des"], ["sha1"], [5, 2]),
+    ],
+    phase2: [...phase2(["aes128"], ["sha256", "sha1"]), ...phase2(["3des"], ["sha1", "md5"])],
+  },
+];

@@ -1,0 +1,138 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { dialects } from "../../../src/modes/dialects.ts";
+import { examine } from "../../../src/modes/shell/examine.ts";
+
+/** A configuration that works, as replacements make it one that does not. */
+const IOS = `hostname lns
+vpdn enable
+vpdn-group L2TP
+ accept-dialin
+  protocol l2tp
+  virtual-template 1
+ no l2tp tunnel authentication
+username fred password 0 letmein
+crypto isakmp policy 10
+ encr 3des
+ authentication pre-share
+ group 2
+crypto isakmp key s3cret address 0.0.0.0 0.0.0.0
+crypto ipsec transform-set TS esp-3des esp-sha-hmac
+ mode transport
+crypto dynamic-map DYN 10
+ set transform-set TS
+crypto map M 10 ipsec-isakmp dynamic DYN
+interface Loopback0
+ ip address 198.51.100.1 255.255.255.255
+interface FastEthernet0/0
+ ip address 192.0.2.1 255.255.255.0
+ crypto map M
+interface Virtual-Template1
+ ip unnumbered Loopback0
+ peer default ip address pool CLIENTS
+ ppp authentication ms-chap-v2
+ip local pool CLIENTS 203.0.113.10 203.0.113.99
+`;
+
+const JUNOSE = readFileSync(new URL("../../../fixtures/configs/junose-l2tp-ipsec.cfg", import.meta.url), "utf8");
+
+function findings(name: "ios" | "junose", text: string) {
+  const { report, findings: found } = examine(dialects[name], text, new Date(0));
+  expect(report.refused.map((line) => line.text)).toEqual([]);
+  return found.map(({ rule, line }) => `${rule.id}@${line === undefined ? "" : text.split("\n")[line - 1]?.trim()}`);
+}
+
+test("configurations that work have nothing said about them", () => {
+  expect(findings("ios", IOS)).toEqual([]);
+  expect(findings("junose", JUNOSE)).toEqual([]);
+});
+
+const iosCases: readonly (readonly [expected: string, from: string | RegExp, to: string])[] = [
+  ["map-without-transform-set@crypto dynamic-map DYN 10", " set transform-set TS\n", ""],
+  ["missing-definition@crypto dynamic-map DYN 10", "set transform-set TS", "set transform-set OTHER"],
+  ["missing-pool@interface Virtual-Template1", "pool CLIENTS\n ppp", "pool OTHERS\n ppp"],
+  [
+    "key-without-peer@crypto isakmp key other address 10.9.9.9",
+    "crypto map M 10 ipsec-isakmp dynamic DYN\n",
+    "crypto map M 10 ipsec-isakmp\n set peer 192.0.2.9\n set transform-set TS\ncrypto isakmp key other address 10.9.9.9\n",
+  ],
+  ["overlapping-pools@ip local pool B 203.0.113.99 203.0.113.120", /$/, "ip local pool B 203.0.113.99 203.0.113.120\n"],
+  ["map-applied-nowhere@crypto map M 10 ipsec-isakmp dynamic DYN", " crypto map M\n", ""],
+  ["map-applied-nowhere@crypto dynamic-map SPARE 5", /$/, "crypto dynamic-map SPARE 5\n set transform-set TS\n"],
+  ["no-client-phase-2@crypto dynamic-map DYN 10", "TS esp-3des esp-sha-hmac", "TS esp-aes 192 esp-md5-hmac"],
+  ["tunnel-mode-only@crypto dynamic-map DYN 10", " mode transport\n", ""],
+  ["no-client-phase-1@crypto isakmp policy 10", "encr 3des", "encr aes 192"],
+  ["pool-holds-own-address@ip local pool CLIENTS 203.0.113.10 203.0.113.99", "198.51.100.1", "203.0.113.10"],
+  [
+    "duplicate-address@interface FastEthernet0/1",
+    /$/,
+    "interface FastEthernet0/1\n ip address 192.0.2.129 255.255.255.128\n",
+  ],
+  ["open-to-everybody@interface Virtual-Template1", " ppp authentication ms-chap-v2\n", ""],
+  [
+    "nobody-can-authenticate@interface Virtual-Template1",
+    "password 0 letmein",
+    "secret 5 $1$abcd$0123456789012345678901",
+  ],
+  ["vpdn-not-enabled@", "vpdn enable\n", ""],
+  ["missing-template@vpdn-group L2TP", "  virtual-template 1\n", ""],
+  ["short-lifetime@crypto isakmp policy 10", " group 2\n", " group 2\n lifetime 120\n"],
+  ["pfs-for-clients@crypto dynamic-map DYN 10", "set transform-set TS\n", "set transform-set TS\n set pfs group2\n"],
+  ["missing-definition@match address 177", "set transform-set TS\n", "set transform-set TS\n match address 177\n"],
+  [
+    "missing-definition@ppp authentication ms-chap-v2 VPN",
+    "ppp authentication ms-chap-v2",
+    "ppp authentication ms-chap-v2 VPN",
+  ],
+  ["no-key@", "crypto isakmp key s3cret address 0.0.0.0 0.0.0.0\n", ""],
+  ["nobody-terminates-tunnels@crypto dynamic-map DYN 10", /vpdn-group[\s\S]*?authentication\n/, ""],
+];
+
+test.each(iosCases)("IOS: %s", (expected, from, to) => {
+  const text = IOS.replace(from, to);
+  expect(text).not.toBe(IOS);
+  expect(findings("ios", text)).toContain(expected);
+});
+
+const junoseCases: readonly (readonly [expected: string, from: string | RegExp, to: string])[] = [
+  [
+    "accepts-nobody@l2tp destination profile boston4 ip address 0.0.0.0",
+    /remote host default[\s\S]*?single-shot-tunnel\n/,
+    "",
+  ],
+  [
+    "no-key@ipsec transport profile remoteL2tp virtual-router default ip address 0.0.0.0",
+    / *pre-share groupSecret\n/,
+    "",
+  ],
+  [
+    "missing-template@l2tp destination profile boston4 ip address 0.0.0.0",
+    /profile georgeProfile1\n(?=local)/,
+    "profile other\n",
+  ],
+  [
+    "overlapping-pools@ip local pool more 10.20.0.250 10.20.0.251",
+    /$/,
+    "\nip local pool more 10.20.0.250 10.20.0.251\n",
+  ],
+  [
+    "single-shot-sessions@l2tp destination profile boston4 ip address 0.0.0.0",
+    "single-shot-tunnel",
+    "max-sessions 5\n  single-shot-tunnel",
+  ],
+];
+
+test.each(junoseCases)("JunosE: %s", (expected, from, to) => {
+  const text = JUNOSE.replace(from, to);
+  expect(text).not.toBe(JUNOSE);
+  expect(findings("junose", text)).toContain(expected);
+});
+
+test("nothing is said twice: a compiler's warning and a rule about the same are one finding", () => {
+  for (const [, from, to] of iosCases) {
+    const { findings: found } = examine(dialects.ios, IOS.replace(from, to), new Date(0));
+    expect(new Set(found.map(({ text }) => text)).size).toBe(found.length);
+    const perLine = found.map(({ rule, line }) => `${rule.id} ${line}`);
+    expect(new Set(perLine).size).toBe(perLine.length);
+  }
+});
