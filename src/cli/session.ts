@@ -142,8 +142,8 @@ export class Session implements Login {
 
   /** What this session prints for a log event: nothing, a log line, or what its debugging says. */
   logLines({ event, at }: TimedEvent): readonly string[] {
-    const { dialect } = this.#gateway;
-    const line = this.terminal.monitor ? dialect.logLine(event, at, this.#debug) : undefined;
+    const { dialect, store } = this.#gateway;
+    const line = this.terminal.monitor ? dialect.logLine(event, at, this.#debug, store) : undefined;
     if (line !== undefined) this.#gateway.logs.shown(this.#destination, 1);
     const debug = dialect.debugLines(event, this.#debug, at);
     return line === undefined ? debug : [line, ...debug];

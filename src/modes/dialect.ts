@@ -124,9 +124,9 @@ export interface Dialect {
   keeping(store: ConfigStore): Keeping;
   /**
    * A log event as the box's log line with its time stamp, or `undefined` when the box would not print it. `debug` = what the
-   * session asked for, where that decides too.
+   * session asked for, `store` = what is configured, where those decide too.
    */
-  logLine(event: LogEvent, at: Date, debug?: Pick<DebugSwitches, "on">): string | undefined;
+  logLine(event: LogEvent, at: Date, debug?: Pick<DebugSwitches, "on">, store?: ConfigStore): string | undefined;
   /** What the switched-on debugging prints for an event, with time stamps. */
   debugLines(event: LogEvent, debug: DebugSwitches, at: Date): readonly string[];
   /** How sure this dialect is that the text is one of its configurations: lines that only it has. */

@@ -15,6 +15,7 @@ import { profile } from "./commands/profile.ts";
 import { virtualRouter } from "./commands/system.ts";
 import { compile } from "./compile/compile.ts";
 import { hostnameOf } from "./compile/configuration.ts";
+import { logThresholds } from "./compile/log-thresholds.ts";
 import { document } from "./document.ts";
 import { baselineCommands } from "./exec/baseline.ts";
 import { clearCommands } from "./exec/clear.ts";
@@ -91,7 +92,8 @@ export const junose: Dialect = {
   renderAll: (store) => render(withDefaults(store, { config: configCommands, globalMode }), { all: true }),
   document: (body, record) => document(body, record),
   keeping: (store) => keeping(store.chassis),
-  logLine,
+  logLine: (event, at, debug, store) =>
+    logLine(event, at, debug, store === undefined ? undefined : logThresholds(store.chassis)),
   debugLines: () => [],
   recognise: (text) =>
     text

@@ -1,6 +1,6 @@
 /**
  * Log events as JunosE prints them: severity, time, category, virtual router, text. What is printed of a category is told by a
- * severity: notices and worse at first, `log severity` says otherwise for a session.
+ * severity: notices and worse at first, or what the configuration says; `log severity` in exec says otherwise for a session.
  */
 
 import type { Category, LogEvent, Severity } from "../../engine/kernel/log.ts";
@@ -66,13 +66,20 @@ export function setThreshold(debug: DebugSwitches, category: Category, severity:
   if (severity !== undefined) debug.set(`${severity} ${category}`, true);
 }
 
+/** Severities that hold for every session: of single categories, and of the others. */
+export type LogThresholds = ReadonlyMap<Category | undefined, LogThreshold>;
+
 /** The severity from which on a category is printed. */
-export function thresholdOf(debug: Pick<DebugSwitches, "on"> | undefined, category: Category): LogThreshold {
+export function thresholdOf(
+  debug: Pick<DebugSwitches, "on"> | undefined,
+  category: Category,
+  configured?: LogThresholds,
+): LogThreshold {
   for (const name of debug?.on ?? []) {
     const [severity, of] = name.split(" ");
     if (of === category && isThreshold(severity)) return severity;
   }
-  return AT_FIRST;
+  return configured?.get(category) ?? configured?.get(undefined) ?? AT_FIRST;
 }
 
 function isThreshold(word: string | undefined): word is LogThreshold {
@@ -83,8 +90,13 @@ export function atLeast(severity: Severity, threshold: LogThreshold): boolean {
   return RANKS[severity] >= RANKS[threshold];
 }
 
-export function logLine(event: LogEvent, at: Date, debug?: Pick<DebugSwitches, "on">): string | undefined {
-  return atLeast(event.severity, thresholdOf(debug, event.category)) ? lineOf(event, at) : undefined;
+export function logLine(
+  event: LogEvent,
+  at: Date,
+  debug?: Pick<DebugSwitches, "on">,
+  configured?: LogThresholds,
+): string | undefined {
+  return atLeast(event.severity, thresholdOf(debug, event.category, configured)) ? lineOf(event, at) : undefined;
 }
 
 export function lineOf({ category, severity, text, fields }: LogEvent, at: Date): string {

@@ -15,7 +15,7 @@ const refused: LogEvent = {
 const opened: LogEvent = { category: "l2tp", severity: "info", text: "L2TP tunnel established", fields: { tunnel: 7 } };
 
 function printed(router: TestRouter, event: LogEvent): string | undefined {
-  return junose.logLine(event, AT, { on: router.switches });
+  return junose.logLine(event, AT, { on: router.switches }, router.store);
 }
 
 test("notices and worse are log lines: severity, time, category, virtual router, words and fields", () => {
@@ -42,7 +42,7 @@ test("`log severity` decides from which severity on a category is printed, and i
   expect(router.shell.execute("log severity info l2tp").monitor).toBe(true);
   expect(seen("l2tp")).toEqual(["info", "notice", "warning", "error"]);
   expect(seen("ppp")).toEqual(["notice", "warning", "error"]);
-  router.session("configure terminal", "log severity debug l2tpStateMachine", "end");
+  router.session("log severity debug l2tpStateMachine");
   expect(seen("l2tp")).toEqual(severities);
   router.session("log severity off ike", "log severity error ppp");
   expect([seen("ike"), seen("ppp")]).toEqual([[], ["error"]]);
@@ -56,6 +56,28 @@ test("`log severity` decides from which severity on a category is printed, and i
   expect(router.switches.size).toBe(0);
   expect(router.shell.execute("no log here").monitor).toBe(false);
   expect(router.printed()).toEqual([]);
+});
+
+test("in configuration severities are kept for every session, and a session may say otherwise", () => {
+  const router = new TestRouter();
+  const prints = (severity: Severity, category: Category): boolean =>
+    printed(router, { ...opened, category, severity }) !== undefined;
+  router.load("log severity error\nlog severity debug pppPacket\nlog severity info bgpGeneral");
+  expect([prints("debug", "ppp"), prints("warning", "l2tp"), prints("error", "l2tp")]).toEqual([true, false, true]);
+  expect(router.printed()).toEqual([
+    "log severity error",
+    "log severity debug ppp",
+    "log severity info bgpGeneral",
+    "!",
+  ]);
+  expect(router.shell.execute("show log severity ppp").lines).toContain("ppp         DEBUG       PPP");
+  router.session("log severity off ppp");
+  expect(prints("error", "ppp")).toBe(false);
+  router.session("no log severity ppp", "configure terminal", "no log severity debug ppp");
+  expect([prints("debug", "ppp"), prints("error", "ppp")]).toEqual([false, true]);
+  router.session("no log severity");
+  expect(prints("notice", "l2tp")).toBe(true);
+  expect(router.printed()).toEqual(["log severity info bgpGeneral", "!"]);
 });
 
 test("the messages that are kept are shown whole, by category, by severity and since the baseline", () => {

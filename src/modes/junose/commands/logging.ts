@@ -5,24 +5,36 @@ import { inert, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { routerName } from "../arguments.ts";
 import { globalMode } from "../modes.ts";
+import { categoryAliases, logCategories, logSeverities } from "../syslog.ts";
 import { keptLines } from "./kept.ts";
 
 const chassis = { mode: globalMode, section: "system" } as const;
 const log = kw("log", "Configure logging");
 
-const severities = {
-  off: "Nothing",
-  emergency: "The router is unusable",
-  alert: "Someone must act at once",
-  critical: "Critical conditions",
-  error: "Errors",
-  warning: "Warnings",
-  notice: "Normal but significant events",
-  info: "Informational messages",
-  debug: "Everything",
-} as const;
+const severity = pick("severity", logSeverities);
+const categorySeverity = kw("severity", "Configure from which severity on messages are printed");
 
-const atSeverity = opt(kw("severity", "The least severity that is sent"), pick("severity", severities));
+/** For every session that does not say otherwise; of one category, else of all that have no line of their own. */
+export const logSeverity = setting({
+  ...chassis,
+  form: [log, categorySeverity, severity, opt(pick("category", logCategories, categoryAliases))],
+  key: ["category"],
+  noForm: [
+    log,
+    kw("severity", "Configure from which severity on messages are printed"),
+    opt(severity),
+    opt(pick("category", logCategories, categoryAliases)),
+  ],
+});
+
+const otherSeverity = setting({
+  ...chassis,
+  form: [log, categorySeverity, severity, arg("other", word({ max: 64 }), "Category")],
+  key: ["other"],
+  effect: inert("nothing is ever said in this category here"),
+});
+
+const atSeverity = opt(kw("severity", "The least severity that is sent"), severity);
 
 const destination = setting({
   ...chassis,
@@ -113,4 +125,4 @@ const rest = keptLines(
   { "log engineering": "Log what engineers want to see", "log unlimit": "Lose no message of a category" },
 );
 
-export const loggingCommands = [destination, verbosity, fields, filters, ...rest];
+export const loggingCommands = [logSeverity, otherSeverity, destination, verbosity, fields, filters, ...rest];

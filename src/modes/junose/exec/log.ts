@@ -1,6 +1,6 @@
 /**
- * `log …` and `show log …`. The box keeps severities in its configuration and every session sees the same; here they are a
- * switch of one session, and nothing of it is kept.
+ * `log …` and `show log …`. In configuration severities are kept and every session sees the same; in exec they are a switch
+ * of one session, and nothing of it is kept.
  */
 
 import type { Category } from "../../../engine/kernel/log.ts";
@@ -37,11 +37,12 @@ const setSeverity = exec({
   },
 });
 
-/** They also work by their own name in configuration. */
-export const logCommandsAnywhere = [here, setSeverity];
+/** It also works by its own name in configuration. */
+export const logCommandsAnywhere = [here];
 
 export const logCommands = [
   ...logCommandsAnywhere,
+  setSeverity,
   exec({
     form: [no, log, kw("here", "Show no log messages in this session")],
     run: (_context: ExecContext) => ({ action: { type: "monitor", on: false } }),

@@ -3,6 +3,7 @@
 import type { Category } from "../../../engine/kernel/log.ts";
 import type { ExecResult } from "../../../grammar/declaration.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
+import { logThresholds } from "../compile/log-thresholds.ts";
 import { atLeast, type LogThreshold, lineOf, logCategories, thresholdOf } from "../syslog.ts";
 import { placed } from "./text.ts";
 
@@ -33,8 +34,9 @@ export function showLogData(
 
 const COLUMNS = [0, 12, 24];
 
-export function showLogSeverities({ debug }: ExecContext, categories: readonly Category[]): ExecResult {
-  const rows = categories.map((category) => ({ category, severity: thresholdOf(debug, category) }));
+export function showLogSeverities({ debug, chassis }: ExecContext, categories: readonly Category[]): ExecResult {
+  const configured = logThresholds(chassis);
+  const rows = categories.map((category) => ({ category, severity: thresholdOf(debug, category, configured) }));
   return {
     lines: [
       placed(COLUMNS, ["category", "severity", "what"]),
