@@ -21,6 +21,8 @@ export interface Snapshot {
   readonly l2tp: L2tpView;
   readonly sessions: readonly SessionSnapshot[];
   readonly pools: readonly PoolSnapshot[];
+  /** Absent = nobody counted. */
+  readonly aaa?: readonly AaaSnapshot[];
   readonly lineModule: Readonly<LineModuleCounters>;
   /** Packets that each entry of a list has decided, in the order of the entries, by the list's name. */
   readonly accessListMatches?: Readonly<Record<string, readonly number[]>>;
@@ -65,4 +67,19 @@ export interface PoolSnapshot {
   /** Addresses in the order they would be given out next. */
   readonly available: readonly Address[];
   readonly inUse: readonly { readonly address: Address; readonly session: SessionId; readonly user: string }[];
+}
+
+/** What a virtual router decided about its users since the chassis started. */
+export interface AaaSnapshot {
+  readonly virtualRouter: string;
+  readonly counters: Readonly<AaaCounters>;
+}
+
+export interface AaaCounters {
+  accepted: number;
+  rejected: number;
+  addressesGranted: number;
+  addressesRefused: number;
+  /** Users that were there at one moment, at most. */
+  mostUsers: number;
 }

@@ -15,7 +15,7 @@ import { Outputs } from "../kernel/outputs.ts";
 import type { Random } from "../kernel/random.ts";
 import type { PppOutput, PppPlan, PppView } from "../ppp/events.ts";
 import { PppMachine } from "../ppp/ppp.ts";
-import type { PoolSnapshot } from "../snapshot.ts";
+import type { AaaCounters, AaaSnapshot, PoolSnapshot } from "../snapshot.ts";
 import type { DomainMapSpec, PppProfileSpec, RouterSpec, VirtualRouterSpec } from "../spec.ts";
 import { admitUser, placeOfProfile, type UserPlace } from "./user-place.ts";
 
@@ -56,6 +56,14 @@ interface Session {
   /** The profile's until the user is known. */
   place: UserPlace;
   pool: string | undefined;
+  /** IP is open in it. */
+  online: boolean;
+}
+
+/** What was decided about the users of a virtual router, and how many of them are there. */
+interface Decisions {
+  readonly counters: AaaCounters;
+  users: number;
 }
 
 export class PppSessions {
@@ -68,6 +76,7 @@ export class PppSessions {
   readonly #pools = new Map<string, AddressPools>();
   readonly #routers = new Map<string, VirtualRouterSpec>();
   readonly #profiles = new Map<string, PppProfileSpec>();
+  readonly #decisions = new Map<string, Decisions>();
   #domainMaps: readonly DomainMapSpec[] = [];
   #hostname = "";
 
@@ -115,6 +124,7 @@ export class PppSessions {
       openedAt: now,
       place: placeOfProfile(profile),
       pool: undefined,
+      online: false,
     };
     this.#sessions.set(opening.session, session);
     machine.handleInput({ type: "up" }, now);
@@ -196,6 +206,27 @@ export class PppSessions {
     );
   }
 
+  aaa(): AaaSnapshot[] {
+    return [...this.#decisions].map(([virtualRouter, { counters }]) => ({ virtualRouter, counters: { ...counters } }));
+  }
+
+  #decisionsOf({ place: { virtualRouter } }: Session): Decisions {
+    const found = this.#decisions.get(virtualRouter);
+    if (found !== undefined) return found;
+    const counters = { accepted: 0, rejected: 0, addressesGranted: 0, addressesRefused: 0, mostUsers: 0 };
+    const made = { counters, users: 0 };
+    this.#decisions.set(virtualRouter, made);
+    return made;
+  }
+
+  #setOnline(session: Session, online: boolean): void {
+    if (session.online === online) return;
+    session.online = online;
+    const decisions = this.#decisionsOf(session);
+    decisions.users += online ? 1 : -1;
+    decisions.counters.mostUsers = Math.max(decisions.counters.mostUsers, decisions.users);
+  }
+
   #refuse(session: SessionId, reason: string): void {
     this.#log("ppp", "warning", "session refused", { session, reason });
     this.#outputs.push({ type: "sessionEnded", session, reason });
@@ -239,6 +270,7 @@ export class PppSessions {
         const { verdict, place } = admitUser(directory, session.profile, output.name, output.proof);
         if (place.virtualRouter !== session.place.virtualRouter) this.#releaseAddress(session);
         session.place = place;
+        this.#decisionsOf(session).counters[verdict.accepted ? "accepted" : "rejected"] += 1;
         if (!verdict.accepted) {
           this.#log("aaa", "notice", "PPP authentication failed", {
             session: id,
@@ -257,6 +289,7 @@ export class PppSessions {
         );
         return;
       case "opened":
+        this.#setOnline(session, true);
         this.#outputs.push({
           type: "openSessionIp",
           session: id,
@@ -272,6 +305,7 @@ export class PppSessions {
         });
         return;
       case "closedIp":
+        this.#setOnline(session, false);
         this.#outputs.push({ type: "closeSessionIp", session: id });
         return;
       case "terminated":
@@ -289,6 +323,7 @@ export class PppSessions {
     const request = { session: session.opening.session, user: name, hint };
     const lease =
       user?.address === undefined ? pools?.allocate(names, request) : pools?.allocateFixed(user.address, request);
+    this.#decisionsOf(session).counters[lease === undefined ? "addressesRefused" : "addressesGranted"] += 1;
     if (lease === undefined) {
       const wanted = user?.address ?? (names.length === 0 ? "none configured" : names.join(" "));
       this.#log("aaa", "warning", "no address left for the client", { session: request.session, user: name, wanted });
@@ -304,6 +339,7 @@ export class PppSessions {
   }
 
   #forget(session: Session): void {
+    this.#setOnline(session, false);
     this.#releaseAddress(session);
     this.#indexes.release(session.index);
     this.#deadlines.set(session.opening.session, undefined);

@@ -185,6 +185,7 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
       l2tp: this.#l2tp.view(now),
       sessions: this.#ppp.states(),
       pools: this.#ppp.pools(),
+      aaa: this.#ppp.aaa(),
       demuxPort: (connection) => this.#connections.get(connection)?.demuxPort,
       statistics: this.#context.statistics,
       cryptoEngine: this.#context.cryptoEngine,

@@ -5,7 +5,7 @@ import type { ConnectionId, LineModuleStatistics } from "../forwarding.ts";
 import type { IkeView } from "../ike/events.ts";
 import type { Millis } from "../kernel/machine.ts";
 import type { L2tpView } from "../l2tp/events.ts";
-import type { PoolSnapshot, Snapshot } from "../snapshot.ts";
+import type { AaaSnapshot, PoolSnapshot, Snapshot } from "../snapshot.ts";
 import type { RouterSpec } from "../spec.ts";
 import type { SessionState } from "./ppp-sessions.ts";
 
@@ -17,6 +17,7 @@ export interface SnapshotSources {
   readonly l2tp: L2tpView;
   readonly sessions: readonly SessionState[];
   readonly pools: readonly PoolSnapshot[];
+  readonly aaa?: readonly AaaSnapshot[];
   readonly demuxPort: (connection: ConnectionId) => number | undefined;
   readonly statistics: LineModuleStatistics;
   readonly cryptoEngine: string;
@@ -53,6 +54,7 @@ export function takeSnapshot(sources: SnapshotSources): Snapshot {
       counters: { ...(statistics.session(state.session) ?? newSessionCounters()) },
     })),
     pools: sources.pools,
+    ...(sources.aaa === undefined ? {} : { aaa: sources.aaa }),
     lineModule: { ...statistics.totals() },
     accessListMatches: Object.fromEntries(
       (sources.spec.accessLists ?? []).map(({ name }) => [name, statistics.accessList?.(name) ?? []]),

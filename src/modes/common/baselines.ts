@@ -17,7 +17,7 @@ interface Mark {
 }
 
 /** They stand among counters and say where something is, not how much of it there was. */
-const POSITIONS: ReadonlySet<string> = new Set(["lastSequence", "lastUsedAt"]);
+const POSITIONS: ReadonlySet<string> = new Set(["lastSequence", "lastUsedAt", "mostUsers"]);
 
 export class Baselines {
   readonly #marks = new Map<string, Mark>();
@@ -74,6 +74,7 @@ function* countsOf(snapshot: Snapshot): Generator<[Key, Counts]> {
   }
   yield ["l2tp", numbersOf(l2tp.totals)];
   yield ["lineModule", numbersOf(lineModule)];
+  for (const { virtualRouter, counters } of snapshot.aaa ?? []) yield [`aaa ${virtualRouter}`, numbersOf(counters)];
 }
 
 function numbersOf(counters: object): Counts {
@@ -111,5 +112,10 @@ function subtracted(snapshot: Snapshot, marks: ReadonlyMap<Key, Counts>): Snapsh
       totals: since("l2tp", l2tp.totals),
     },
     lineModule: since("lineModule", lineModule),
+    ...(snapshot.aaa === undefined
+      ? {}
+      : {
+          aaa: snapshot.aaa.map((one) => ({ ...one, counters: since(`aaa ${one.virtualRouter}`, one.counters) })),
+        }),
   };
 }

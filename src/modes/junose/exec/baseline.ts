@@ -109,6 +109,10 @@ export const baselineCommands = [
     run: () => ({ ok: false, lines: ["% The host's interface carries the packets and counts them"] }),
   }),
   exec({
+    form: [baseline, kw("aaa", "Decisions about users")],
+    run: (context: ExecContext) => mark(context, "aaa"),
+  }),
+  exec({
     form: [baseline, kw("log", "Log messages")],
     run: (context: ExecContext) => mark(context, "log"),
   }),

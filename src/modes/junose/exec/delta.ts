@@ -4,7 +4,7 @@ import { flag } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 
 /** What `baseline` marks, by the family whose counters it holds. */
-export type BaselineName = "l2tp" | "ipsec" | "ip" | "ppp" | "log";
+export type BaselineName = "l2tp" | "ipsec" | "ip" | "ppp" | "aaa" | "log";
 
 export const delta = flag("delta", "delta", "Counters since the baseline");
 

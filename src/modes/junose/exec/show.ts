@@ -2,11 +2,11 @@
 
 import { word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
-import { arg, flag, kw, opt } from "../../../grammar/elements.ts";
+import { arg, kw, opt } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
-import { showSubscribers, showSubscribersSummary } from "../show/subscribers.ts";
 import { showClock, showLicenses, showPrivilege, showVersion, showVirtualRouters } from "../show/system.ts";
 import { logShowCommands } from "./log.ts";
+import { aaaShowCommands } from "./show-aaa.ts";
 import { chassisShowCommands } from "./show-chassis.ts";
 import { configurationShowCommands } from "./show-configuration.ts";
 import { ipShowCommands } from "./show-ip.ts";
@@ -27,12 +27,7 @@ export const showCommands = [
     form: [show, kw("virtual-router", "Virtual routers")],
     run: (context: ExecContext) => showVirtualRouters(context),
   }),
-  exec({
-    level: PRIVILEGED_SHOW,
-    form: [show, kw("subscribers", "Remote users"), flag("summary", "summary", "Counts only")],
-    run: (context: ExecContext, values) =>
-      values.summary === true ? showSubscribersSummary(context) : showSubscribers(context),
-  }),
+  ...aaaShowCommands,
   ...ipShowCommands,
   exec({
     level: PRIVILEGED_SHOW,

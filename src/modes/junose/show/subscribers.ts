@@ -16,8 +16,16 @@ interface Subscriber {
   readonly login: Date;
 }
 
+/** Which of them; absent = whoever it is. */
+export interface WantedSubscribers {
+  readonly virtualRouter?: string | undefined;
+  readonly user?: string | undefined;
+  readonly address?: string | undefined;
+  readonly session?: string | undefined;
+}
+
 /** The default virtual router sees every user, another one its own. */
-function subscribersOf(context: ExecContext): Subscriber[] {
+function subscribersOf(context: ExecContext, wanted: WantedSubscribers): Subscriber[] {
   const { snapshot, virtualRouter } = context;
   const names = sessionNames(snapshot);
   return snapshot.sessions
@@ -31,6 +39,13 @@ function subscribersOf(context: ExecContext): Subscriber[] {
         interface: `l2tp ${names.get(session.session) ?? session.session}`,
         login: context.clock.toDate(session.ppp.openedAt ?? session.openedAt),
       }),
+    )
+    .filter(
+      (one) =>
+        (wanted.virtualRouter === undefined || one.virtualRouter === wanted.virtualRouter) &&
+        (wanted.user === undefined || one.user === wanted.user) &&
+        (wanted.address === undefined || one.address === wanted.address) &&
+        (wanted.session === undefined || one.interface === `l2tp ${wanted.session}`),
     );
 }
 
@@ -38,8 +53,8 @@ const LIST = [0, 22, 29, 61];
 const PLACES = [0, 23];
 const TIMES = [0, 23, 43, 56];
 
-export function showSubscribers(context: ExecContext): ExecResult {
-  const all = subscribersOf(context);
+export function showSubscribers(context: ExecContext, wanted: WantedSubscribers): ExecResult {
+  const all = subscribersOf(context, wanted);
   return {
     lines: [
       `${" ".repeat(32)}Subscriber List`,
@@ -62,9 +77,9 @@ export function showSubscribers(context: ExecContext): ExecResult {
 }
 
 /** Users of each virtual router. */
-export function showSubscribersSummary(context: ExecContext): ExecResult {
+export function showSubscribersSummary(context: ExecContext, wanted: WantedSubscribers): ExecResult {
   const counts = new Map<string, number>();
-  for (const { virtualRouter } of subscribersOf(context)) {
+  for (const { virtualRouter } of subscribersOf(context, wanted)) {
     counts.set(virtualRouter, (counts.get(virtualRouter) ?? 0) + 1);
   }
   const columns = [0, Math.max(16, ...[...counts.keys()].map((name) => name.length + 2))];

@@ -1,0 +1,164 @@
+/** `show aaa`: how users of the virtual router prove themselves, what they are told, and how often that went well. */
+
+import type { ExecResult } from "../../../grammar/declaration.ts";
+import type { ExecContext } from "../../common/exec-context.ts";
+import {
+  accounting,
+  authentication,
+  delimiter,
+  dns,
+  duplicateAddressCheck,
+  idleTimeout,
+  localDatabase,
+  localUser,
+  selectDatabase,
+  sessionTimeout,
+  subscriberLimit,
+  userAddress,
+  username,
+  userPool,
+  wins,
+} from "../commands/aaa.ts";
+import { routerOf } from "../compile/configuration.ts";
+import { standing, stated } from "../compile/standing.ts";
+import { found, placed } from "./text.ts";
+
+export function showMethods(
+  context: ExecContext,
+  what: "authentication" | "accounting",
+  subscriber: string,
+): ExecResult {
+  const tree = routerOf(context, context.virtualRouter);
+  const lines = what === "authentication" ? tree.all(authentication) : tree.all(accounting);
+  const methods = lines.find(({ values }) => values.subscriber === subscriber)?.values.methods ?? [];
+  const text = methods.length === 0 ? "none configured" : methods.join(" ");
+  return { lines: [`${what} ${subscriber} default: ${text}`], model: { subscriber, methods } };
+}
+
+export function showNameServers(context: ExecContext): ExecResult {
+  const tree = routerOf(context, context.virtualRouter);
+  const of = (kind: typeof dns | typeof wins, rank: "primary" | "secondary"): string | undefined =>
+    tree.all(kind).find(({ values }) => values.rank === rank)?.values.address;
+  const model = {
+    primaryDns: of(dns, "primary"),
+    secondaryDns: of(dns, "secondary"),
+    primaryWins: of(wins, "primary"),
+    secondaryWins: of(wins, "secondary"),
+  };
+  const line = (name: string, address: string | undefined): string => `${name} ${address ?? "not set"}`;
+  return {
+    lines: [
+      line("primary dns address:   ", model.primaryDns),
+      line("secondary dns address: ", model.secondaryDns),
+      line("primary wins address:  ", model.primaryWins),
+      line("secondary wins address:", model.secondaryWins),
+    ],
+    model,
+  };
+}
+
+export function showTimeouts(context: ExecContext): ExecResult {
+  const tree = routerOf(context, context.virtualRouter);
+  const idle = stated(tree, idleTimeout)?.seconds;
+  const session = stated(tree, sessionTimeout)?.seconds;
+  const text = (seconds: number | undefined): string => (seconds === undefined ? "none" : `${seconds} seconds`);
+  return {
+    lines: [`Idle timeout:    ${text(idle)}`, `Session timeout: ${text(session)}`],
+    model: { idleSeconds: idle, sessionSeconds: session },
+  };
+}
+
+/** A pool never gives out an address twice, so the check is always done. */
+export function showDuplicateAddressCheck(context: ExecContext): ExecResult {
+  const state = stated(routerOf(context, context.virtualRouter), duplicateAddressCheck)?.state ?? "enable";
+  return { lines: [`duplicate address check is ${state}d`], model: { state: `${state}d` } };
+}
+
+export function showDelimiters(context: ExecContext): ExecResult {
+  const typed = routerOf(context, context.virtualRouter).all(delimiter);
+  const of = (part: string, first: string): string =>
+    typed.find(({ values }) => values.part === part)?.values.text ?? first;
+  const model = { domainName: of("domainName", "@"), realmName: of("realmName", "NULL") };
+  return {
+    lines: [`domain delimiter(s): ${model.domainName}`, `realm delimiter(s):  ${model.realmName}`],
+    model,
+  };
+}
+
+export function showSubscriberLimit(context: ExecContext): ExecResult {
+  const limit = stated(routerOf(context, context.virtualRouter), subscriberLimit)?.users;
+  return { lines: [`subscriber limit: ${limit ?? "none"}`], model: { limit } };
+}
+
+export function showLocalDatabases(context: ExecContext): ExecResult {
+  const selected = standing(routerOf(context, context.virtualRouter), selectDatabase).name;
+  const names = [...new Set(["default", ...context.chassis.all(localDatabase).map(({ values }) => values.name)])];
+  const rows = names.map((name) => ({
+    name,
+    users: usersOf(context).filter((user) => user.database === name).length,
+    selected: name === selected,
+  }));
+  const columns = [0, 34, 42];
+  return {
+    lines: [
+      placed(columns, ["Database", "Users", "Selected"]),
+      placed(columns, ["--------------------------------", "------", "--------"]),
+      ...rows.map((row) => placed(columns, [row.name, row.users, row.selected ? "yes" : "no"])),
+    ],
+    model: rows,
+  };
+}
+
+/** Names and addresses; nobody is shown a password. */
+function usersOf({ chassis }: ExecContext) {
+  return [
+    ...chassis.all(localUser).map((node) => ({
+      name: node.values.name,
+      database: node.values.database,
+      address: stated(chassis, userAddress, node)?.address,
+      pool: stated(chassis, userPool, node)?.pool,
+    })),
+    ...chassis
+      .all(username)
+      .map(({ values }) => ({ name: values.name, database: "default", address: undefined, pool: undefined })),
+  ];
+}
+
+export function showLocalUsers(context: ExecContext, name: string | undefined): ExecResult {
+  const rows = usersOf(context).filter((user) => name === undefined || user.name === name);
+  const columns = [0, 22, 40, 57];
+  return {
+    lines: [
+      placed(columns, ["User", "Database", "Address", "Pool"]),
+      placed(columns, ["--------------------", "----------------", "---------------", "----------------"]),
+      ...rows.map((row) => placed(columns, [row.name, row.database, row.address ?? "---", row.pool ?? "---"])),
+      found(rows.length, "local user"),
+    ],
+    model: rows,
+  };
+}
+
+export function showAaaStatistics(context: ExecContext): ExecResult {
+  const { snapshot, virtualRouter } = context;
+  const counters = snapshot.aaa?.find((one) => one.virtualRouter === virtualRouter)?.counters;
+  const users = snapshot.sessions.filter((one) => one.virtualRouter === virtualRouter && one.ppp.ipcp === "opened");
+  const model = {
+    accepted: counters?.accepted ?? 0,
+    rejected: counters?.rejected ?? 0,
+    addressesGranted: counters?.addressesGranted ?? 0,
+    addressesRefused: counters?.addressesRefused ?? 0,
+    users: users.length,
+    mostUsers: counters?.mostUsers ?? 0,
+  };
+  const rows = [
+    ["incoming authentication requests", model.accepted + model.rejected],
+    ["outgoing authentication grants", model.accepted],
+    ["outgoing authentication denies", model.rejected],
+    ["incoming address requests", model.addressesGranted + model.addressesRefused],
+    ["outgoing address grants", model.addressesGranted],
+    ["outgoing address denies", model.addressesRefused],
+    ["users now", model.users],
+    ["most users at once", model.mostUsers],
+  ] as const;
+  return { lines: ["AAA Statistics", ...rows.map(([name, value]) => `  ${`${name}:`.padEnd(36)}${value}`)], model };
+}
