@@ -293,7 +293,7 @@ export const delimiter = setting({
   initial: { text: "@" },
 });
 
-const realmDelimiter = setting({
+export const realmDelimiter = setting({
   ...inRouter,
   form: [
     aaa,

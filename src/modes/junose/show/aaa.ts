@@ -11,6 +11,7 @@ import {
   idleTimeout,
   localDatabase,
   localUser,
+  realmDelimiter,
   selectDatabase,
   sessionTimeout,
   subscriberLimit,
@@ -75,10 +76,8 @@ export function showDuplicateAddressCheck(context: ExecContext): ExecResult {
 }
 
 export function showDelimiters(context: ExecContext): ExecResult {
-  const typed = routerOf(context, context.virtualRouter).all(delimiter);
-  const of = (part: string, first: string): string =>
-    typed.find(({ values }) => values.part === part)?.values.text ?? first;
-  const model = { domainName: of("domainName", "@"), realmName: of("realmName", "NULL") };
+  const tree = routerOf(context, context.virtualRouter);
+  const model = { domainName: standing(tree, delimiter).text, realmName: stated(tree, realmDelimiter)?.text ?? "NULL" };
   return {
     lines: [`domain delimiter(s): ${model.domainName}`, `realm delimiter(s):  ${model.realmName}`],
     model,
