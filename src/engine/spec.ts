@@ -93,6 +93,18 @@ export interface VirtualRouterSpec {
   /** Servers of PPP users who stand here though their profile stands elsewhere; absent = none. */
   readonly dns?: readonly Address[];
   readonly nbns?: readonly Address[];
+  /** Of PPP users who stand here, where their profile says nothing. */
+  readonly sessionTimeouts?: SessionTimeoutsSpec;
+  /** PPP users who may stand here at once; absent = any number. */
+  readonly maxSubscribers?: number;
+}
+
+/** Absent or 0 = for ever. */
+export interface SessionTimeoutsSpec {
+  /** Without a packet in either direction. */
+  readonly idleSeconds?: number;
+  /** Since IP came up. */
+  readonly absoluteSeconds?: number;
 }
 
 /** Users of one domain: where they are looked up and where they stand. */
@@ -331,6 +343,7 @@ export interface PppProfileSpec {
   /** Where users are looked up, whatever their domain says; absent = as the domain says, else `virtualRouter`. */
   readonly authenticationRouter?: string;
   readonly domainRules?: DomainRulesSpec;
+  readonly sessionTimeouts?: SessionTimeoutsSpec;
   /** `in`: what comes from the client; `out`: what goes to it. */
   readonly accessGroups?: AccessGroups;
 }

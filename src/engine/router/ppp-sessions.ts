@@ -10,13 +10,14 @@ import { type Address, prefixContains } from "../kernel/address.ts";
 import { DeadlineQueue } from "../kernel/deadline-queue.ts";
 import type { Log } from "../kernel/log.ts";
 import { LowestFree } from "../kernel/lowest-free.ts";
-import type { Deadline, Millis } from "../kernel/machine.ts";
+import { type Deadline, earlier, type Millis } from "../kernel/machine.ts";
 import { Outputs } from "../kernel/outputs.ts";
 import type { Random } from "../kernel/random.ts";
 import type { PppOutput, PppPlan, PppView } from "../ppp/events.ts";
 import { PppMachine } from "../ppp/ppp.ts";
 import type { AaaCounters, AaaSnapshot, PoolSnapshot } from "../snapshot.ts";
-import type { DomainMapSpec, PppProfileSpec, RouterSpec, VirtualRouterSpec } from "../spec.ts";
+import type { DomainMapSpec, PppProfileSpec, RouterSpec, SessionTimeoutsSpec, VirtualRouterSpec } from "../spec.ts";
+import { OpenSessions } from "./open-sessions.ts";
 import { admitUser, placeOfProfile, type UserPlace } from "./user-place.ts";
 
 /** Bounds what peers can make us keep. */
@@ -72,6 +73,7 @@ export class PppSessions {
   readonly #sessions = new Map<SessionId, Session>();
   readonly #deadlines = new DeadlineQueue<SessionId>();
   readonly #outputs = new Outputs<SessionsOutput>();
+  readonly #open: OpenSessions;
   readonly #indexes = new LowestFree(1, MAX_SESSIONS);
   readonly #pools = new Map<string, AddressPools>();
   readonly #routers = new Map<string, VirtualRouterSpec>();
@@ -80,9 +82,15 @@ export class PppSessions {
   #domainMaps: readonly DomainMapSpec[] = [];
   #hostname = "";
 
-  constructor(context: { readonly random: Random; readonly log: Log }) {
+  constructor(context: {
+    readonly random: Random;
+    readonly log: Log;
+    /** Packets that a session has carried in both directions. */
+    readonly packetsOf: (session: SessionId) => number;
+  }) {
     this.#random = context.random;
     this.#log = context.log;
+    this.#open = new OpenSessions(context.packetsOf);
   }
 
   configure(spec: RouterSpec): void {
@@ -178,6 +186,10 @@ export class PppSessions {
       session.machine.handleTimeout(now);
       this.#drain(session, now);
     }
+    for (let over = this.#open.takeExpired(now); over !== undefined; over = this.#open.takeExpired(now)) {
+      this.#log("ppp", "info", "session timed out", { ...over });
+      this.terminate(over.session, over.reason, now);
+    }
   }
 
   pollOutput(): SessionsOutput | undefined {
@@ -185,7 +197,7 @@ export class PppSessions {
   }
 
   pollTimeout(): Deadline | undefined {
-    return this.#deadlines.peek();
+    return earlier(this.#deadlines.peek(), this.#open.pollTimeout());
   }
 
   states(): SessionState[] {
@@ -267,7 +279,7 @@ export class PppSessions {
         return;
       case "authenticate": {
         const directory = { routers: this.#routers, domainMaps: this.#domainMaps };
-        const { verdict, place } = admitUser(directory, session.profile, output.name, output.proof);
+        const { verdict, place } = admitUser(directory, session.profile, output.name, output.proof, this.#open);
         if (place.virtualRouter !== session.place.virtualRouter) this.#releaseAddress(session);
         session.place = place;
         this.#decisionsOf(session).counters[verdict.accepted ? "accepted" : "rejected"] += 1;
@@ -290,6 +302,7 @@ export class PppSessions {
         return;
       case "opened":
         this.#setOnline(session, true);
+        this.#open.opened(id, session.place.virtualRouter, this.#timeoutsOf(session), now);
         this.#outputs.push({
           type: "openSessionIp",
           session: id,
@@ -306,6 +319,7 @@ export class PppSessions {
         return;
       case "closedIp":
         this.#setOnline(session, false);
+        this.#open.closed(id);
         this.#outputs.push({ type: "closeSessionIp", session: id });
         return;
       case "terminated":
@@ -338,8 +352,13 @@ export class PppSessions {
     session.pool = undefined;
   }
 
+  #timeoutsOf({ profile, place }: Session): SessionTimeoutsSpec {
+    return profile.sessionTimeouts ?? this.#routers.get(place.virtualRouter)?.sessionTimeouts ?? {};
+  }
+
   #forget(session: Session): void {
     this.#setOnline(session, false);
+    this.#open.closed(session.opening.session);
     this.#releaseAddress(session);
     this.#indexes.release(session.index);
     this.#deadlines.set(session.opening.session, undefined);

@@ -93,7 +93,11 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
       log: context.log,
       allocateSession: () => this.#nextSession++,
     });
-    this.#ppp = new PppSessions({ random: context.random, log: context.log });
+    const packetsOf = (session: SessionId): number => {
+      const counters = context.statistics.session(session);
+      return counters === undefined ? 0 : counters.rxPackets + counters.txPackets;
+    };
+    this.#ppp = new PppSessions({ random: context.random, log: context.log, packetsOf });
     this.#probes = new Probes(context.random);
   }
 

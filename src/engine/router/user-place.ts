@@ -31,12 +31,13 @@ export interface Directory {
   readonly domainMaps: readonly DomainMapSpec[];
 }
 
-/** The verdict on a proof, and where the session of an accepted user stands. */
+/** The verdict on a proof, and where the session of an accepted user stands. `standing` counts those who stand already. */
 export function admitUser(
   directory: Directory,
   profile: PppProfileSpec,
   name: string,
   proof: PppProof,
+  standing: { count(virtualRouter: string): number },
 ): { readonly verdict: PppVerdict; readonly place: UserPlace } {
   const own = placeOfProfile(profile);
   const refused = (reason: string) => ({ verdict: { accepted: false, reason } as const, place: own });
@@ -45,16 +46,19 @@ export function admitUser(
   const domain = judgeDomain(name, directory.domainMaps, terms);
   if (!domain.admitted) return refused(domain.reason);
   const { map } = domain;
-  const standing = map?.virtualRouter ?? profile.virtualRouter;
-  const asked = profile.authenticationRouter ?? map?.authenticationRouter ?? standing;
+  const destined = map?.virtualRouter ?? profile.virtualRouter;
+  const asked = profile.authenticationRouter ?? map?.authenticationRouter ?? destined;
   const authenticating = directory.routers.get(asked);
   if (authenticating === undefined) return refused(`virtual router ${asked} does not exist`);
   const { users, pppAuthenticationMethods: methods } = authenticating;
   const verdict = verifyProof({ users, methods }, domain.user, overridden(proof, map));
   if (!verdict.accepted) return { verdict, place: own };
   const user = findUser(users, domain.user);
-  const target = directory.routers.get(user?.virtualRouter ?? standing);
-  if (target === undefined) return refused(`virtual router ${user?.virtualRouter ?? standing} does not exist`);
+  const target = directory.routers.get(user?.virtualRouter ?? destined);
+  if (target === undefined) return refused(`virtual router ${user?.virtualRouter ?? destined} does not exist`);
+  if (target.maxSubscribers !== undefined && standing.count(target.name) >= target.maxSubscribers) {
+    return refused(`virtual router ${target.name} has its ${target.maxSubscribers} subscribers already`);
+  }
   return { verdict, place: placeIn(target, own, map, user) };
 }
 

@@ -139,3 +139,15 @@ test("a map says what it asks for and cannot have", () => {
     "domain map c.example: the router opens no tunnels, so its users stand here",
   ]);
 });
+
+test("a virtual router ends sessions whose time is over and takes no more users than it may", () => {
+  const { lab, connect } = gateway("aaa timeout session 120\naaa subscriber limit 1");
+  const first = connect("fred", "fredPw");
+  const second = connect("fred", "fredPw");
+  expect([first.state, second.state]).toEqual(["up", "failed"]);
+  expect(lab.log.some((line) => line.includes("virtual router default has its 1 subscribers already"))).toBe(true);
+  lab.run(120_000);
+  expect(first.state).not.toBe("up");
+  expect(lab.log.some((line) => line.includes("the session timeout is over"))).toBe(true);
+  expect(connect("fred", "fredPw").state).toBe("up");
+});

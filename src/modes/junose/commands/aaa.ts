@@ -245,19 +245,16 @@ export const wins = setting({
 });
 
 const timeout = kw("timeout", "Configure how long users may stay");
-const endless = inert("users stay until they leave");
 
 export const idleTimeout = setting({
   ...inRouter,
   form: [aaa, timeout, kw("idle", "Without traffic"), arg("seconds", uint(0, 86_400), "Seconds; 0 is off")],
   check: ({ seconds }) => (seconds > 0 && seconds < 300 ? "% The idle timeout is 0 or from 300 to 86400" : undefined),
-  effect: endless,
 });
 
 export const sessionTimeout = setting({
   ...inRouter,
   form: [aaa, timeout, kw("session", "Altogether"), arg("seconds", uint(60, 31_622_400), "Seconds")],
-  effect: endless,
 });
 
 export const duplicateAddressCheck = setting({
@@ -278,7 +275,6 @@ export const subscriberLimit = setting({
     kw("limit", "Limit of remote users"),
     arg("users", uint(0, 1_000_000), "Users"),
   ],
-  effect: inert("`max-sessions` of a destination profile limits users"),
 });
 
 /** Any of these characters divides user and domain. */

@@ -1,16 +1,26 @@
 /** Virtual routers: their interfaces, routes, pools, users and how those prove themselves. */
 
 import { type Address, ipv4FromNumber, ipv4ToNumber, maskOf } from "../../../engine/kernel/address.ts";
-import type { InterfaceSpec, PoolSpec, RouteSpec, UserSpec, VirtualRouterSpec } from "../../../engine/spec.ts";
+import type {
+  InterfaceSpec,
+  PoolSpec,
+  RouteSpec,
+  SessionTimeoutsSpec,
+  UserSpec,
+  VirtualRouterSpec,
+} from "../../../engine/spec.ts";
 import { type InterfaceName, interfaceText } from "../../../grammar/arguments.ts";
 import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
 import {
   authentication,
   delimiter,
   dns,
+  idleTimeout,
   localUser,
   passwordOf,
   selectDatabase,
+  sessionTimeout,
+  subscriberLimit,
   userAddress,
   userCredentials,
   username,
@@ -47,15 +57,25 @@ export function virtualRouterSpec(
     ...given("domainDelimiters", stated(tree, delimiter)?.text),
     ...given("dns", serversOf(tree, dns)),
     ...given("nbns", serversOf(tree, wins)),
+    ...given("sessionTimeouts", timeoutsOf(tree)),
+    ...given("maxSubscribers", stated(tree, subscriberLimit)?.users),
   };
 }
 
 /** What is not configured is left out. */
-function given<const Name extends string, Value extends string | readonly string[]>(
+function given<const Name extends string, Value>(
   name: Name,
   value: Value | undefined,
 ): { readonly [Key in Name]?: Value } {
-  return value === undefined || value.length === 0 ? {} : ({ [name]: value } as { readonly [Key in Name]: Value });
+  const nothing = value === undefined || (Array.isArray(value) && value.length === 0);
+  return nothing ? {} : ({ [name]: value } as { readonly [Key in Name]: Value });
+}
+
+function timeoutsOf(tree: ConfigReader): SessionTimeoutsSpec | undefined {
+  const idleSeconds = stated(tree, idleTimeout)?.seconds;
+  const absoluteSeconds = stated(tree, sessionTimeout)?.seconds;
+  if (idleSeconds === undefined && absoluteSeconds === undefined) return undefined;
+  return { ...given("idleSeconds", idleSeconds), ...given("absoluteSeconds", absoluteSeconds) };
 }
 
 function serversOf(tree: ConfigReader, command: typeof dns): Address[] {
