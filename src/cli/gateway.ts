@@ -48,6 +48,7 @@ export class Gateway {
   readonly files: DeviceFiles;
   readonly running: RunningConfiguration;
   readonly #baselines = new Baselines();
+  readonly #random = systemRandom();
   readonly #meter = new ProcessMeter();
   readonly #listeners: Listeners;
   readonly #prober = new Prober((request) => this.#core.driver.request(request));
@@ -87,7 +88,7 @@ export class Gateway {
   }
 
   #start(): Core {
-    const random = systemRandom();
+    const random = this.#random;
     const lineModule = new LineModule({ random });
     const statistics: LineModuleStatistics = lineModule;
     const router = new Router({
@@ -187,7 +188,8 @@ export class Gateway {
     };
     const support: ShellSupport = {
       context: () => this.#context(debug, terminal),
-      session: { user: user.name, line, since: new Date() },
+      session: { user: user.name, line, since: new Date(), origin: line.startsWith("vty") ? "vty" : "console" },
+      random: this.#random,
     };
     return { shell: new Shell(this.dialect, this.store, support, user.level), debug };
   }

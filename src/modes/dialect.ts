@@ -4,6 +4,7 @@
  */
 
 import type { LogEvent } from "../engine/kernel/log.ts";
+import type { Random } from "../engine/kernel/random.ts";
 import type { RouterSpec } from "../engine/spec.ts";
 import type { ConfigCommand, ExecCommand, Mode, Opener } from "../grammar/declaration.ts";
 import type { Banners } from "./common/banner.ts";
@@ -13,6 +14,8 @@ import type { Semantics } from "./common/semantic/findings.ts";
 import type { NameSource } from "./live-names.ts";
 import type { ModifierWords } from "./shell/output-modifier.ts";
 import type { ConfigStore } from "./tree/config-store.ts";
+import type { ConfigTree } from "./tree/config-tree.ts";
+import type { StoredLine } from "./tree/stored-line.ts";
 
 export type DialectName = "ios" | "junose";
 
@@ -88,6 +91,8 @@ export interface Dialect {
   readonly execInConfiguration: readonly ExecCommand<ExecContext>[];
   /** Names that the configuration has, by the kind that an argument's type says. */
   readonly live: Readonly<Record<string, NameSource>>;
+  /** Called with each line that was stored and may put it in other words: passwords typed in the clear are hidden so. */
+  settle?(tree: ConfigTree, line: StoredLine, random: Random): void;
   /** What is shown to who logs in; absent = nothing. */
   banners(store: ConfigStore): Banners;
   /** Words that run an exec command from configuration: `do`, `run`. */

@@ -10,6 +10,7 @@ import { loadConfiguration, type PasteReport } from "../../src/modes/shell/paste
 import { Shell } from "../../src/modes/shell/shell.ts";
 import { ConfigStore } from "../../src/modes/tree/config-store.ts";
 import { logBufferOf, processUsage } from "./machine-around.ts";
+import { seededRandom } from "./random.ts";
 import { TestRunning } from "./running.ts";
 
 const NOTHING = { inboundSa: () => undefined, outboundSa: () => undefined, session: () => undefined };
@@ -21,7 +22,7 @@ export class TestShell {
   readonly #dialect: Dialect;
   readonly kept: TestRunning;
 
-  constructor(dialect: Dialect, level = 15) {
+  constructor(dialect: Dialect, level = 15, origin: "console" | "vty" = "console") {
     this.#dialect = dialect;
     this.kept = new TestRunning(dialect, this.store);
     const switches = new Set<string>();
@@ -63,7 +64,7 @@ export class TestShell {
     this.shell = new Shell(
       dialect,
       this.store,
-      { context, session: { user: "", line: "con 0", since: new Date(0) } },
+      { context, session: { user: "", line: "con 0", since: new Date(0), origin }, random: seededRandom(1) },
       level,
     );
   }

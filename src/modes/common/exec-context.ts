@@ -29,6 +29,9 @@ export interface DebugSwitches {
   clear(): void;
 }
 
+/** Where a login comes from: whoever is at the console is trusted with more. */
+export type Origin = "console" | "vty";
+
 export interface ExecContext {
   readonly snapshot: Snapshot;
   /** Wall-clock time and the offset that turns a snapshot's monotonic times into wall-clock times. */
@@ -41,7 +44,14 @@ export interface ExecContext {
   readonly virtualRouter: string;
   /** The configuration in the dialect's text: body only, without header and trailer. */
   renderConfiguration(): readonly string[];
-  readonly session: { readonly user: string; readonly line: string; readonly level: number; readonly since: Date };
+  readonly session: {
+    readonly user: string;
+    readonly line: string;
+    readonly level: number;
+    readonly since: Date;
+    /** Absent = the console. */
+    readonly origin?: Origin;
+  };
   readonly debug: DebugSwitches;
   readonly terminal: Terminal;
   readonly files: DeviceFiles;

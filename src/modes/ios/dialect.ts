@@ -23,6 +23,7 @@ import { compile, hostnameOf } from "./compile/compile.ts";
 import { debugLines } from "./debug.ts";
 import { document } from "./document.ts";
 import { execCommands, execInConfiguration } from "./exec/exec.ts";
+import { hidePasswords } from "./hide-passwords.ts";
 import { globalMode } from "./modes.ts";
 import { renderConfiguration, SECTIONS } from "./render.ts";
 import { semantics } from "./semantics.ts";
@@ -81,6 +82,7 @@ export const ios: Dialect = {
     vpdnGroup: namesIn(vpdnGroup),
     user: namesIn(username),
   },
+  settle: hidePasswords,
   banners: (store) => bannersOf(store.chassis.all(banner)),
   interruptEndsConfiguration: true,
   modifiers: { names: EVERY_MODIFIER, arrows: false },

@@ -23,7 +23,7 @@ const GROUPS = [
   ["multilink"],
   ["vpdn"],
   ["vpdn-group"],
-  ["username"],
+  ["username", "privilege"],
   ["ssh"],
   ["keyring"],
   ["isakmp-policy"],

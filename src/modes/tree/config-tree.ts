@@ -33,6 +33,11 @@ export class ConfigTree implements ConfigReader {
     return { line: known, changed: known.meaning !== before };
   }
 
+  /** The same line said in another way, as with a password that is hidden: what tells it from others stays. */
+  revalue(line: StoredLine, values: Values): void {
+    line.values = values;
+  }
+
   /** Removes the lines of a command that agree with every given value; tells how many there were. */
   remove(parent: StoredLine | undefined, command: ConfigCommand, values: Values): number {
     const siblings = parent?.below ?? this.#top;

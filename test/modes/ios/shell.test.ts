@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { decodeType7 } from "../../../src/modes/common/type7.ts";
 import { ios } from "../../../src/modes/ios/dialect.ts";
-import { decodeType7 } from "../../../src/modes/ios/type7.ts";
 import { TestShell } from "../../support/shell.ts";
 
 /** The way of prompts that a real paste session shows. */

@@ -5,7 +5,7 @@ import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { globalMode, lineMode } from "../modes.ts";
-import { encoding } from "./system.ts";
+import { reversible } from "./system.ts";
 
 const LOCAL_ONLY = "there is no terminal line of this kind here";
 const global = { mode: globalMode } as const;
@@ -32,6 +32,15 @@ const TRANSPORTS = {
   telnet: "Telnet",
 } as const;
 
+export const linePassword = setting({
+  ...inLine,
+  form: [
+    kw("password", "Set a password"),
+    opt(pick("encoding", reversible)),
+    arg("password", secret(line()), "The line password"),
+  ],
+});
+
 export const lineSettings = [
   setting({
     ...inLine,
@@ -50,14 +59,7 @@ export const lineSettings = [
       arg("level", uint(0, 15), "Default privilege level for line"),
     ],
   }),
-  setting({
-    ...inLine,
-    form: [
-      kw("password", "Set a password"),
-      opt(pick("encoding", encoding)),
-      arg("password", secret(line()), "The line password"),
-    ],
-  }),
+  linePassword,
   setting({
     ...inLine,
     form: [

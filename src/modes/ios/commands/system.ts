@@ -1,8 +1,10 @@
 /** Global configuration of the box itself: its name, services, logging, users. */
 
+import type { Secret } from "../../../engine/kernel/secret.ts";
 import { line, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { isPasswordText, type PasswordType } from "../../common/passwords.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { controlPlaneMode, gatekeeperMode, globalMode } from "../modes.ts";
 
@@ -135,24 +137,46 @@ export const logging = setting({
 });
 
 const enable = kw("enable", "Modify enable password parameters");
-export const encoding = {
+/** Ways to write a password that can be read again. */
+export const reversible = {
   "0": "An unencrypted password follows",
-  "5": "A hashed secret follows",
   "7": "A hidden password follows",
-};
+} as const;
+
+/** Ways to write one that cannot. */
+const oneWay = {
+  "0": "An unencrypted password follows",
+  "4": "An SHA256 hashed secret follows",
+  "5": "An MD5 hashed secret follows",
+  "8": "A PBKDF2 hashed secret follows",
+  "9": "A SCRYPT hashed secret follows",
+} as const;
+
+/** Hashes that nothing typed can match are refused, as on the box. */
+function invalidPassword(type: PasswordType | undefined, password: Secret | undefined): string | undefined {
+  if (type === undefined || password === undefined || isPasswordText(password.reveal(), type)) return undefined;
+  return type === "7" ? "Invalid encrypted password" : "ERROR: The secret you entered is not a valid encrypted secret.";
+}
 
 export const enablePassword = setting({
   ...global,
   section: "enable",
   form: [
     enable,
-    pick("kind", { password: "The privileged level password", secret: "The privileged level secret" }),
-    opt(kw("level", "Exec level"), arg("level", uint(1, 15), "Level number")),
-    opt(pick("encoding", encoding)),
-    arg("password", secret(line()), "The password"),
+    pick("kind", {
+      password: "Assign the privileged level password",
+      secret: "Assign the privileged level secret",
+    }),
+    opt(kw("level", "Set exec level password"), arg("level", uint(1, 15), "Level number")),
+    opt(pick("encoding", { ...oneWay, ...reversible })),
+    arg("password", secret(line()), "The UNENCRYPTED (cleartext) 'enable' password"),
   ],
   key: ["kind", "level"],
-  effect: inert("a console on this process has all rights"),
+  check({ kind, encoding = "0", password }) {
+    const types: Readonly<Record<string, string>> = kind === "secret" ? oneWay : reversible;
+    if (types[encoding] === undefined) return `% Type ${encoding} is not a type of enable ${kind}`;
+    return invalidPassword(encoding, password);
+  },
 });
 
 export const username = setting({
@@ -165,13 +189,13 @@ export const username = setting({
     oneOf(
       [
         kw("password", "Specify the password for the user"),
-        opt(pick("encoding", encoding)),
-        arg("password", secret(line()), "The user password"),
+        opt(pick("encoding", reversible)),
+        arg("password", secret(line()), "The UNENCRYPTED (cleartext) user password"),
       ],
       [
         kw("secret", "Specify the secret for the user"),
-        opt(pick("hashing", encoding)),
-        arg("secret", secret(line()), "The user secret"),
+        opt(pick("hashing", oneWay)),
+        arg("secret", secret(line()), "The UNENCRYPTED (cleartext) user secret"),
       ],
       [flag("nopassword", "nopassword", "No password is required for the user to log in")],
       [],
@@ -179,6 +203,30 @@ export const username = setting({
   ],
   key: ["name"],
   noForm: [kw("username", "Remove a user"), arg("name", word({ max: 64 }), "User name")],
+  check: (values) =>
+    invalidPassword(values.encoding, values.password) ?? invalidPassword(values.hashing, values.secret),
+});
+
+/** The level of a command is what the box gives it. */
+export const privilege = setting({
+  ...global,
+  section: "privilege",
+  form: [
+    kw("privilege", "Command privilege parameters"),
+    pick("mode", {
+      configure: "Global configuration mode",
+      exec: "Exec mode",
+      interface: "Interface configuration mode",
+    }),
+    flag("all", "all", "All suboptions are set to the same level"),
+    oneOf(
+      [kw("level", "Set privilege level of command"), arg("level", uint(0, 15), "Privilege level")],
+      [flag("reset", "reset", "Reset privilege level of command")],
+    ),
+    arg("command", line(), "Initial keywords of the command"),
+  ],
+  key: ["mode", "command"],
+  effect: inert("commands keep the levels they have"),
 });
 
 export const clockTimezone = setting({
@@ -267,6 +315,7 @@ export const systemCommands = [
   logging,
   enablePassword,
   username,
+  privilege,
   clockTimezone,
   controlPlane,
   gatekeeper,

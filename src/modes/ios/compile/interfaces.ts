@@ -10,6 +10,7 @@ import {
   type VirtualRouterSpec,
 } from "../../../engine/spec.ts";
 import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
+import { decodeType7 } from "../../common/type7.ts";
 import { nameOf } from "../arguments.ts";
 import { aaaAuthentication } from "../commands/aaa.ts";
 import { interfaceCryptoMap, mapOption } from "../commands/crypto-map.ts";
@@ -18,7 +19,6 @@ import { localPool, route, vrf } from "../commands/ip.ts";
 import { natTransparency } from "../commands/ipsec.ts";
 import { pppAuthentication } from "../commands/ppp.ts";
 import { username } from "../commands/system.ts";
-import { decodeType7 } from "../type7.ts";
 import type { Warnings } from "./warnings.ts";
 
 /** The virtual router an interface belongs to. */

@@ -1,23 +1,12 @@
 /** Exec commands about the session itself. */
 
-import { uint, word } from "../../../grammar/arguments.ts";
+import { word } from "../../../grammar/arguments.ts";
 import { exec, unsupported } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
+import { privilegeCommands } from "./enable.ts";
 
 const PRIVILEGED = 15;
-
-export const enable = exec({
-  level: 0,
-  form: [kw("enable", "Turn on privileged commands"), opt(arg("level", uint(0, 15), "Enable level"))],
-  run: (_context: ExecContext, { level }) => ({ action: { type: "enable", level: level ?? PRIVILEGED } }),
-});
-
-export const disable = exec({
-  level: 0,
-  form: [kw("disable", "Turn off privileged commands"), opt(arg("level", uint(0, 15), "Privilege level to go to"))],
-  run: (_context: ExecContext, { level }) => ({ action: { type: "disable", level: level ?? 1 } }),
-});
 
 export const configure = exec({
   level: PRIVILEGED,
@@ -61,4 +50,4 @@ export const ping = exec({
   run: (_context: ExecContext) => ({ ok: false }),
 });
 
-export const sessionCommands = [enable, disable, configure, exit, logout, write, ping];
+export const sessionCommands = [...privilegeCommands, configure, exit, logout, write, ping];

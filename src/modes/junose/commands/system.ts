@@ -1,11 +1,12 @@
 /** Global configuration of the chassis itself: its name, licences, virtual routers, access. */
 
-import { line, quotedWord, uint, word } from "../../../grammar/arguments.ts";
+import { line, quotedWord, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import { routerName } from "../arguments.ts";
 import { globalMode } from "../modes.ts";
 import { banner } from "./banner.ts";
+import { enablePassword } from "./enable.ts";
 
 export const hostname = setting({
   mode: globalMode,
@@ -73,19 +74,6 @@ export const boot = setting({
   ],
   key: ["part"],
   effect: inert("there is one release, and it runs"),
-});
-
-export const enablePassword = setting({
-  mode: globalMode,
-  section: "system",
-  form: [
-    kw("enable", "Configure access to privilege levels"),
-    pick("kind", { password: "Password of a privilege level", secret: "One-way secret of a privilege level" }),
-    opt(kw("level", "Privilege level"), arg("level", uint(0, 15), "Privilege level")),
-    arg("text", line(), "Encryption type and password"),
-  ],
-  key: ["kind", "level"],
-  effect: inert("the console has every privilege"),
 });
 
 export const systemCommands = [boot, hostname, banner, enablePassword, license, virtualRouter];

@@ -1,15 +1,11 @@
 /** Exec commands about the session itself. */
 
 import { DEFAULT_ROUTER } from "../../../engine/spec.ts";
-import { uint } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { routerName } from "../arguments.ts";
-
-/** `enable` alone gives 10. */
-const ENABLE_LEVEL = 10;
-const level = uint(0, 15);
+import { ENABLE_LEVEL, privilegeCommands } from "./enable.ts";
 
 export const exit = exec({
   level: 0,
@@ -28,16 +24,7 @@ export const sessionCommandsAnywhere = [exit, end];
 
 export const sessionCommands = [
   exit,
-  exec({
-    level: 0,
-    form: [kw("enable", "Turn on privileged commands"), opt(arg("level", level, "Privilege level"))],
-    run: (_context: ExecContext, values) => ({ action: { type: "enable", level: values.level ?? ENABLE_LEVEL } }),
-  }),
-  exec({
-    level: 0,
-    form: [kw("disable", "Turn off privileged commands"), opt(arg("level", level, "Privilege level"))],
-    run: (_context: ExecContext, values) => ({ action: { type: "disable", level: values.level ?? 1 } }),
-  }),
+  ...privilegeCommands,
   exec({
     level: 0,
     form: [kw("help", "Describe the help facility")],

@@ -1,0 +1,62 @@
+/**
+ * What the box does with a password that is typed in the clear: a secret is kept as a hash, and with `service
+ * password-encryption` a password is kept as type 7, those that were there before too. It cannot be undone: `no` only ends it
+ * for what is typed afterwards.
+ */
+
+import { type Random, randomBetween } from "../../engine/kernel/random.ts";
+import { Secret } from "../../engine/kernel/secret.ts";
+import type { ConfigCommand } from "../../grammar/declaration.ts";
+import type { Values } from "../../grammar/elements.ts";
+import { makeSecret } from "../common/passwords.ts";
+import { encodeType7, TYPE7_STARTS } from "../common/type7.ts";
+import type { ConfigTree } from "../tree/config-tree.ts";
+import type { StoredLine } from "../tree/stored-line.ts";
+import { linePassword } from "./commands/line.ts";
+import { enablePassword, serviceSwitch, username } from "./commands/system.ts";
+import { tunnelPassword } from "./commands/vpdn-group.ts";
+
+const WITH_PASSWORDS: ReadonlySet<ConfigCommand> = new Set<ConfigCommand>([
+  enablePassword,
+  linePassword,
+  tunnelPassword,
+  username,
+]);
+
+/** Called with each line that was stored. */
+export function hidePasswords(tree: ConfigTree, line: StoredLine, random: Random): void {
+  if (line.command === serviceSwitch && isEncryption(line.values) && !line.negated) {
+    for (const each of everyLine(tree.lines)) hide(tree, each, true, random);
+  } else if (WITH_PASSWORDS.has(line.command) && !line.negated) {
+    const on = tree.all(serviceSwitch).some(({ values, negated }) => isEncryption(values) && !negated);
+    hide(tree, line, on, random);
+  }
+}
+
+function isEncryption(values: Values): boolean {
+  return values.name === "password-encryption";
+}
+
+function everyLine(lines: readonly StoredLine[]): StoredLine[] {
+  return lines.flatMap((line) => [line, ...everyLine(line.children)]);
+}
+
+function hide(tree: ConfigTree, line: StoredLine, encrypting: boolean, random: Random): void {
+  if (!WITH_PASSWORDS.has(line.command)) return;
+  const { values } = line;
+  const { secret, password, encoding = "0", hashing = "0" } = values;
+  if (secret instanceof Secret && hashing === "0") {
+    tree.revalue(line, { ...values, hashing: "5", secret: oneWay(secret, random) });
+  } else if (password instanceof Secret && encoding === "0") {
+    if (values.kind === "secret") tree.revalue(line, { ...values, encoding: "5", password: oneWay(password, random) });
+    else if (encrypting) tree.revalue(line, { ...values, encoding: "7", password: type7(password, random) });
+  }
+}
+
+function oneWay(clear: Secret, random: Random): Secret {
+  return new Secret(makeSecret("5", clear.reveal(), random));
+}
+
+function type7(clear: Secret, random: Random): Secret {
+  return new Secret(encodeType7(clear.reveal(), randomBetween(random, 0, TYPE7_STARTS - 1)));
+}
