@@ -19,7 +19,9 @@ import type { DebugSwitches } from "../modes/common/exec-context.ts";
 import type { Terminal } from "../modes/common/terminal.ts";
 import type { Dialect } from "../modes/dialect.ts";
 import { RunningConfiguration } from "../modes/running/running-configuration.ts";
+import { type Examination, locatedFindings } from "../modes/shell/examine.ts";
 import type { ShellSupport } from "../modes/shell/exec-context-of.ts";
+import { listingSupport } from "../modes/shell/listing-support.ts";
 import { loadConfiguration, type PasteReport } from "../modes/shell/paste.ts";
 import { mergeConfiguration } from "../modes/shell/read-configuration.ts";
 import { Shell } from "../modes/shell/shell.ts";
@@ -57,6 +59,7 @@ export class Gateway {
   #starts = 1;
   #spec: RouterSpec | undefined;
   #warnings: readonly string[] = [];
+  #loaded: PasteReport | undefined;
 
   /** Without `files` the device forgets them when the process ends. */
   constructor(dialect: Dialect, files: DeviceFiles = new MemoryFiles(() => new Date())) {
@@ -130,12 +133,27 @@ export class Gateway {
     return this.#warnings;
   }
 
-  /** Loads a configuration as an operator would paste it, then acts on it once. */
+  /** Loads a configuration as an operator would paste it, then acts on it once; what does something else is not run. */
   load(text: string): PasteReport {
-    const { shell } = this.login("con 0", { length: 0, width: 0, monitor: false, historySize: 0, history: [] });
-    const report = loadConfiguration(shell, text);
+    const report = loadConfiguration(
+      new Shell(this.dialect, this.store, listingSupport(new Date()), OWNER_LEVEL),
+      text,
+    );
     this.running.loaded({ startup: false });
+    this.#loaded = report;
     return report;
+  }
+
+  /** Lines and what there is to say about the configuration as it stands; without lines, those it was loaded with. */
+  examination(report: PasteReport | undefined): Examination | undefined {
+    const lines = report ?? this.#loaded;
+    if (lines === undefined) return undefined;
+    const compiled = { spec: this.spec, warnings: this.#warnings };
+    return {
+      dialect: this.dialect,
+      report: lines,
+      findings: locatedFindings(this.dialect, this.store, lines, compiled),
+    };
   }
 
   /** Loads what the device starts from, and acts on it once; `undefined` = there is nothing. */
@@ -144,6 +162,7 @@ export class Gateway {
     const now = new Date();
     const report = start === undefined ? undefined : mergeConfiguration(this.dialect, this.store, start.text, now);
     this.running.loaded({ startup: true });
+    this.#loaded = report;
     return report;
   }
 

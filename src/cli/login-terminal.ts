@@ -1,6 +1,7 @@
 /** The terminal settings and the history of one login, as `terminal …` changes them and `show terminal` tells them. */
 
 import type { Terminal } from "../modes/common/terminal.ts";
+import type { Examination } from "../modes/shell/examine.ts";
 
 /** What a line has before anybody sets anything. */
 export interface TerminalDefaults {
@@ -25,6 +26,8 @@ export class LoginTerminal implements Terminal {
   /** Set by hand: the size of the window counts no more. */
   readonly #fixed = { length: false, width: false };
   monitor: boolean;
+  /** Told by whoever runs the lines. */
+  pasted: () => Examination | undefined = () => undefined;
 
   constructor(defaults: TerminalDefaults, monitor: boolean, standing: () => Buffer) {
     this.#length = defaults.length;

@@ -48,6 +48,7 @@ program
     "where flash: and nvram: with the startup configuration are kept; made when it is missing",
   )
   .addOption(dialect)
+  .option("--strict", "do not start when a line was left out or there are warnings")
   .option(
     "--listen <address>",
     "host address that stands for the router's outside address; absent = the configured addresses",

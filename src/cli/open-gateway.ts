@@ -1,14 +1,16 @@
 /** A gateway from a configuration file: its dialect found, its text loaded, its oddities told. */
 
-import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { DeviceFileError, STARTUP_FILE } from "../modes/common/device-files.ts";
 import type { DialectName } from "../modes/dialect.ts";
 import { dialects, recogniseDialect } from "../modes/dialects.ts";
+import { checkedFile } from "../modes/shell/checked-file.ts";
 import type { PasteReport } from "../modes/shell/paste.ts";
+import { reportText } from "../modes/shell/report-text.ts";
 import { CannotStart } from "./cannot-start.ts";
 import { DeviceDirectory } from "./device-directory.ts";
 import { Gateway } from "./gateway.ts";
+import { readText, Unreadable } from "./read-text.ts";
 
 export interface OpenedGateway {
   readonly gateway: Gateway;
@@ -28,15 +30,9 @@ export function openGateway(file: string, dialectName: DialectName | undefined):
 
 function readConfiguration(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return readText(file);
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    const words: Readonly<Record<string, string>> = {
-      ENOENT: "there is no such file",
-      EACCES: "it may not be read",
-      EISDIR: "it is a directory",
-    };
-    throw new CannotStart(`${file}: ${words[reason] ?? reason}.`);
+    throw error instanceof Unreadable ? new CannotStart(error.message) : error;
   }
 }
 
@@ -80,14 +76,15 @@ function openDirectory(directory: string): DeviceDirectory {
   }
 }
 
-/** What an operator must know of a load, one line each. */
-export function reportLines(file: string, opened: OpenedGateway): string[] {
-  const name = basename(file);
-  const refused = opened.report.refused.flatMap((line) => {
-    const reason =
-      line.outcome.kind === "refused" ? line.outcome.lines.filter((text) => text.trim() !== "").at(-1) : "";
-    return [`${name}:${line.number}: refused: ${line.text.trim()}`, `${name}:${line.number}: ${reason}`];
-  });
-  const warnings = opened.gateway.warnings.map((warning) => `${name}: ${warning}`);
-  return [...refused, ...warnings];
+/** What an operator must know of a load: what was left out and why, and what will not do what it should. */
+export function reportLines(file: string, { gateway, report }: OpenedGateway): string[] {
+  const examination = gateway.examination(report);
+  if (examination === undefined) return [];
+  const checked = checkedFile(basename(file), examination);
+  return checked.findings.length === 0 && report.refused.length === 0 ? [] : reportText(checked, { inert: false });
+}
+
+/** Every line was taken, and there is nothing to say about them. */
+export function isFaultless({ gateway, report }: OpenedGateway): boolean {
+  return report.refused.length === 0 && gateway.examination(report)?.findings.length === 0;
 }

@@ -3,13 +3,14 @@
 import type { DialectName } from "../modes/dialect.ts";
 import { pipeConsole, terminalConsole } from "./console.ts";
 import { EXIT } from "./exit-codes.ts";
-import { type OpenedGateway, openGateway, openState, reportLines } from "./open-gateway.ts";
+import { isFaultless, type OpenedGateway, openGateway, openState, reportLines } from "./open-gateway.ts";
 
 export interface RunOptions {
   readonly config?: string;
   /** A directory of the host that holds flash: and nvram:. */
   readonly state?: string;
   readonly dialect?: DialectName;
+  readonly strict?: boolean;
   readonly listen?: string;
   readonly ikePort: number;
   readonly nattPort: number;
@@ -25,6 +26,11 @@ export async function run(options: RunOptions): Promise<number> {
   const { gateway, source } = opened;
   const tell = (line: string): void => void process.stderr.write(`lnsh: ${line}\n`);
   for (const line of reportLines(source, opened)) tell(line);
+  if (options.strict === true && !isFaultless(opened)) {
+    tell("not started: --strict");
+    gateway.abandon();
+    return opened.report.refused.length > 0 ? EXIT.refused : EXIT.warnings;
+  }
   const ports = { ike: options.ikePort, natt: options.nattPort, l2tp: options.l2tpPort };
   try {
     for (const line of await gateway.listen({ address: options.listen, ports })) tell(`listening on ${line}`);

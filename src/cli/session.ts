@@ -9,6 +9,7 @@ import type { LogDestination } from "../modes/common/log-buffer.ts";
 import type { PagerStyle } from "../modes/dialect.ts";
 import { lineMatcher } from "../modes/shell/expression.ts";
 import type { LineResult } from "../modes/shell/line-result.ts";
+import { PasteLog } from "../modes/shell/paste-log.ts";
 import type { Shell } from "../modes/shell/shell.ts";
 import type { Gateway } from "./gateway.ts";
 import type { TimedEvent } from "./log-hub.ts";
@@ -37,6 +38,7 @@ export class Session implements Login {
   readonly #line: string;
   readonly #starts: number;
   readonly #endings = new Set<() => void>();
+  readonly #pastes = new PasteLog();
   #ended = false;
   #refused = false;
 
@@ -45,6 +47,7 @@ export class Session implements Login {
       this.#shell.configuring ? "configuration" : "exec",
     );
     const { shell, debug } = gateway.login(options.line, this.terminal, options.user);
+    this.terminal.pasted = () => gateway.examination(this.#pastes.report);
     this.pager = gateway.dialect.pager;
     this.#gateway = gateway;
     this.#line = options.line;
@@ -103,7 +106,10 @@ export class Session implements Login {
 
   execute(line: string): LineResult {
     if (!this.collecting) this.terminal.remember(line);
-    return this.#act(this.#shell.execute(line));
+    const prompt = this.#shell.prompt();
+    const result = this.#shell.execute(line);
+    this.#pastes.add(line, prompt, result, this.#shell, performance.now());
+    return this.#act(result);
   }
 
   answer(question: Question, text: string): LineResult {

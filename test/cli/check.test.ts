@@ -6,11 +6,11 @@ import { afterAll, expect, test } from "vitest";
 import { asGithub } from "../../src/cli/check/as-github.ts";
 import { asJson } from "../../src/cli/check/as-json.ts";
 import { asSarif } from "../../src/cli/check/as-sarif.ts";
-import { asText } from "../../src/cli/check/as-text.ts";
-import { checkedFile } from "../../src/cli/check/checked-file.ts";
 import { decodeText } from "../../src/cli/read-text.ts";
 import { dialects } from "../../src/modes/dialects.ts";
+import { checkedFile } from "../../src/modes/shell/checked-file.ts";
 import { examine } from "../../src/modes/shell/examine.ts";
+import { reportText } from "../../src/modes/shell/report-text.ts";
 import { faults } from "../support/json-schema.ts";
 
 const FAULTY = [
@@ -57,12 +57,17 @@ test("every line has its state, its place in the file, and what was wrong with i
 
 test("no format tells a secret", () => {
   const files = [checked(`${FAULTY}\ncrypto isakmp key s3cret address 0.0.0.0\nusername a pasword s3cret`)];
-  const all = [asText(files).join("\n"), asJson(files), asSarif(files), asGithub(files).join("\n")];
+  const all = [
+    files.flatMap((file) => reportText(file, { inert: true })).join("\n"),
+    asJson(files),
+    asSarif(files),
+    asGithub(files).join("\n"),
+  ];
   for (const text of all) expect(text).not.toContain("s3cret");
 });
 
 test("text: a caret stands below the fault, behind what a copied prompt takes", () => {
-  const lines = asText([checked("hostname a\na(config)#ip addres foo")]);
+  const lines = reportText(checked("hostname a\na(config)#ip addres foo"), { inert: true });
   const caret = lines.findIndex((line) => line.includes("^"));
   const column = lines[caret]?.indexOf("^") ?? 0;
   expect(lines[caret - 1]?.slice(column)).toMatch(/^(addres|foo)/);

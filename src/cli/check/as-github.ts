@@ -3,7 +3,7 @@
  * errors, findings are warnings, inert lines are notices.
  */
 
-import type { CheckedFile, CheckedLine } from "./checked-file.ts";
+import type { CheckedFile, CheckedLine } from "../../modes/shell/checked-file.ts";
 
 export function asGithub(files: readonly CheckedFile[]): string[] {
   return files.flatMap(({ file, lines, findings }) => [

@@ -1,6 +1,6 @@
 /** A check for programs; `docs/check.schema.json` describes it. */
 
-import type { CheckedFile } from "./checked-file.ts";
+import type { CheckedFile } from "../../modes/shell/checked-file.ts";
 
 export function asJson(files: readonly CheckedFile[]): string {
   const shown = files.map(({ file, dialect, lines, findings, summary }) => ({

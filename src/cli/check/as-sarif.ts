@@ -1,8 +1,8 @@
 /** A check as SARIF 2.1.0 (OASIS), which code scanning services read: one result a line or finding. */
 
+import type { CheckedFile, CheckedLine } from "../../modes/shell/checked-file.ts";
 import type { LineState } from "../../modes/shell/report.ts";
 import { VERSION } from "../version.ts";
-import type { CheckedFile, CheckedLine } from "./checked-file.ts";
 
 interface SarifRule {
   readonly id: string;

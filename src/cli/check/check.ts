@@ -5,14 +5,14 @@
 
 import type { DialectName } from "../../modes/dialect.ts";
 import { dialects, recogniseDialect } from "../../modes/dialects.ts";
+import { type CheckedFile, checkedFile, isTaken } from "../../modes/shell/checked-file.ts";
 import { examine } from "../../modes/shell/examine.ts";
+import { reportText } from "../../modes/shell/report-text.ts";
 import { EXIT } from "../exit-codes.ts";
 import { readText, Unreadable } from "../read-text.ts";
 import { asGithub } from "./as-github.ts";
 import { asJson } from "./as-json.ts";
 import { asSarif } from "./as-sarif.ts";
-import { asText } from "./as-text.ts";
-import { type CheckedFile, checkedFile, isTaken } from "./checked-file.ts";
 
 export type CheckFormat = "text" | "json" | "sarif" | "github";
 
@@ -23,7 +23,7 @@ export interface CheckOptions {
 }
 
 const FORMATS: Readonly<Record<CheckFormat, (files: readonly CheckedFile[]) => string>> = {
-  text: (files) => asText(files).join("\n"),
+  text: (files) => files.flatMap((file) => reportText(file, { inert: true })).join("\n"),
   json: asJson,
   sarif: asSarif,
   github: (files) => asGithub(files).join("\n"),

@@ -1,3 +1,5 @@
+import type { Examination } from "../shell/examine.ts";
+
 /** The terminal of one login: what `terminal …` sets for this session and whoever draws on it obeys. */
 export interface Terminal {
   /** Lines of a page; 0 = no paging. */
@@ -10,4 +12,6 @@ export interface Terminal {
   historySize: number;
   /** Lines typed so far, oldest first. */
   readonly history: readonly string[];
+  /** What became of the lines that were pasted here last, else of those that the device was loaded with. */
+  pasted?(): Examination | undefined;
 }

@@ -3,6 +3,7 @@
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, kw, opt } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
+import { showPasteReport } from "../../common/show-paste-report.ts";
 import { anyInterface, nameOf } from "../arguments.ts";
 import { runningConfiguration, runningInterface } from "../show/running-config.ts";
 import { showVersion } from "../show/version.ts";
@@ -13,9 +14,10 @@ import { showIpsecCommands } from "./show-ipsec.ts";
 import { showIsakmpCommands } from "./show-isakmp.ts";
 import { showSubscriberCommands } from "./show-subscribers.ts";
 import { showVpdnCommands } from "./show-vpdn.ts";
-import { print, show } from "./words.ts";
+import { PRIVILEGED, print, show } from "./words.ts";
 
 export const showCommands = [
+  showPasteReport(show, PRIVILEGED),
   ...showIsakmpCommands,
   ...showIpsecCommands,
   ...showCryptoCommands,

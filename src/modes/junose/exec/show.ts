@@ -4,6 +4,7 @@ import { word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, kw, opt } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
+import { showPasteReport } from "../../common/show-paste-report.ts";
 import { showClock, showLicenses, showPrivilege, showVersion, showVirtualRouters } from "../show/system.ts";
 import { logShowCommands } from "./log.ts";
 import { aaaShowCommands } from "./show-aaa.ts";
@@ -15,6 +16,7 @@ import { l2tpShowCommands } from "./show-l2tp.ts";
 import { PRIVILEGED_SHOW, show } from "./show-words.ts";
 
 export const showCommands = [
+  showPasteReport(show, PRIVILEGED_SHOW),
   ...l2tpShowCommands,
   ...ipsecShowCommands,
   ...chassisShowCommands,

@@ -1,17 +1,14 @@
-/** A check for people: what was refused with a caret, what does nothing, what to look at, and how much was taken. */
+/** A report for people: what was refused with a caret, what does nothing, what to look at, and how much was taken. */
 
 import type { CheckedFile, CheckedLine } from "./checked-file.ts";
 
-export function asText(files: readonly CheckedFile[]): string[] {
-  return files.flatMap((file) => [
-    ...file.lines.flatMap((line) => lineText(file, line)),
-    ...findings(file),
-    total(file),
-  ]);
+/** `inert`: lines that do nothing are told as well. */
+export function reportText(file: CheckedFile, { inert }: { readonly inert: boolean }): string[] {
+  const told = file.lines.filter(({ state }) => state !== "active" && (inert || state !== "inert"));
+  return [...told.flatMap((line) => lineText(file, line)), ...findings(file), total(file)];
 }
 
 function lineText({ file }: CheckedFile, line: CheckedLine): string[] {
-  if (line.state === "active") return [];
   const head = `${file}:${line.line}:${line.column}: ${line.state}: ${line.reason ?? ""}`;
   if (line.state === "inert") return [`${head}: ${line.text.trim()}`];
   const number = String(line.line).padStart(6);

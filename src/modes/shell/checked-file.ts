@@ -1,9 +1,9 @@
-/** An examined file as every format of `lnsh check` tells it. */
+/** Examined lines as every report tells them: `lnsh check`, `lnsh run`, `show paste report`. */
 
-import { maskSecrets } from "../../modes/common/mask-secrets.ts";
-import type { DialectName } from "../../modes/dialect.ts";
-import type { Examination, LocatedFinding } from "../../modes/shell/examine.ts";
-import { countStates, coverage, type LineState, type ReportedLine, stateOf } from "../../modes/shell/report.ts";
+import { maskSecrets } from "../common/mask-secrets.ts";
+import type { DialectName } from "../dialect.ts";
+import type { Examination, LocatedFinding } from "./examine.ts";
+import { countStates, coverage, type LineState, type ReportedLine, stateOf } from "./report.ts";
 
 export interface CheckedLine {
   /** Counted from 1, as is `column`: where the fault is, else where the line's text begins. */
@@ -20,7 +20,7 @@ export interface CheckedLine {
 }
 
 export interface CheckedFile {
-  /** As named on the command line. */
+  /** As named on the command line; `paste` for what was typed at a console. */
   readonly file: string;
   readonly dialect: DialectName;
   readonly lines: readonly CheckedLine[];

@@ -1,0 +1,39 @@
+/**
+ * What was pasted at a terminal, told apart from what was typed: lines that come faster than anybody types. The last
+ * paste is kept with what became of each line.
+ */
+
+import type { LineResult } from "./line-result.ts";
+import { type PasteReport, pasteReport, reportLine } from "./paste.ts";
+import type { ReportedLine } from "./report.ts";
+import type { Shell } from "./shell.ts";
+
+/** A longer pause between two lines is a person. */
+const PAUSE_MILLIS = 500;
+
+export class PasteLog {
+  #lines: ReportedLine[] = [];
+  #changed = false;
+  #configuring = false;
+  #last = Number.NEGATIVE_INFINITY;
+  #kept: PasteReport | undefined;
+
+  /** The last paste that was configuration; `undefined` when there was none. */
+  get report(): PasteReport | undefined {
+    return this.#lines.length > 1 && this.#configuring ? pasteReport(this.#lines, this.#changed) : this.#kept;
+  }
+
+  /** A line was run: `prompt` before it, the shell as it stands behind it. `now` in milliseconds. */
+  add(text: string, prompt: string, result: LineResult, shell: Shell, now: number): void {
+    if (now - this.#last > PAUSE_MILLIS) {
+      this.#kept = this.report;
+      this.#lines = [];
+      this.#changed = false;
+      this.#configuring = false;
+    }
+    this.#last = now;
+    this.#changed ||= result.changed;
+    this.#configuring ||= shell.configuring;
+    this.#lines.push(reportLine({ number: this.#lines.length + 1, text, offset: 0, prompt }, result, shell));
+  }
+}
