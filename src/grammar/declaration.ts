@@ -67,6 +67,10 @@ interface ConfigDeclaration<Form extends readonly Element[]> {
   block?(values: ValuesOf<Form>): BlockReader | undefined;
   /** The value that the box has when nothing is typed, for the compiler and `show running-config all`. */
   readonly initial?: Partial<ValuesOf<Form>>;
+  /** What the box makes of a typed line before it is kept; `there` are the lines of this command in the same place. */
+  normal?(values: Values, there: readonly Values[]): Values;
+  /** Lines of this command print in this order; without it, as they were typed. */
+  rank?(values: Values): number;
   /** Refuses a line for what it says; the text is printed and nothing is stored. */
   check?(values: ValuesOf<Form>, config: ConfigReader): string | undefined;
   /** Accepted, but the box has something to say (printed once when typed). */

@@ -6,6 +6,7 @@ import { namesIn } from "../live-names.ts";
 import { EVERY_MODIFIER } from "../shell/output-modifier.ts";
 import { withDefaults } from "../tree/defaults.ts";
 import { aaaCommands } from "./commands/aaa.ts";
+import { accessListCommands } from "./commands/access-list.ts";
 import { archiveCommands, archivePlan } from "./commands/archive.ts";
 import { banner } from "./commands/banner.ts";
 import { cryptoMapCommands, dynamicMap, dynamicMapEntry, staticMap } from "./commands/crypto-map.ts";
@@ -36,6 +37,7 @@ const config = [
   ...archiveCommands,
   ...aaaCommands,
   ...ipCommands,
+  ...accessListCommands,
   ...routerCommands,
   ...vpdnCommands,
   ...vpdnGroupCommands,

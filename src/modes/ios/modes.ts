@@ -29,3 +29,15 @@ export const archiveMode = below(globalMode, "archive", "config-archive", "Archi
 export const archiveLogMode = below(archiveMode, "archiveLog", "config-archive-log-cfg", "Log configuration");
 export const gatekeeperMode = below(globalMode, "gatekeeper", "config-gk", "Gatekeeper configuration");
 export const dhcpPoolMode = below(globalMode, "dhcpPool", "dhcp-config", "DHCP pool configuration");
+export const standardListMode = below(
+  globalMode,
+  "standardList",
+  "config-std-nacl",
+  "Standard Access List configuration",
+);
+export const extendedListMode = below(
+  globalMode,
+  "extendedList",
+  "config-ext-nacl",
+  "Extended Access List configuration",
+);

@@ -390,12 +390,13 @@ export class Shell {
     return command.scope === "virtualRouter" ? this.#store.router(this.virtualRouter) : this.#store.chassis;
   }
 
-  #change(tree: ConfigTree, level: Level, { command, also, values, manner }: Reading["read"]): Change {
+  #change(tree: ConfigTree, level: Level, { command, also, values: typed, manner }: Reading["read"]): Change {
     if (command.kind === "exec") return { changed: false };
     if (command === this.#dialect.virtualRouterCommand) {
-      return { changed: this.#switchRouter(String(values.name), manner) };
+      return { changed: this.#switchRouter(String(typed.name), manner) };
     }
     const parent = level.opened?.line;
+    const values = command.normal?.(typed, tree.said(parent, command)) ?? typed;
     if (manner === "plain") {
       const { line, changed } = tree.put(parent, command, values, false);
       if (command.kind === "opener") this.#stack = [...this.#stack, { mode: command.opens, opened: { line, tree } }];

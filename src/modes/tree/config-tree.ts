@@ -50,6 +50,11 @@ export class ConfigTree implements ConfigReader {
     return removed.length;
   }
 
+  /** What the lines of a command below `parent` say. */
+  said(parent: StoredLine | undefined, command: ConfigCommand): readonly Values[] {
+    return (parent?.below ?? this.#top).of(command).map((line) => line.values);
+  }
+
   /** Whether each of these lines, outermost first, still stands below the one before it. */
   holds(path: readonly StoredLine[]): boolean {
     let siblings = this.#top;

@@ -56,12 +56,16 @@ interface Layout {
   textOf(line: StoredLine): string | undefined;
 }
 
+function rankOf({ command, values }: StoredLine): number {
+  return command.rank?.(values) ?? 0;
+}
+
 function renderLine(line: StoredLine, depth: number, layout: Layout): string[] {
   const text = layout.textOf(line);
   if (text === undefined) return [];
   const inner = depth + layout.indentOf(line.command);
   const place = (child: StoredLine): number => layout.order.get(child.command) ?? 0;
-  const children = [...line.children].sort((a, b) => place(a) - place(b));
+  const children = [...line.children].sort((a, b) => place(a) - place(b) || rankOf(a) - rankOf(b));
   // Only the first line of a text over several lines is a line of the configuration: the others stand as they were typed.
   const [first = "", ...more] = text.split("\n");
   return [" ".repeat(depth) + first, ...more, ...children.flatMap((child) => renderLine(child, inner, layout))];

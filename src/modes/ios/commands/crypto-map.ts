@@ -197,7 +197,6 @@ export const matchAddress = setting({
     kw("address", "Match address of packets to encrypt."),
     arg("list", word(), "Access-list name or number"),
   ],
-  effect: inert("only L2TP is accepted under a map here, whatever the list says"),
 });
 
 export const reverseRoute = setting({

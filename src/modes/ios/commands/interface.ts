@@ -148,7 +148,6 @@ export const ipAccessGroup = setting({
     pick("direction", { in: "inbound packets", out: "outbound packets" }),
   ],
   key: ["direction"],
-  effect: inert("access lists do not filter here"),
 });
 
 export const ipTcpMss = setting({

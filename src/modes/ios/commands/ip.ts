@@ -253,25 +253,6 @@ export const natOverload = setting({
   effect: inert("addresses are not translated here"),
 });
 
-const listNumbers = uint(1, 2699);
-export const accessList = setting({
-  ...global,
-  section: "access-list",
-  form: [
-    kw("access-list", "Add an access list entry"),
-    arg("number", listNumbers, "Access list number"),
-    pick("action", {
-      deny: "Specify packets to reject",
-      permit: "Specify packets to forward",
-      remark: "Access list entry comment",
-    }),
-    arg("rest", line(), "Which packets"),
-  ],
-  key: ["number", "action", "rest"],
-  noForm: [kw("access-list", "Remove an access list"), arg("number", listNumbers, "Access list number")],
-  effect: inert("access lists do not filter here"),
-});
-
 export const radiusServer = setting({
   ...global,
   section: "radius",
@@ -299,6 +280,5 @@ export const ipCommands = [
   sshSwitch,
   natOverload,
   route,
-  accessList,
   radiusServer,
 ];

@@ -3,6 +3,7 @@
 import type { ConfigReader } from "../../../grammar/declaration.ts";
 import type { Compiled } from "../../dialect.ts";
 import { hostname } from "../commands/system.ts";
+import { accessLists } from "./access-lists.ts";
 import { ipsecGateways } from "./crypto-maps.ts";
 import { deadPeerDetection, ikePolicies, preSharedKeys } from "./ike.ts";
 import { virtualRouters } from "./interfaces.ts";
@@ -28,6 +29,7 @@ export function compile(config: ConfigReader): Compiled {
     l2tp: l2tpSystem(config),
     lnsProfiles: lnsProfiles(config, name, warnings),
     pppProfiles: pppProfiles(config, warnings),
+    accessLists: accessLists(config, warnings),
   };
   if (spec.ipsecGateways.length > 0 && spec.preSharedKeys.length === 0) {
     warnings.add("crypto isakmp key", "none is configured: no client can authenticate");

@@ -138,19 +138,25 @@ function localAddressOf(config: ConfigReader, port: ConfigNode, map: string): Ad
 function gatewaysOf(
   entry: CryptoMapEntry,
   templates: readonly CryptoTemplate[],
-): (MapTerms & Pick<IpsecGatewaySpec, "remote" | "label">)[] {
+): (MapTerms & Pick<IpsecGatewaySpec, "remote" | "label" | "matchAddress">)[] {
   const { map, sequence } = entry;
   if (entry.kind === "static") {
     const label = { map, sequence, dynamicMap: undefined, dynamicSequence: undefined };
-    return entry.peers.map((address) => ({ ...entry.terms, remote: { address, length: 32 }, label }));
+    const common = { ...entry.terms, ...within(entry.accessList), label };
+    return entry.peers.map((address) => ({ ...common, remote: { address, length: 32 } }));
   }
   return templates
     .filter((template) => template.name === entry.dynamicMap)
     .map((template) => ({
       ...template.terms,
+      ...within(template.accessList),
       remote: ANY_PREFIX,
       label: { map, sequence, dynamicMap: template.name, dynamicSequence: template.sequence },
     }));
+}
+
+function within(accessList: string | undefined): Pick<IpsecGatewaySpec, "matchAddress"> {
+  return accessList === undefined ? {} : { matchAddress: accessList };
 }
 
 function termsOf(config: ConfigReader, settings: ConfigNode, where: string, warnings: Warnings): MapTerms {

@@ -19,6 +19,7 @@ import { localPool, route, vrf } from "../commands/ip.ts";
 import { natTransparency } from "../commands/ipsec.ts";
 import { pppAuthentication } from "../commands/ppp.ts";
 import { username } from "../commands/system.ts";
+import { accessGroupsOf } from "./access-lists.ts";
 import type { Warnings } from "./warnings.ts";
 
 /** The virtual router an interface belongs to. */
@@ -84,6 +85,7 @@ function interfacesOf(config: ConfigReader, router: string): InterfaceSpec[] {
         enabled: isEnabled(config, node),
         ipsecOnly: isProtected(config, node),
         loopback: node.values.name.type === "Loopback",
+        ...accessGroupsOf(config, node),
       };
       const secondary = config.under(node, ipAddressSecondary).map(({ values }) => ({
         ...common,

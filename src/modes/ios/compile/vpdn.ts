@@ -16,6 +16,7 @@ import * as ppp from "../commands/ppp.ts";
 import { username } from "../commands/system.ts";
 import * as vpdn from "../commands/vpdn.ts";
 import * as vpdnGroup from "../commands/vpdn-group.ts";
+import { accessGroupsOf } from "./access-lists.ts";
 import { addressOf, clearPassword, routerOf } from "./interfaces.ts";
 import type { Warnings } from "./warnings.ts";
 
@@ -160,6 +161,7 @@ export function pppProfiles(config: ConfigReader, warnings: Warnings): PppProfil
         keepaliveRetries: keepalive?.values.retries ?? 5,
         chapChallengeLength: { min: challenge?.min ?? 16, max: challenge?.max ?? 16 },
         authenticationRetries: config.under(node, ppp.pppMaxBadAuth)[0]?.values.failures ?? 0,
+        ...accessGroupsOf(config, node),
       };
     });
 }

@@ -3,6 +3,7 @@
 import { ANY_ADDRESS } from "../../../engine/kernel/address.ts";
 import type { Snapshot } from "../../../engine/snapshot.ts";
 import type { AccessListEntrySpec, PortRange, WildcardAddress } from "../../../engine/spec.ts";
+import { ICMP_MESSAGES, PORTS, PROTOCOL_WORDS, wordOf } from "../access-words.ts";
 
 export function accessLists({ spec, accessListMatches }: Snapshot, name?: string) {
   return (spec.accessLists ?? [])
@@ -41,57 +42,9 @@ function standardRule({ action, source, log }: AccessListEntrySpec): string {
   return `${action.padEnd(6)} ${from}${log ? " log" : ""}`;
 }
 
-const PROTOCOLS: Readonly<Record<number, string>> = {
-  1: "icmp",
-  2: "igmp",
-  4: "ipinip",
-  6: "tcp",
-  17: "udp",
-  47: "gre",
-  50: "esp",
-  51: "ahp",
-  89: "ospf",
-};
-
-/** Ports that the box has words for; the same number may have another word under the other protocol. */
-const PORTS: Readonly<Record<"tcp" | "udp", Readonly<Record<number, string>>>> = {
-  tcp: {
-    20: "ftp-data",
-    21: "ftp",
-    22: "22",
-    23: "telnet",
-    25: "smtp",
-    53: "domain",
-    80: "www",
-    110: "pop3",
-    179: "bgp",
-  },
-  udp: {
-    53: "domain",
-    67: "bootps",
-    68: "bootpc",
-    69: "tftp",
-    123: "ntp",
-    161: "snmp",
-    500: "isakmp",
-    514: "syslog",
-    4500: "non500-isakmp",
-  },
-};
-
-const ICMP: Readonly<Record<number, string>> = {
-  0: "echo-reply",
-  3: "unreachable",
-  4: "source-quench",
-  5: "redirect",
-  8: "echo",
-  11: "time-exceeded",
-  12: "parameter-problem",
-};
-
 function extendedRule(entry: AccessListEntrySpec): string {
   const { action, protocol, source, destination, sourcePorts, destinationPorts, icmp, established, log } = entry;
-  const name = protocol === undefined ? "ip" : (PROTOCOLS[protocol] ?? String(protocol));
+  const name = protocol === undefined ? "ip" : wordOf(PROTOCOL_WORDS, protocol);
   const words = [
     action,
     name,
@@ -116,7 +69,7 @@ const LAST_PORT = 65_535;
 function portText(range: PortRange | undefined, protocol: string): string {
   if (range === undefined) return "";
   const words = PORTS[protocol === "udp" ? "udp" : "tcp"];
-  const text = (port: number): string => words[port] ?? String(port);
+  const text = (port: number): string => wordOf(words, port);
   const { first, last, negated } = range;
   if (first === last) return `${negated ? "neq" : "eq"} ${text(first)}`;
   if (first === 0) return `lt ${text(last + 1)}`;
@@ -124,5 +77,6 @@ function portText(range: PortRange | undefined, protocol: string): string {
 }
 
 function icmpText({ type, code }: NonNullable<AccessListEntrySpec["icmp"]>): string {
-  return code === undefined ? (ICMP[type] ?? String(type)) : `${type} ${code}`;
+  const known = Object.entries(ICMP_MESSAGES).find(([, message]) => message[0] === type && message[1] === code);
+  return known?.[0] ?? (code === undefined ? String(type) : `${type} ${code}`);
 }

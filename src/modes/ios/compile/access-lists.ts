@@ -1,0 +1,151 @@
+/**
+ * Access lists of an IOS configuration as the engine asks them. What an entry says that no packet is asked for here (DSCP, a
+ * time of day) makes the entry one that never matches; it is left out, with a warning.
+ */
+
+import { ANY_ADDRESS } from "../../../engine/kernel/address.ts";
+import {
+  type AccessGroups,
+  type AccessListEntrySpec,
+  type AccessListSpec,
+  ANY_WILDCARD,
+  type PortRange,
+  type WildcardAddress,
+} from "../../../engine/spec.ts";
+import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
+import { ICMP_MESSAGES, PROTOCOL_WORDS } from "../access-words.ts";
+import * as lists from "../commands/access-list.ts";
+import type { RuleValues } from "../commands/access-list-rule.ts";
+import { ipAccessGroup } from "../commands/interface.ts";
+import type { Warnings } from "./warnings.ts";
+
+type Kind = AccessListSpec["kind"];
+interface Line extends RuleValues {
+  readonly sequence?: number | undefined;
+}
+
+/** Numbered and named lists by name; the entries of both ways of writing a number stand in one list. */
+export function accessLists(config: ConfigReader, warnings: Warnings): AccessListSpec[] {
+  const found = new Map<string, { readonly kind: Kind; readonly lines: Line[] }>();
+  const listOf = (name: string, kind: Kind): Line[] => {
+    const list = found.get(name) ?? { kind, lines: [] };
+    found.set(name, list);
+    return list.lines;
+  };
+  for (const { values } of config.all(lists.standardList)) listOf(String(values.list), "standard").push(values);
+  for (const { values } of config.all(lists.extendedList)) listOf(String(values.list), "extended").push(values);
+  for (const node of config.all(lists.standardNamed)) {
+    listOf(node.values.name, "standard").push(...bySequence(config.under(node, lists.standardEntry)));
+  }
+  for (const node of config.all(lists.extendedNamed)) {
+    listOf(node.values.name, "extended").push(...bySequence(config.under(node, lists.extendedEntry)));
+  }
+  return [...found].map(([name, { kind, lines }]) => ({ name, kind, entries: entriesOf(name, kind, lines, warnings) }));
+}
+
+function bySequence(nodes: readonly { readonly values: Line }[]): Line[] {
+  return nodes.map((node) => node.values).sort((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0));
+}
+
+const STEP = 10;
+
+function entriesOf(name: string, kind: Kind, lines: readonly Line[], warnings: Warnings): AccessListEntrySpec[] {
+  let last = 0;
+  return lines.flatMap((line) => {
+    const { action } = line;
+    if (action === undefined) return [];
+    const sequence = line.sequence ?? last + STEP;
+    last = sequence;
+    const unasked = unaskedOf(line);
+    if (unasked !== undefined) {
+      const where = `access-list ${name}`;
+      warnings.add(where, `entry ${sequence} is left out: packets are not asked for their ${unasked} here`);
+      return [];
+    }
+    return entriesOfLine(line, kind, { sequence, action });
+  });
+}
+
+function unaskedOf({ precedence, tos, dscp, fragments, timeRange, bits }: Line): string | undefined {
+  if (precedence !== undefined) return "precedence";
+  if (tos !== undefined) return "type of service";
+  if (dscp !== undefined) return "DSCP";
+  if (fragments === true) return "fragment offset";
+  if (timeRange !== undefined) return "time";
+  return bits === undefined ? undefined : "TCP flags";
+}
+
+/** Several ports behind `eq` are an entry each, of one number. */
+function entriesOfLine(
+  line: Line,
+  kind: Kind,
+  head: Pick<AccessListEntrySpec, "sequence" | "action">,
+): AccessListEntrySpec[] {
+  const sources = portsOf(line, "source");
+  const destinations = portsOf(line, "destination");
+  const common = {
+    ...head,
+    protocol: kind === "standard" ? undefined : protocolOf(line),
+    source: wildcardOf(line.sourceAny, line.sourceHost, line.sourceAddress, line.sourceWildcard),
+    destination:
+      kind === "standard"
+        ? ANY_WILDCARD
+        : wildcardOf(line.destinationAny, line.destinationHost, line.destinationAddress, line.destinationWildcard),
+    icmp: icmpOf(line),
+    established: line.established === true,
+    log: line.logging !== undefined,
+  };
+  return sources.flatMap((sourcePorts) =>
+    destinations.map((destinationPorts) => ({ ...common, sourcePorts, destinationPorts })),
+  );
+}
+
+/** `0` by number is every protocol, as `ip` is. */
+function protocolOf({ protocol, number }: Line): number | undefined {
+  if (protocol !== undefined) return PROTOCOL_WORDS[protocol];
+  return number === 0 ? undefined : number;
+}
+
+function wildcardOf(
+  any: "any" | undefined,
+  host: string | undefined,
+  address: string | undefined,
+  wildcard: string | undefined,
+): WildcardAddress {
+  const one = host ?? address;
+  if (any !== undefined || one === undefined) return ANY_WILDCARD;
+  return { address: one, wildcard: host === undefined ? (wildcard ?? ANY_ADDRESS) : ANY_ADDRESS };
+}
+
+const LAST_PORT = 65_535;
+
+/** The ranges that the line allows, any of which will do; `undefined` = every port. */
+function portsOf(line: Line, side: "source" | "destination"): readonly (PortRange | undefined)[] {
+  const equal = line[`${side}Equal` as const];
+  const unequal = line[`${side}Unequal` as const];
+  const above = line[`${side}Above` as const];
+  const below = line[`${side}Below` as const];
+  const first = line[`${side}First` as const];
+  const last = line[`${side}Last` as const];
+  const range = (from: number, to: number): PortRange => ({ first: from, last: to, negated: false });
+  if (equal !== undefined) return equal.map((port) => range(port, port));
+  if (unequal !== undefined) return [{ first: unequal, last: unequal, negated: true }];
+  if (above !== undefined) return [range(above + 1, LAST_PORT)];
+  if (below !== undefined) return [range(0, below - 1)];
+  if (first === undefined || last === undefined) return [undefined];
+  return [range(Math.min(first, last), Math.max(first, last))];
+}
+
+function icmpOf({ message, icmpType, icmpCode }: Line): AccessListEntrySpec["icmp"] {
+  if (message !== undefined) {
+    const [type, code] = ICMP_MESSAGES[message];
+    return { type, code };
+  }
+  return icmpType === undefined ? undefined : { type: icmpType, code: icmpCode };
+}
+
+/** The lists that stand on an interface or a virtual template. */
+export function accessGroupsOf(config: ConfigReader, node: ConfigNode): { readonly accessGroups?: AccessGroups } {
+  const groups = config.under(node, ipAccessGroup).map(({ values }) => [values.direction, values.list] as const);
+  return groups.length === 0 ? {} : { accessGroups: Object.fromEntries(groups) };
+}

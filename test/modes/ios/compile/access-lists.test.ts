@@ -1,0 +1,86 @@
+import { expect, test } from "vitest";
+import { ios } from "../../../../src/modes/ios/dialect.ts";
+import { TestShell } from "../../../support/shell.ts";
+
+function compiled(...lines: readonly string[]) {
+  const router = new TestShell(ios);
+  router.shell.enterConfiguration();
+  for (const line of lines) expect(router.shell.execute(line)).toMatchObject({ ok: true });
+  return { ...ios.compile(router.store), router };
+}
+
+test("entries of a named list stand where their numbers say, and a new one comes last", () => {
+  const { spec, router } = compiled(
+    "ip access-list extended FROM",
+    "permit udp any any eq 1701",
+    "deny ip any any",
+    "15 permit icmp any any",
+    "permit esp any any",
+  );
+  const entries = spec.accessLists?.[0]?.entries.map(({ sequence, protocol }) => [sequence, protocol]);
+  expect(entries).toEqual([
+    [10, 17],
+    [15, 1],
+    [20, undefined],
+    [30, 50],
+  ]);
+  expect(router.printed).toContain(
+    "ip access-list extended FROM\n permit udp any any eq 1701\n permit icmp any any\n deny ip any any\n permit esp any any\n",
+  );
+});
+
+test("an entry is removed by its number, or by what it says however it is written", () => {
+  const { router } = compiled(
+    "ip access-list extended FROM",
+    "permit udp any any",
+    "permit tcp any any",
+    "permit tcp any any eq 80",
+    "permit ip 10.1.2.3 0.0.255.255 host 10.9.9.9",
+    "no 10",
+    "no permit tcp any any",
+    "no permit ip 10.1.0.0 0.0.255.255 10.9.9.9 0.0.0.0",
+  );
+  expect(router.printed).toContain("ip access-list extended FROM\n permit tcp any any eq www\n!");
+});
+
+test("an entry that is there already is not added again", () => {
+  const { spec } = compiled("ip access-list standard S", "permit 10.0.0.1", "permit host 10.0.0.1");
+  expect(spec.accessLists?.[0]?.entries).toHaveLength(1);
+});
+
+test.each([
+  [
+    "permit udp any eq 500 4500 any",
+    [[{ first: 500, last: 500, negated: false }], [{ first: 4500, last: 4500, negated: false }]],
+  ],
+  ["permit udp any gt 1023 any", [[{ first: 1024, last: 65_535, negated: false }]]],
+  ["permit udp any lt 1024 any", [[{ first: 0, last: 1023, negated: false }]]],
+  ["permit udp any neq snmp any", [[{ first: 161, last: 161, negated: true }]]],
+  ["permit tcp any range 21 ftp-data any", [[{ first: 20, last: 21, negated: false }]]],
+])("`%s` asks for its source ports", (line, ports) => {
+  const { spec } = compiled("ip access-list extended P", line);
+  expect(spec.accessLists?.[0]?.entries.map((entry) => [entry.sourcePorts])).toEqual(ports);
+});
+
+test("an entry that asks for what is not looked at is left out and said", () => {
+  const { spec, warnings } = compiled("access-list 101 permit ip any any dscp ef", "access-list 101 deny ip any any");
+  expect(spec.accessLists?.[0]?.entries.map((entry) => [entry.sequence, entry.action])).toEqual([[20, "deny"]]);
+  expect(warnings).toContain("access-list 101: entry 10 is left out: packets are not asked for their DSCP here");
+});
+
+test("interfaces, virtual templates and crypto maps name the lists that filter for them", () => {
+  const { spec } = compiled(
+    "crypto map M 1 ipsec-isakmp",
+    "set peer 192.0.2.9",
+    "match address 101",
+    "interface FastEthernet0/0",
+    "ip address 192.0.2.1 255.255.255.0",
+    "ip access-group 102 in",
+    "crypto map M",
+    "interface Virtual-Template1",
+    "ip access-group TO out",
+  );
+  expect(spec.virtualRouters[0]?.interfaces[0]?.accessGroups).toEqual({ in: "102" });
+  expect(spec.pppProfiles[0]?.accessGroups).toEqual({ out: "TO" });
+  expect(spec.ipsecGateways[0]?.matchAddress).toBe("101");
+});
