@@ -121,7 +121,7 @@ test("sockets, files, timers and the process are imported only where the world i
 
 const WORLD: Readonly<Record<string, RegExp>> = {
   "Date.now": /\bDate\.now\b/,
-  "new Date": /\bnew Date\b/,
+  "new Date": /\bnew Date\(\s*\)/,
   performance: /\bperformance\.now\b/,
   setTimeout: /\bsetTimeout\b/,
   setInterval: /\bsetInterval\b/,

@@ -46,7 +46,7 @@ interface Core {
 export class Gateway {
   readonly dialect: Dialect;
   readonly store = new ConfigStore();
-  readonly logs = new LogHub();
+  readonly logs = new LogHub((event) => this.dialect.logLine(event, new Date(0)) !== undefined);
   readonly files: DeviceFiles;
   readonly running: RunningConfiguration;
   readonly #baselines = new Baselines();
@@ -172,6 +172,10 @@ export class Gateway {
     for (const warning of warnings) {
       if (!this.#warnings.includes(warning)) this.logs.log("config", "warning", warning);
     }
+    const terminates = spec.ipsecGateways.length > 0;
+    if (terminates !== (this.#spec?.ipsecGateways.length ?? 0) > 0) {
+      this.logs.log("config", "info", `IPsec is terminated here${terminates ? "" : " no more"}`);
+    }
     this.#spec = spec;
     this.#warnings = warnings;
     this.#core.driver.request({ type: "configure", spec });
@@ -185,6 +189,7 @@ export class Gateway {
     readonly ports: PortNumbers;
   }): Promise<readonly string[]> {
     this.#meter.start();
+    this.logs.log("system", "info", "the router started", { version: VERSION });
     return this.#listeners.open(this.spec, options);
   }
 

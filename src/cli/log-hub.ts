@@ -9,6 +9,9 @@ import type { LogBuffer, LogDestination } from "../modes/common/log-buffer.ts";
 export interface TimedEvent {
   readonly event: LogEvent;
   readonly at: Date;
+  /** Counts the lines of the log from 1; what is no line has the number of the last one. */
+  readonly sequence: number;
+  readonly uptimeMillis: number;
 }
 
 export type LogListener = (timed: TimedEvent) => void;
@@ -18,7 +21,15 @@ const KEPT_EVENTS = 4096;
 export class LogHub implements LogBuffer {
   readonly #listeners = new Set<LogListener>();
   readonly #logged: Record<LogDestination, number> = { console: 0, monitor: 0, buffer: 0 };
+  readonly #startedAt = Date.now();
+  readonly #isLine: (event: LogEvent) => boolean;
   #events: TimedEvent[] = [];
+  #sequence = 0;
+
+  /** `isLine`: the router says this event in its log by itself. */
+  constructor(isLine: (event: LogEvent) => boolean = () => true) {
+    this.#isLine = isLine;
+  }
 
   get events(): readonly TimedEvent[] {
     return this.#events;
@@ -44,14 +55,19 @@ export class LogHub implements LogBuffer {
   }
 
   readonly log: Log = (category, severity, text, fields = {}) => {
-    const timed = { event: { category, severity, text, fields }, at: new Date() };
+    const event = { category, severity, text, fields };
+    const at = new Date();
+    if (this.#isLine(event)) {
+      this.#sequence += 1;
+      this.#logged.buffer += 1;
+    }
+    const timed = { event, at, sequence: this.#sequence, uptimeMillis: at.getTime() - this.#startedAt };
     if (severity !== "debug") this.#keep(timed);
     for (const listener of this.#listeners) listener(timed);
   };
 
   /** Forgets by halves, so that keeping costs nothing per event. */
   #keep(timed: TimedEvent): void {
-    this.#logged.buffer += 1;
     this.#events.push(timed);
     if (this.#events.length >= 2 * KEPT_EVENTS) this.#events = this.#events.slice(-KEPT_EVENTS);
   }

@@ -147,11 +147,12 @@ export class Session implements Login {
   }
 
   /** What this session prints for a log event: nothing, a log line, or what its debugging says. */
-  logLines({ event, at }: TimedEvent): readonly string[] {
+  logLines({ event, at, sequence, uptimeMillis }: TimedEvent): readonly string[] {
     const { dialect, store } = this.#gateway;
-    const line = this.terminal.monitor ? dialect.logLine(event, at, this.#debug, store) : undefined;
+    const place = { config: store.chassis, destination: this.#destination, sequence, uptimeMillis };
+    const line = this.terminal.monitor ? dialect.logLine(event, at, this.#debug, place) : undefined;
     if (line !== undefined) this.#gateway.logs.shown(this.#destination, 1);
-    const debug = dialect.debugLines(event, this.#debug, at);
+    const debug = dialect.debugLines(event, this.#debug, at, place);
     return line === undefined ? debug : [line, ...debug];
   }
 

@@ -10,6 +10,7 @@ import type { ConfigCommand, ExecCommand, Mode, Opener } from "../grammar/declar
 import type { Banners } from "./common/banner.ts";
 import type { FileDevice } from "./common/device-files.ts";
 import type { DebugSwitches, ExecContext } from "./common/exec-context.ts";
+import type { LogPlace } from "./common/log-buffer.ts";
 import type { Semantics } from "./common/semantic/findings.ts";
 import type { NameSource } from "./live-names.ts";
 import type { ModifierWords } from "./shell/output-modifier.ts";
@@ -129,11 +130,11 @@ export interface Dialect {
   keeping(store: ConfigStore): Keeping;
   /**
    * A log event as the box's log line with its time stamp, or `undefined` when the box would not print it. `debug` = what the
-   * session asked for, `store` = what is configured, where those decide too.
+   * session asked for, `place` = what is configured and where the line goes, where those decide too.
    */
-  logLine(event: LogEvent, at: Date, debug?: Pick<DebugSwitches, "on">, store?: ConfigStore): string | undefined;
+  logLine(event: LogEvent, at: Date, debug?: Pick<DebugSwitches, "on">, place?: LogPlace): string | undefined;
   /** What the switched-on debugging prints for an event, with time stamps. */
-  debugLines(event: LogEvent, debug: DebugSwitches, at: Date): readonly string[];
+  debugLines(event: LogEvent, debug: DebugSwitches, at: Date, place?: LogPlace): readonly string[];
   /** How sure this dialect is that the text is one of its configurations: lines that only it has. */
   recognise(text: string): number;
 }

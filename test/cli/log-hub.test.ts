@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { LogHub } from "../../src/cli/log-hub.ts";
 
 test("the hub keeps the last events, oldest first, and not those of single packets", () => {
-  const hub = new LogHub();
+  const hub = new LogHub(({ severity }) => severity !== "debug");
   for (let index = 0; index < 10_000; index += 1) hub.log("system", "info", "said", { index });
   hub.log("ike", "debug", "a packet");
   expect(hub.events.length).toBeGreaterThanOrEqual(4096);
@@ -17,7 +17,7 @@ test("the hub keeps the last events, oldest first, and not those of single packe
 });
 
 test("clearing forgets the events and keeps the counts, and listeners hear everything", () => {
-  const hub = new LogHub();
+  const hub = new LogHub(({ severity }) => severity !== "debug");
   const heard: string[] = [];
   const stop = hub.listen(({ event }) => void heard.push(event.text));
   hub.log("ike", "debug", "one");

@@ -135,6 +135,7 @@ export class PppSessions {
       online: false,
     };
     this.#sessions.set(opening.session, session);
+    this.#say(session, "session link is up");
     machine.handleInput({ type: "up" }, now);
     this.#drain(session, now);
   }
@@ -234,6 +235,7 @@ export class PppSessions {
   #setOnline(session: Session, online: boolean): void {
     if (session.online === online) return;
     session.online = online;
+    this.#say(session, online ? "session carries IP" : "session carries IP no more");
     const decisions = this.#decisionsOf(session);
     decisions.users += online ? 1 : -1;
     decisions.counters.mostUsers = Math.max(decisions.counters.mostUsers, decisions.users);
@@ -356,9 +358,14 @@ export class PppSessions {
     return profile.sessionTimeouts ?? this.#routers.get(place.virtualRouter)?.sessionTimeouts ?? {};
   }
 
+  #say({ opening, index }: Session, text: string): void {
+    this.#log("ppp", "info", text, { session: opening.session, index });
+  }
+
   #forget(session: Session): void {
     this.#setOnline(session, false);
     this.#open.closed(session.opening.session);
+    this.#say(session, "session link is down");
     this.#releaseAddress(session);
     this.#indexes.release(session.index);
     this.#deadlines.set(session.opening.session, undefined);

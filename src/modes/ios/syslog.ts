@@ -1,22 +1,38 @@
-/** Log events as IOS log lines: the mnemonics that operators and tools look for, with the reason in plain words. */
+/**
+ * Log events as IOS log lines: the mnemonics that operators and tools look for, with the reason in plain words behind them. Which
+ * lines a destination gets, and how they are dated, is configured.
+ */
 
 import type { LogEvent } from "../../engine/kernel/log.ts";
-import { sentence, timestamp } from "./log-text.ts";
+import type { ConfigReader } from "../../grammar/declaration.ts";
+import type { DebugSwitches } from "../common/exec-context.ts";
+import type { LogDestination, LogPlace } from "../common/log-buffer.ts";
+import { logging } from "./commands/system.ts";
+import { DEFAULT_STYLE, lineHead, logStyle } from "./log-style.ts";
+import { addressIn, field, sentence } from "./log-text.ts";
+import { virtualAccess } from "./show/words.ts";
 
 type Words = (event: LogEvent) => string;
 
-function field(event: LogEvent, name: string): string {
-  return String(event.fields[name] ?? "");
-}
-
-/** `1.2.3.4:500` without the port. */
-function peerAddress(event: LogEvent): string {
-  return field(event, "peer").replace(/:\d+$/, "");
-}
-
 function modeFailure(mode: string): Words {
   return (event) =>
-    `%CRYPTO-6-IKMP_MODE_FAILURE: Processing of ${mode} mode failed with peer at ${peerAddress(event)}: ${field(event, "reason")}`;
+    `%CRYPTO-6-IKMP_MODE_FAILURE: Processing of ${mode} mode failed with peer at ${addressIn(event, "peer")}: ${field(event, "reason")}`;
+}
+
+function upDown(mnemonic: "LINK-3-UPDOWN" | "LINEPROTO-5-UPDOWN", state: "up" | "down"): Words {
+  const what = mnemonic === "LINK-3-UPDOWN" ? "Interface" : "Line protocol on Interface";
+  return ({ fields }) =>
+    `%${mnemonic}: ${what} ${virtualAccess(Number(fields.index ?? 0)).long}, changed state to ${state}`;
+}
+
+function notEncrypted(event: LogEvent): string {
+  return `%CRYPTO-6-IKMP_NOT_ENCRYPTED: IKE packet from ${addressIn(event, "peer")} was not encrypted and it should've been.`;
+}
+
+/** Who a session failed for, and why. */
+function sessionOf(event: LogEvent): string {
+  const user = field(event, "user");
+  return `L2TP LNS${user === "" ? "" : `, user ${user}`}, ${sentence(event, ["user"])}`;
 }
 
 /** Events that the box has a message of its own for, by their text. */
@@ -24,21 +40,45 @@ const MESSAGES: Readonly<Record<string, Words>> = {
   "Main mode was refused": modeFailure("Main"),
   "Main mode failed": modeFailure("Main"),
   "Main mode message was refused": (event) =>
-    `%CRYPTO-4-IKMP_BAD_MESSAGE: IKE message from ${peerAddress(event)} failed its sanity check or is malformed: ${field(event, "reason")}`,
+    `%CRYPTO-4-IKMP_BAD_MESSAGE: IKE message from ${addressIn(event, "peer")} failed its sanity check or is malformed: ${field(event, "reason")}`,
   "Quick mode was refused": modeFailure("Quick"),
   "Quick mode failed": modeFailure("Quick"),
+  "Quick mode message was not encrypted and should have been": notEncrypted,
   "Informational message was refused": modeFailure("Informational"),
   "Aggressive mode was refused": modeFailure("Aggressive"),
   "Connection was opened": (event) =>
-    `%CRYPTO-5-SESSION_STATUS: Crypto tunnel is UP  .  Peer ${field(event, "peer")}       Id: ${peerAddress(event)}`,
+    `%CRYPTO-5-SESSION_STATUS: Crypto tunnel is UP  .  Peer ${field(event, "peer")}       Id: ${addressIn(event, "peer")}`,
   "Connection was closed": (event) =>
-    `%CRYPTO-5-SESSION_STATUS: Crypto tunnel is DOWN.  Peer ${field(event, "peer")}       Id: ${peerAddress(event)}: ${field(event, "reason")}`,
+    `%CRYPTO-5-SESSION_STATUS: Crypto tunnel is DOWN.  Peer ${field(event, "peer")}       Id: ${addressIn(event, "peer")}: ${field(event, "reason")}`,
   "L2TP tunnel refused": (event) => `%VPDN-6-AUTHORFAIL: L2TP LNS, ${sentence(event)}`,
   "L2TP session refused": (event) => `%VPDN-6-AUTHORFAIL: L2TP LNS, ${sentence(event)}`,
   "L2TP session closed": (event) => `%VPDN-6-CLOSE: L2TP LNS, ${sentence(event)}`,
-  "PPP authentication failed": (event) => `%VPDN-6-AUTHENFAIL: L2TP LNS, ${sentence(event)}`,
+  "PPP authentication failed": (event) => `%VPDN-6-AUTHENFAIL: ${sessionOf(event)}`,
+  "PPP failed": (event) => `%VPDN-6-AUTHENERR: ${sessionOf(event)}`,
   "no address left for the client": (event) => `%IP-4-POOL_EXHAUSTED: ${sentence(event)}`,
+  "session link is up": upDown("LINK-3-UPDOWN", "up"),
+  "session link is down": upDown("LINK-3-UPDOWN", "down"),
+  "session carries IP": upDown("LINEPROTO-5-UPDOWN", "up"),
+  "session carries IP no more": upDown("LINEPROTO-5-UPDOWN", "down"),
+  "access list matched": accessListMatch,
+  configured: (event) =>
+    `%SYS-5-CONFIG_I: Configured from console by ${field(event, "by")}${field(event, "line").startsWith("vty") ? ` on ${field(event, "line")}` : ""}`,
+  "reload was requested": (event) =>
+    `%SYS-5-RELOAD: Reload requested by ${field(event, "by")}. Reload Reason: ${field(event, "reason") || "Reload Command"}.`,
+  "the router started": (event) => `%SYS-5-RESTART: System restarted -- lnsh ${field(event, "version")}`,
+  "IPsec is terminated here": () => "%CRYPTO-6-ISAKMP_ON_OFF: ISAKMP is ON",
+  "IPsec is terminated here no more": () => "%CRYPTO-6-ISAKMP_ON_OFF: ISAKMP is OFF",
 };
+
+const PROTOCOLS: Readonly<Record<number, string>> = { 1: "icmp", 6: "tcp", 17: "udp" };
+
+function accessListMatch(event: LogEvent): string {
+  const { list, action, protocol, packets } = event.fields;
+  const end = (name: string): string => field(event, name).replace(/:(\d+)$/, "($1)");
+  const count = Number(packets ?? 1);
+  const verb = String(action ?? "permit") === "deny" ? "denied" : "permitted";
+  return `%SEC-6-IPACCESSLOGP: list ${list} ${verb} ${PROTOCOLS[Number(protocol)] ?? protocol} ${end("source")} -> ${end("destination")}, ${count} packet${count === 1 ? "" : "s"}`;
+}
 
 const FACILITIES: Readonly<Record<LogEvent["category"], string>> = {
   ike: "CRYPTO",
@@ -55,10 +95,67 @@ const FACILITIES: Readonly<Record<LogEvent["category"], string>> = {
 const SEVERITIES = { error: 3, warning: 4, notice: 5 } as const;
 
 /** What the box would not log by itself stays with `debug`. */
-export function logLine(event: LogEvent, at: Date): string | undefined {
+export function messageOf(event: LogEvent): { readonly level: number; readonly text: string } | undefined {
   const words = MESSAGES[event.text];
-  if (words !== undefined) return `${timestamp(at)}: ${words(event)}`;
+  if (words !== undefined) {
+    const text = words(event);
+    return { level: Number(/^%[A-Z_]+-(\d)-/.exec(text)?.[1] ?? 6), text };
+  }
   if (event.severity === "debug" || event.severity === "info") return undefined;
-  const mnemonic = event.severity === "notice" ? "NOTICE" : event.severity === "warning" ? "WARNING" : "ERROR";
-  return `${timestamp(at)}: %${FACILITIES[event.category]}-${SEVERITIES[event.severity]}-${mnemonic}: ${sentence(event)}`;
+  const level = SEVERITIES[event.severity];
+  return { level, text: `%${FACILITIES[event.category]}-${level}-${event.severity.toUpperCase()}: ${sentence(event)}` };
+}
+
+export const LOG_LEVELS = [
+  "emergencies",
+  "alerts",
+  "critical",
+  "errors",
+  "warnings",
+  "notifications",
+  "informational",
+  "debugging",
+] as const;
+
+const TARGETS: Readonly<Record<LogDestination, string>> = {
+  buffer: "buffered",
+  console: "console",
+  monitor: "monitor",
+};
+
+/** What a destination takes; `undefined` = nothing (`no logging console`). */
+export interface LogTarget {
+  readonly level: number;
+  readonly sizeBytes: number;
+}
+
+const DEBUGGING = 7;
+
+/** A level by its name or its number; everything where none is given. */
+function levelNumber(level: string | undefined): number {
+  if (level === undefined) return DEBUGGING;
+  return /^[0-7]$/.test(level) ? Number(level) : Math.max(0, ([...LOG_LEVELS] as string[]).indexOf(level));
+}
+
+const DEFAULT_SIZE = 4096;
+
+export function logTarget(config: ConfigReader, destination: LogDestination): LogTarget | undefined {
+  const line = config.all(logging).find(({ values }) => values.target === TARGETS[destination]);
+  if (line?.negated === true) return undefined;
+  return { level: levelNumber(line?.values.level), sizeBytes: line?.values.size ?? DEFAULT_SIZE };
+}
+
+export function logLine(
+  event: LogEvent,
+  at: Date,
+  _debug?: Pick<DebugSwitches, "on">,
+  place?: LogPlace,
+): string | undefined {
+  const message = messageOf(event);
+  if (message === undefined) return undefined;
+  if (place === undefined) return `${lineHead({ at, uptime: 0, sequence: 0 }, DEFAULT_STYLE)}${message.text}`;
+  const { config, destination, sequence, uptimeMillis } = place;
+  const target = logTarget(config, destination);
+  if (target === undefined || message.level > target.level) return undefined;
+  return `${lineHead({ at, uptime: uptimeMillis, sequence }, logStyle(config, "log"))}${message.text}`;
 }

@@ -92,8 +92,8 @@ export const junose: Dialect = {
   renderAll: (store) => render(withDefaults(store, { config: configCommands, globalMode }), { all: true }),
   document: (body, record) => document(body, record),
   keeping: (store) => keeping(store.chassis),
-  logLine: (event, at, debug, store) =>
-    logLine(event, at, debug, store === undefined ? undefined : logThresholds(store.chassis)),
+  logLine: (event, at, debug, place) =>
+    logLine(event, at, debug, place === undefined ? undefined : logThresholds(place.config)),
   debugLines: () => [],
   recognise: (text) =>
     text

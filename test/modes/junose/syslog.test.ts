@@ -15,7 +15,17 @@ const refused: LogEvent = {
 const opened: LogEvent = { category: "l2tp", severity: "info", text: "L2TP tunnel established", fields: { tunnel: 7 } };
 
 function printed(router: TestRouter, event: LogEvent): string | undefined {
-  return junose.logLine(event, AT, { on: router.switches }, router.store);
+  return junose.logLine(
+    event,
+    AT,
+    { on: router.switches },
+    {
+      config: router.store.chassis,
+      destination: "console",
+      sequence: 0,
+      uptimeMillis: 0,
+    },
+  );
 }
 
 test("notices and worse are log lines: severity, time, category, virtual router, words and fields", () => {

@@ -6,13 +6,14 @@ import type { ExecContext } from "../../common/exec-context.ts";
 import { showPasteReport } from "../../common/show-paste-report.ts";
 import { anyInterface, nameOf } from "../arguments.ts";
 import { runningConfiguration, runningInterface } from "../show/running-config.ts";
-import { showVersion } from "../show/version.ts";
+import { showDebugCommands } from "./debug.ts";
 import { showCryptoCommands } from "./show-crypto.ts";
 import { showInterfaceCommands } from "./show-interfaces.ts";
 import { showIpCommands } from "./show-ip.ts";
 import { showIpsecCommands } from "./show-ipsec.ts";
 import { showIsakmpCommands } from "./show-isakmp.ts";
 import { showSubscriberCommands } from "./show-subscribers.ts";
+import { showSystemCommands } from "./show-system.ts";
 import { showVpdnCommands } from "./show-vpdn.ts";
 import { PRIVILEGED, print, show } from "./words.ts";
 
@@ -43,14 +44,8 @@ export const showCommands = [
     form: [kw("write", "Write running configuration to memory or terminal"), kw("terminal", "Write to terminal")],
     run: (context: ExecContext) => print(runningConfiguration(context.renderConfiguration()), undefined),
   }),
-  exec({
-    form: [show, kw("version", "System hardware and software status")],
-    run: ({ snapshot, version }: ExecContext) => print(showVersion(snapshot, version), version),
-  }),
-  exec({
-    form: [show, kw("clock", "Display the system clock")],
-    run: ({ clock }: ExecContext) => print([clockLine(clock.now)], clock.now.toISOString()),
-  }),
+  ...showSystemCommands,
+  ...showDebugCommands,
   exec({
     form: [show, kw("privilege", "Show current privilege level")],
     run: ({ session }: ExecContext) => print([`Current privilege level is ${session.level}`], session.level),
@@ -60,10 +55,3 @@ export const showCommands = [
     run: () => ({ lines: ['% Type "show ?" for a list of subcommands', ""], ok: false }),
   }),
 ];
-
-/** `*18:57:38.347 UTC Mon Oct 19 2015`. */
-function clockLine(now: Date): string {
-  // "Mon, 19 Oct 2015 18:57:38 GMT"
-  const [weekday = "", day = "", month = "", year = ""] = now.toUTCString().split(/,? /);
-  return `*${now.toISOString().slice(11, 23)} UTC ${weekday} ${month} ${Number(day)} ${year}`;
-}

@@ -1,7 +1,8 @@
 /** `show crypto isakmp diagnose error`: the negotiations that failed lately, as far as the log remembers them. */
 
 import type { LogBuffer } from "../../common/log-buffer.ts";
-import { sentence, timestamp } from "../log-text.ts";
+import { timestamp } from "../log-style.ts";
+import { sentence } from "../log-text.ts";
 
 /** So many the box keeps. */
 const MAXIMUM = 50;

@@ -4,6 +4,10 @@
  */
 
 import type { Snapshot } from "../../../engine/snapshot.ts";
+import type { ProcessUsage } from "../../common/process-usage.ts";
+import { SERIAL_NUMBER } from "./inventory.ts";
+
+type Memory = Pick<ProcessUsage, "machineBytes" | "residentBytes">;
 
 const UNITS = [
   ["week", 7 * 24 * 60],
@@ -27,7 +31,9 @@ function plural(count: number, name: string): string {
   return `${count} ${name}${count === 1 ? "" : "s"}`;
 }
 
-export function showVersion(snapshot: Snapshot, version: string): string[] {
+export function showVersion(snapshot: Snapshot, version: string, memory: Memory): string[] {
+  const kilobytes = (octets: number): number => Math.round(octets / 1024);
+  const [free, held] = [memory.machineBytes - memory.residentBytes, memory.residentBytes].map(kilobytes);
   return [
     "Cisco IOS Software, 7200 Software (C7200-LNSH-M), Version 12.4(25g), RELEASE SOFTWARE (fc1)",
     `This is lnsh ${version}, which speaks as an IOS LNS does and contains none of it`,
@@ -38,8 +44,8 @@ export function showVersion(snapshot: Snapshot, version: string): string[] {
     "System returned to ROM by power-on",
     'System image file is "disk0:lnsh"',
     "",
-    "Cisco 7206VXR (lnsh) processor (revision A) with 491520K/32768K bytes of memory.",
-    "Processor board ID 0",
+    `Cisco 7206VXR (lnsh) processor (revision A) with ${free}K/${held}K bytes of memory.`,
+    `Processor board ID ${SERIAL_NUMBER}`,
     `${snapshot.sessions.length} Virtual Private Network (VPN) session(s) here now`,
     "",
     "Configuration register is 0x2102",

@@ -1,8 +1,39 @@
 /** What exec commands print of a router with one client behind a NAT, to the column. */
 
 import { expect, test } from "vitest";
-import { BusyRouter } from "./busy-router.ts";
+import type { LogEvent } from "../../../../src/engine/kernel/log.ts";
+import type { BufferedEvent } from "../../../../src/modes/common/log-buffer.ts";
+import { logBufferOf } from "../../../support/machine-around.ts";
+import { BusyRouter, WALL } from "./busy-router.ts";
 import { CONFIGURATION } from "./configuration.ts";
+
+/** What the log remembers: a client with another key, one that came and went, and a change of the configuration. */
+const LOGGED = [
+  logged("ike", "notice", "Main mode was refused", {
+    peer: "30.31.32.9:500",
+    reason: "no phase 1 proposal was acceptable: the group differs",
+  }),
+  logged("ipsec", "info", "Connection was opened", { peer: "30.31.32.1:4500" }),
+  logged("ppp", "info", "session link is up", { session: 2, index: 1 }),
+  logged("aaa", "notice", "PPP authentication failed", { session: 2, user: "randy", reason: "the password is wrong" }),
+  logged("aaa", "notice", "PPP authentication failed", { session: 2, user: "randy", reason: "the password is wrong" }),
+  logged("ppp", "info", "session carries IP", { session: 2, index: 1, address: "192.168.99.1" }),
+  logged("config", "notice", "configured", { by: "console", line: "con 0" }),
+];
+
+function logged(
+  category: LogEvent["category"],
+  severity: LogEvent["severity"],
+  text: string,
+  fields: LogEvent["fields"],
+): BufferedEvent {
+  return {
+    event: { category, severity, text, fields },
+    at: new Date(WALL - 60_000),
+    sequence: 7,
+    uptimeMillis: 3_723_000,
+  };
+}
 
 const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   isakmp: [
@@ -92,6 +123,34 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
     "show ip interface vi2.1 brief",
     "show vtemplate",
   ],
+  system: [
+    "show version",
+    "show clock",
+    "show clock detail",
+    "show logging",
+    "show logging count",
+    "show processes cpu",
+    "show processes cpu history",
+    "show processes memory sorted",
+    "show memory statistics",
+    "show inventory",
+  ],
+  debugging: [
+    "show debugging",
+    "debug crypto isakmp",
+    "debug crypto ipsec error",
+    "debug ppp negotiation",
+    "debug vpdn events",
+    "debug crypto condition peer ipv4 30.31.32.1",
+    "show debugging",
+    "show crypto debug-condition",
+    "no debug crypto isakmp",
+    "undebug all",
+    "show debugging",
+    "show crypto debug-condition",
+    "debug crypto condition reset",
+    "show crypto debug-condition",
+  ],
   subscribers: [
     "show users",
     "show caller",
@@ -113,6 +172,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
 
 test.each(Object.keys(FAMILIES))("show commands: %s", async (family) => {
   const router = new BusyRouter(CONFIGURATION);
+  router.logBuffer = logBufferOf(LOGGED);
   const transcript = (FAMILIES[family] ?? []).flatMap((line) => [
     `${router.shell.prompt()}${line}`,
     ...router.run(line),

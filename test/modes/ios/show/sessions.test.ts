@@ -13,6 +13,7 @@ import {
   showL2tpTunnelAll,
   showVpdn,
 } from "../../../../src/modes/ios/show/vpdn.ts";
+import { processUsage } from "../../../support/machine-around.ts";
 import { nothing, snapshotOf } from "./snapshots.ts";
 
 /** The recorded tables of a router with one Windows client; its long name shifts the rest of its row. */
@@ -152,7 +153,7 @@ test("show running-config counts its bytes as the box does", () => {
 });
 
 test("show version has what automation looks for and says what this is", () => {
-  const lines = showVersion(snapshotOf(), "1.2.3");
+  const lines = showVersion(snapshotOf(), "1.2.3", processUsage);
   expect(lines[0]).toMatch(/^Cisco IOS Software, .* Version [^,]+, RELEASE SOFTWARE \(fc\d+\)$/);
   expect(lines[1]).toContain("lnsh 1.2.3");
   expect(lines).toContain("RN uptime is 2 hours, 45 minutes");

@@ -1,0 +1,236 @@
+/**
+ * What debugging says of an event in the box's manner. Each event of the engine becomes the lines that a box prints at that
+ * point; where it fails, the reason stands behind them in plain words. Events that the box has no words for are said as they are.
+ */
+
+import type { LogEvent } from "../../engine/kernel/log.ts";
+import { addressIn, field, portIn, sentence } from "./log-text.ts";
+
+type Lines = (event: LogEvent) => readonly string[];
+
+function hex(event: LogEvent, name: string): string {
+  const value = Number(event.fields[name] ?? 0);
+  return `0x${value.toString(16).toUpperCase()}(${value})`;
+}
+
+/** The states of main mode as the box counts them, by the message that led there: responder, then initiator. */
+const STATES: Readonly<Record<string, readonly [string, string]>> = {
+  "main mode message 1": ["IKE_READY", "IKE_R_MM1"],
+  "main mode message 2": ["IKE_I_MM1", "IKE_I_MM2"],
+  "main mode message 3": ["IKE_R_MM2", "IKE_R_MM3"],
+  "main mode message 4": ["IKE_I_MM3", "IKE_I_MM4"],
+  "main mode message 5": ["IKE_R_MM4", "IKE_R_MM5"],
+  "main mode message 6": ["IKE_I_MM5", "IKE_I_MM6"],
+};
+
+function stateLines(message: string): string[] {
+  const [before, after] = STATES[message] ?? [];
+  return before === undefined
+    ? []
+    : ["Input = IKE_MESG_FROM_PEER, IKE_MM_EXCH", `Old State = ${before}  New State = ${after}`];
+}
+
+function received(event: LogEvent): string {
+  return `received packet from ${addressIn(event, "peer")} dport ${portIn(event, "local")} sport ${portIn(event, "peer")} Global`;
+}
+
+const PAYLOADS: Readonly<Record<string, readonly string[]>> = {
+  "main mode message 2": [" processing SA payload. message ID = 0"],
+  "main mode message 3": [" processing KE payload. message ID = 0", " processing NONCE payload. message ID = 0"],
+  "main mode message 4": [" processing KE payload. message ID = 0", " processing NONCE payload. message ID = 0"],
+  "main mode message 5": [" processing ID payload. message ID = 0", " processing HASH payload. message ID = 0"],
+  "main mode message 6": [" processing ID payload. message ID = 0", " processing HASH payload. message ID = 0"],
+};
+
+/** What a transform failed by, in the box's words where it has them. */
+const MISMATCHES: readonly (readonly [RegExp, string])[] = [
+  [/encryption|cipher|key length/i, "Encryption algorithm offered does not match policy!"],
+  [/hash/i, "Hash algorithm offered does not match policy!"],
+  [/group/i, "Diffie-Hellman group offered does not match policy!"],
+  [/authentication|method/i, "Authentication method offered does not match policy!"],
+  [/life/i, "Lifetime offered does not match policy!"],
+];
+
+function mismatch(reason: string): string {
+  return MISMATCHES.find(([words]) => words.test(reason))?.[1] ?? "Proposal offered does not match policy!";
+}
+
+/** A failure, and why: the reason last. */
+function failed(...lines: readonly string[]): Lines {
+  return (event) => [...lines, `failed with peer at ${addressIn(event, "peer")}: ${field(event, "reason")}`];
+}
+
+const IKE: Readonly<Record<string, Lines>> = {
+  "Phase 1 transform does not match policy": (event) => [
+    `Checking ISAKMP transform ${field(event, "transform")} against priority ${field(event, "policy")} policy`,
+    mismatch(field(event, "reason")),
+    "atts are not acceptable. Next payload is 0",
+    field(event, "reason"),
+  ],
+  "Phase 1 proposal was accepted": (event) => [
+    `${received(event)} (N) NEW SA`,
+    " processing SA payload. message ID = 0",
+    `atts are acceptable against priority ${field(event, "policy")} policy. Next payload is 0`,
+    ...(field(event, "natTraversal") === "none" ? [] : [`vendor ID is NAT-T ${field(event, "natTraversal")}`]),
+    ...stateLines("main mode message 1"),
+  ],
+  "Main mode was refused": (event) => [
+    "no offers accepted!",
+    `phase 1 SA policy not acceptable! (local ${addressIn(event, "local")} remote ${addressIn(event, "peer")})`,
+    field(event, "reason"),
+  ],
+  "Main mode was started": (event) => [
+    `beginning Main Mode exchange`,
+    `sending packet to ${addressIn(event, "peer")} my_port ${portIn(event, "local")} peer_port ${portIn(event, "peer")} (I) MM_NO_STATE`,
+  ],
+  "Main mode message was accepted": (event) => {
+    const message = field(event, "message");
+    return [`${received(event)} (R)`, ...(PAYLOADS[message] ?? []), ...stateLines(message)];
+  },
+  "Main mode message was refused": failed("reserved not zero on payload or hash verification failed!"),
+  "Main mode failed": failed('deleting SA reason "Death by retransmission or failure" state (R) MM_NO_STATE'),
+  "NAT detection is done": ({ fields }) => {
+    const peer = fields.peerBehindNat === true;
+    const own = fields.localBehindNat === true;
+    if (!peer && !own) return ["His hash no match - this node outside NAT"];
+    return [`NAT found, ${peer && own ? "both nodes" : peer ? "peer" : "this node"} inside NAT`];
+  },
+  "Phase 1 was established": (event) => [
+    "SA authentication status: authenticated",
+    `SA has been authenticated with ${addressIn(event, "peer")}`,
+    "Input = IKE_MESG_INTERNAL, IKE_PROCESS_COMPLETE",
+    "Old State = IKE_R_MM5  New State = IKE_P1_COMPLETE",
+  ],
+  "Quick mode was started": () => ["beginning Quick Mode exchange, M-ID of 0"],
+  "Phase 2 transform does not match": (event) => [
+    `Checking IPSec proposal ${field(event, "proposal")}`,
+    "IPSec policy invalidated proposal",
+    field(event, "reason"),
+  ],
+  "Quick mode was refused": failed("phase 2 SA policy not acceptable!"),
+  "Quick mode failed": failed("QM FSM error"),
+  "Notification was received": (event) => [` processing NOTIFY ${field(event, "notification")} protocol 1`],
+  "Peer deleted the phase 1 SA": (event) => [
+    `deleting SA reason "Receive DELETE notify" state (R) QM_IDLE (peer ${addressIn(event, "peer")})`,
+  ],
+  "Phase 1 SA reached the end of its life": (event) => [
+    `deleting SA reason "P1 delete notify (out)" state (R) QM_IDLE (peer ${addressIn(event, "peer")})`,
+  ],
+  "Peer does not answer dead peer detection": (event) => [
+    `peer ${addressIn(event, "peer")} not responding!`,
+    `deleting SA reason "DPD failure" state (R) QM_IDLE (peer ${addressIn(event, "peer")})`,
+  ],
+};
+
+function deletingSa(event: LogEvent): readonly string[] {
+  return [
+    "(delete_sa): deleting SA,",
+    `  (sa) sa_dest= ${addressIn(event, "local")}, sa_proto= 50,`,
+    `    sa_spi= ${hex(event, "inboundSpi")},`,
+    `    sa_trans= ${field(event, "proposal")}`,
+  ];
+}
+
+function creatingSa(event: LogEvent): readonly string[] {
+  return (["inboundSpi", "outboundSpi"] as const).flatMap((spi) => [
+    "(create_sa): sa created,",
+    `  (sa) sa_dest= ${addressIn(event, spi === "inboundSpi" ? "local" : "peer")}, sa_proto= 50,`,
+    `    sa_spi= ${hex(event, spi)},`,
+    `    sa_trans= ${field(event, "proposal")}, sa_lifetime= ${field(event, "lifetimeSeconds")} sec`,
+  ]);
+}
+
+const IPSEC: Readonly<Record<string, Lines>> = {
+  "IPsec SA pair was installed": creatingSa,
+  "Old IPsec SA pair was removed": deletingSa,
+  "IPsec SA pair expired": deletingSa,
+  "Peer deleted an IPsec SA": deletingSa,
+  "Connection was opened": () => ["(key_engine): got a queue event with 1 KMI message(s)"],
+};
+
+const L2TP: Readonly<Record<string, Lines>> = {
+  "L2TP tunnel requested": (event) => [
+    `I SCCRQ from ${field(event, "host")}`,
+    `Got a tunnel request from ${field(event, "host")} at ${addressIn(event, "peer")}, group ${field(event, "profile")}`,
+    "Tunnel state change from idle to wait-ctl-reply",
+  ],
+  "L2TP tunnel established": (event) => [
+    `Tunnel state change from wait-ctl-reply to established`,
+    `SM State established, vendor ${field(event, "vendor")}`,
+  ],
+  "L2TP tunnel closed": (event) => ["Tunnel state change from established to shutting-down", field(event, "reason")],
+  "L2TP session established": (event) => [
+    `Session ${field(event, "session")} state change from wait-connect to established`,
+  ],
+  "L2TP session closed": (event) => [`Session ${field(event, "session")} destroyed`, field(event, "reason")],
+};
+
+/** Names of packets as the box writes them; others stand in capitals. */
+const PACKETS: Readonly<Record<string, string>> = {
+  "Configure-Request": "CONFREQ",
+  "Configure-Ack": "CONFACK",
+  "Configure-Nak": "CONFNAK",
+  "Configure-Reject": "CONFREJ",
+  "Terminate-Request": "TERMREQ",
+  "Terminate-Ack": "TERMACK",
+  "Code-Reject": "CODEREJ",
+  "Protocol-Reject": "PROTREJ",
+  "Echo-Request": "ECHOREQ",
+  "Echo-Reply": "ECHOREP",
+  "Authenticate-Request": "AUTH-REQ",
+  "Authenticate-Ack": "AUTH-ACK",
+  "Authenticate-Nak": "AUTH-NAK",
+};
+
+function pppPacket(direction: "I" | "O"): Lines {
+  return (event) => {
+    const name = field(event, "packet");
+    const options = field(event, "options");
+    return [
+      `${field(event, "protocol")}: ${direction} ${PACKETS[name] ?? name.toUpperCase()} id ${field(event, "identifier")}`,
+      ...(options === "" ? [] : options.split(", ").map((option) => `${field(event, "protocol")}:    ${option}`)),
+    ];
+  };
+}
+
+const PPP: Readonly<Record<string, Lines>> = {
+  "PPP packet received": pppPacket("I"),
+  "PPP packet sent": pppPacket("O"),
+  "LCP is open": (event) => [
+    "LCP: State is Open",
+    `PPP: Phase is AUTHENTICATING, by this end (${field(event, "authentication")})`,
+  ],
+  "PPP authentication succeeded": (event) => [`PPP: Sent ${field(event, "user")} AUTHOR Request`, "PPP: Phase is UP"],
+  "IPCP is open": (event) => ["IPCP: State is Open", `IPCP: Install route to ${field(event, "peer")}`],
+  "PPP failed": (event) => ["PPP: Sending TERMREQ", `PPP: ${field(event, "reason")}`],
+  "PPP ended": (event) => ["PPP: Phase is DOWN", `PPP: ${field(event, "reason")}`],
+};
+
+const TABLES: Readonly<Partial<Record<LogEvent["category"], Readonly<Record<string, Lines>>>>> = {
+  ike: IKE,
+  ipsec: IPSEC,
+  l2tp: L2TP,
+  ppp: PPP,
+};
+
+const PREFIXES: Readonly<Partial<Record<LogEvent["category"], (event: LogEvent) => string>>> = {
+  ike: ({ fields }) => `ISAKMP:(${fields.sa ?? 0}):`,
+  ipsec: () => "IPSEC",
+  l2tp: ({ fields }) => `Tnl${fields.tunnel ?? "-"} L2TP: `,
+  ppp: ({ fields }) => `ppp${fields.session ?? "-"} `,
+  aaa: () => "AAA/AUTHEN/PPP: ",
+  ip: () => "IP: ",
+};
+
+/** Without a time stamp; empty = the event is no matter of debugging. */
+export function debugText(event: LogEvent): readonly string[] {
+  const prefix = PREFIXES[event.category]?.(event);
+  if (prefix === undefined) return [];
+  const words = TABLES[event.category]?.[event.text];
+  if (words !== undefined)
+    return words(event)
+      .filter((line) => line !== "")
+      .map((line) => `${prefix}${line}`);
+  const plain = sentence(event, ["sa"]);
+  return [event.category === "ipsec" ? `${prefix}: ${plain}` : `${prefix}${plain}`];
+}

@@ -1,0 +1,92 @@
+/** How log lines are dated and numbered, as `service timestamps` and `service sequence-numbers` ask for it. */
+
+import type { ConfigReader } from "../../grammar/declaration.ts";
+import { clockTimezone, serviceSwitch, serviceTimestampsDebug, serviceTimestampsLog } from "./commands/system.ts";
+import { age } from "./show/age.ts";
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
+const MINUTE = 60_000;
+
+/** A time zone of the configuration: its name, and minutes east of UTC. */
+export interface TimeZone {
+  readonly name: string;
+  readonly offsetMinutes: number;
+}
+
+export interface LogStyle {
+  readonly form: "datetime" | "uptime" | "none";
+  readonly milliseconds: boolean;
+  readonly zone: TimeZone;
+  readonly showZone: boolean;
+  readonly year: boolean;
+  readonly numbered: boolean;
+}
+
+const UTC: TimeZone = { name: "UTC", offsetMinutes: 0 };
+
+/** What the box does without a line of configuration. */
+export const DEFAULT_STYLE: LogStyle = {
+  form: "datetime",
+  milliseconds: true,
+  zone: UTC,
+  showZone: false,
+  year: false,
+  numbered: false,
+};
+
+export function timeZone(config: ConfigReader): TimeZone {
+  const values = config.all(clockTimezone)[0]?.values;
+  if (values === undefined) return UTC;
+  const hours = Number(values.hours);
+  const minutes = Number(values.minutes ?? 0);
+  return { name: values.name, offsetMinutes: hours * 60 + (hours < 0 ? -minutes : minutes) };
+}
+
+export function logStyle(config: ConfigReader, kind: "log" | "debug"): LogStyle {
+  const [line] = config.all(kind === "log" ? serviceTimestampsLog : serviceTimestampsDebug);
+  const numbered = config
+    .all(serviceSwitch)
+    .some(({ values, negated }) => values.name === "sequence-numbers" && !negated);
+  if (line === undefined) return { ...DEFAULT_STYLE, numbered };
+  if (line.negated) return { ...DEFAULT_STYLE, form: "none", numbered };
+  const { form, msec, localtime, zone, year } = line.values;
+  return {
+    form: form === "uptime" ? "uptime" : "datetime",
+    milliseconds: msec === true,
+    zone: localtime === true ? timeZone(config) : UTC,
+    showZone: zone === true,
+    year: year === true,
+    numbered,
+  };
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, "0");
+}
+
+/** `*Mar  1 00:51:05.987`; the star says that nobody vouches for the clock. */
+export function timestamp(at: Date, style: LogStyle = DEFAULT_STYLE): string {
+  const local = new Date(at.getTime() + style.zone.offsetMinutes * MINUTE);
+  const day = String(local.getUTCDate()).padStart(2);
+  const time = `${two(local.getUTCHours())}:${two(local.getUTCMinutes())}:${two(local.getUTCSeconds())}`;
+  const thousandths = style.milliseconds ? `.${String(local.getUTCMilliseconds()).padStart(3, "0")}` : "";
+  const year = style.year ? ` ${local.getUTCFullYear()}` : "";
+  const zone = style.showZone ? ` ${style.zone.name}` : "";
+  return `*${MONTHS[local.getUTCMonth()]} ${day}${year} ${time}${thousandths}${zone}`;
+}
+
+/** Where a line stands in the log. */
+export interface LogPlace {
+  readonly at: Date;
+  /** Since the router started, in milliseconds. */
+  readonly uptime: number;
+  /** Counts the lines of the log from 1. */
+  readonly sequence: number;
+}
+
+/** What stands before the text of a line: `000049: *Mar  1 00:51:05.987: `. */
+export function lineHead({ at, uptime, sequence }: LogPlace, style: LogStyle): string {
+  const number = style.numbered ? `${String(sequence).padStart(6, "0")}: ` : "";
+  if (style.form === "none") return number;
+  return `${number}${style.form === "uptime" ? age(uptime) : timestamp(at, style)}: `;
+}
