@@ -41,6 +41,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 export class DeviceDirectory implements DeviceFiles {
   readonly #root: string;
+  readonly isLasting = true;
 
   /** Makes what is missing and removes what a crash left; throws `DeviceFileError`. */
   constructor(root: string) {

@@ -69,7 +69,10 @@ export class Gateway {
       dialect,
       store: this.store,
       files,
-      clock: { now: () => systemClock.now(), date: () => new Date() },
+      clock: {
+        now: () => systemClock.now(),
+        date: (at = systemClock.now()) => new Date(Date.now() + at - systemClock.now()),
+      },
       log: this.logs.log,
       version: VERSION,
       changed: () => void this.reconcile(),

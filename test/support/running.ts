@@ -24,7 +24,7 @@ export class TestRunning {
       dialect,
       store,
       files: this.files,
-      clock: { now: () => this.#now, date: () => this.#date() },
+      clock: { now: () => this.#now, date: (at = this.#now) => new Date(STARTED_AT + at) },
       log: (_category, _severity, text, fields = {}) =>
         void this.logged.push([text, ...Object.entries(fields).flat()].join(" ")),
       version: "1.2.3",

@@ -18,6 +18,8 @@ export interface DeviceFile {
 export class DeviceFileError extends Error {}
 
 export interface DeviceFiles {
+  /** Files outlive the process. */
+  readonly isLasting: boolean;
   /** Sorted by name. */
   list(device: FileDevice): readonly DeviceFile[];
   /** `undefined` = there is no such file. */
@@ -42,6 +44,7 @@ export function isFileName(name: string): boolean {
 export class MemoryFiles implements DeviceFiles {
   readonly #devices = { flash: new Map<string, Stored>(), nvram: new Map<string, Stored>() };
   readonly #now: () => Date;
+  readonly isLasting = false;
 
   constructor(now: () => Date) {
     this.#now = now;

@@ -10,6 +10,7 @@ import { accessListCommands } from "./commands/access-list.ts";
 import { archiveCommands, archivePlan } from "./commands/archive.ts";
 import { banner } from "./commands/banner.ts";
 import { cryptoMapCommands, dynamicMap, dynamicMapEntry, staticMap } from "./commands/crypto-map.ts";
+import { fileCommands } from "./commands/files.ts";
 import { interfaceCommands } from "./commands/interface.ts";
 import { ipCommands, localPool } from "./commands/ip.ts";
 import { ipsecCommands, ipsecProfile, transformSet } from "./commands/ipsec.ts";
@@ -35,6 +36,7 @@ const config = [
   ...systemCommands,
   ...lineCommands,
   ...archiveCommands,
+  ...fileCommands,
   ...aaaCommands,
   ...ipCommands,
   ...accessListCommands,

@@ -1,12 +1,20 @@
-/** What a file name of IOS means: a file of this device. */
+/** What a file name of IOS means: the running or the startup configuration, a file of this device, or one that is elsewhere. */
 
-import type { FileDevice } from "../common/device-files.ts";
+import { type FileDevice, STARTUP_FILE } from "../common/device-files.ts";
 
 export interface LocalFile {
   readonly device: FileDevice;
   /** `""` when only the device is named. */
   readonly name: string;
 }
+
+export type Place =
+  | { readonly kind: "running" }
+  | { readonly kind: "startup" }
+  | ({ readonly kind: "file" } & LocalFile)
+  /** Takes everything and keeps nothing. */
+  | { readonly kind: "null" }
+  | { readonly kind: "remote"; readonly scheme: string };
 
 /** A name with or without its device, as `flash:backup.cfg`. */
 export const LOCAL_FILE = /^(?:(?:flash|nvram|disk0|bootflash|slot0):\/?)?[A-Za-z0-9_][A-Za-z0-9._+-]*$/i;
@@ -25,4 +33,23 @@ export function localFile(text: string): LocalFile | undefined {
   const match = /^(?:(?<device>[A-Za-z]+\d?):\/?)?(?<name>[^:/]*)$/.exec(text);
   const device = DEVICES[(match?.groups?.device ?? "flash").toLowerCase()];
   return match === null || device === undefined ? undefined : { device, name: match.groups?.name ?? "" };
+}
+
+/** `undefined` when the text is no name of a file at all. */
+export function placeOf(text: string): Place | undefined {
+  const word = text.toLowerCase();
+  if (word === "running-config" || word === "system:running-config") return { kind: "running" };
+  if (word === "startup-config" || word === `nvram:${STARTUP_FILE}` || word === `nvram:/${STARTUP_FILE}`) {
+    return { kind: "startup" };
+  }
+  if (word === "null:") return { kind: "null" };
+  const local = localFile(text);
+  if (local !== undefined) return { kind: "file", ...local };
+  const scheme = /^([a-z]+):/.exec(word)?.[1];
+  return scheme === undefined || scheme in DEVICES ? undefined : { kind: "remote", scheme };
+}
+
+/** `flash:backup.cfg`. */
+export function shownName({ device, name }: LocalFile): string {
+  return `${device}:${name}`;
 }

@@ -47,7 +47,7 @@ const GROUPS = [
   ["gatekeeper"],
   ["banner"],
   ["line"],
-  ["archive"],
+  ["archive", "files"],
   ["scheduler"],
 ] as const;
 

@@ -22,7 +22,8 @@ const COMMIT_DELAY: Millis = 1000;
 export interface RunningClock {
   /** Monotonic. */
   now(): Millis;
-  date(): Date;
+  /** The wall clock at a monotonic time; now when none is given. */
+  date(at?: Millis): Date;
 }
 
 export interface RunningContext {

@@ -72,7 +72,7 @@ test("refused lines are answered as the box does, with the caret under the first
     ),
   ).toEqual([
     "Router#show foooooooo",
-    "            ^",
+    "             ^",
     "% Invalid input detected at '^' marker.",
     "",
     "Router#show",

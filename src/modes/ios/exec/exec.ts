@@ -1,7 +1,13 @@
 /** Every exec command of IOS, and those that work inside configuration under their own name. */
 
+import { archiveExecCommands } from "./archive.ts";
 import { clearCommands } from "./clear.ts";
+import { configureCommands } from "./configure.ts";
+import { copyCommand } from "./copy.ts";
 import { debugCommands } from "./debug.ts";
+import { fileExecCommands } from "./files.ts";
+import { showRunning, showStartup } from "./running-config.ts";
+import { savingCommands } from "./saving.ts";
 import { end, exit, sessionCommands } from "./session.ts";
 import { showCommands } from "./show.ts";
 import { terminalCommands } from "./terminal.ts";
@@ -9,6 +15,13 @@ import { terminalCommands } from "./terminal.ts";
 export const execCommands = [
   ...sessionCommands,
   ...terminalCommands,
+  ...configureCommands,
+  ...savingCommands,
+  copyCommand,
+  ...fileExecCommands,
+  ...archiveExecCommands,
+  showRunning,
+  showStartup,
   ...showCommands,
   ...clearCommands,
   ...debugCommands,

@@ -2,17 +2,9 @@
 
 import { word } from "../../../grammar/arguments.ts";
 import { exec, unsupported } from "../../../grammar/declaration.ts";
-import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
+import { arg, kw, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { privilegeCommands } from "./enable.ts";
-
-const PRIVILEGED = 15;
-
-export const configure = exec({
-  level: PRIVILEGED,
-  form: [kw("configure", "Enter configuration mode"), opt(pick("source", { terminal: "Configure from the terminal" }))],
-  run: (_context: ExecContext) => ({ action: { type: "configure" } }),
-});
 
 export const exit = exec({
   level: 0,
@@ -33,16 +25,6 @@ export const end = exec({
   run: (_context: ExecContext) => ({ action: { type: "end" } }),
 });
 
-export const write = exec({
-  level: PRIVILEGED,
-  form: [
-    kw("write", "Write running configuration to memory or terminal"),
-    opt(pick("where", { memory: "Write to NV memory" })),
-  ],
-  effect: unsupported("The configuration is the file it was started with: copy what show running-config prints"),
-  run: (_context: ExecContext) => ({ ok: false }),
-});
-
 export const ping = exec({
   level: 1,
   form: [kw("ping", "Send echo messages"), arg("target", word(), "Ping destination address or hostname")],
@@ -50,4 +32,4 @@ export const ping = exec({
   run: (_context: ExecContext) => ({ ok: false }),
 });
 
-export const sessionCommands = [...privilegeCommands, configure, exit, logout, write, ping];
+export const sessionCommands = [...privilegeCommands, exit, logout, ping];

@@ -3,7 +3,6 @@ import { interfaceList } from "../../../../src/modes/ios/show/interface-list.ts"
 import { showInterfaces, showIpInterfaceBrief } from "../../../../src/modes/ios/show/interfaces.ts";
 import { showIpRoute } from "../../../../src/modes/ios/show/ip-route.ts";
 import { showIpLocalPool } from "../../../../src/modes/ios/show/pool.ts";
-import { runningConfiguration, runningInterface } from "../../../../src/modes/ios/show/running-config.ts";
 import { showUsers } from "../../../../src/modes/ios/show/users.ts";
 import { showVersion } from "../../../../src/modes/ios/show/version.ts";
 import {
@@ -127,28 +126,6 @@ test("show ip route has a host route for each session", () => {
     "     192.168.99.0/32 is subnetted, 1 subnets",
     "C       192.168.99.1 is directly connected, Virtual-Access2.1",
     "C    203.0.113.0/24 is directly connected, FastEthernet0/0",
-  ]);
-});
-
-/** The byte count of a recorded router: from the first `!` to the end, and one more. */
-test("show running-config counts its bytes as the box does", () => {
-  expect(runningConfiguration(["!", "hostname R1", "!"])).toEqual([
-    "Building configuration...",
-    "",
-    "Current configuration : 21 bytes",
-    "!",
-    "hostname R1",
-    "!",
-    "end",
-    "",
-  ]);
-  const body = ["!", "interface Loopback0", " ip address 1.1.1.1 255.255.255.255", "!", "interface Loopback1", "!"];
-  expect(runningInterface(body, "Loopback0").slice(3)).toEqual([
-    "!",
-    "interface Loopback0",
-    " ip address 1.1.1.1 255.255.255.255",
-    "end",
-    "",
   ]);
 });
 

@@ -1,0 +1,166 @@
+/** The files of the device: listed, shown, renamed, deleted. */
+
+import { word } from "../../../grammar/arguments.ts";
+import { type ExecResult, exec } from "../../../grammar/declaration.ts";
+import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import type { FileDevice } from "../../common/device-files.ts";
+import type { ExecContext } from "../../common/exec-context.ts";
+import { ask, confirm, withFiles } from "../../common/questions.ts";
+import { isQuiet } from "../commands/files.ts";
+import { type LocalFile, localFile, placeOf, shownName } from "../place.ts";
+import { noSuchFile, remoteRefusal, textOf } from "./copy.ts";
+import { PRIVILEGED, print, show } from "./words.ts";
+
+const DEVICES: readonly FileDevice[] = ["flash", "nvram"];
+const url = word({ placeholder: "URL" });
+
+/** `Mar 5 2024 10:11:12 +00:00`. */
+function dateText(at: Date): string {
+  // "Tue, 05 Mar 2024 10:11:12 GMT"
+  const [, day = "", month = "", year = "", time = ""] = at.toUTCString().split(/,? /);
+  return `${month} ${String(Number(day)).padStart(2)} ${year} ${time} +00:00`;
+}
+
+function listing({ files }: ExecContext, device: FileDevice): string[] {
+  const { totalBytes, freeBytes } = files.space(device);
+  const rows = files.list(device).map(({ name, sizeBytes, modifiedAt }, index) => {
+    const number = String(index + 1).padStart(5);
+    return `${number}  -rw-  ${String(sizeBytes).padStart(10)}  ${dateText(modifiedAt)}  ${name}`;
+  });
+  return [
+    `Directory of ${device}:/`,
+    "",
+    ...(rows.length === 0 ? ["No files in directory"] : rows),
+    "",
+    `${totalBytes} bytes total (${freeBytes} bytes free)`,
+  ];
+}
+
+const dir = exec({
+  form: [
+    kw("dir", "List files on a filesystem"),
+    flag("hidden", "/all", "List all files"),
+    opt(
+      oneOf(
+        [pick("where", { all: "List files on all filesystems", "flash:": "Of flash:", "nvram:": "Of nvram:" })],
+        [arg("where", url, "File system or file name")],
+      ),
+    ),
+  ],
+  run: (context: ExecContext, { where }) =>
+    withFiles((): ExecResult => {
+      const model = Object.fromEntries(DEVICES.map((device) => [device, context.files.list(device)]));
+      if (where === "all")
+        return print(
+          DEVICES.flatMap((each) => [...listing(context, each), ""]),
+          model,
+        );
+      const place = localFile(where ?? "flash:");
+      if (place === undefined) return { ok: false, lines: [`%Error opening ${where} (Invalid argument)`] };
+      const { device, name } = place;
+      if (name !== "" && context.files.read(device, name) === undefined) return noSuchFile(shownName(place));
+      return print(listing(context, device), model[device]);
+    }),
+});
+
+const more = exec({
+  level: PRIVILEGED,
+  form: [kw("more", "Display the contents of a file"), arg("file", url, "File to display")],
+  run: (context: ExecContext, { file }) =>
+    withFiles((): ExecResult => {
+      const place = placeOf(file);
+      const refusal = remoteRefusal(place, file);
+      if (refusal !== undefined || place === undefined) return refusal ?? {};
+      const text = textOf(context, place);
+      if (text === undefined) return noSuchFile(file);
+      return print(text.replace(/\n$/, "").split("\n"), text);
+    }),
+});
+
+/** A file of this device by its name; a question asks for a name that is missing. */
+function chosen(typed: string, then: (file: LocalFile) => ExecResult): ExecResult {
+  const file = placeOf(typed)?.kind === "startup" ? localFile("nvram:startup-config") : localFile(typed);
+  if (file === undefined) return { ok: false, lines: [`%Error parsing filename (${typed})`] };
+  return withFiles(() => then(file));
+}
+
+function erase({ files, running }: ExecContext, file: LocalFile): ExecResult {
+  if (file.device === "nvram" && file.name === "startup-config" && running.startup !== undefined) {
+    running.setStartup(undefined);
+    return {};
+  }
+  return files.remove(file.device, file.name) ? {} : noSuchFile(shownName(file));
+}
+
+const remove = exec({
+  level: PRIVILEGED,
+  form: [
+    kw("delete", "Delete a file"),
+    flag("force", "/force", "Force delete"),
+    arg("file", url, "File to be deleted"),
+  ],
+  run: (context: ExecContext, { file: typed, force }) =>
+    chosen(typed, (file) => {
+      if (force === true || isQuiet(context.chassis)) return erase(context, file);
+      return ask(`Delete filename [${file.name}]? `, file.name, (name) => {
+        const meant = { device: file.device, name };
+        return confirm(`Delete ${shownName(meant)}?`, () => withFiles(() => erase(context, meant)));
+      });
+    }),
+});
+
+function move({ files }: ExecContext, from: LocalFile, to: LocalFile): ExecResult {
+  const text = files.read(from.device, from.name);
+  if (text === undefined) return noSuchFile(shownName(from));
+  if (files.read(to.device, to.name) !== undefined) {
+    return { ok: false, lines: [`%Error renaming ${shownName(from)} to ${shownName(to)} (File exists)`] };
+  }
+  files.write(to.device, to.name, text);
+  files.remove(from.device, from.name);
+  return {};
+}
+
+const rename = exec({
+  level: PRIVILEGED,
+  form: [kw("rename", "Rename a file"), arg("from", url, "File to rename"), arg("to", url, "New name")],
+  run: (context: ExecContext, { from, to }) =>
+    chosen(from, (old) =>
+      chosen(to, (file) => {
+        if (isQuiet(context.chassis)) return move(context, old, file);
+        return ask(`Destination filename [${file.name}]? `, file.name, (name) =>
+          withFiles(() => move(context, old, { device: file.device, name })),
+        );
+      }),
+    ),
+});
+
+const fileSystems = exec({
+  form: [show, kw("file", "Show filesystem information"), kw("systems", "List filesystems")],
+  run: ({ files }: ExecContext) => {
+    const row = (mark: string, size: string, free: string, type: string, flags: string, prefix: string): string =>
+      `${mark}${size.padStart(13)}${free.padStart(14)}${type.padStart(10)}${flags.padStart(7)}   ${prefix}`;
+    const rows = DEVICES.map((device) => {
+      const { totalBytes, freeBytes } = files.space(device);
+      const type = device === "flash" ? "disk" : "nvram";
+      return row(device === "flash" ? "*" : " ", `${totalBytes}`, `${freeBytes}`, type, "rw", `${device}:`);
+    });
+    return print(
+      [
+        "File Systems:",
+        "",
+        row(" ", "Size(b)", "Free(b)", "Type", "Flags", "Prefixes"),
+        ...rows,
+        row(" ", "-", "-", "opaque", "rw", "null:"),
+        row(" ", "-", "-", "opaque", "ro", "system:"),
+      ],
+      DEVICES.map((device) => ({ device, ...files.space(device) })),
+    );
+  },
+});
+
+const pwd = exec({
+  form: [kw("pwd", "Display current working directory")],
+  run: (_context: ExecContext) => print(["flash:"], "flash:"),
+});
+
+export const fileExecCommands = [dir, more, remove, rename, fileSystems, pwd];

@@ -1,0 +1,112 @@
+/** `show running-config` in all its forms, and `show startup-config`. */
+
+import { type InterfaceName, word } from "../../../grammar/arguments.ts";
+import { exec } from "../../../grammar/declaration.ts";
+import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { STARTUP_FILE, sizeOf } from "../../common/device-files.ts";
+import type { ExecContext } from "../../common/exec-context.ts";
+import { anyInterface, nameOf } from "../arguments.ts";
+import { blockOf, blocksOf, framed, numbered } from "../show/running-config.ts";
+import { PRIVILEGED, print, show } from "./words.ts";
+
+/** What starts the blocks of a part of the configuration. */
+const PARTS = {
+  "access-list": /^(access-list|ip access-list) /,
+  crypto: /^crypto /,
+  interface: /^interface /,
+  "ip-local-pool": /^ip local pool /,
+  line: /^line /,
+  router: /^router /,
+  snmp: /^snmp-server /,
+  vpdn: /^vpdn/,
+} as const;
+
+const partHelp: Readonly<Record<keyof typeof PARTS, string>> = {
+  "access-list": "Access lists",
+  crypto: "IKE and IPsec",
+  interface: "Interfaces",
+  "ip-local-pool": "Pools of addresses",
+  line: "Terminal lines",
+  router: "Routing protocols",
+  snmp: "SNMP",
+  vpdn: "VPDN",
+};
+
+interface Wanted {
+  readonly interface?: InterfaceName;
+  readonly part?: keyof typeof PARTS;
+  readonly vrf?: string;
+}
+
+/** The lines that are asked for; all of them when nothing is. */
+function chosen(body: readonly string[], wanted: Wanted): readonly string[] | undefined {
+  if (wanted.interface !== undefined) return ["!", ...blockOf(body, `interface ${nameOf(wanted.interface)}`)];
+  if (wanted.part !== undefined) {
+    const start = PARTS[wanted.part];
+    return [
+      "!",
+      ...blocksOf(body)
+        .filter(([first = ""]) => start.test(first))
+        .flat(),
+    ];
+  }
+  if (wanted.vrf !== undefined) {
+    const names = ["vrf", "forwarding", "definition"].map((word) => `${word} ${wanted.vrf} `);
+    const isOf = (line: string): boolean => /\bvrf\b/.test(line) && names.some((name) => `${line} `.includes(name));
+    const blocks = blocksOf(body).filter((block) => block.some(isOf));
+    return ["!", ...blocks.flat()];
+  }
+  return undefined;
+}
+
+export const showRunning = exec({
+  level: PRIVILEGED,
+  form: [
+    show,
+    kw("running-config", "Current operating configuration"),
+    opt(
+      oneOf(
+        [pick("view", { all: "With the defaults", brief: "Without certificates", full: "The whole of it" })],
+        [kw("interface", "Show interface configuration"), arg("interface", anyInterface, "Interface")],
+        [kw("partition", "Show one part of it"), pick("part", partHelp)],
+        [kw("vrf", "Show what belongs to a VRF"), arg("vrf", word(), "Name of the VRF")],
+        [kw("view", "View options"), pick("full", { full: "The whole of it" })],
+        [
+          pick("none", { "class-map": "Class maps", "map-class": "Map classes", "policy-map": "Policy maps" }),
+          opt(arg("map", word(), "Name")),
+        ],
+      ),
+    ),
+    flag("numbers", "linenum", "With line numbers"),
+  ],
+  run: ({ running }: ExecContext, values) => {
+    const { dialect, store, record } = running;
+    const body = values.view === "all" ? dialect.renderAll(store) : dialect.render(store);
+    const wanted: Wanted = {
+      ...(values.interface === undefined ? {} : { interface: values.interface }),
+      ...(values.part === undefined ? {} : { part: values.part }),
+      ...(values.vrf === undefined ? {} : { vrf: values.vrf }),
+    };
+    const part = values.none === undefined ? chosen(body, wanted) : ["!"];
+    const document = part === undefined ? dialect.document(body, record) : [...part, "end"];
+    const lines = framed(document);
+    return print(values.numbers === true ? numbered(lines, document) : lines, document);
+  },
+});
+
+export const showStartup = exec({
+  level: PRIVILEGED,
+  form: [
+    show,
+    pick("file", {
+      "startup-config": "Contents of startup configuration",
+      configuration: "Contents of Non-Volatile memory",
+    }),
+  ],
+  run: ({ running, files }: ExecContext) => {
+    const text = running.startup;
+    if (text === undefined) return { ok: false, lines: [`${STARTUP_FILE} is not present`] };
+    const lines = text.replace(/\n$/, "").split("\n");
+    return print([`Using ${sizeOf(text)} out of ${files.space("nvram").totalBytes} bytes`, ...lines, ""], lines);
+  },
+});
