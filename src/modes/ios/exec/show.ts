@@ -27,7 +27,6 @@ export const showCommands = [
   ...showSystemCommands,
   ...showDebugCommands,
   exec({
-  exec({
     form: [show, kw("privilege", "Show current privilege level")],
     run: ({ session }: ExecContext) => print([`Current privilege level is ${session.level}`], session.level),
   }),
