@@ -239,6 +239,8 @@ export interface IpsecGatewaySpec {
   readonly pfsGroup: DhGroup | undefined;
   /** Of its peers; absent = that of the chassis. */
   readonly deadPeerDetection?: DeadPeerDetectionSpec;
+  /** Messages under cookies that mean nothing here are answered with a notification; absent = they are not. */
+  readonly answersUnknownCookies?: boolean;
   readonly separation: ClientSeparation;
   /** Packets; 0 = off. */
   readonly replayWindow: number;

@@ -27,6 +27,7 @@ import { cookieKey, flowFields, setResponderCookie } from "./sas.ts";
 import type { IkeContext, IkeCounters, IkeSa, Timed } from "./state.ts";
 import { StrangerLog } from "./stranger-log.ts";
 import { afterPhase1, pairTimeout, requestPair, saTimeout } from "./successors.ts";
+import { UnknownCookies } from "./unknown-cookies.ts";
 import { viewOf } from "./view.ts";
 
 const FIRST_SA_ID = 1001;
@@ -44,6 +45,7 @@ const nothing: IkeConfiguration = {
 
 export class IkeMachine implements Machine<IkeInput, IkeOutput> {
   readonly #ike: IkeContext;
+  readonly #unknown = new UnknownCookies();
 
   constructor({ random, log }: { readonly random: Random; readonly log: Log }) {
     const strangers = new StrangerLog(log);
@@ -196,10 +198,10 @@ export class IkeMachine implements Machine<IkeInput, IkeOutput> {
         this.#receiveMainMode(message, now);
         return;
       case exchangeType.quickMode:
-        this.#withSa(message, (sa) => receiveQuickMode(ike, sa, message, now));
+        this.#withSa(message, now, (sa) => receiveQuickMode(ike, sa, message, now));
         return;
       case exchangeType.informational:
-        this.#withSa(message, (sa) => receiveInformational(ike, sa, message, now));
+        this.#withSa(message, now, (sa) => receiveInformational(ike, sa, message, now));
         return;
       case exchangeType.aggressiveMode: {
         ike.counters.unexpected += 1;
@@ -223,7 +225,7 @@ export class IkeMachine implements Machine<IkeInput, IkeOutput> {
     }
     const sa = this.#find(header) ?? this.#takeResponderCookie(header, flow);
     if (sa === undefined) {
-      ike.counters.unknownCookies += 1;
+      this.#unknown.receive(ike, message, now);
       return;
     }
     if (receiveMainMode(ike, sa, message, now)) afterPhase1(ike, sa, now);
@@ -231,9 +233,9 @@ export class IkeMachine implements Machine<IkeInput, IkeOutput> {
     if (sa.initiator && sa.state === "sentSa") setResponderCookie(ike, sa, NO_COOKIE);
   }
 
-  #withSa(message: ReceivedMessage, receive: (sa: IkeSa) => void): void {
+  #withSa(message: ReceivedMessage, now: Millis, receive: (sa: IkeSa) => void): void {
     const sa = this.#find(message.header) ?? this.#waitingInitiator(message.header, message.flow);
-    if (sa === undefined) this.#ike.counters.unknownCookies += 1;
+    if (sa === undefined) this.#unknown.receive(this.#ike, message, now);
     else receive(sa);
   }
 

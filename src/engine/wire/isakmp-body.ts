@@ -46,6 +46,7 @@ export function writeIdentification(value: Identification): Uint8Array {
 /** RFC 2408 §3.14.1, RFC 2407 §4.6.3, RFC 3706 §5.2. */
 export const notifyType = {
   invalidPayloadType: 1,
+  invalidCookie: 4,
   invalidExchangeType: 7,
   noProposalChosen: 14,
   payloadMalformed: 16,

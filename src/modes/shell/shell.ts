@@ -346,7 +346,7 @@ export class Shell {
       return unsupportedResult(command.effect.reason);
     }
     const tree = level.opened?.tree ?? this.#treeOf(command);
-    const refusal = manner === "plain" ? command.check?.(values, tree) : undefined;
+    const refusal = manner === "plain" ? command.check?.(values, tree) : this.#cannotRemove(command, values);
     if (refusal !== undefined) return { ...QUIET, lines: [refusal], ok: false };
     const standing = this.#standing();
     this.#stack = standing.slice(0, standing.indexOf(level) + 1);
@@ -356,6 +356,14 @@ export class Shell {
       return { ...QUIET, lines: reader.notice };
     }
     return this.#keep(tree, { level, read });
+  }
+
+  /** A virtual router is removed by its name, and the default one is always there. */
+  #cannotRemove(command: ConfigCommand, values: Values): string | undefined {
+    if (command !== this.#dialect.virtualRouterCommand) return undefined;
+    const name = String(values.name);
+    if (name === DEFAULT_ROUTER) return "% The default virtual router cannot be removed";
+    return this.#store.routers.has(name) ? undefined : `% Virtual router ${name} does not exist`;
   }
 
   #collect({ reading, reader }: { readonly reading: Reading; readonly reader: BlockReader }, line: string): LineResult {

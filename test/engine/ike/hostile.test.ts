@@ -12,8 +12,8 @@ import {
   writeNotification,
 } from "../../../src/engine/wire/isakmp-body.ts";
 import { decodeIsakmpHeader, exchangeType } from "../../../src/engine/wire/isakmp-header.ts";
-import { payloadType } from "../../../src/engine/wire/isakmp-payload.ts";
-import { IkeNet, serverConfiguration } from "../../support/ike-pair.ts";
+import { payloadType, readPayloads } from "../../../src/engine/wire/isakmp-payload.ts";
+import { gatewayOf, IkeNet, serverConfiguration } from "../../support/ike-pair.ts";
 import { flowFrom, Prober, sent, Target } from "../../support/ike-prober.ts";
 import { seededRandom } from "../../support/random.ts";
 
@@ -226,6 +226,43 @@ describe("floods", () => {
     target.run(31_000);
     expect(target.machine.view().sas).toEqual([]);
     expect(target.machine.pollTimeout()).toBeUndefined();
+  });
+});
+
+describe("cookies that mean nothing here", () => {
+  const stranger = (answersUnknownCookies: boolean) => {
+    const gateways = [{ ...gatewayOf(), answersUnknownCookies }];
+    const lost = new Prober(new Target(), flowFrom("198.51.100.7", 500), 1).establish();
+    const target = new Target(serverConfiguration({ gateways }));
+    const say = (exchange: number): Uint8Array[] => {
+      const bytes = lost.clear([{ type: payloadType.notification, body: new Uint8Array(60) }], exchange, 5);
+      return sent(target.receive(flowFrom("198.51.100.7", 500), bytes));
+    };
+    return { lost, target, say };
+  };
+
+  test("they are answered only where the gateway says so, and then told apart by both cookies", () => {
+    expect(stranger(false).say(quickMode)).toEqual([]);
+    const { lost, say } = stranger(true);
+    const [answer] = say(quickMode);
+    const header = decodeIsakmpHeader(answer ?? empty);
+    expect(header.exchange).toBe(informational);
+    expect([...header.initiatorCookie, ...header.responderCookie]).toEqual([
+      ...lost.initiatorCookie,
+      ...lost.responderCookie,
+    ]);
+    const [payload] = readPayloads(header.nextPayload, (answer ?? empty).subarray(28), false);
+    expect(readNotification(payload?.body ?? empty).type).toBe(notifyType.invalidCookie);
+  });
+
+  test("a notification is never answered, and a flood gets few answers", () => {
+    const { target, say } = stranger(true);
+    expect(say(informational)).toEqual([]);
+    let answers = 0;
+    for (let i = 0; i < 500; i += 1) answers += say(quickMode).length;
+    expect(answers).toBeLessThanOrEqual(20);
+    target.run(1000);
+    expect(say(quickMode)).toHaveLength(1);
   });
 });
 

@@ -214,6 +214,7 @@ test("a transport profile that says everything is compiled to what it says", () 
     },
   ]);
   expect(spec.deadPeerDetection).toBeUndefined();
+  expect(spec.ipsecGateways.map(({ answersUnknownCookies }) => answersUnknownCookies)).toEqual([true]);
   expect(
     spec.ipsecGateways.map(({ virtualRouter, deadPeerDetection }) => [virtualRouter, deadPeerDetection?.mode]),
   ).toEqual([["westford", "onDemand"]]);

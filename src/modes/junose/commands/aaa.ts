@@ -151,31 +151,37 @@ export const selectDatabase = setting({
   initial: { name: "default" },
 });
 
+const userMethods = many(
+  "methods",
+  pick("method", { local: "Local user database", none: "No authentication", radius: "RADIUS servers" }),
+  5,
+);
+const ofMethods = kw("authentication", "Configure authentication methods");
+const defaultList = kw("default", "The default list of methods");
+
+/** Of PPP users: the methods in the order in which they are asked. */
 export const authentication = setting({
+  ...inRouter,
+  form: [aaa, ofMethods, kw("ppp", "PPP users"), defaultList, userMethods],
+});
+
+export const otherAuthentication = setting({
   ...inRouter,
   form: [
     aaa,
-    kw("authentication", "Configure authentication methods"),
+    ofMethods,
     pick("subscriber", {
-      ppp: "PPP users",
       atm1483: "ATM 1483 users",
       ip: "IP users",
-      tunnel: "Tunnel users",
-      "radius-relay": "RADIUS relay users",
       ipsec: "IPsec users",
+      "radius-relay": "RADIUS relay users",
+      tunnel: "Tunnel users",
     }),
-    kw("default", "The default list of methods"),
-    many(
-      "methods",
-      pick("method", {
-        local: "Local user database",
-        none: "No authentication",
-        radius: "RADIUS servers",
-      }),
-      5,
-    ),
+    defaultList,
+    userMethods,
   ],
   key: ["subscriber"],
+  effect: inert("users are PPP users; a tunnel proves itself by its tunnel password"),
 });
 
 export const loginAuthentication = setting({
@@ -381,6 +387,7 @@ export const aaaCommands = [
   username,
   newModel,
   authentication,
+  otherAuthentication,
   loginAuthentication,
   accounting,
   selectDatabase,

@@ -3,7 +3,7 @@
 import { ipv4ToNumber } from "../../../engine/kernel/address.ts";
 import { ipv4, line, mask, shaped, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
-import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { interfaceReference, objectName, poolName, routerName } from "../arguments.ts";
 import { globalMode, vrfMode } from "../modes.ts";
 
@@ -17,6 +17,17 @@ export const routerId = setting({
   effect: inert("no routing protocol runs here"),
 });
 
+const routeTarget = oneOf(
+  [arg("nextHop", ipv4(), "Address of the next hop")],
+  [arg("interface", interfaceReference, "Interface that leads there")],
+);
+/** The table holds one route to a prefix, so what ranks and marks several of them is only kept. */
+const routeMarks = [
+  opt(arg("distance", uint(0, 255), "Administrative distance")),
+  opt(kw("tag", "Mark the route"), arg("tag", uint(0, 4_294_967_295), "Mark")),
+  flag("permanent", "permanent", "Keep the route while its interface is down"),
+] as const;
+
 export const route = setting({
   ...inRouter,
   section: "ip",
@@ -25,11 +36,8 @@ export const route = setting({
     kw("route", "Configure a static route"),
     arg("prefix", ipv4(), "Destination prefix"),
     arg("mask", mask(), "Destination mask"),
-    oneOf(
-      [arg("nextHop", ipv4(), "Address of the next hop")],
-      [arg("interface", interfaceReference, "Interface that leads there")],
-    ),
-    opt(arg("distance", uint(1, 255), "Administrative distance")),
+    routeTarget,
+    ...routeMarks,
   ],
   key: ["prefix", "mask", "nextHop", "interface"],
   noForm: [
@@ -37,13 +45,7 @@ export const route = setting({
     kw("route", "Remove a static route"),
     arg("prefix", ipv4(), "Destination prefix"),
     arg("mask", mask(), "Destination mask"),
-    opt(
-      oneOf(
-        [arg("nextHop", ipv4(), "Address of the next hop")],
-        [arg("interface", interfaceReference, "Interface that leads there")],
-      ),
-      opt(arg("distance", uint(1, 255), "Administrative distance")),
-    ),
+    opt(routeTarget, ...routeMarks),
   ],
 });
 
@@ -177,6 +179,7 @@ export const vrfRouteTarget = setting({
 export const vrfDescription = setting({
   mode: vrfMode,
   form: [kw("description", "Describe the VRF"), arg("text", line(), "Description, up to 80 characters")],
+  check: ({ text }) => (text.length > 80 ? "% A description has up to 80 characters" : undefined),
   effect: inert("a description says nothing to the router"),
 });
 

@@ -24,7 +24,6 @@ export const deadPeerDetection = setting({ ...inRouter, form: [ipsec, option, kw
 export const invalidCookie = setting({
   ...inRouter,
   form: [ipsec, option, kw("tx-invalid-cookie", "Answer unknown cookies with a notification")],
-  effect: inert("unknown cookies are never answered: anyone can make them up"),
 });
 
 export const SECONDS = { min: 1800, max: 864_000 } as const;

@@ -22,6 +22,7 @@ import {
 } from "../commands/ike-policy.ts";
 import {
   deadPeerDetection,
+  invalidCookie,
   KILOBYTES,
   lifetimeKilobytes,
   lifetimeSeconds,
@@ -151,6 +152,7 @@ export function ipsecGateways(
       warn(`${where}: ${local.values.address} has no \`pre-share\`, and virtual router ${router.name} no manual keys`);
     }
     const asksPeers = isStated(routerOf(configuration, router.name), deadPeerDetection);
+    const answersCookies = isStated(routerOf(configuration, router.name), invalidCookie);
     const pfs = stated(chassis, pfsGroup, profile.node)?.group;
     return locals.map(({ values: { address } }, index): IpsecGatewaySpec => {
       const port = router.interfaces.find((candidate) => candidate.address?.address === address);
@@ -165,6 +167,7 @@ export function ipsecGateways(
         ...lifetimesOf(configuration, profile.node),
         pfsGroup: pfs === undefined ? undefined : GROUPS[pfs],
         ...(asksPeers ? { deadPeerDetection: DEAD_PEER_DETECTION } : {}),
+        ...(answersCookies ? { answersUnknownCookies: true } : {}),
         separation: "perConnection",
         replayWindow: REPLAY_WINDOW,
         ignoreUdpChecksums: applications.includes("l2tp-nat-passthrough"),

@@ -159,6 +159,5 @@ function userSpecs(configuration: Configuration, tree: ConfigReader): UserSpec[]
 
 /** RADIUS servers are unreachable here, so the method behind them decides; alone they leave no method. */
 function methodsOf(tree: ConfigReader): Methods {
-  const typed = tree.all(authentication).find((node) => node.values.subscriber === "ppp");
-  return (typed?.values.methods ?? []).flatMap((method) => (method === "radius" ? [] : [method]));
+  return (stated(tree, authentication)?.methods ?? []).flatMap((method) => (method === "radius" ? [] : [method]));
 }

@@ -11,6 +11,7 @@ import {
   idleTimeout,
   localDatabase,
   localUser,
+  otherAuthentication,
   realmDelimiter,
   selectDatabase,
   sessionTimeout,
@@ -30,8 +31,10 @@ export function showMethods(
   subscriber: string,
 ): ExecResult {
   const tree = routerOf(context, context.virtualRouter);
-  const lines = what === "authentication" ? tree.all(authentication) : tree.all(accounting);
-  const methods = lines.find(({ values }) => values.subscriber === subscriber)?.values.methods ?? [];
+  const others = what === "authentication" ? tree.all(otherAuthentication) : tree.all(accounting);
+  const own = others.find(({ values }) => values.subscriber === subscriber)?.values;
+  const ofPpp = what === "authentication" && subscriber === "ppp" ? stated(tree, authentication) : undefined;
+  const methods = (ofPpp ?? own)?.methods ?? [];
   const text = methods.length === 0 ? "none configured" : methods.join(" ");
   return { lines: [`${what} ${subscriber} default: ${text}`], model: { subscriber, methods } };
 }
