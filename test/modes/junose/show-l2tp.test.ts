@@ -335,3 +335,28 @@ test("a tunnel that is over says why until it is forgotten", () => {
   expect(shown).toContain("\n    Last result code is 1, error code is 0, message is 'idle'\n");
   expect(shown).toMatch(/\n1 L2TP tunnel found$/);
 });
+
+test("the administrative state of a peer is told with it, and the strictest one holds", () => {
+  const router = new TestRouter();
+  router.load("l2tp shutdown destination ip 172.31.1.98");
+  const { l2tp } = router.snapshot();
+  router.doing = { l2tp: { ...l2tp, tunnels: [tunnel()] } };
+  const states = (line: string): readonly string[] =>
+    router.shell.execute(line).lines.filter((one) => one.includes("dministrative state"));
+  expect(states("show l2tp destination detail 1")).toEqual([
+    "    Administrative state is disabled",
+    "    Effective administrative state is disabled",
+  ]);
+  expect(states("show l2tp tunnel detail 1/1")).toEqual([
+    "    Administrative state is enabled",
+    "    Effective administrative state is disabled",
+  ]);
+  router.load("no l2tp shutdown destination ip 172.31.1.98\nl2tp drain");
+  expect(states("show l2tp session detail 1/1/1")).toEqual([
+    "    Administrative state is enabled",
+    "    Effective administrative state is drain",
+  ]);
+  expect(JSON.parse(router.shell.execute("show l2tp tunnel summary | json").lines.join(""))).toMatchObject({
+    drain: 1,
+  });
+});

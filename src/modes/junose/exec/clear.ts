@@ -1,11 +1,11 @@
 /** Exec commands that end something: tunnels, sessions, connections, users. */
 
 import { ipv4, uint, word } from "../../../grammar/arguments.ts";
-import { type ExecResult, exec } from "../../../grammar/declaration.ts";
+import { type ExecResult, exec, unsupported } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt } from "../../../grammar/elements.ts";
 import type { ExecContext, Request } from "../../common/exec-context.ts";
-import { userName } from "../arguments.ts";
-import { destinations, sessions, tunnels } from "../show/l2tp-names.ts";
+import { routerName, userName } from "../arguments.ts";
+import { destinations, sessionNames, sessions, tunnels } from "../show/l2tp-names.ts";
 
 const PRIVILEGED = 10;
 const REASON = "cleared by the operator";
@@ -98,13 +98,78 @@ export const clearCommands = [
     form: [
       kw("logout", "End the session, or those of remote users"),
       kw("subscribers", "Remote users"),
-      oneOf([kw("all", "Every remote user")], [kw("username", "One user"), arg("user", userName, "Name of the user")]),
+      oneOf(
+        [kw("all", "Every remote user")],
+        [kw("username", "One user"), arg("user", userName, "Name of the user")],
+        [kw("virtual-router", "Users of one virtual router"), arg("router", routerName, "Name of the virtual router")],
+        [kw("ipv4-address", "The user of an address"), arg("address", ipv4(), "Address")],
+        [
+          kw("interface", "The user of an interface"),
+          kw("l2tp", "Interface of a remote user"),
+          arg("session", word({ placeholder: "NAME" }), "Name of the session"),
+        ],
+      ),
     ],
-    run(context: ExecContext, { user }) {
+    run(context: ExecContext, { user, router, address, session }) {
+      const names = sessionNames(context.snapshot);
       const found = context.snapshot.sessions
-        .filter(({ ppp }) => user === undefined || ppp.peerName === user)
-        .map(({ session }): Request => ({ type: "closeSession", session, reason: REASON }));
-      return ask(context, found, "remote user", user);
+        .filter(
+          (one) =>
+            (user === undefined || one.ppp.peerName === user) &&
+            (router === undefined || one.virtualRouter === router) &&
+            (address === undefined || one.ppp.peerAddress === address) &&
+            (session === undefined || names.get(one.session) === session),
+        )
+        .map((one): Request => ({ type: "closeSession", session: one.session, reason: REASON }));
+      return ask(context, found, "remote user", user ?? address ?? session ?? router);
     },
+  }),
+  exec({
+    level: PRIVILEGED,
+    form: [
+      clear,
+      kw("ppp", "PPP"),
+      kw("interface", "PPP interfaces"),
+      opt(kw("l2tp", "Interface of a remote user"), arg("name", word(), NAME)),
+    ],
+    run(context: ExecContext, { name }) {
+      const names = sessionNames(context.snapshot);
+      const found = context.snapshot.sessions
+        .filter(
+          (one) =>
+            one.virtualRouter === context.virtualRouter && (name === undefined || names.get(one.session) === name),
+        )
+        .map((one): Request => ({ type: "closeSession", session: one.session, reason: REASON }));
+      return ask(context, found, "PPP interface l2tp", name);
+    },
+  }),
+  ...(["unlock", "unlock-test"] as const).map((action) =>
+    exec({
+      level: PRIVILEGED,
+      form: [
+        l2tp,
+        kw(action, action === "unlock" ? "Use a locked destination again" : "Try whether a locked destination answers"),
+        kw("destination", "A destination that did not answer"),
+        opt(kw("virtual-router", "Of one virtual router"), arg("router", routerName, "Name of the virtual router")),
+        kw("ip", "By address"),
+        arg("address", ipv4(), "Address of the peer"),
+      ],
+      run: (_context: ExecContext, { address }) => ({
+        ok: false,
+        lines: [`% L2TP destination ${address} is not locked: this router opens no tunnels of its own`],
+      }),
+    }),
+  ),
+  exec({
+    level: PRIVILEGED,
+    form: [
+      l2tp,
+      kw("tunnel", "Tunnels"),
+      kw("test", "Open a tunnel to try its configuration"),
+      arg("name", word(), "Domain or tunnel group"),
+      opt(arg("tag", uint(1, 31), "Tag of the tunnel")),
+    ],
+    effect: unsupported("this router opens no tunnels of its own"),
+    run: () => ({}),
   }),
 ];

@@ -3,7 +3,7 @@
  * one peer over one IPsec connection. Names come from identifiers that are never reused, so they hold while the thing does.
  */
 
-import type { SessionId } from "../../../engine/forwarding.ts";
+import type { L2tpPath, SessionId } from "../../../engine/forwarding.ts";
 import type { Address } from "../../../engine/kernel/address.ts";
 import type { CallState, CallView, TunnelState, TunnelView } from "../../../engine/l2tp/events.ts";
 import type { SessionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
@@ -77,10 +77,30 @@ export function isUp(state: TunnelState | CallState): boolean {
   return state === "established";
 }
 
-/** The effective state of everything is that of the chassis: single parts are not drained here. */
-export function administrativeState({ spec }: Snapshot): Standing["administrative"] {
+type Administrative = Standing["administrative"];
+
+const STRICTNESS: readonly Administrative[] = ["enabled", "drain", "disabled"];
+
+/** Of the chassis. */
+export function administrativeState({ spec }: Snapshot): Administrative {
   if (!spec.l2tp.enabled) return "disabled";
   return spec.l2tp.draining === true ? "drain" : "enabled";
+}
+
+/** What is configured for one peer; tunnels and sessions have no state of their own. */
+export function destinationState({ spec }: Snapshot, path: L2tpPath): Administrative {
+  const own = spec.l2tp.destinations?.find(
+    ({ address, virtualRouter }) =>
+      address === path.remote.address && (virtualRouter ?? path.virtualRouter) === path.virtualRouter,
+  );
+  if (own === undefined) return "enabled";
+  return own.state === "draining" ? "drain" : "disabled";
+}
+
+/** The strictest of the chassis and the peer. */
+export function effectiveState(snapshot: Snapshot, path: L2tpPath): Administrative {
+  const states = [administrativeState(snapshot), destinationState(snapshot, path)];
+  return STRICTNESS.findLast((state) => states.includes(state)) ?? "enabled";
 }
 
 function destinationOf(

@@ -1,5 +1,6 @@
 /** `show l2tp destination`, `tunnel` and `session`. */
 
+import type { L2tpPath } from "../../../engine/forwarding.ts";
 import type { Result } from "../../../engine/l2tp/events.ts";
 import type { ExecResult } from "../../../grammar/declaration.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
@@ -16,7 +17,9 @@ import { destinationModel, sessionModel, tunnelModel } from "./l2tp-model.ts";
 import {
   administrativeState,
   type Destination,
+  destinationState,
   destinations,
+  effectiveState,
   isUp,
   type NamedSession,
   type NamedTunnel,
@@ -60,12 +63,27 @@ function list<Item>(context: ExecContext, view: View, wanted: Wanted, listing: L
     );
   });
   const isUp = (item: Item): boolean => listing.statesOf(item).includes("established");
+  const stateOf = (item: Item): Standing["administrative"] => {
+    const [first] = listing.around(item);
+    return first === undefined
+      ? administrativeState(context.snapshot)
+      : effectiveState(context.snapshot, first.view.path);
+  };
   if (view === "summary") {
-    const administrative = administrativeState(context.snapshot);
-    const standings = items.map((item): Standing => ({ administrative, operational: isUp(item) ? "up" : "down" }));
+    const standings = items.map(
+      (item): Standing => ({ administrative: stateOf(item), operational: isUp(item) ? "up" : "down" }),
+    );
+    const counted = (state: Standing["administrative"]): number =>
+      standings.filter((one) => one.administrative === state).length;
     return {
       lines: [...administrativeSummary(standings), ...operationalSummary(standings)],
-      model: { administrative, total: items.length, up: items.filter(isUp).length },
+      model: {
+        total: items.length,
+        up: items.filter(isUp).length,
+        enabled: counted("enabled"),
+        drain: counted("drain"),
+        disabled: counted("disabled"),
+      },
     };
   }
   const lines = items.flatMap((item) => [
@@ -118,15 +136,17 @@ export function showSessions(context: ExecContext, view: View, wanted: Wanted): 
     nameOf: ({ session }) => session.name,
     statesOf: ({ session }) => [shownState(session.call.state)],
     title: () => "",
-    detail: ({ session }) => sessionDetail(context, session),
+    detail: ({ session, tunnel }) => sessionDetail(context, session, tunnel.view.path),
     model: ({ session }) => sessionModel(session),
   });
 }
 
-const CONFIGURATION = ["  Configuration", "    Administrative state is enabled", "    SNMP traps are enabled"];
+function configurationLines(administrative: Standing["administrative"]): string[] {
+  return ["  Configuration", `    Administrative state is ${administrative}`, "    SNMP traps are enabled"];
+}
 
-function effectiveState({ snapshot }: ExecContext): string {
-  return `    Effective administrative state is ${administrativeState(snapshot)}`;
+function effectiveLine({ snapshot }: ExecContext, path: L2tpPath): string {
+  return `    Effective administrative state is ${effectiveState(snapshot, path)}`;
 }
 
 function lastResult(result: Result | undefined): string[] {
@@ -139,14 +159,16 @@ function destinationDetail(context: ExecContext, destination: Destination): stri
   const calls = destination.tunnels.flatMap((tunnel) => tunnel.sessions);
   const control = controlTraffic(destination.tunnels);
   const data = dataTraffic(calls);
+  const [path] = destination.tunnels.map((tunnel) => tunnel.view.path);
+  if (path === undefined) return [];
   return [
-    ...CONFIGURATION,
+    ...configurationLines(destinationState(context.snapshot, path)),
     "  Destination address",
     "    Transport ipUdp",
     `    Virtual router ${destination.virtualRouter}`,
     `    Local address ${destination.localAddress}, peer address ${destination.peerAddress}`,
     "  Destination status",
-    effectiveState(context),
+    effectiveLine(context, path),
     ...subInterfaceLines(
       [
         ["Tunnels", tunnelCounts(destination.tunnels)],
@@ -177,14 +199,14 @@ function tunnelDetail(context: ExecContext, tunnel: NamedTunnel): string[] {
   const bearer = capabilities(view.remoteBearer, "digital", "analog");
   const framing = capabilities(view.remoteFraming, "sync", "async");
   return [
-    ...CONFIGURATION,
+    ...configurationLines("enabled"),
     "  Tunnel address",
     "    Transport ipUdp",
     `    Virtual router ${path.virtualRouter}`,
     `    Local address ${path.local.address}, peer address ${path.remote.address}`,
     `    Local UDP port ${path.local.port}, peer UDP port ${path.remote.port}`,
     "  Tunnel status",
-    effectiveState(context),
+    effectiveLine(context, path),
     `    State is ${shownState(view.state)}`,
     `    Initiated by ${view.localInitiated ? "local" : "remote"}`,
     `    Local tunnel id is ${view.localTunnelId}, peer tunnel id is ${view.remoteTunnelId}`,
@@ -215,13 +237,13 @@ function tunnelDetail(context: ExecContext, tunnel: NamedTunnel): string[] {
   ];
 }
 
-function sessionDetail(context: ExecContext, session: NamedSession): string[] {
+function sessionDetail(context: ExecContext, session: NamedSession, path: L2tpPath): string[] {
   const { call, ppp } = session;
   const data = dataTraffic([session]);
   return [
-    ...CONFIGURATION,
+    ...configurationLines("enabled"),
     "  Session status",
-    effectiveState(context),
+    effectiveLine(context, path),
     `    State is ${shownState(call.state)}`,
     `    Local session id is ${call.localSessionId}, peer session id is ${call.remoteSessionId}`,
     ...lastResult(call.lastResult),
