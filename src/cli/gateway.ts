@@ -16,6 +16,7 @@ import type { RouterSpec } from "../engine/spec.ts";
 import { Baselines } from "../modes/common/baselines.ts";
 import { type DeviceFiles, MemoryFiles } from "../modes/common/device-files.ts";
 import type { DebugSwitches } from "../modes/common/exec-context.ts";
+import type { LoginView } from "../modes/common/login-view.ts";
 import type { Terminal } from "../modes/common/terminal.ts";
 import type { Dialect } from "../modes/dialect.ts";
 import { RunningConfiguration } from "../modes/running/running-configuration.ts";
@@ -43,13 +44,19 @@ interface Core {
   readonly driver: Driver<RouterRequest>;
 }
 
+/** A login that tells for itself when it is over. */
+interface Attendance extends LoginView {
+  readonly ended: boolean;
+}
+
 export class Gateway {
   readonly dialect: Dialect;
   readonly store = new ConfigStore();
   readonly logs = new LogHub((event) => this.dialect.logLine(event, new Date(0)) !== undefined);
   readonly files: DeviceFiles;
   readonly running: RunningConfiguration;
-  readonly #baselines = new Baselines();
+  readonly #attending = new Set<Attendance>();
+  #baselines = new Baselines();
   readonly #random = systemRandom();
   readonly #meter = new ProcessMeter();
   readonly #listeners: Listeners;
@@ -121,6 +128,7 @@ export class Gateway {
     this.#core.driver.stop();
     this.#core = this.#start();
     this.#starts += 1;
+    this.#baselines = new Baselines();
     this.#warnings = [];
     this.store.become(new ConfigStore());
     this.loadStartup();
@@ -221,6 +229,16 @@ export class Gateway {
     return { shell: new Shell(this.dialect, this.store, support, user.level), debug };
   }
 
+  /** Counts a login among those who are here, until it has ended. */
+  attend(login: Attendance): void {
+    this.#attending.add(login);
+  }
+
+  get logins(): readonly LoginView[] {
+    for (const login of this.#attending) if (login.ended) this.#attending.delete(login);
+    return [...this.#attending].map(({ user, line, since }) => ({ user, line, since }));
+  }
+
   snapshot(): Snapshot {
     const snapshot = this.#core.router.snapshot(systemClock.now());
     if (snapshot !== undefined) return snapshot;
@@ -261,6 +279,7 @@ export class Gateway {
       running: this.running,
       logBuffer: this.logs,
       baselines: this.#baselines,
+      logins: () => this.logins,
       process: this.#meter.usage,
       reach: this.#prober,
       version: VERSION,

@@ -6,6 +6,7 @@
 import type { Question } from "../grammar/declaration.ts";
 import type { DebugSwitches } from "../modes/common/exec-context.ts";
 import type { LogDestination } from "../modes/common/log-buffer.ts";
+import type { LoginView } from "../modes/common/login-view.ts";
 import type { PagerStyle } from "../modes/dialect.ts";
 import { lineMatcher } from "../modes/shell/expression.ts";
 import type { LineResult } from "../modes/shell/line-result.ts";
@@ -27,7 +28,7 @@ export interface SessionOptions {
   readonly user?: { readonly name: string; readonly level: number };
 }
 
-export class Session implements Login {
+export class Session implements Login, LoginView {
   readonly terminal: LoginTerminal;
   readonly pager: PagerStyle;
   readonly lineTest = lineMatcher;
@@ -35,7 +36,9 @@ export class Session implements Login {
   readonly #shell: Shell;
   readonly #debug: DebugSwitches;
   readonly #destination: LogDestination;
-  readonly #line: string;
+  readonly line: string;
+  readonly user: string;
+  readonly since = new Date();
   readonly #starts: number;
   readonly #endings = new Set<() => void>();
   readonly #pastes = new PasteLog();
@@ -50,11 +53,13 @@ export class Session implements Login {
     this.terminal.pasted = () => gateway.examination(this.#pastes.report);
     this.pager = gateway.dialect.pager;
     this.#gateway = gateway;
-    this.#line = options.line;
+    this.line = options.line;
+    this.user = options.user?.name ?? "";
     this.#starts = gateway.starts;
     this.#shell = shell;
     this.#debug = debug;
     this.#destination = options.line.startsWith("con") ? "console" : "monitor";
+    gateway.attend(this);
   }
 
   /** Logins end when the device starts over; the console is part of the device. */
@@ -64,12 +69,12 @@ export class Session implements Login {
 
   /** Who changes the configuration here. */
   get #by(): string {
-    return this.#destination === "console" ? "console" : this.#line;
+    return this.#destination === "console" ? "console" : this.line;
   }
 
   #tellStanding(): void {
     if (this.#starts !== this.#gateway.starts) this.#shell.end();
-    this.#gateway.running.stands(this.#line, this.#shell.configuring, this.#by);
+    this.#gateway.running.stands(this.line, this.#shell.configuring, this.#by);
   }
 
   /** A line was refused, or could not do its work. */

@@ -56,6 +56,7 @@ export class TestShell {
       running: this.kept.running,
       logBuffer: logBufferOf(),
       baselines: this.baselines,
+      logins: () => [],
       process: () => processUsage,
       reach: { probe: () => () => undefined, after: () => () => undefined },
       version: "0.0.0",

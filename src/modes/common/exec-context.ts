@@ -10,6 +10,7 @@ import type { RunningConfiguration } from "../running/running-configuration.ts";
 import type { Baselines } from "./baselines.ts";
 import type { DeviceFiles } from "./device-files.ts";
 import type { LogBuffer } from "./log-buffer.ts";
+import type { LoginView } from "./login-view.ts";
 import type { ProcessUsage } from "./process-usage.ts";
 import type { Reach } from "./reach.ts";
 import type { Terminal } from "./terminal.ts";
@@ -52,6 +53,8 @@ export interface ExecContext {
     /** Absent = the console. */
     readonly origin?: Origin;
   };
+  /** Everybody who is logged in, this session too. */
+  logins(): readonly LoginView[];
   readonly debug: DebugSwitches;
   readonly terminal: Terminal;
   readonly files: DeviceFiles;

@@ -48,6 +48,7 @@ export function execContext(support: ShellSupport, { level, ...standing }: Stand
     get logBuffer() {
       return gateway().logBuffer;
     },
+    logins: () => gateway().logins(),
     get baselines() {
       return gateway().baselines;
     },

@@ -5,6 +5,7 @@ import { newLineModuleCounters } from "../../../src/engine/counters.ts";
 import type { Snapshot } from "../../../src/engine/snapshot.ts";
 import { Baselines } from "../../../src/modes/common/baselines.ts";
 import type { Request } from "../../../src/modes/common/exec-context.ts";
+import type { LoginView } from "../../../src/modes/common/login-view.ts";
 import type { Reach } from "../../../src/modes/common/reach.ts";
 import { junose } from "../../../src/modes/junose/dialect.ts";
 import { loadConfiguration, type PasteReport } from "../../../src/modes/shell/paste.ts";
@@ -27,6 +28,7 @@ export class TestRouter {
   readonly baselines = new Baselines();
   readonly shell: Shell;
   logBuffer = logBufferOf();
+  logins: readonly LoginView[] = [{ user: "", line: "console", since: new Date(NOW) }];
   reach: Reach = { probe: () => () => undefined, after: () => () => undefined };
   readonly #login: (level: number) => Shell;
   /** What the gateway is doing, over what the configuration alone says. */
@@ -47,6 +49,7 @@ export class TestRouter {
       running: kept.running,
       logBuffer: this.logBuffer,
       baselines: this.baselines,
+      logins: () => this.logins,
       process: () => processUsage,
       reach: this.reach,
       version: "1.2.3",

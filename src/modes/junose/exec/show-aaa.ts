@@ -4,7 +4,7 @@ import { ipv4, word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
-import { domainName, userName } from "../arguments.ts";
+import { userName } from "../arguments.ts";
 import {
   showAaaStatistics,
   showDelimiters,
@@ -16,12 +16,11 @@ import {
   showSubscriberLimit,
   showTimeouts,
 } from "../show/aaa.ts";
-import { showConfigured } from "../show/configured.ts";
 import { showPppInterfaces } from "../show/ppp.ts";
 import { showRadiusServers, showRadiusStatistics } from "../show/radius.ts";
 import { showSubscribers, showSubscribersSummary } from "../show/subscribers.ts";
 import { counting, delta } from "./delta.ts";
-import { CONFIGURATION, inRouter, PRIVILEGED_SHOW, show } from "./show-words.ts";
+import { inRouter, PRIVILEGED_SHOW, show } from "./show-words.ts";
 
 const aaa = kw("aaa", "Authentication, authorization and accounting");
 const radius = kw("radius", "RADIUS");
@@ -74,32 +73,6 @@ export const aaaShowCommands = [
       opt(arg("name", userName, "Name of the user")),
     ],
     run: (context: ExecContext, values) => showLocalUsers(context, values.name),
-  }),
-  exec({
-    level: CONFIGURATION,
-    form: [show, aaa, kw("domain-map", "Domains of users"), opt(arg("domain", domainName, "Domain"))],
-    run: (context: ExecContext, { domain }) => showConfigured(context, lineOf("aaa domain-map", domain), "domain map"),
-  }),
-  exec({
-    level: CONFIGURATION,
-    form: [
-      show,
-      aaa,
-      kw("tunnel-group", "Groups of tunnels"),
-      opt(arg("name", word({ placeholder: "NAME" }), "Name of the group")),
-    ],
-    run: (context: ExecContext, { name }) => showConfigured(context, lineOf("aaa tunnel-group", name), "tunnel group"),
-  }),
-  exec({
-    level: CONFIGURATION,
-    form: [
-      show,
-      aaa,
-      kw("profile", "AAA profiles"),
-      opt(kw("brief", "Names only")),
-      opt(arg("name", word({ placeholder: "NAME" }), "Name of the profile")),
-    ],
-    run: (context: ExecContext, { name }) => showConfigured(context, lineOf("aaa profile", name), "AAA profile"),
   }),
   exec({
     level,
@@ -169,9 +142,3 @@ export const aaaShowCommands = [
       values.summary === true ? showSubscribersSummary(context, values) : showSubscribers(context, values),
   }),
 ];
-
-/** Lines of the configuration that begin with these words and this name. */
-function lineOf(words: string, name: string | undefined): RegExp {
-  const escaped = name?.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${words} ${escaped === undefined ? "" : `"?${escaped}"?( |$)`}`);
-}

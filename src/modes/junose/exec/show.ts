@@ -2,18 +2,20 @@
 
 import { word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
-import { arg, kw, opt } from "../../../grammar/elements.ts";
+import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { showPasteReport } from "../../common/show-paste-report.ts";
-import { showClock, showLicenses, showPrivilege, showVersion, showVirtualRouters } from "../show/system.ts";
+import { routerName } from "../arguments.ts";
+import { showClock, showLicenses, showPrivilege, showUsers, showVersion, showVirtualRouters } from "../show/system.ts";
 import { logShowCommands } from "./log.ts";
 import { aaaShowCommands } from "./show-aaa.ts";
 import { chassisShowCommands } from "./show-chassis.ts";
 import { configurationShowCommands } from "./show-configuration.ts";
 import { ipShowCommands } from "./show-ip.ts";
 import { ipsecShowCommands } from "./show-ipsec.ts";
+import { keptShowCommands } from "./show-kept.ts";
 import { l2tpShowCommands } from "./show-l2tp.ts";
-import { PRIVILEGED_SHOW, show } from "./show-words.ts";
+import { PRIVILEGED_SHOW, show, view } from "./show-words.ts";
 
 export const showCommands = [
   showPasteReport(show, PRIVILEGED_SHOW),
@@ -26,8 +28,13 @@ export const showCommands = [
   }),
   ...configurationShowCommands,
   exec({
-    form: [show, kw("virtual-router", "Virtual routers")],
-    run: (context: ExecContext) => showVirtualRouters(context),
+    form: [
+      show,
+      kw("virtual-router", "Virtual routers"),
+      view,
+      opt(arg("name", routerName, "Name of the virtual router")),
+    ],
+    run: (context: ExecContext, values) => showVirtualRouters(context, values.view ?? "brief", values.name),
   }),
   ...aaaShowCommands,
   ...ipShowCommands,
@@ -45,8 +52,17 @@ export const showCommands = [
     run: (context: ExecContext) => showClock(context),
   }),
   exec({
+    form: [
+      show,
+      kw("users", "Who is logged in"),
+      opt(pick("view", { all: "Everybody", detail: "Everything about each" })),
+    ],
+    run: (context: ExecContext) => showUsers(context),
+  }),
+  exec({
     form: [show, kw("privilege", "Privilege level of the session")],
     run: (context: ExecContext) => showPrivilege(context),
   }),
   ...logShowCommands,
+  ...keptShowCommands,
 ];

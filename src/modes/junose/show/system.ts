@@ -57,18 +57,72 @@ export function showVersion(context: ExecContext): ExecResult {
   };
 }
 
-export function showVirtualRouters(context: ExecContext): ExecResult {
-  const all = routerNames(context).map((name) => ({
-    name,
-    vrfs: routerOf(context, name)
-      .all(vrf)
-      .map((node) => node.values.name),
-  }));
+export function showVirtualRouters(
+  context: ExecContext,
+  view: "brief" | "detail" | "summary",
+  wanted: string | undefined,
+): ExecResult {
+  const { spec, sessions, connections } = context.snapshot;
+  const all = routerNames(context)
+    .filter((name) => wanted === undefined || name === wanted)
+    .map((name) => {
+      const router = spec.virtualRouters.find((one) => one.name === name);
+      return {
+        name,
+        vrfs: routerOf(context, name)
+          .all(vrf)
+          .map((node) => node.values.name),
+        interfaces: router?.interfaces.length ?? 0,
+        routes: router?.routes.length ?? 0,
+        subscribers: sessions.filter((one) => one.virtualRouter === name).length,
+        transportInterfaces: connections.filter((one) => one.virtualRouter === name).length,
+      };
+    });
+  if (wanted !== undefined && all.length === 0) {
+    return { ok: false, lines: [`% Virtual router ${wanted} does not exist`] };
+  }
+  if (view === "summary") {
+    const withVrfs = all.filter(({ vrfs }) => vrfs.length > 0).length;
+    const vrfs = all.reduce((sum, one) => sum + one.vrfs.length, 0);
+    const counts = { withoutVrfs: all.length - withVrfs, withVrfs, vrfs, total: all.length + vrfs };
+    return {
+      lines: [
+        `Virtual routers without VRFs: ${counts.withoutVrfs}`,
+        `Virtual routers with VRFs:    ${counts.withVrfs}`,
+        `VRFs:                         ${counts.vrfs}`,
+        `Total:                        ${counts.total}`,
+      ],
+      model: counts,
+    };
+  }
   return {
-    lines: all.flatMap(({ name, vrfs }) => [
-      `Virtual Router : ${name}`,
-      ...vrfs.map((inner) => `        VRF : ${inner}`),
+    lines: all.flatMap((one) => [
+      `Virtual Router : ${one.name}`,
+      ...one.vrfs.map((inner) => `        VRF : ${inner}`),
+      ...(view === "detail"
+        ? [
+            `        Interfaces : ${one.interfaces}, static routes : ${one.routes}`,
+            `        Subscribers : ${one.subscribers}, IPSEC transport interfaces : ${one.transportInterfaces}`,
+          ]
+        : []),
     ]),
+    model: all,
+  };
+}
+
+const USERS = [2, 12, 28];
+
+/** Who is logged in; the star marks this session. */
+export function showUsers({ logins, session }: ExecContext): ExecResult {
+  const all = logins().map(({ line, user, since }) => ({ line, user, since, here: line === session.line }));
+  return {
+    lines: [
+      placed(USERS, ["line", "user", "connected since"]),
+      placed(USERS, ["--------", "--------------", "----------------------------"]),
+      ...all.map(({ here, line, user, since }) =>
+        placed([0, ...USERS], [here ? "*" : "", line, user === "" ? "---" : user, dateText(since)]),
+      ),
+    ],
     model: all,
   };
 }

@@ -45,6 +45,7 @@ export class BusyRouter {
       running: kept.running,
       logBuffer: this.logBuffer,
       baselines: this.baselines,
+      logins: () => [],
       process: () => processUsage,
       reach: this.reach,
       version: "1.2.3",
