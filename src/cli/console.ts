@@ -23,7 +23,7 @@ export interface TerminalOutput extends Writable {
 
 /** Resolves when the user has logged out. */
 export function terminalConsole(gateway: Gateway, input: TerminalInput, output: TerminalOutput): Promise<void> {
-  const session = new Session(gateway, { line: "con 0", paged: true, monitor: true });
+  const session = new Session(gateway, { line: "con 0", paged: true, monitor: true, colour: hasColour() });
   const vty = new Vty(
     session,
     (text) => void output.write(text),
@@ -56,6 +56,12 @@ export function terminalConsole(gateway: Gateway, input: TerminalInput, output: 
     input.on("end", finish);
     output.on("resize", resize);
   });
+}
+
+/** https://no-color.org, and terminals that say they are dumb. */
+function hasColour(): boolean {
+  const { NO_COLOR, TERM } = process.env;
+  return (NO_COLOR === undefined || NO_COLOR === "") && TERM !== "dumb";
 }
 
 /** Reads commands line by line; after each one's output the prompt stands on a line of its own. */

@@ -13,6 +13,7 @@ import type { Address, Endpoint } from "../engine/kernel/address.ts";
 import { Router, type RouterRequest } from "../engine/router/router.ts";
 import type { Snapshot } from "../engine/snapshot.ts";
 import type { RouterSpec } from "../engine/spec.ts";
+import type { Activity } from "../grammar/declaration.ts";
 import { Baselines } from "../modes/common/baselines.ts";
 import { type DeviceFiles, MemoryFiles } from "../modes/common/device-files.ts";
 import type { DebugSwitches } from "../modes/common/exec-context.ts";
@@ -47,6 +48,12 @@ interface Core {
 /** A login that tells for itself when it is over. */
 interface Attendance extends LoginView {
   readonly ended: boolean;
+}
+
+export interface LoginOptions {
+  /** Absent = the owner of the process. */
+  readonly user?: { readonly name: string; readonly level: number } | undefined;
+  readonly dashboard?: (() => Activity) | undefined;
 }
 
 export class Gateway {
@@ -213,7 +220,7 @@ export class Gateway {
   login(
     line: string,
     terminal: Terminal,
-    user: { readonly name: string; readonly level: number } = { name: "", level: OWNER_LEVEL },
+    options: LoginOptions = {},
   ): { readonly shell: Shell; readonly debug: DebugSwitches } {
     const switches = new Set<string>();
     const debug: DebugSwitches = {
@@ -221,8 +228,10 @@ export class Gateway {
       set: (name, on) => void (on ? switches.add(name) : switches.delete(name)),
       clear: () => switches.clear(),
     };
+    const user = options.user ?? { name: "", level: OWNER_LEVEL };
+    const { dashboard } = options;
     const support: ShellSupport = {
-      context: () => this.#context(debug, terminal),
+      context: () => ({ ...this.#context(debug, terminal), ...(dashboard === undefined ? {} : { dashboard }) }),
       session: { user: user.name, line, since: new Date(), origin: line.startsWith("vty") ? "vty" : "console" },
       random: this.#random,
     };

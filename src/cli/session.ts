@@ -3,7 +3,7 @@
  * It knows no stream: a terminal line, a pipe or a script feeds it lines.
  */
 
-import type { Question } from "../grammar/declaration.ts";
+import type { Activity, Question } from "../grammar/declaration.ts";
 import type { DebugSwitches } from "../modes/common/exec-context.ts";
 import type { LogDestination } from "../modes/common/log-buffer.ts";
 import type { LoginView } from "../modes/common/login-view.ts";
@@ -15,6 +15,7 @@ import type { Shell } from "../modes/shell/shell.ts";
 import type { Gateway } from "./gateway.ts";
 import type { TimedEvent } from "./log-hub.ts";
 import { LoginTerminal, PIPE_DEFAULTS, TERMINAL_DEFAULTS } from "./login-terminal.ts";
+import { dashboardActivity } from "./ui/dashboard-activity.ts";
 import type { Answer, Login } from "./vty.ts";
 
 export interface SessionOptions {
@@ -26,6 +27,8 @@ export interface SessionOptions {
   readonly monitor: boolean;
   /** Who came in, and what they may do; absent = the owner of the process. */
   readonly user?: { readonly name: string; readonly level: number };
+  /** The terminal shows colours, where something is drawn; lines of commands never have any. */
+  readonly colour?: boolean;
 }
 
 export class Session implements Login, LoginView {
@@ -41,6 +44,8 @@ export class Session implements Login, LoginView {
   readonly since = new Date();
   readonly #starts: number;
   readonly #endings = new Set<() => void>();
+  readonly #colour: boolean;
+  #window = { columns: 0, rows: 0 };
   readonly #pastes = new PasteLog();
   #ended = false;
   #refused = false;
@@ -49,7 +54,11 @@ export class Session implements Login, LoginView {
     this.terminal = new LoginTerminal(options.paged ? TERMINAL_DEFAULTS : PIPE_DEFAULTS, options.monitor, () =>
       this.#shell.configuring ? "configuration" : "exec",
     );
-    const { shell, debug } = gateway.login(options.line, this.terminal, options.user);
+    const { shell, debug } = gateway.login(options.line, this.terminal, {
+      user: options.user,
+      dashboard: options.paged ? () => this.#dashboard() : undefined,
+    });
+    this.#colour = options.colour ?? false;
     this.terminal.pasted = () => gateway.examination(this.#pastes.report);
     this.pager = gateway.dialect.pager;
     this.#gateway = gateway;
@@ -148,6 +157,7 @@ export class Session implements Login, LoginView {
   }
 
   resize(columns: number, rows: number): void {
+    this.#window = { columns, rows };
     this.terminal.resize(columns, rows);
   }
 
@@ -159,6 +169,10 @@ export class Session implements Login, LoginView {
     if (line !== undefined) this.#gateway.logs.shown(this.#destination, 1);
     const debug = dialect.debugLines(event, this.#debug, at, place);
     return line === undefined ? debug : [line, ...debug];
+  }
+
+  #dashboard(): Activity {
+    return dashboardActivity(this.#gateway, { ...this.#window, colour: this.#colour });
   }
 
   #act(result: LineResult): LineResult {

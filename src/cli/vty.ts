@@ -103,6 +103,10 @@ export class Vty {
 
   feed(input: string | Uint8Array): void {
     this.#lastKeyAt = this.#now();
+    if (this.#stage.kind === "busy" && this.#stage.activity.screen !== undefined) {
+      this.#stage.activity.screen.feed(typeof input === "string" ? new TextEncoder().encode(input) : input);
+      return;
+    }
     for (const key of this.#keyReader.read(input)) {
       if (this.#stage.kind !== "busy" && this.#waiting.length === 0) this.#press(key);
       else if (this.#breaks(key)) this.#break(key);
@@ -115,6 +119,7 @@ export class Vty {
   /** The terminal has another size. */
   resize(columns: number, rows: number): void {
     this.#login.resize(columns, rows);
+    if (this.#stage.kind === "busy") this.#stage.activity.screen?.resize(columns, rows);
   }
 
   /** When `tick` is to be called at the latest; `undefined` = there is no need. */
@@ -153,6 +158,7 @@ export class Vty {
         this.#held.push(...lines);
         break;
       case "busy":
+        if (stage.activity.screen !== undefined) break;
         if (!this.#column0) this.#write(LINE_END);
         this.#column0 = true;
         this.#print(lines);

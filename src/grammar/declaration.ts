@@ -161,6 +161,8 @@ export interface Activity {
   start(say: (text: string) => void, done: (outcome: { readonly ok: boolean }) => void): void;
   /** The user typed the break key (Ctrl-Shift-6, Ctrl-C): ends without `done`. */
   stop(): void;
+  /** Present = the work has the whole screen: keys go to it as they come, the break key too, and nothing else is printed. */
+  readonly screen?: { feed(octets: Uint8Array): void; resize(columns: number, rows: number): void };
 }
 
 export type ShellAction =

@@ -5,7 +5,7 @@
 import type { ConnectionId, SessionId } from "../../engine/forwarding.ts";
 import type { TunnelKey } from "../../engine/l2tp/events.ts";
 import type { Snapshot } from "../../engine/snapshot.ts";
-import type { ConfigReader } from "../../grammar/declaration.ts";
+import type { Activity, ConfigReader } from "../../grammar/declaration.ts";
 import type { RunningConfiguration } from "../running/running-configuration.ts";
 import type { Baselines } from "./baselines.ts";
 import type { DeviceFiles } from "./device-files.ts";
@@ -63,6 +63,8 @@ export interface ExecContext {
   readonly baselines: Baselines;
   process(): ProcessUsage;
   readonly reach: Reach;
+  /** Opens the dashboard on the terminal of this login; absent = it has none. */
+  readonly dashboard?: (() => Activity) | undefined;
   readonly version: string;
   request(request: Request): void;
 }

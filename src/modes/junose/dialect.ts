@@ -2,6 +2,7 @@
 
 import { DEFAULT_ROUTER } from "../../engine/spec.ts";
 import { bannersOf } from "../common/banner.ts";
+import { dashboardCommand } from "../common/dashboard-command.ts";
 import type { Dialect } from "../dialect.ts";
 import { namesIn } from "../live-names.ts";
 import { withDefaults } from "../tree/defaults.ts";
@@ -52,6 +53,7 @@ export const junose: Dialect = {
   globalMode,
   config: configCommands,
   exec: [
+    dashboardCommand,
     ...sessionCommands,
     ...terminalCommands,
     ...logCommands,

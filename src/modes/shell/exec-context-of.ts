@@ -53,6 +53,9 @@ export function execContext(support: ShellSupport, { level, ...standing }: Stand
       return gateway().baselines;
     },
     process: () => gateway().process(),
+    get dashboard() {
+      return gateway().dashboard;
+    },
     get reach() {
       return gateway().reach;
     },

@@ -1,5 +1,6 @@
 /** Every exec command of IOS, and those that work inside configuration under their own name. */
 
+import { dashboardCommand } from "../../common/dashboard-command.ts";
 import { archiveExecCommands } from "./archive.ts";
 import { clearCommands } from "./clear.ts";
 import { configureCommands } from "./configure.ts";
@@ -25,6 +26,7 @@ export const execCommands = [
   ...showCommands,
   ...clearCommands,
   ...debugCommands,
+  dashboardCommand,
 ];
 
 export const execInConfiguration = [exit, end];

@@ -1,0 +1,160 @@
+/** What the keys of the dashboard do: a state and the next one. */
+
+import type { ClientRow } from "./dashboard-model.ts";
+
+export const SORTS = ["rate", "user", "address", "peer", "age", "state"] as const;
+export type Sort = (typeof SORTS)[number];
+
+export interface DashboardState {
+  readonly sort: Sort;
+  readonly reversed: boolean;
+  readonly filter: string;
+  /** The filter is being typed. */
+  readonly typing: boolean;
+  /** The key of the chosen row. */
+  readonly chosen: string | undefined;
+  /** What stands below the table. */
+  readonly below: "log" | "ladder";
+  readonly help: boolean;
+  readonly over: boolean;
+}
+
+export const START: DashboardState = {
+  sort: "rate",
+  reversed: false,
+  filter: "",
+  typing: false,
+  chosen: undefined,
+  below: "ladder",
+  help: false,
+  over: false,
+};
+
+export type Key =
+  | "up"
+  | "down"
+  | "pageUp"
+  | "pageDown"
+  | "home"
+  | "end"
+  | "return"
+  | "escape"
+  | "tab"
+  | "backspace"
+  | { readonly text: string };
+
+export const KEYS: readonly (readonly [string, string])[] = [
+  ["↑↓", "choose"],
+  ["s", "sort"],
+  ["r", "reverse"],
+  ["/", "filter"],
+  ["Tab", "log"],
+  ["?", "keys"],
+  ["q", "quit"],
+];
+
+/** `rows` are the ones that are shown, in their order; `page` how many fit. */
+export function press(state: DashboardState, key: Key, rows: readonly ClientRow[], page: number): DashboardState {
+  if (state.typing) return typeFilter(state, key);
+  if (state.help) return { ...state, help: false };
+  switch (key) {
+    case "up":
+      return move(state, rows, -1);
+    case "down":
+      return move(state, rows, 1);
+    case "pageUp":
+      return move(state, rows, -page);
+    case "pageDown":
+      return move(state, rows, page);
+    case "home":
+      return move(state, rows, -rows.length);
+    case "end":
+      return move(state, rows, rows.length);
+    case "tab":
+    case "return":
+      return { ...state, below: state.below === "log" ? "ladder" : "log" };
+    case "escape":
+      return { ...state, filter: "" };
+    case "backspace":
+      return state;
+    default:
+      return pressText(state, key.text);
+  }
+}
+
+function pressText(state: DashboardState, text: string): DashboardState {
+  switch (text) {
+    case "q":
+    case "\x03":
+      return { ...state, over: true };
+    case "s":
+      return { ...state, sort: SORTS[(SORTS.indexOf(state.sort) + 1) % SORTS.length] ?? "rate" };
+    case "r":
+      return { ...state, reversed: !state.reversed };
+    case "/":
+      return { ...state, typing: true };
+    case "?":
+      return { ...state, help: true };
+    case "k":
+    case "j":
+      return state;
+    default:
+      return state;
+  }
+}
+
+function typeFilter(state: DashboardState, key: Key): DashboardState {
+  switch (key) {
+    case "return":
+      return { ...state, typing: false };
+    case "escape":
+      return { ...state, typing: false, filter: "" };
+    case "backspace":
+      return { ...state, filter: state.filter.slice(0, -1) };
+    case "up":
+    case "down":
+    case "pageUp":
+    case "pageDown":
+    case "home":
+    case "end":
+    case "tab":
+      return state;
+    default:
+      return key.text === "\x03"
+        ? { ...state, over: true }
+        : { ...state, filter: (state.filter + key.text).slice(0, 60) };
+  }
+}
+
+function move(state: DashboardState, rows: readonly ClientRow[], by: number): DashboardState {
+  const at = Math.max(
+    0,
+    rows.findIndex((row) => row.key === state.chosen),
+  );
+  const target = rows[Math.max(0, Math.min(rows.length - 1, at + by))];
+  return { ...state, chosen: target?.key };
+}
+
+/** The rows that pass the filter, sorted. */
+export function shownRows(rows: readonly ClientRow[], state: DashboardState): readonly ClientRow[] {
+  const wanted = state.filter.toLowerCase();
+  const passing = rows.filter(({ user, address, peer, progress }) =>
+    `${user} ${address} ${peer} ${progress}`.toLowerCase().includes(wanted),
+  );
+  const compare = comparisons[state.sort];
+  const sign = state.reversed ? -1 : 1;
+  return passing.toSorted((a, b) => sign * compare(a, b) || (a.key < b.key ? -1 : 1));
+}
+
+const comparisons: Readonly<Record<Sort, (a: ClientRow, b: ClientRow) => number>> = {
+  rate: (a, b) => b.received + b.sent - (a.received + a.sent),
+  user: (a, b) => a.user.localeCompare(b.user),
+  address: (a, b) => numeric(a.address) - numeric(b.address),
+  peer: (a, b) => a.peer.localeCompare(b.peer, undefined, { numeric: true }),
+  age: (a, b) => a.ageSeconds - b.ageSeconds,
+  state: (a, b) => a.state.localeCompare(b.state),
+};
+
+function numeric(address: string): number {
+  return address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
+}
