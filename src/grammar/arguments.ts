@@ -171,7 +171,7 @@ export function interfaceName(
       const start = glued < end ? glued : skipBlanks(text, end);
       const stop = wordEnd(text, start);
       const number = text.slice(start, stop);
-      if (!/^\d+(\/\d+)*(:\d+(\/\d+)*)?(\.\d+)?$/.test(number)) return { ok: false, at: start };
+      if (!/^\d+(\/\d+)*(:\d+(\/\d+)*)?(\.\d+)*$/.test(number)) return { ok: false, at: start };
       return { ok: true, value: { type, number }, end: stop };
     },
     print: (name) => interfaceText(name, separator),

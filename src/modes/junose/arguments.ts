@@ -1,17 +1,17 @@
 /** Argument types that only JunosE has: its interface names and the lengths of its names. */
 
 import type { ArgumentType } from "../../grammar/argument.ts";
-import { type InterfaceName, interfaceName, named, quotedWord, word } from "../../grammar/arguments.ts";
+import { type InterfaceName, interfaceName, named, quotedWord } from "../../grammar/arguments.ts";
 
 /** Names of virtual routers and VRFs. Prompt readers accept these characters only. */
-export const routerName: ArgumentType<string> = named("router", shapedName(32, /^[\w.:+-]+$/));
+export const routerName: ArgumentType<string> = named("router", nameOf(32, /^[\w.:+-]+$/));
 
-export const poolName = named("pool", word({ max: 16 }));
-export const domainName = word({ max: 63 });
+export const poolName = named("pool", nameOf(16));
+export const domainName = nameOf(63);
 export const tunnelHostName = quotedWord({ max: 64 });
 export const userName = quotedWord({ max: 64 });
-export const databaseName = word({ max: 32 });
-export const objectName = word({ max: 64 });
+export const databaseName = nameOf(32);
+export const objectName = nameOf(64);
 export const password = quotedWord({ max: 32 });
 
 const TYPES = [
@@ -48,12 +48,13 @@ function only(placeholder: string, accepts: (name: InterfaceName) => boolean): A
   };
 }
 
-function shapedName(max: number, shape: RegExp): ArgumentType<string> {
-  const plain = word({ max });
+/** A name, with or without quotes around it: listings of the box have them. */
+export function nameOf(max: number, shape = /^.+$/): ArgumentType<string> {
+  const quoted = quotedWord({ max });
   return {
-    ...plain,
+    ...quoted,
     read(line, at) {
-      const read = plain.read(line, at);
+      const read = quoted.read(line, at);
       return !read.ok || shape.test(read.value) ? read : { ok: false, at };
     },
   };

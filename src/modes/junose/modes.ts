@@ -15,6 +15,7 @@ export const lineMode = mode("line", "config-line", "Line configuration", global
 export const vrfMode = mode("vrf", "config-vrf", "VRF configuration", globalMode);
 export const localUserMode = mode("localUser", "config-local-user", "Local user configuration", globalMode);
 export const radiusMode = mode("radius", "config-radius", "RADIUS server configuration", globalMode);
+export const radiusRequestMode = mode("radiusRequest", "config-radius", "RADIUS request configuration", globalMode);
 export const radiusAccountingMode = mode(
   "radiusAccounting",
   "config-radius",

@@ -121,3 +121,18 @@ test("the default virtual router stays", () => {
   });
   expect(router.printed()).toContain("ip local pool p 10.0.0.1 10.0.0.2");
 });
+
+test("names may stand in quotes and are the same without, and nobody is named nothing", () => {
+  const router = new TestRouter();
+  router.load(`profile "users"
+    ip virtual-router "default"
+    l2tp destination profile "p" virtual-router "default" ip address 0.0.0.0
+    remote host "LAC"
+    profile users`);
+  expect(router.printed()).toEqual(
+    expect.arrayContaining(["profile users", " ip virtual-router default", " remote host LAC", "  profile users"]),
+  );
+  expect(router.warnings().filter((text) => text.includes("does not exist"))).toEqual([]);
+  expect(takes([], 'profile ""')).toBe(false);
+  expect(takes([], 'virtual-router ""')).toBe(false);
+});

@@ -3,7 +3,7 @@
 import { word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
-import { domainName } from "../arguments.ts";
+import { domainName, nameOf } from "../arguments.ts";
 import { aaaProfileMode, globalMode } from "../modes.ts";
 import { keptLines } from "./kept.ts";
 
@@ -14,7 +14,7 @@ export const aaaProfile = opener({
   form: [
     kw("aaa", "Configure authentication, authorization, and accounting characteristics"),
     kw("profile", "Configure an AAA profile"),
-    arg("name", word({ max: 32 }), "Name of the profile"),
+    arg("name", nameOf(32), "Name of the profile"),
   ],
   key: ["name"],
 });

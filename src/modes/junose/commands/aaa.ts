@@ -196,6 +196,7 @@ export const loginAuthentication = setting({
       pick("method", {
         enable: "Enable password",
         line: "Line password",
+        local: "Local user database",
         none: "No authentication",
         radius: "RADIUS servers",
         "tacacs+": "TACACS+ servers",
@@ -341,6 +342,8 @@ const accountingRest = keptLines(
     },
   },
   {
+    "aaa accounting commands": "Account commands",
+    "aaa accounting exec": "Account sessions of the command line",
     "aaa accounting acct-stop": "Configure the last record",
     "aaa accounting broadcast": "Configure several servers at once",
     "aaa accounting default-interval": "Configure the interval of records",
@@ -349,6 +352,7 @@ const accountingRest = keptLines(
     "aaa accounting interval": "Configure the interval of records",
     "aaa accounting statistics": "Configure what is counted",
     "aaa accounting vr-group": "Configure a group of virtual routers",
+    "aaa ipv6-dns": "Configure DNS servers of IPv6 users",
     "aaa intf-desc-format": "Configure how interfaces are named",
     "aaa route-download": "Fetch routes",
     "aaa service accounting": "Configure accounting of services",

@@ -3,12 +3,13 @@
  * that runs here asks one, so they are kept in their order and printed.
  */
 
-import { ipv4, uint, word } from "../../../grammar/arguments.ts";
+import { ipv4, uint } from "../../../grammar/arguments.ts";
 import { inert, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { nameOf } from "../arguments.ts";
 import { globalMode } from "../modes.ts";
 
-const listName = word({ max: 32 });
+const listName = nameOf(32);
 const front = [
   kw("access-list", "Configure an access list"),
   arg("name", listName, "Number or name of the list"),

@@ -6,7 +6,7 @@
 import { ipv4, line, quotedWord, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting, unsupported } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
-import { objectName } from "../arguments.ts";
+import { nameOf, objectName } from "../arguments.ts";
 import { caIdentityMode, globalMode, ipsecIdentityMode, peerKeyMode } from "../modes.ts";
 import { ipsec } from "./ipsec.ts";
 
@@ -134,7 +134,7 @@ const peerKey = opener({
     kw("rsa", "RSA keys"),
     oneOf(
       [kw("address", "Peer by its address"), arg("address", ipv4(), "Address of the peer")],
-      [kw("name", "Peer by its name"), arg("name", word({ max: IDENTITY_MAX }), "Name of the peer")],
+      [kw("name", "Peer by its name"), arg("name", nameOf(IDENTITY_MAX), "Name of the peer")],
     ),
   ],
   key: ["address", "name"],

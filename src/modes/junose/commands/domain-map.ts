@@ -3,11 +3,19 @@
  * printed.
  */
 
-import { ipv4, quotedWord, uint, word } from "../../../grammar/arguments.ts";
+import { ipv4, quotedWord, uint } from "../../../grammar/arguments.ts";
 import { inert, type Mode, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
-import { domainName, interfaceReference, password, poolName, routerName, tunnelHostName } from "../arguments.ts";
+import {
+  domainName,
+  interfaceReference,
+  nameOf,
+  password,
+  poolName,
+  routerName,
+  tunnelHostName,
+} from "../arguments.ts";
 import { domainMapMode, domainMapTunnelMode, globalMode, tunnelGroupMode, tunnelGroupTunnelMode } from "../modes.ts";
 
 const aaa = kw("aaa", "Configure authentication, authorization, and accounting characteristics");
@@ -85,7 +93,7 @@ export const mapOverride = setting({
   form: [
     kw("override-user", "Configure who every user of the domain is"),
     kw("name", "Name of the user"),
-    arg("name", word({ max: 64 }), "Name"),
+    arg("name", nameOf(64), "Name"),
     kw("password", "Password of the user"),
     arg("password", secret(password), "Password"),
   ],

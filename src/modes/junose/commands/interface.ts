@@ -1,9 +1,9 @@
 /** Interfaces of a virtual router and what is configured on them. */
 
-import { ipv4, line, mask, uint, word } from "../../../grammar/arguments.ts";
+import { ipv4, line, mask, uint } from "../../../grammar/arguments.ts";
 import { inert, type Mode, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
-import { interfaceReference, mainInterface, subinterface } from "../arguments.ts";
+import { interfaceReference, mainInterface, nameOf, subinterface } from "../arguments.ts";
 import { globalMode, interfaceMode, subinterfaceMode } from "../modes.ts";
 import { keptLines } from "./kept.ts";
 
@@ -170,7 +170,7 @@ const namedInterfaceOpener = opener({
       mlppp: "Multilink PPP bundle",
       "mlframe-relay": "Multilink Frame Relay bundle",
     }),
-    arg("name", word({ max: 80 }), "Name of the interface"),
+    arg("name", nameOf(80), "Name of the interface"),
   ],
   key: ["type", "name"],
   effect: carriedByHost,

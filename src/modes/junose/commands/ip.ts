@@ -6,6 +6,7 @@ import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { interfaceReference, objectName, poolName, routerName } from "../arguments.ts";
 import { globalMode, vrfMode } from "../modes.ts";
+import { keptLines } from "./kept.ts";
 
 const ip = kw("ip", "Configure IP");
 const inRouter = { mode: globalMode, scope: "virtualRouter" } as const;
@@ -26,6 +27,11 @@ const routeMarks = [
   opt(arg("distance", uint(0, 255), "Administrative distance")),
   opt(kw("tag", "Mark the route"), arg("tag", uint(0, 4_294_967_295), "Mark")),
   flag("permanent", "permanent", "Keep the route while its interface is down"),
+  opt(
+    kw("verify", "Use the route while a probe says so"),
+    kw("rtr", "Probe"),
+    arg("probe", uint(1, 2_147_483_647), "Number"),
+  ),
 ] as const;
 
 export const route = setting({
@@ -183,11 +189,21 @@ export const vrfDescription = setting({
   effect: inert("a description says nothing to the router"),
 });
 
+const vrfRest = keptLines(
+  { mode: vrfMode, effect: inert("VRFs inside a virtual router are not carried") },
+  {
+    export: "Configure what is exported",
+    import: "Configure what is imported",
+    maximum: "Configure how many routes there may be",
+  },
+);
+
 export const ipCommands = [
   vrf,
   vrfDescription,
   vrfDistinguisher,
   vrfRouteTarget,
+  ...vrfRest,
   routerId,
   domainName,
   nameServer,

@@ -3,10 +3,10 @@
  * both are kept and printed; L2TP stands on IPsec transport profiles.
  */
 
-import { ipv4, line, mask, uint, word } from "../../../grammar/arguments.ts";
+import { ipv4, line, mask, uint } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
-import { objectName, routerName } from "../arguments.ts";
+import { nameOf, objectName, routerName } from "../arguments.ts";
 import { globalMode, tunnelInterfaceMode, tunnelProfileMode } from "../modes.ts";
 import { transforms } from "../transforms.ts";
 import { ipsec, KILOBYTES, SECONDS } from "./ipsec.ts";
@@ -109,7 +109,7 @@ const inTunnelProfile = [
 ];
 
 /** The kind of the tunnel is the front of its name: `ipsec:ottawa`, `gre:boston`. */
-const tunnelName = word({ max: 80 });
+const tunnelName = nameOf(80);
 
 const tunnelInterface = opener({
   mode: globalMode,

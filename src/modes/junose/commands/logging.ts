@@ -3,7 +3,7 @@
 import { ipv4, uint, word } from "../../../grammar/arguments.ts";
 import { inert, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
-import { routerName } from "../arguments.ts";
+import { nameOf, routerName } from "../arguments.ts";
 import { globalMode } from "../modes.ts";
 import { categoryAliases, logCategories, logSeverities } from "../syslog.ts";
 import { keptLines } from "./kept.ts";
@@ -29,7 +29,7 @@ export const logSeverity = setting({
 
 const otherSeverity = setting({
   ...chassis,
-  form: [log, categorySeverity, severity, arg("other", word({ max: 64 }), "Category")],
+  form: [log, categorySeverity, severity, arg("other", nameOf(64), "Category")],
   key: ["other"],
   effect: inert("nothing is ever said in this category here"),
 });

@@ -1,10 +1,11 @@
 /** Pre-shared keys of single peers, in the virtual router where they are configured. */
 
 import type { Secret } from "../../../engine/kernel/secret.ts";
-import { ipv4, quotedWord, word } from "../../../grammar/arguments.ts";
+import { ipv4, quotedWord } from "../../../grammar/arguments.ts";
 import { opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
+import { nameOf } from "../arguments.ts";
 import { mask, masked } from "../masking.ts";
 import { globalMode, manualKeyMode } from "../modes.ts";
 import { ipsec } from "./ipsec.ts";
@@ -26,10 +27,10 @@ export const manualKey = opener({
     kw("pre-share", "Configure the pre-shared key of a peer"),
     oneOf(
       [arg("address", ipv4(), "Address of the peer")],
-      [kw("fqdn", "Name that the peer sends"), arg("fqdn", word({ max: IDENTITY_MAX }), "Fully qualified name")],
+      [kw("fqdn", "Name that the peer sends"), arg("fqdn", nameOf(IDENTITY_MAX), "Fully qualified name")],
       [
         kw("user-fqdn", "User name that the peer sends"),
-        arg("userFqdn", word({ max: IDENTITY_MAX }), "User name with its domain"),
+        arg("userFqdn", nameOf(IDENTITY_MAX), "User name with its domain"),
       ],
     ),
   ],

@@ -3,7 +3,7 @@
 import { uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, opt } from "../../../grammar/elements.ts";
-import { objectName } from "../arguments.ts";
+import { nameOf, objectName } from "../arguments.ts";
 import {
   classifierGroupMode,
   dropProfileMode,
@@ -47,7 +47,7 @@ const classifierGroup = opener({
   effect,
   form: [
     kw("classifier-group", "Configure what becomes of packets of a classifier"),
-    arg("name", word({ max: 64 }), "Name of the classifier, or *"),
+    arg("name", nameOf(64), "Name of the classifier, or *"),
     opt(kw("precedence", "Configure the order"), arg("precedence", uint(0, 32_768), "The lowest comes first")),
   ],
   key: ["name", "precedence"],

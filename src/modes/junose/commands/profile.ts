@@ -1,9 +1,9 @@
 /** Profiles: what a dynamic PPP and IP interface is made from. */
 
-import { ipv4, mask, named, uint, word } from "../../../grammar/arguments.ts";
+import { ipv4, mask, named, uint } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, many, opt, pick } from "../../../grammar/elements.ts";
-import { interfaceReference, objectName, routerName } from "../arguments.ts";
+import { interfaceReference, nameOf, objectName, routerName } from "../arguments.ts";
 import { globalMode, profileMode } from "../modes.ts";
 import { keptLines } from "./kept.ts";
 
@@ -150,7 +150,7 @@ export const pppAuthenticationRetries = setting({
 
 export const pppAaaProfile = setting({
   mode: profileMode,
-  form: [ppp, kw("aaa-profile", "Configure the AAA profile"), arg("name", word({ max: 32 }), "Name of the profile")],
+  form: [ppp, kw("aaa-profile", "Configure the AAA profile"), arg("name", nameOf(32), "Name of the profile")],
 });
 
 const notSpoken = inert("this PPP does not do it");

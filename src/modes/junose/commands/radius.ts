@@ -2,9 +2,9 @@
 
 import { ipv4, quotedWord, uint } from "../../../grammar/arguments.ts";
 import { inert, type Mode, opener, setting } from "../../../grammar/declaration.ts";
-import { arg, kw, pick } from "../../../grammar/elements.ts";
+import { arg, kw, oneOf, pick } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
-import { globalMode, radiusAccountingMode, radiusMode } from "../modes.ts";
+import { globalMode, radiusAccountingMode, radiusMode, radiusRequestMode } from "../modes.ts";
 import { keptLines } from "./kept.ts";
 
 const effect = inert("there is no RADIUS client; local users authenticate");
@@ -73,6 +73,43 @@ function serverCommands(mode: Mode, port: number, mostSessions: number) {
   ];
 }
 
+/** Servers that ask us, and those that we ask for others. */
+const askingServers = [
+  opener({
+    ...inRouter,
+    opens: radiusRequestMode,
+    form: [
+      radius,
+      oneOf(
+        [kw("dynamic-request", "Configure servers that ask us"), kw("server", "Configure a server")],
+        [pick("client", { disconnect: "Configure servers that end sessions" }), kw("client", "Configure a server")],
+      ),
+      arg("address", ipv4(), "Address of the server"),
+    ],
+    key: ["client", "address"],
+  }),
+  opener({
+    ...inRouter,
+    opens: radiusRequestMode,
+    form: [
+      radius,
+      kw("relay", "Configure the relay"),
+      pick("service", { authentication: "Authentication", accounting: "Accounting" }),
+      kw("server", "Configure the server of the relay"),
+    ],
+    key: ["service"],
+  }),
+  ...keptLines(
+    { mode: radiusRequestMode, effect },
+    {
+      authorization: "Configure changes of authorization",
+      key: "Configure the shared secret",
+      subscriber: "Configure disconnection of users",
+      "udp-port": "Configure the UDP port",
+    },
+  ),
+];
+
 const rest = keptLines(
   { ...inRouter, shared: { radius: "Configure the RADIUS client" } },
   {
@@ -80,14 +117,12 @@ const rest = keptLines(
     "radius calling-station-delimiter": "Configure what divides the parts of the calling station",
     "radius calling-station-format": "Configure the form of the calling station",
     "radius connect-info-format": "Configure the form of connection information",
-    "radius dynamic-request": "Configure servers that ask us",
     "radius ethernet-port-type": "Configure the type of Ethernet ports",
     "radius ignore": "Ignore attributes",
     "radius include": "Send attributes",
     "radius nas-port-format": "Configure the form of ports",
     "radius override": "Send other values",
     "radius pppoe": "Configure PPPoE",
-    "radius relay": "Configure the relay",
     "radius remote-circuit-id-format": "Configure the form of circuits",
     "radius rollover-on-reject": "Ask the next server after a refusal",
     "radius route-download": "Fetch routes",
@@ -131,5 +166,6 @@ export const radiusCommands = [
   ...serverCommands(radiusMode, 1812, 32_000),
   accountingServer,
   ...serverCommands(radiusAccountingMode, 1813, 96_000),
+  ...askingServers,
   ...rest,
 ];

@@ -1,9 +1,10 @@
 /** Services of the box that lnsh has no use for, or leaves to its host: kept and printed. */
 
-import { quotedWord, shaped, uint, word } from "../../../grammar/arguments.ts";
+import { quotedWord, shaped, uint } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
-import { globalMode, l2cMode } from "../modes.ts";
+import { nameOf } from "../arguments.ts";
+import { globalMode, l2cMode, lineMode } from "../modes.ts";
 import { keptLines } from "./kept.ts";
 
 const chassis = { mode: globalMode, section: "system" } as const;
@@ -18,7 +19,7 @@ const clockTimezone = setting({
   form: [
     clock,
     kw("timezone", "Configure the time zone"),
-    arg("zone", word({ max: 32 }), "Name of the zone"),
+    arg("zone", nameOf(32), "Name of the zone"),
     arg("hours", shaped("HOURS", /^-?(?:\d|1\d|2[0-3])$/), "Hours from UTC, -23 to 23"),
     opt(arg("minutes", uint(0, 59), "Minutes from UTC")),
   ],
@@ -80,7 +81,7 @@ const host = setting({
   ...inRouter,
   form: [
     kw("host", "Configure a name of a remote host"),
-    arg("name", word({ max: 64 }), "Name of the host"),
+    arg("name", nameOf(64), "Name of the host"),
     oneOf(
       [arg("address", shaped("A.B.C.D", /^\d{1,3}(?:\.\d{1,3}){3}$/), "Address of the host")],
       [pick("local", { ftp: "Copy files by FTP", tftp: "Copy files by TFTP" })],
@@ -215,6 +216,28 @@ const system = keptLines(
   },
 );
 
+const passwords = keptLines(
+  { ...chassis, effect: inert("passwords are always printed masked"), shared: { service: "Configure a service" } },
+  { "service password-encryption": "Print passwords masked" },
+);
+
+const words = keptLines(
+  { ...chassis, effect: inert("commands go by their own names and levels") },
+  { alias: "Configure another name of a command", privilege: "Configure the level of a command" },
+);
+
+const onLines = keptLines(
+  { mode: lineMode, effect: inert("who may start a session decides who may log in") },
+  {
+    "access-class": "Configure who may connect",
+    accounting: "Configure accounting",
+    authorization: "Configure authorization",
+    "dsr-detect": "Watch the modem",
+    timeout: "Configure how long a login may take",
+    transport: "Configure the protocols",
+  },
+);
+
 const l2cEffect = inert("there is no ANCP here");
 
 const l2c = opener({ ...chassis, opens: l2cMode, form: [kw("l2c", "Configure ANCP")], effect: l2cEffect });
@@ -241,6 +264,9 @@ export const serviceCommands = [
   ...clockSummerTime,
   ...hardware,
   ...system,
+  ...passwords,
+  ...words,
+  ...onLines,
   l2c,
   ...inL2c,
   ...timeProtocols,

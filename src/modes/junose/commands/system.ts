@@ -1,9 +1,9 @@
 /** Global configuration of the chassis itself: its name, licences, virtual routers, access. */
 
-import { line, quotedWord, word } from "../../../grammar/arguments.ts";
+import { line, quotedWord } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
-import { routerName } from "../arguments.ts";
+import { nameOf, routerName } from "../arguments.ts";
 import { globalMode } from "../modes.ts";
 import { banner } from "./banner.ts";
 import { enablePassword } from "./enable.ts";
@@ -49,7 +49,7 @@ export const license = setting({
       nat: "License for network address translation",
       "service-management": "License for service management",
     }),
-    arg("key", word({ max: 16 }), "License key"),
+    arg("key", nameOf(16), "License key"),
   ],
   key: ["feature"],
   effect: inert("nothing here needs a license"),
