@@ -138,3 +138,42 @@ test("a wrong pre-shared key, a wrong password and a missing user are refused", 
   configure("aaa authentication ppp default local");
   expect(state({ user: "nobody" })).not.toBe("up");
 });
+
+test("interfaces, routes, PPP and decisions about users are those of the clients that are there", () => {
+  const { lab, clients, shown } = running(2);
+  const wrong = lab.client({ gateway: LOCAL, preSharedKey: "groupSecret", password: "wrong" }).connect(20_000);
+  expect(wrong.state).not.toBe("up");
+  const brief = shown("show ip interface brief").map((line) => line.replace(/ +/g, " "));
+  expect(brief).toContain("l2tp 1/1/1 unnumbered up up");
+  expect(shown("show ip interface l2tp 1/1/1")).toContain("  Peer address is 10.20.0.10");
+  expect(shown("show ip route 10.20.0.11").at(-1)).toMatch(
+    /^ {2}10\.20\.0\.11\/32 +AccIntern +10\.20\.0\.11 +2\/0 +l2tp /,
+  );
+  expect(shown("show ppp interface summary").at(-1)).toMatch(/^ +2 +0 +0 +0$/);
+  expect(shown("show ppp interface status l2tp 1/1/1")).toContain("    Authentication protocol is CHAP");
+  const statistics = shown("show aaa statistics").join("\n");
+  expect(statistics).toMatch(/authentication grants: +2\n/);
+  expect(statistics).toMatch(/authentication denies: +[1-9]\d*\n/);
+  expect(statistics).toMatch(/most users at once: +2/);
+  clients[1]?.disconnect();
+  lab.run(5000);
+  const later = shown("show aaa statistics").join("\n");
+  expect(later).toMatch(/users now: +1\n/);
+  expect(later).toMatch(/most users at once: +2/);
+});
+
+test("a baseline sets the counters of a live session to zero for delta, and they move again", () => {
+  const { router, lab, clients, shown } = running(1);
+  expect(clients[0]?.ping(LOCAL, 3)).toBe(3);
+  router.doing = lab.snapshot;
+  router.session("baseline ip", "baseline ipsec transport interface", "baseline aaa");
+  const received = (command: string): number =>
+    Number(/(?:Received Packets|InUserPackets) (\d+)/.exec(shown(command).join("\n"))?.[1]);
+  expect(received("show ip interface delta l2tp 1/1/1")).toBe(0);
+  expect(received("show ip interface l2tp 1/1/1")).toBeGreaterThanOrEqual(3);
+  expect(received("show ipsec transport interface detail delta 1")).toBe(0);
+  expect(clients[0]?.ping(LOCAL, 2)).toBe(2);
+  expect(received("show ip interface delta l2tp 1/1/1")).toBe(2);
+  expect(received("show ipsec transport interface detail delta 1")).toBeGreaterThanOrEqual(2);
+  expect(shown("show aaa statistics delta").join("\n")).toMatch(/authentication requests: +0\n/);
+});

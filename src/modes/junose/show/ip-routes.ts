@@ -137,10 +137,20 @@ export function showIpRoutes(
 
 export function showIpRouteSummary(context: ExecContext): ExecResult {
   const all = routesOf(context);
-  const types = Object.keys(ROUTE_TYPES) as RouteType[];
-  const model = Object.fromEntries(types.map((type) => [type, all.filter((one) => one.type === type).length]));
+  const counted = (type: RouteType): number => all.filter((one) => one.type === type).length;
+  const model = {
+    connected: counted("connected"),
+    static: counted("static"),
+    accessInternal: counted("access-internal"),
+    total: all.length,
+  };
   return {
-    lines: [...types.map((type) => `${model[type]} ${type} routes`), `${all.length} routes altogether`],
+    lines: [
+      `${model.connected} connected routes`,
+      `${model.static} static routes`,
+      `${model.accessInternal} access-internal routes`,
+      `${model.total} routes altogether`,
+    ],
     model,
   };
 }

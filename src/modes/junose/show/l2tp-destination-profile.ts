@@ -11,10 +11,12 @@ import {
   hostProfile,
   localAddress,
   localHost,
+  profileMaxSessions,
   proxyAuthenticate,
   proxyLcp,
   remoteHost,
   resultCodeOverride,
+  sessionsLimitGroup,
   singleShot,
   tunnelPassword,
 } from "../commands/l2tp-destination-profile.ts";
@@ -23,16 +25,21 @@ import { isStated, stated } from "../compile/standing.ts";
 import { isUp } from "./l2tp-names.ts";
 import { found } from "./text.ts";
 
+interface ShownHost {
+  readonly name: string;
+  readonly attributes: readonly string[];
+  readonly values: object;
+  readonly sessions: number;
+}
+
 interface Shown {
   readonly name: string;
   readonly virtualRouter: string;
   readonly address: string;
+  readonly maxSessions: number | undefined;
+  readonly sessionsLimitGroup: string | undefined;
   readonly sessions: number;
-  readonly hosts: readonly {
-    readonly name: string;
-    readonly attributes: readonly string[];
-    readonly sessions: number;
-  }[];
+  readonly hosts: readonly ShownHost[];
 }
 
 export function showDestinationProfiles(context: ExecContext, name: string | undefined): ExecResult {
@@ -42,11 +49,15 @@ export function showDestinationProfiles(context: ExecContext, name: string | und
   });
   if (name === undefined) {
     const lines = all.map((profile) => `L2TP destination profile ${profile.name}`);
-    return { lines: [...lines, found(all.length, "L2TP destination profile")], model: all };
+    return { lines: [...lines, found(all.length, "L2TP destination profile")], model: all.map(modelOf) };
   }
   const wanted = all.filter((profile) => profile.name === name);
   if (wanted.length === 0) return { lines: [found(0, "L2TP destination profile")], model: [] };
-  return { lines: wanted.flatMap(profileLines), model: wanted };
+  return { lines: wanted.flatMap(profileLines), model: wanted.map(modelOf) };
+}
+
+function modelOf({ hosts, ...profile }: Shown) {
+  return { ...profile, hosts: hosts.map(({ name, values, sessions }) => ({ name, ...values, sessions })) };
 }
 
 function profileLines(profile: Shown): string[] {
@@ -57,6 +68,8 @@ function profileLines(profile: Shown): string[] {
     "    Transport ipUdp",
     `    Virtual router ${profile.virtualRouter}`,
     `    Peer address ${profile.address}`,
+    ...(profile.maxSessions === undefined ? [] : [`  Max sessions is ${profile.maxSessions}`]),
+    ...(profile.sessionsLimitGroup === undefined ? [] : [`  Sessions limit group is ${profile.sessionsLimitGroup}`]),
     "Statistics",
     `  Destination profile current session count is ${profile.sessions}`,
     "Host profile attributes",
@@ -80,28 +93,56 @@ function shown(
   const { name, virtualRouter = router, address = "" } = node.values;
   const hosts = tree.under(node, remoteHost).map((host) => ({
     name: host.values.name,
-    attributes: attributesOf(tree, host),
+    ...attributesOf(tree, host),
     sessions: sessionCount(snapshot, name, virtualRouter, host.values.name),
   }));
-  return { name, virtualRouter, address, hosts, sessions: hosts.reduce((so, host) => so + host.sessions, 0) };
+  return {
+    name,
+    virtualRouter,
+    address,
+    maxSessions: stated(tree, profileMaxSessions, node)?.count,
+    sessionsLimitGroup: stated(tree, sessionsLimitGroup, node)?.name,
+    hosts,
+    sessions: hosts.reduce((so, host) => so + host.sessions, 0),
+  };
 }
 
-function attributesOf(tree: ConfigReader, host: ConfigNode): string[] {
-  const has = (command: Parameters<typeof isStated>[1]): boolean => isStated(tree, command, host);
-  const lines = [
-    [stated(tree, tunnelPassword, host)?.password.reveal(), "Tunnel password is"],
-    [stated(tree, localHost, host)?.name, "Local host name is"],
-    [stated(tree, localAddress, host)?.address, "Local ip address is"],
-    [has(enableIpsec) ? "enabled" : undefined, "Ipsec transport is"],
-    [stated(tree, hostProfile, host)?.name, "Profile is"],
-    [has(proxyLcp) ? "disabled" : undefined, "Proxy lcp is"],
-    [has(proxyAuthenticate) ? "enabled" : undefined, "Proxy authenticate is"],
-    [stated(tree, hostMaxSessions, host)?.count, "Max sessions is"],
-    [has(hostDisconnectCause) ? "enabled" : undefined, "Disconnect-cause avp is"],
-    [has(singleShot) ? "single-shot" : undefined, "Tunnels are"],
-    [has(resultCodeOverride) ? "enabled" : undefined, "Override out-of-resource-result-code is"],
-  ] as const;
-  return lines.flatMap(([value, text]) => (value === undefined ? [] : [`${text} ${value}`]));
+/** How an attribute is worded, in the box's order; a switch has a word for being on. */
+const WORDS = {
+  localHostName: ["Local host name is"],
+  localAddress: ["Local ip address is"],
+  ipsecTransport: ["Ipsec transport is", "enabled"],
+  profile: ["Profile is"],
+  disableProxyLcp: ["Proxy lcp is", "disabled"],
+  proxyAuthenticate: ["Proxy authenticate is", "enabled"],
+  maxSessions: ["Max sessions is"],
+  disconnectCause: ["Disconnect-cause avp is", "enabled"],
+  singleShot: ["Tunnels are", "single-shot"],
+  resultCodeOverride: ["Override out-of-resource-result-code is", "enabled"],
+} as const satisfies Readonly<Record<string, readonly [text: string, on?: string]>>;
+
+/** The password is shown as on the box, and stands in no value for programs. */
+function attributesOf(tree: ConfigReader, host: ConfigNode): Pick<ShownHost, "attributes" | "values"> {
+  const has = (command: Parameters<typeof isStated>[1]): true | undefined => isStated(tree, command, host) || undefined;
+  const password = stated(tree, tunnelPassword, host)?.password.reveal();
+  const values: Readonly<Record<keyof typeof WORDS, string | number | true | undefined>> = {
+    localHostName: stated(tree, localHost, host)?.name,
+    localAddress: stated(tree, localAddress, host)?.address,
+    ipsecTransport: has(enableIpsec),
+    profile: stated(tree, hostProfile, host)?.name,
+    disableProxyLcp: has(proxyLcp),
+    proxyAuthenticate: has(proxyAuthenticate),
+    maxSessions: stated(tree, hostMaxSessions, host)?.count,
+    disconnectCause: has(hostDisconnectCause),
+    singleShot: has(singleShot),
+    resultCodeOverride: has(resultCodeOverride),
+  };
+  const lines = (Object.keys(WORDS) as (keyof typeof WORDS)[]).flatMap((name) => {
+    const value = values[name];
+    const [text, on] = WORDS[name];
+    return value === undefined ? [] : [`${text} ${value === true ? on : value}`];
+  });
+  return { attributes: [...(password === undefined ? [] : [`Tunnel password is ${password}`]), ...lines], values };
 }
 
 function sessionCount({ l2tp }: Snapshot, profile: string, virtualRouter: string, host: string): number {

@@ -89,7 +89,7 @@ export function showSubscribersSummary(context: ExecContext, wanted: WantedSubsc
       placed(columns, ["--------------", "-----------"]),
       ...[...counts].map(([name, number]) => placed(columns, [name, number])),
     ],
-    model: Object.fromEntries(counts),
+    model: [...counts].map(([router, subscribers]) => ({ virtualRouter: router, subscribers })),
   };
 }
 
