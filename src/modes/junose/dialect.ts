@@ -20,6 +20,7 @@ import { logThresholds } from "./compile/log-thresholds.ts";
 import { document } from "./document.ts";
 import { baselineCommands } from "./exec/baseline.ts";
 import { clearCommands } from "./exec/clear.ts";
+import { fileCommands } from "./exec/files.ts";
 import { logCommands, logCommandsAnywhere } from "./exec/log.ts";
 import { reachCommands } from "./exec/reach.ts";
 import { sessionCommands, sessionCommandsAnywhere } from "./exec/session.ts";
@@ -55,6 +56,7 @@ export const junose: Dialect = {
   exec: [
     dashboardCommand,
     ...sessionCommands,
+    ...fileCommands,
     ...terminalCommands,
     ...logCommands,
     ...clearCommands,

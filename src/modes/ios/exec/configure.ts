@@ -4,12 +4,12 @@ import { uint, word } from "../../../grammar/arguments.ts";
 import { type ExecResult, exec, unsupported } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { DeviceFileError } from "../../common/device-files.ts";
+import { author, refusals, unlessLocked } from "../../common/editing.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { after, ask, withFiles } from "../../common/questions.ts";
 import type { Difference } from "../../tree/difference.ts";
 import { placeOf } from "../place.ts";
 import { remoteRefusal, textOf } from "./copy.ts";
-import { author, refusals, unlessLocked } from "./editing.ts";
 import { PRIVILEGED } from "./words.ts";
 
 const configure = kw("configure", "Enter configuration mode");

@@ -4,11 +4,11 @@ import { word } from "../../../grammar/arguments.ts";
 import { type ExecResult, exec } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, pick } from "../../../grammar/elements.ts";
 import { STARTUP_FILE, sizeOf } from "../../common/device-files.ts";
+import { author, refusals, unlessLocked } from "../../common/editing.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { after, ask, confirm, withFiles } from "../../common/questions.ts";
 import { isQuiet } from "../commands/files.ts";
 import { type Place, placeOf } from "../place.ts";
-import { author, refusals, unlessLocked } from "./editing.ts";
 import { save } from "./saving.ts";
 import { PRIVILEGED } from "./words.ts";
 

@@ -3,11 +3,11 @@
 import { line, shaped } from "../../../grammar/arguments.ts";
 import { type ExecResult, exec, unsupported } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { author } from "../../common/editing.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { after, confirm, withFiles, yesOrNo } from "../../common/questions.ts";
 import { dateText } from "../document.ts";
 import { framed } from "../show/running-config.ts";
-import { author } from "./editing.ts";
 import { PRIVILEGED, print, show } from "./words.ts";
 
 const VOLATILE = "Note: nvram: is in memory and ends with this process; run lnsh with --state to keep it";

@@ -2,10 +2,10 @@
 
 import { DEFAULT_ROUTER } from "../../../engine/spec.ts";
 import { exec } from "../../../grammar/declaration.ts";
-import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
+import { arg, kw, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { routerName } from "../arguments.ts";
-import { ENABLE_LEVEL, privilegeCommands } from "./enable.ts";
+import { privilegeCommands } from "./enable.ts";
 
 export const exit = exec({
   level: 0,
@@ -39,11 +39,6 @@ export const sessionCommands = [
     level: 0,
     form: [pick("word", { logout: "End the session", quit: "End the session" })],
     run: (_context: ExecContext) => ({ action: { type: "logout" } }),
-  }),
-  exec({
-    level: ENABLE_LEVEL,
-    form: [kw("configure", "Enter configuration"), opt(pick("source", { terminal: "Configure from the terminal" }))],
-    run: (_context: ExecContext) => ({ action: { type: "configure" } }),
   }),
   exec({
     form: [

@@ -1,8 +1,8 @@
 /** What commands share that change the whole configuration at once. */
 
-import type { ExecResult } from "../../../grammar/declaration.ts";
-import type { ExecContext } from "../../common/exec-context.ts";
-import type { PasteReport } from "../../shell/paste.ts";
+import type { ExecResult } from "../../grammar/declaration.ts";
+import type { PasteReport } from "../shell/paste.ts";
+import type { ExecContext } from "./exec-context.ts";
 
 /** By whom a change is made, as the log says it. */
 export function author({ session }: ExecContext): string {

@@ -1,0 +1,173 @@
+/** Saving the configuration, the files of the device, scripts, and starting over. */
+
+import { shaped } from "../../../grammar/arguments.ts";
+import { type ExecResult, exec } from "../../../grammar/declaration.ts";
+import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { author, refusals } from "../../common/editing.ts";
+import type { ExecContext } from "../../common/exec-context.ts";
+import { confirm, withFiles, yesOrNo } from "../../common/questions.ts";
+
+/** The level of commands that change something. */
+const CHANGING = 10;
+const RUNNING = "running-configuration";
+const STARTUP = "startup-configuration";
+const VOLATILE = "% The configuration is in memory and ends with this process; run lnsh with --state to keep it";
+
+const name = { ...shaped("NAME", /^[A-Za-z0-9_][A-Za-z0-9._+-]*$/), examples: ["site1.cnf"] };
+const script = { ...shaped("NAME.scr", /^[A-Za-z0-9_][\w.-]*\.(scr|cnf)$/), examples: ["site1.scr"] };
+
+function missing(file: string): ExecResult {
+  return { ok: false, lines: [`% File ${file} does not exist`] };
+}
+
+function save({ running, files }: ExecContext): ExecResult {
+  return withFiles(() => {
+    running.save();
+    return { lines: files.isLasting ? [] : [VOLATILE] };
+  });
+}
+
+function textOf({ running, files }: ExecContext, source: string): string | undefined {
+  if (source === RUNNING) return running.text;
+  return source === STARTUP ? running.startup : files.read("flash", source);
+}
+
+function copy(context: ExecContext, source: string, target: string): ExecResult {
+  const { running, files } = context;
+  return withFiles((): ExecResult => {
+    if (source === RUNNING && target === STARTUP) return save(context);
+    const text = textOf(context, source);
+    if (text === undefined) return missing(source);
+    if (target === STARTUP) {
+      running.setStartup(text);
+      return {};
+    }
+    const write = (): ExecResult =>
+      withFiles(() => {
+        files.write("flash", target, text);
+        return {};
+      });
+    return files.read("flash", target) === undefined ? write() : confirm(`Overwrite ${target}?`, write);
+  });
+}
+
+/** `NAME  SIZE  DATE`, and a line of the totals in the form that tools look for. */
+function dir({ files }: ExecContext): ExecResult {
+  const row = (file: string, size: string, at: string): string =>
+    `${file.padEnd(32)}${size.padStart(10)}  ${at}`.trimEnd();
+  const { totalBytes, freeBytes } = files.space("flash");
+  const list = files.list("flash");
+  const rows = list.map((file) =>
+    row(file.name, String(file.sizeBytes), file.modifiedAt.toISOString().slice(0, 19).replace("T", " ")),
+  );
+  return {
+    lines: [
+      `disk0:  ${totalBytes}  ${freeBytes}  ${totalBytes - freeBytes}`,
+      "",
+      row("file", "size", "date (UTC)"),
+      row("----", "----", "----------"),
+      ...rows,
+    ],
+    model: { totalBytes, freeBytes, files: list },
+  };
+}
+
+/** Runs a script as if it were typed in global configuration. */
+function runScript(context: ExecContext, file: string): ExecResult {
+  return withFiles((): ExecResult => {
+    const text = context.files.read("flash", file);
+    if (text === undefined) return missing(file);
+    const report = context.running.merge(text, author(context));
+    return { lines: refusals(report), ok: report.refused.length === 0, model: report };
+  });
+}
+
+function reload(context: ExecContext): ExecResult {
+  const go = (): ExecResult =>
+    confirm("Proceed with reload?", () => {
+      context.running.reloadNow("reload", author(context));
+      return {};
+    });
+  if (context.running.isSaved) return go();
+  return yesOrNo("The configuration was modified and not saved. Save?", (yes) => {
+    const saved = yes ? save(context) : {};
+    return saved.ok === false ? saved : { ...go(), lines: saved.lines ?? [] };
+  });
+}
+
+const configure = kw("configure", "Enter configuration");
+
+const configureCommands = [
+  // The box asks whether from the terminal or from a file; pasted scripts do not answer.
+  exec({
+    level: CHANGING,
+    form: [configure, opt(kw("terminal", "Configure from the terminal"))],
+    run: (_context: ExecContext): ExecResult => ({ action: { type: "configure" } }),
+  }),
+  exec({
+    level: CHANGING,
+    form: [configure, kw("file", "Run a script"), arg("file", script, "Name of the script")],
+    run: (context: ExecContext, { file }) => runScript(context, file),
+  }),
+];
+
+export const fileCommands = [
+  ...configureCommands,
+  exec({
+    level: CHANGING,
+    form: [
+      kw("copy", "Copy a configuration or a file"),
+      oneOf(
+        [pick("source", { [RUNNING]: "The running configuration", [STARTUP]: "What the router starts with" })],
+        [arg("source", name, "File to copy")],
+      ),
+      oneOf([pick("target", { [STARTUP]: "What the router starts with" })], [arg("target", name, "Name of the copy")]),
+    ],
+    run: (context: ExecContext, { source, target }) => copy(context, String(source), String(target)),
+  }),
+  exec({
+    level: CHANGING,
+    form: [kw("write", "Save the running configuration"), kw("memory", "As what the router starts with")],
+    run: (context: ExecContext) => save(context),
+  }),
+  exec({
+    level: 5,
+    form: [kw("dir", "List the files")],
+    run: (context: ExecContext) => withFiles(() => dir(context)),
+  }),
+  exec({
+    level: CHANGING,
+    form: [kw("more", "Show a file"), arg("file", name, "File to show")],
+    run: ({ files }: ExecContext, { file }) =>
+      withFiles(() => {
+        const text = files.read("flash", file);
+        return text === undefined ? missing(file) : { lines: text.replace(/\n$/, "").split("\n"), model: text };
+      }),
+  }),
+  exec({
+    level: CHANGING,
+    form: [kw("rename", "Rename a file"), arg("from", name, "File to rename"), arg("to", name, "Its new name")],
+    run: ({ files }: ExecContext, { from, to }) =>
+      withFiles((): ExecResult => {
+        const text = files.read("flash", from);
+        if (text === undefined) return missing(from);
+        if (files.read("flash", to) !== undefined) return { ok: false, lines: [`% File ${to} exists already`] };
+        files.write("flash", to, text);
+        files.remove("flash", from);
+        return {};
+      }),
+  }),
+  exec({
+    level: CHANGING,
+    form: [kw("delete", "Delete a file"), arg("file", name, "File to delete"), flag("force", "force", "Do not ask")],
+    run: ({ files }: ExecContext, { file, force }) => {
+      const go = (): ExecResult => withFiles(() => (files.remove("flash", file) ? {} : missing(file)));
+      return force === true ? go() : confirm(`Delete ${file}?`, go);
+    },
+  }),
+  exec({
+    level: CHANGING,
+    form: [kw("reload", "Start over from the saved configuration")],
+    run: (context: ExecContext) => reload(context),
+  }),
+];
