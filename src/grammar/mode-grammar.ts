@@ -1,6 +1,6 @@
 /**
  * All that can be typed in one place: commands as they are, and behind `no` or `default`. The tries grow as they are
- * used; the generated parsers are built on the first line.
+ * used; the generated parser of a command is built on its first line.
  */
 
 import { skipBlanks, wordEnd } from "./arguments.ts";
@@ -8,7 +8,7 @@ import { bind } from "./bind.ts";
 import type { Element, Values } from "./elements.ts";
 import { completeLine, type Help, type HelpRow, helpFor, type LiveNames, withWords } from "./help.ts";
 import { type Nearest, nearestCommand } from "./nearest.ts";
-import { CommandParser } from "./parser.ts";
+import { CommandParser, parserOf } from "./parser.ts";
 import { type ReadError, type ResolvedWord, resolve } from "./resolver.ts";
 import { type HasForm, type TrieNode, trieOf } from "./trie.ts";
 
@@ -51,11 +51,6 @@ export interface Explanation {
   readonly nearest: Nearest | undefined;
 }
 
-interface Half<Command> {
-  readonly root: TrieNode<Command>;
-  parser: CommandParser<Command> | undefined;
-}
-
 interface NegatedForm<Command> extends HasForm {
   readonly command: Command;
 }
@@ -64,19 +59,20 @@ const NO_ROW: HelpRow = { word: "no", help: "Negate a command or set its default
 const DEFAULT_ROW: HelpRow = { word: "default", help: "Set a command to its defaults" };
 
 export class ModeGrammar<Command extends Readable> {
-  readonly #plain: Half<Command>;
+  readonly #plain: TrieNode<Command>;
   /** Absent where nothing can be negated: in exec. */
-  readonly #negated: Half<NegatedForm<Command>> | undefined;
-  readonly #validate: boolean;
+  readonly #negated: TrieNode<NegatedForm<Command>> | undefined;
 
   constructor(
     commands: readonly Command[],
     options: { readonly negatable: readonly Command[]; readonly validate?: boolean },
   ) {
-    this.#validate = options.validate ?? false;
-    this.#plain = { root: trieOf(commands), parser: undefined };
+    this.#plain = trieOf(commands);
     const forms = options.negatable.map((command) => ({ command, form: command.noForm ?? command.form }));
-    this.#negated = forms.length === 0 ? undefined : { root: trieOf(forms), parser: undefined };
+    this.#negated = forms.length === 0 ? undefined : trieOf(forms);
+    if (options.validate !== true) return;
+    for (const { form } of commands) new CommandParser(form, { anywhere: false, validate: true });
+    for (const { form } of forms) new CommandParser(form, { anywhere: true, validate: true });
   }
 
   read(line: string, at = 0): ReadLine<Command> {
@@ -87,25 +83,25 @@ export class ModeGrammar<Command extends Readable> {
   help(before: string, at = 0, live?: LiveNames): Help {
     const { manner, start } = this.#manner(before, at);
     if (manner !== "plain" && this.#negated !== undefined && start < before.length) {
-      return helpFor(this.#negated.root, before, start, live);
+      return helpFor(this.#negated, before, start, live);
     }
-    const help = helpFor(this.#plain.root, before, at, live);
+    const help = helpFor(this.#plain, before, at, live);
     return this.#negated === undefined ? help : withWords(help, before.slice(at), [NO_ROW, DEFAULT_ROW]);
   }
 
   /** About a line that `read` refuses. */
   explain(line: string, at = 0): Explanation {
     const { manner, start } = this.#manner(line, at);
-    if (manner === "plain" || this.#negated === undefined) return explainIn(this.#plain.root, line, start);
-    const found = explainIn(this.#negated.root, line, start);
+    if (manner === "plain" || this.#negated === undefined) return explainIn(this.#plain, line, start);
+    const found = explainIn(this.#negated, line, start);
     const nearest = found.nearest && { ...found.nearest, text: `${manner} ${found.nearest.text}` };
     return { ...found, nearest };
   }
 
   complete(before: string, at = 0, live?: LiveNames): string | undefined {
     const { manner, start } = this.#manner(before, at);
-    if (manner === "plain" || this.#negated === undefined) return completeLine(this.#plain.root, before, at, live);
-    return completeLine(this.#negated.root, before, start, live);
+    if (manner === "plain" || this.#negated === undefined) return completeLine(this.#plain, before, at, live);
+    return completeLine(this.#negated, before, start, live);
   }
 
   #manner(line: string, at: number): { readonly manner: Manner; readonly start: number } {
@@ -120,11 +116,10 @@ export class ModeGrammar<Command extends Readable> {
   }
 
   #readPlain(line: string, at: number): ReadLine<Command> {
-    const resolved = resolve(this.#plain.root, line, at);
+    const resolved = resolve(this.#plain, line, at);
     if (!resolved.ok) return { ok: false, error: resolved.error };
-    this.#plain.parser ??= new CommandParser(this.#plain.root, { anywhere: false, validate: this.#validate });
-    const node = this.#plain.parser.parse(resolved.words);
-    for (const command of node?.complete ?? []) {
+    for (const command of resolved.node.complete) {
+      if (!parserOf(command.form, { anywhere: false }).reads(resolved.words)) continue;
       const binding = bind(command.form, resolved.words);
       if (binding?.complete === true) {
         return { ok: true, manner: "plain", command, values: binding.values, also: [], words: resolved.words };
@@ -135,18 +130,18 @@ export class ModeGrammar<Command extends Readable> {
 
   #readNegated(line: string, at: number, manner: Manner): ReadLine<Command> {
     if (this.#negated === undefined) return { ok: false, error: { kind: "unknown", at } };
-    const resolved = resolve(this.#negated.root, line, at);
+    const resolved = resolve(this.#negated, line, at);
     if (!resolved.ok) return { ok: false, error: resolved.error };
-    this.#negated.parser ??= new CommandParser(this.#negated.root, { anywhere: true, validate: this.#validate });
-    const node = this.#negated.parser.parse(resolved.words);
-    const meant = (node?.possible ?? []).flatMap(({ command, form }) => {
+    const meant = resolved.node.possible.flatMap(({ command, form }) => {
       const binding = bind(form, resolved.words);
-      return binding === undefined ? [] : [{ command, ...binding }];
+      return binding === undefined ? [] : [{ command, form, ...binding }];
     });
     const whole = meant.filter((candidate) => candidate.complete);
     const named = whole.length > 0 ? whole : meant.filter(({ command, values }) => isNamed(command, values));
     const [first, ...others] = named;
-    if (first === undefined) return { ok: false, error: { kind: "incomplete", at: line.length } };
+    if (first === undefined || !parserOf(first.form, { anywhere: true }).reads(resolved.words)) {
+      return { ok: false, error: { kind: "incomplete", at: line.length } };
+    }
     // The start of a form may mean several commands only when each of them is a single line: `no ip address`.
     if (whole.length === 0 && others.some(({ command }) => (command.key ?? []).length > 0)) {
       return { ok: false, error: { kind: "incomplete", at: line.length } };

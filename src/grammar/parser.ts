@@ -1,41 +1,49 @@
 /**
- * The Chevrotain grammar of a mode, generated from its trie: one rule for each node, one alternative for each word that
- * may come there, so one token of lookahead always decides. It is built when a mode is first entered.
+ * The Chevrotain grammar of a command, generated from the graph of its form: one rule for each node, one alternative for
+ * each word that may come there, so one token of lookahead always decides. It is built when a line of the command is first
+ * read, and shared by all modes and sessions: a configuration uses few of the commands there are.
  */
 
 import {
   createToken,
   EMPTY_ALT,
   EmbeddedActionsParser,
+  type IOrAlt,
   type IToken,
   Lexer,
   type ParserMethod,
   type TokenType,
 } from "chevrotain";
+import type { Element } from "./elements.ts";
 import type { ResolvedWord } from "./resolver.ts";
-import { allNodes, type TrieNode } from "./trie.ts";
+import { allNodes, type TrieNode, trieOf } from "./trie.ts";
 
-/** What a rule answers: the node in which the line ended. */
-type NodeRule = ParserMethod<[], number>;
+type NodeRule = ParserMethod<[], true>;
 
-export class CommandParser<Command> extends EmbeddedActionsParser {
-  readonly #tokens: ReadonlyMap<string, TokenType>;
+/** How Chevrotain learns a grammar, which its types leave out: it runs each rule once and notes the calls. */
+interface Recorder {
+  RECORDING_PHASE: boolean;
+  consumeInternalRecord(token: TokenType, index: number): void;
+  subruleInternalRecord(rule: NodeRule, index: number): true;
+  orInternalRecord(alternatives: IOrAlt<true>[], index: number): true;
+}
+
+/** Equal words of different commands are one token, so that tokens are made once in a process. */
+const tokens = new Map<string, TokenType>();
+
+export class CommandParser extends EmbeddedActionsParser {
   readonly #start: NodeRule;
-  readonly #nodes: ReadonlyMap<number, TrieNode<Command>>;
 
   /**
    * `anywhere`: a line may end in every node, as `no` with the start of a command does. `validate` checks the grammar
    * for ambiguities; tests do, the shell need not.
    */
-  constructor(root: TrieNode<Command>, options: { readonly anywhere: boolean; readonly validate: boolean }) {
-    const nodes = allNodes(root);
-    const tokens = tokensOf(nodes);
-    super([...tokens.values()], { maxLookahead: 1, recoveryEnabled: false, skipValidations: !options.validate });
-    this.#tokens = tokens;
-    this.#nodes = new Map(nodes.map((node) => [node.index, node]));
-    const rules = new Map<TrieNode<Command>, NodeRule>();
+  constructor(form: readonly Element[], options: { readonly anywhere: boolean; readonly validate: boolean }) {
+    const root = trieOf([{ form }]);
+    super(tokensOf(allNodes(root)), { maxLookahead: 1, recoveryEnabled: false, skipValidations: !options.validate });
+    const rules = new Map<TrieNode<unknown>, NodeRule>();
     // Children first: a rule refers to the rules of the nodes behind it, and the graph has no cycles.
-    const define = (node: TrieNode<Command>): NodeRule => {
+    const define = (node: TrieNode<unknown>): NodeRule => {
       const known = rules.get(node);
       if (known !== undefined) return known;
       const children = node.branches.map((branch) => define(branch.to));
@@ -47,50 +55,90 @@ export class CommandParser<Command> extends EmbeddedActionsParser {
     this.performSelfAnalysis();
   }
 
-  /** The node in which these words end, or `undefined` when no command is complete there. */
-  parse(words: readonly ResolvedWord[]): TrieNode<Command> | undefined {
-    this.input = words.map((word) => tokenOf(word, this.#tokens));
-    const index: number | undefined = this.#start.call(this);
-    if (this.errors.length > 0 || index === undefined) return undefined;
-    return this.#nodes.get(index);
+  /** Whether these words are a line of the command. */
+  reads(words: readonly ResolvedWord[]): boolean {
+    this.input = words.map(tokenOf);
+    const read: boolean | undefined = this.#start.call(this);
+    return read === true && this.errors.length === 0;
   }
 
-  #define(node: TrieNode<Command>, children: readonly NodeRule[], mayEnd: boolean): NodeRule {
+  #define(node: TrieNode<unknown>, children: readonly NodeRule[], mayEnd: boolean): NodeRule {
     const ways = node.branches.map((branch, index) => ({
-      token: this.#tokens.get(tokenName(branch.label, branch.types !== undefined)) as TokenType,
+      token: tokenFor(branch.label, branch.types !== undefined),
       child: children[index] as NodeRule,
       // Several words may lead to one place; Chevrotain wants each call of the same rule numbered.
       call: node.branches.slice(0, index).filter((other) => other.to === branch.to).length,
     }));
     return this.RULE(`node${node.index}`, () => {
       const alternatives = ways.map(({ token, child, call }) => ({
-        ALT: (): number => {
-          this.CONSUME(token);
-          return this.subrule(call, child);
+        ALT: (): true => {
+          this.#take(token);
+          return this.#goOn(call, child);
         },
       }));
-      return this.OR(mayEnd ? [...alternatives, { ALT: EMPTY_ALT(node.index) }] : alternatives);
+      return this.#oneOf(mayEnd ? [...alternatives, { ALT: EMPTY_ALT<true>(true) }] : alternatives);
     });
   }
-}
 
-function tokenName(label: string, isValue: boolean): string {
-  return isValue ? `value ${label}` : `word ${label}`;
-}
-
-function tokensOf(nodes: readonly TrieNode<unknown>[]): Map<string, TokenType> {
-  const tokens = new Map<string, TokenType>();
-  for (const node of nodes) {
-    for (const branch of node.branches) {
-      const name = tokenName(branch.label, branch.types !== undefined);
-      if (!tokens.has(name)) tokens.set(name, createToken({ name, pattern: Lexer.NA }));
-    }
+  // By itself Chevrotain gives every parser eighty methods to note calls with and takes them away again, which costs ten
+  // times the rest where a grammar is as small as a command. These three words need only the switch.
+  get #recorder(): Recorder {
+    return this as unknown as Recorder;
   }
-  return tokens;
+
+  protected enableRecording(): void {
+    this.#recorder.RECORDING_PHASE = true;
+  }
+
+  protected disableRecording(): void {
+    this.#recorder.RECORDING_PHASE = false;
+  }
+
+  #take(token: TokenType): void {
+    if (this.RECORDING_PHASE) this.#recorder.consumeInternalRecord(token, 0);
+    else this.consume(0, token);
+  }
+
+  #goOn(call: number, rule: NodeRule): true {
+    return this.RECORDING_PHASE ? this.#recorder.subruleInternalRecord(rule, call) : this.subrule(call, rule);
+  }
+
+  #oneOf(alternatives: IOrAlt<true>[]): true {
+    return this.RECORDING_PHASE ? this.#recorder.orInternalRecord(alternatives, 0) : this.or(0, alternatives);
+  }
 }
 
-function tokenOf(word: ResolvedWord, tokens: ReadonlyMap<string, TokenType>): IToken {
-  const tokenType = tokens.get(tokenName(word.label, word.type !== undefined)) as TokenType;
+const plain = new WeakMap<readonly Element[], CommandParser>();
+const started = new WeakMap<readonly Element[], CommandParser>();
+
+/** The parser of a form, or of every start of it. */
+export function parserOf(form: readonly Element[], options: { readonly anywhere: boolean }): CommandParser {
+  const known = options.anywhere ? started : plain;
+  let parser = known.get(form);
+  if (parser === undefined) {
+    parser = new CommandParser(form, { ...options, validate: false });
+    known.set(form, parser);
+  }
+  return parser;
+}
+
+function tokensOf(nodes: readonly TrieNode<unknown>[]): TokenType[] {
+  const used = nodes.flatMap((node) => node.branches.map(({ label, types }) => tokenFor(label, types !== undefined)));
+  return [...new Set(used)];
+}
+
+function tokenFor(label: string, isValue: boolean): TokenType {
+  const name = isValue ? `value ${label}` : `word ${label}`;
+  let token = tokens.get(name);
+  if (token === undefined) {
+    token = createToken({ name, pattern: Lexer.NA });
+    tokens.set(name, token);
+  }
+  return token;
+}
+
+function tokenOf(word: ResolvedWord): IToken {
+  const tokenType = tokenFor(word.label, word.type !== undefined);
   return {
     image: word.text,
     startOffset: word.at,

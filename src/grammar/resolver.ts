@@ -62,7 +62,7 @@ function oneWord<Command>(node: TrieNode<Command>, line: string, at: number): St
     return { word, to: only.to, end };
   }
   let caret = at;
-  for (const branch of valuesFirst(node)) {
+  for (const branch of node.values) {
     for (const type of branch.types ?? []) {
       const read = type.read(line, at);
       if (read.ok) {
@@ -79,33 +79,16 @@ function oneWord<Command>(node: TrieNode<Command>, line: string, at: number): St
   return { error: { kind: "unknown", at: Math.max(caret, at + longestPrefix(typed, known)) } };
 }
 
-/** The words of the grammar that `typed` is, or is the start of. */
+/** The words of the grammar that `typed` is, or is the start of. An alias counts where no word starts so. */
 export function matchWords<Command>(
   node: TrieNode<Command>,
   typed: string,
 ): { readonly exact: Branch<Command> | undefined; readonly prefixed: readonly Branch<Command>[] } {
-  const prefixed: Branch<Command>[] = [];
-  let alias: Branch<Command> | undefined;
-  for (const branch of node.branches) {
-    if (branch.types !== undefined) continue;
-    if (branch.label.toLowerCase() === typed) return { exact: branch, prefixed };
-    if (branch.label.toLowerCase().startsWith(typed)) prefixed.push(branch);
-    else if (branch.aliases.some((other) => other.toLowerCase().startsWith(typed))) {
-      alias ??= branch;
-      if (branch.aliases.some((other) => other.toLowerCase() === typed)) return { exact: branch, prefixed };
-    }
-  }
-  if (prefixed.length === 0 && alias !== undefined) prefixed.push(alias);
-  return { exact: undefined, prefixed };
-}
-
-/** Types that read only some words come before those that read any word, and those before the rest of the line. */
-function valuesFirst<Command>(node: TrieNode<Command>): readonly Branch<Command>[] {
-  const values = node.branches.filter((branch) => branch.types !== undefined);
-  return values.length < 2 ? values : [...values].sort((a, b) => generality(a) - generality(b));
-}
-
-function generality<Command>(branch: Branch<Command>): number {
-  if (branch.label === "LINE") return 2;
-  return /^[A-Z]+$/.test(branch.label) ? 1 : 0;
+  const { labels, aliases, exact } = node.words;
+  const whole = exact.get(typed);
+  if (whole !== undefined) return { exact: whole, prefixed: [] };
+  const prefixed = labels.flatMap(([word, branch]) => (word.startsWith(typed) ? [branch] : []));
+  if (prefixed.length > 0) return { exact: undefined, prefixed };
+  const alias = aliases.find(([word]) => word.startsWith(typed));
+  return { exact: undefined, prefixed: alias === undefined ? [] : [alias[1]] };
 }

@@ -24,6 +24,14 @@ export interface Branch<Command> {
   readonly to: TrieNode<Command>;
 }
 
+/** The fixed words that may come next, as they are compared: without regard to capitals. */
+export interface WordIndex<Command> {
+  /** By the whole word, or a whole alias. */
+  readonly exact: ReadonlyMap<string, Branch<Command>>;
+  readonly labels: readonly (readonly [string, Branch<Command>])[];
+  readonly aliases: readonly (readonly [string, Branch<Command>])[];
+}
+
 interface Place<Command> {
   readonly command: Command;
   readonly position: Position;
@@ -44,6 +52,8 @@ export class TrieNode<Command> {
   readonly #places: readonly Place<Command>[];
   readonly #graph: Graph<Command>;
   #branches: readonly Branch<Command>[] | undefined;
+  #words: WordIndex<Command> | undefined;
+  #values: readonly Branch<Command>[] | undefined;
 
   constructor(places: readonly Place<Command>[], graph: Graph<Command>) {
     this.#places = places;
@@ -59,6 +69,19 @@ export class TrieNode<Command> {
     return this.#branches;
   }
 
+  get words(): WordIndex<Command> {
+    this.#words ??= indexOf(this.branches.filter((branch) => branch.types === undefined));
+    return this.#words;
+  }
+
+  /** Types that read only some words come before those that read any word, and those before the rest of the line. */
+  get values(): readonly Branch<Command>[] {
+    this.#values ??= this.branches
+      .filter((branch) => branch.types !== undefined)
+      .sort((a, b) => generality(a.label) - generality(b.label));
+    return this.#values;
+  }
+
   #explore(): Branch<Command>[] {
     const groups = new Map<string, { edges: Edge[]; places: Place<Command>[] }>();
     for (const { command, position } of this.#places) {
@@ -72,6 +95,18 @@ export class TrieNode<Command> {
     }
     return [...groups.values()].map(({ edges, places }) => branchOf(edges, nodeFor(places, this.#graph)));
   }
+}
+
+function indexOf<Command>(words: readonly Branch<Command>[]): WordIndex<Command> {
+  const labels = words.map((branch) => [branch.label.toLowerCase(), branch] as const);
+  const aliases = words.flatMap((branch) => branch.aliases.map((alias) => [alias.toLowerCase(), branch] as const));
+  // Where a word is typed in full it is that word, whatever else has it as an alias.
+  return { exact: new Map([...aliases.toReversed(), ...labels.toReversed()]), labels, aliases };
+}
+
+function generality(label: string): number {
+  if (label === "LINE") return 2;
+  return /^[A-Z]+$/.test(label) ? 1 : 0;
 }
 
 function branchOf<Command>(edges: readonly Edge[], to: TrieNode<Command>): Branch<Command> {
