@@ -33,6 +33,7 @@ const FURNITURE = [
   /^Please wait\.*$/,
   /^\.+$/,
   /^\[OK\]$/,
+  /^(?:Password|Username): ?$/,
   /^=~=~=~.*=~=~=~/,
   /^Script (?:started|done) on /,
   /^Press RETURN to get started/,
@@ -51,7 +52,7 @@ const PROMPT = /^\s*(?:-\s+)?[A-Za-z0-9][\w.\-@/]*(?::(?<router>[\w.-]+))?(?<mod
 
 /** What a terminal program writes before each line: `[2019-03-04 10:11:12.123] `, `[10:11:12] `. */
 const STAMP =
-  /^(?:\[?\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,6})?(?:Z|[+-]\d{2}:?\d{2})?\]?|\[\d{2}:\d{2}:\d{2}(?:\.\d+)?\]) /;
+  /^(?:\[?\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,6})?(?:Z|[+-]\d{2}:?\d{2})?\]?|\[\d{2}:\d{2}:\d{2}(?:\.\d+)?\])(?: |$)/;
 
 /** The pager's mark with what took it off the screen again. */
 const MORE = /(?:^|(?<=[\r\n]))[ \t]*(?:-- ?More ?--|<--- More --->)[ ]*(?:\r +\r|[\b]+ *[\b]*)?/gi;

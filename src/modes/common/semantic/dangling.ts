@@ -32,10 +32,10 @@ export function danglingFindings(store: ConfigStore, references: readonly Refere
 }
 
 function danglingOf(lines: readonly WrittenLine[], { what, uses, below, gives, builtIn = [] }: Reference): Finding[] {
-  const given = new Set([...builtIn, ...lines.flatMap(({ text }) => gives.exec(text)?.[1] ?? [])]);
+  const given = new Set([...builtIn, ...lines.flatMap(({ text }) => unquoted(gives.exec(text)?.[1] ?? ""))]);
   return lines.flatMap(({ text, node, top }): Finding[] => {
     if (below !== undefined && !below.test(top.meaning)) return [];
-    const names = uses.exec(text)?.[1]?.split(" ") ?? [];
+    const names = uses.exec(text)?.[1]?.split(" ").map(unquoted) ?? [];
     return names
       .filter((name) => !given.has(name))
       .map((name) => ({
@@ -44,4 +44,8 @@ function danglingOf(lines: readonly WrittenLine[], { what, uses, below, gives, b
         what: `there is no ${what} ${name}`,
       }));
   });
+}
+
+function unquoted(name: string): string {
+  return name.replace(/^"(.*)"$/, "$1");
 }
