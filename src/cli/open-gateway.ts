@@ -3,7 +3,8 @@
 import { basename } from "node:path";
 import { DeviceFileError, STARTUP_FILE } from "../modes/common/device-files.ts";
 import type { DialectName } from "../modes/dialect.ts";
-import { dialects, recogniseDialect } from "../modes/dialects.ts";
+import { dialects } from "../modes/dialects.ts";
+import { dialectOf } from "../modes/recognise.ts";
 import { checkedFile } from "../modes/shell/checked-file.ts";
 import type { PasteReport } from "../modes/shell/paste.ts";
 import { reportText } from "../modes/shell/report-text.ts";
@@ -20,7 +21,7 @@ export interface OpenedGateway {
 /** Rejects a file that cannot be read or whose dialect nobody recognises with `CannotStart`. */
 export function openGateway(file: string, dialectName: DialectName | undefined): OpenedGateway {
   const text = readConfiguration(file);
-  const dialect = dialectName === undefined ? recogniseDialect(text) : dialects[dialectName];
+  const dialect = dialectName === undefined ? dialectOf(text, new Date()) : dialects[dialectName];
   if (dialect === undefined) {
     throw new CannotStart(`${file}: neither an IOS nor a JunosE configuration; say which with --dialect.`);
   }
@@ -53,7 +54,7 @@ export function openState(
   const dialect =
     options.dialect === undefined
       ? ((config === undefined ? known : undefined) ??
-        (text === undefined ? undefined : recogniseDialect(text)) ??
+        (text === undefined ? undefined : dialectOf(text, new Date())) ??
         known)
       : dialects[options.dialect];
   if (dialect === undefined) {

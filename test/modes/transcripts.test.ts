@@ -20,9 +20,15 @@ test.each(names)("%s", (name) => {
   else expect(played).toBe(expected);
 });
 
-test.each(Object.values(dialects))("every mode of $name is entered in a transcript, asked what may come, and left", (dialect) => {
-  const all = names.map(text).filter((each) => each.includes(`dialect: ${dialect.name}\n`)).join("\n");
-  const modes = new Set<Mode>([dialect.globalMode, ...dialect.config.map((command) => command.mode)]);
-  const missing = [...modes].filter(({ prompt }) => !all.includes(`${prompt}#?`) || !all.includes(`${prompt}#exit`));
-  expect(missing.map(({ id }) => id)).toEqual([]);
-});
+test.each(Object.values(dialects))(
+  "every mode of $name is entered in a transcript, asked what may come, and left",
+  (dialect) => {
+    const all = names
+      .map(text)
+      .filter((each) => each.includes(`dialect: ${dialect.name}\n`))
+      .join("\n");
+    const modes = new Set<Mode>([dialect.globalMode, ...dialect.config.map((command) => command.mode)]);
+    const missing = [...modes].filter(({ prompt }) => !all.includes(`${prompt}#?`) || !all.includes(`${prompt}#exit`));
+    expect(missing.map(({ id }) => id)).toEqual([]);
+  },
+);

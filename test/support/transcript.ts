@@ -55,13 +55,15 @@ export function play(transcript: Transcript): string {
     (text) => screen.write(text),
     () => 0,
   );
+  // Wide enough that no line slides, without pages.
+  vty.resize(250, 0);
   vty.start();
   const lines = [...transcript.head, ...screen.take()];
   for (const input of transcript.inputs) {
     if (session.ended) throw new Error(`the session is over before: ${input}`);
     const standing = lines.pop() ?? "";
     const pending = PROMPT.exec(standing)?.[1] ?? "";
-    const typed = input.startsWith(pending) ? input.slice(pending.length) : input;
+    const typed = input.startsWith(pending.trimEnd()) ? input.slice(pending.length) : input;
     const keys = typed.replace(KEY, (key) => KEYS[key] ?? "");
     const isOpen = /(?:\?|<(?:Tab|Ctrl-[A-Z]|Up)>)$/.test(input);
     vty.feed(isOpen ? keys : `${keys}\r`);

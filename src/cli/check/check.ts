@@ -4,7 +4,8 @@
  */
 
 import type { DialectName } from "../../modes/dialect.ts";
-import { dialects, recogniseDialect } from "../../modes/dialects.ts";
+import { dialects } from "../../modes/dialects.ts";
+import { dialectOf } from "../../modes/recognise.ts";
 import { type CheckedFile, checkedFile, isTaken } from "../../modes/shell/checked-file.ts";
 import { examine } from "../../modes/shell/examine.ts";
 import { reportText } from "../../modes/shell/report-text.ts";
@@ -51,7 +52,7 @@ export function check(files: readonly string[], options: CheckOptions): number {
 
 function checkOne(file: string, dialectName: CheckOptions["dialect"]): CheckedFile {
   const text = readText(file);
-  const dialect = dialectName === "auto" ? recogniseDialect(text) : dialects[dialectName];
+  const dialect = dialectName === "auto" ? dialectOf(text, new Date()) : dialects[dialectName];
   if (dialect === undefined) {
     throw new Unreadable(file, "neither an IOS nor a JunosE configuration; say which with --dialect");
   }

@@ -120,6 +120,7 @@ function tunnelCommands(mode: Mode) {
   return [
     setting({ ...base, form: [kw("address", "Configure the peer"), arg("address", ipv4(), "Address of the peer")] }),
     setting({ ...base, form: [kw("hostname", "Configure our host name"), arg("name", tunnelHostName, "Host name")] }),
+    setting({ ...base, form: [kw("client-name", "Configure the name we give"), arg("name", tunnelHostName, "Name")] }),
     setting({ ...base, form: [kw("server-name", "Configure the peer's name"), arg("name", tunnelHostName, "Name")] }),
     setting({
       ...base,
