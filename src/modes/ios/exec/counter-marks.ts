@@ -6,3 +6,10 @@ export const INTERFACE_MARKS = "interfaces";
 export function clearedMark(name: string): string {
   return `interface ${name}`;
 }
+
+/** Counters of SAs. */
+export const CRYPTO_MARKS = "crypto";
+/** Counters of tunnels and of what goes through them. */
+export const L2TP_MARKS = "l2tp";
+/** When the history of failures was cleared. */
+export const FAILURE_MARK = "vpdn history failure";

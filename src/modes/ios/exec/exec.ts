@@ -7,6 +7,7 @@ import { configureCommands } from "./configure.ts";
 import { copyCommand } from "./copy.ts";
 import { debugCommands } from "./debug.ts";
 import { fileExecCommands } from "./files.ts";
+import { reachCommands } from "./ping.ts";
 import { showRunning, showStartup } from "./running-config.ts";
 import { savingCommands } from "./saving.ts";
 import { end, exit, sessionCommands } from "./session.ts";
@@ -27,6 +28,7 @@ export const execCommands = [
   ...clearCommands,
   ...debugCommands,
   dashboardCommand,
+  ...reachCommands,
 ];
 
 export const execInConfiguration = [exit, end];

@@ -1,8 +1,7 @@
 /** Exec commands about the session itself. */
 
-import { word } from "../../../grammar/arguments.ts";
-import { exec, unsupported } from "../../../grammar/declaration.ts";
-import { arg, kw, pick } from "../../../grammar/elements.ts";
+import { exec } from "../../../grammar/declaration.ts";
+import { kw, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { privilegeCommands } from "./enable.ts";
 
@@ -25,11 +24,4 @@ export const end = exec({
   run: (_context: ExecContext) => ({ action: { type: "end" } }),
 });
 
-export const ping = exec({
-  level: 1,
-  form: [kw("ping", "Send echo messages"), arg("target", word(), "Ping destination address or hostname")],
-  effect: unsupported("ping from the router is not supported yet"),
-  run: (_context: ExecContext) => ({ ok: false }),
-});
-
-export const sessionCommands = [...privilegeCommands, exit, logout, ping];
+export const sessionCommands = [...privilegeCommands, exit, logout];

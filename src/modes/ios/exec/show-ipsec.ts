@@ -15,6 +15,7 @@ import { showCryptoSession } from "../show/crypto-session.ts";
 import { showCryptoSessionBrief } from "../show/crypto-session-brief.ts";
 import { showIpsecAddresses } from "../show/ipsec-addresses.ts";
 import { ipsecProfiles, showIpsecProfiles } from "../show/ipsec-profile.ts";
+import { CRYPTO_MARKS } from "./counter-marks.ts";
 import { print, show } from "./words.ts";
 
 const crypto = kw("crypto", "Encryption module");
@@ -49,11 +50,15 @@ export const showIpsecCommands = [
       ),
       flag("detail", "detail", "Show counters detail"),
     ],
-    run: ({ snapshot }: ExecContext, values) => {
+    run: ({ snapshot, baselines }: ExecContext, values) => {
       const { peer, port, map, vrf, which, interface: name } = values;
       const interfaceName = name === undefined ? undefined : nameOf(name);
       const filter = { peer, port, map, vrf, interfaceName, standby: which === "standby" };
-      const style = { detail: values.detail === true, identity: which === "identity" };
+      const style = {
+        detail: values.detail === true,
+        identity: which === "identity",
+        counted: baselines.since(CRYPTO_MARKS, snapshot),
+      };
       return print(showIpsecSa(snapshot, filter, style), connectionModel(snapshot, connectionsOf(snapshot, filter)));
     },
   }),

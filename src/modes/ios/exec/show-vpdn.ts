@@ -17,11 +17,19 @@ import {
 } from "../show/vpdn-groups.ts";
 import { callModel, tunnelModel } from "../show/vpdn-models.ts";
 import { showSessionColumns, showTunnelColumns } from "../show/vpdn-tables.ts";
+import { FAILURE_MARK, L2TP_MARKS } from "./counter-marks.ts";
 import { print, show } from "./words.ts";
 
 const protocol = pick("protocol", { l2tp: "Layer 2 Tunnel Protocol", vpdn: "VPDN information" });
 const vpdn = kw("vpdn", "VPDN information");
 const id = uint(1, 65_535);
+
+/** Counters as they moved since they were cleared, and how long ago that was. */
+function countedFrom(context: ExecContext) {
+  const snapshot = context.baselines.since(L2TP_MARKS, context.snapshot);
+  const at = context.baselines.setAt(L2TP_MARKS);
+  return { snapshot, cleared: at === undefined ? undefined : { snapshot, ago: context.snapshot.now - at } };
+}
 
 function both({ snapshot }: ExecContext) {
   return print(showVpdn(snapshot), { tunnels: tunnelModel(snapshot), sessions: callModel(snapshot) });
@@ -53,11 +61,12 @@ export const showVpdnCommands = [
         ),
       ),
     ],
-    run: ({ snapshot }: ExecContext, { columns, id: number, remoteName, localName, address }) => {
+    run: (context: ExecContext, { columns, id: number, remoteName, localName, address }) => {
+      const { snapshot, cleared } = countedFrom(context);
       const filter = { id: number, remoteName, localName, address };
       const model = tunnelModel(snapshot, filter);
       if (columns === undefined) return print(showL2tpTunnel(snapshot, filter), model);
-      if (columns === "all") return print(showL2tpTunnelAll(snapshot, filter), model);
+      if (columns === "all") return print(showL2tpTunnelAll(context.snapshot, filter, cleared), model);
       return print(showTunnelColumns(snapshot, columns, filter), model);
     },
   }),
@@ -89,11 +98,12 @@ export const showVpdnCommands = [
         ),
       ),
     ],
-    run: ({ snapshot }: ExecContext, { columns, tunnel, id: number, user, interface: name }) => {
+    run: (context: ExecContext, { columns, tunnel, id: number, user, interface: name }) => {
+      const { snapshot, cleared } = countedFrom(context);
       const filter = { tunnel, id: number, user, interfaceName: name === undefined ? undefined : nameOf(name) };
       const model = callModel(snapshot, filter);
       if (columns === undefined) return print(showL2tpSession(snapshot, filter), model);
-      if (columns === "all") return print(showL2tpSessionAll(snapshot, filter), model);
+      if (columns === "all") return print(showL2tpSessionAll(snapshot, filter, cleared?.ago), model);
       return print(showSessionColumns(snapshot, columns, filter), model);
     },
   }),
@@ -130,8 +140,12 @@ export const showVpdnCommands = [
       kw("failure", "Failures of users"),
       opt(arg("user", word(), "User name")),
     ],
-    run: ({ snapshot, logBuffer }: ExecContext, { user }) => {
-      const failures = vpdnFailures(logBuffer).filter((failure) => failure.user === (user ?? failure.user));
+    run: ({ snapshot, logBuffer, baselines, clock }: ExecContext, { user }) => {
+      const clearedAt = baselines.setAt(FAILURE_MARK);
+      const since = clearedAt === undefined ? 0 : clock.toDate(clearedAt).getTime();
+      const failures = vpdnFailures(logBuffer).filter(
+        (failure) => failure.user === (user ?? failure.user) && failure.at.getTime() >= since,
+      );
       return print(showHistoryFailure(snapshot, failures), failures);
     },
   }),
@@ -156,7 +170,8 @@ export const showVpdnCommands = [
       kw("counters", "L2TP counters"),
       opt(pick("what", { session: "Of sessions", tunnel: "Of tunnels" })),
     ],
-    run: ({ snapshot }: ExecContext, { what }) => {
+    run: (context: ExecContext, { what }) => {
+      const { snapshot } = countedFrom(context);
       if (what === "session") return print(showSessionColumns(snapshot, "packets", {}), callModel(snapshot));
       const counters = l2tpCounters(snapshot.l2tp);
       return print(showL2tpCounters(counters), counters);

@@ -13,6 +13,8 @@ import { modeName, spiText, transformNames } from "./words.ts";
 export interface IpsecSaStyle {
   readonly detail: boolean;
   readonly identity?: boolean;
+  /** The snapshot with its counters since they were cleared; lives are always those of the SA. */
+  readonly counted?: Snapshot;
 }
 
 type Direction = "inbound" | "outbound";
@@ -26,6 +28,7 @@ const BLANK = "";
 
 /** The interfaces that carry a crypto map, with the connections that each has. */
 export function showIpsecSa(snapshot: Snapshot, filter: ConnectionFilter, style: IpsecSaStyle): string[] {
+  const counted = new Map((style.counted ?? snapshot).connections.map((one) => [one.connection, one.sas]));
   const ports = new Map<string, IpsecGatewaySpec>();
   for (const gateway of snapshot.spec.ipsecGateways) {
     if (filter.interfaceName !== undefined && gateway.interfaceName !== filter.interfaceName) continue;
@@ -43,7 +46,14 @@ export function showIpsecSa(snapshot: Snapshot, filter: ConnectionFilter, style:
       BLANK,
       `interface: ${gateway.interfaceName}`,
       `    Crypto map tag: ${gateway.label.map}, local addr ${gateway.localAddress}`,
-      ...connections.flatMap((connection) => connectionBlock(snapshot, connection, { gateway, ids, ...style })),
+      ...connections.flatMap((connection) =>
+        connectionBlock(snapshot, connection, {
+          gateway,
+          ids,
+          ...style,
+          counted: counted.get(connection.connection) ?? connection.sas,
+        }),
+      ),
     ];
   });
 }
@@ -64,12 +74,17 @@ function connectionBlock(
     ids,
     detail,
     identity = false,
-  }: IpsecSaStyle & { readonly gateway: IpsecGatewaySpec; readonly ids: ReadonlyMap<LiveSa, number> },
+    counted,
+  }: Omit<IpsecSaStyle, "counted"> & {
+    readonly gateway: IpsecGatewaySpec;
+    readonly ids: ReadonlyMap<LiveSa, number>;
+    readonly counted: readonly LiveSa[];
+  },
 ): string[] {
   const { local, remote } = connection.flow;
   const current = connection.sas.findLast((sa) => !sa.superseded) ?? connection.sas.at(-1);
   const sum = (direction: Direction, field: keyof SaCounters): number =>
-    connection.sas.reduce((total, sa) => total + sa[direction][field], 0);
+    counted.reduce((total, sa) => total + sa[direction][field], 0);
   const sent = sum("outbound", "packets");
   const received = sum("inbound", "packets");
   const head = [

@@ -163,14 +163,14 @@ export function showL2tpSession(snapshot: Snapshot, filter: CallFilter = {}): st
 }
 
 /** With `set nat demux` the remote port is the translated one (1024, 1025, …): the port that L2TP sees. */
-export function showL2tpTunnelAll(snapshot: Snapshot, filter: TunnelFilter = {}): string[] {
+export function showL2tpTunnelAll(snapshot: Snapshot, filter: TunnelFilter = {}, cleared?: Cleared): string[] {
   const tunnels = liveTunnels(snapshot, filter);
   if (tunnels.length === 0) return NO_TUNNELS;
   return [
     "",
     `L2TP Tunnel Information ${totals(tunnels)}`,
     "",
-    ...tunnels.flatMap((tunnel) => tunnelBlock(snapshot, tunnel)),
+    ...tunnels.flatMap((tunnel) => tunnelBlock(snapshot, tunnel, cleared)),
   ];
 }
 
@@ -186,14 +186,24 @@ const FULL_STATES: Readonly<Record<TunnelState, string>> = {
   down: "shutting-down",
 };
 
-function tunnelBlock(snapshot: Snapshot, tunnel: TunnelView): string[] {
+/** When the counters were last cleared: the snapshot with what they count since, and how many milliseconds ago. */
+export interface Cleared {
+  readonly snapshot: Snapshot;
+  readonly ago: number;
+}
+
+function clearingLine(ago: number | undefined): string {
+  return `    Last clearing of counters ${ago === undefined ? "never" : age(ago)}`;
+}
+
+function trafficLines({ txPackets, rxPackets, txOctets, rxOctets }: TunnelView["counters"]): string[] {
+  return [`    ${txPackets} packets sent, ${rxPackets} received`, `    ${txOctets} bytes sent, ${rxOctets} received`];
+}
+
+function tunnelBlock(snapshot: Snapshot, tunnel: TunnelView, cleared: Cleared | undefined): string[] {
   const { path, counters } = tunnel;
+  const since = cleared?.snapshot.l2tp.tunnels.find((one) => one.tunnel === tunnel.tunnel)?.counters ?? counters;
   const group = tunnel.profile?.name ?? "";
-  const traffic = [
-    `    ${counters.txPackets} packets sent, ${counters.rxPackets} received`,
-    `    ${counters.txOctets} bytes sent, ${counters.rxOctets} received`,
-    "    Last clearing of counters never",
-  ];
   return [
     `Tunnel id ${tunnel.localTunnelId} is ${tunnel.state === "established" ? "up" : "down"}, remote id is ${tunnel.remoteTunnelId}, ${activeSessions(tunnel).length} active sessions`,
     `  ${tunnel.localInitiated ? "Locally" : "Remotely"} initiated tunnel`,
@@ -205,9 +215,10 @@ function tunnelBlock(snapshot: Snapshot, tunnel: TunnelView): string[] {
     `    Internet Address ${path.local.address}, port ${path.local.port}`,
     `  L2TP class for tunnel is ${group}`,
     "  Counters, taking last clear into account:",
-    ...traffic,
+    ...trafficLines(since),
+    clearingLine(cleared?.ago),
     "  Counters, ignoring last clear:",
-    ...traffic.slice(0, 2),
+    ...trafficLines(counters),
     `  Control Ns ${tunnel.ns}, Nr ${tunnel.nr}`,
     `  Local RWS ${tunnel.localWindow}${tunnel.localWindow === DEFAULT_WINDOW ? " (default)" : ""}, Remote RWS ${tunnel.remoteWindow}`,
     `  In Use Remote RWS ${tunnel.congestionWindow}`,
@@ -233,14 +244,18 @@ function sendsChecksums(snapshot: Snapshot, { path }: TunnelView): boolean {
   );
 }
 
-export function showL2tpSessionAll(snapshot: Snapshot, filter: CallFilter = {}): string[] {
+export function showL2tpSessionAll(snapshot: Snapshot, filter: CallFilter = {}, clearedAgo?: number): string[] {
   const tunnels = liveTunnels(snapshot);
   if (tunnels.length === 0) return NO_TUNNELS;
-  const blocks = liveCalls(snapshot, filter).flatMap((call) => sessionBlock(snapshot, call));
+  const blocks = liveCalls(snapshot, filter).flatMap((call) => sessionBlock(snapshot, call, clearedAgo));
   return ["", `L2TP Session Information ${totals(tunnels)}`, "", ...blocks];
 }
 
-function sessionBlock(snapshot: Snapshot, { tunnel, call, session }: LiveCall): string[] {
+function sessionBlock(
+  snapshot: Snapshot,
+  { tunnel, call, session }: LiveCall,
+  clearedAgo: number | undefined,
+): string[] {
   const counters = session?.counters;
   return [
     `Session id ${call.localSessionId} is ${call.state === "established" ? "up" : "down"}, tunnel id ${tunnel.localTunnelId}`,
@@ -253,7 +268,7 @@ function sessionBlock(snapshot: Snapshot, { tunnel, call, session }: LiveCall): 
     `  Session state is ${call.state === "established" ? "established" : SESSION_STATES[call.state]}, time since change ${age(snapshot.now - call.changedAt)}`,
     `    ${counters?.txPackets ?? 0} Packets sent, ${counters?.rxPackets ?? 0} received`,
     `    ${counters?.txOctets ?? 0} Bytes sent, ${counters?.rxOctets ?? 0} received`,
-    "    Last clearing of counters never",
+    clearingLine(clearedAgo),
     `  Session MTU is ${session?.ppp.peerMru ?? 0} bytes`,
     `  Session username is ${userOf(session)}`,
     `    Interface ${interfaceOf(session)}`,
