@@ -1,7 +1,7 @@
 /** Authentication methods, local users, and what remote users are told. */
 
 import type { Secret } from "../../../engine/kernel/secret.ts";
-import { ipv4, quotedWord, uint, word } from "../../../grammar/arguments.ts";
+import { ipv4, line, quotedWord, uint, word } from "../../../grammar/arguments.ts";
 import { type ConfigReader, inert, type Opener, opener, type Setting, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, many, oneOf, opt, pick, type ValuesOf } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
@@ -280,8 +280,65 @@ export const subscriberLimit = setting({
     aaa,
     kw("subscriber", "Configure limits of remote users"),
     kw("limit", "Limit of remote users"),
+    flag("perRouter", "per-vr", "Of this virtual router"),
     arg("users", uint(0, 1_000_000), "Users"),
   ],
+});
+
+const portLimit = setting({
+  ...inRouter,
+  form: [
+    aaa,
+    kw("subscriber", "Configure limits of remote users"),
+    kw("limit", "Limit of remote users"),
+    kw("per-port", "Of a port"),
+    arg("text", line(), "Port and users"),
+  ],
+  key: ["text"],
+  effect: inert("users come through tunnels and have no port"),
+});
+
+const tunnels = keptLines(
+  {
+    ...inRouter,
+    effect: inert("the router opens no tunnels of its own"),
+    shared: {
+      aaa: "Configure authentication, authorization, and accounting characteristics",
+      tunnel: "Configure tunnels",
+    },
+  },
+  {
+    "aaa tunnel assignment-id-format": "Configure the form of assignment identifiers",
+    "aaa tunnel calling-number-format": "Configure the form of calling numbers",
+    "aaa tunnel client-name": "Configure our host name",
+    "aaa tunnel ignore": "Ignore attributes",
+    "aaa tunnel password": "Configure the tunnel password",
+    "aaa tunnel switch-profile": "Configure the tunnel switch profile",
+    "aaa tunnel tx-connect-speed-method": "Configure which speed is told",
+  },
+);
+
+const enableAuthentication = setting({
+  ...inRouter,
+  form: [
+    aaa,
+    ofMethods,
+    kw("enable", "Access to privilege levels"),
+    defaultList,
+    many(
+      "methods",
+      pick("method", {
+        enable: "Enable password",
+        line: "Line password",
+        local: "Local user database",
+        none: "No authentication",
+        radius: "RADIUS servers",
+        "tacacs+": "TACACS+ servers",
+      }),
+      5,
+    ),
+  ],
+  effect: inert("the enable password decides"),
 });
 
 /** Any of these characters divides user and domain. */
@@ -346,15 +403,19 @@ const accountingRest = keptLines(
     "aaa accounting exec": "Account sessions of the command line",
     "aaa accounting acct-stop": "Configure the last record",
     "aaa accounting broadcast": "Configure several servers at once",
+    "aaa accounting default": "Configure accounting where nothing else is said",
     "aaa accounting default-interval": "Configure the interval of records",
     "aaa accounting duplication": "Configure a second virtual router",
     "aaa accounting immediate-update": "Send a record at once",
     "aaa accounting interval": "Configure the interval of records",
     "aaa accounting statistics": "Configure what is counted",
+    "aaa accounting suppress": "Send no records of users without a name",
     "aaa accounting vr-group": "Configure a group of virtual routers",
     "aaa ipv6-dns": "Configure DNS servers of IPv6 users",
     "aaa intf-desc-format": "Configure how interfaces are named",
+    "aaa logging": "Configure how much is logged",
     "aaa route-download": "Fetch routes",
+    "aaa user accounting": "Configure accounting of users",
     "aaa service accounting": "Configure accounting of services",
   },
 );
@@ -401,6 +462,9 @@ export const aaaCommands = [
   sessionTimeout,
   duplicateAddressCheck,
   subscriberLimit,
+  portLimit,
+  ...tunnels,
+  enableAuthentication,
   delimiter,
   realmDelimiter,
   ...parsing,

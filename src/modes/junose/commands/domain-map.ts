@@ -18,6 +18,8 @@ import {
 } from "../arguments.ts";
 import { domainMapMode, domainMapTunnelMode, globalMode, tunnelGroupMode, tunnelGroupTunnelMode } from "../modes.ts";
 
+import { keptLines } from "./kept.ts";
+
 const aaa = kw("aaa", "Configure authentication, authorization, and accounting characteristics");
 const tunnelEffect = inert("the router opens no tunnels of its own");
 
@@ -151,6 +153,15 @@ function tunnelCommands(mode: Mode) {
   ];
 }
 
+const mapRest = keptLines(
+  { mode, effect: inert("users come through L2TP and have an IPv4 address each") },
+  {
+    "atm override-user": "Configure who users of ATM are",
+    "ipv6-local-interface": "Configure the interface that lends our IPv6 address",
+    padn: "Configure routes of PPPoE users",
+  },
+);
+
 export const mapTunnel = tunnelOpener(domainMapMode, domainMapTunnelMode);
 
 export const tunnelGroupOfMap = setting({
@@ -181,6 +192,7 @@ export const domainMapCommands = [
   mapStripDomain,
   mapOverride,
   mapIpHint,
+  ...mapRest,
   tunnelGroupOfMap,
   mapTunnel,
   ...tunnelCommands(domainMapTunnelMode),

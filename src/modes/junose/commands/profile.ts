@@ -45,7 +45,7 @@ export const profileAddress = setting({
     ip,
     kw("address", "Configure the address of our end"),
     arg("address", ipv4(), "IP address"),
-    arg("mask", mask(), "Subnet mask"),
+    opt(arg("mask", mask(), "Subnet mask")),
   ],
 });
 
@@ -230,9 +230,14 @@ const rest = [
     },
     {
       atm: "Configure ATM",
+      bridge1483: "Configure bridged Ethernet",
       ethernet: "Configure Ethernet",
+      "ip auto-configure": "Make interfaces of subscribers",
       "ip description": "Describe the interfaces",
       "ip igmp": "Configure IGMP",
+      "ip ignore-df-bit": "Fragment all the same",
+      "ip inactivity-timer": "Remove silent interfaces",
+      "ip source-prefix": "Configure whose packets make an interface",
       "ip inspect": "Configure the firewall",
       "ip route-map": "Attach a route map",
       "ipv6 address": "Configure an address",
