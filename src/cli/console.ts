@@ -21,26 +21,26 @@ export interface TerminalOutput extends Writable {
   readonly rows?: number;
 }
 
-/** Resolves when the user has logged out. */
+const LINE_END = "\r\n";
+
+/** Resolves when the user has logged out. A login that ended otherwise gives way to a new one when Return is typed. */
 export function terminalConsole(gateway: Gateway, input: TerminalInput, output: TerminalOutput): Promise<void> {
-  const session = new Session(gateway, { line: "con 0", paged: true, monitor: true, colour: hasColour() });
-  const vty = new Vty(
-    session,
-    (text) => void output.write(text),
-    () => performance.now(),
-  );
-  const stopListening = gateway.logs.listen((timed) => {
-    const lines = session.logLines(timed);
-    if (lines.length > 0) vty.interject(lines);
-  });
+  const write = (text: string): void => void output.write(text);
+  const size = (): readonly [number, number] => [output.columns ?? 0, output.rows ?? 0];
   input.setRawMode?.(true);
-  const resize = (): void => vty.resize(output.columns ?? 0, output.rows ?? 0);
-  resize();
-  vty.start();
   return new Promise((resolve) => {
+    let login: ConsoleLogin | undefined;
+    const begin = (): void => {
+      login = new ConsoleLogin(gateway, write, size(), () => {
+        login = undefined;
+        const host = gateway.dialect.hostname(gateway.store);
+        const lines = ["", "", `${host} con0 is now available`, "", "", "Press RETURN to get started.", ""];
+        write(lines.join(LINE_END));
+      });
+    };
+    const resize = (): void => login?.vty.resize(...size());
     const finish = (): void => {
-      stopListening();
-      vty.close();
+      login?.leave();
       input.off("data", feed);
       input.off("end", finish);
       output.off("resize", resize);
@@ -49,9 +49,11 @@ export function terminalConsole(gateway: Gateway, input: TerminalInput, output: 
       resolve();
     };
     const feed = (keys: Uint8Array): void => {
-      vty.feed(keys);
-      if (session.ended) finish();
+      if (login !== undefined) login.feed(keys);
+      else if (keys.includes(13) || keys.includes(10)) begin();
+      if (login?.loggedOut) finish();
     };
+    begin();
     input.on("data", feed);
     input.on("end", finish);
     output.on("resize", resize);
@@ -64,6 +66,82 @@ function hasColour(): boolean {
   return (NO_COLOR === undefined || NO_COLOR === "") && TERM !== "dumb";
 }
 
+/** One login at the console, with the timer of its idleness. */
+class ConsoleLogin {
+  readonly vty: Vty;
+  readonly #session: Session;
+  readonly #stopListening: () => void;
+  readonly #ended: () => void;
+  #timer: NodeJS.Timeout | undefined;
+  #isOver = false;
+
+  /** `ended`: the login was ended, and not by its user. */
+  constructor(
+    gateway: Gateway,
+    write: (text: string) => void,
+    [columns, rows]: readonly [number, number],
+    ended: () => void,
+  ) {
+    this.#ended = ended;
+    this.#session = new Session(gateway, { line: "con 0", paged: true, monitor: true, colour: hasColour() });
+    this.vty = new Vty(this.#session, write, () => performance.now());
+    this.#stopListening = gateway.logs.listen((timed) => {
+      const lines = this.#session.logLines(timed);
+      if (lines.length > 0) this.vty.interject(lines);
+    });
+    this.#session.onMessage((lines) => this.vty.interject(lines));
+    this.#session.onEnd(() => {
+      if (!this.#isOver) this.#stop();
+    });
+    this.vty.resize(columns, rows);
+    this.vty.start();
+    this.#watch();
+  }
+
+  get loggedOut(): boolean {
+    return !this.#isOver && this.#session.ended;
+  }
+
+  feed(keys: Uint8Array): void {
+    this.vty.feed(keys);
+    this.#watch();
+  }
+
+  leave(): void {
+    this.#isOver = true;
+    this.#clean();
+    this.#session.close();
+  }
+
+  #stop(): void {
+    this.#isOver = true;
+    this.#clean();
+    this.#ended();
+  }
+
+  #clean(): void {
+    this.#stopListening();
+    clearTimeout(this.#timer);
+    this.vty.close();
+  }
+
+  #watch(): void {
+    clearTimeout(this.#timer);
+    const { deadline } = this.vty;
+    if (deadline === undefined || this.#isOver) return;
+    const wait = Math.min(Math.max(0, deadline - performance.now()), LONGEST_TIMER);
+    this.#timer = setTimeout(() => {
+      this.vty.tick();
+      this.#watch();
+    }, wait);
+    // A console that idles keeps no process alive.
+    this.#timer.unref();
+  }
+}
+
+/** What a timer of the platform can count. */
+const LONGEST_TIMER = 0x7fff_ffff;
+
 /** Reads commands line by line; after each one's output the prompt stands on a line of its own. */
 export function pipeConsole(gateway: Gateway, input: Readable, output: Writable): void {
   const session = new Session(gateway, { line: "con 0", paged: false, monitor: true });
@@ -71,6 +149,7 @@ export function pipeConsole(gateway: Gateway, input: Readable, output: Writable)
     for (const line of lines) output.write(`${line}\n`);
   };
   gateway.logs.listen((timed) => print(session.logLines(timed)));
+  session.onMessage(print);
   const runner = new LineRunner(session, {
     say: (text) => void output.write(text),
     done: () => print([session.prompt()]),

@@ -17,7 +17,6 @@ import type { Activity } from "../grammar/declaration.ts";
 import { Baselines } from "../modes/common/baselines.ts";
 import { type DeviceFiles, MemoryFiles } from "../modes/common/device-files.ts";
 import type { DebugSwitches } from "../modes/common/exec-context.ts";
-import type { LoginView } from "../modes/common/login-view.ts";
 import type { Terminal } from "../modes/common/terminal.ts";
 import type { Dialect } from "../modes/dialect.ts";
 import { RunningConfiguration } from "../modes/running/running-configuration.ts";
@@ -32,6 +31,7 @@ import { Alarm } from "./alarm.ts";
 import type { PortNumbers } from "./listen-plan.ts";
 import { Listeners } from "./listeners.ts";
 import { LogHub } from "./log-hub.ts";
+import { LoginList } from "./logins.ts";
 import { Prober } from "./prober.ts";
 import { ProcessMeter } from "./process-meter.ts";
 import { VERSION } from "./version.ts";
@@ -45,11 +45,6 @@ interface Core {
   readonly driver: Driver<RouterRequest>;
 }
 
-/** A login that tells for itself when it is over. */
-interface Attendance extends LoginView {
-  readonly ended: boolean;
-}
-
 export interface LoginOptions {
   /** Absent = the owner of the process. */
   readonly user?: { readonly name: string; readonly level: number } | undefined;
@@ -60,9 +55,9 @@ export class Gateway {
   readonly dialect: Dialect;
   readonly store = new ConfigStore();
   readonly logs = new LogHub((event) => this.dialect.logLine(event, new Date(0)) !== undefined);
+  readonly logins = new LoginList();
   readonly files: DeviceFiles;
   readonly running: RunningConfiguration;
-  readonly #attending = new Set<Attendance>();
   #baselines = new Baselines();
   readonly #random = systemRandom();
   readonly #meter = new ProcessMeter();
@@ -238,16 +233,6 @@ export class Gateway {
     return { shell: new Shell(this.dialect, this.store, support, user.level), debug };
   }
 
-  /** Counts a login among those who are here, until it has ended. */
-  attend(login: Attendance): void {
-    this.#attending.add(login);
-  }
-
-  get logins(): readonly LoginView[] {
-    for (const login of this.#attending) if (login.ended) this.#attending.delete(login);
-    return [...this.#attending].map(({ user, line, since }) => ({ user, line, since }));
-  }
-
   snapshot(): Snapshot {
     const snapshot = this.#core.router.snapshot(systemClock.now());
     if (snapshot !== undefined) return snapshot;
@@ -284,11 +269,11 @@ export class Gateway {
       clock: { now, toDate: (monotonic) => new Date(started + monotonic) },
       debug,
       terminal,
+      logins: this.logins,
       files: this.files,
       running: this.running,
       logBuffer: this.logs,
       baselines: this.#baselines,
-      logins: () => this.logins,
       process: this.#meter.usage,
       reach: this.#prober,
       version: VERSION,

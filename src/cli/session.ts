@@ -6,7 +6,7 @@
 import type { Activity, Question } from "../grammar/declaration.ts";
 import type { DebugSwitches } from "../modes/common/exec-context.ts";
 import type { LogDestination } from "../modes/common/log-buffer.ts";
-import type { LoginView } from "../modes/common/login-view.ts";
+import type { LineSettings } from "../modes/common/logins.ts";
 import type { PagerStyle } from "../modes/dialect.ts";
 import { lineMatcher } from "../modes/shell/expression.ts";
 import type { LineResult } from "../modes/shell/line-result.ts";
@@ -29,9 +29,11 @@ export interface SessionOptions {
   readonly user?: { readonly name: string; readonly level: number };
   /** The terminal shows colours, where something is drawn; lines of commands never have any. */
   readonly colour?: boolean;
+  /** Where the login comes from; absent = from here. */
+  readonly location?: string;
 }
 
-export class Session implements Login, LoginView {
+export class Session implements Login {
   readonly terminal: LoginTerminal;
   readonly pager: PagerStyle;
   readonly lineTest = lineMatcher;
@@ -39,18 +41,21 @@ export class Session implements Login, LoginView {
   readonly #shell: Shell;
   readonly #debug: DebugSwitches;
   readonly #destination: LogDestination;
-  readonly line: string;
-  readonly user: string;
-  readonly since = new Date();
+  readonly #line: string;
   readonly #starts: number;
   readonly #endings = new Set<() => void>();
   readonly #colour: boolean;
   #window = { columns: 0, rows: 0 };
+  readonly #listeners = new Set<(lines: readonly string[]) => void>();
   readonly #pastes = new PasteLog();
+  readonly #forget: () => void;
   #ended = false;
   #refused = false;
+  #lastInputAt = performance.now();
 
   constructor(gateway: Gateway, options: SessionOptions) {
+    this.#gateway = gateway;
+    this.#line = options.line;
     this.terminal = new LoginTerminal(options.paged ? TERMINAL_DEFAULTS : PIPE_DEFAULTS, options.monitor, () =>
       this.#shell.configuring ? "configuration" : "exec",
     );
@@ -61,14 +66,30 @@ export class Session implements Login, LoginView {
     this.#colour = options.colour ?? false;
     this.terminal.pasted = () => gateway.examination(this.#pastes.report);
     this.pager = gateway.dialect.pager;
-    this.#gateway = gateway;
-    this.line = options.line;
-    this.user = options.user?.name ?? "";
+    const { length, width, historySize } = this.#settings;
+    if (length !== undefined && options.paged) this.terminal.length = length;
+    if (width !== undefined) this.terminal.width = width;
+    if (historySize !== undefined) this.terminal.historySize = historySize;
     this.#starts = gateway.starts;
     this.#shell = shell;
     this.#debug = debug;
     this.#destination = options.line.startsWith("con") ? "console" : "monitor";
-    gateway.attend(this);
+    this.#forget = gateway.logins.add({
+      line: options.line,
+      user: options.user?.name ?? "",
+      since: new Date(),
+      location: options.location ?? "",
+      idleMillis: () => performance.now() - this.#lastInputAt,
+      tell: (lines) => {
+        for (const listener of this.#listeners) listener(lines);
+      },
+      close: () => this.close(),
+    });
+    this.onEnd(this.#forget);
+  }
+
+  get #settings(): LineSettings {
+    return this.#gateway.dialect.lineSettings(this.#gateway.store, this.#line);
   }
 
   /** Logins end when the device starts over; the console is part of the device. */
@@ -78,12 +99,12 @@ export class Session implements Login, LoginView {
 
   /** Who changes the configuration here. */
   get #by(): string {
-    return this.#destination === "console" ? "console" : this.line;
+    return this.#destination === "console" ? "console" : this.#line;
   }
 
   #tellStanding(): void {
     if (this.#starts !== this.#gateway.starts) this.#shell.end();
-    this.#gateway.running.stands(this.line, this.#shell.configuring, this.#by);
+    this.#gateway.running.stands(this.#line, this.#shell.configuring, this.#by);
   }
 
   /** A line was refused, or could not do its work. */
@@ -96,6 +117,11 @@ export class Session implements Login, LoginView {
     this.#endings.add(ending);
   }
 
+  /** Calls back with lines that another login sends to this one. */
+  onMessage(listener: (lines: readonly string[]) => void): void {
+    this.#listeners.add(listener);
+  }
+
   /** Ends the login. */
   close(): void {
     if (this.#ended && this.#endings.size === 0) return;
@@ -106,12 +132,13 @@ export class Session implements Login, LoginView {
   }
 
   get idleMillis(): number | undefined {
-    return undefined;
+    return this.#settings.idleMillis || undefined;
   }
 
   greeting(): readonly string[] {
     const { motd = [], exec = [] } = this.#gateway.dialect.banners(this.#gateway.store);
-    return [...motd, ...exec];
+    const { motdBanner = true, execBanner = true } = this.#settings;
+    return [...(motdBanner ? motd : []), ...(execBanner ? exec : [])];
   }
 
   prompt(): string {
@@ -119,6 +146,7 @@ export class Session implements Login, LoginView {
   }
 
   execute(line: string): LineResult {
+    this.#lastInputAt = performance.now();
     if (!this.collecting) this.terminal.remember(line);
     const prompt = this.#shell.prompt();
     const result = this.#shell.execute(line);
@@ -153,7 +181,7 @@ export class Session implements Login, LoginView {
   }
 
   expire(): void {
-    this.#ended = true;
+    this.close();
   }
 
   resize(columns: number, rows: number): void {
@@ -179,8 +207,11 @@ export class Session implements Login, LoginView {
     if (result.changed) this.#gateway.running.edited(this.#by);
     this.#tellStanding();
     if (result.monitor !== undefined) this.terminal.monitor = result.monitor;
-    this.#ended ||= result.loggedOut;
     this.#refused ||= !result.ok;
+    if (result.loggedOut) {
+      this.#ended = true;
+      this.#forget();
+    }
     return result;
   }
 }

@@ -11,6 +11,7 @@ import type { Banners } from "./common/banner.ts";
 import type { FileDevice } from "./common/device-files.ts";
 import type { DebugSwitches, ExecContext } from "./common/exec-context.ts";
 import type { LogPlace } from "./common/log-buffer.ts";
+import type { LineSettings } from "./common/logins.ts";
 import type { Semantics } from "./common/semantic/findings.ts";
 import type { NameSource } from "./live-names.ts";
 import type { ModifierWords } from "./shell/output-modifier.ts";
@@ -94,6 +95,8 @@ export interface Dialect {
   readonly live: Readonly<Record<string, NameSource>>;
   /** Called with each line that was stored and may put it in other words: passwords typed in the clear are hidden so. */
   settle?(tree: ConfigTree, line: StoredLine, random: Random): void;
+  /** What the configuration sets for the line of a login. */
+  lineSettings(store: ConfigStore, line: string): LineSettings;
   /** What is shown to who logs in; absent = nothing. */
   banners(store: ConfigStore): Banners;
   /** Words that run an exec command from configuration: `do`, `run`. */

@@ -9,6 +9,7 @@ import type { ShellSupport } from "../../src/modes/shell/exec-context-of.ts";
 import { loadConfiguration, type PasteReport } from "../../src/modes/shell/paste.ts";
 import { Shell } from "../../src/modes/shell/shell.ts";
 import { ConfigStore } from "../../src/modes/tree/config-store.ts";
+import { loginAt, loginsOf } from "./logins.ts";
 import { logBufferOf, processUsage } from "./machine-around.ts";
 import { seededRandom } from "./random.ts";
 import { TestRunning } from "./running.ts";
@@ -52,11 +53,11 @@ export class TestShell {
         clear: () => switches.clear(),
       } satisfies ExecContext["debug"],
       terminal: { length: 0, width: 80, monitor: false, historySize: 20, history: [] },
+      logins: loginsOf([loginAt("con 0", new Date(0))]),
       files: this.kept.files,
       running: this.kept.running,
       logBuffer: logBufferOf(),
       baselines: this.baselines,
-      logins: () => [],
       process: () => processUsage,
       reach: { probe: () => () => undefined, after: () => () => undefined },
       version: "0.0.0",

@@ -216,6 +216,8 @@ function withSeparators(blocks: readonly RenderedBlock[]): string[] {
 const silent = {
   live: {},
   banners: () => ({}),
+  lineSettings: () => ({}),
+
   interruptEndsConfiguration: false,
   modifiers: { names: EVERY_MODIFIER, arrows: false },
   pager: { prompt: "--More--", erase: "\b".repeat(8) },

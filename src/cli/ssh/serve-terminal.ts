@@ -72,6 +72,7 @@ export function serveTerminal(
   channel.on("close", finish);
   channel.on("error", finish);
   session.onEnd(finish);
+  session.onMessage((lines) => vty.interject(lines));
   vty.start();
   watch();
   return ({ columns, rows }) => vty.resize(columns, rows);

@@ -10,7 +10,7 @@ import type { RunningConfiguration } from "../running/running-configuration.ts";
 import type { Baselines } from "./baselines.ts";
 import type { DeviceFiles } from "./device-files.ts";
 import type { LogBuffer } from "./log-buffer.ts";
-import type { LoginView } from "./login-view.ts";
+import type { Logins } from "./logins.ts";
 import type { ProcessUsage } from "./process-usage.ts";
 import type { Reach } from "./reach.ts";
 import type { Terminal } from "./terminal.ts";
@@ -53,10 +53,10 @@ export interface ExecContext {
     /** Absent = the console. */
     readonly origin?: Origin;
   };
-  /** Everybody who is logged in, this session too. */
-  logins(): readonly LoginView[];
   readonly debug: DebugSwitches;
   readonly terminal: Terminal;
+  /** Everybody who is logged in, this session too. */
+  readonly logins: Logins;
   readonly files: DeviceFiles;
   readonly running: RunningConfiguration;
   readonly logBuffer: LogBuffer;

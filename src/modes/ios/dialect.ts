@@ -26,6 +26,7 @@ import { debugLines } from "./debug.ts";
 import { document } from "./document.ts";
 import { execCommands, execInConfiguration } from "./exec/exec.ts";
 import { hidePasswords } from "./hide-passwords.ts";
+import { lineSettings } from "./line-settings.ts";
 import { globalMode } from "./modes.ts";
 import { renderConfiguration, SECTIONS } from "./render.ts";
 import { semantics } from "./semantics.ts";
@@ -86,6 +87,7 @@ export const ios: Dialect = {
     vpdnGroup: namesIn(vpdnGroup),
     user: namesIn(username),
   },
+  lineSettings: (store, line) => lineSettings(store.chassis, line),
   settle: hidePasswords,
   banners: (store) => bannersOf(store.chassis.all(banner)),
   interruptEndsConfiguration: true,

@@ -26,6 +26,7 @@ import { reachCommands } from "./exec/reach.ts";
 import { sessionCommands, sessionCommandsAnywhere } from "./exec/session.ts";
 import { showCommands } from "./exec/show.ts";
 import { terminalCommands } from "./exec/terminal.ts";
+import { lineSettings } from "./line-settings.ts";
 import { globalMode } from "./modes.ts";
 import { render } from "./render.ts";
 import { semantics } from "./semantics.ts";
@@ -79,6 +80,7 @@ export const junose: Dialect = {
     transportProfile: namesIn(transportProfile),
     transformSet: namesIn(transformSet),
   },
+  lineSettings: (store, line) => lineSettings(store.chassis, line),
   banners: (store) => bannersOf(store.chassis.all(banner)),
   interruptEndsConfiguration: false,
   modifiers: { names: ["begin", "exclude", "include", "json"], arrows: true },

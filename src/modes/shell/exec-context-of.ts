@@ -39,6 +39,9 @@ export function execContext(support: ShellSupport, { level, ...standing }: Stand
     get terminal() {
       return gateway().terminal;
     },
+    get logins() {
+      return gateway().logins;
+    },
     get running() {
       return gateway().running;
     },
@@ -48,7 +51,6 @@ export function execContext(support: ShellSupport, { level, ...standing }: Stand
     get logBuffer() {
       return gateway().logBuffer;
     },
-    logins: () => gateway().logins(),
     get baselines() {
       return gateway().baselines;
     },

@@ -63,7 +63,7 @@ test("refused lines are answered as the box does, with the caret under the first
     shell.transcript(
       "show foooooooo",
       "show",
-      "s",
+      "sh",
       "configure terminal",
       "crypto isakmp policy",
       "crypto isakmp policy 10001",
@@ -78,7 +78,7 @@ test("refused lines are answered as the box does, with the caret under the first
     "Router#show",
     '% Type "show ?" for a list of subcommands',
     "",
-    "Router#s",
+    "Router#sh",
     '% Type "show ?" for a list of subcommands',
     "",
     "Router#configure terminal",

@@ -5,12 +5,13 @@ import { newLineModuleCounters } from "../../../src/engine/counters.ts";
 import type { Snapshot } from "../../../src/engine/snapshot.ts";
 import { Baselines } from "../../../src/modes/common/baselines.ts";
 import type { Request } from "../../../src/modes/common/exec-context.ts";
-import type { LoginView } from "../../../src/modes/common/login-view.ts";
+import type { LoginView } from "../../../src/modes/common/logins.ts";
 import type { Reach } from "../../../src/modes/common/reach.ts";
 import { junose } from "../../../src/modes/junose/dialect.ts";
 import { loadConfiguration, type PasteReport } from "../../../src/modes/shell/paste.ts";
 import { Shell } from "../../../src/modes/shell/shell.ts";
 import { ConfigStore } from "../../../src/modes/tree/config-store.ts";
+import { loginAt, loginsOf } from "../../support/logins.ts";
 import { logBufferOf, processUsage } from "../../support/machine-around.ts";
 import { TestRunning } from "../../support/running.ts";
 
@@ -28,7 +29,7 @@ export class TestRouter {
   readonly baselines = new Baselines();
   readonly shell: Shell;
   logBuffer = logBufferOf();
-  logins: readonly LoginView[] = [{ user: "", line: "console", since: new Date(NOW) }];
+  logins: readonly LoginView[] = [loginAt("console", new Date(NOW))];
   reach: Reach = { probe: () => () => undefined, after: () => () => undefined };
   readonly #login: (level: number) => Shell;
   /** What the gateway is doing, over what the configuration alone says. */
@@ -45,11 +46,11 @@ export class TestRouter {
         clear: () => this.switches.clear(),
       },
       terminal: { length: 0, width: 80, monitor: false, historySize: 20, history: [] },
+      logins: loginsOf(this.logins),
       files: kept.files,
       running: kept.running,
       logBuffer: this.logBuffer,
       baselines: this.baselines,
-      logins: () => this.logins,
       process: () => processUsage,
       reach: this.reach,
       version: "1.2.3",

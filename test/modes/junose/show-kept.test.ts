@@ -1,6 +1,7 @@
 /** Listings of what is only kept, who is logged in, and counts of virtual routers. */
 
 import { expect, test } from "vitest";
+import { loginAt } from "../../support/logins.ts";
 import { TestRouter, text } from "./router.ts";
 
 test("what is only kept is listed as configured, by name, and of this virtual router only", () => {
@@ -49,7 +50,7 @@ test("every listing answers on an empty router, in text and as JSON", () => {
 
 test("show users lists everybody who is logged in and marks this session", () => {
   const router = new TestRouter();
-  router.logins = [...router.logins, { user: "ann", line: "vty 0", since: new Date(Date.UTC(2008, 11, 1, 9, 0, 0)) }];
+  router.logins = [...router.logins, loginAt("vty 0", new Date(Date.UTC(2008, 11, 1, 9, 0, 0)), "ann")];
   expect(router.session("show users")).toBe(text`
     host1#show users
       line      user            connected since

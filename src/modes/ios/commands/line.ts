@@ -1,4 +1,4 @@
-/** Terminal lines, which are kept and printed back. */
+/** Terminal lines: what a login at one of them begins with. What belongs to cables and remote terminals is kept and printed back. */
 
 import { line, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
@@ -7,7 +7,7 @@ import { secret } from "../../common/secret-argument.ts";
 import { globalMode, lineMode } from "../modes.ts";
 import { reversible } from "./system.ts";
 
-const LOCAL_ONLY = "there is no terminal line of this kind here";
+const LOCAL_ONLY = "whoever starts a session decides who may log in and over what";
 const global = { mode: globalMode } as const;
 
 export const lineOpener = opener({
@@ -21,7 +21,6 @@ export const lineOpener = opener({
   ],
   key: ["kind", "first"],
   opens: lineMode,
-  effect: inert(LOCAL_ONLY),
 });
 
 const inLine = { mode: lineMode, effect: inert(LOCAL_ONLY) } as const;
@@ -41,24 +40,64 @@ export const linePassword = setting({
   ],
 });
 
+export const execTimeout = setting({
+  mode: lineMode,
+  form: [
+    kw("exec-timeout", "Set the EXEC timeout"),
+    arg("minutes", uint(0, 35_791), "Timeout in minutes"),
+    opt(arg("seconds", uint(0, 2_147_483), "Timeout in seconds")),
+  ],
+  negation: "stored",
+});
+
+const lineLevel = setting({
+  ...inLine,
+  form: [
+    kw("privilege", "Change privilege level for line"),
+    kw("level", "Assign default privilege level"),
+    arg("level", uint(0, 15), "Default privilege level for line"),
+  ],
+});
+
+export const lineLength = setting({
+  mode: lineMode,
+  form: [kw("length", "Set number of lines on a screen"), arg("lines", uint(0, 512), "Number of lines on screen")],
+});
+
+export const lineWidth = setting({
+  mode: lineMode,
+  form: [
+    kw("width", "Set width of the display terminal"),
+    arg("columns", uint(0, 512), "Number of characters on a screen line"),
+  ],
+});
+
+export const lineHistory = setting({
+  mode: lineMode,
+  form: [
+    kw("history", "Enable and control the command history function"),
+    kw("size", "Set history buffer size"),
+    arg("size", uint(0, 256), "Size of history buffer"),
+  ],
+  negation: "stored",
+});
+
+/** On unless it is taken away. */
+export const lineBanner = setting({
+  mode: lineMode,
+  form: [
+    pick("banner", {
+      "exec-banner": "Enable the display of the EXEC banner",
+      "motd-banner": "Enable the display of the MOTD banner",
+    }),
+  ],
+  key: ["banner"],
+  negation: "stored",
+});
+
 export const lineSettings = [
-  setting({
-    ...inLine,
-    form: [
-      kw("exec-timeout", "Set the EXEC timeout"),
-      arg("minutes", uint(0, 35_791), "Timeout in minutes"),
-      opt(arg("seconds", uint(0, 2_147_483), "Timeout in seconds")),
-    ],
-    negation: "stored",
-  }),
-  setting({
-    ...inLine,
-    form: [
-      kw("privilege", "Change privilege level for line"),
-      kw("level", "Assign default privilege level"),
-      arg("level", uint(0, 15), "Default privilege level for line"),
-    ],
-  }),
+  execTimeout,
+  lineLevel,
   linePassword,
   setting({
     ...inLine,
@@ -99,26 +138,9 @@ export const lineSettings = [
     ],
     key: ["direction"],
   }),
-  setting({
-    ...inLine,
-    form: [kw("length", "Set number of lines on a screen"), arg("lines", uint(0, 512), "Number of lines on screen")],
-  }),
-  setting({
-    ...inLine,
-    form: [
-      kw("width", "Set width of the display terminal"),
-      arg("columns", uint(0, 512), "Number of characters on a screen line"),
-    ],
-  }),
-  setting({
-    ...inLine,
-    form: [
-      kw("history", "Enable and control the command history function"),
-      kw("size", "Set history buffer size"),
-      arg("size", uint(0, 256), "Size of history buffer"),
-    ],
-    negation: "stored",
-  }),
+  lineLength,
+  lineWidth,
+  lineHistory,
   setting({
     ...inLine,
     form: [
@@ -142,6 +164,7 @@ export const lineSettings = [
     ],
     key: ["direction"],
   }),
+  lineBanner,
   setting({ ...inLine, form: [kw("exec", "Start an EXEC process")], negation: "stored" }),
   setting({ ...inLine, form: [kw("modem", "Configure the modem control lines"), arg("mode", word(), "Mode")] }),
 ];

@@ -7,6 +7,7 @@ import { configureCommands } from "./configure.ts";
 import { copyCommand } from "./copy.ts";
 import { debugCommands } from "./debug.ts";
 import { fileExecCommands } from "./files.ts";
+import { lineExecCommands } from "./lines.ts";
 import { reachCommands } from "./ping.ts";
 import { showRunning, showStartup } from "./running-config.ts";
 import { savingCommands } from "./saving.ts";
@@ -17,6 +18,7 @@ import { terminalCommands } from "./terminal.ts";
 export const execCommands = [
   ...sessionCommands,
   ...terminalCommands,
+  ...lineExecCommands,
   ...configureCommands,
   ...savingCommands,
   copyCommand,

@@ -4,6 +4,7 @@ import { uint, word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
+import { lineNumber } from "../../common/logins.ts";
 import { anyInterface, nameOf, poolName } from "../arguments.ts";
 import { aaaAuthentication } from "../commands/aaa.ts";
 import { aaaSessions, type MethodList, showAaaSessions, showAaaUser, showMethodLists } from "../show/aaa.ts";
@@ -11,14 +12,22 @@ import { callers, showCaller, showCallerFull, showCallerIp, showCallerSummary } 
 import { showIpLocalPool } from "../show/pool.ts";
 import { showPppAll, showPppSummary } from "../show/ppp.ts";
 import { pppStatistics, showPppInterface, showPppStatistics } from "../show/ppp-interface.ts";
-import { showUsers, type TerminalLine } from "../show/users.ts";
+import { OTHER_LINES, showUsers, type TerminalLine } from "../show/users.ts";
 import { pppModel } from "../show/vpdn-models.ts";
 import { virtualAccess } from "../show/words.ts";
 import { ip, print, show } from "./words.ts";
 
-function terminals({ session, clock }: ExecContext): TerminalLine[] {
-  const activeSeconds = Math.floor((clock.now.getTime() - session.since.getTime()) / 1000);
-  return [{ number: 0, name: session.line, user: session.user, idleSeconds: 0, activeSeconds, current: true }];
+function terminals({ session, logins, clock }: ExecContext): TerminalLine[] {
+  const seconds = (since: Date): number => Math.floor((clock.now.getTime() - since.getTime()) / 1000);
+  return logins.all.map(({ line, user, idleMillis, since, location }) => ({
+    number: lineNumber(line, OTHER_LINES),
+    name: line,
+    user,
+    idleSeconds: Math.floor(idleMillis / 1000),
+    activeSeconds: seconds(since),
+    current: line === session.line,
+    location,
+  }));
 }
 
 const caller = kw("caller", "Display information about callers");
@@ -32,6 +41,13 @@ export const showSubscriberCommands = [
       kw("users", "Display information about terminal lines"),
       opt(pick("which", { all: "Include information about inactive ports", wide: "Use wide format" })),
     ],
+    run: (context: ExecContext) => {
+      const lines = terminals(context);
+      return print(showUsers(context.snapshot, lines), { lines, sessions: pppModel(context.snapshot) });
+    },
+  }),
+  exec({
+    form: [kw("who", "Display information about terminal lines")],
     run: (context: ExecContext) => {
       const lines = terminals(context);
       return print(showUsers(context.snapshot, lines), { lines, sessions: pppModel(context.snapshot) });

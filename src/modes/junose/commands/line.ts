@@ -1,4 +1,4 @@
-/** Lines through which sessions come: kept and printed. */
+/** Lines through which sessions come: how long they last; what belongs to cables and passwords is kept and printed. */
 
 import { line, uint } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
@@ -7,40 +7,48 @@ import { globalMode, lineMode } from "../modes.ts";
 
 const effect = inert("who may start a session decides who may log in");
 
+export const lineOpener = opener({
+  mode: globalMode,
+  opens: lineMode,
+  section: "line",
+  form: [
+    kw("line", "Configure a line"),
+    oneOf(
+      [kw("console", "The console"), arg("console", uint(0, 0), "Number of the line")],
+      [
+        kw("vty", "Virtual terminal lines"),
+        arg("first", uint(0, 29), "First line"),
+        opt(arg("last", uint(0, 29), "Last line")),
+      ],
+    ),
+  ],
+  key: ["console", "first", "last"],
+});
+
+export const execTimeout = setting({
+  mode: lineMode,
+  form: [
+    kw("exec-timeout", "Configure how long a session may be silent"),
+    arg("minutes", uint(0, 35_791), "Minutes"),
+    opt(arg("seconds", uint(0, 59), "Seconds")),
+  ],
+});
+
+export const execBanner = setting({
+  mode: lineMode,
+  negation: "stored",
+  form: [kw("exec-banner", "Show the banner after login"), flag("always", "always", "On every login")],
+});
+
 export const lineCommands = [
-  opener({
-    mode: globalMode,
-    opens: lineMode,
-    section: "line",
-    effect,
-    form: [
-      kw("line", "Configure a line"),
-      oneOf(
-        [kw("console", "The console"), arg("console", uint(0, 0), "Number of the line")],
-        [
-          kw("vty", "Virtual terminal lines"),
-          arg("first", uint(0, 29), "First line"),
-          opt(arg("last", uint(0, 29), "Last line")),
-        ],
-      ),
-    ],
-    key: ["console", "first", "last"],
-  }),
+  lineOpener,
   setting({ mode: lineMode, effect, form: [kw("login", "Check passwords"), opt(arg("text", line(), "Method list"))] }),
   setting({
     mode: lineMode,
     effect,
     form: [kw("password", "Configure the password"), arg("text", line(), "Password")],
   }),
-  setting({
-    mode: lineMode,
-    effect,
-    form: [
-      kw("exec-timeout", "Configure how long a session may be silent"),
-      arg("minutes", uint(0, 35_791), "Minutes"),
-      opt(arg("seconds", uint(0, 59), "Seconds")),
-    ],
-  }),
+  execTimeout,
   setting({
     mode: lineMode,
     effect,
@@ -51,10 +59,5 @@ export const lineCommands = [
     effect,
     form: [kw("speed", "Configure the speed"), arg("speed", uint(300, 115_200), "Bit/s")],
   }),
-  setting({
-    mode: lineMode,
-    effect,
-    negation: "stored",
-    form: [kw("exec-banner", "Show the banner after login"), flag("always", "always", "On every login")],
-  }),
+  execBanner,
 ];

@@ -114,7 +114,7 @@ const USERS = [2, 12, 28];
 
 /** Who is logged in; the star marks this session. */
 export function showUsers({ logins, session }: ExecContext): ExecResult {
-  const all = logins().map(({ line, user, since }) => ({ line, user, since, here: line === session.line }));
+  const all = logins.all.map(({ line, user, since }) => ({ line, user, since, here: line === session.line }));
   return {
     lines: [
       placed(USERS, ["line", "user", "connected since"]),

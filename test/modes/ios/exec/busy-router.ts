@@ -11,6 +11,7 @@ import type { LineResult } from "../../../../src/modes/shell/line-result.ts";
 import { loadConfiguration } from "../../../../src/modes/shell/paste.ts";
 import { Shell } from "../../../../src/modes/shell/shell.ts";
 import { ConfigStore } from "../../../../src/modes/tree/config-store.ts";
+import { loginAt, loginsOf } from "../../../support/logins.ts";
 import { logBufferOf, processUsage } from "../../../support/machine-around.ts";
 import { TestRunning } from "../../../support/running.ts";
 import { NOW, snapshotOf } from "../show/snapshots.ts";
@@ -41,11 +42,11 @@ export class BusyRouter {
         clear: () => this.switches.clear(),
       },
       terminal: { length: 0, width: 80, monitor: false, historySize: 20, history: [] },
+      logins: loginsOf([loginAt("con 0", new Date(WALL - 602_000))]),
       files: kept.files,
       running: kept.running,
       logBuffer: this.logBuffer,
       baselines: this.baselines,
-      logins: () => [],
       process: () => processUsage,
       reach: this.reach,
       version: "1.2.3",

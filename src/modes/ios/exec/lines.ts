@@ -1,0 +1,68 @@
+/** Exec commands about the terminal lines and who is at them. */
+
+import { uint } from "../../../grammar/arguments.ts";
+import { type ExecResult, exec } from "../../../grammar/declaration.ts";
+import { arg, kw, oneOf, pick } from "../../../grammar/elements.ts";
+import type { ExecContext } from "../../common/exec-context.ts";
+import { lineNumber } from "../../common/logins.ts";
+import { OTHER_LINES } from "../show/users.ts";
+
+const aLine = oneOf(
+  [arg("line", uint(0, 935), "Line number")],
+  [kw("console", "Primary terminal line"), arg("console", uint(0, 0), "Line number")],
+  [kw("vty", "Virtual terminal"), arg("vty", uint(0, 935), "Line number")],
+);
+
+interface AnyLine {
+  readonly line?: number;
+  readonly console?: number;
+  readonly vty?: number;
+}
+
+function named({ line, vty }: AnyLine): string {
+  if (vty !== undefined) return `vty ${vty}`;
+  return line === undefined || line === 0 ? "con 0" : `vty ${line - 1 - OTHER_LINES}`;
+}
+
+export const lineExecCommands = [
+  exec({
+    level: 15,
+    form: [kw("clear", "Reset functions"), kw("line", "Reset a terminal line"), aLine],
+    run: ({ logins }: ExecContext, values) => ({
+      question: {
+        prompt: "[confirm]",
+        echo: "confirm",
+        answer(text): ExecResult {
+          if (text !== "") return {};
+          return logins.clear(named(values))
+            ? { lines: [" [OK]"] }
+            : { ok: false, lines: ["% Not allowed to clear that line"] };
+        },
+      },
+    }),
+  }),
+  exec({
+    level: 15,
+    form: [kw("send", "Send a message to other tty lines"), oneOf([pick("all", { "*": "All tty lines" })], [aLine])],
+    run: ({ logins, session }: ExecContext, values) => ({
+      question: {
+        prompt: "Enter message: ",
+        echo: "plain",
+        answer: (message): ExecResult => ({
+          question: {
+            prompt: "Send message? [confirm]",
+            echo: "confirm",
+            answer(text): ExecResult {
+              if (text !== "") return {};
+              const to = values.all === undefined ? named(values) : undefined;
+              const from = lineNumber(session.line, OTHER_LINES);
+              const head = `*** Message from tty${from} to ${to === undefined ? "all lines" : `tty${lineNumber(to, OTHER_LINES)}`}:`;
+              const reached = logins.send(["***", "***", head, "***", message], to);
+              return reached > 0 ? {} : { ok: false, lines: ["% Nobody is at that line"] };
+            },
+          },
+        }),
+      },
+    }),
+  }),
+];

@@ -1,0 +1,25 @@
+/** What `line console 0` and `line vty 0 4` set for a login at one of them. */
+
+import type { ConfigReader } from "../../grammar/declaration.ts";
+import type { LineSettings } from "../common/logins.ts";
+import { execBanner, execTimeout, lineOpener } from "./commands/line.ts";
+
+const VTY_IDLE_MILLIS = 600_000;
+
+/** A console is left alone unless it is told a time: whoever owns the process may look away from it. */
+export function lineSettings(config: ConfigReader, line: string): LineSettings {
+  const [kind, number] = line.split(" ");
+  const at = Number(number);
+  const defaultIdle = kind === "vty" ? VTY_IDLE_MILLIS : undefined;
+  const node = config.all(lineOpener).find(({ values }) => {
+    if (kind !== "vty") return values.console !== undefined;
+    return values.first !== undefined && values.first <= at && at <= (values.last ?? values.first);
+  });
+  if (node === undefined) return { idleMillis: defaultIdle };
+  const timeout = config.under(node, execTimeout)[0]?.values;
+  const banner = config.under(node, execBanner)[0];
+  return {
+    idleMillis: timeout === undefined ? defaultIdle : (timeout.minutes * 60 + (timeout.seconds ?? 0)) * 1000,
+    execBanner: banner?.negated !== true,
+  };
+}

@@ -1,0 +1,111 @@
+import { expect, test } from "vitest";
+import { Gateway } from "../../src/cli/gateway.ts";
+import { Session } from "../../src/cli/session.ts";
+import { dialects } from "../../src/modes/dialects.ts";
+
+const { ios, junose } = dialects;
+
+function gatewayWith(configuration: string, dialect = ios): Gateway {
+  const gateway = new Gateway(dialect);
+  gateway.load(configuration);
+  return gateway;
+}
+
+function login(gateway: Gateway, line: string, name = ""): Session & { readonly heard: string[] } {
+  const session = new Session(gateway, {
+    line,
+    paged: true,
+    monitor: false,
+    user: { name, level: 15 },
+    location: "10.0.0.9",
+  });
+  const heard: string[] = [];
+  session.onMessage((lines) => heard.push(...lines));
+  return Object.assign(session, { heard });
+}
+
+const LINES = `hostname R1
+banner motd #Day#
+banner exec #Hello#
+line con 0
+ exec-timeout 0 0
+ length 0
+line vty 0 4
+ exec-timeout 5 30
+ length 40
+ width 132
+ history size 3
+ no motd-banner
+line vty 5 15
+ no exec-timeout
+`;
+
+test("a login begins with what its line says", () => {
+  const gateway = gatewayWith(LINES);
+  const [con, vty, last] = [login(gateway, "con 0"), login(gateway, "vty 4"), login(gateway, "vty 15")];
+  expect([con.terminal.length, con.terminal.width, con.idleMillis]).toEqual([0, 80, undefined]);
+  expect([vty.terminal.length, vty.terminal.width, vty.idleMillis]).toEqual([40, 132, 330_000]);
+  expect([last.terminal.length, last.idleMillis]).toEqual([24, undefined]);
+  expect([con.greeting(), vty.greeting()]).toEqual([["Day", "Hello"], ["Hello"]]);
+  for (const line of ["show clock", "show version", "show privilege", "show history"]) vty.execute(line);
+  expect(vty.execute("show history").lines).toEqual(["  show version", "  show privilege", "  show history"]);
+  vty.resize(100, 50);
+  expect([vty.terminal.length, vty.terminal.width]).toEqual([40, 132]);
+  gateway.abandon();
+});
+
+test("a terminal line without a word about it ends after ten minutes, the console never does", () => {
+  for (const dialect of [ios, junose]) {
+    const gateway = gatewayWith("hostname x", dialect);
+    expect(login(gateway, "vty 0").idleMillis).toBe(600_000);
+    expect(login(gateway, "con 0").idleMillis).toBeUndefined();
+    gateway.abandon();
+  }
+  const timed = gatewayWith("line console 0\nexec-timeout 1 5\nline vty 0 4\nexec-timeout 2\n", junose);
+  expect([login(timed, "con 0").idleMillis, login(timed, "vty 3").idleMillis]).toEqual([65_000, 120_000]);
+  timed.abandon();
+});
+
+test("show users lists the logins, clear line ends one, and send reaches the others", () => {
+  const gateway = gatewayWith("hostname R1");
+  const con = login(gateway, "con 0");
+  const ann = login(gateway, "vty 0", "ann");
+  expect(con.execute("show users").lines.slice(0, 3)).toEqual([
+    "    Line       User       Host(s)              Idle       Location",
+    "*  0 con 0                idle                 00:00:00   10.0.0.9",
+    "   2 vty 0      ann        idle                 00:00:00   10.0.0.9".replace("vty 0      ann ", "vty 0     ann "),
+  ]);
+  const send = con.execute("send *").question;
+  const confirm = send === undefined ? undefined : con.answer(send, "reload at noon").question;
+  expect(confirm?.prompt).toBe("Send message? [confirm]");
+  if (confirm !== undefined) con.answer(confirm, "");
+  expect(ann.heard).toEqual(["***", "***", "*** Message from tty0 to all lines:", "***", "reload at noon"]);
+  const clear = con.execute("clear line 2").question;
+  expect(clear === undefined ? [] : con.answer(clear, "").lines).toEqual([" [OK]"]);
+  expect([ann.ended, gateway.logins.all.map(({ line }) => line)]).toEqual([true, ["con 0"]]);
+  const again = con.execute("clear line vty 3").question;
+  expect(again === undefined ? true : con.answer(again, "").ok).toBe(false);
+  gateway.abandon();
+});
+
+test("exec and configuration have histories of their own; what is text or an answer is in neither", () => {
+  const gateway = gatewayWith("hostname R1");
+  const con = login(gateway, "con 0");
+  for (const line of [
+    "conf t",
+    "hostname R2",
+    "banner motd #",
+    "secret text",
+    "#",
+    "end",
+    "show clock",
+    "show clock",
+  ]) {
+    con.execute(line);
+  }
+  expect(con.terminal.history).toEqual(["conf t", "show clock"]);
+  con.execute("terminal history size 1");
+  con.execute("conf t");
+  expect(con.terminal.history).toEqual(["end"]);
+  gateway.abandon();
+});
