@@ -198,3 +198,22 @@ test("with NAT-T the peer's translated port is told, and counters are those of a
   expect(shown).toContain("\n     InUserPackets 10         OutUserPackets 10\n");
   expect(shown).toMatch(/\n1 Ipsec transport interface found$/);
 });
+
+test("tunnel interfaces are listed as configured and not there", () => {
+  const router = new TestRouter();
+  router.load("interface tunnel ipsec:ottawa transport-virtual-router default\ninterface tunnel gre:boston");
+  expect(router.session("show ipsec tunnel", "show ipsec tunnel detail ottawa", "show ipsec tunnel summary")).toBe(text`
+    host1#show ipsec tunnel
+    IPSEC tunnel ottawa is NotPresent
+    1 IPSEC tunnel found
+    host1#show ipsec tunnel detail ottawa
+    IPSEC tunnel ottawa is NotPresent
+       Transport virtual router default
+    1 IPSEC tunnel found
+    host1#show ipsec tunnel summary
+    Administrative status    enabled      drain        disabled
+                             1            0            0
+    Operational status       up           down         lower-down   not-present
+                             0            0            0            1
+  `);
+});

@@ -111,7 +111,7 @@ const inTunnelProfile = [
 /** The kind of the tunnel is the front of its name: `ipsec:ottawa`, `gre:boston`. */
 const tunnelName = nameOf(80);
 
-const tunnelInterface = opener({
+export const tunnelInterface = opener({
   mode: globalMode,
   scope: "virtualRouter",
   section: "interface",

@@ -36,7 +36,13 @@ export const ipShowCommands = [
       show,
       ip,
       kw("interface", "IP interfaces"),
-      opt(pick("view", { brief: "One line each", full: "Everything about each", summary: "Counts only" })),
+      opt(
+        pick(
+          "view",
+          { brief: "One line each", full: "Everything about each", summary: "Counts only" },
+          { detail: "full" },
+        ),
+      ),
       opt(delta),
       opt(anInterface),
     ],

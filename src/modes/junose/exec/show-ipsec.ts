@@ -90,8 +90,6 @@ export const ipsecShowCommands = [
       pick("kind", {
         certificates: "Certificates of this router and its peers",
         "ike-certificates": "Certificates that IKE uses",
-        identity: "Identities for certificate requests",
-        "ca-identity": "Certificate authorities",
       }),
     ],
     run: (_context: ExecContext, { kind }) => showCertificates(kind),
@@ -99,7 +97,7 @@ export const ipsecShowCommands = [
   exec({
     level: PRIVILEGED_SHOW,
     form: [show, ipsec, kw("tunnel", "IPsec tunnel interfaces"), view, opt(delta), inRouter, opt(name)],
-    run: (_context: ExecContext, values) => showIpsecTunnels(values.view ?? "brief"),
+    run: (context: ExecContext, values) => showIpsecTunnels(context, values.view ?? "brief", values),
   }),
   exec({
     level: PRIVILEGED_SHOW,

@@ -1,6 +1,6 @@
 /** `show` of what the configuration keeps and nothing here acts on: the lines themselves, with how many there are. */
 
-import { word } from "../../../grammar/arguments.ts";
+import { line } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, kw, opt } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
@@ -47,6 +47,19 @@ const KEPT: readonly Kept[] = [
   { words: "ntp", help: "The Network Time Protocol", noun: "NTP line" },
   { words: "l2tp sessions-limit-group", help: "Limits that profiles share", noun: "sessions limit group" },
   { words: "l2tp switch-profile", help: "Profiles of switched tunnels", noun: "L2TP switch profile" },
+  { words: "ipsec identity", help: "The identity in our certificate", noun: "identity" },
+  {
+    words: "ipsec ca-identity",
+    help: "Certificate authorities",
+    lines: "ipsec ca identity",
+    noun: "certificate authority",
+  },
+  {
+    words: "ipsec tunnel-profile",
+    help: "Profiles of IPsec tunnels",
+    lines: "ipsec tunnel profile",
+    noun: "IPsec tunnel profile",
+  },
   { words: "aaa domain-map", help: "Domains of users", noun: "domain map", secret: true },
   { words: "aaa tunnel-group", help: "Groups of tunnels", noun: "tunnel group", secret: true },
   { words: "aaa profile", help: "AAA profiles", noun: "AAA profile" },
@@ -57,6 +70,7 @@ const FRONT: Readonly<Record<string, string>> = {
   ip: "IP",
   l2tp: "L2TP",
   aaa: "Authentication, authorization and accounting",
+  ipsec: "IPsec",
 };
 
 export const keptShowCommands = KEPT.map(({ words, help, lines = words, noun, secret }) => {
@@ -64,7 +78,7 @@ export const keptShowCommands = KEPT.map(({ words, help, lines = words, noun, se
   const front = names.map((one, index) => kw(one, index === names.length - 1 ? help : (FRONT[one] ?? help)));
   return exec({
     level: secret === true ? CONFIGURATION : PRIVILEGED_SHOW,
-    form: [show, ...front, opt(arg("name", word({ placeholder: "NAME" }), "Name; all when absent"))],
+    form: [show, ...front, opt(arg("name", line(), "Name; all when absent"))],
     run: (context: ExecContext, values) =>
       showConfigured(context, lines, typeof values.name === "string" ? values.name : undefined, noun),
   });

@@ -38,7 +38,10 @@ export function showConfigured(
   noun: string,
 ): ExecResult {
   const escaped = name?.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const blocks = blocksOf(context, new RegExp(`^(?:${words}) ${escaped === undefined ? "" : `"?${escaped}"?( |$)`}`));
+  const blocks = blocksOf(
+    context,
+    new RegExp(`^(?:${words})(?: |$)${escaped === undefined ? "" : `"?${escaped}"?(?: |$)`}`),
+  );
   return {
     lines: [...blocks.flat(), found(blocks.length, noun)],
     model: blocks.map(([line, ...below]) => ({ line, below: below.map((one) => one.trim()) })),

@@ -11,6 +11,7 @@ import {
   localEndpoint,
   transformSet,
 } from "../commands/ipsec.ts";
+import { tunnelInterface } from "../commands/ipsec-tunnel.ts";
 import { keyOf, keyText, manualKey } from "../commands/manual-key.ts";
 import { routerOf } from "../compile/configuration.ts";
 import { BUILT_IN_POLICY } from "../compile/ipsec.ts";
@@ -108,21 +109,37 @@ export function showLocalEndpoint({ chassis }: ExecContext, virtualRouter: strin
   };
 }
 
-const CERTIFICATE_NOUNS = {
-  certificates: "certificate",
-  "ike-certificates": "IKE certificate",
-  identity: "IPsec identity record",
-  "ca-identity": "CA identity record",
-} as const;
+const CERTIFICATE_NOUNS = { certificates: "certificate", "ike-certificates": "IKE certificate" } as const;
 
 /** Peers prove themselves with keys only, so no certificate is ever held. */
 export function showCertificates(kind: keyof typeof CERTIFICATE_NOUNS): ExecResult {
   return { lines: [found(0, CERTIFICATE_NOUNS[kind])], model: [] };
 }
 
-/** Connections are of transport mode; tunnel interfaces are kept in the configuration and not brought up. */
-export function showIpsecTunnels(view: "brief" | "detail" | "summary"): ExecResult {
-  const lines =
-    view === "summary" ? [...administrativeSummary([]), ...operationalSummary([])] : [found(0, "IPSEC tunnel")];
-  return { lines, model: [] };
+/** Tunnel interfaces are kept in the configuration and not brought up: none of them is there. */
+export function showIpsecTunnels(
+  context: ExecContext,
+  view: "brief" | "detail" | "summary",
+  wanted: { readonly name?: string | undefined; readonly virtualRouter?: string | undefined },
+): ExecResult {
+  const all = routerOf(context, wanted.virtualRouter ?? context.virtualRouter)
+    .all(tunnelInterface)
+    .flatMap(({ values }) => (values.name.startsWith("ipsec:") ? [{ ...values, name: values.name.slice(6) }] : []))
+    .filter(({ name }) => wanted.name === undefined || name === wanted.name)
+    .map(({ name, virtualRouter }) => ({
+      name,
+      transportVirtualRouter: virtualRouter,
+      operational: "notPresent" as const,
+    }));
+  if (view === "summary") {
+    const standings = all.map(({ operational }) => ({ administrative: "enabled" as const, operational }));
+    return { lines: [...administrativeSummary(standings), ...operationalSummary(standings)], model: all };
+  }
+  const lines = all.flatMap((one) => [
+    `IPSEC tunnel ${one.name} is NotPresent`,
+    ...(view === "detail"
+      ? [`   Transport virtual router ${one.transportVirtualRouter ?? context.virtualRouter}`]
+      : []),
+  ]);
+  return { lines: [...lines, found(all.length, "IPSEC tunnel")], model: all };
 }

@@ -13,12 +13,16 @@ export function placed(columns: readonly number[], cells: readonly (string | num
 
 /** `1 active tunnel`, `2 active tunnels`. */
 export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+  return `${number} ${number === 1 ? noun : plural(noun)}`;
+}
+
+function plural(noun: string): string {
+  return noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}${/(?:s|x)$/.test(noun) ? "es" : "s"}`;
 }
 
 /** The last line of a listing. Never `not found`: clients take that for an error. */
 export function found(number: number, noun: string): string {
-  return number === 0 ? `No ${noun}s found` : `${count(number, noun)} found`;
+  return number === 0 ? `No ${plural(noun)} found` : `${count(number, noun)} found`;
 }
 
 export function onOff(on: boolean): "enabled" | "disabled" {
@@ -27,7 +31,7 @@ export function onOff(on: boolean): "enabled" | "disabled" {
 
 export interface Standing {
   readonly administrative: "enabled" | "drain" | "disabled";
-  readonly operational: "up" | "down";
+  readonly operational: "up" | "down" | "notPresent";
 }
 
 const COLUMNS = [0, 25, 38, 51, 64];
@@ -41,9 +45,10 @@ export function administrativeSummary(entries: readonly Standing[]): string[] {
 }
 
 export function operationalSummary(entries: readonly Pick<Standing, "operational">[]): string[] {
-  const up = entries.filter((entry) => entry.operational === "up").length;
+  const counted = (state: Standing["operational"]): number =>
+    entries.filter((entry) => entry.operational === state).length;
   return [
     placed(COLUMNS, ["Operational status", "up", "down", "lower-down", "not-present"]),
-    placed(COLUMNS, ["", up, entries.length - up, 0, 0]),
+    placed(COLUMNS, ["", counted("up"), counted("down"), 0, counted("notPresent")]),
   ];
 }
