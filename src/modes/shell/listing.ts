@@ -62,12 +62,13 @@ const NUL = "\u0000";
 
 export function readListing(text: string): ListedLine[] {
   const whole = text.startsWith("\ufeff") ? text.slice(1) : text;
-  const paged = /more/i.test(whole) ? whole.replace(MORE, "") : whole;
+  const plain = whole.includes(ESCAPE) ? whole.replace(ESCAPES, "") : whole;
+  const paged = /more/i.test(plain) ? plain.replace(MORE, "") : plain;
   return paged.split(/\r*\n|\r/).map(cleaned);
 }
 
 function cleaned(raw: string, index: number): ListedLine {
-  const shown = ["\b", ESCAPE, NUL].some((control) => raw.includes(control)) ? asShown(raw) : raw;
+  const shown = ["\b", NUL].some((control) => raw.includes(control)) ? asShown(raw) : raw;
   const even = shown
     .replace(/[\u00a0\t]/g, " ")
     .replace(/[\u201c\u201d]/g, '"')
@@ -97,7 +98,7 @@ function cleaned(raw: string, index: number): ListedLine {
 function asShown(raw: string): string {
   const cells: string[] = [];
   let at = 0;
-  for (const character of raw.replace(ESCAPES, "").replaceAll(NUL, "")) {
+  for (const character of raw.replaceAll(NUL, "")) {
     if (character === "\b") at = Math.max(0, at - 1);
     else {
       cells[at] = character;
