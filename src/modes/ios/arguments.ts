@@ -1,6 +1,17 @@
 /** Argument types with IOS's own spelling. */
 
-import { type InterfaceName, interfaceName, interfaceText, named, word } from "../../grammar/arguments.ts";
+import type { ArgumentType } from "../../grammar/argument.ts";
+import {
+  type InterfaceName,
+  interfaceName,
+  interfaceText,
+  longestPrefix,
+  named,
+  shaped,
+  skipBlanks,
+  word,
+  wordEnd,
+} from "../../grammar/arguments.ts";
 
 const INTERFACE_TYPES = [
   "Async",
@@ -60,3 +71,33 @@ export const cryptoMapName = named("cryptoMap", word());
 export const poolName = named("pool", word());
 export const transformSetName = named("transformSet", word());
 export const vpdnGroupName = named("vpdnGroup", word());
+
+/** `10.0.0.0/8`, as it is typed. */
+export const prefixText = shaped("A.B.C.D/nn", /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/);
+
+/**
+ * A method of an AAA list: one of `words`, in full or by a unique start, or `group` or `cache` with the name of what is asked.
+ */
+export function aaaMethod(words: readonly string[]): ArgumentType<string> {
+  const all = [...words, ...NAMED_METHODS];
+  return {
+    placeholder: "METHOD",
+    examples: all,
+    read(text, at) {
+      const end = wordEnd(text, at);
+      const typed = text.slice(at, end);
+      const [only, another] = all.filter((word) => word.startsWith(typed));
+      const word = all.find((each) => each === typed) ?? (another === undefined ? only : undefined);
+      if (word === undefined) return { ok: false, at: at + longestPrefix(typed, all) };
+      if (!NAMED_METHODS.includes(word)) return { ok: true, value: word, end };
+      const start = skipBlanks(text, end);
+      const stop = wordEnd(text, start);
+      return start === stop
+        ? { ok: false, at: start }
+        : { ok: true, value: `${word} ${text.slice(start, stop)}`, end: stop };
+    },
+    print: (value) => value,
+  };
+}
+
+const NAMED_METHODS: readonly string[] = ["cache", "group"];

@@ -17,6 +17,9 @@ import { ipsecCommands, ipsecProfile, transformSet } from "./commands/ipsec.ts";
 import { isakmpCommands, keyring } from "./commands/isakmp.ts";
 import { isakmpProfile, isakmpProfileCommands } from "./commands/isakmp-profile.ts";
 import { lineCommands } from "./commands/line.ts";
+import { managementCommands } from "./commands/management.ts";
+import { policyCommands } from "./commands/policy.ts";
+import { radiusCommands } from "./commands/radius.ts";
 import { routerCommands } from "./commands/router.ts";
 import { systemCommands, username } from "./commands/system.ts";
 import { vpdnCommands } from "./commands/vpdn.ts";
@@ -40,6 +43,9 @@ const config = [
   ...fileCommands,
   ...aaaCommands,
   ...ipCommands,
+  ...radiusCommands,
+  ...managementCommands,
+  ...policyCommands,
   ...accessListCommands,
   ...routerCommands,
   ...vpdnCommands,

@@ -41,3 +41,24 @@ export const extendedListMode = below(
   "config-ext-nacl",
   "Extended Access List configuration",
 );
+export const routeMapMode = below(globalMode, "routeMap", "config-route-map", "Route Map configuration");
+export const routerFamilyMode = below(
+  routerMode,
+  "routerFamily",
+  "config-router-af",
+  "Router Address Family configuration",
+);
+export const vrfFamilyMode = below(vrfMode, "vrfFamily", "config-vrf-af", "VRF Address Family configuration");
+export const classMapMode = below(globalMode, "classMap", "config-cmap", "Class-map configuration");
+export const policyMapMode = below(globalMode, "policyMap", "config-pmap", "Policy-map configuration");
+export const policyClassMode = below(policyMapMode, "policyClass", "config-pmap-c", "Policy-map class configuration");
+export const keyChainMode = below(globalMode, "keyChain", "config-keychain", "Key-chain configuration");
+export const keyChainKeyMode = below(keyChainMode, "keyChainKey", "config-keychain-key", "Key-chain key configuration");
+export const redundancyMode = below(globalMode, "redundancy", "config-red", "Redundancy configuration");
+export const timeRangeMode = below(globalMode, "timeRange", "config-time-range", "Time range configuration");
+export const vlanMode = below(globalMode, "vlan", "config-vlan", "VLAN configuration");
+export const objectGroupMode = below(globalMode, "objectGroup", "config-network-group", "Object group configuration");
+export const slaMode = below(globalMode, "sla", "config-ip-sla", "IP SLA configuration");
+export const trackMode = below(globalMode, "track", "config-track", "Tracking configuration");
+export const radiusGroupMode = below(globalMode, "radiusGroup", "config-sg-radius", "Radius Server-group");
+export const radiusServerMode = below(globalMode, "radiusServer", "config-radius-server", "RADIUS server");

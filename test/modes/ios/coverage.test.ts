@@ -46,11 +46,11 @@ test.each(["no", "default"])("`%s` and the line take back what the line added", 
   const faults: string[] = [];
   for (const { state, text } of rows) {
     const before = router.store.clone();
-    const outside = router.shell.prompt();
+    const outside = modeOf(router);
     router.shell.execute(text);
     const isNew = countIn(router.store.chassis.lines) > countIn(before.chassis.lines);
     if (state === "-" || text.startsWith("no ") || !isNew) continue;
-    const inside = router.shell.prompt();
+    const inside = modeOf(router);
     const above = router.printed;
     if (inside !== outside && opensAMode(text)) router.shell.execute("exit");
     router.shell.execute(`${word} ${text}`);
@@ -64,8 +64,13 @@ test.each(["no", "default"])("`%s` and the line take back what the line added", 
 
 function opensAMode(text: string): boolean {
   const fresh = configuring();
-  const before = fresh.shell.prompt();
-  return fresh.shell.execute(text).ok && fresh.shell.prompt() !== before;
+  const before = modeOf(fresh);
+  return fresh.shell.execute(text).ok && modeOf(fresh) !== before;
+}
+
+/** `(config-if)`. */
+function modeOf(router: TestShell): string {
+  return /\(.*\)/.exec(router.shell.prompt())?.[0] ?? "";
 }
 
 type Lines = TestShell["store"]["chassis"]["lines"];

@@ -2,10 +2,10 @@
 
 import { ipv4, line, mask, shaped, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
-import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
-import { secret } from "../../common/secret-argument.ts";
+import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { keptLines } from "../../common/kept-lines.ts";
 import { anyInterface } from "../arguments.ts";
-import { dhcpPoolMode, globalMode, vrfMode } from "../modes.ts";
+import { dhcpPoolMode, globalMode, vrfFamilyMode, vrfMode } from "../modes.ts";
 
 const global = { mode: globalMode } as const;
 const ip = kw("ip", "Global IP configuration subcommands");
@@ -17,7 +17,6 @@ export const ipSwitch = setting({
     ip,
     pick("name", {
       cef: "Cisco Express Forwarding",
-      "domain-lookup": "Enable IP Domain Name System hostname translation",
       "source-route": "Process packets with source routing header options",
       "subnet-zero": "Allow 'subnet zero' subnets",
     }),
@@ -48,21 +47,7 @@ export const ipForwardProtocol = setting({
   negation: "stored",
 });
 
-export const ipDomain = setting({
-  ...global,
-  section: "ip",
-  form: [
-    ip,
-    kw("domain", "IP DNS Resolver"),
-    oneOf(
-      [pick("lookup", { lookup: "Enable IP Domain Name System hostname translation" })],
-      [kw("name", "Define the default domain name"), arg("name", word(), "Default domain name")],
-    ),
-  ],
-  key: ["lookup"],
-  effect: inert("this box resolves no names"),
-  negation: "stored",
-});
+const noNames = inert("this box resolves no names");
 
 export const ipNameServer = setting({
   ...global,
@@ -70,12 +55,14 @@ export const ipNameServer = setting({
   form: [
     ip,
     kw("name-server", "Specify address of name server to use"),
-    arg("address", ipv4(), "Domain server IP address"),
+    opt(kw("vrf", "Specify VRF"), arg("vrf", word(), "VRF name")),
+    many("addresses", arg("address", ipv4(), "Domain server IP address"), 6),
   ],
-  key: ["address"],
-  effect: inert("this box resolves no names"),
+  key: ["vrf", "addresses"],
+  effect: noNames,
 });
 
+const SHARED = { ip: ip.help, dhcp: "Configure DHCP server and relay parameters", domain: "IP DNS Resolver" };
 const dhcp = kw("dhcp", "Configure DHCP server and relay parameters");
 const noDhcp = inert("no DHCP server runs here");
 
@@ -102,22 +89,6 @@ export const dhcpPool = opener({
   effect: noDhcp,
 });
 
-export const dhcpPoolLine = setting({
-  mode: dhcpPoolMode,
-  form: [
-    pick("name", {
-      "default-router": "Default routers",
-      "dns-server": "DNS servers",
-      "domain-name": "Domain name",
-      lease: "Address lease time",
-      network: "Network number and mask",
-    }),
-    arg("value", line(), "Value"),
-  ],
-  key: ["name"],
-  effect: noDhcp,
-});
-
 export const vrf = opener({
   ...global,
   section: "vrf",
@@ -130,24 +101,50 @@ export const vrf = opener({
   opens: vrfMode,
 });
 
+export const vrfDefinition = opener({
+  ...global,
+  section: "vrf",
+  form: [kw("vrf", "VRF commands"), kw("definition", "VRF definition"), arg("name", word({ max: 32 }), "VRF name")],
+  key: ["name"],
+  opens: vrfMode,
+});
+
+const noExchange = inert("routes are not exchanged with other routers");
+
+const vrfFamily = opener({
+  mode: vrfMode,
+  form: [
+    kw("address-family", "Enter Address Family command mode"),
+    pick("family", { ipv4: "Address family", ipv6: "Address family" }),
+  ],
+  key: ["family"],
+  opens: vrfFamilyMode,
+  effect: inert("a VRF forwards IPv4, with or without this line"),
+});
+
 const routeDistinguisher = shaped("ASN:nn or IP-address:nn", /^(\d+|\d+\.\d+\.\d+\.\d+):\d+$/);
 
 export const vrfRd = setting({
   mode: vrfMode,
   form: [kw("rd", "Specify Route Distinguisher"), arg("rd", routeDistinguisher, "Route distinguisher")],
-  effect: inert("routes are not exchanged with other routers"),
+  effect: noExchange,
 });
 
-export const vrfTarget = setting({
-  mode: vrfMode,
-  form: [
-    kw("route-target", "Specify Target VPN Extended Communities"),
-    pick("direction", { both: "Both import and export", export: "Export", import: "Import" }),
-    arg("target", routeDistinguisher, "Target"),
-  ],
-  key: ["direction", "target"],
-  effect: inert("routes are not exchanged with other routers"),
-});
+const targetForm = [
+  kw("route-target", "Specify Target VPN Extended Communities"),
+  pick("direction", { both: "Both import and export", export: "Export", import: "Import" }),
+  arg("target", routeDistinguisher, "Target"),
+] as const;
+const target = { form: targetForm, key: ["direction", "target"], effect: noExchange } as const;
+
+export const vrfTarget = setting({ mode: vrfMode, ...target });
+const vrfFamilyTarget = setting({ mode: vrfFamilyMode, ...target });
+const VRF_LINES = {
+  export: "VRF export",
+  import: "VRF import",
+  maximum: "Set a limit",
+  "vpn id": "Configure VPN ID in RFC 2685 format",
+} as const;
 
 export const vrfDescription = setting({
   mode: vrfMode,
@@ -155,25 +152,30 @@ export const vrfDescription = setting({
   effect: inert("a description"),
 });
 
+const pool = [ip, kw("local", "Specify local options"), kw("pool", "IP Local address pool lists")] as const;
+const poolName = arg("name", word(), "Create named local address pool");
+const poolRange = [
+  arg("first", ipv4(), "First IP address of range"),
+  opt(arg("last", ipv4(), "Last IP address of range")),
+] as const;
+
+const poolOptions = [
+  opt(kw("group", "Create ip local pool group"), arg("group", word(), "Group Name")),
+  opt(kw("cache-size", "Number of free entries to search"), arg("cacheSize", uint(0, 1000), "Entries")),
+  opt(kw("priority", "Set pool preference"), arg("priority", uint(1, 255), "Priority")),
+  opt(
+    kw("recycle", "Reuse of addresses that were given back"),
+    kw("delay", "Time before an address is given again"),
+    arg("recycleSeconds", uint(1, 3600), "Seconds"),
+  ),
+] as const;
+
 export const localPool = setting({
   ...global,
   section: "ip-pool",
-  form: [
-    ip,
-    kw("local", "Specify local options"),
-    kw("pool", "IP Local address pool lists"),
-    arg("name", word(), "Name of the pool"),
-    arg("first", ipv4(), "First IP address of range"),
-    opt(arg("last", ipv4(), "Last IP address of range")),
-  ],
+  form: [...pool, poolName, ...poolRange, ...poolOptions],
   key: ["name", "first"],
-  noForm: [
-    ip,
-    kw("local", "Specify local options"),
-    kw("pool", "IP Local address pool lists"),
-    arg("name", word(), "Name of the pool"),
-    opt(arg("first", ipv4(), "First IP address of range"), opt(arg("last", ipv4(), "Last IP address of range"))),
-  ],
+  noForm: [...pool, poolName, opt(...poolRange, ...poolOptions)],
 });
 
 export const addressPool = setting({
@@ -191,6 +193,30 @@ export const addressPool = setting({
   effect: inert("addresses come from the pools that the template names"),
 });
 
+const routeDhcp = setting({
+  ...global,
+  section: "route",
+  form: [
+    ip,
+    kw("route", "Establish static routes"),
+    opt(kw("vrf", "Configure static route for a VPN Routing/Forwarding instance"), arg("vrf", word(), "VRF name")),
+    arg("prefix", ipv4(), "Destination prefix"),
+    arg("mask", mask(), "Destination prefix mask"),
+    kw("dhcp", "Default gateway obtained from DHCP"),
+    opt(arg("distance", uint(1, 255), "Distance metric for this route")),
+  ],
+  key: ["vrf", "prefix", "mask"],
+  effect: inert("the operating system asks for addresses by DHCP"),
+});
+
+function hasHostBits(prefix: string, length: number): boolean {
+  const bits = prefix
+    .split(".")
+    .map((octet) => Number(octet).toString(2).padStart(8, "0"))
+    .join("");
+  return bits.slice(length).includes("1");
+}
+
 export const route = setting({
   ...global,
   section: "route",
@@ -201,84 +227,193 @@ export const route = setting({
     arg("prefix", ipv4(), "Destination prefix"),
     arg("mask", mask(), "Destination prefix mask"),
     oneOf(
-      [arg("nextHop", ipv4(), "Forwarding router's address")],
+      [
+        arg("nextHop", ipv4(), "Forwarding router's address"),
+        flag("global", "global", "Next hop is in the global table"),
+      ],
       [arg("interface", anyInterface, "Interface"), opt(arg("nextHop", ipv4(), "Forwarding router's address"))],
     ),
     opt(arg("distance", uint(1, 255), "Distance metric for this route")),
-    opt(kw("name", "Specify name of the next hop"), arg("name", word(), "Name")),
-    flag("permanent", "permanent", "permanent route"),
+    opt(kw("tag", "Set tag for this route"), arg("tag", uint(1, 4_294_967_295), "Tag value")),
+    opt(kw("name", "Specify name of the next hop"), arg("name", word(), "Name of the next hop")),
+    oneOf(
+      [flag("permanent", "permanent", "permanent route")],
+      [kw("track", "Install route depending on tracked item"), arg("track", uint(1, 1000), "Tracked object number")],
+    ),
   ],
+  check: ({ prefix, mask }) => (hasHostBits(prefix, mask) ? "%Inconsistent address and mask" : undefined),
   key: ["vrf", "prefix", "mask", "nextHop", "interface"],
 });
 
-export const http = setting({
+const domainName = arg("domain", word(), "Default domain name");
+const domain = kw("domain", "IP DNS Resolver");
+
+/** `ip domain-name` is the older spelling of `ip domain name`; each prints as it was typed. */
+const ipDomain = setting({
   ...global,
-  section: "http",
+  section: "ip",
   form: [
     ip,
-    kw("http", "HTTP server configuration"),
-    pick("name", {
-      authentication: "Set http authentication method",
-      "secure-server": "Enable HTTP secure server",
-      server: "Enable HTTP server",
-    }),
+    oneOf(
+      [domain, kw("name", "Define the default domain name")],
+      [pick("old", { "domain-name": "Define the default domain name" })],
+    ),
+    domainName,
   ],
-  key: ["name"],
-  effect: inert("no web server runs here"),
+  effect: noNames,
+});
+
+const ipDomainLookup = setting({
+  ...global,
+  section: "ip",
+  form: [
+    ip,
+    oneOf(
+      [domain, pick("lookup", { lookup: "Enable IP Domain Name System hostname translation" })],
+      [pick("lookup", { "domain-lookup": "Enable IP Domain Name System hostname translation" })],
+    ),
+  ],
+  effect: noNames,
   negation: "stored",
 });
 
-export const sshSwitch = setting({
-  ...global,
-  section: "ssh",
-  form: [
-    ip,
-    kw("ssh", "Configure ssh options"),
-    pick("name", {
-      "authentication-retries": "Number of tries",
-      "time-out": "SSH time-out interval",
-      version: "Protocol version",
-    }),
-    arg("value", uint(0, 120), "Value"),
-  ],
-  key: ["name"],
-  effect: inert("no SSH server runs yet"),
-});
-
-export const natOverload = setting({
-  ...global,
-  section: "nat",
-  form: [ip, kw("nat", "NAT configuration commands"), arg("rest", line(), "What to translate")],
-  key: ["rest"],
-  effect: inert("addresses are not translated here"),
-});
-
-export const radiusServer = setting({
-  ...global,
-  section: "radius",
-  form: [kw("radius-server", "Modify RADIUS query parameters"), arg("rest", secret(line()), "Parameters")],
-  key: ["rest"],
-  effect: inert("users are authenticated locally"),
-});
+const dhcpPoolLines = keptLines(
+  { mode: dhcpPoolMode, effect: noDhcp, single: true },
+  {
+    bootfile: "Boot file name",
+    "client-identifier": "Client identifier",
+    "client-name": "Client name",
+    "default-router": "Default routers",
+    "dns-server": "DNS servers",
+    "domain-name": "Domain name",
+    "hardware-address": "Client hardware address",
+    host: "Client IP address and mask",
+    import: "Programatically importing DHCP option parameters",
+    lease: "Address lease time",
+    "netbios-name-server": "NetBIOS (WINS) name servers",
+    "netbios-node-type": "NetBIOS node type",
+    network: "Network number and mask",
+    "next-server": "Next server in boot process",
+    utilization: "Configure various utilization parameters",
+    "update arp": "Secure entries of the ARP table",
+    vrf: "Associate this pool with a VRF",
+  },
+);
 
 export const ipCommands = [
-  ipSwitch,
+  ...keptLines(
+    { ...global, section: "ip", effect: noNames, shared: SHARED },
+    {
+      "ip host": "Add an entry to the ip hostname table",
+      "ip domain list": "Domain name to complete unqualified host names",
+      "ip domain-list": "Domain name to complete unqualified host names",
+      "ip domain round-robin": "Round-robin",
+      "ip domain timeout": "Specify timeout for each DNS query",
+      "ip domain retry": "Specify times for retrying to send DNS query",
+      "ip dns": "Configure DNS server for a zone",
+    },
+  ),
+  ...keptLines(
+    { ...global, section: "ip", effect: noDhcp, shared: SHARED },
+    {
+      "ip dhcp bootp": "BOOTP specific configuration",
+      "ip dhcp class": "Configure DHCP classes",
+      "ip dhcp conflict": "DHCP address conflict parameters",
+      "ip dhcp database": "Configure DHCP database agents",
+      "ip dhcp ping": "Specify ping parameters used by DHCP",
+      "ip dhcp relay": "DHCP relay agent parameters",
+      "ip dhcp use": "Change the DHCP pool selection scheme",
+      "ip dhcp-server": "Specify address of DHCP server to use",
+      "ip bootp server": "BOOTP server",
+    },
+  ),
+  ...dhcpPoolLines,
+  ...keptLines({ mode: dhcpPoolMode, effect: noDhcp }, { option: "Raw DHCP options", class: "Specify a DHCP class" }),
+  ...keptLines(
+    {
+      ...global,
+      section: "ip",
+      effect: inert("the operating system handles this"),
+      negation: "stored",
+      shared: SHARED,
+    },
+    {
+      "ip arp": "IP ARP global configuration",
+      "ip finger": "Finger server",
+      "ip gratuitous-arps": "Generate gratuitous ARPs for PPP/SLIP peer addresses",
+      "ip icmp": "Modify ICMP rate parameters",
+      "ip identd": "Ident server",
+      "ip options": "Specify IP option treatment",
+      "ip rcmd": "Rcmd commands",
+      "ip tcp": "Global TCP parameters",
+      "ip telnet": "Specify telnet options",
+      "ip tftp": "TFTP configuration",
+      "ip ftp": "FTP configuration commands",
+      "ip scp": "Scp commands",
+    },
+  ),
+  ...keptLines(
+    { ...global, section: "ip", effect: inert("packets are neither inspected nor exported here"), shared: SHARED },
+    {
+      "ip flow-cache": "Configure netflow cache parameters",
+      "ip flow-export": "Specify host/port to send flow statistics",
+      "ip flow-top-talkers": "Configure netflow top talkers",
+      "ip inspect": "Context-based Access Control Engine",
+      "ip ips": "Intrusion Prevention System",
+      "ip accounting-threshold": "Sets the maximum number of accounting entries",
+      "ip accounting-list": "Select hosts for which IP accounting information is kept",
+      "ip admission": "Network admission control",
+      "ip auth-proxy": "Authentication Proxy Service",
+      "ip port-map": "Port to application mapping",
+      "ip reflexive-list": "Reflexive access list",
+      "ip urlfilter": "URL filtering",
+      "ip verify": "Unicast RPF",
+    },
+  ),
+  ...keptLines(
+    { ...global, section: "route", effect: inert("no routing protocol runs here"), shared: SHARED },
+    {
+      "ip as-path": "BGP autonomous system path filter",
+      "ip bgp-community": "Format for BGP community",
+      "ip community-list": "Add a community list entry",
+      "ip extcommunity-list": "Add an extended community list entry",
+      "ip default-gateway": "Specify default gateway",
+      "ip default-network": "Flag networks as candidates for default routes",
+      "ip local policy": "Enable policy routing of our own packets",
+      "ip mroute": "Configure static multicast routes",
+      "ip multicast": "Global IP multicast commands",
+      "ip multicast-routing": "Enable IP multicast forwarding",
+      "ip pim": "PIM global commands",
+      "ip igmp": "IGMP global configuration",
+      "ip msdp": "MSDP global commands",
+      "ip rsvp": "Configure static RSVP information",
+      "ip sdr": "SDR",
+      "ip ospf": "OSPF",
+    },
+  ),
+  ...keptLines(
+    { ...global, section: "nat", effect: inert("addresses are not translated here"), shared: SHARED },
+    { "ip nat": "NAT configuration commands" },
+  ),
+  ipDomainLookup,
   ipDomain,
+  ipSwitch,
   ipNameServer,
   dhcpExcluded,
   dhcpPool,
-  dhcpPoolLine,
   vrf,
   vrfRd,
   vrfTarget,
   vrfDescription,
+  ...keptLines({ mode: vrfMode, effect: noExchange }, VRF_LINES),
+  vrfDefinition,
+  vrfFamily,
+  vrfFamilyTarget,
+  ...keptLines({ mode: vrfFamilyMode, effect: noExchange }, VRF_LINES),
   localPool,
   addressPool,
   ipClassless,
   ipForwardProtocol,
-  http,
-  sshSwitch,
-  natOverload,
   route,
-  radiusServer,
+  routeDhcp,
 ];

@@ -92,50 +92,6 @@ export const bootMarker = setting({
   effect: inert("nothing is booted from here"),
 });
 
-export const boot = setting({
-  ...global,
-  section: "boot",
-  form: [kw("boot", "Modify system boot parameters"), kw("system", "System image"), arg("url", line(), "Image")],
-  key: ["url"],
-  effect: inert("nothing is booted from here"),
-});
-
-const LEVELS = {
-  alerts: "Immediate action needed",
-  critical: "Critical conditions",
-  debugging: "Debugging messages",
-  emergencies: "System is unusable",
-  errors: "Error conditions",
-  informational: "Informational messages",
-  notifications: "Normal but significant conditions",
-  warnings: "Warning conditions",
-} as const;
-
-export const logging = setting({
-  ...global,
-  section: "logging",
-  form: [
-    kw("logging", "Modify message logging facilities"),
-    oneOf(
-      [
-        pick("target", {
-          buffered: "Set buffered logging parameters",
-          console: "Set console logging parameters",
-          monitor: "Set terminal line logging parameters",
-          trap: "Set syslog server logging level",
-        }),
-        opt(arg("size", uint(4096, 2_147_483_647), "Logging buffer size")),
-        opt(pick("level", LEVELS)),
-      ],
-      [pick("switch", { on: "Enable logging to all destinations" })],
-      [kw("host", "Set syslog server"), arg("host", word(), "Address of the server")],
-    ),
-  ],
-  key: ["target", "switch", "host"],
-  effect: inert("log messages go to the console and to terminals that ask for them"),
-  negation: "stored",
-});
-
 const enable = kw("enable", "Modify enable password parameters");
 /** Ways to write a password that can be read again. */
 export const reversible = {
@@ -229,19 +185,6 @@ export const privilege = setting({
   effect: inert("commands keep the levels they have"),
 });
 
-export const clockTimezone = setting({
-  ...global,
-  section: "clock",
-  form: [
-    kw("clock", "Configure time-of-day clock"),
-    kw("timezone", "Configure time zone"),
-    arg("name", word(), "Name of time zone"),
-    arg("hours", word(), "Hours offset from UTC"),
-    opt(arg("minutes", uint(0, 59), "Minutes offset from UTC")),
-  ],
-  effect: inert("times are shown in UTC"),
-});
-
 export const controlPlane = opener({
   ...global,
   section: "control-plane",
@@ -265,45 +208,6 @@ export const gatekeeperShutdown = setting({
   negation: "stored",
 });
 
-export const scheduler = setting({
-  ...global,
-  section: "scheduler",
-  form: [
-    kw("scheduler", "Scheduler parameters"),
-    kw("allocate", "Guarantee time"),
-    arg("interrupt", uint(3000, 60_000), "Microseconds"),
-    arg("process", uint(1000, 8000), "Microseconds"),
-  ],
-  effect: inert("the operating system schedules"),
-});
-
-export const ntpServer = setting({
-  ...global,
-  section: "scheduler",
-  form: [
-    kw("ntp", "Configure NTP"),
-    kw("server", "Configure NTP server"),
-    arg("host", word(), "Address of the server"),
-    flag("prefer", "prefer", "Prefer this server"),
-  ],
-  key: ["host"],
-  effect: inert("the operating system keeps the time"),
-});
-
-export const snmpCommunity = setting({
-  ...global,
-  section: "snmp",
-  form: [
-    kw("snmp-server", "Modify SNMP engine parameters"),
-    kw("community", "Enable SNMP; set community string"),
-    arg("community", secret(word()), "SNMP community string"),
-    opt(pick("access", { RO: "Read-only access", RW: "Read-write access" })),
-    opt(arg("list", word(), "Access list")),
-  ],
-  key: ["community"],
-  effect: inert("no SNMP agent runs here"),
-});
-
 export const systemCommands = [
   version,
   serviceTimestampsDebug,
@@ -311,16 +215,10 @@ export const systemCommands = [
   serviceSwitch,
   hostname,
   bootMarker,
-  boot,
-  logging,
   enablePassword,
   username,
   privilege,
-  clockTimezone,
   controlPlane,
   gatekeeper,
   gatekeeperShutdown,
-  scheduler,
-  ntpServer,
-  snmpCommunity,
 ];

@@ -3,9 +3,9 @@
 import { word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
+import { keptLines } from "../../common/kept-lines.ts";
 import { domainName, nameOf } from "../arguments.ts";
 import { aaaProfileMode, globalMode } from "../modes.ts";
-import { keptLines } from "./kept.ts";
 
 export const aaaProfile = opener({
   mode: globalMode,

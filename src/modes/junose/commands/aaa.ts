@@ -4,11 +4,11 @@ import type { Secret } from "../../../engine/kernel/secret.ts";
 import { ipv4, line, quotedWord, uint, word } from "../../../grammar/arguments.ts";
 import { type ConfigReader, inert, type Opener, opener, type Setting, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, many, oneOf, opt, pick, type ValuesOf } from "../../../grammar/elements.ts";
+import { keptLines } from "../../common/kept-lines.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { databaseName, password, poolName, routerName, userName } from "../arguments.ts";
 import { mask, masked, oneWay } from "../masking.ts";
 import { globalMode, localUserMode } from "../modes.ts";
-import { keptLines } from "./kept.ts";
 
 const aaa = kw("aaa", "Configure authentication, authorization, and accounting characteristics");
 const local = kw("local", "Configure local authentication");

@@ -4,9 +4,9 @@ import { ipv4ToNumber } from "../../../engine/kernel/address.ts";
 import { ipv4, line, mask, shaped, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { keptLines } from "../../common/kept-lines.ts";
 import { interfaceReference, objectName, poolName, routerName } from "../arguments.ts";
 import { globalMode, vrfMode } from "../modes.ts";
-import { keptLines } from "./kept.ts";
 
 const ip = kw("ip", "Configure IP");
 const inRouter = { mode: globalMode, scope: "virtualRouter" } as const;

@@ -6,11 +6,11 @@
 import { ipv4, line, mask, uint } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { keptLines } from "../../common/kept-lines.ts";
 import { nameOf, objectName, routerName } from "../arguments.ts";
 import { globalMode, tunnelInterfaceMode, tunnelProfileMode } from "../modes.ts";
 import { transforms } from "../transforms.ts";
 import { ipsec, KILOBYTES, SECONDS } from "./ipsec.ts";
-import { keptLines } from "./kept.ts";
 
 const effect = inert("IPsec tunnels are not carried; L2TP runs over IPsec transport profiles");
 const MAX_TRANSFORMS = 6;

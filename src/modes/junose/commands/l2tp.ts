@@ -3,9 +3,9 @@
 import { ipv4, line, uint } from "../../../grammar/arguments.ts";
 import { inert, opener, setting, unsupported } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { keptLines } from "../../common/kept-lines.ts";
 import { objectName, routerName } from "../arguments.ts";
 import { globalMode, switchProfileMode } from "../modes.ts";
-import { keptLines } from "./kept.ts";
 
 const l2tp = kw("l2tp", "Configure L2TP");
 const system = { mode: globalMode, section: "l2tp" } as const;

@@ -3,10 +3,10 @@
 import { ipv4, uint, word } from "../../../grammar/arguments.ts";
 import { inert, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { keptLines } from "../../common/kept-lines.ts";
 import { nameOf, routerName } from "../arguments.ts";
 import { globalMode } from "../modes.ts";
 import { categoryAliases, logCategories, logSeverities } from "../syslog.ts";
-import { keptLines } from "./kept.ts";
 
 const chassis = { mode: globalMode, section: "system" } as const;
 const log = kw("log", "Configure logging");

@@ -3,6 +3,7 @@
 import { uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, opt } from "../../../grammar/elements.ts";
+import { keptLines } from "../../common/kept-lines.ts";
 import { nameOf, objectName } from "../arguments.ts";
 import {
   classifierGroupMode,
@@ -14,7 +15,6 @@ import {
   schedulerProfileMode,
   trafficClassMode,
 } from "../modes.ts";
-import { keptLines } from "./kept.ts";
 
 const effect = inert("packets are neither classified nor policed");
 const chassis = { mode: globalMode, section: "policy", effect } as const;

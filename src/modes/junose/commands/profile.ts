@@ -3,9 +3,9 @@
 import { ipv4, mask, named, uint } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, many, opt, pick } from "../../../grammar/elements.ts";
+import { keptLines } from "../../common/kept-lines.ts";
 import { interfaceReference, nameOf, objectName, routerName } from "../arguments.ts";
 import { globalMode, profileMode } from "../modes.ts";
-import { keptLines } from "./kept.ts";
 
 const ip = kw("ip", "Configure IP characteristics");
 const ppp = kw("ppp", "Configure PPP characteristics");

@@ -3,9 +3,9 @@
 import { ipv4, quotedWord, uint } from "../../../grammar/arguments.ts";
 import { inert, type Mode, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, pick } from "../../../grammar/elements.ts";
+import { keptLines } from "../../common/kept-lines.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { globalMode, radiusAccountingMode, radiusMode, radiusRequestMode } from "../modes.ts";
-import { keptLines } from "./kept.ts";
 
 const effect = inert("there is no RADIUS client; local users authenticate");
 const radius = kw("radius", "Configure the RADIUS client");

@@ -3,9 +3,9 @@
 import { line, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { keptLines } from "../../common/kept-lines.ts";
 import { objectName } from "../arguments.ts";
 import { globalMode, routeMapMode, routerMode } from "../modes.ts";
-import { keptLines } from "./kept.ts";
 
 const effect = inert("no routing protocol runs here; routes are static");
 const inRouter = { mode: globalMode, scope: "virtualRouter", section: "routing", effect } as const;

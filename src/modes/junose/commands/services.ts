@@ -3,9 +3,9 @@
 import { quotedWord, shaped, uint } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { keptLines } from "../../common/kept-lines.ts";
 import { nameOf } from "../arguments.ts";
 import { globalMode, l2cMode, lineMode } from "../modes.ts";
-import { keptLines } from "./kept.ts";
 
 const chassis = { mode: globalMode, section: "system" } as const;
 const inRouter = { mode: globalMode, scope: "virtualRouter", section: "services" } as const;

@@ -3,9 +3,11 @@
  * says what they are; what is known closer than that has a declaration of its own.
  */
 
-import { line } from "../../../grammar/arguments.ts";
-import { type Effect, type Mode, type Scope, type Setting, setting } from "../../../grammar/declaration.ts";
-import { arg, kw, opt } from "../../../grammar/elements.ts";
+import type { ArgumentType } from "../../grammar/argument.ts";
+import { line } from "../../grammar/arguments.ts";
+import { type Effect, type Mode, type Scope, type Setting, setting } from "../../grammar/declaration.ts";
+import { arg, kw, opt } from "../../grammar/elements.ts";
+import { secret } from "./secret-argument.ts";
 
 interface Family {
   readonly mode: Mode;
@@ -14,6 +16,10 @@ interface Family {
   readonly effect: Effect;
   /** `stored`: `no` says something of its own, and is kept. */
   readonly negation?: "removes" | "stored";
+  /** There is one line of each: a second one takes the place of the first. */
+  readonly single?: true;
+  /** What follows the words may be a password. */
+  readonly secret?: true;
   /** Help of words in front that several lines share: `ip`, `snmp-server`. */
   readonly shared?: Readonly<Record<string, string>>;
 }
@@ -23,15 +29,17 @@ interface Family {
  * `default` with the rest remove that one.
  */
 export function keptLines(family: Family, rows: Readonly<Record<string, string>>): Setting[] {
-  const { shared = {}, ...base } = family;
+  const { shared = {}, single = false, secret: isSecret = false, ...base } = family;
+  const rest: ArgumentType<unknown> = isSecret ? secret(line()) : line();
+  const text = arg("text", rest, "Parameters");
   return Object.entries(rows).map(([words, help]) => {
     const names = words.split(" ");
     const last = names.length - 1;
     const front = names.map((name, index) => kw(name, index === last ? help : (shared[name] ?? help)));
     return setting({
       ...base,
-      form: [...front, opt(arg("text", line(), "Parameters"))],
-      key: ["text"],
+      form: [...front, opt(text)],
+      key: single ? [] : ["text"],
     });
   });
 }

@@ -1,0 +1,460 @@
+/** How the box is managed: its log, its clock, SNMP, SSH, web server, boot files, and services that do not run here. */
+
+import { ipv4, line, uint, word } from "../../../grammar/arguments.ts";
+import { inert, opener, setting } from "../../../grammar/declaration.ts";
+import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { keptLines } from "../../common/kept-lines.ts";
+import { secret } from "../../common/secret-argument.ts";
+import { anyInterface } from "../arguments.ts";
+import { globalMode, redundancyMode, vlanMode } from "../modes.ts";
+
+const global = { mode: globalMode } as const;
+const logging = kw("logging", "Modify message logging facilities");
+
+const LEVELS = {
+  alerts: "Immediate action needed",
+  critical: "Critical conditions",
+  debugging: "Debugging messages",
+  emergencies: "System is unusable",
+  errors: "Error conditions",
+  informational: "Informational messages",
+  notifications: "Normal but significant conditions",
+  warnings: "Warning conditions",
+} as const;
+
+/** The numbers that the box takes for the words. */
+const LEVEL_NUMBERS = {
+  "0": "emergencies",
+  "1": "alerts",
+  "2": "critical",
+  "3": "errors",
+  "4": "warnings",
+  "5": "notifications",
+  "6": "informational",
+  "7": "debugging",
+} as const;
+
+const loggingTarget = setting({
+  ...global,
+  section: "logging",
+  form: [
+    logging,
+    pick("target", {
+      buffered: "Set buffered logging parameters",
+      console: "Set console logging parameters",
+      monitor: "Set terminal line (monitor) logging parameters",
+      trap: "Set syslog server logging level",
+    }),
+    opt(arg("size", uint(4096, 2_147_483_647), "Logging buffer size")),
+    opt(pick("level", LEVELS, LEVEL_NUMBERS)),
+  ],
+  key: ["target"],
+  check: ({ target, size }) =>
+    size === undefined || target === "buffered" ? undefined : "% Only the buffer of the log has a size",
+  effect: inert("log messages go to the console and to terminals that ask for them"),
+  negation: "stored",
+});
+
+const noServer = inert("log messages are sent to no other machine");
+
+const loggingHost = setting({
+  ...global,
+  section: "logging-late",
+  form: [
+    logging,
+    kw("host", "Set syslog server IP address and parameters"),
+    arg("host", word(), "IP address or host name of the syslog server"),
+    opt(kw("vrf", "Set VRF option"), arg("vrf", word(), "VRF name")),
+    opt(
+      kw("transport", "Specify the transport protocol"),
+      pick("transport", { tcp: "Transport Control Protocol", udp: "User Datagram Protocol" }),
+      opt(kw("port", "Specify the port number"), arg("port", uint(1, 65_535), "Port number")),
+    ),
+  ],
+  key: ["host", "vrf"],
+  effect: noServer,
+});
+
+const loggingSwitch = setting({
+  ...global,
+  section: "logging",
+  form: [
+    logging,
+    pick("name", {
+      exception: "Limit size of exception flush output",
+      message: "Number messages",
+      on: "Enable logging to all enabled destinations",
+      userinfo: "Enable logging of user info on privileged mode enabling",
+    }),
+  ],
+  key: ["name"],
+  effect: noServer,
+  negation: "stored",
+});
+
+const loggingFacility = setting({
+  ...global,
+  section: "logging-late",
+  form: [
+    logging,
+    kw("facility", "Facility parameter for syslog messages"),
+    arg(
+      "facility",
+      word(),
+      "Facility: auth, cron, daemon, kern, local0 to local7, lpr, mail, news, sys9 to sys14, syslog, user, uucp",
+    ),
+  ],
+  effect: noServer,
+});
+
+const loggingSource = setting({
+  ...global,
+  section: "logging-late",
+  form: [
+    logging,
+    kw("source-interface", "Specify interface for source address in logging transactions"),
+    arg("interface", anyInterface, "Interface"),
+  ],
+  effect: noServer,
+});
+
+/** `logging 192.0.2.1`, which the box prints as `logging 192.0.2.1` up to 12.4. */
+const loggingAddress = setting({
+  ...global,
+  section: "logging-late",
+  form: [logging, arg("address", ipv4(), "IP address of the syslog server")],
+  key: ["address"],
+  effect: noServer,
+});
+
+const clock = kw("clock", "Configure time-of-day clock");
+const utc = inert("times are shown in UTC");
+
+const clockTimezone = setting({
+  ...global,
+  section: "clock",
+  form: [
+    clock,
+    kw("timezone", "Configure time zone"),
+    arg("name", word(), "Name of time zone"),
+    arg("hours", word(), "Hours offset from UTC"),
+    opt(arg("minutes", uint(0, 59), "Minutes offset from UTC")),
+  ],
+  effect: utc,
+});
+
+const clockSummer = setting({
+  ...global,
+  section: "clock",
+  form: [
+    clock,
+    kw("summer-time", "Configure summer (daylight savings) time"),
+    arg("name", word(), "Name of time zone in summer"),
+    pick("kind", { date: "Configure absolute summer time", recurring: "Configure recurring summer time" }),
+    opt(arg("when", line(), "Start and end")),
+  ],
+  effect: utc,
+});
+
+const noSnmp = inert("no SNMP agent runs here");
+const snmp = kw("snmp-server", "Modify SNMP engine parameters");
+
+const snmpCommunity = setting({
+  ...global,
+  section: "snmp",
+  form: [
+    snmp,
+    kw("community", "Enable SNMP; set community string and access privs"),
+    arg("community", secret(word()), "SNMP community string"),
+    opt(kw("view", "Restrict this community to a named MIB view"), arg("view", word(), "MIB view")),
+    opt(pick("access", { RO: "Read-only access with this community string", RW: "Read-write access" })),
+    opt(arg("list", word(), "Access list allowing access with this community string")),
+  ],
+  key: ["community"],
+  effect: noSnmp,
+});
+
+const noSsh = inert("how SSH is served is said on the command line of the process");
+const ssh = [kw("ip", "Global IP configuration subcommands"), kw("ssh", "Configure ssh options")] as const;
+
+const sshNumber = setting({
+  ...global,
+  section: "ssh",
+  form: [
+    ...ssh,
+    oneOf(
+      [kw("version", "Specify protocol version to be supported"), arg("version", uint(1, 2), "Protocol version")],
+      [kw("time-out", "Specify SSH time-out interval"), arg("timeout", uint(1, 120), "SSH time-out interval (secs)")],
+      [
+        kw("authentication-retries", "Specify number of authentication retries"),
+        arg("retries", uint(0, 5), "Number of authentication retries"),
+      ],
+      [kw("maxstartups", "Maximum concurrent sessions allowed"), arg("startups", uint(2, 128), "Number of sessions")],
+      [kw("source-interface", "Specify interface for source address"), arg("interface", anyInterface, "Interface")],
+      [
+        kw("port", "Starting (or only) Port number to listen on"),
+        arg("port", uint(2000, 10_000), "Port number"),
+        opt(kw("rotary", "Rotary group"), arg("rotary", uint(1, 127), "Rotary group")),
+      ],
+      [
+        kw("dh", "Diffie-Hellman"),
+        kw("min", "Minimum DH group size"),
+        kw("size", "Size of DH group"),
+        pick("bits", { "1024": "1024 bits", "2048": "2048 bits", "4096": "4096 bits" }),
+      ],
+      [
+        kw("rsa", "Configure RSA keypair name for SSH"),
+        kw("keypair-name", "Specify RSA keypair name"),
+        arg("keypair", word(), "RSA keypair name"),
+      ],
+      [kw("logging", "Configure logging for SSH"), pick("logging", { events: "Log SSH events" })],
+    ),
+  ],
+  effect: noSsh,
+});
+
+const redundancy = opener({
+  ...global,
+  section: "redundancy",
+  form: [kw("redundancy", "Enter redundancy mode")],
+  opens: redundancyMode,
+  effect: inert("this process has no standby"),
+});
+
+const vlan = opener({
+  ...global,
+  section: "vlan",
+  form: [kw("vlan", "Vlan commands"), arg("number", uint(1, 4094), "VLAN ID")],
+  key: ["number"],
+  opens: vlanMode,
+  effect: inert("nothing is switched here"),
+});
+
+const noBox = inert("there is no such part in this process");
+const noTime = inert("the operating system keeps the time");
+const noWeb = inert("no web server runs here");
+
+export const managementCommands = [
+  ...keptLines(
+    { ...global, section: "boot", effect: inert("nothing is booted from here") },
+    { "boot system": "System image", "boot config": "Configuration file", "boot host": "Host-specific config file" },
+  ),
+  loggingTarget,
+  loggingSwitch,
+  ...keptLines(
+    { ...global, section: "logging", single: true, effect: noServer, shared: { logging: logging.help } },
+    {
+      "logging rate-limit": "Set messages per second limit",
+      "logging count": "Count every log message and timestamp last occurrence",
+      "logging origin-id": "Add origin ID to syslog messages",
+      "logging queue-limit": "Set logger message queue size",
+      "logging history": "Configure syslog history table",
+      "logging synchronous": "Wait for output before a message is written",
+      "logging discriminator": "Create or modify a message discriminator",
+      "logging reload": "Set reload logging level",
+    },
+  ),
+  loggingFacility,
+  loggingSource,
+  loggingHost,
+  loggingAddress,
+  clockTimezone,
+  clockSummer,
+  ...keptLines(
+    { ...global, section: "clock", effect: utc },
+    { "clock calendar-valid": "Calendar time is authoritative" },
+  ),
+  ...keptLines(
+    { ...global, section: "clock", effect: noBox },
+    {
+      "memory-size": "Percentage of memory for I/O",
+      "memory free": "Free memory low water mark",
+      "memory reserve": "Reserve memory",
+      "mmi polling-interval": "Polling interval of the management interface",
+      "network-clock-participate": "Use a card as a source of clock",
+      "dot11 syslog": "Messages of access points",
+    },
+  ),
+  ...keptLines(
+    { ...global, section: "multilink", effect: inert("multilink is refused") },
+    {
+      "multilink bundle-name": "Name of the multilink bundle",
+      "multilink virtual-template": "Virtual template of bundles",
+    },
+  ),
+  ...keptLines(
+    { ...global, section: "license", effect: inert("there is nothing to license") },
+    {
+      "license udi": "Unique device identifier",
+      "license boot": "Boot level of licence",
+      "license accept": "Accept the licence agreement",
+      "license smart": "Smart licensing",
+    },
+  ),
+  redundancy,
+  ...keptLines(
+    { mode: redundancyMode, effect: noBox, single: true },
+    { mode: "Redundancy mode", "inter-device": "Between devices" },
+  ),
+  vlan,
+  ...keptLines({ mode: vlanMode, effect: noBox, single: true }, { name: "Ascii name of the VLAN" }),
+  ...keptLines(
+    { ...global, section: "spanning-tree", effect: inert("nothing is switched here") },
+    {
+      "spanning-tree": "Spanning Tree Subsystem",
+      vtp: "Configure global VTP state",
+      bridge: "Bridge Group",
+      errdisable: "Error disable",
+      "port-channel": "EtherChannel configuration",
+      "vlan internal": "Internal VLANs",
+    },
+  ),
+  sshNumber,
+  ...keptLines(
+    { ...global, section: "http", effect: noWeb, negation: "stored" },
+    {
+      "ip http server": "Enable http server",
+      "ip http secure-server": "Enable HTTP secure server",
+    },
+  ),
+  ...keptLines(
+    { ...global, section: "http", effect: noWeb, single: true },
+    {
+      "ip http authentication": "Set http server authentication method",
+      "ip http access-class": "Restrict http server access by access-class",
+      "ip http timeout-policy": "Set http server time-out policy parameters",
+      "ip http max-connections": "Set maximum number of concurrent http server connections",
+      "ip http port": "Set http server port",
+      "ip http secure-port": "Set http secure server port number",
+      "ip http client": "Set http client parameters",
+      "ip http path": "Set base path for HTML",
+      "ip http secure-trustpoint": "Trustpoint of the secure server",
+      "ip http secure-ciphersuite": "Cipher suites of the secure server",
+    },
+  ),
+  snmpCommunity,
+  ...keptLines(
+    { ...global, section: "snmp", effect: noSnmp, secret: true },
+    {
+      "snmp-server host": "Specify hosts to receive SNMP notifications",
+      "snmp-server user": "Define a user who can access the SNMP engine",
+    },
+  ),
+  ...keptLines(
+    { ...global, section: "snmp", effect: noSnmp },
+    {
+      "snmp-server enable": "Enable SNMP Traps or Informs",
+      "snmp-server engineID": "Configure a local or remote SNMPv3 engineID",
+      "snmp-server group": "Define a User Security Model group",
+      "snmp-server ifindex": "Enable ifindex persistence",
+      "snmp-server manager": "Modify SNMP manager parameters",
+      "snmp-server queue-length": "Message queue length for each TRAP host",
+      "snmp-server system-shutdown": "Enable use of the SNMP reload command",
+      "snmp-server tftp-server-list": "Limit TFTP servers used via SNMP",
+      "snmp-server view": "Define an SNMPv2 MIB view",
+    },
+  ),
+  ...keptLines(
+    { ...global, section: "snmp", effect: noSnmp, single: true },
+    {
+      "snmp-server chassis-id": "String to uniquely identify this chassis",
+      "snmp-server contact": "Text for mib object sysContact",
+      "snmp-server location": "Text for mib object sysLocation",
+      "snmp-server packetsize": "Largest SNMP packet size",
+      "snmp-server trap-source": "Assign an interface for the source address of all traps",
+      "snmp-server trap-timeout": "Set timeout for TRAP message retransmissions",
+    },
+  ),
+  ...keptLines(
+    { ...global, section: "scheduler", effect: inert("the operating system schedules"), single: true },
+    {
+      "scheduler allocate": "Guarantee CPU time for processes",
+      "scheduler interval": "Maximum interval before running lowest priority processes",
+      "scheduler max-task-time": "Maximum time any process can hold CPU",
+      "scheduler heapcheck": "Check the heap",
+      "process cpu": "CPU settings of processes",
+      "process-max-time": "Maximum time for process to run before voluntarily relinquishing processor",
+    },
+  ),
+  ...keptLines(
+    { ...global, section: "scheduler", effect: noTime, secret: true },
+    {
+      "ntp authentication-key": "Authentication key for trusted time sources",
+    },
+  ),
+  ...keptLines(
+    { ...global, section: "scheduler", effect: noTime },
+    {
+      "ntp access-group": "Control NTP access",
+      "ntp allow": "Allow processing of packets",
+      "ntp authenticate": "Authenticate time sources",
+      "ntp clock-period": "Length of hardware clock tick",
+      "ntp logging": "Enable NTP message logging",
+      "ntp master": "Act as NTP master clock",
+      "ntp max-associations": "Set maximum number of associations",
+      "ntp maxdistance": "Maximum distance for synchronization",
+      "ntp peer": "Configure NTP peer",
+      "ntp server": "Configure NTP server",
+      "ntp source": "Configure interface for source address",
+      "ntp trusted-key": "Key numbers for trusted time sources",
+      "ntp update-calendar": "Periodically update calendar with NTP time",
+      "sntp server": "Configure SNTP server",
+    },
+  ),
+  ...keptLines(
+    { ...global, section: "scheduler", effect: noBox },
+    {
+      "alias exec": "Exec mode aliases",
+      "alias configure": "Global configuration mode aliases",
+      "alias interface": "Interface configuration mode aliases",
+      "bba-group": "Configure BBA Group",
+      cdp: "Global CDP configuration subcommands",
+      cns: "CNS agents",
+      "dial-peer": "Dial map configuration commands",
+      "dialer-list": "Create a dialer list entry",
+      "event manager": "Event manager",
+      exception: "Exception handling",
+      "file prompt": "How much the box asks about files",
+      "file verify": "Verify compressed IOS image checksum",
+      "hw-module": "Control of individual components in the system",
+      isdn: "Configure ISDN characteristics",
+      "kron occurrence": "Times at which commands run",
+      "kron policy-list": "Commands that run at such times",
+      lldp: "Global LLDP configuration subcommands",
+      "login block-for": "Set quiet-mode active time period",
+      "login delay": "Set delay between successive fail login",
+      "login on-failure": "Set options for failed login attempt",
+      "login on-success": "Set options for successful login attempt",
+      "login quiet-mode": "Set quiet-mode options",
+      mgcp: "Enable Media Gateway Control Protocol",
+      mls: "Multi-layer switching",
+      netconf: "Configure NETCONF",
+      platform: "Platform settings",
+      security: "Infra security",
+      subscriber: "Subscriber configuration",
+      transceiver: "Transceivers",
+      "upgrade fpd": "Field programmable devices",
+      voice: "Voice configuration",
+      "voice-card": "Voice card",
+      wsma: "Web service management agents",
+      x25: "X.25 settings",
+      parser: "Configure parser",
+      mpls: "Configure MPLS parameters",
+      ipv6: "IPv6 configuration",
+      "frame-relay": "Global frame relay configuration commands",
+      diagnostic: "Configure diagnostic information",
+      "tftp-server": "Provide TFTP service for netload requests",
+      lacp: "LACP configuration",
+      "l2protocol-tunnel": "Tunnel of layer 2 protocols",
+      standby: "Global HSRP configuration commands",
+      sampler: "Samplers of flows",
+      flow: "Flow configuration",
+      rmon: "Remote monitoring",
+      "priority-list": "Build a priority list",
+      "queue-list": "Build a custom queue list",
+      "chat-script": "Define a modem chat script",
+      modemcap: "Modem capabilities database",
+      prompt: "Set the system's prompt",
+    },
+  ),
+];
