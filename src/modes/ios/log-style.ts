@@ -1,7 +1,8 @@
 /** How log lines are dated and numbered, as `service timestamps` and `service sequence-numbers` ask for it. */
 
 import type { ConfigReader } from "../../grammar/declaration.ts";
-import { clockTimezone, serviceSwitch, serviceTimestampsDebug, serviceTimestampsLog } from "./commands/system.ts";
+import { clockTimezone } from "./commands/management.ts";
+import { serviceSwitch, serviceTimestampsDebug, serviceTimestampsLog } from "./commands/system.ts";
 import { age } from "./show/age.ts";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;

@@ -7,7 +7,7 @@ import type { LogEvent } from "../../engine/kernel/log.ts";
 import type { ConfigReader } from "../../grammar/declaration.ts";
 import type { DebugSwitches } from "../common/exec-context.ts";
 import type { LogDestination, LogPlace } from "../common/log-buffer.ts";
-import { logging } from "./commands/system.ts";
+import { loggingTarget } from "./commands/management.ts";
 import { DEFAULT_STYLE, lineHead, logStyle } from "./log-style.ts";
 import { addressIn, field, sentence } from "./log-text.ts";
 import { virtualAccess } from "./show/words.ts";
@@ -140,7 +140,7 @@ function levelNumber(level: string | undefined): number {
 const DEFAULT_SIZE = 4096;
 
 export function logTarget(config: ConfigReader, destination: LogDestination): LogTarget | undefined {
-  const line = config.all(logging).find(({ values }) => values.target === TARGETS[destination]);
+  const line = config.all(loggingTarget).find(({ values }) => values.target === TARGETS[destination]);
   if (line?.negated === true) return undefined;
   return { level: levelNumber(line?.values.level), sizeBytes: line?.values.size ?? DEFAULT_SIZE };
 }

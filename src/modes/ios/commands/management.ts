@@ -1,6 +1,6 @@
 /** How the box is managed: its log, its clock, SNMP, SSH, web server, boot files, and services that do not run here. */
 
-import { ipv4, line, uint, word } from "../../../grammar/arguments.ts";
+import { ipv4, line, shaped, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
@@ -34,7 +34,7 @@ const LEVEL_NUMBERS = {
   "7": "debugging",
 } as const;
 
-const loggingTarget = setting({
+export const loggingTarget = setting({
   ...global,
   section: "logging",
   form: [
@@ -43,7 +43,6 @@ const loggingTarget = setting({
       buffered: "Set buffered logging parameters",
       console: "Set console logging parameters",
       monitor: "Set terminal line (monitor) logging parameters",
-      trap: "Set syslog server logging level",
     }),
     opt(arg("size", uint(4096, 2_147_483_647), "Logging buffer size")),
     opt(pick("level", LEVELS, LEVEL_NUMBERS)),
@@ -51,11 +50,18 @@ const loggingTarget = setting({
   key: ["target"],
   check: ({ target, size }) =>
     size === undefined || target === "buffered" ? undefined : "% Only the buffer of the log has a size",
-  effect: inert("log messages go to the console and to terminals that ask for them"),
   negation: "stored",
 });
 
 const noServer = inert("log messages are sent to no other machine");
+
+const loggingTrap = setting({
+  ...global,
+  section: "logging-late",
+  form: [logging, kw("trap", "Set syslog server logging level"), opt(pick("level", LEVELS, LEVEL_NUMBERS))],
+  effect: noServer,
+  negation: "stored",
+});
 
 const loggingHost = setting({
   ...global,
@@ -128,19 +134,19 @@ const loggingAddress = setting({
 });
 
 const clock = kw("clock", "Configure time-of-day clock");
-const utc = inert("times are shown in UTC");
+const utc = inert("the clock is never put forward");
+const hoursFromUtc = shaped("<-23 - 23>", /^-?(\d|1\d|2[0-3])$/);
 
-const clockTimezone = setting({
+export const clockTimezone = setting({
   ...global,
   section: "clock",
   form: [
     clock,
     kw("timezone", "Configure time zone"),
     arg("name", word(), "Name of time zone"),
-    arg("hours", word(), "Hours offset from UTC"),
+    arg("hours", hoursFromUtc, "Hours offset from UTC"),
     opt(arg("minutes", uint(0, 59), "Minutes offset from UTC")),
   ],
-  effect: utc,
 });
 
 const clockSummer = setting({
@@ -254,6 +260,7 @@ export const managementCommands = [
       "logging reload": "Set reload logging level",
     },
   ),
+  loggingTrap,
   loggingFacility,
   loggingSource,
   loggingHost,

@@ -33,7 +33,6 @@ export const serviceTimestampsDebug = setting({
   ...global,
   section: "service",
   form: [service, kw("timestamps", "Time stamps on messages"), kw("debug", "On debug messages"), opt(timestampForm)],
-  effect: inert("log lines carry date, time and milliseconds"),
   negation: "stored",
 });
 
@@ -41,7 +40,6 @@ export const serviceTimestampsLog = setting({
   ...global,
   section: "service",
   form: [service, kw("timestamps", "Time stamps on messages"), kw("log", "On log messages"), opt(timestampForm)],
-  effect: inert("log lines carry date, time and milliseconds"),
   negation: "stored",
 });
 
@@ -51,20 +49,46 @@ export const serviceSwitch = setting({
   form: [
     service,
     pick("name", {
+      "password-encryption": "Encrypt system passwords",
+      "sequence-numbers": "Stamp logger messages with a sequence number",
+    }),
+  ],
+  key: ["name"],
+  negation: "stored",
+});
+
+const serviceInert = setting({
+  ...global,
+  section: "service",
+  form: [
+    service,
+    pick("name", {
+      alignment: "Control alignment correction and logging",
+      "call-home": "Call home with problems",
       "compress-config": "Compress the startup configuration",
       config: "Load configuration from the network",
+      counters: "Control aging of interface counters",
       dhcp: "DHCP server and relay",
+      "exec-callback": "Enable exec callback",
+      "exec-wait": "Delay startup of exec on noisy lines",
+      finger: "Allow responses to finger requests",
       "hide-telnet-addresses": "Do not show where telnet connects to",
+      internal: "Commands for the makers of the box",
       linenumber: "Line number in the login banner",
       nagle: "Nagle's algorithm",
+      "old-slip-prompts": "Allow old scripts to operate with slip/ppp",
       pad: "Packet assembler",
-      "password-encryption": "Hide passwords in the configuration",
-      "sequence-numbers": "Number the log messages",
+      prompt: "Mode of the prompt",
+      "pt-vty-logging": "Log significant VTY-Async events",
+      "slave-log": "Enable log capability of slave processors",
       "tcp-keepalives-in": "Keepalives on incoming connections",
       "tcp-keepalives-out": "Keepalives on outgoing connections",
       "tcp-small-servers": "Small TCP servers",
+      "telnet-zeroidle": "Set TCP window 0 when connection is idle",
       "udp-small-servers": "Small UDP servers",
+      "unsupported-transceiver": "Enable unsupported transceivers",
     }),
+    opt(arg("rest", line(), "Parameters")),
   ],
   key: ["name"],
   effect: inert("this service does not run here"),
@@ -213,6 +237,7 @@ export const systemCommands = [
   serviceTimestampsDebug,
   serviceTimestampsLog,
   serviceSwitch,
+  serviceInert,
   hostname,
   bootMarker,
   enablePassword,
