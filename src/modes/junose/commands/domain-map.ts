@@ -6,6 +6,7 @@
 import { ipv4, quotedWord, uint } from "../../../grammar/arguments.ts";
 import { inert, type Mode, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
+import { keptLines } from "../../common/kept-lines.ts";
 import { secret } from "../../common/secret-argument.ts";
 import {
   domainName,
@@ -17,8 +18,6 @@ import {
   tunnelHostName,
 } from "../arguments.ts";
 import { domainMapMode, domainMapTunnelMode, globalMode, tunnelGroupMode, tunnelGroupTunnelMode } from "../modes.ts";
-
-import { keptLines } from "./kept.ts";
 
 const aaa = kw("aaa", "Configure authentication, authorization, and accounting characteristics");
 const tunnelEffect = inert("the router opens no tunnels of its own");
