@@ -15,7 +15,7 @@ import { faults } from "../support/json-schema.ts";
 
 const FAULTY = [
   "hostname lns",
-  "service timestamps debug uptime",
+  "service tcp-keepalives-in",
   "crypto isakmp polcy 10",
   " encr 3des",
   "crypto isakmp policy 20",
