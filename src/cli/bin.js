@@ -1,13 +1,31 @@
 #!/usr/bin/env node
-// Refuses an old Node before anything that it could not parse is loaded.
-import { existsSync } from "node:fs";
+// Refuses an old Node before anything that it could not parse is loaded, and finds what to run: an installed package is
+// built; a checkout is its sources, or the build where nothing was touched since. What was compiled is kept by Node.
+import { existsSync, readdirSync, statSync } from "node:fs";
+import module from "node:module";
+import { fileURLToPath } from "node:url";
 
 const OLDEST = 24;
 if (Number.parseInt(process.versions.node, 10) < OLDEST) {
   process.stderr.write(`lnsh needs Node.js ${OLDEST} or newer; this is ${process.versions.node}\n`);
   process.exit(3);
 }
-// A checkout runs its sources; an installed package carries them compiled.
 const sources = new URL("./main.ts", import.meta.url);
-const main = existsSync(sources) ? sources : new URL("../../dist/cli/main.js", import.meta.url);
-await import(main.href);
+const built = new URL("../../dist/cli/main.js", import.meta.url);
+module.enableCompileCache?.();
+await import((isCurrent() ? built : sources).href);
+
+function isCurrent() {
+  if (!existsSync(sources)) return true;
+  const since = statSync(built, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return since > 0 && !isTouched(fileURLToPath(new URL("..", import.meta.url)), since);
+}
+
+// A folder is touched when a file in it comes or goes.
+function isTouched(folder, since) {
+  if (statSync(folder).mtimeMs >= since) return true;
+  return readdirSync(folder, { withFileTypes: true }).some((entry) => {
+    const path = `${entry.parentPath}/${entry.name}`;
+    return entry.isDirectory() ? isTouched(path, since) : statSync(path).mtimeMs >= since;
+  });
+}

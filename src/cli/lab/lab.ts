@@ -10,6 +10,7 @@ import { terminalConsole } from "../console.ts";
 import { EXIT } from "../exit-codes.ts";
 import type { Gateway } from "../gateway.ts";
 import { openGateway } from "../open-gateway.ts";
+import { packageFile } from "../package-file.ts";
 import { Session } from "../session.ts";
 import { clientFlows, LabClient } from "./lab-client.ts";
 import { LoopbackPat } from "./loopback-pat.ts";
@@ -50,7 +51,7 @@ class LabRun {
 
   constructor(scenario: Scenario) {
     this.#scenario = scenario;
-    const file = fileURLToPath(new URL(`../../../fixtures/configs/${scenario.config}`, import.meta.url));
+    const file = fileURLToPath(packageFile(`fixtures/configs/${scenario.config}`));
     say(`Scenario ${scenario.name}: ${scenario.title}`, "");
     const { gateway, report } = openGateway(file, undefined);
     this.gateway = gateway;
