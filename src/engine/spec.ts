@@ -154,6 +154,8 @@ export interface PoolSpec {
   readonly name: string;
   /** Both ends included; several ranges are used in order. */
   readonly ranges: readonly { readonly first: Address; readonly last: Address }[];
+  /** Shares in use, in percent: a log line at the high one, another when it has sunk to the abated one. Absent = none. */
+  readonly warning?: { readonly high: number; readonly abated: number };
 }
 
 export interface UserSpec {

@@ -37,7 +37,15 @@ interface Range {
 
 interface Pool {
   readonly name: string;
+  readonly warning: PoolSpec["warning"];
   readonly ranges: readonly Range[];
+}
+
+/** A pool has reached its high share in use, or has come back to the abated one. */
+export interface PoolCrossing {
+  readonly pool: string;
+  readonly percent: number;
+  readonly high: boolean;
 }
 
 /** Users whose last address is remembered. */
@@ -52,6 +60,8 @@ export class AddressPools {
   readonly #byAddress = new Map<Address, HeldLease>();
   /** Per pool and user, the longest unused first. */
   readonly #remembered = new Map<string, Address>();
+  /** Pools that are above their high share and have not come back. */
+  readonly #warned = new Set<string>();
 
   /** Leases whose pool still holds their address stay; others end with their session. */
   configure(specs: readonly PoolSpec[]): void {
@@ -85,6 +95,20 @@ export class AddressPools {
     this.#remember(lease);
     const value = ipv4ToNumber(lease.address);
     for (const range of this.#rangesOf(value)) range.free.release(value);
+  }
+
+  /** What has been crossed since the last call. */
+  takeCrossings(): PoolCrossing[] {
+    return [...this.#pools.values()].flatMap((pool) => {
+      if (pool.warning === undefined) return [];
+      const percent = shareInUse(pool);
+      const high = percent >= pool.warning.high;
+      const warned = this.#warned.has(pool.name);
+      if (warned ? percent > pool.warning.abated : !high) return [];
+      if (warned) this.#warned.delete(pool.name);
+      else this.#warned.add(pool.name);
+      return [{ pool: pool.name, percent, high: !warned }];
+    });
   }
 
   view(): Omit<PoolSnapshot, "virtualRouter">[] {
@@ -154,12 +178,20 @@ export class AddressPools {
 function newPool(spec: PoolSpec): Pool {
   return {
     name: spec.name,
+    warning: spec.warning,
     ranges: spec.ranges.map((range) => {
       const first = ipv4ToNumber(range.first);
       const last = ipv4ToNumber(range.last);
       return { first, last, free: new LowestFree(first, last) };
     }),
   };
+}
+
+/** In whole percent. */
+function shareInUse({ ranges }: Pool): number {
+  const size = ranges.reduce((sum, range) => sum + range.last - range.first + 1, 0);
+  const inUse = ranges.reduce((sum, range) => sum + range.free.inUse, 0);
+  return size === 0 ? 0 : Math.floor((inUse * 100) / size);
 }
 
 function memoryKey(pool: string, user: string): string {

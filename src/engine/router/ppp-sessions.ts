@@ -346,12 +346,21 @@ export class PppSessions {
       return undefined;
     }
     session.pool = lease.pool;
+    this.#tellPoolUse(virtualRouter);
     return lease.address;
+  }
+
+  #tellPoolUse(virtualRouter: string): void {
+    for (const { pool, percent, high } of this.#pools.get(virtualRouter)?.takeCrossings() ?? []) {
+      const text = high ? "address pool is nearly used up" : "address pool has room again";
+      this.#log("aaa", high ? "warning" : "notice", text, { virtualRouter, pool, percent });
+    }
   }
 
   #releaseAddress(session: Session): void {
     this.#pools.get(session.place.virtualRouter)?.release(session.opening.session);
     session.pool = undefined;
+    this.#tellPoolUse(session.place.virtualRouter);
   }
 
   #timeoutsOf({ profile, place }: Session): SessionTimeoutsSpec {

@@ -195,3 +195,34 @@ test("twenty thousand clients come and go in a full pool without a scan", () => 
   // A scan would look at 2 * 10^8 addresses.
   expect(process.cpuUsage().user - started).toBeLessThan(2_000_000);
 }, 20_000);
+
+test("a pool that fills is told of once, and again only after it has emptied to the lower threshold", () => {
+  const pools = new AddressPools();
+  const ranges = [
+    { first: "10.0.0.1", last: "10.0.0.5" },
+    { first: "10.0.1.1", last: "10.0.1.5" },
+  ];
+  pools.configure([
+    { name: "watched", ranges, warning: { high: 80, abated: 50 } },
+    { name: "quiet", ranges: [{ first: "10.9.0.1", last: "10.9.0.1" }] },
+  ]);
+  const told: string[] = [];
+  const note = (event: string) => {
+    for (const { pool, percent, high } of pools.takeCrossings()) told.push(`${event}: ${pool} ${percent} ${high}`);
+  };
+  const request = (session: number) => ({ session, user: "", hint: undefined });
+  const take = (session: number) => {
+    pools.allocate(["watched", "quiet"], request(session));
+    note(`take ${session}`);
+  };
+  const give = (session: number) => {
+    pools.release(session);
+    note(`give ${session}`);
+  };
+  for (let session = 1; session <= 11; session += 1) take(session);
+  for (const session of [8, 7]) give(session);
+  for (const session of [7, 8]) take(session);
+  for (const session of [10, 9, 8, 7, 6]) give(session);
+  for (const session of [6, 7, 8]) take(session);
+  expect(told).toEqual(["take 8: watched 80 true", "give 6: watched 50 false", "take 8: watched 80 true"]);
+});

@@ -33,7 +33,13 @@ test("the minimal configuration is a whole gateway, and nothing about it is doub
           },
         ],
         routes: [],
-        pools: [{ name: "vpnpool", ranges: [{ first: "10.20.0.10", last: "10.20.0.250" }] }],
+        pools: [
+          {
+            name: "vpnpool",
+            ranges: [{ first: "10.20.0.10", last: "10.20.0.250" }],
+            warning: { high: 85, abated: 75 },
+          },
+        ],
         users: [{ name: "fred", password: new Secret("fredPw"), address: undefined, pool: undefined }],
         pppAuthenticationMethods: ["local", "none"],
         natTraversal: true,

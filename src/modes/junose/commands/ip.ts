@@ -100,7 +100,6 @@ export const poolWarning = setting({
   key: ["name"],
   initial: { high: 85, abated: 75 },
   check: ({ high, abated }) => (high <= abated ? "% The high threshold must be above the abated threshold" : undefined),
-  effect: inert("utilization of pools is shown and not warned about"),
 });
 
 export const poolTrap = setting({

@@ -29,7 +29,7 @@ import {
   wins,
 } from "../commands/aaa.ts";
 import { mainInterfaceOpener, onInterface, onSubinterface, subinterfaceOpener } from "../commands/interface.ts";
-import { addressPool, poolAlias, poolRange, route } from "../commands/ip.ts";
+import { addressPool, poolAlias, poolRange, poolWarning, route } from "../commands/ip.ts";
 import { natTraversal } from "../commands/ipsec.ts";
 import { type Configuration, routerOf } from "./configuration.ts";
 import { standing, stated } from "./standing.ts";
@@ -124,7 +124,11 @@ function poolSpecs(tree: ConfigReader): PoolSpec[] {
     ranges.push({ first: values.first, last: values.last });
     pools.set(values.name, ranges);
   }
-  return [...pools].map(([name, ranges]) => ({ name, ranges }));
+  const thresholds = new Map(tree.all(poolWarning).map(({ values }) => [values.name, values]));
+  return [...pools].map(([name, ranges]) => {
+    const { high = 100, abated = 0 } = { ...poolWarning.initial, ...thresholds.get(name) };
+    return { name, ranges, warning: { high, abated } };
+  });
 }
 
 /** Users of the database that this virtual router selects. */
