@@ -71,6 +71,8 @@ interface ConfigDeclaration<Form extends readonly Element[]> {
   normal?(values: Values, there: readonly Values[]): Values;
   /** Lines of this command print in this order; without it, as they were typed. */
   rank?(values: Values): number;
+  /** The order in which lines of this command were typed means something: the first that matches counts. */
+  readonly ordered?: true;
   /** Refuses a line for what it says; the text is printed and nothing is stored. */
   check?(values: ValuesOf<Form>, config: ConfigReader): string | undefined;
   /** Accepted, but the box has something to say (printed once when typed). */

@@ -98,16 +98,42 @@ function changesBetween(before: readonly StoredLine[], after: readonly StoredLin
     if (old.find(line) !== undefined) continue;
     changes.push({ before: undefined, after: line, below: changesBetween([], line.children, order) });
   }
+  changes.push(...changesInOrder(before, after));
   return changes.sort((a, b) => order(lineOf(a), lineOf(b)));
 }
 
-/** Lines that print something, found by command and key. */
+/** Where order counts, lines go from the first one that differs, and come again behind what stays. */
+function changesInOrder(before: readonly StoredLine[], after: readonly StoredLine[]): Change[] {
+  const commands = new Set(
+    [...before, ...after].map(({ command }) => command).filter(({ ordered }) => ordered === true),
+  );
+  return [...commands].flatMap((command) => {
+    const [old, now] = [inOrder(before, command), inOrder(after, command)];
+    let same = 0;
+    while (same < old.length && same < now.length && textOf(old[same]) === textOf(now[same])) same += 1;
+    return [
+      ...old.slice(same).map((line): Change => ({ before: line, after: undefined, below: [] })),
+      ...now.slice(same).map((line): Change => ({ before: undefined, after: line, below: [] })),
+    ];
+  });
+}
+
+function inOrder(lines: readonly StoredLine[], command: ConfigCommand): StoredLine[] {
+  const rank = (line: StoredLine): number => command.rank?.(line.values) ?? 0;
+  return lines.filter((line) => line.command === command).sort((a, b) => rank(a) - rank(b));
+}
+
+function textOf(line: StoredLine | undefined): string | undefined {
+  return line === undefined ? undefined : lineText(line);
+}
+
+/** Lines that print something and may stand in any order, found by command and key. */
 class Said {
   readonly lines: readonly StoredLine[];
   readonly #index = new Map<ConfigCommand, Map<string, StoredLine>>();
 
   constructor(lines: readonly StoredLine[]) {
-    this.lines = lines.filter((line) => lineText(line) !== undefined);
+    this.lines = lines.filter((line) => line.command.ordered !== true && lineText(line) !== undefined);
     for (const line of this.lines) {
       const same = this.#index.get(line.command) ?? new Map<string, StoredLine>();
       this.#index.set(line.command, same.set(line.key, line));
@@ -123,6 +149,11 @@ function lineOf({ before, after }: Change): StoredLine {
   const line = after ?? before;
   if (line === undefined) throw new Bug("a change of no line");
   return line;
+}
+
+/** A banner prints several lines. */
+function textLines(line: StoredLine): string[] {
+  return (lineText(line) ?? "").split("\n");
 }
 
 function isSame({ before, after }: Change): boolean {
@@ -141,10 +172,9 @@ function contextualLines(change: Change, indent: string): string[] {
       .filter(({ before, after }) => sign === undefined || (sign === "+" ? after : before) !== undefined)
       .flatMap((each) => contextualLines(each, `${indent} `));
   if (isSame(change)) return [`${indent}${lineText(lineOf(change))}`, ...below(undefined)];
-  const lines: string[] = [];
-  if (change.after !== undefined) lines.push(`${indent}+${lineText(change.after)}`, ...below("+"));
-  if (change.before !== undefined) lines.push(`${indent}-${lineText(change.before)}`, ...below("-"));
-  return lines;
+  const signed = (sign: "+" | "-", line: StoredLine | undefined): string[] =>
+    line === undefined ? [] : [...textLines(line).map((text) => `${indent}${sign}${text}`), ...below(sign)];
+  return [...signed("+", change.after), ...signed("-", change.before)];
 }
 
 function commands({ router, gone, changes }: Part): string[] {
@@ -163,7 +193,7 @@ function commandLines(changes: readonly Change[], indent: string): string[] {
     if (after === undefined) return [];
     const whole = isReplaced(change);
     const below = whole ? changesBetween([], after.children, () => 0) : change.below;
-    return [`${indent}${lineText(after)}`, ...commandLines(below, `${indent} `)];
+    return [...textLines(after).map((text) => indent + text), ...commandLines(below, `${indent} `)];
   });
   return [...gone, ...come];
 }
@@ -174,7 +204,10 @@ function isReplaced(change: Change): boolean {
 }
 
 /** What takes a line away: with all that it says, so that it can mean no other line; secrets only where it must. */
-function removalOf({ command, values }: StoredLine): string {
+function removalOf({ command, values: typed }: StoredLine): string {
+  // What stands on more than one line is named by its key alone.
+  const values =
+    command.block === undefined ? typed : Object.fromEntries((command.key ?? []).map((name) => [name, typed[name]]));
   const word = command.negation === "stored" ? "default" : "no";
   const form = command.noForm ?? command.form;
   const names = Object.keys(values);

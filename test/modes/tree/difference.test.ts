@@ -1,41 +1,18 @@
-import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { dialects, recogniseDialect } from "../../../src/modes/dialects.ts";
+import { dialects } from "../../../src/modes/dialects.ts";
 import { mergeConfiguration, readConfiguration } from "../../../src/modes/shell/read-configuration.ts";
 import type { ConfigStore } from "../../../src/modes/tree/config-store.ts";
 import { differenceBetween } from "../../../src/modes/tree/difference.ts";
 import { storesEqual } from "../../../src/modes/tree/equal.ts";
+import { configurationsOf, twoConfigurations } from "../../support/edited-fixtures.ts";
 
-const CONFIGS = new URL("../../../fixtures/configs/", import.meta.url);
 const NOW = new Date(0);
-
-const fixtures = readdirSync(CONFIGS)
-  .filter((name) => name.endsWith(".cfg"))
-  .map((name) => readFileSync(new URL(name, CONFIGS), "utf8"));
-
-/** A fixture with some of its lines left out, whole blocks or single ones. */
-function edited(text: string, seed: readonly boolean[]): string {
-  return text
-    .split("\n")
-    .filter((_, index) => seed[index % seed.length] !== true)
-    .join("\n");
-}
-
-const pairs = fixtures.flatMap((text) => {
-  const dialect = recogniseDialect(text);
-  const others = fixtures.filter((other) => recogniseDialect(other) === dialect);
-  return dialect === undefined ? [] : others.map((other) => ({ dialect, text, other }));
-});
-
-const edit = fc.array(fc.boolean(), { minLength: 3, maxLength: 40 });
 
 test("the commands of a difference, typed at the first configuration, make it the second", () => {
   fc.assert(
-    fc.property(fc.nat(pairs.length - 1), edit, edit, (pair, mine, theirs) => {
-      const { dialect, text, other } = pairs[pair] as (typeof pairs)[number];
-      const before = readConfiguration(dialect, edited(text, mine), NOW).store;
-      const after = readConfiguration(dialect, edited(other, theirs), NOW).store;
+    fc.property(twoConfigurations, (drawn) => {
+      const { dialect, before, after } = configurationsOf(drawn);
       const { commands } = differenceBetween(before, after, dialect);
       const report = mergeConfiguration(dialect, before, commands.join("\n"), NOW);
       expect(report.refused.map((line) => [line.text, line.outcome])).toEqual([]);
@@ -48,10 +25,8 @@ test("the commands of a difference, typed at the first configuration, make it th
 
 test("a store that becomes another says the same, prints the same and keeps lines that both have", () => {
   fc.assert(
-    fc.property(fc.nat(pairs.length - 1), edit, edit, (pair, mine, theirs) => {
-      const { dialect, text, other } = pairs[pair] as (typeof pairs)[number];
-      const store = readConfiguration(dialect, edited(text, mine), NOW).store;
-      const after = readConfiguration(dialect, edited(other, theirs), NOW).store;
+    fc.property(twoConfigurations, (drawn) => {
+      const { dialect, before: store, after } = configurationsOf(drawn);
       const shared = store.chassis.lines.find((line) =>
         after.chassis.lines.some(({ command, key }) => line.command === command && line.key === key),
       );
@@ -92,4 +67,45 @@ test("lines that differ stand with their sign below the lines they belong to", (
     " description new",
     " ip address 2.2.2.2 255.255.255.255",
   ]);
+});
+
+test("entries of an access list count in their order", () => {
+  const rules = (...text: readonly string[]) => ios(text.map((rule) => `access-list 101 ${rule}`).join("\n"));
+  const before = rules("permit ip host 1.1.1.1 any", "deny ip any any", "permit udp any any");
+  const after = rules("permit ip host 1.1.1.1 any", "permit udp any any", "deny ip any any");
+  const { commands } = differenceBetween(before, after, dialects.ios);
+  expect(commands).toEqual([
+    "no access-list 101 deny ip any any",
+    "no access-list 101 permit udp any any",
+    "access-list 101 permit udp any any",
+    "access-list 101 deny ip any any",
+  ]);
+  mergeConfiguration(dialects.ios, before, commands.join("\n"), NOW);
+  expect(dialects.ios.render(before)).toEqual(dialects.ios.render(after));
+});
+
+test("a named list with other numbers and the same entries is the same; one with an entry between is not", () => {
+  const named = (...entries: readonly string[]) => ios(`ip access-list extended IN\n${entries.join("\n")}`);
+  const before = named("10 permit ip host 1.1.1.1 any", "20 deny ip any any");
+  expect(
+    differenceBetween(before, named("5 permit ip host 1.1.1.1 any", "7 deny ip any any"), dialects.ios).isEmpty,
+  ).toBe(true);
+  const after = named("10 permit ip host 1.1.1.1 any", "15 permit icmp any any", "20 deny ip any any");
+  const { commands } = differenceBetween(before, after, dialects.ios);
+  mergeConfiguration(dialects.ios, before, commands.join("\n"), NOW);
+  expect(dialects.ios.render(before)).toEqual(dialects.ios.render(after));
+});
+
+test("a banner of several lines comes and goes as a whole", () => {
+  const before = ios("hostname a\nbanner motd #one\ntwo#\n");
+  const after = ios("hostname a\nbanner motd #three\nfour#\n");
+  for (const [from, to] of [
+    [before.clone(), after],
+    [before.clone(), ios("hostname a")],
+    [ios("hostname a"), after],
+  ] as const) {
+    const { commands } = differenceBetween(from, to, dialects.ios);
+    mergeConfiguration(dialects.ios, from, commands.join("\n"), NOW);
+    expect(dialects.ios.render(from)).toEqual(dialects.ios.render(to));
+  }
 });

@@ -71,6 +71,7 @@ export const standardList = setting({
   key: ["list", ...SAYS],
   noForm: [...standardHead, opt(oneOf(standardRule, remark))],
   normal: (values) => canonicalRule(values, "standard"),
+  ordered: true,
 });
 
 export const extendedList = setting({
@@ -80,6 +81,7 @@ export const extendedList = setting({
   key: ["list", ...SAYS_EXTENDED],
   noForm: [...extendedHead, opt(oneOf(extendedRule, remark))],
   normal: (values) => canonicalRule(values, "extended"),
+  ordered: true,
 });
 
 const ip = kw("ip", "Global IP configuration subcommands");
@@ -113,6 +115,7 @@ function entryOf(form: readonly Element[], kind: Kind) {
     key: ["sequence"],
     print: text,
     rank: (values: Values): number => Number(values.sequence),
+    ordered: true,
     normal: (typed: Values, there: readonly Values[]): Values => {
       if (typed.action === undefined && typed.remark === undefined) return typed;
       const values = canonicalRule(typed, kind);

@@ -57,6 +57,7 @@ export const accessList = setting({
   mode: globalMode,
   scope: "virtualRouter",
   section: "accessList",
+  ordered: true,
   form: [...front, ...rule],
   key: [
     "name",
