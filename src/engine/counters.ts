@@ -1,4 +1,4 @@
-/** Counters at zero, for what has not carried a packet yet. */
+/** Counters at zero, for what has not carried a packet yet, and sums of them. */
 
 import type { LineModuleCounters, SaCounters, SessionCounters } from "./forwarding.ts";
 
@@ -16,6 +16,20 @@ export function newSaCounters(): SaCounters {
     otherErrors: 0,
     lastUsedAt: 0,
   };
+}
+
+/** Adds what an SA that is no more has counted; its sequence numbers end with it. */
+export function addSaCounters(sum: SaCounters, more: Readonly<SaCounters>): void {
+  sum.packets += more.packets;
+  sum.octets += more.octets;
+  sum.wireOctets += more.wireOctets;
+  sum.authenticationErrors += more.authenticationErrors;
+  sum.replayErrors += more.replayErrors;
+  sum.policyErrors += more.policyErrors;
+  sum.decryptErrors += more.decryptErrors;
+  sum.padErrors += more.padErrors;
+  sum.otherErrors += more.otherErrors;
+  sum.lastUsedAt = Math.max(sum.lastUsedAt, more.lastUsedAt);
 }
 
 export function newSessionCounters(): SessionCounters {

@@ -33,6 +33,8 @@ export interface Snapshot {
 export interface ConnectionSnapshot extends Omit<ConnectionView, "sas"> {
   /** The port that stands for the client (1024, …) where `set nat demux` gave it one. */
   readonly demuxPort: number | undefined;
+  /** Counts of its SAs that are no more; absent = every one is still there. */
+  readonly retired?: { readonly inbound: Readonly<SaCounters>; readonly outbound: Readonly<SaCounters> };
   readonly sas: readonly (SaView & {
     readonly inbound: Readonly<SaCounters>;
     readonly outbound: Readonly<SaCounters>;

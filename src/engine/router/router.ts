@@ -22,6 +22,7 @@ import { DemuxPorts } from "./demux-ports.ts";
 import { PppSessions } from "./ppp-sessions.ts";
 import { probeSource } from "./probe-source.ts";
 import { filterLogFields, reconcileVirtualRouters } from "./programming.ts";
+import { RetiredCounters } from "./retired-counters.ts";
 import { tunnelMtu } from "./sizes.ts";
 import { takeSnapshot } from "./snapshot-of.ts";
 import { installSession, programmingOfSa } from "./translate.ts";
@@ -74,6 +75,7 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
   readonly #outputs = new Outputs<EngineOutput>();
   readonly #connections = new Map<ConnectionId, Connection>();
   readonly #demuxPorts = new DemuxPorts();
+  readonly #retired: RetiredCounters;
   readonly #probes: Probes;
   /** For selectors; packets meet the lists in the line module. */
   readonly #accessLists = new AccessLists();
@@ -99,6 +101,7 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
     };
     this.#ppp = new PppSessions({ random: context.random, log: context.log, packetsOf });
     this.#probes = new Probes(context.random);
+    this.#retired = new RetiredCounters(context.statistics);
   }
 
   handleInput(input: Punt | RouterRequest, now: Millis): void {
@@ -191,6 +194,7 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
       pools: this.#ppp.pools(),
       aaa: this.#ppp.aaa(),
       demuxPort: (connection) => this.#connections.get(connection)?.demuxPort,
+      retired: this.#retired,
       statistics: this.#context.statistics,
       cryptoEngine: this.#context.cryptoEngine,
     });
@@ -305,6 +309,7 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
         const closed = this.#connections.get(output.connection);
         if (closed?.demuxPort !== undefined) this.#demuxPorts.release(closed.nat, closed.demuxPort);
         this.#connections.delete(output.connection);
+        this.#retired.forget(output.connection);
         this.#activity.set(output.connection, undefined);
         this.#l2tp.handleInput({ type: "connectionClosed", connection: output.connection }, now);
         this.#outputs.push({ type: "closeConnection", connection: output.connection });
@@ -320,6 +325,7 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
         return;
       case "saRemoved":
         this.#connections.get(output.connection)?.[output.direction].delete(output.spi);
+        this.#retired.retire(output.connection, output.direction, output.spi);
         this.#outputs.push(programmingOfSa(output, this.#context.random));
         return;
       case "connectionMoved":

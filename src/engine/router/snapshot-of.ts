@@ -8,6 +8,7 @@ import type { L2tpView } from "../l2tp/events.ts";
 import type { AaaSnapshot, PoolSnapshot, Snapshot } from "../snapshot.ts";
 import type { RouterSpec } from "../spec.ts";
 import type { SessionState } from "./ppp-sessions.ts";
+import type { RetiredCounters } from "./retired-counters.ts";
 
 export interface SnapshotSources {
   readonly now: Millis;
@@ -19,6 +20,7 @@ export interface SnapshotSources {
   readonly pools: readonly PoolSnapshot[];
   readonly aaa?: readonly AaaSnapshot[];
   readonly demuxPort: (connection: ConnectionId) => number | undefined;
+  readonly retired?: RetiredCounters;
   readonly statistics: LineModuleStatistics;
   readonly cryptoEngine: string;
 }
@@ -32,6 +34,7 @@ export function takeSnapshot(sources: SnapshotSources): Snapshot {
     ikeSas: sources.ike.sas,
     connections: sources.ike.connections.map((connection) => ({
       ...connection,
+      ...retiredOf(sources, connection.connection),
       demuxPort: sources.demuxPort(connection.connection),
       sas: connection.sas.map((sa) => ({
         ...sa,
@@ -61,4 +64,13 @@ export function takeSnapshot(sources: SnapshotSources): Snapshot {
     ),
     cryptoEngine: sources.cryptoEngine,
   };
+}
+
+function retiredOf(
+  { retired }: SnapshotSources,
+  connection: ConnectionId,
+): Pick<Snapshot["connections"][number], "retired"> {
+  const counters = retired?.of(connection);
+  if (counters === undefined) return {};
+  return { retired: { inbound: { ...counters.inbound }, outbound: { ...counters.outbound } } };
 }

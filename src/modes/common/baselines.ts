@@ -3,8 +3,9 @@
  * they were, and show commands print what came since. Marks belong to the chassis, so every login sees the same numbers.
  */
 
+import type { SaCounters } from "../../engine/forwarding.ts";
 import type { Millis } from "../../engine/kernel/machine.ts";
-import type { Snapshot } from "../../engine/snapshot.ts";
+import type { ConnectionSnapshot, Snapshot } from "../../engine/snapshot.ts";
 
 type Counts = Readonly<Record<string, number>>;
 
@@ -62,7 +63,11 @@ export function connectionKey(connection: number): Key {
 
 function* countsOf(snapshot: Snapshot): Generator<[Key, Counts]> {
   const { connections, sessions, l2tp, lineModule } = snapshot;
-  for (const { connection, sas } of connections) {
+  for (const { connection, sas, retired } of connections) {
+    if (retired !== undefined) {
+      yield [`${connectionKey(connection)}retired in`, numbersOf(retired.inbound)];
+      yield [`${connectionKey(connection)}retired out`, numbersOf(retired.outbound)];
+    }
     for (const sa of sas) {
       yield [`${connectionKey(connection)}${sa.inboundSpi} in`, numbersOf(sa.inbound)];
       yield [`${connectionKey(connection)}${sa.inboundSpi} out`, numbersOf(sa.outbound)];
@@ -93,6 +98,7 @@ function subtracted(snapshot: Snapshot, marks: ReadonlyMap<Key, Counts>): Snapsh
     ...snapshot,
     connections: connections.map((one) => ({
       ...one,
+      ...retiredSince(one, marks),
       sas: one.sas.map((sa) => ({
         ...sa,
         inbound: since(`${connectionKey(one.connection)}${sa.inboundSpi} in`, sa.inbound),
@@ -118,4 +124,22 @@ function subtracted(snapshot: Snapshot, marks: ReadonlyMap<Key, Counts>): Snapsh
           aaa: snapshot.aaa.map((one) => ({ ...one, counters: since(`aaa ${one.virtualRouter}`, one.counters) })),
         }),
   };
+}
+
+/** An SA that was there at the mark and is no more left its whole counts to the retired ones. */
+function retiredSince(
+  { connection, sas, retired }: ConnectionSnapshot,
+  marks: ReadonlyMap<Key, Counts>,
+): Pick<ConnectionSnapshot, "retired"> {
+  if (retired === undefined) return {};
+  const front = connectionKey(connection);
+  const live = new Set(sas.map((sa) => String(sa.inboundSpi)));
+  const moved = { inbound: { ...retired.inbound }, outbound: { ...retired.outbound } };
+  for (const [key, mark] of marks) {
+    const [sa = "", way] = key.startsWith(front) ? key.slice(front.length).split(" ") : [];
+    if (way === undefined || live.has(sa)) continue;
+    const counters = way === "in" ? moved.inbound : moved.outbound;
+    for (const name of Object.keys(counters) as (keyof SaCounters)[]) counters[name] -= mark[name] ?? 0;
+  }
+  return { retired: moved };
 }

@@ -177,3 +177,19 @@ test("a baseline sets the counters of a live session to zero for delta, and they
   expect(received("show ipsec transport interface detail delta 1")).toBeGreaterThanOrEqual(2);
   expect(shown("show aaa statistics delta").join("\n")).toMatch(/authentication requests: +0\n/);
 });
+
+test("a connection's counters go on over the renewal of its SAs, and so does their delta", () => {
+  const { lab, router, clients, shown } = running(1);
+  expect(clients[0]?.ping(LOCAL, 5)).toBe(5);
+  const spis = (): string[] => shown("show ipsec transport interface detail 1").filter((line) => line.includes("spi"));
+  const received = (delta = ""): number =>
+    Number(/InUserPackets (\d+)/.exec(shown(`show ipsec transport interface detail ${delta} 1`).join("\n"))?.[1]);
+  router.doing = lab.snapshot;
+  router.session("baseline ipsec transport interface");
+  const before = { spis: spis(), received: received() };
+  for (let minute = 0; minute < 120; minute += 1) lab.run(60_000);
+  expect(clients[0]?.ping(LOCAL, 5)).toBe(5);
+  expect(spis().filter((line) => before.spis.includes(line))).toEqual([]);
+  expect(received()).toBeGreaterThan(before.received + 300);
+  expect(received("delta")).toBe(received() - before.received);
+});

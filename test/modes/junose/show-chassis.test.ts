@@ -88,6 +88,7 @@ const RANCID: readonly (readonly [command: string, wanted: RegExp, refused: RegE
   ["show redundancy", /\S/, /^%/m],
   ["show boot", /^System Release:[\s\S]*^System Configuration:/m, /^\s*\^\s*$|Ambiguous command/m],
   ["show environment all", /\S/, /auto-sync enabled|processor\s+processor/],
+  ["dir", /^\S+:\s+\d+\s+\d+\s+\d+/m, /^%|not sync/m],
   ["show hardware", /\S/, /^%/m],
   ["show configuration", /^! end of /im, /Non-Volatile memory is in use/],
 ];

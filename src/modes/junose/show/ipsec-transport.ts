@@ -100,6 +100,7 @@ function interfaceModel(chassis: ConfigReader, connection: ConnectionSnapshot) {
     natTraversalPort: connection.encapsulation === "udp" ? connection.flow.remote.port : undefined,
     lifetimeSeconds: current?.lifetimeSeconds ?? 0,
     lifetimeKilobytes: current?.lifetimeKilobytes ?? KILOBYTES.max,
+    retired: connection.retired,
     sas: connection.sas.map((sa) => ({
       inboundSpi: hex(sa.inboundSpi),
       outboundSpi: hex(sa.outboundSpi),
@@ -140,9 +141,11 @@ function hex(spi: number): string {
   return `0x${spi.toString(16).padStart(8, "0")}`;
 }
 
-function statisticsLines({ sas }: ConnectionSnapshot): string[] {
-  const inbound = (of: (counters: SaCounters) => number): number => sas.reduce((so, sa) => so + of(sa.inbound), 0);
-  const outbound = (of: (counters: SaCounters) => number): number => sas.reduce((so, sa) => so + of(sa.outbound), 0);
+/** Of all SAs that the connection has and had. */
+function statisticsLines({ sas, retired }: ConnectionSnapshot): string[] {
+  const all = [...sas, ...(retired === undefined ? [] : [retired])];
+  const inbound = (of: (counters: SaCounters) => number): number => all.reduce((so, sa) => so + of(sa.inbound), 0);
+  const outbound = (of: (counters: SaCounters) => number): number => all.reduce((so, sa) => so + of(sa.outbound), 0);
   const left = [
     ["InUserPackets", inbound((one) => one.packets)],
     ["InUserOctets", inbound((one) => one.octets)],
