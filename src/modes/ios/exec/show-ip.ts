@@ -169,7 +169,7 @@ export const showIpCommands = [
     },
   }),
   exec({
-    form: [show, ip, pick("what", { cef: "Cisco Express Forwarding", cache: "IP fast-switching route cache" })],
+    form: [show, ip, pick("what", { cef: "Cisco Express Forwarding" })],
     run: () => print(["%CEF not running"], []),
   }),
   exec({

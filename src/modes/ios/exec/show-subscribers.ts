@@ -4,7 +4,6 @@ import { uint, word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
-import { lineNumber } from "../../common/logins.ts";
 import { anyInterface, nameOf, poolName } from "../arguments.ts";
 import { aaaAuthentication } from "../commands/aaa.ts";
 import { aaaSessions, type MethodList, showAaaSessions, showAaaUser, showMethodLists } from "../show/aaa.ts";
@@ -12,23 +11,11 @@ import { callers, showCaller, showCallerFull, showCallerIp, showCallerSummary } 
 import { showIpLocalPool } from "../show/pool.ts";
 import { showPppAll, showPppSummary } from "../show/ppp.ts";
 import { pppStatistics, showPppInterface, showPppStatistics } from "../show/ppp-interface.ts";
-import { OTHER_LINES, showUsers, type TerminalLine } from "../show/users.ts";
+import { showUsers } from "../show/users.ts";
 import { pppModel } from "../show/vpdn-models.ts";
 import { virtualAccess } from "../show/words.ts";
+import { terminalLines } from "./terminal-lines.ts";
 import { ip, print, show } from "./words.ts";
-
-function terminals({ session, logins, clock }: ExecContext): TerminalLine[] {
-  const seconds = (since: Date): number => Math.floor((clock.now.getTime() - since.getTime()) / 1000);
-  return logins.all.map(({ line, user, idleMillis, since, location }) => ({
-    number: lineNumber(line, OTHER_LINES),
-    name: line,
-    user,
-    idleSeconds: Math.floor(idleMillis / 1000),
-    activeSeconds: seconds(since),
-    current: line === session.line,
-    location,
-  }));
-}
 
 const caller = kw("caller", "Display information about callers");
 const ppp = kw("ppp", "PPP parameters and statistics");
@@ -42,14 +29,14 @@ export const showSubscriberCommands = [
       opt(pick("which", { all: "Include information about inactive ports", wide: "Use wide format" })),
     ],
     run: (context: ExecContext) => {
-      const lines = terminals(context);
+      const lines = terminalLines(context);
       return print(showUsers(context.snapshot, lines), { lines, sessions: pppModel(context.snapshot) });
     },
   }),
   exec({
     form: [kw("who", "Display information about terminal lines")],
     run: (context: ExecContext) => {
-      const lines = terminals(context);
+      const lines = terminalLines(context);
       return print(showUsers(context.snapshot, lines), { lines, sessions: pppModel(context.snapshot) });
     },
   }),
@@ -78,7 +65,7 @@ export const showSubscriberCommands = [
         case "summary":
           return print(showCallerSummary(sessions), { calls: sessions.length });
         default:
-          return print(showCaller(snapshot, terminals(context), sessions), model);
+          return print(showCaller(snapshot, terminalLines(context), sessions), model);
       }
     },
   }),

@@ -5,7 +5,9 @@ import { kw } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { showPasteReport } from "../../common/show-paste-report.ts";
 import { showDebugCommands } from "./debug.ts";
+import { showAbsentCommands } from "./show-absent.ts";
 import { showCryptoCommands } from "./show-crypto.ts";
+import { showDeviceCommands } from "./show-device.ts";
 import { showInterfaceCommands } from "./show-interfaces.ts";
 import { showIpCommands } from "./show-ip.ts";
 import { showIpsecCommands } from "./show-ipsec.ts";
@@ -25,6 +27,8 @@ export const showCommands = [
   ...showInterfaceCommands,
   ...showIpCommands,
   ...showSystemCommands,
+  ...showDeviceCommands,
+  ...showAbsentCommands,
   ...showDebugCommands,
   exec({
     form: [show, kw("privilege", "Show current privilege level")],

@@ -1,0 +1,126 @@
+/** The lines and names of the box, what it starts from, and everything at once for whoever is asked for help. */
+
+import { word } from "../../../grammar/arguments.ts";
+import { exec } from "../../../grammar/declaration.ts";
+import { arg, flag, kw, opt, pick } from "../../../grammar/elements.ts";
+import type { ExecContext } from "../../common/exec-context.ts";
+import { maskSecrets } from "../../common/mask-secrets.ts";
+import { showCryptoEngineConnections } from "../show/crypto-engine.ts";
+import { showIpsecSa } from "../show/crypto-ipsec.ts";
+import { showIsakmpSaDetail } from "../show/crypto-isakmp.ts";
+import { showCryptoSession } from "../show/crypto-session.ts";
+import { interfaceList } from "../show/interface-list.ts";
+import { showInterfaces } from "../show/interfaces.ts";
+import { showIpRoute } from "../show/ip-route.ts";
+import { lineViews, showLine } from "../show/line.ts";
+import { loggingView, showLogging } from "../show/logging.ts";
+import { showMemoryStatistics, showProcesses } from "../show/processes.ts";
+import { showVersion } from "../show/version.ts";
+import { showL2tpSessionAll, showL2tpTunnelAll } from "../show/vpdn.ts";
+import { terminalLines } from "./terminal-lines.ts";
+import { PRIVILEGED, print, show } from "./words.ts";
+
+/** The parts of `show tech-support`, by the command that each stands for. */
+const PARTS: readonly (readonly [string, (context: ExecContext) => readonly string[]])[] = [
+  ["show version", ({ snapshot, version, process }) => showVersion(snapshot, version, process())],
+  ["show running-config", (context) => [...context.renderConfiguration().map((line) => maskSecrets(line)), "end"]],
+  ["show interfaces", (context) => showInterfaces(interfaceList(context.snapshot, context.renderConfiguration()))],
+  ["show ip route", ({ snapshot }) => showIpRoute(snapshot)],
+  ["show crypto isakmp sa detail", ({ snapshot }) => showIsakmpSaDetail(snapshot)],
+  ["show crypto ipsec sa detail", ({ snapshot }) => showIpsecSa(snapshot, {}, { detail: true })],
+  ["show crypto session detail", ({ snapshot }) => showCryptoSession(snapshot, true)],
+  ["show crypto engine connections active", ({ snapshot }) => showCryptoEngineConnections(snapshot)],
+  ["show vpdn tunnel all", ({ snapshot }) => showL2tpTunnelAll(snapshot)],
+  ["show vpdn session all", ({ snapshot }) => showL2tpSessionAll(snapshot)],
+  ["show processes cpu", ({ process }) => showProcesses(process())],
+  ["show memory statistics", ({ process }) => showMemoryStatistics(process())],
+  ["show logging", ({ chassis, logBuffer }) => showLogging(loggingView(chassis, logBuffer, []))],
+];
+
+function hosts(body: readonly string[]) {
+  return body.flatMap((line) => {
+    const [, name, address] = /^ip host (?:vrf \S+ )?(\S+) (\d+\.\d+\.\d+\.\d+)/.exec(line) ?? [];
+    return name === undefined || address === undefined ? [] : [{ name, address }];
+  });
+}
+
+function domainOf(body: readonly string[]): string | null {
+  return body.map((line) => /^ip domain[ -]name (\S+)/.exec(line)?.[1]).find((name) => name !== undefined) ?? null;
+}
+
+export const showDeviceCommands = [
+  exec({
+    form: [show, kw("line", "TTY line information"), flag("summary", "summary", "Summary of line status")],
+    run: (context: ExecContext) => {
+      const views = lineViews(terminalLines(context));
+      return print(showLine(views), views);
+    },
+  }),
+  exec({
+    form: [
+      show,
+      kw("hosts", "IP domain-name, lookup style, nameservers, and host table"),
+      opt(arg("name", word(), "Host name")),
+      flag("summary", "summary", "Summary"),
+    ],
+    run: (context: ExecContext, { name }) => {
+      const body = context.renderConfiguration();
+      const known = hosts(body).filter((host) => host.name === (name ?? host.name));
+      const domain = domainOf(body);
+      return print(
+        [
+          `Default domain is ${domain ?? "not set"}`,
+          "Name/address lookup uses static mappings",
+          "",
+          "Codes: UN - unknown, EX - expired, OK - OK, ?? - revalidate",
+          "       temp - temporary, perm - permanent",
+          "       NA - Not Applicable None - Not defined",
+          "",
+          "Host                      Port  Flags      Age Type   Address(es)",
+          ...known.map((host) => `${host.name.padEnd(25)} None  (perm, OK)  0   IP    ${host.address}`),
+        ],
+        { domain, hosts: known },
+      );
+    },
+  }),
+  exec({
+    form: [show, kw("boot", "Show boot and related environment variable")],
+    run: () =>
+      print(
+        ["BOOT variable = ", "CONFIG_FILE variable = ", "BOOTLDR variable = ", "Configuration register is 0x2102"],
+        { configurationRegister: "0x2102" },
+      ),
+  }),
+  exec({
+    form: [show, kw("ssh", "Status of SSH server connections")],
+    run: (context: ExecContext) => {
+      const remote = terminalLines(context).filter(({ name }) => name.startsWith("vty"));
+      const lines =
+        remote.length === 0
+          ? ["%No SSHv2 server connections running."]
+          : [
+              "Connection Version Mode Encryption  Hmac         State                 Username",
+              ...remote.map(
+                ({ name, user }) =>
+                  `${name.slice(4).padEnd(10)} 2.0     IN   ${"-".padEnd(11)} ${"-".padEnd(12)} ${"Session started".padEnd(21)} ${user}`,
+              ),
+            ];
+      return print(lines, remote);
+    },
+  }),
+  exec({
+    level: PRIVILEGED,
+    form: [
+      show,
+      kw("tech-support", "Show system information for Tech-Support"),
+      opt(pick("about", { ipsec: "About IPsec", vpdn: "About VPDN" })),
+    ],
+    run: (context: ExecContext) => {
+      const parts = PARTS.map(([command, render]) => ({ command, lines: render(context) }));
+      return print(
+        parts.flatMap(({ command, lines }) => ["", `------------------ ${command} ------------------`, "", ...lines]),
+        parts,
+      );
+    },
+  }),
+];
