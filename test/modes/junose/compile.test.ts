@@ -232,6 +232,26 @@ test("a virtual router keeps the servers of users who come to it by their domain
   expect(westford).toMatchObject({ domainDelimiters: "@", dns: ["10.9.0.1", "10.9.0.2"], nbns: ["10.9.0.3"] });
 });
 
+test("each address of an interface is ours", () => {
+  const { spec, warnings } = compiled(
+    MINIMAL,
+    `interface loopback 0
+       ip address 10.0.0.2 255.255.255.255 secondary
+     ipsec transport profile remoteL2tp
+       local ip address 10.0.0.2
+       pre-share other`,
+  );
+  expect(spec.virtualRouters[0]?.interfaces.map(({ name, address }) => [name, address?.address])).toEqual([
+    ["loopback 0", "10.0.0.1"],
+    ["loopback 0", "10.0.0.2"],
+  ]);
+  expect(spec.ipsecGateways.map(({ localAddress, interfaceName }) => [localAddress, interfaceName])).toEqual([
+    ["10.0.0.1", "loopback 0"],
+    ["10.0.0.2", "loopback 0"],
+  ]);
+  expect(warnings).toEqual([]);
+});
+
 test("the chassis' lifetimes hold where a transport profile names none", () => {
   const { spec } = compiled(MINIMAL, "ipsec lifetime seconds 7200\nipsec lifetime kilobytes 200000");
   expect(spec.ipsecGateways).toMatchObject([{ lifetimeSeconds: 7200, lifetimeKilobytes: 200_000 }]);
@@ -338,6 +358,7 @@ test("interfaces, routes and pools of a virtual router", () => {
     interfaces: [
       { name: "loopback 1", address: { address: "10.0.1.1", length: 32 }, loopback: true, enabled: true },
       { name: "fastEthernet 0/0", address: { address: "192.0.2.2", length: 24 }, loopback: false },
+      { name: "fastEthernet 0/0", address: { address: "192.0.2.3", length: 24 }, loopback: false },
       { name: "atm 2/0.1", address: undefined, enabled: false },
     ],
     routes: [

@@ -312,11 +312,21 @@ const tunnels = keptLines(
     "aaa tunnel calling-number-format": "Configure the form of calling numbers",
     "aaa tunnel client-name": "Configure our host name",
     "aaa tunnel ignore": "Ignore attributes",
-    "aaa tunnel password": "Configure the tunnel password",
     "aaa tunnel switch-profile": "Configure the tunnel switch profile",
     "aaa tunnel tx-connect-speed-method": "Configure which speed is told",
   },
 );
+
+const tunnelSecret = setting({
+  ...inRouter,
+  form: [
+    aaa,
+    kw("tunnel", "Configure tunnels"),
+    kw("password", "Configure the tunnel password"),
+    arg("password", secret(password), "Password"),
+  ],
+  effect: inert("the router opens no tunnels of its own"),
+});
 
 const enableAuthentication = setting({
   ...inRouter,
@@ -464,6 +474,7 @@ export const aaaCommands = [
   subscriberLimit,
   portLimit,
   ...tunnels,
+  tunnelSecret,
   enableAuthentication,
   delimiter,
   realmDelimiter,

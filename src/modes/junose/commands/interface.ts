@@ -54,7 +54,6 @@ function commandsOf(mode: Mode) {
         kw("secondary", "A further address of the interface"),
       ],
       key: ["address"],
-      effect: inert("one address of an interface is served"),
     }),
     unnumbered: setting({
       mode,

@@ -99,11 +99,15 @@ const askingServers = [
     ],
     key: ["service"],
   }),
+  setting({
+    mode: radiusRequestMode,
+    effect,
+    form: [kw("key", "Configure the shared secret"), arg("key", secret(quotedWord({ max: KEY_MAX })), "Secret")],
+  }),
   ...keptLines(
     { mode: radiusRequestMode, effect },
     {
       authorization: "Configure changes of authorization",
-      key: "Configure the shared secret",
       subscriber: "Configure disconnection of users",
       "udp-port": "Configure the UDP port",
     },

@@ -109,8 +109,12 @@ const access = keptLines(
     "ip telnet": "Configure Telnet",
     "ip tftp": "Configure the TFTP client",
     "telnet listen": "Listen on a port",
-    "tacacs-server": "Configure TACACS+ servers",
   },
+);
+
+const tacacs = keptLines(
+  { ...inRouter, effect: inert("who may start a session decides who may log in"), secret: true },
+  { "tacacs-server": "Configure TACACS+ servers" },
 );
 
 const lan = keptLines(
@@ -273,6 +277,7 @@ export const serviceCommands = [
   ...snmp,
   host,
   ...access,
+  ...tacacs,
   ...lan,
   ...translation,
   ...ipRest,

@@ -85,20 +85,22 @@ function serversOf(tree: ConfigReader, command: typeof dns): Address[] {
   );
 }
 
+/** A further address of an interface is another entry of the same name, behind that of its first one. */
 export function interfaceSpecs(tree: ConfigReader): InterfaceSpec[] {
-  const specOf = (name: InterfaceName, node: ConfigNode, commands: typeof onInterface): InterfaceSpec => {
-    const address = stated(tree, commands.address, node);
-    return {
+  const specsOf = (name: InterfaceName, node: ConfigNode, commands: typeof onInterface): InterfaceSpec[] => {
+    const first = stated(tree, commands.address, node);
+    const others = tree.under(node, commands.secondaryAddress).map(({ values }) => values);
+    return [first, ...others].map((address) => ({
       name: interfaceText(name, " "),
       address: address === undefined ? undefined : { address: address.address, length: address.mask },
       enabled: stated(tree, commands.shutdown, node) === undefined,
       ipsecOnly: false,
       loopback: name.type === "loopback",
-    };
+    }));
   };
   return [
-    ...tree.all(mainInterfaceOpener).map((node) => specOf(node.values.name, node, onInterface)),
-    ...tree.all(subinterfaceOpener).map((node) => specOf(node.values.name, node, onSubinterface)),
+    ...tree.all(mainInterfaceOpener).flatMap((node) => specsOf(node.values.name, node, onInterface)),
+    ...tree.all(subinterfaceOpener).flatMap((node) => specsOf(node.values.name, node, onSubinterface)),
   ];
 }
 

@@ -72,7 +72,7 @@ export function showVirtualRouters(
         vrfs: routerOf(context, name)
           .all(vrf)
           .map((node) => node.values.name),
-        interfaces: router?.interfaces.length ?? 0,
+        interfaces: new Set(router?.interfaces.map((one) => one.name)).size,
         routes: router?.routes.length ?? 0,
         subscribers: sessions.filter((one) => one.virtualRouter === name).length,
         transportInterfaces: connections.filter((one) => one.virtualRouter === name).length,
