@@ -97,6 +97,8 @@ export interface Dialect {
   settle?(tree: ConfigTree, line: StoredLine, random: Random): void;
   /** What the configuration sets for the line of a login. */
   lineSettings(store: ConfigStore, line: string): LineSettings;
+  /** What is said of a single word in exec that is no command; absent = what is said of every unknown one. */
+  unknownWord?(store: ConfigStore, word: string): readonly string[];
   /** What is shown to who logs in; absent = nothing. */
   banners(store: ConfigStore): Banners;
   /** Words that run an exec command from configuration: `do`, `run`. */

@@ -34,6 +34,7 @@ import { globalMode } from "./modes.ts";
 import { renderConfiguration, SECTIONS } from "./render.ts";
 import { semantics } from "./semantics.ts";
 import { logLine } from "./syslog.ts";
+import { unknownWord } from "./unknown-word.ts";
 
 const config = [
   banner,
@@ -94,6 +95,7 @@ export const ios: Dialect = {
     user: namesIn(username),
   },
   lineSettings: (store, line) => lineSettings(store.chassis, line),
+  unknownWord: (store, word) => unknownWord(store.chassis, word),
   settle: hidePasswords,
   banners: (store) => bannersOf(store.chassis.all(banner)),
   interruptEndsConfiguration: true,

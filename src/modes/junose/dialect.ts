@@ -21,6 +21,7 @@ import { document } from "./document.ts";
 import { baselineCommands } from "./exec/baseline.ts";
 import { clearCommands } from "./exec/clear.ts";
 import { fileCommands } from "./exec/files.ts";
+import { lineExecCommands } from "./exec/lines.ts";
 import { logCommands, logCommandsAnywhere } from "./exec/log.ts";
 import { reachCommands } from "./exec/reach.ts";
 import { sessionCommands, sessionCommandsAnywhere } from "./exec/session.ts";
@@ -57,6 +58,7 @@ export const junose: Dialect = {
   exec: [
     dashboardCommand,
     ...sessionCommands,
+    ...lineExecCommands,
     ...fileCommands,
     ...terminalCommands,
     ...logCommands,

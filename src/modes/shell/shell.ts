@@ -229,11 +229,19 @@ export class Shell {
     return { ...QUIET, lines: errorLines(error, line, this.prompt().length), ok: false, error };
   }
 
+  /** In exec, where a single word may be more than a command that nobody knows. */
+  #refuseExec(error: ReadError, line: string): LineResult {
+    const word = line.trim();
+    const isWord = !this.configuring && error.kind === "unknown" && /^[A-Za-z][\w.-]*$/.test(word);
+    const said = isWord ? this.#dialect.unknownWord?.(this.#store, word) : undefined;
+    return said === undefined ? this.#refuse(error, line) : { ...QUIET, lines: said, ok: false, error };
+  }
+
   #exec(line: string, at: number): LineResult {
     const piped = splitPipe(line, this.#dialect.modifiers);
     if (piped.error !== undefined) return this.#refuse(piped.error, line);
     const read = this.#grammars.exec(this.#level).read(piped.command.trimEnd(), at);
-    if (!read.ok) return this.#refuse(read.error, line);
+    if (!read.ok) return this.#refuseExec(read.error, line);
     if (read.command.kind !== "exec") return this.#refuse({ kind: "unknown", at }, line);
     return this.#run(read.command, read.values, piped.modifier);
   }

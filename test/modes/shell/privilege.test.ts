@@ -117,3 +117,18 @@ test("JunosE: exit leaves privileged exec first, then the session", () => {
   expect(made.shell.prompt()).toBe("host1>");
   expect(made.shell.execute("exit").loggedOut).toBe(true);
 });
+
+test("IOS takes a single unknown word for a name that nobody finds; more words, and every other shell, get the caret", () => {
+  const made = new TestShell(ios);
+  const last = "% Unknown command or computer name, or unable to find computer address";
+  expect(made.shell.execute("foo")).toMatchObject({
+    ok: false,
+    lines: ['Translating "foo"...domain server (255.255.255.255)', last, ""],
+  });
+  made.load("no ip domain-lookup");
+  expect(made.shell.execute("foo").lines).toEqual(['Translating "foo"', last, ""]);
+  expect(made.shell.execute("foo bar").lines).toEqual(["       ^", "% Invalid input detected at '^' marker.", ""]);
+  made.shell.execute("configure terminal");
+  expect(made.shell.execute("xyz").lines).toContain("% Invalid input detected at '^' marker.");
+  expect(new TestShell(junose).shell.execute("foo").lines).toContain("% Invalid input detected at '^' marker.");
+});

@@ -1,0 +1,17 @@
+/**
+ * A single word in exec that is no command is taken for the name of a computer to connect to. Nothing here connects
+ * anywhere, so the name is never found; what is said on the way depends on whether names are looked up.
+ */
+
+import type { ConfigReader } from "../../grammar/declaration.ts";
+import { ipDomain, ipSwitch } from "./commands/ip.ts";
+
+const NOT_FOUND = ["% Unknown command or computer name, or unable to find computer address", ""];
+
+export function unknownWord(config: ConfigReader, word: string): readonly string[] {
+  const off =
+    config.all(ipSwitch).some(({ values, negated }) => values.name === "domain-lookup" && negated) ||
+    config.all(ipDomain).some(({ values, negated }) => values.lookup !== undefined && negated);
+  if (off) return [`Translating "${word}"`, ...NOT_FOUND];
+  return [`Translating "${word}"...domain server (255.255.255.255)`, ...NOT_FOUND];
+}
