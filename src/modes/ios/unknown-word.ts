@@ -4,14 +4,12 @@
  */
 
 import type { ConfigReader } from "../../grammar/declaration.ts";
-import { ipDomain, ipSwitch } from "./commands/ip.ts";
+import { ipDomainLookup } from "./commands/ip.ts";
 
 const NOT_FOUND = ["% Unknown command or computer name, or unable to find computer address", ""];
 
 export function unknownWord(config: ConfigReader, word: string): readonly string[] {
-  const off =
-    config.all(ipSwitch).some(({ values, negated }) => values.name === "domain-lookup" && negated) ||
-    config.all(ipDomain).some(({ values, negated }) => values.lookup !== undefined && negated);
+  const off = config.all(ipDomainLookup).some(({ negated }) => negated);
   if (off) return [`Translating "${word}"`, ...NOT_FOUND];
   return [`Translating "${word}"...domain server (255.255.255.255)`, ...NOT_FOUND];
 }

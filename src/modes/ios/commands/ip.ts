@@ -263,7 +263,7 @@ const ipDomain = setting({
   effect: noNames,
 });
 
-const ipDomainLookup = setting({
+export const ipDomainLookup = setting({
   ...global,
   section: "ip",
   form: [
