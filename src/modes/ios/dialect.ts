@@ -11,6 +11,7 @@ import { archiveCommands, archivePlan } from "./commands/archive.ts";
 import { banner } from "./commands/banner.ts";
 import { cryptoMapCommands, dynamicMap, dynamicMapEntry, staticMap } from "./commands/crypto-map.ts";
 import { fileCommands } from "./commands/files.ts";
+import { hardwareCommands, interfaceHardware } from "./commands/hardware.ts";
 import { interfaceCommands } from "./commands/interface.ts";
 import { ipCommands, localPool } from "./commands/ip.ts";
 import { ipsecCommands, ipsecProfile, transformSet } from "./commands/ipsec.ts";
@@ -56,6 +57,8 @@ const config = [
   ...ipsecCommands,
   ...cryptoMapCommands,
   ...interfaceCommands,
+  ...interfaceHardware,
+  ...hardwareCommands,
 ];
 
 /** Lines that only this dialect has, for recognising a configuration. */

@@ -62,3 +62,4 @@ export const slaMode = below(globalMode, "sla", "config-ip-sla", "IP SLA configu
 export const trackMode = below(globalMode, "track", "config-track", "Tracking configuration");
 export const radiusGroupMode = below(globalMode, "radiusGroup", "config-sg-radius", "Radius Server-group");
 export const radiusServerMode = below(globalMode, "radiusServer", "config-radius-server", "RADIUS server");
+export const vpdnTemplateMode = below(globalMode, "vpdnTemplate", "config-vpdn-templ", "VPDN template configuration");

@@ -39,6 +39,16 @@ export const vrfForwarding = setting({
   ],
 });
 
+/** The same in the words of `vrf definition`. */
+export const vrfForwardingNew = setting({
+  ...inside,
+  form: [
+    kw("vrf", "VPN Routing/Forwarding parameters on the interface"),
+    kw("forwarding", "Configure forwarding table"),
+    arg("vrf", word(), "VRF name"),
+  ],
+});
+
 export const ipAddress = setting({
   ...inside,
   form: [
@@ -284,6 +294,7 @@ export const interfaceCommands = [
   mtu,
   hardwareNumber,
   vrfForwarding,
+  vrfForwardingNew,
   ipUnnumbered,
   ipAddress,
   ipAddressSecondary,

@@ -50,14 +50,17 @@ const isakmpProfileSettings = [
         [
           kw("address", "Match by address"),
           arg("address", ipv4(), "IP address"),
-          opt(arg("mask", mask(), "Mask"), opt(arg("vrf", word(), "VRF name"))),
+          opt(arg("mask", mask(), "Mask")),
+          opt(arg("vrf", word(), "VRF name")),
         ],
         [kw("group", "Match by group name"), arg("group", word(), "Group name")],
         [kw("host", "Match by host name"), arg("host", word(), "Host name")],
+        [kw("host", "Match by host name"), kw("domain", "Match by domain"), arg("hostDomain", word(), "Domain name")],
         [kw("user", "Match by user name"), arg("user", word(), "User name")],
+        [kw("user", "Match by user name"), kw("domain", "Match by domain"), arg("userDomain", word(), "Domain name")],
       ),
     ],
-    key: ["address", "mask", "group", "host", "user"],
+    key: ["address", "mask", "vrf", "group", "host", "hostDomain", "user", "userDomain"],
   }),
   setting({
     ...inProfile,
@@ -95,7 +98,13 @@ const isakmpProfileSettings = [
   }),
   setting({
     ...inProfile,
-    form: [kw("local-address", "Interface to use"), arg("interface", anyInterface, "Interface")],
+    form: [
+      kw("local-address", "Interface or address to use"),
+      oneOf(
+        [arg("address", ipv4(), "Local IP address"), opt(arg("vrf", word(), "VRF of the address"))],
+        [arg("interface", anyInterface, "Interface")],
+      ),
+    ],
   }),
 ];
 

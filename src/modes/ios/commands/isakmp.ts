@@ -228,7 +228,11 @@ export const keyringKey = setting({
 
 export const keyringLocalAddress = setting({
   ...inKeyring,
-  form: [kw("local-address", "Limit the key ring to a local address"), arg("address", ipv4(), "Local IP address")],
+  form: [
+    kw("local-address", "Limit the key ring to a local address"),
+    arg("address", ipv4(), "Local IP address"),
+    opt(arg("vrf", word(), "VRF of the address")),
+  ],
 });
 
 export const keyringDescription = setting({

@@ -14,8 +14,15 @@ import { decodeType7 } from "../../common/type7.ts";
 import { nameOf } from "../arguments.ts";
 import { aaaAuthentication } from "../commands/aaa.ts";
 import { interfaceCryptoMap, mapOption } from "../commands/crypto-map.ts";
-import { interfaceOpener, ipAddress, ipAddressSecondary, shutdown, vrfForwarding } from "../commands/interface.ts";
-import { localPool, route, vrf } from "../commands/ip.ts";
+import {
+  interfaceOpener,
+  ipAddress,
+  ipAddressSecondary,
+  shutdown,
+  vrfForwarding,
+  vrfForwardingNew,
+} from "../commands/interface.ts";
+import { localPool, route, vrf, vrfDefinition } from "../commands/ip.ts";
 import { natTransparency } from "../commands/ipsec.ts";
 import { pppAuthentication } from "../commands/ppp.ts";
 import { username } from "../commands/system.ts";
@@ -24,7 +31,8 @@ import type { Warnings } from "./warnings.ts";
 
 /** The virtual router an interface belongs to. */
 export function routerOf(config: ConfigReader, node: ConfigNode): string {
-  return config.under(node, vrfForwarding)[0]?.values.vrf ?? DEFAULT_ROUTER;
+  const [named] = [...config.under(node, vrfForwarding), ...config.under(node, vrfForwardingNew)];
+  return named?.values.vrf ?? DEFAULT_ROUTER;
 }
 
 export function addressOf(config: ConfigReader, node: ConfigNode): InterfaceSpec["address"] {
@@ -53,7 +61,8 @@ export function clearPassword(
 }
 
 export function virtualRouters(config: ConfigReader, warnings: Warnings): VirtualRouterSpec[] {
-  const names = [DEFAULT_ROUTER, ...config.all(vrf).map((node) => node.values.name)];
+  const tables = [...config.all(vrf), ...config.all(vrfDefinition)].map((node) => node.values.name);
+  const names = [DEFAULT_ROUTER, ...new Set(tables)];
   for (const node of config.all(interfaceOpener)) {
     const name = routerOf(config, node);
     if (!names.includes(name)) warnings.add(`interface ${nameOf(node.values.name)}`, `there is no ip vrf ${name}`);

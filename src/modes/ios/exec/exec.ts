@@ -11,7 +11,7 @@ import { lineExecCommands } from "./lines.ts";
 import { reachCommands } from "./ping.ts";
 import { showRunning, showStartup } from "./running-config.ts";
 import { savingCommands } from "./saving.ts";
-import { end, exit, sessionCommands } from "./session.ts";
+import { end, exit, exitAddressFamily, sessionCommands } from "./session.ts";
 import { showCommands } from "./show.ts";
 import { terminalCommands } from "./terminal.ts";
 
@@ -33,4 +33,4 @@ export const execCommands = [
   ...reachCommands,
 ];
 
-export const execInConfiguration = [exit, end];
+export const execInConfiguration = [exit, exitAddressFamily, end];

@@ -17,6 +17,13 @@ export const logout = exec({
   run: (_context: ExecContext) => ({ action: { type: "logout" } }),
 });
 
+/** Ends an address family, as the box prints at its end. */
+export const exitAddressFamily = exec({
+  level: 0,
+  form: [kw("exit-address-family", "Exit from Address Family configuration mode", { hidden: true })],
+  run: (_context: ExecContext) => ({ action: { type: "exit" } }),
+});
+
 /** In configuration modes only: exec does not know it. */
 export const end = exec({
   level: 0,

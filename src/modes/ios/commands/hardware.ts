@@ -1,0 +1,125 @@
+/** Lines of chassis, cards and interfaces that have no hardware here to act on: they are kept and printed back. */
+
+import { word } from "../../../grammar/arguments.ts";
+import { inert, opener } from "../../../grammar/declaration.ts";
+import { arg, kw } from "../../../grammar/elements.ts";
+import { keptLines } from "../../common/kept-lines.ts";
+import { globalMode, interfaceMode, vpdnGroupMode, vpdnTemplateMode } from "../modes.ts";
+
+const noBox = inert("there is no such hardware here");
+const noTemplate = inert("there are no VPDN templates here; set what is needed in the group");
+
+const IP = { ip: "Interface Internet Protocol config commands" } as const;
+
+export const vpdnTemplate = opener({
+  mode: globalMode,
+  section: "vpdn",
+  form: [kw("vpdn-template", "VPDN template configuration"), arg("name", word(), "VPDN template name")],
+  key: ["name"],
+  opens: vpdnTemplateMode,
+  effect: noTemplate,
+});
+
+export const hardwareCommands = [
+  ...keptLines(
+    { mode: globalMode, section: "boot", effect: noBox },
+    {
+      card: "Configure a line card",
+      controller: "Configure a specific controller",
+      "facility-alarm": "Facility alarm thresholds",
+      buffers: "Adjust system buffer pool parameters",
+      "platform console": "Console of the platform",
+    },
+  ),
+  ...keptLines(
+    { mode: globalMode, section: "vpdn", effect: inert("RADIUS is told in words of its own here") },
+    { "vpdn aaa": "Control VPDN AAA functions" },
+  ),
+  vpdnTemplate,
+  ...keptLines(
+    { mode: vpdnTemplateMode, effect: noTemplate, negation: "stored" },
+    {
+      description: "Description for this template",
+      group: "Items grouped for all attached vpdn-groups",
+      ip: "IP settings for tunnel",
+      l2tp: "L2TP specific commands",
+      local: "Local information, like name",
+      "source-ip": "Set source IP address for this template",
+    },
+  ),
+  ...keptLines(
+    { mode: vpdnGroupMode, effect: inert("say l2tp tunnel timeout no-session"), single: true },
+    { "l2tp tunnel nosession-timeout": "Timeout of a tunnel without sessions" },
+  ),
+];
+
+/** Inside an interface: what routes, switches, shapes and inspects there. */
+export const interfaceHardware = [
+  ...keptLines(
+    { mode: interfaceMode, effect: inert("no routing protocol runs here"), shared: IP },
+    {
+      "ip ospf": "OSPF interface commands",
+      "ip rip": "Router Information Protocol",
+      "ip pim": "PIM interface commands",
+      "ip igmp": "IGMP interface commands",
+      "ip summary-address": "Perform address summarization",
+      "ip hello-interval": "Configures EIGRP hello interval",
+      "ip hold-time": "Configures EIGRP hold time",
+      isis: "IS-IS commands",
+      bfd: "BFD interface configuration commands",
+      standby: "HSRP interface configuration commands",
+      vrrp: "VRRP interface configuration commands",
+      glbp: "GLBP interface configuration commands",
+      ipv6: "IPv6 interface subcommands",
+      mpls: "Configure MPLS interface parameters",
+    },
+  ),
+  ...keptLines(
+    { mode: interfaceMode, effect: inert("packets are neither inspected, marked nor shaped here"), shared: IP },
+    {
+      "ip inspect": "Apply inspect name",
+      "ip ips": "Create IPS rule",
+      "ip policy": "Enable policy routing",
+      "ip flow": "NetFlow related commands",
+      "ip nbar": "Network-Based Application Recognition",
+      "ip verify": "Enable per packet validation",
+      "ip virtual-reassembly": "Virtual reassembly",
+      "rate-limit": "Rate limit",
+      "service-policy": "Configure QoS service policy",
+      "traffic-shape": "Enable traffic shaping",
+      "zone-member": "Apply zone name",
+    },
+  ),
+  ...keptLines(
+    { mode: interfaceMode, effect: noBox, negation: "stored" },
+    {
+      "bridge-group": "Transparent bridging interface parameters",
+      "channel-group": "Etherchannel of an interface",
+      "clock rate": "Configure serial interface clock speed",
+      crc: "Specify CRC word-size values",
+      dialer: "Dial-on-demand routing commands",
+      "dialer-group": "Assign interface to dialer-list",
+      "dsl operating-mode": "Configure DSL operating mode",
+      "fair-queue": "Enable fair queuing on an interface",
+      framing: "Configure framing",
+      "max-reserved-bandwidth": "Maximum reservable bandwidth on an interface",
+      "pppoe-client": "PPPoE client",
+      pvc: "Configure ATM PVC parameters",
+      "random-detect": "Enable weighted random early detection",
+      "serial restart-delay": "Delay before a serial interface restarts",
+      "spanning-tree": "Spanning tree subsystem",
+      "storm-control": "Storm configuration",
+      switchport: "Set switching mode characteristics",
+      "tunnel destination": "Destination of tunnel",
+      "tunnel key": "Security or selector key",
+      "tunnel mode": "Tunnel encapsulation method",
+      "tunnel protection": "Enable tunnel protection",
+      "tunnel source": "Source of tunnel packets",
+      "tx-ring-limit": "Configure PA level transmit ring limit",
+    },
+  ),
+  ...keptLines(
+    { mode: interfaceMode, effect: inert("the operating system forwards broadcasts"), shared: IP },
+    { "ip helper-address": "Specify a destination address for UDP broadcasts" },
+  ),
+];
