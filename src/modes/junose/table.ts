@@ -16,6 +16,7 @@ import { ipsecTunnelCommands } from "./commands/ipsec-tunnel.ts";
 import { l2tpCommands } from "./commands/l2tp.ts";
 import { destinationProfileCommands } from "./commands/l2tp-destination-profile.ts";
 import { lineCommands } from "./commands/line.ts";
+import { localUserCommands } from "./commands/local-users.ts";
 import { loggingCommands } from "./commands/logging.ts";
 import { manualKeyCommands } from "./commands/manual-key.ts";
 import { policyCommands } from "./commands/policy.ts";
@@ -33,6 +34,7 @@ export const configCommands: readonly ConfigCommand[] = [
   ...serviceCommands,
   ...lineCommands,
   ...l2tpCommands,
+  ...localUserCommands,
   ...aaaCommands,
   ...aaaProfileCommands,
   ...domainMapCommands,

@@ -190,34 +190,44 @@ const hardware = keptLines(
   },
 );
 
-const system = keptLines(
-  {
-    ...chassis,
-    effect: inert("it changes nothing here"),
-    shared: { service: "Configure a service", exception: "Configure core dumps" },
-  },
-  {
-    bulkstats: "Configure bulk statistics",
+/** Reason -> the lines that it is the reason of. */
+const SYSTEM_LINES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "no bulk statistics are gathered": { bulkstats: "Configure bulk statistics" },
+  "what becomes of a crash is the host's matter": {
     "exception dump": "Configure where core dumps go",
     "exception protocol": "Configure how core dumps are sent",
     "exception source": "Configure the source of core dumps",
-    "interface-description-format": "Configure how interfaces are named",
-    "load-interval": "Configure over what time rates are averaged",
-    macro: "Configure a macro",
-    memory: "Configure thresholds of memory",
-    "reload slot": "Configure reloads of a slot",
-    rtr: "Configure response time probes",
-    "service disable": "Disable a service",
     "service ctl-x-reboot": "Reboot on Ctrl-X",
-    "service check-config": "Check the configuration at the start",
-    "service dhcp-local": "Configure the local DHCP server",
-    "service dhcp-external": "Configure the external DHCP server",
-    "service nat": "Configure network address translation",
     "service unattended-password-recovery": "Recover passwords without an operator",
-    "set time-of-day": "Set the clock",
-    subsystem: "Configure a subsystem",
-    "transmit-power": "Configure the power of the transmitter",
   },
+  "interfaces are named in one way": { "interface-description-format": "Configure how interfaces are named" },
+  "no rates are averaged": { "load-interval": "Configure over what time rates are averaged" },
+  "there are no macros": { macro: "Configure a macro" },
+  "the host watches the memory": { memory: "Configure thresholds of memory" },
+  "there are no line modules to reload": {
+    "reload slot": "Configure reloads of a slot",
+    subsystem: "Configure a subsystem",
+  },
+  "there are no response time probes": { rtr: "Configure response time probes" },
+  "the configuration is checked line by line": { "service check-config": "Check the configuration at the start" },
+  "there is no such service here": {
+    "service dhcp-external": "Configure the external DHCP server",
+    "service dhcp-local": "Configure the local DHCP server",
+    "service disable": "Disable a service",
+    "service nat": "Configure network address translation",
+  },
+  "the clock is the host's": { "set time-of-day": "Set the clock" },
+};
+
+const system = Object.entries(SYSTEM_LINES).flatMap(([reason, lines]) =>
+  keptLines(
+    {
+      ...chassis,
+      effect: inert(reason),
+      shared: { service: "Configure a service", exception: "Configure core dumps" },
+    },
+    lines,
+  ),
 );
 
 const passwords = keptLines(

@@ -16,21 +16,23 @@ import {
   delimiter,
   dns,
   idleTimeout,
-  localUser,
-  passwordOf,
   selectDatabase,
   sessionTimeout,
   subscriberLimit,
-  userAddress,
-  userCredentials,
-  username,
-  userPool,
-  userRouter,
   wins,
 } from "../commands/aaa.ts";
 import { mainInterfaceOpener, onInterface, onSubinterface, subinterfaceOpener } from "../commands/interface.ts";
 import { addressPool, poolAlias, poolRange, poolWarning, route } from "../commands/ip.ts";
 import { natTraversal } from "../commands/ipsec.ts";
+import {
+  localUser,
+  passwordOf,
+  userAddress,
+  userCredentials,
+  username,
+  userPool,
+  userRouter,
+} from "../commands/local-users.ts";
 import { type Configuration, routerOf } from "./configuration.ts";
 import { standing, stated } from "./standing.ts";
 

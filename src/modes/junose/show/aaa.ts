@@ -9,18 +9,14 @@ import {
   dns,
   duplicateAddressCheck,
   idleTimeout,
-  localDatabase,
-  localUser,
   otherAuthentication,
   realmDelimiter,
   selectDatabase,
   sessionTimeout,
   subscriberLimit,
-  userAddress,
-  username,
-  userPool,
   wins,
 } from "../commands/aaa.ts";
+import { localDatabase, localUser, userAddress, username, userPool } from "../commands/local-users.ts";
 import { routerOf } from "../compile/configuration.ts";
 import { standing, stated } from "../compile/standing.ts";
 import { found, placed } from "./text.ts";
