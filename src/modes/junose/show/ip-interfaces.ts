@@ -73,8 +73,10 @@ function configured(context: ExecContext): IpInterface[] {
 }
 
 function dynamic(context: ExecContext): IpInterface[] {
-  const names = sessionNames(context.snapshot);
-  return context.snapshot.sessions
+  const { snapshot } = context;
+  const names = sessionNames(snapshot);
+  const encapsulations = new Map(snapshot.connections.map((one) => [one.connection, one.encapsulation]));
+  return snapshot.sessions
     .filter((session) => session.virtualRouter === context.virtualRouter)
     .map((session) => {
       const lender = session.pppProfile?.unnumbered;
@@ -86,7 +88,7 @@ function dynamic(context: ExecContext): IpInterface[] {
         prefixLength: lender === undefined ? 32 : undefined,
         unnumbered: lender === undefined ? undefined : { interface: lender, address },
         peerAddress: session.ppp.peerAddress,
-        operationalMtu: mtuOf(context, session),
+        operationalMtu: mtuOf(session, encapsulations.get(session.connection ?? 0)),
         administrativeMtu: session.pppProfile?.ipMtu ?? 0,
         description: undefined,
         counters: session.counters,
@@ -95,8 +97,7 @@ function dynamic(context: ExecContext): IpInterface[] {
 }
 
 /** The least of what the peer takes, what crosses the tunnel in one piece and what is configured. */
-function mtuOf({ snapshot }: ExecContext, { connection, ppp, pppProfile }: SessionSnapshot): number {
-  const encapsulation = snapshot.connections.find((one) => one.connection === connection)?.encapsulation;
+function mtuOf({ ppp, pppProfile }: SessionSnapshot, encapsulation: "udp" | "esp" | undefined): number {
   return Math.min(ppp.peerMru, tunnelMtu(encapsulation), pppProfile?.ipMtu ?? LINK_MTU);
 }
 
