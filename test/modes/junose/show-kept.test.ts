@@ -50,13 +50,16 @@ test("every listing answers on an empty router, in text and as JSON", () => {
 
 test("show users lists everybody who is logged in and marks this session", () => {
   const router = new TestRouter();
-  router.logins = [...router.logins, loginAt("vty 0", new Date(Date.UTC(2008, 11, 1, 9, 0, 0)), "ann")];
+  router.logins = [
+    ...router.logins,
+    { ...loginAt("vty 0", new Date(Date.UTC(2008, 11, 1, 9, 0, 0)), "ann"), location: "192.0.2.7", idleMillis: 75_500 },
+  ];
   expect(router.session("show users")).toBe(text`
     host1#show users
-      line      user            connected since
-      --------  --------------  ----------------------------
-    * console   ---             MON DEC 01 2008 10:12:33 UTC
-      vty 0     ann             MON DEC 01 2008 09:00:00 UTC
+      line      user            connected from    connected since                idle (s)
+      --------  --------------  ----------------  -----------------------------  --------
+    * console   ---             local             MON DEC 01 2008 10:12:33 UTC   0
+      vty 0     ann             192.0.2.7         MON DEC 01 2008 09:00:00 UTC   75
   `);
 });
 

@@ -110,20 +110,35 @@ export function showVirtualRouters(
   };
 }
 
-const USERS = [2, 12, 28];
+const USERS = [2, 12, 28, 46, 77];
 
 /** Who is logged in; the star marks this session. */
 export function showUsers({ logins, session }: ExecContext): ExecResult {
-  const all = logins.all.map(({ line, user, since }) => ({ line, user, since, here: line === session.line }));
+  const all = logins.all.map((login) => ({
+    ...login,
+    location: login.location === "" ? "local" : login.location,
+    idleSeconds: Math.floor(login.idleMillis / 1000),
+    here: login.line === session.line,
+  }));
   return {
     lines: [
-      placed(USERS, ["line", "user", "connected since"]),
-      placed(USERS, ["--------", "--------------", "----------------------------"]),
-      ...all.map(({ here, line, user, since }) =>
-        placed([0, ...USERS], [here ? "*" : "", line, user === "" ? "---" : user, dateText(since)]),
+      placed(USERS, ["line", "user", "connected from", "connected since", "idle (s)"]),
+      placed(USERS, ["--------", "--------------", "----------------", "-----------------------------", "--------"]),
+      ...all.map((one) =>
+        placed(
+          [0, ...USERS],
+          [
+            one.here ? "*" : "",
+            one.line,
+            one.user === "" ? "---" : one.user,
+            one.location,
+            dateText(one.since),
+            one.idleSeconds,
+          ],
+        ),
       ),
     ],
-    model: all,
+    model: all.map(({ idleMillis: _, ...one }) => one),
   };
 }
 
