@@ -181,6 +181,7 @@ export class Gateway {
 
   /** Compiles the store and brings the running gateway in line with it. */
   reconcile(): RouterSpec {
+    this.dialect.settle?.(this.store, this.#random);
     const { spec, warnings } = this.dialect.compile(this.store);
     for (const warning of warnings) {
       if (!this.#warnings.includes(warning)) this.logs.log("config", "warning", warning);
@@ -228,7 +229,6 @@ export class Gateway {
     const support: ShellSupport = {
       context: () => ({ ...this.#context(debug, terminal), ...(dashboard === undefined ? {} : { dashboard }) }),
       session: { user: user.name, line, since: new Date(), origin: line.startsWith("vty") ? "vty" : "console" },
-      random: this.#random,
     };
     return { shell: new Shell(this.dialect, this.store, support, user.level), debug };
   }

@@ -16,8 +16,6 @@ import type { Semantics } from "./common/semantic/findings.ts";
 import type { NameSource } from "./live-names.ts";
 import type { ModifierWords } from "./shell/output-modifier.ts";
 import type { ConfigStore } from "./tree/config-store.ts";
-import type { ConfigTree } from "./tree/config-tree.ts";
-import type { StoredLine } from "./tree/stored-line.ts";
 
 export type DialectName = "ios" | "junose";
 
@@ -93,8 +91,8 @@ export interface Dialect {
   readonly execInConfiguration: readonly ExecCommand<ExecContext>[];
   /** Names that the configuration has, by the kind that an argument's type says. */
   readonly live: Readonly<Record<string, NameSource>>;
-  /** Called with each line that was stored and may put it in other words: passwords typed in the clear are hidden so. */
-  settle?(tree: ConfigTree, line: StoredLine, random: Random): void;
+  /** Puts lines of a changed configuration in other words: passwords that were typed in the clear are hidden so. */
+  settle?(store: ConfigStore, random: Random): void;
   /** What the configuration sets for the line of a login. */
   lineSettings(store: ConfigStore, line: string): LineSettings;
   /** What is said of a single word in exec that is no command; absent = what is said of every unknown one. */

@@ -66,13 +66,15 @@ export class TestShell {
     this.shell = new Shell(
       dialect,
       this.store,
-      { context, session: { user: "", line: "con 0", since: new Date(0), origin }, random: seededRandom(1) },
+      { context, session: { user: "", line: "con 0", since: new Date(0), origin } },
       level,
     );
   }
 
   load(text: string): PasteReport {
-    return loadConfiguration(this.shell, text);
+    const report = loadConfiguration(this.shell, text);
+    this.#dialect.settle?.(this.store, seededRandom(1));
+    return report;
   }
 
   /** Runs lines one after the other; what they printed, each with its prompt. */

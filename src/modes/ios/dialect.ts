@@ -99,7 +99,7 @@ export const ios: Dialect = {
   },
   lineSettings: (store, line) => lineSettings(store.chassis, line),
   unknownWord: (store, word) => unknownWord(store.chassis, word),
-  settle: hidePasswords,
+  settle: (store, random) => hidePasswords(store.chassis, random),
   banners: (store) => bannersOf(store.chassis.all(banner)),
   interruptEndsConfiguration: true,
   modifiers: { names: EVERY_MODIFIER, arrows: false },

@@ -23,14 +23,9 @@ const WITH_PASSWORDS: ReadonlySet<ConfigCommand> = new Set<ConfigCommand>([
   username,
 ]);
 
-/** Called with each line that was stored. */
-export function hidePasswords(tree: ConfigTree, line: StoredLine, random: Random): void {
-  if (line.command === serviceSwitch && isEncryption(line.values) && !line.negated) {
-    for (const each of everyLine(tree.lines)) hide(tree, each, true, random);
-  } else if (WITH_PASSWORDS.has(line.command) && !line.negated) {
-    const on = tree.all(serviceSwitch).some(({ values, negated }) => isEncryption(values) && !negated);
-    hide(tree, line, on, random);
-  }
+export function hidePasswords(tree: ConfigTree, random: Random): void {
+  const encrypting = tree.all(serviceSwitch).some(({ values, negated }) => isEncryption(values) && !negated);
+  for (const line of everyLine(tree.lines)) hide(tree, line, encrypting, random);
 }
 
 function isEncryption(values: Values): boolean {
@@ -42,7 +37,7 @@ function everyLine(lines: readonly StoredLine[]): StoredLine[] {
 }
 
 function hide(tree: ConfigTree, line: StoredLine, encrypting: boolean, random: Random): void {
-  if (!WITH_PASSWORDS.has(line.command)) return;
+  if (!WITH_PASSWORDS.has(line.command) || line.negated) return;
   const { values } = line;
   const { secret, password, encoding = "0", hashing = "0" } = values;
   if (secret instanceof Secret && hashing === "0") {

@@ -1,6 +1,5 @@
 /** What an exec command sees: the running gateway, looked at when the command does, and where its shell stands. */
 
-import type { Random } from "../../engine/kernel/random.ts";
 import type { ExecContext, Origin } from "../common/exec-context.ts";
 
 /** What a shell takes from the gateway it belongs to. */
@@ -8,8 +7,6 @@ export interface ShellSupport {
   /** What exec commands see, but for what the shell itself knows. */
   context(): Omit<ExecContext, "chassis" | "routers" | "virtualRouter" | "renderConfiguration" | "session">;
   readonly session: { readonly user: string; readonly line: string; readonly since: Date; readonly origin?: Origin };
-  /** For what is made of a typed password; absent = it stays as it was typed. */
-  readonly random?: Random;
   /** The lines come from a file: whatever would do something now is refused. */
   readonly configurationOnly?: true;
 }

@@ -416,7 +416,6 @@ export class Shell {
     if (manner === "plain") {
       const { line, changed } = tree.put(parent, command, values, false);
       if (command.kind === "opener") this.#stack = [...this.#stack, { mode: command.opens, opened: { line, tree } }];
-      if (changed && this.#support.random !== undefined) this.#dialect.settle?.(tree, line, this.#support.random);
       return { changed, stored: line };
     }
     if (manner === "no" && command.negation === "stored") {
