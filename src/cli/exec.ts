@@ -3,13 +3,14 @@
 import type { DialectName } from "../modes/dialect.ts";
 import { EXIT } from "./exit-codes.ts";
 import { LineRunner } from "./line-runner.ts";
-import { openGateway, reportLines } from "./open-gateway.ts";
+import { isFaultless, openGateway, reportLines } from "./open-gateway.ts";
 import { Session } from "./session.ts";
 
 export interface ExecOptions {
   readonly config: string;
   readonly dialect?: DialectName;
   readonly command: readonly string[];
+  readonly strict?: boolean;
 }
 
 /**
@@ -34,5 +35,6 @@ export async function execute(options: ExecOptions): Promise<number> {
     runner.close();
   });
   gateway.abandon();
-  return allOk ? EXIT.ok : EXIT.refused;
+  if (!allOk) return EXIT.refused;
+  return options.strict === true && !isFaultless(opened) ? EXIT.warnings : EXIT.ok;
 }

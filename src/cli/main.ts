@@ -76,6 +76,7 @@ program
   .requiredOption("--config <file>", "the configuration to load")
   .addOption(dialect)
   .requiredOption("-c, --command <command>", "a command to run; may be repeated", collect)
+  .option("--strict", "warnings about the configuration make the exit code 3")
   .action(async (options) => {
     const { execute } = await import("./exec.ts");
     process.exitCode = await execute(options);

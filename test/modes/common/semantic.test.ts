@@ -85,6 +85,24 @@ const iosCases: readonly (readonly [expected: string, from: string | RegExp, to:
     "ppp authentication ms-chap-v2 VPN",
   ],
   ["no-key@", "crypto isakmp key s3cret address 0.0.0.0 0.0.0.0\n", ""],
+  [
+    "no-key-for-peer@crypto map M 20 ipsec-isakmp",
+    /crypto isakmp key[\s\S]*?dynamic DYN\n/,
+    `crypto isakmp key s3cret address 198.51.100.0 255.255.255.0
+crypto ipsec transform-set TS esp-3des esp-sha-hmac
+ mode transport
+crypto dynamic-map DYN 10
+ set transform-set TS
+crypto map M 10 ipsec-isakmp dynamic DYN
+crypto map M 20 ipsec-isakmp
+ set peer 192.0.2.200
+ set transform-set TS
+`,
+  ],
+  ["unknown-tunnel-address@vpdn-group L2TP", " no l2tp tunnel", " source-ip 192.0.2.77\n no l2tp tunnel"],
+  ["map-without-address@interface FastEthernet0/0", " ip address 192.0.2.1 255.255.255.0\n", ""],
+  ["missing-definition@keyring NONE", /$/, "crypto isakmp profile P\n keyring NONE\n"],
+  ["no-certificates@crypto isakmp policy 10", " authentication pre-share\n", ""],
   ["nobody-terminates-tunnels@crypto dynamic-map DYN 10", /vpdn-group[\s\S]*?authentication\n/, ""],
 ];
 
@@ -134,5 +152,17 @@ test("nothing is said twice: a compiler's warning and a rule about the same are 
     expect(new Set(found.map(({ text }) => text)).size).toBe(found.length);
     const perLine = found.map(({ rule, line }) => `${rule.id} ${line}`);
     expect(new Set(perLine).size).toBe(perLine.length);
+  }
+});
+
+test("every rule that is found is told of in the documentation", () => {
+  const page = readFileSync(new URL("../../../docs/check.md", import.meta.url), "utf8");
+  const found = iosCases.flatMap(([, from, to]) =>
+    examine(dialects.ios, IOS.replace(from, to), new Date(0)).findings.map(({ rule }) => rule),
+  );
+  expect(new Set(found.map(({ id }) => id)).size).toBeGreaterThan(15);
+  for (const { id, text, advice } of found) {
+    expect(page).toContain(`\`${id}\``);
+    expect(`${text}${advice}`).toMatch(/^[A-Z].*\.$/);
   }
 });

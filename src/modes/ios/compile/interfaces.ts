@@ -110,6 +110,7 @@ function isProtected(config: ConfigReader, node: ConfigNode<typeof interfaceOpen
   if (config.under(node, interfaceCryptoMap).length > 0) return true;
   const name = nameOf(node.values.name);
   const maps = config.all(mapOption).filter(({ values }) => nameOf(values.interface) === name);
+  if (maps.length === 0) return false;
   return config
     .all(interfaceOpener)
     .some((port) =>
