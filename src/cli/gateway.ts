@@ -64,6 +64,8 @@ export class Gateway {
   readonly #listeners: Listeners;
   readonly #prober = new Prober((request) => this.#core.driver.request(request));
   readonly #alarm: Alarm;
+  /** Switches of debugging, where every login has the same. */
+  readonly #debugging = new Set<string>();
   #core: Core;
   #starts = 1;
   #spec: RouterSpec | undefined;
@@ -130,6 +132,7 @@ export class Gateway {
     this.#core.driver.stop();
     this.#core = this.#start();
     this.#starts += 1;
+    this.#debugging.clear();
     this.#baselines = new Baselines();
     this.#warnings = [];
     this.store.become(new ConfigStore());
@@ -218,7 +221,7 @@ export class Gateway {
     terminal: Terminal,
     options: LoginOptions = {},
   ): { readonly shell: Shell; readonly debug: DebugSwitches } {
-    const switches = new Set<string>();
+    const switches = this.dialect.sharesDebugging === true ? this.#debugging : new Set<string>();
     const debug: DebugSwitches = {
       on: switches,
       set: (name, on) => void (on ? switches.add(name) : switches.delete(name)),

@@ -195,7 +195,8 @@ export class Session implements Login {
     const place = { config: store.chassis, destination: this.#destination, sequence, uptimeMillis };
     const line = this.terminal.monitor ? dialect.logLine(event, at, this.#debug, place) : undefined;
     if (line !== undefined) this.#gateway.logs.shown(this.#destination, 1);
-    const debug = dialect.debugLines(event, this.#debug, at, place);
+    const isShown = this.terminal.monitor || dialect.sharesDebugging !== true;
+    const debug = isShown ? dialect.debugLines(event, this.#debug, at, place) : [];
     return line === undefined ? debug : [line, ...debug];
   }
 

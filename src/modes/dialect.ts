@@ -118,6 +118,8 @@ export interface Dialect {
   readonly pager: PagerStyle;
   /** A `!` glued to the end of a line that only then reads is dropped (a slip that published configurations carry). */
   readonly dropsGluedComment: boolean;
+  /** Debugging is switched for the whole box and shown wherever its log is; absent = each login has its own and sees it. */
+  readonly sharesDebugging?: boolean;
   prompt(state: PromptState): string;
   /** The chassis' name as configured, or the box's default. */
   hostname(store: ConfigStore): string;

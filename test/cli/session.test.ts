@@ -109,3 +109,26 @@ test("exec and configuration have histories of their own; what is text or an ans
   expect(con.terminal.history).toEqual(["end"]);
   gateway.abandon();
 });
+
+test("debugging of an IOS box is the same for every login, and is shown where the log is", () => {
+  const gateway = gatewayWith("hostname x");
+  const [first, second] = [login(gateway, "vty 0"), login(gateway, "vty 1")];
+  first.execute("debug aaa authentication");
+  expect(second.execute("show debugging").lines).toContain("  AAA Authentication debugging is on");
+  const said = { category: "aaa", severity: "info", text: "a user was looked up", fields: {} } as const;
+  const timed = { event: said, at: new Date(0), sequence: 0, uptimeMillis: 0 };
+  expect(first.logLines(timed)).toEqual([]);
+  second.execute("terminal monitor");
+  expect(second.logLines(timed)).toHaveLength(1);
+  gateway.abandon();
+});
+
+test("debugging of a JunosE login is its own", () => {
+  const gateway = gatewayWith("hostname x", junose);
+  const [first, second] = [login(gateway, "vty 0"), login(gateway, "vty 1")];
+  first.execute("log severity debug aaa");
+  const said = { category: "aaa", severity: "info", text: "a user was looked up", fields: {} } as const;
+  const timed = { event: said, at: new Date(0), sequence: 0, uptimeMillis: 0 };
+  expect(second.logLines(timed)).toEqual([]);
+  gateway.abandon();
+});

@@ -106,6 +106,7 @@ export const ios: Dialect = {
   // The blanks at both ends of the mark stay where they are, as on the box.
   pager: { prompt: " --More-- ", erase: `${"\b".repeat(9)}${" ".repeat(8)}${"\b".repeat(9)}` },
   dropsGluedComment: true,
+  sharesDebugging: true,
   prompt: ({ hostname, mode, privileged }) =>
     mode === undefined
       ? `${hostname}${privileged ? "#" : ">"}`

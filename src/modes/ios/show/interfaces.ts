@@ -111,8 +111,6 @@ function queueLines({ idleSeconds }: InterfaceView, clearedAgo: number | undefin
     "  Input queue: 0/75/0/0 (size/max/drops/flushes); Total output drops: 0",
     "  Queueing strategy: fifo",
     "  Output queue: 0/0 (size/max)",
-    "  5 minute input rate 0 bits/sec, 0 packets/sec",
-    "  5 minute output rate 0 bits/sec, 0 packets/sec",
   ];
 }
 
