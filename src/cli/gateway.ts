@@ -137,6 +137,7 @@ export class Gateway {
     this.#warnings = [];
     this.store.become(new ConfigStore());
     this.loadStartup();
+    for (const { line } of this.logins.all) if (!line.startsWith("con")) this.logins.clear(line);
   }
 
   get spec(): RouterSpec {

@@ -42,6 +42,7 @@ export class Session implements Login {
   readonly #debug: DebugSwitches;
   readonly #destination: LogDestination;
   readonly #line: string;
+  readonly #user: string;
   readonly #starts: number;
   readonly #endings = new Set<() => void>();
   readonly #colour: boolean;
@@ -56,6 +57,7 @@ export class Session implements Login {
   constructor(gateway: Gateway, options: SessionOptions) {
     this.#gateway = gateway;
     this.#line = options.line;
+    this.#user = options.user?.name ?? "";
     this.terminal = new LoginTerminal(options.paged ? TERMINAL_DEFAULTS : PIPE_DEFAULTS, options.monitor, () =>
       this.#shell.configuring ? "configuration" : "exec",
     );
@@ -99,7 +101,7 @@ export class Session implements Login {
 
   /** Who changes the configuration here. */
   get #by(): string {
-    return this.#destination === "console" ? "console" : this.#line;
+    return this.#user || (this.#destination === "console" ? "console" : this.#line);
   }
 
   #tellStanding(): void {
@@ -126,6 +128,8 @@ export class Session implements Login {
   close(): void {
     if (this.#ended && this.#endings.size === 0) return;
     this.#ended = true;
+    this.#shell.end();
+    this.#tellStanding();
     const endings = [...this.#endings];
     this.#endings.clear();
     for (const ending of endings) ending();

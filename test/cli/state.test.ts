@@ -101,9 +101,13 @@ test("a reload brings the saved configuration back, ends other logins and keeps 
   const proceed = console.answer(save, "no").question;
   if (proceed === undefined) throw new Error("the reload did not ask again");
   const uptime = gateway.snapshot().startedAt;
+  let told = 0;
+  other.onEnd(() => {
+    told += 1;
+  });
   console.answer(proceed, "");
   expect(console.prompt()).toBe("R1#");
-  expect([console.ended, other.ended]).toEqual([false, true]);
+  expect([console.ended, other.ended, told]).toEqual([false, true, 1]);
   expect(gateway.snapshot().startedAt).toBeGreaterThan(uptime);
   expect(
     gateway.snapshot().spec.virtualRouters.flatMap(({ interfaces }) => interfaces.map(({ name }) => name)),
@@ -119,6 +123,9 @@ test("a lock of one login refuses the other until its owner leaves configuration
   one.execute("configure terminal lock");
   expect(two.execute("configure terminal")).toMatchObject({ ok: false });
   one.execute("end");
-  expect(two.execute("configure terminal")).toMatchObject({ ok: true });
+  expect(two.execute("configure terminal lock")).toMatchObject({ ok: true });
+  expect(one.execute("configure terminal")).toMatchObject({ ok: false });
+  two.close();
+  expect(one.execute("configure terminal")).toMatchObject({ ok: true });
   gateway.abandon();
 });
