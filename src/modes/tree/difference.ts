@@ -216,7 +216,8 @@ function removalOf({ command, values: typed }: StoredLine): string {
     renderStart(form, Object.fromEntries(said.map((name) => [name, values[name]])));
   const secret = form.findIndex((element) => namesIn([element]).some((name) => values[name] instanceof Secret));
   const before = secret < 0 ? names : namesIn(form.slice(0, secret));
-  const isEnough = secret !== 0 && (command.key ?? []).every((name) => before.includes(name));
+  const isNamed = (name: string): boolean => before.includes(name) && values[name] !== undefined;
+  const isEnough = secret !== 0 && (command.key ?? []).every(isNamed);
   return `${word} ${start(isEnough ? open : names)}`;
 }
 
