@@ -110,6 +110,15 @@ test("decisions about users are counted per virtual router, and since the baseli
   );
 });
 
+test("the limit of users stands beside how many there are and were", () => {
+  const made = router();
+  expect(made.session("show aaa subscriber-limit")).toContain(
+    "subscriber limit: none, users now: 1, most users at once: 2",
+  );
+  made.load("aaa subscriber limit per-vr 500");
+  expect(made.session("show aaa subscriber-limit")).toContain("subscriber limit: 500, users now: 1");
+});
+
 test("servers of RADIUS with their settings, and nothing of their keys", () => {
   const made = router();
   expect(made.session("show radius servers")).toBe(text`

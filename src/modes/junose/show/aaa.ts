@@ -85,7 +85,11 @@ export function showDelimiters(context: ExecContext): ExecResult {
 
 export function showSubscriberLimit(context: ExecContext): ExecResult {
   const limit = stated(routerOf(context, context.virtualRouter), subscriberLimit)?.users;
-  return { lines: [`subscriber limit: ${limit ?? "none"}`], model: { limit } };
+  const { users, mostUsers } = decisionsOf(context);
+  return {
+    lines: [`subscriber limit: ${limit ?? "none"}, users now: ${users}, most users at once: ${mostUsers}`],
+    model: { limit, users, mostUsers },
+  };
 }
 
 export function showLocalDatabases(context: ExecContext): ExecResult {
@@ -136,11 +140,10 @@ export function showLocalUsers(context: ExecContext, name: string | undefined): 
   };
 }
 
-export function showAaaStatistics(context: ExecContext): ExecResult {
-  const { snapshot, virtualRouter } = context;
+function decisionsOf({ snapshot, virtualRouter }: ExecContext) {
   const counters = snapshot.aaa?.find((one) => one.virtualRouter === virtualRouter)?.counters;
   const users = snapshot.sessions.filter((one) => one.virtualRouter === virtualRouter && one.ppp.ipcp === "opened");
-  const model = {
+  return {
     accepted: counters?.accepted ?? 0,
     rejected: counters?.rejected ?? 0,
     addressesGranted: counters?.addressesGranted ?? 0,
@@ -148,6 +151,10 @@ export function showAaaStatistics(context: ExecContext): ExecResult {
     users: users.length,
     mostUsers: counters?.mostUsers ?? 0,
   };
+}
+
+export function showAaaStatistics(context: ExecContext): ExecResult {
+  const model = decisionsOf(context);
   const rows = [
     ["incoming authentication requests", model.accepted + model.rejected],
     ["outgoing authentication grants", model.accepted],
