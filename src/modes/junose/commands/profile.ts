@@ -153,54 +153,36 @@ export const pppAaaProfile = setting({
   form: [ppp, kw("aaa-profile", "Configure the AAA profile"), arg("name", nameOf(32), "Name of the profile")],
 });
 
-const notSpoken = inert("this PPP does not do it");
+/** Words behind `ppp`, what they ask for, and why that is not had. */
+const PPP_OPTIONS = [
+  ["fragmentation", "Fragment multilink packets", "a session is one link, and its packets are whole"],
+  ["initiate-ip", "Start IPCP first", "IPCP starts first on every session"],
+  ["initiate-ipv6", "Start IPv6CP first", "only IPv4 is carried"],
+  ["ipcp lockout", "Stop after IPCP failed", "IPCP may be tried again"],
+  ["ipcp netmask", "Negotiate the netmask", "IPCP tells an address and no netmask"],
+  ["magic-number disable", "Send none", "magic numbers find loops, and are always sent"],
+  ["multilink enable", "Negotiate it", "a session is one link"],
+  ["passive-mode", "Wait for the peer", "LCP starts on every session"],
+  ["peer dns", "Its DNS servers come first", "the peer is told our servers, whatever it asks for"],
+  ["peer wins", "Its WINS servers come first", "the peer is told our servers, whatever it asks for"],
+  ["reassembly", "Reassemble multilink packets", "a session is one link, and its packets are whole"],
+] as const;
+
+const FRONT_WORDS: Readonly<Record<string, string>> = {
+  ipcp: "Configure IPCP",
+  "magic-number": "Configure magic numbers",
+  multilink: "Configure multilink PPP",
+  peer: "Configure what the peer may say",
+};
 
 const pppOptions = [
-  setting({
-    mode: profileMode,
-    form: [
-      ppp,
-      pick("option", {
-        "passive-mode": "Wait for the peer",
-        "initiate-ip": "Start IPCP first",
-        "initiate-ipv6": "Start IPv6CP first",
-        fragmentation: "Fragment multilink packets",
-        reassembly: "Reassemble multilink packets",
-      }),
-    ],
-    key: ["option"],
-    effect: notSpoken,
-  }),
-  setting({
-    mode: profileMode,
-    form: [ppp, kw("magic-number", "Configure magic numbers"), kw("disable", "Send none")],
-    effect: notSpoken,
-  }),
-  setting({
-    mode: profileMode,
-    form: [ppp, kw("multilink", "Configure multilink PPP"), kw("enable", "Negotiate it")],
-    effect: notSpoken,
-  }),
-  setting({
-    mode: profileMode,
-    form: [
-      ppp,
-      kw("peer", "Configure what the peer may say"),
-      pick("server", { dns: "Its DNS servers come first", wins: "Its WINS servers come first" }),
-    ],
-    key: ["server"],
-    effect: notSpoken,
-  }),
-  setting({
-    mode: profileMode,
-    form: [
-      ppp,
-      kw("ipcp", "Configure IPCP"),
-      pick("option", { netmask: "Negotiate the netmask", lockout: "Stop after IPCP failed" }),
-    ],
-    key: ["option"],
-    effect: notSpoken,
-  }),
+  ...PPP_OPTIONS.map(([words, help, reason]) =>
+    setting({
+      mode: profileMode,
+      form: [ppp, ...words.split(" ").map((word) => kw(word, FRONT_WORDS[word] ?? help))],
+      effect: inert(reason),
+    }),
+  ),
   setting({
     mode: profileMode,
     form: [

@@ -231,7 +231,11 @@ const system = Object.entries(SYSTEM_LINES).flatMap(([reason, lines]) =>
 );
 
 const passwords = keptLines(
-  { ...chassis, effect: inert("passwords are always printed masked"), shared: { service: "Configure a service" } },
+  {
+    ...chassis,
+    effect: inert("passwords of users are always printed masked"),
+    shared: { service: "Configure a service" },
+  },
   { "service password-encryption": "Print passwords masked" },
 );
 
