@@ -36,6 +36,7 @@ Exit codes: ${EXIT.ok} all was well · ${EXIT.refused} a command, a configuratio
             ${EXIT.usage} bad usage · ${EXIT.cannotStart} the gateway could not start (port, address, file), or warnings under --strict
 
 Try it:     lnsh lab                         two clients behind one NAT, no root needed
+            lnsh check my-lns.cfg            what would become of each line of your configuration
             lnsh run --config my-lns.cfg     your own configuration, as the gateway`,
   );
 
