@@ -18,7 +18,7 @@ import { showMemoryStatistics, showProcesses } from "../show/processes.ts";
 import { showVersion } from "../show/version.ts";
 import { showL2tpSessionAll, showL2tpTunnelAll } from "../show/vpdn.ts";
 import { terminalLines } from "./terminal-lines.ts";
-import { PRIVILEGED, print, show } from "./words.ts";
+import { ip, PRIVILEGED, print, show } from "./words.ts";
 
 /** The parts of `show tech-support`, by the command that each stands for. */
 const PARTS: readonly (readonly [string, (context: ExecContext) => readonly string[]])[] = [
@@ -90,6 +90,28 @@ export const showDeviceCommands = [
         ["BOOT variable = ", "CONFIG_FILE variable = ", "BOOTLDR variable = ", "Configuration register is 0x2102"],
         { configurationRegister: "0x2102" },
       ),
+  }),
+  exec({
+    form: [show, ip, kw("ssh", "Information on SSH")],
+    run: (context: ExecContext) => {
+      const body = context.renderConfiguration();
+      const number = (word: string, initial: number): number =>
+        Number(body.map((line) => new RegExp(`^ip ssh ${word} (\\d+)`).exec(line)?.[1]).find(Boolean) ?? initial);
+      const enabled = terminalLines(context).some(({ name }) => name.startsWith("vty"));
+      const model = {
+        enabled,
+        version: "2.0",
+        timeoutSeconds: number("time-out", 120),
+        authenticationRetries: number("authentication-retries", 3),
+      };
+      return print(
+        [
+          `SSH ${enabled ? "Enabled" : "Disabled"} - version ${model.version}`,
+          `Authentication timeout: ${model.timeoutSeconds} secs; Authentication retries: ${model.authenticationRetries}`,
+        ],
+        model,
+      );
+    },
   }),
   exec({
     form: [show, kw("ssh", "Status of SSH server connections")],

@@ -34,7 +34,7 @@ export class BusyRouter {
   constructor(configuration = "") {
     const kept = new TestRunning(ios, this.store);
     const context = () => ({
-      snapshot: { ...this.snapshot, spec: this.#spec() },
+      snapshot: { ...this.snapshot, spec: this.#spec(), accessListMatches: { "101": [5, 0, 1] } },
       clock: { now: new Date(WALL), toDate: (monotonic: number) => new Date(WALL + monotonic - NOW) },
       debug: {
         on: this.switches,

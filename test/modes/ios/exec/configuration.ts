@@ -44,5 +44,11 @@ interface GigabitEthernet0/2
  shutdown
 ip route 0.0.0.0 0.0.0.0 20.21.22.254
 ip route 10.50.0.0 255.255.0.0 192.168.99.1
+access-list 7 permit 10.1.2.3
+access-list 7 deny 192.168.1.0 0.0.0.255
+access-list 7 permit any
 access-list 101 permit udp any any eq 1701
+access-list 101 deny icmp any host 10.0.0.1 echo
+access-list 101 permit tcp 10.0.0.0 0.255.255.255 any range 20 21
+access-list 101 permit ip any any log
 `;
