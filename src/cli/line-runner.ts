@@ -63,7 +63,7 @@ export class LineRunner {
     const line = this.#login.ended ? undefined : this.#lines.shift();
     if (line === undefined && !this.#closed && !this.#login.ended) return false;
     this.#question = undefined;
-    if (question !== undefined) this.#take(this.#login.answer(question, line ?? ""));
+    if (question !== undefined) this.#take(this.#login.answer(question, answerTo(question, line ?? "")));
     else if (line !== undefined) this.#take(this.#login.execute(line));
     else {
       this.#finished = true;
@@ -96,4 +96,9 @@ export class LineRunner {
       },
     );
   }
+}
+
+/** A terminal agrees with one key, a script with a word. */
+function answerTo({ echo }: Question, line: string): string {
+  return echo === "confirm" && /^\s*(y|yes)\s*$/i.test(line) ? "" : line;
 }

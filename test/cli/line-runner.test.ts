@@ -45,11 +45,17 @@ test("the next line answers a question; where none comes the empty answer does",
   made.submit("ask");
   made.submit("yes");
   made.submit("ask");
+  made.submit("no");
+  made.submit("ask");
   made.close();
   expect(seen).toEqual([
     "run ask",
     'say "Sure?\\n"',
-    'say "so \\"yes\\"\\n"',
+    'say "so \\"\\"\\n"',
+    "ok",
+    "run ask",
+    'say "Sure?\\n"',
+    'say "so \\"no\\"\\n"',
     "ok",
     "run ask",
     'say "Sure?\\n"',
