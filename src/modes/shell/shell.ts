@@ -12,13 +12,12 @@ import type {
   ConfigCommand,
   ExecCommand,
   ExecResult,
-  Mode,
   Question,
   ShellAction,
 } from "../../grammar/declaration.ts";
 import type { Values } from "../../grammar/elements.ts";
 import { type Help, type HelpRow, type LiveNames, withWords } from "../../grammar/help.ts";
-import { type Explanation, isExact, type Manner, type ReadLine } from "../../grammar/mode-grammar.ts";
+import type { Explanation, Manner } from "../../grammar/mode-grammar.ts";
 import type { ReadError } from "../../grammar/resolver.ts";
 import type { ExecContext } from "../common/exec-context.ts";
 import type { Dialect } from "../dialect.ts";
@@ -26,7 +25,7 @@ import type { ConfigStore } from "../tree/config-store.ts";
 import type { ConfigTree } from "../tree/config-tree.ts";
 import type { StoredLine } from "../tree/stored-line.ts";
 import { execContext, type ShellSupport } from "./exec-context-of.ts";
-import { type AnyCommand, type Grammars, grammarsOf } from "./grammars.ts";
+import { type Grammars, grammarsOf } from "./grammars.ts";
 import { helpLines } from "./help-text.ts";
 import { type LineResult, QUIET, unsupportedResult } from "./line-result.ts";
 import { errorLines } from "./messages.ts";
@@ -38,18 +37,7 @@ import {
   splitPipe,
   withPipe,
 } from "./output-modifier.ts";
-
-interface Level {
-  readonly mode: Mode;
-  /** The line that opened the mode and the tree it stands in; `undefined` in global configuration. */
-  readonly opened: { readonly line: StoredLine; readonly tree: ConfigTree } | undefined;
-}
-
-/** A line of configuration that was understood, and where. */
-interface Reading {
-  readonly level: Level;
-  readonly read: ReadLine<AnyCommand> & { readonly ok: true };
-}
+import { type Level, type Reading, understand } from "./read-line.ts";
 
 type Change = Pick<LineResult, "changed" | "stored">;
 
@@ -308,43 +296,8 @@ export class Shell {
   #configure(line: string): LineResult {
     const escaped = this.#escape(line);
     if (escaped !== undefined) return this.#exec(line, escaped);
-    const found = this.#understand(line);
+    const found = understand(line, this.#outwards(), this.#grammars, this.#dialect);
     return "level" in found ? this.#apply(found, line) : this.#refuse(found, line);
-  }
-
-  #understand(line: string): Reading | ReadError {
-    const found = this.#reading(line);
-    if (!this.#dialect.dropsGluedComment || !/[^\s!]!$/.test(line)) return found;
-    const last = "level" in found ? found.read.words.at(-1)?.type : undefined;
-    if (last?.verbatim === true) return found;
-    const without = this.#reading(line.slice(0, -1));
-    return "level" in without ? without : found;
-  }
-
-  /**
-   * Reads the line in the innermost mode that understands it; a mode around it comes first only where a word is shortened in
-   * the inner one and none is in the outer one (`interface …` is not the start of `interface-event-disable`). Else tells the
-   * error that comes latest in the line.
-   */
-  #reading(line: string): Reading | ReadError {
-    let farthest: ReadError | undefined;
-    let shortened: Reading | undefined;
-    for (const level of this.#outwards()) {
-      const read = this.#readIn(level.mode, line);
-      if (read.ok && isExact(read)) return { level, read };
-      if (read.ok) shortened ??= { level, read };
-      else if (farthest === undefined || read.error.at > farthest.at) farthest = read.error;
-    }
-    return shortened ?? farthest ?? { kind: "unknown", at: 0 };
-  }
-
-  /** Only exec commands may be followed by a pipe: in configuration it is part of the text. */
-  #readIn(mode: Mode, line: string): ReadLine<AnyCommand> {
-    const grammar = this.#grammars.config(mode);
-    const read = grammar.read(line);
-    if (read.ok || !/\s[|>]/.test(line)) return read;
-    const piped = grammar.read(splitPipe(line, this.#dialect.modifiers).command);
-    return piped.ok && piped.command.kind === "exec" ? piped : read;
   }
 
   #apply({ level, read }: Reading, line: string): LineResult {

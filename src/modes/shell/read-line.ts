@@ -1,0 +1,69 @@
+/** A line of configuration as it is understood from where a shell stands: in its mode, or in one of those around it. */
+
+import type { Mode } from "../../grammar/declaration.ts";
+import { isExact, type ReadLine } from "../../grammar/mode-grammar.ts";
+import type { ReadError } from "../../grammar/resolver.ts";
+import type { Dialect } from "../dialect.ts";
+import type { ConfigTree } from "../tree/config-tree.ts";
+import type { StoredLine } from "../tree/stored-line.ts";
+import type { AnyCommand, Grammars } from "./grammars.ts";
+import { splitPipe } from "./output-modifier.ts";
+
+export interface Level {
+  readonly mode: Mode;
+  /** The line that opened the mode and the tree it stands in; `undefined` in global configuration. */
+  readonly opened: { readonly line: StoredLine; readonly tree: ConfigTree } | undefined;
+}
+
+/** A line of configuration that was understood, and where. */
+export interface Reading {
+  readonly level: Level;
+  readonly read: ReadLine<AnyCommand> & { readonly ok: true };
+}
+
+/** `levels`: the modes that the line may mean, the innermost first. */
+export function understand(
+  line: string,
+  levels: readonly Level[],
+  grammars: Grammars,
+  dialect: Dialect,
+): Reading | ReadError {
+  const reading = (text: string): Reading | ReadError => readOutwards(text, levels, grammars, dialect);
+  const found = reading(line);
+  if (!dialect.dropsGluedComment || !/[^\s!]!$/.test(line)) return found;
+  const last = "level" in found ? found.read.words.at(-1)?.type : undefined;
+  if (last?.verbatim === true) return found;
+  const without = reading(line.slice(0, -1));
+  return "level" in without ? without : found;
+}
+
+/**
+ * Reads the line in the innermost mode that understands it; a mode around it comes first only where a word is shortened in
+ * the inner one and none is in the outer one (`interface …` is not the start of `interface-event-disable`). Else tells the
+ * error that comes latest in the line.
+ */
+function readOutwards(
+  line: string,
+  levels: readonly Level[],
+  grammars: Grammars,
+  dialect: Dialect,
+): Reading | ReadError {
+  let farthest: ReadError | undefined;
+  let shortened: Reading | undefined;
+  for (const level of levels) {
+    const read = readIn(level.mode, line, grammars, dialect);
+    if (read.ok && isExact(read)) return { level, read };
+    if (read.ok) shortened ??= { level, read };
+    else if (farthest === undefined || read.error.at > farthest.at) farthest = read.error;
+  }
+  return shortened ?? farthest ?? { kind: "unknown", at: 0 };
+}
+
+/** Only exec commands may be followed by a pipe: in configuration it is part of the text. */
+function readIn(mode: Mode, line: string, grammars: Grammars, dialect: Dialect): ReadLine<AnyCommand> {
+  const grammar = grammars.config(mode);
+  const read = grammar.read(line);
+  if (read.ok || !/\s[|>]/.test(line)) return read;
+  const piped = grammar.read(splitPipe(line, dialect.modifiers).command);
+  return piped.ok && piped.command.kind === "exec" ? piped : read;
+}
