@@ -217,3 +217,10 @@ test("tunnel interfaces are listed as configured and not there", () => {
                              0            0            0            1
   `);
 });
+
+test("a rule that is bound to an address says so", () => {
+  const router = new TestRouter();
+  router.load("ipsec ike-policy-rule 7\nip address 10.0.0.1 virtual-router default");
+  const bound = router.shell.execute("show ipsec ike-policy-rule 7").lines.at(-1);
+  expect(bound).toBe("        ip address                :10.0.0.1 virtual-router default");
+});

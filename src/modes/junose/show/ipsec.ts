@@ -55,10 +55,15 @@ function policyLines(policy: IkePolicySpec): string[] {
     ["Diffie-Hellman group", `${policy.group} (${BITS[policy.group]} bit)`],
     ["lifetime", `${policy.lifetimeSeconds} seconds`],
     ["aggressive mode", "Not Allowed"],
+    ...(policy.boundTo === undefined ? [] : [["ip address", boundText(policy.boundTo)] as const]),
   ] as const;
   const title =
     policy === BUILT_IN_POLICY ? "Default protection suite" : `Protection suite priority: ${policy.priority}`;
   return [title, ...rows.map(([name, value]) => `        ${name.padEnd(26)}:${value}`)];
+}
+
+function boundText({ address, virtualRouter }: NonNullable<IkePolicySpec["boundTo"]>): string {
+  return virtualRouter === undefined ? address : `${address} virtual-router ${virtualRouter}`;
 }
 
 export function showTransformSets({ chassis }: ExecContext, name: string | undefined): ExecResult {
