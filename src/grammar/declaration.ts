@@ -105,6 +105,11 @@ export interface ConfigNode<Form extends readonly Element[] = readonly Element[]
 export interface ConfigReader {
   /** Every line of a command at the top level of this tree, in the order they print. */
   all<Form extends readonly Element[]>(command: Setting<Form> | Opener<Form>): readonly ConfigNode<Form>[];
+  /** The one line of a command at the top level that has these values of its key, found without looking at others. */
+  find<Form extends readonly Element[]>(
+    command: Setting<Form> | Opener<Form>,
+    key: Partial<ValuesOf<Form>>,
+  ): ConfigNode<Form> | undefined;
   /** Every line of a command directly below a node. */
   under<Form extends readonly Element[]>(
     node: Pick<ConfigNode, "children">,

@@ -87,7 +87,8 @@ export function matchWords<Command>(
   const { labels, aliases, exact } = node.words;
   const whole = exact.get(typed);
   if (whole !== undefined) return { exact: whole, prefixed: [] };
-  const prefixed = labels.flatMap(([word, branch]) => (word.startsWith(typed) ? [branch] : []));
+  const prefixed: Branch<Command>[] = [];
+  for (const [word, branch] of labels) if (word.startsWith(typed)) prefixed.push(branch);
   if (prefixed.length > 0) return { exact: undefined, prefixed };
   const alias = aliases.find(([word]) => word.startsWith(typed));
   return { exact: undefined, prefixed: alias === undefined ? [] : [alias[1]] };

@@ -1,9 +1,10 @@
-/** `npm run bench [esp] [path]`: measures on this machine, all in one process, so that the ratios can be compared. */
+/** `npm run bench [esp] [path] [grammar]`: measures on this machine, all in one process, so that the ratios can be compared. */
 
 import { benchEsp } from "./esp.ts";
+import { benchGrammar } from "./grammar.ts";
 import { benchPath } from "./path.ts";
 
-const benches = { esp: benchEsp, path: benchPath };
+const benches = { esp: benchEsp, path: benchPath, grammar: benchGrammar };
 
 const asked = process.argv.slice(2);
 console.log(`node ${process.versions.node}, OpenSSL ${process.versions.openssl}`);

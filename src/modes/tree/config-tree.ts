@@ -4,7 +4,7 @@
  */
 
 import type { ConfigCommand, ConfigNode, ConfigReader, Opener, Setting } from "../../grammar/declaration.ts";
-import type { Element, Values } from "../../grammar/elements.ts";
+import type { Element, Values, ValuesOf } from "../../grammar/elements.ts";
 import { Lines, type StoredLine, valueText } from "./stored-line.ts";
 
 /** What storing a line came to. */
@@ -67,6 +67,14 @@ export class ConfigTree implements ConfigReader {
 
   all<Form extends readonly Element[]>(command: Setting<Form> | Opener<Form>): readonly ConfigNode<Form>[] {
     return nodesOf(this.#top.of(command), command);
+  }
+
+  find<Form extends readonly Element[]>(
+    command: Setting<Form> | Opener<Form>,
+    key: Partial<ValuesOf<Form>>,
+  ): ConfigNode<Form> | undefined {
+    const found = this.#top.find(command, key);
+    return found === undefined ? undefined : nodesOf([found], command)[0];
   }
 
   under<Form extends readonly Element[]>(

@@ -110,7 +110,15 @@ const extendedEntryForm = [place, oneOf(extendedRule, remark)] as const;
 
 /** An entry of a named list: where it stands, and written as the box writes it. */
 function entryOf(form: readonly Element[], kind: Kind) {
-  const text = ({ sequence: _, ...said }: Values): string => renderForm(form, said);
+  const texts = new WeakMap<Values, string>();
+  const text = (values: Values): string => {
+    const known = texts.get(values);
+    if (known !== undefined) return known;
+    const { sequence: _, ...said } = values;
+    const made = renderForm(form, said);
+    texts.set(values, made);
+    return made;
+  };
   return {
     key: ["sequence"],
     print: text,

@@ -54,7 +54,7 @@ function incompleteEntry(
   { name, sequence }: { readonly name: string; readonly sequence: number },
   config: ConfigReader,
 ): string | undefined {
-  const entry = config.all(staticMap).find((node) => node.values.name === name && node.values.sequence === sequence);
+  const entry = config.find(staticMap, { name, sequence });
   return entry === undefined || config.under(entry, setPeer).length > 0 ? undefined : NEW_ENTRY;
 }
 

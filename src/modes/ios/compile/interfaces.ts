@@ -85,6 +85,7 @@ export function virtualRouters(config: ConfigReader, warnings: Warnings): Virtua
 }
 
 function interfacesOf(config: ConfigReader, router: string): InterfaceSpec[] {
+  const localAddresses = localAddressInterfaces(config);
   return config
     .all(interfaceOpener)
     .filter((node) => node.values.name.type !== "Virtual-Template" && routerOf(config, node) === router)
@@ -92,7 +93,7 @@ function interfacesOf(config: ConfigReader, router: string): InterfaceSpec[] {
       const name = nameOf(node.values.name);
       const common = {
         enabled: isEnabled(config, node),
-        ipsecOnly: isProtected(config, node),
+        ipsecOnly: localAddresses.has(name) || config.under(node, interfaceCryptoMap).length > 0,
         loopback: node.values.name.type === "Loopback",
         ...accessGroupsOf(config, node),
       };
@@ -105,19 +106,15 @@ function interfacesOf(config: ConfigReader, router: string): InterfaceSpec[] {
     });
 }
 
-/** A crypto map stands on it, or uses its address by `local-address`. */
-function isProtected(config: ConfigReader, node: ConfigNode<typeof interfaceOpener.form>): boolean {
-  if (config.under(node, interfaceCryptoMap).length > 0) return true;
-  const name = nameOf(node.values.name);
-  const maps = config.all(mapOption).filter(({ values }) => nameOf(values.interface) === name);
-  if (maps.length === 0) return false;
-  return config
-    .all(interfaceOpener)
-    .some((port) =>
-      config
-        .under(port, interfaceCryptoMap)
-        .some((line) => maps.some(({ values }) => values.name === line.values.name)),
-    );
+/** Interfaces whose address a bound crypto map uses by `local-address`. */
+function localAddressInterfaces(config: ConfigReader): ReadonlySet<string> {
+  const bound = new Set(
+    config
+      .all(interfaceOpener)
+      .flatMap((port) => config.under(port, interfaceCryptoMap).map(({ values }) => values.name)),
+  );
+  const options = config.all(mapOption).filter(({ values }) => bound.has(values.name));
+  return new Set(options.map(({ values }) => nameOf(values.interface)));
 }
 
 function routesOf(config: ConfigReader, router: string): RouteSpec[] {

@@ -10,7 +10,7 @@ export interface Configuration {
   readonly routers: ReadonlyMap<string, ConfigReader>;
 }
 
-const NOTHING: ConfigReader = { all: () => [], under: () => [] };
+const NOTHING: ConfigReader = { all: () => [], find: () => undefined, under: () => [] };
 
 /** The tree of a virtual router; of one without a line, an empty one. */
 export function routerOf(configuration: Configuration, name: string): ConfigReader {

@@ -1,0 +1,173 @@
+/**
+ * The command line: what a mode costs before its first line, a large configuration, a Tab, and whole processes. FRR's
+ * `vtysh -C -f`, a command line of the same shape in C, stands beside them where it is installed.
+ */
+
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { CommandParser } from "../../src/grammar/parser.ts";
+import { allNodes, trieOf } from "../../src/grammar/trie.ts";
+import type { Dialect } from "../../src/modes/dialect.ts";
+import { dialects } from "../../src/modes/dialects.ts";
+import { largeConfiguration } from "../support/large-configuration.ts";
+import { TestShell } from "../support/shell.ts";
+
+const LINES = 10_000;
+const ROUNDS = 7;
+const PROCESS_ROUNDS = 5;
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const VTYSH = "/usr/bin/vtysh";
+
+export function benchGrammar(): void {
+  for (const dialect of Object.values(dialects)) {
+    console.log(
+      `\n${dialect.name}: ${dialect.config.length} configuration commands, ${dialect.exec.length} exec commands`,
+    );
+    building(dialect);
+    loading(dialect);
+    typing(dialect);
+  }
+  processes();
+}
+
+function row(what: string, milliseconds: number, more = ""): void {
+  console.log(`  ${what.padEnd(58)} ${milliseconds.toFixed(2).padStart(9)} ms  ${more}`);
+}
+
+function timed(work: () => void): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+/** The median of several rounds, the first of which is thrown away. */
+function median(rounds: number, work: () => void): number {
+  work();
+  const times = Array.from({ length: rounds }, () => timed(work)).sort((a, b) => a - b);
+  return times[rounds >> 1] ?? 0;
+}
+
+/** No more than is read is ever built; this is what it would cost to read every command there is. */
+function building(dialect: Dialect): void {
+  const modes = [...new Set(dialect.config.map((command) => command.mode))].map((mode) => ({
+    id: mode.id,
+    commands: dialect.config.filter((command) => command.mode === mode),
+  }));
+  const all = [...modes, { id: "exec", commands: dialect.exec }];
+  const built = all.map(({ id, commands }) => ({
+    id,
+    count: commands.length,
+    first: timed(() => void trieOf<{ form: (typeof commands)[number]["form"] }>(commands).branches),
+    graph: timed(() => void allNodes(trieOf<{ form: (typeof commands)[number]["form"] }>(commands))),
+    parsers: timed(() => {
+      for (const { form } of commands) new CommandParser(form, { anywhere: false, validate: false });
+    }),
+  }));
+  const sum = (of: (mode: (typeof built)[number]) => number): number =>
+    built.reduce((total, each) => total + of(each), 0);
+  row(
+    `ready for a first line, all ${built.length} modes`,
+    sum(({ first }) => first),
+  );
+  row(
+    "every node of every mode",
+    sum(({ graph }) => graph),
+  );
+  row(
+    "the parser of every command",
+    sum(({ parsers }) => parsers),
+  );
+  for (const each of built.sort((a, b) => b.count - a.count).slice(0, 3)) {
+    row(`  ${each.id}, ${each.count} commands`, each.first + each.graph + each.parsers);
+  }
+}
+
+function loading(dialect: Dialect): void {
+  const text = largeConfiguration(dialect.name, LINES);
+  let refused = 0;
+  const time = median(ROUNDS, () => {
+    const router = new TestShell(dialect);
+    refused = router.load(text).refused.length;
+    dialect.compile(router.store);
+  });
+  row(`${LINES} lines read, checked, stored and compiled`, time, `${Math.round((LINES / time) * 1000)} lines/s`);
+  if (refused > 0) console.log(`  ${refused} lines were refused`);
+}
+
+function typing(dialect: Dialect): void {
+  const router = new TestShell(dialect);
+  const { shell } = router;
+  const ask = (text: string): void => {
+    shell.help(text);
+    shell.complete(text);
+  };
+  row(
+    "? and Tab in exec, first time",
+    timed(() => ask("sh")),
+  );
+  row(
+    "? and Tab in exec",
+    median(99, () => ask("show ip ")),
+  );
+  router.load(largeConfiguration(dialect.name, LINES));
+  shell.enterConfiguration();
+  row(
+    "? and Tab in configuration, first time",
+    timed(() => ask("ip ")),
+  );
+  row(
+    `? and Tab in configuration of ${LINES} lines`,
+    median(99, () => ask("ip ")),
+  );
+}
+
+function processes(): void {
+  const folder = mkdtempSync(join(tmpdir(), "lnsh-bench-"));
+  const large = join(folder, "large.cfg");
+  const routes = join(folder, "routes.conf");
+  writeFileSync(large, largeConfiguration("ios", LINES));
+  writeFileSync(routes, frrConfiguration(LINES));
+  const lnsh = [join(ROOT, "src/cli/bin.js")];
+  const small = join(ROOT, "fixtures/configs/ios-nat-demux.cfg");
+  console.log("\nwhole processes (as built: npm run build; else the sources)");
+  const empty = processTime(process.execPath, ["-e", "0"]);
+  row("an empty node", empty);
+  row(
+    "lnsh exec -c 'show version'",
+    processTime(process.execPath, [...lnsh, "exec", "--config", small, "-c", "sh ver"]),
+  );
+  const check = processTime(process.execPath, [...lnsh, "check", "--format", "json", large]);
+  row(`lnsh check of ${LINES} lines`, check);
+  if (existsSync(VTYSH)) {
+    const frr = processTime(VTYSH, ["-C", "-f", routes]);
+    row(`vtysh -C -f of ${LINES} lines`, frr, `lnsh takes ${(check / frr).toFixed(1)} times that`);
+  } else console.log(`  no ${VTYSH} here to compare with`);
+  rmSync(folder, { recursive: true });
+}
+
+function processTime(program: string, args: readonly string[]): number {
+  return median(PROCESS_ROUNDS, () => {
+    try {
+      execFileSync(program, args, { stdio: "ignore" });
+    } catch {
+      // What it thinks of the lines does not matter here.
+    }
+  });
+}
+
+/** FRR has no crypto maps; routes, lists and interfaces it has. */
+function frrConfiguration(lines: number): string {
+  const octets = (n: number): string => `${(n >> 8) & 255}.${n & 255}`;
+  const text: string[] = [];
+  for (let n = 0; text.length < lines; n += 1) {
+    text.push(
+      `ip route 10.${octets(n)}.0/24 192.0.2.1`,
+      `access-list L${n % 90} seq ${n + 1} permit 10.1.${octets(n)}/32`,
+    );
+    text.push(`interface lo${n}`, ` ip address 10.200.${octets(n)}/32`, "exit");
+  }
+  return `${text.slice(0, lines).join("\n")}\n`;
+}
