@@ -98,9 +98,10 @@ function namesOf(form: readonly Element[]): Set<string> {
 }
 
 function shapesOf(form: readonly Element[]): string[] {
-  return form.flatMap((element) =>
-    element.kind === "argument" ? [element.type.placeholder] : inner(element).flatMap(shapesOf),
-  );
+  return form.flatMap((element) => {
+    if (element.kind === "pick") return Object.keys(element.words);
+    return element.kind === "argument" ? [element.type.placeholder] : inner(element).flatMap(shapesOf);
+  });
 }
 
 function wordsOf(form: readonly Element[]): string {

@@ -22,6 +22,7 @@ const WORDS = [
   "fastEthernet 0/0",
   "Virtual-Template1",
   "atm 2/0.1",
+  "10.20.0.0/16",
   "64512:7",
   "12:30:05",
   "0.0.0.0",

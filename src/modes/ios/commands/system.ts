@@ -138,19 +138,25 @@ function invalidPassword(type: PasswordType | undefined, password: Secret | unde
   return type === "7" ? "Invalid encrypted password" : "ERROR: The secret you entered is not a valid encrypted secret.";
 }
 
+const enableStart = [
+  enable,
+  pick("kind", {
+    password: "Assign the privileged level password",
+    secret: "Assign the privileged level secret",
+  }),
+  opt(kw("level", "Set exec level password"), arg("level", uint(1, 15), "Level number")),
+] as const;
+
+const enableSecret = [
+  opt(pick("encoding", { ...oneWay, ...reversible })),
+  arg("password", secret(line()), "The UNENCRYPTED (cleartext) 'enable' password"),
+] as const;
+
 export const enablePassword = setting({
   ...global,
   section: "enable",
-  form: [
-    enable,
-    pick("kind", {
-      password: "Assign the privileged level password",
-      secret: "Assign the privileged level secret",
-    }),
-    opt(kw("level", "Set exec level password"), arg("level", uint(1, 15), "Level number")),
-    opt(pick("encoding", { ...oneWay, ...reversible })),
-    arg("password", secret(line()), "The UNENCRYPTED (cleartext) 'enable' password"),
-  ],
+  form: [...enableStart, ...enableSecret],
+  noForm: [...enableStart, opt(...enableSecret)],
   key: ["kind", "level"],
   check({ kind, encoding = "0", password }) {
     const types: Readonly<Record<string, string>> = kind === "secret" ? oneWay : reversible;
