@@ -93,7 +93,7 @@ export class Gateway {
     this.#alarm = new Alarm(
       systemClock,
       () => this.running.pollTimeout(),
-      () => this.running.handleTimeout(),
+      () => this.#guarded(() => this.running.handleTimeout()),
     );
     this.#listeners = new Listeners((datagram) => this.#core.driver.datagram(datagram), this.logs.log);
     this.#core = this.#start();
@@ -126,6 +126,15 @@ export class Gateway {
     return { router, driver };
   }
 
+  /** A fault of ours ends the work and not the process. */
+  #guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.logs.log("system", "error", "a fault in the gateway", { reason: String(error) });
+    }
+  }
+
   /** Clients are told and everything is forgotten but the files; then it begins as it began. */
   #restart(reason: string): void {
     this.#core.driver.request({ type: "shutdown", reason });
@@ -136,7 +145,12 @@ export class Gateway {
     this.#baselines = new Baselines();
     this.#warnings = [];
     this.store.become(new ConfigStore());
-    this.loadStartup();
+    try {
+      this.loadStartup();
+    } catch (error) {
+      this.logs.log("system", "error", "the startup configuration could not be loaded", { reason: String(error) });
+      this.running.loaded({ startup: false });
+    }
     for (const { line } of this.logins.all) if (!line.startsWith("con")) this.logins.clear(line);
   }
 

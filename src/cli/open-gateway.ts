@@ -46,7 +46,18 @@ export function openState(
   directory: string,
   options: { readonly config: string | undefined; readonly dialect: DialectName | undefined },
 ): OpenedGateway & { readonly source: string } {
-  const files = openDirectory(directory);
+  try {
+    return openDirectory(new DeviceDirectory(directory), directory, options);
+  } catch (error) {
+    throw error instanceof DeviceFileError ? new CannotStart(`${error.message}.`) : error;
+  }
+}
+
+function openDirectory(
+  files: DeviceDirectory,
+  directory: string,
+  options: { readonly config: string | undefined; readonly dialect: DialectName | undefined },
+): OpenedGateway & { readonly source: string } {
   const config = options.config === undefined ? undefined : readConfiguration(options.config);
   const startup = files.read("nvram", STARTUP_FILE);
   const known = Object.values(dialects).find(({ name }) => name === files.note(DIALECT_NOTE));
@@ -68,14 +79,6 @@ export function openState(
 }
 
 const DIALECT_NOTE = "dialect";
-
-function openDirectory(directory: string): DeviceDirectory {
-  try {
-    return new DeviceDirectory(directory);
-  } catch (error) {
-    throw error instanceof DeviceFileError ? new CannotStart(`${error.message}.`) : error;
-  }
-}
 
 /** What an operator must know of a load: what was left out and why, and what will not do what it should. */
 export function reportLines(file: string, { gateway, report }: OpenedGateway): string[] {

@@ -1,11 +1,12 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { DeviceDirectory } from "../../src/cli/device-directory.ts";
 import { Gateway } from "../../src/cli/gateway.ts";
+import { openState } from "../../src/cli/open-gateway.ts";
 import { Session } from "../../src/cli/session.ts";
 import { dialects } from "../../src/modes/dialects.ts";
 import { storesEqual } from "../../src/modes/tree/equal.ts";
@@ -86,6 +87,14 @@ test.each(["ios-nat-demux.cfg", "junose-everything.cfg"])("%s saved and loaded a
   expect(storesEqual(first.store, second.store)).toBe(true);
   expect(second.running.isSaved).toBe(true);
   second.abandon();
+});
+
+test("a state directory that cannot be used, or has no dialect yet, is told in one line", () => {
+  expect(() => openState(join(state, "new"), { config: undefined, dialect: undefined })).toThrow(
+    /nothing was saved yet; say which dialect with --dialect\.$/,
+  );
+  writeFileSync(join(state, "file"), "");
+  expect(() => openState(join(state, "file"), { config: undefined, dialect: "ios" })).toThrow(/^.*file: \w.*\.$/);
 });
 
 test("a reload brings the saved configuration back, ends other logins and keeps the console", () => {

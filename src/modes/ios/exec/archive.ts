@@ -92,7 +92,7 @@ export const archiveExecCommands = [
   exec({
     level: PRIVILEGED,
     form: [show, archive],
-    run: (context: ExecContext) => showArchive(context),
+    run: (context: ExecContext) => withFiles(() => showArchive(context)),
   }),
   exec({
     level: PRIVILEGED,

@@ -52,12 +52,13 @@ function backup({ running }: ExecContext): string {
 }
 
 function fromMemory(context: ExecContext): ExecResult {
-  return unlessLocked(context, () => {
+  const merge = (): ExecResult => {
     const { running } = context;
     if (running.startup === undefined) return { ok: false, lines: ["startup-config is not present"] };
     const report = running.merge(running.startup, author(context));
     return { lines: refusals(report), ok: report.refused.length === 0 };
-  });
+  };
+  return unlessLocked(context, () => withFiles(merge));
 }
 
 const source = ask.bind(undefined, "Configuring from terminal, memory, or network [terminal]? ", "terminal");

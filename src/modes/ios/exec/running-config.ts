@@ -5,6 +5,7 @@ import { exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { STARTUP_FILE, sizeOf } from "../../common/device-files.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
+import { withFiles } from "../../common/questions.ts";
 import { anyInterface, nameOf } from "../arguments.ts";
 import { blockOf, blocksOf, framed, numbered } from "../show/running-config.ts";
 import { PRIVILEGED, print, show } from "./words.ts";
@@ -103,10 +104,11 @@ export const showStartup = exec({
       configuration: "Contents of Non-Volatile memory",
     }),
   ],
-  run: ({ running, files }: ExecContext) => {
-    const text = running.startup;
-    if (text === undefined) return { ok: false, lines: [`${STARTUP_FILE} is not present`] };
-    const lines = text.replace(/\n$/, "").split("\n");
-    return print([`Using ${sizeOf(text)} out of ${files.space("nvram").totalBytes} bytes`, ...lines, ""], lines);
-  },
+  run: ({ running, files }: ExecContext) =>
+    withFiles(() => {
+      const text = running.startup;
+      if (text === undefined) return { ok: false, lines: [`${STARTUP_FILE} is not present`] };
+      const lines = text.replace(/\n$/, "").split("\n");
+      return print([`Using ${sizeOf(text)} out of ${files.space("nvram").totalBytes} bytes`, ...lines, ""], lines);
+    }),
 });
