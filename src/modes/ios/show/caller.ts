@@ -14,13 +14,17 @@ export function callers(snapshot: Snapshot, user?: string): SessionSnapshot[] {
 }
 
 /** Since when nothing came through: the SAs under the session know, for it has no time stamp of its own. */
-function idleMillis(snapshot: Snapshot, session: SessionSnapshot): number {
-  const connection = snapshot.connections.find((candidate) => candidate.connection === session.connection);
-  const used = Math.max(0, ...(connection?.sas.map(({ inbound }) => inbound.lastUsedAt) ?? []));
-  return used === 0 ? 0 : snapshot.now - used;
+function idleTimes({ now, connections }: Snapshot): (session: SessionSnapshot) => number {
+  const byId = new Map(connections.map((connection) => [connection.connection, connection]));
+  return ({ connection: id }) => {
+    const sas = (id === undefined ? undefined : byId.get(id))?.sas ?? [];
+    const used = Math.max(0, ...sas.map(({ inbound }) => inbound.lastUsedAt));
+    return used === 0 ? 0 : now - used;
+  };
 }
 
 export function showCaller(snapshot: Snapshot, lines: readonly TerminalLine[], sessions: readonly SessionSnapshot[]) {
+  const idle = idleTimes(snapshot);
   const row = (line: string, user: string, service: string, active: string, idle: string): string =>
     `  ${line.padEnd(14)} ${user.padEnd(18)} ${service.padEnd(13)} ${active.padEnd(9)} ${idle}`;
   return [
@@ -35,7 +39,7 @@ export function showCaller(snapshot: Snapshot, lines: readonly TerminalLine[], s
         session.ppp.peerName,
         "PPP   L2TP",
         age(snapshot.now - (session.ppp.openedAt ?? session.openedAt)),
-        age(idleMillis(snapshot, session)),
+        age(idle(session)),
       ),
     ),
   ];
@@ -67,13 +71,15 @@ export function showCallerSummary(sessions: readonly SessionSnapshot[]): string[
 const LCP_STATES = { opened: "Open" } as Readonly<Record<string, string>>;
 
 export function showCallerFull(snapshot: Snapshot, sessions: readonly SessionSnapshot[]): string[] {
+  const idle = idleTimes(snapshot);
+  const tunnels = new Map(snapshot.l2tp.tunnels.map((tunnel) => [tunnel.localTunnelId, tunnel]));
   return sessions.flatMap((session) => {
     const { ppp, counters, pppProfile } = session;
-    const tunnel = snapshot.l2tp.tunnels.find(({ localTunnelId }) => localTunnelId === session.localTunnelId);
+    const tunnel = tunnels.get(session.localTunnelId);
     return [
       "",
       `  User: ${ppp.peerName}, line ${virtualAccess(session.index).short}, service PPP  L2TP`,
-      `        Connected for ${age(snapshot.now - (ppp.openedAt ?? session.openedAt))}, Idle for ${age(idleMillis(snapshot, session))}`,
+      `        Connected for ${age(snapshot.now - (ppp.openedAt ?? session.openedAt))}, Idle for ${age(idle(session))}`,
       "  Timeouts:    Limit     Remaining Timer Type",
       "               -         -         -",
       `  PPP: LCP ${LCP_STATES[ppp.lcp] ?? "Closed"}, ${methodName(ppp.authentication)} (<- AAA), IPCP ${LCP_STATES[ppp.ipcp] ?? "Closed"}`,

@@ -107,6 +107,9 @@ export function interfaceList(snapshot: Snapshot, body: readonly string[] = []):
   };
   const templates = snapshot.spec.pppProfiles;
   const sessions = sessionsByInterface(snapshot);
+  const under = new Map<number | undefined, Snapshot["connections"]>(
+    snapshot.connections.map((connection) => [connection.connection, [connection]]),
+  );
   const access =
     templates.length === 0
       ? []
@@ -126,7 +129,10 @@ export function interfaceList(snapshot: Snapshot, body: readonly string[] = []):
         virtualRouter: port.virtualRouter,
         mtu: configured(port.name).mtu ?? (port.loopback ? LOOPBACK_MTU : ETHERNET_MTU),
         counters: port.loopback ? NONE : carried(snapshot, port.name),
-        idleSeconds: idleOf(snapshot, ({ gateway }) => gateway?.interfaceName === port.name),
+        idleSeconds: idleOf(
+          snapshot,
+          snapshot.connections.filter(({ gateway }) => gateway?.interfaceName === port.name),
+        ),
       }),
     ),
     ...access,
@@ -140,7 +146,7 @@ export function interfaceList(snapshot: Snapshot, body: readonly string[] = []):
         virtualRouter: session.virtualRouter,
         accessGroups: configured(pppProfile?.name ?? "").accessGroups,
         counters: sumOf([session]),
-        idleSeconds: idleOf(snapshot, ({ connection }) => connection === session.connection),
+        idleSeconds: idleOf(snapshot, under.get(session.connection) ?? []),
         template: pppProfile?.name ?? null,
         session,
       });
@@ -204,14 +210,11 @@ function carried(snapshot: Snapshot, name: string): InterfaceCounts {
 }
 
 /** The SAs know when they were last used. */
-function idleOf(
-  snapshot: Snapshot,
-  wanted: (connection: Snapshot["connections"][number]) => boolean,
-): InterfaceView["idleSeconds"] {
-  const sas = snapshot.connections.filter(wanted).flatMap((connection) => connection.sas);
+function idleOf({ now }: Snapshot, connections: Snapshot["connections"]): InterfaceView["idleSeconds"] {
+  const sas = connections.flatMap((connection) => connection.sas);
   const since = (times: readonly number[]): number | null => {
     const last = Math.max(0, ...times);
-    return last === 0 ? null : Math.floor((snapshot.now - last) / 1000);
+    return last === 0 ? null : Math.floor((now - last) / 1000);
   };
   return {
     input: since(sas.map(({ inbound }) => inbound.lastUsedAt)),

@@ -129,6 +129,8 @@ export function interfaceOf(session: SessionSnapshot | undefined): string {
 export function showVpdn(snapshot: Snapshot, filter: TunnelFilter = {}): string[] {
   const tunnels = liveTunnels(snapshot, filter);
   if (tunnels.length === 0) return NO_TUNNELS;
+  const rows = new Map<TunnelView, string[]>(tunnels.map((tunnel) => [tunnel, []]));
+  for (const call of liveCalls(snapshot)) rows.get(call.tunnel)?.push(sessionRow(snapshot, call));
   return [
     "",
     `L2TP Tunnel and Session Information ${totals(tunnels)}`,
@@ -138,7 +140,7 @@ export function showVpdn(snapshot: Snapshot, filter: TunnelFilter = {}): string[
       tunnelRow(tunnel),
       "",
       ...SESSION_HEADING,
-      ...liveCalls(snapshot, { tunnel: tunnel.localTunnelId }).map((call) => sessionRow(snapshot, call)),
+      ...(rows.get(tunnel) ?? []),
     ]),
     "",
   ];
