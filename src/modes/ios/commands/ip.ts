@@ -270,7 +270,7 @@ export const ipDomainLookup = setting({
     ip,
     oneOf(
       [domain, pick("lookup", { lookup: "Enable IP Domain Name System hostname translation" })],
-      [pick("lookup", { "domain-lookup": "Enable IP Domain Name System hostname translation" })],
+      [pick("oldLookup", { "domain-lookup": "Enable IP Domain Name System hostname translation" })],
     ),
   ],
   effect: noNames,
