@@ -83,6 +83,7 @@ export const interfaceHardware = [
       "ip flow": "NetFlow related commands",
       "ip nbar": "Network-Based Application Recognition",
       "ip verify": "Enable per packet validation",
+      "ip virtual-reassembly": "Virtual reassembly",
       "rate-limit": "Rate limit",
       "service-policy": "Configure QoS service policy",
       "traffic-shape": "Enable traffic shaping",

@@ -128,7 +128,6 @@ export const ipSwitch = setting({
       "proxy-arp": "Enable proxy ARP",
       redirects: "Enable sending ICMP Redirect messages",
       unreachables: "Enable sending ICMP Unreachable messages",
-      "virtual-reassembly": "Virtual reassembly",
     }),
   ],
   key: ["name"],
