@@ -14,6 +14,13 @@ function port(text: string): number {
   return value;
 }
 
+/** `[ADDRESS:]PORT`; an IPv6 address stands in brackets. */
+function listenAt(text: string): { readonly address: string | undefined; readonly port: number } {
+  const match = /^(?:(\[[0-9a-fA-F:]+\]|[^:[\]]+):)?(\d+)$/.exec(text);
+  if (match === null) throw new InvalidArgumentError("expected [ADDRESS:]PORT.");
+  return { address: match[1]?.replace(/^\[|\]$/g, ""), port: port(match[2] ?? "") };
+}
+
 function collect(text: string, earlier: readonly string[] = []): readonly string[] {
   return [...earlier, text];
 }
@@ -57,6 +64,8 @@ program
   .option("--ike-port <port>", "UDP port for IKE", port, 500)
   .option("--natt-port <port>", "UDP port for NAT traversal", port, 4500)
   .option("--l2tp-port <port>", "UDP port for L2TP in the clear", port, 1701)
+  .option("--ssh <[address:]port>", "listen for SSH; who may come in is for the configuration to say", listenAt)
+  .option("--ssh-legacy", "offer algorithms that old SSH clients need and that are no longer safe")
   .addHelpText(
     "after",
     `

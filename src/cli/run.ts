@@ -1,9 +1,12 @@
 /** `lnsh run`: the gateway in the foreground. */
 
+import { join } from "node:path";
 import type { DialectName } from "../modes/dialect.ts";
 import { pipeConsole, terminalConsole } from "./console.ts";
 import { EXIT } from "./exit-codes.ts";
+import type { Gateway } from "./gateway.ts";
 import { isFaultless, type OpenedGateway, openGateway, openState, reportLines } from "./open-gateway.ts";
+import type { OpenedSsh } from "./ssh/open-ssh.ts";
 
 export interface RunOptions {
   readonly config?: string;
@@ -15,6 +18,9 @@ export interface RunOptions {
   readonly ikePort: number;
   readonly nattPort: number;
   readonly l2tpPort: number;
+  /** Where SSH listens; absent = nowhere. */
+  readonly ssh?: { readonly address: string | undefined; readonly port: number };
+  readonly sshLegacy?: boolean;
 }
 
 export async function run(options: RunOptions): Promise<number> {
@@ -32,8 +38,11 @@ export async function run(options: RunOptions): Promise<number> {
     return opened.report.refused.length > 0 ? EXIT.refused : EXIT.warnings;
   }
   const ports = { ike: options.ikePort, natt: options.nattPort, l2tp: options.l2tpPort };
+  let ssh: OpenedSsh | undefined;
   try {
     for (const line of await gateway.listen({ address: options.listen, ports })) tell(`listening on ${line}`);
+    ssh = await sshOf(gateway, options);
+    if (ssh !== undefined) tell(ssh.told);
   } catch (error) {
     gateway.abandon();
     throw error;
@@ -47,9 +56,18 @@ export async function run(options: RunOptions): Promise<number> {
     pipeConsole(gateway, process.stdin, process.stdout);
     await signalled;
   }
+  await ssh?.server.close();
   await gateway.stop("the gateway is shutting down");
   process.stdin.destroy();
   return EXIT.ok;
+}
+
+/** What SSH needs is loaded only where it is asked for. */
+async function sshOf(gateway: Gateway, { ssh, sshLegacy, state }: RunOptions): Promise<OpenedSsh | undefined> {
+  if (ssh === undefined) return undefined;
+  const [{ openSsh }, { HostKeys }] = await Promise.all([import("./ssh/open-ssh.ts"), import("./ssh/host-keys.ts")]);
+  const hostKeys = new HostKeys(state === undefined ? undefined : join(state, "ssh"));
+  return openSsh(gateway, { ...ssh, legacy: sshLegacy === true, hostKeys });
 }
 
 function openFor({ config, state, dialect }: RunOptions): (OpenedGateway & { readonly source: string }) | undefined {

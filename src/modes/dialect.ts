@@ -7,6 +7,7 @@ import type { LogEvent } from "../engine/kernel/log.ts";
 import type { Random } from "../engine/kernel/random.ts";
 import type { RouterSpec } from "../engine/spec.ts";
 import type { ConfigCommand, ExecCommand, Mode, Opener } from "../grammar/declaration.ts";
+import type { AccessSpec } from "./common/access.ts";
 import type { Banners } from "./common/banner.ts";
 import type { FileDevice } from "./common/device-files.ts";
 import type { DebugSwitches, ExecContext } from "./common/exec-context.ts";
@@ -124,6 +125,8 @@ export interface Dialect {
   /** The chassis' name as configured, or the box's default. */
   hostname(store: ConfigStore): string;
   compile(store: ConfigStore): Compiled;
+  /** Who may come in over the network. */
+  access(store: ConfigStore): AccessSpec;
   /** What can be told of a configuration that is well formed and will not do what it should. */
   readonly semantics?: Semantics;
   /** The configuration as the box prints it, without header and trailer: pastes back to the same store. */

@@ -216,6 +216,12 @@ function withSeparators(blocks: readonly RenderedBlock[]): string[] {
 const silent = {
   live: {},
   banners: () => ({}),
+  access: () => ({
+    ssh: { enabled: false as const, reason: "" },
+    users: new Map(),
+    lines: [],
+    enablePasswordHolds: () => false,
+  }),
   lineSettings: () => ({}),
 
   interruptEndsConfiguration: false,

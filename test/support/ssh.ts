@@ -39,7 +39,6 @@ export function access(changes: Partial<AccessSpec> = {}): AccessSpec {
     ]),
     lines: vtyLines(5),
     enablePasswordHolds: () => false,
-    loginBanner: "",
     ...changes,
   };
 }

@@ -15,6 +15,12 @@ export interface TerminalSize {
   readonly rows: number;
 }
 
+/** The terminal that a client asked for. */
+export interface ClientTerminal extends TerminalSize {
+  /** Its name promises colours. */
+  readonly colour: boolean;
+}
+
 /** Octets that a client may leave unread before its input rests, and before log lines pass it by. */
 const UNREAD_BEFORE_REST = 256 * 1024;
 const UNREAD_BEFORE_SILENCE = 64 * 1024;
@@ -23,6 +29,7 @@ const UNREAD_BEFORE_SILENCE = 64 * 1024;
 export function serveTerminal(
   channel: ServerChannel,
   session: Session,
+  size: TerminalSize | undefined,
   context: { readonly logs: LogHub; now(): number },
 ): (size: TerminalSize) => void {
   const write = (text: string): void => {
@@ -73,6 +80,7 @@ export function serveTerminal(
   channel.on("error", finish);
   session.onEnd(finish);
   session.onMessage((lines) => vty.interject(lines));
+  if (size !== undefined) vty.resize(size.columns, size.rows);
   vty.start();
   watch();
   return ({ columns, rows }) => vty.resize(columns, rows);

@@ -23,7 +23,7 @@ import type { LoginThrottle } from "./login-throttle.ts";
 import { keyIsConfigured, signatureHolds } from "./public-keys.ts";
 import { ScpSink, ScpSource, scpCommand } from "./scp.ts";
 import { serveCommand, servePipe } from "./serve-command.ts";
-import { serveTerminal, type TerminalSize } from "./serve-terminal.ts";
+import { type ClientTerminal, serveTerminal, type TerminalSize } from "./serve-terminal.ts";
 import { serveSftp } from "./sftp.ts";
 
 /** A session that came in: who, from where, by which line. */
@@ -34,7 +34,7 @@ export interface Arrival {
   readonly line: number;
   readonly from: string;
   /** `undefined` = no terminal: commands and files. */
-  readonly terminal: TerminalSize | undefined;
+  readonly terminal: ClientTerminal | undefined;
 }
 
 export interface SshServerContext {
@@ -184,11 +184,11 @@ export class SshServer {
       login.onEnd(release);
       return login;
     };
-    let size: TerminalSize | undefined;
+    let terminal: ClientTerminal | undefined;
     let resized: ((size: TerminalSize) => void) | undefined;
     session.once("close", release);
     session.on("pty", (accept, _reject, info) => {
-      size = { columns: info.cols, rows: info.rows };
+      terminal = { columns: info.cols, rows: info.rows, colour: hasColour(info.term) };
       accept?.();
     });
     session.on("window-change", (accept, _reject, info) => {
@@ -197,8 +197,8 @@ export class SshServer {
     });
     session.on("env", (accept) => accept?.());
     session.on("shell", (accept) => {
-      const login = open({ ...arrival, terminal: size });
-      resized = serveTerminal(accept(), login, this.#context);
+      const login = open({ ...arrival, terminal });
+      resized = serveTerminal(accept(), login, terminal, this.#context);
     });
     session.on("exec", (accept, _reject, { command }) => {
       const copy = scpCommand(command);
@@ -216,6 +216,11 @@ export class SshServer {
     });
     session.on("sftp", (accept) => serveSftp(accept(), files(arrival), arrival.level >= TOP_LEVEL));
   }
+}
+
+/** https://no-color.org reaches no further than its own host: the terminal's name has to do. */
+function hasColour(name: string | undefined): boolean {
+  return name !== undefined && name !== "" && !/^(dumb|unknown|vt\d+)/.test(name);
 }
 
 function refuseCopy(channel: ServerChannel): void {

@@ -4,7 +4,7 @@
  * Nothing is allocated per packet.
  */
 
-import { type Endpoint, ipv4ToNumber } from "../kernel/address.ts";
+import { type Address, type Endpoint, ipv4ToNumber } from "../kernel/address.ts";
 import type { AccessListEntrySpec, AccessListSpec, PortRange } from "../spec.ts";
 import { ipProtocol, ipv4Destination, ipv4HeaderLength, ipv4Protocol, ipv4Source } from "../wire/ipv4.ts";
 import { u16At } from "../wire/octets.ts";
@@ -111,6 +111,21 @@ export class AccessList {
     return this.#first(fields);
   }
 
+  /** The entry that decides for a host that opens a TCP connection to this router. */
+  decideHost(source: number): AccessListEntrySpec | undefined {
+    const fields = this.#fields;
+    fields.protocol = ipProtocol.tcp;
+    fields.source = source;
+    fields.destination = 0;
+    fields.sourcePort = NONE;
+    fields.destinationPort = NONE;
+    fields.icmpType = NONE;
+    fields.icmpCode = NONE;
+    fields.established = false;
+    fields.withoutPorts = false;
+    return this.#first(fields);
+  }
+
   #first(fields: Fields): AccessListEntrySpec | undefined {
     for (const entry of this.#entries) {
       if (!matches(entry, fields)) continue;
@@ -180,6 +195,12 @@ export class AccessLists {
     if (list === undefined) return true;
     const entry = list.decideDatagram(ipv4ToNumber(from.address), from.port, ipv4ToNumber(to.address), to.port);
     return entry?.action === "permit";
+  }
+
+  /** Whether a list lets a host in, whatever it comes for; one that does not exist lets everybody in. */
+  admits(name: string, from: Address): boolean {
+    const list = this.get(name);
+    return list === undefined || list.decideHost(ipv4ToNumber(from))?.action === "permit";
   }
 
   get(name: string): AccessList | undefined {

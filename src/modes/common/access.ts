@@ -30,7 +30,7 @@ export interface VtyLine {
 }
 
 export interface AccessSpec {
-  /** Absent = the server takes nobody, for this reason. */
+  /** Not enabled = the server takes nobody, for this reason. */
   readonly ssh:
     | { readonly enabled: true; readonly timeoutSeconds: number; readonly retries: number }
     | { readonly enabled: false; readonly reason: string };
@@ -38,8 +38,6 @@ export interface AccessSpec {
   readonly lines: readonly VtyLine[];
   /** The password of the highest level. */
   enablePasswordHolds(typed: string): boolean;
-  /** Shown before authentication; empty = none. */
-  readonly loginBanner: string;
 }
 
 export type LoginVerdict =

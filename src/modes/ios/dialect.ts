@@ -22,9 +22,11 @@ import { managementCommands } from "./commands/management.ts";
 import { policyCommands } from "./commands/policy.ts";
 import { radiusCommands } from "./commands/radius.ts";
 import { routerCommands } from "./commands/router.ts";
+import { sshCommands } from "./commands/ssh.ts";
 import { systemCommands, username } from "./commands/system.ts";
 import { vpdnCommands } from "./commands/vpdn.ts";
 import { vpdnGroup, vpdnGroupCommands } from "./commands/vpdn-group.ts";
+import { access } from "./compile/access.ts";
 import { compile, hostnameOf } from "./compile/compile.ts";
 import { debugLines } from "./debug.ts";
 import { document } from "./document.ts";
@@ -41,6 +43,7 @@ const config = [
   banner,
   ...systemCommands,
   ...lineCommands,
+  ...sshCommands,
   ...archiveCommands,
   ...fileCommands,
   ...aaaCommands,
@@ -112,6 +115,7 @@ export const ios: Dialect = {
       ? `${hostname}${privileged ? "#" : ">"}`
       : `${hostname.slice(0, HOSTNAME_IN_CONFIGURATION)}${mode.prompt}#`,
   hostname: (store) => hostnameOf(store.chassis),
+  access: (store) => access(store.chassis),
   compile: (store) => compile(store.chassis),
   semantics,
   render: (store) => renderConfiguration(store.chassis.lines, config),

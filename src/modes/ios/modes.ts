@@ -63,3 +63,5 @@ export const trackMode = below(globalMode, "track", "config-track", "Tracking co
 export const radiusGroupMode = below(globalMode, "radiusGroup", "config-sg-radius", "Radius Server-group");
 export const radiusServerMode = below(globalMode, "radiusServer", "config-radius-server", "RADIUS server");
 export const vpdnTemplateMode = below(globalMode, "vpdnTemplate", "config-vpdn-templ", "VPDN template configuration");
+export const sshPubkeyMode = below(globalMode, "sshPubkey", "conf-ssh-pubkey", "SSH public key configuration");
+export const sshPubkeyUserMode = below(sshPubkeyMode, "sshPubkeyUser", "conf-ssh-pubkey-user", "SSH public key user");

@@ -14,6 +14,7 @@ import { transportProfile } from "./commands/ipsec-transport-profile.ts";
 import { destinationProfile } from "./commands/l2tp-destination-profile.ts";
 import { profile } from "./commands/profile.ts";
 import { virtualRouter } from "./commands/system.ts";
+import { access } from "./compile/access.ts";
 import { compile } from "./compile/compile.ts";
 import { hostnameOf } from "./compile/configuration.ts";
 import { logThresholds } from "./compile/log-thresholds.ts";
@@ -94,6 +95,7 @@ export const junose: Dialect = {
     return `${where}${mode?.prompt ?? ""}${mode !== undefined || privileged ? "#" : ">"}`;
   },
   hostname: hostnameOf,
+  access: (store) => access(store.chassis),
   compile,
   semantics,
   render: (store) => render(store),

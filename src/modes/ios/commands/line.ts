@@ -32,7 +32,7 @@ const TRANSPORTS = {
 } as const;
 
 export const linePassword = setting({
-  ...inLine,
+  mode: lineMode,
   form: [
     kw("password", "Set a password"),
     opt(pick("encoding", reversible)),
@@ -50,8 +50,8 @@ export const execTimeout = setting({
   negation: "stored",
 });
 
-const lineLevel = setting({
-  ...inLine,
+export const lineLevel = setting({
+  mode: lineMode,
   form: [
     kw("privilege", "Change privilege level for line"),
     kw("level", "Assign default privilege level"),
@@ -95,6 +95,48 @@ export const lineBanner = setting({
   negation: "stored",
 });
 
+export const lineLogin = setting({
+  mode: lineMode,
+  form: [
+    kw("login", "Enable password checking"),
+    opt(
+      oneOf(
+        [pick("source", { local: "Local password checking" })],
+        [
+          kw("authentication", "Authentication parameters"),
+          arg("list", word(), "Use an authentication list with this name"),
+        ],
+      ),
+    ),
+  ],
+  negation: "stored",
+});
+
+export const lineTransport = setting({
+  mode: lineMode,
+  form: [
+    kw("transport", "Define transport protocols for line"),
+    pick("direction", {
+      input: "Connections to the line",
+      output: "Connections from the line",
+      preferred: "The preferred protocol",
+    }),
+    pick("protocol", TRANSPORTS),
+    opt(pick("second", TRANSPORTS)),
+  ],
+  key: ["direction"],
+});
+
+export const lineAccessClass = setting({
+  mode: lineMode,
+  form: [
+    kw("access-class", "Filter connections based on an IP access list"),
+    arg("list", word(), "Access list"),
+    pick("direction", { in: "Filter incoming connections", out: "Filter outgoing connections" }),
+  ],
+  key: ["direction"],
+});
+
 export const lineSettings = [
   execTimeout,
   lineLevel,
@@ -108,36 +150,8 @@ export const lineSettings = [
       opt(kw("limit", "Messages queue size"), arg("limit", uint(0, 2_147_483_647), "Messages queue size")),
     ],
   }),
-  setting({
-    ...inLine,
-    form: [
-      kw("login", "Enable password checking"),
-      opt(
-        oneOf(
-          [pick("source", { local: "Local password checking" })],
-          [
-            kw("authentication", "Authentication parameters"),
-            arg("list", word(), "Use an authentication list with this name"),
-          ],
-        ),
-      ),
-    ],
-    negation: "stored",
-  }),
-  setting({
-    ...inLine,
-    form: [
-      kw("transport", "Define transport protocols for line"),
-      pick("direction", {
-        input: "Connections to the line",
-        output: "Connections from the line",
-        preferred: "The preferred protocol",
-      }),
-      pick("protocol", TRANSPORTS),
-      opt(pick("second", TRANSPORTS)),
-    ],
-    key: ["direction"],
-  }),
+  lineLogin,
+  lineTransport,
   lineLength,
   lineWidth,
   lineHistory,
@@ -155,15 +169,7 @@ export const lineSettings = [
       arg("speed", uint(0, 4_294_967_295), "Transmit and receive speeds"),
     ],
   }),
-  setting({
-    ...inLine,
-    form: [
-      kw("access-class", "Filter connections based on an IP access list"),
-      arg("list", word(), "Access list"),
-      pick("direction", { in: "Filter incoming connections", out: "Filter outgoing connections" }),
-    ],
-    key: ["direction"],
-  }),
+  lineAccessClass,
   lineBanner,
   setting({ ...inLine, form: [kw("exec", "Start an EXEC process")], negation: "stored" }),
   setting({ ...inLine, form: [kw("modem", "Configure the modem control lines"), arg("mode", word(), "Mode")] }),

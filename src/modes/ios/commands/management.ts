@@ -2,7 +2,7 @@
 
 import { ipv4, line, shaped, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
-import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { anyInterface } from "../arguments.ts";
@@ -180,45 +180,6 @@ const snmpCommunity = setting({
   effect: noSnmp,
 });
 
-const noSsh = inert("how SSH is served is said on the command line of the process");
-const ssh = [kw("ip", "Global IP configuration subcommands"), kw("ssh", "Configure ssh options")] as const;
-
-const sshNumber = setting({
-  ...global,
-  section: "ssh",
-  form: [
-    ...ssh,
-    oneOf(
-      [kw("version", "Specify protocol version to be supported"), arg("version", uint(1, 2), "Protocol version")],
-      [kw("time-out", "Specify SSH time-out interval"), arg("timeout", uint(1, 120), "SSH time-out interval (secs)")],
-      [
-        kw("authentication-retries", "Specify number of authentication retries"),
-        arg("retries", uint(0, 5), "Number of authentication retries"),
-      ],
-      [kw("maxstartups", "Maximum concurrent sessions allowed"), arg("startups", uint(2, 128), "Number of sessions")],
-      [kw("source-interface", "Specify interface for source address"), arg("interface", anyInterface, "Interface")],
-      [
-        kw("port", "Starting (or only) Port number to listen on"),
-        arg("port", uint(2000, 10_000), "Port number"),
-        opt(kw("rotary", "Rotary group"), arg("rotary", uint(1, 127), "Rotary group")),
-      ],
-      [
-        kw("dh", "Diffie-Hellman"),
-        kw("min", "Minimum DH group size"),
-        kw("size", "Size of DH group"),
-        pick("bits", { "1024": "1024 bits", "2048": "2048 bits", "4096": "4096 bits" }),
-      ],
-      [
-        kw("rsa", "Configure RSA keypair name for SSH"),
-        kw("keypair-name", "Specify RSA keypair name"),
-        arg("keypair", word(), "RSA keypair name"),
-      ],
-      [kw("logging", "Configure logging for SSH"), pick("logging", { events: "Log SSH events" })],
-    ),
-  ],
-  effect: noSsh,
-});
-
 const redundancy = opener({
   ...global,
   section: "redundancy",
@@ -316,7 +277,6 @@ export const managementCommands = [
       "vlan internal": "Internal VLANs",
     },
   ),
-  sshNumber,
   ...keptLines(
     { ...global, section: "http", effect: noWeb, negation: "stored" },
     {

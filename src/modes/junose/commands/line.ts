@@ -1,10 +1,14 @@
 /** Lines through which sessions come: how long they last; what belongs to cables and passwords is kept and printed. */
 
+import { Secret } from "../../../engine/kernel/secret.ts";
 import { line, uint } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt } from "../../../grammar/elements.ts";
+import { secret } from "../../common/secret-argument.ts";
+import { mask, masked } from "../masking.ts";
 import { globalMode, lineMode } from "../modes.ts";
 
+const MASKED_MAX = 128;
 const effect = inert("who may start a session decides who may log in");
 
 export const lineOpener = opener({
@@ -40,14 +44,27 @@ export const execBanner = setting({
   form: [kw("exec-banner", "Show the banner after login"), flag("always", "always", "On every login")],
 });
 
+export const lineLogin = setting({
+  mode: lineMode,
+  form: [kw("login", "Check passwords"), opt(arg("text", line(), "Method list"))],
+});
+
+export const linePassword = setting({
+  mode: lineMode,
+  form: [
+    kw("password", "Configure the password"),
+    oneOf(
+      [kw("8", "A masked password follows"), arg("masked", masked(MASKED_MAX), "Masked password")],
+      [flag("clear", "0", "A clear password follows"), arg("password", secret(line()), "Clear password")],
+    ),
+  ],
+  print: (values) => `password 8 ${mask(values.password ?? values.masked ?? new Secret(""))}`,
+});
+
 export const lineCommands = [
   lineOpener,
-  setting({ mode: lineMode, effect, form: [kw("login", "Check passwords"), opt(arg("text", line(), "Method list"))] }),
-  setting({
-    mode: lineMode,
-    effect,
-    form: [kw("password", "Configure the password"), arg("text", line(), "Password")],
-  }),
+  lineLogin,
+  linePassword,
   execTimeout,
   setting({
     mode: lineMode,

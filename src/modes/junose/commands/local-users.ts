@@ -1,9 +1,10 @@
 /** Local databases of users: what remote users are known by where no server is asked. */
 
-import type { Secret } from "../../../engine/kernel/secret.ts";
+import { Secret } from "../../../engine/kernel/secret.ts";
 import { ipv4, word } from "../../../grammar/arguments.ts";
 import { type ConfigReader, type Opener, opener, type Setting, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, type ValuesOf } from "../../../grammar/elements.ts";
+import { verifyPassword } from "../../common/passwords.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { databaseName, password, poolName, routerName, userName } from "../arguments.ts";
 import { mask, masked, oneWay } from "../masking.ts";
@@ -92,6 +93,13 @@ type Credentials = ValuesOf<[typeof credentials]>;
 /** `undefined` where only a one-way form is configured. */
 export function passwordOf(values: Credentials): Secret | undefined {
   return values.password ?? values.masked;
+}
+
+/** Whether a typed text is the password of a user; a one-way form is compared in its own form. */
+export function isUserPassword(values: Credentials, typed: string): boolean {
+  const clear = passwordOf(values) ?? values.secret;
+  if (clear !== undefined) return verifyPassword(clear.reveal(), "0", typed);
+  return values.oneWay !== undefined && verifyPassword(values.oneWay, "0", oneWay(new Secret(typed)));
 }
 
 /** Never the clear text; `8` reads back to the password, `5` does not. */

@@ -1,0 +1,92 @@
+/** The SSH server of a gateway: its configuration decides who comes in, its files are what is copied. */
+
+import { systemClock } from "../../dataplane/io/clock.ts";
+import { AccessLists } from "../../engine/ip/access-list.ts";
+import type { AccessSpec } from "../../modes/common/access.ts";
+import type { PasteReport } from "../../modes/shell/paste.ts";
+import type { Gateway } from "../gateway.ts";
+import { Session } from "../session.ts";
+import { DeviceTree } from "./device-paths.ts";
+import type { HostKeys } from "./host-keys.ts";
+import { LoginThrottle } from "./login-throttle.ts";
+import { type Arrival, SshServer } from "./ssh-server.ts";
+
+export interface SshOptions {
+  /** Absent = every address of the host. */
+  readonly address: string | undefined;
+  readonly port: number;
+  readonly legacy: boolean;
+  readonly hostKeys: HostKeys;
+}
+
+export interface OpenedSsh {
+  readonly server: SshServer;
+  /** Where it listens and by which keys it is known, for the operator. */
+  readonly told: string;
+}
+
+/** Rejects with `CannotStart`. */
+export async function openSsh(gateway: Gateway, options: SshOptions): Promise<OpenedSsh> {
+  const access = cachedAccess(gateway);
+  const server = new SshServer({
+    hostKeys: options.hostKeys,
+    throttle: new LoginThrottle(),
+    legacy: options.legacy,
+    logs: gateway.logs,
+    now: () => systemClock.now(),
+    access,
+    admits: (list, address) => {
+      const lists = new AccessLists();
+      lists.configure(gateway.spec.accessLists ?? []);
+      return lists.admits(list, address);
+    },
+    open: (arrival) => sessionOf(gateway, arrival),
+    files: (arrival) => filesOf(gateway, arrival),
+  });
+  const { address, port } = await server.listen(options.address, options.port);
+  const keys = options.hostKeys.all.map(({ type, fingerprint }) => `${type} ${fingerprint}`).join(", ");
+  return { server, told: `SSH on ${address} port ${port}, host keys ${keys}` };
+}
+
+/** What the configuration says is worked out once for each change of it. */
+function cachedAccess(gateway: Gateway): () => AccessSpec {
+  let spec: unknown;
+  let access: AccessSpec | undefined;
+  return () => {
+    if (access === undefined || spec !== gateway.spec) {
+      spec = gateway.spec;
+      access = gateway.dialect.access(gateway.store);
+    }
+    return access;
+  };
+}
+
+function sessionOf(gateway: Gateway, { user, level, line, from, terminal }: Arrival): Session {
+  return new Session(gateway, {
+    line: `vty ${line}`,
+    location: from,
+    paged: terminal !== undefined,
+    monitor: false,
+    colour: terminal?.colour ?? false,
+    user: { name: user, level },
+  });
+}
+
+function filesOf(gateway: Gateway, { user, line }: Arrival): DeviceTree {
+  return new DeviceTree(
+    gateway.files,
+    {
+      text: () => gateway.running.text,
+      merge: (text) => uploadReport(gateway.running.merge(text, user === "" ? `vty ${line}` : user)),
+    },
+    () => new Date(),
+  );
+}
+
+/** One line for whoever copied a configuration: how many lines were refused, and the first of them. */
+function uploadReport({ refused }: PasteReport): { readonly ok: boolean; readonly report: string } {
+  const [first] = refused;
+  if (first === undefined) return { ok: true, report: "" };
+  const count = refused.length === 1 ? "a line was refused" : `${refused.length} lines were refused`;
+  return { ok: false, report: `${count}, the first is line ${first.number}: ${first.text.trim()}` };
+}

@@ -1,0 +1,78 @@
+/**
+ * Who may come in over the network, from a JunosE configuration: users of the default local database, and vty lines with a password of
+ * their own. Every session begins in user exec; `enable` asks for more.
+ */
+
+import type { ConfigReader } from "../../../grammar/declaration.ts";
+import type { AccessSpec, AccessUser, VtyLine } from "../../common/access.ts";
+import { verifyPassword } from "../../common/passwords.ts";
+import { enablePassword, isEnablePassword } from "../commands/enable.ts";
+import { lineLogin, lineOpener, linePassword } from "../commands/line.ts";
+import { isUserPassword, localUser, userCredentials, username } from "../commands/local-users.ts";
+
+const USER_LEVEL = 1;
+const TOP_LEVEL = 15;
+/** Lines that a box has when its configuration names none. */
+const DEFAULT_LAST = 4;
+const TIMEOUT_SECONDS = 120;
+const RETRIES = 3;
+const DEFAULT_DATABASE = "default";
+
+export function access(config: ConfigReader): AccessSpec {
+  const users = usersOf(config);
+  const lines = linesOf(config, users.size > 0);
+  const reason = "no user is in the default local database, and no vty line has a password";
+  return {
+    ssh: lines.some(({ methods }) => methods.length > 0)
+      ? { enabled: true, timeoutSeconds: TIMEOUT_SECONDS, retries: RETRIES }
+      : { enabled: false, reason },
+    users,
+    lines,
+    enablePasswordHolds: (typed) =>
+      config
+        .all(enablePassword)
+        .some(({ values }) => (values.level ?? TOP_LEVEL) === TOP_LEVEL && isEnablePassword(values, typed)),
+  };
+}
+
+function usersOf(config: ConfigReader): ReadonlyMap<string, AccessUser> {
+  const user = (name: string, passwordHolds: (typed: string) => boolean): [string, AccessUser] => [
+    name,
+    { name, level: USER_LEVEL, publicKeys: [], passwordHolds },
+  ];
+  const plain = config.all(username).map(({ values }) => user(values.name, (typed) => isUserPassword(values, typed)));
+  const inDefault = config
+    .all(localUser)
+    .filter(({ values }) => values.database === DEFAULT_DATABASE)
+    .map((node) =>
+      user(node.values.name, (typed) =>
+        config.under(node, userCredentials).some(({ values }) => isUserPassword(values, typed)),
+      ),
+    );
+  return new Map([...plain, ...inDefault]);
+}
+
+function linesOf(config: ConfigReader, haveUsers: boolean): readonly VtyLine[] {
+  const ranges = config.all(lineOpener).flatMap((node) => {
+    const { first, last = first } = node.values;
+    return first === undefined || last === undefined ? [] : [{ node, first, last }];
+  });
+  const most = Math.max(DEFAULT_LAST, ...ranges.map(({ last }) => last));
+  return Array.from({ length: most + 1 }, (_, number): VtyLine => {
+    const node = ranges.find(({ first, last }) => number >= first && number <= last)?.node;
+    const password = node === undefined ? undefined : config.under(node, linePassword)[0]?.values;
+    const login = node === undefined ? undefined : config.under(node, lineLogin)[0];
+    const byLine = password !== undefined && login !== undefined && login.values.text === undefined;
+    return {
+      number,
+      acceptsSsh: true,
+      methods: byLine && !haveUsers ? ["line"] : haveUsers ? ["local"] : [],
+      level: USER_LEVEL,
+      accessList: undefined,
+      passwordHolds: (typed) => {
+        const clear = password?.password ?? password?.masked;
+        return clear !== undefined && verifyPassword(clear.reveal(), "0", typed);
+      },
+    };
+  });
+}
