@@ -10,6 +10,7 @@ import { accessListCommands } from "./commands/access-list.ts";
 import { archiveCommands, archivePlan } from "./commands/archive.ts";
 import { banner } from "./commands/banner.ts";
 import { cryptoMapCommands, dynamicMap, dynamicMapEntry, staticMap } from "./commands/crypto-map.ts";
+import { easyVpnCommands } from "./commands/easy-vpn.ts";
 import { fileCommands } from "./commands/files.ts";
 import { hardwareCommands, interfaceHardware } from "./commands/hardware.ts";
 import { interfaceCommands } from "./commands/interface.ts";
@@ -19,6 +20,7 @@ import { isakmpCommands, keyring } from "./commands/isakmp.ts";
 import { isakmpProfile, isakmpProfileCommands } from "./commands/isakmp-profile.ts";
 import { lineCommands } from "./commands/line.ts";
 import { managementCommands } from "./commands/management.ts";
+import { pkiCommands } from "./commands/pki.ts";
 import { policyCommands } from "./commands/policy.ts";
 import { radiusCommands } from "./commands/radius.ts";
 import { routerCommands } from "./commands/router.ts";
@@ -55,7 +57,9 @@ const config = [
   ...routerCommands,
   ...vpdnCommands,
   ...vpdnGroupCommands,
+  ...pkiCommands,
   ...isakmpCommands,
+  ...easyVpnCommands,
   ...isakmpProfileCommands,
   ...ipsecCommands,
   ...cryptoMapCommands,

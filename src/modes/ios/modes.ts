@@ -20,6 +20,11 @@ export const acceptDialinMode = below(
   "config-vpdn-acc-in",
   "VPDN group accept dialin configuration",
 );
+export const clientGroupMode = below(globalMode, "clientGroup", "config-isakmp-group", "ISAKMP group policy config");
+export const isakmpPeerMode = below(globalMode, "isakmpPeer", "config-isakmp-peer", "ISAKMP peer policy config");
+export const trustpointMode = below(globalMode, "trustpoint", "ca-trustpoint", "Crypto CA Trustpoint config");
+export const certificateMapMode = below(globalMode, "certificateMap", "ca-certificate-map", "Certificate Map");
+export const certificateChainMode = below(globalMode, "certificateChain", "config-cert-chain", "Certificate chain");
 export const interfaceMode = below(globalMode, "interface", "config-if", "Interface configuration");
 export const routerMode = below(globalMode, "router", "config-router", "Router configuration");
 export const vrfMode = below(globalMode, "vrf", "config-vrf", "IP VPN Routing/Forwarding instance configuration");

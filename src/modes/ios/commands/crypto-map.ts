@@ -5,15 +5,20 @@ import { type ConfigReader, inert, opener, setting, unsupported } from "../../..
 import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { anyInterface, cryptoMapName, dynamicMapName, isakmpProfileName, transformSetName } from "../arguments.ts";
 import { cryptoMapMode, globalMode, interfaceMode } from "../modes.ts";
+import { keptCryptoMapCommands } from "./crypto-map-kept.ts";
 import {
   crypto,
+  inDays,
   inKilobytes,
   inSeconds,
   lifetime,
+  mapEntry,
+  mapLine,
   OTHER_PFS_GROUPS,
   PFS_GROUPS,
   replay,
   securityAssociation,
+  set,
   withBlank,
 } from "./crypto-words.ts";
 
@@ -32,13 +37,7 @@ export const dynamicMap = opener({
   opens: cryptoMapMode,
 });
 
-const mapLine = [crypto, kw("map", "Enter a crypto map"), arg("name", cryptoMapName, "Crypto map tag")] as const;
-const mapEntry = [...mapLine, arg("sequence", uint(1, 65_535), "Sequence to insert into crypto map entry")] as const;
-
-const staticForm = [
-  ...mapEntry,
-  opt(pick("kind", { "ipsec-isakmp": "IPSEC w/ISAKMP", "ipsec-manual": "IPSEC w/manual keying" })),
-] as const;
+const staticForm = [...mapEntry, opt(pick("kind", { "ipsec-isakmp": "IPSEC w/ISAKMP" }))] as const;
 
 export const staticMap = opener({
   ...global,
@@ -121,7 +120,6 @@ export const mapAddition = setting({
 });
 
 const inMap = { mode: cryptoMapMode } as const;
-const set = kw("set", "Set values for encryption/decryption");
 
 export const setNatDemux = setting({
   ...inMap,
@@ -166,23 +164,17 @@ export const setLifetimeSeconds = setting({
   form: [set, securityAssociation, lifetime, ...inSeconds],
 });
 
+export const setLifetimeDays = setting({
+  ...inMap,
+  form: [set, securityAssociation, lifetime, ...inDays],
+});
+
 export const setLifetimeKilobytes = setting({
   ...inMap,
   form: [set, securityAssociation, lifetime, ...inKilobytes],
 });
 
 export const setReplay = setting({ ...inMap, form: [set, securityAssociation, ...replay] });
-
-export const setIdleTime = setting({
-  ...inMap,
-  form: [
-    set,
-    securityAssociation,
-    kw("idle-time", "Automatically delete IPSec SAs after a given idle period"),
-    arg("seconds", uint(60, 86_400), "Time in seconds"),
-  ],
-  effect: inert("L2TP ends connections that are idle"),
-});
 
 export const setIsakmpProfile = setting({
   ...inMap,
@@ -197,12 +189,6 @@ export const matchAddress = setting({
     kw("address", "Match address of packets to encrypt."),
     arg("list", word(), "Access-list name or number"),
   ],
-});
-
-export const reverseRoute = setting({
-  ...inMap,
-  form: [kw("reverse-route", "Reverse Route Injection."), flag("static", "static", "Create the routes at once")],
-  effect: inert("a transport-mode peer needs no route"),
 });
 
 export const mapDescription = setting({
@@ -233,13 +219,13 @@ export const cryptoMapCommands = [
   setPeer,
   setNatDemux,
   setLifetimeSeconds,
+  setLifetimeDays,
   setLifetimeKilobytes,
-  setIdleTime,
   setReplay,
   setTransformSet,
   setPfs,
   setOtherPfs,
   setIsakmpProfile,
   matchAddress,
-  reverseRoute,
+  ...keptCryptoMapCommands,
 ];

@@ -3,10 +3,12 @@
 import { uint } from "../../../grammar/arguments.ts";
 import { arg, type Element, flag, kw, oneOf, pick, type Values } from "../../../grammar/elements.ts";
 import { renderForm } from "../../../grammar/render.ts";
+import { cryptoMapName } from "../arguments.ts";
 
 export const crypto = kw("crypto", "Encryption module");
 export const isakmp = kw("isakmp", "Configure ISAKMP policy");
 export const ipsec = kw("ipsec", "Configure IPSEC policy");
+export const KEY_ENCODING = { "0": "An unencrypted key follows", "6": "An encrypted key follows" } as const;
 export const KEY_BITS = { "128": "128 bit keys.", "192": "192 bit keys.", "256": "256 bit keys." } as const;
 
 export const PFS_GROUPS = {
@@ -36,7 +38,7 @@ export const securityAssociation = kw("security-association", "Security associat
 export const lifetime = kw("lifetime", "security association lifetime");
 export const inSeconds = [
   kw("seconds", "Time-based key duration"),
-  arg("seconds", uint(120, 86_400), "Security association duration in seconds"),
+  arg("seconds", uint(120, 2_592_000), "Security association duration in seconds"),
 ] as const;
 export const inKilobytes = [
   kw("kilobytes", "Volume-based key duration"),
@@ -44,6 +46,11 @@ export const inKilobytes = [
     [arg("kilobytes", uint(2560, 4_294_967_295), "Security association duration in kilobytes encrypted")],
     [flag("unlimited", "disable", "Disable volume-based rekey")],
   ),
+] as const;
+
+export const inDays = [
+  kw("days", "Time-based key duration"),
+  arg("days", uint(1, 30), "Security association duration in days"),
 ] as const;
 
 export const replay = [
@@ -67,3 +74,10 @@ export const replay = [
 export function withBlank(form: readonly Element[]): (values: Values) => string {
   return (values) => `${renderForm(form, values)} `;
 }
+
+export const mapLine = [crypto, kw("map", "Enter a crypto map"), arg("name", cryptoMapName, "Crypto map tag")] as const;
+export const mapEntry = [
+  ...mapLine,
+  arg("sequence", uint(1, 65_535), "Sequence to insert into crypto map entry"),
+] as const;
+export const set = kw("set", "Set values for encryption/decryption");

@@ -296,11 +296,17 @@ const dhcpPoolLines = keptLines(
     "next-server": "Next server in boot process",
     utilization: "Configure various utilization parameters",
     "update arp": "Secure entries of the ARP table",
-    vrf: "Associate this pool with a VRF",
   },
 );
 
+const dhcpPoolVrf = setting({
+  mode: dhcpPoolMode,
+  form: [kw("vrf", "Associate this pool with a VRF"), arg("vrf", word(), "VRF name")],
+  effect: noDhcp,
+});
+
 export const ipCommands = [
+  dhcpPoolVrf,
   ...keptLines(
     { ...global, section: "ip", effect: noNames, shared: SHARED },
     {

@@ -1,12 +1,14 @@
 /** IPsec: lifetimes, replay, NAT transparency, transform sets. */
 
-import { line, uint } from "../../../grammar/arguments.ts";
+import { line, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { keptLines } from "../../common/kept-lines.ts";
 import { ipsecProfileName, isakmpProfileName, transformSetName } from "../arguments.ts";
 import { globalMode, ipsecProfileMode, transformSetMode } from "../modes.ts";
 import {
   crypto,
+  inDays,
   inKilobytes,
   inSeconds,
   ipsec,
@@ -25,6 +27,12 @@ export const saLifetimeSeconds = setting({
   section: "ipsec",
   form: [crypto, ipsec, securityAssociation, lifetime, ...inSeconds],
   initial: { seconds: 3600 },
+});
+
+export const saLifetimeDays = setting({
+  ...global,
+  section: "ipsec",
+  form: [crypto, ipsec, securityAssociation, lifetime, ...inDays],
 });
 
 export const saLifetimeKilobytes = setting({
@@ -105,6 +113,7 @@ const CIPHERS = {
   "esp-gcm": "ESP transform using GCM cipher",
   "esp-gmac": "ESP transform using GMAC cipher",
   "esp-null": "ESP transform w/o cipher",
+  "esp-seal": "ESP transform using SEAL cipher (160 bits)",
 } as const;
 const INTEGRITY = {
   "esp-md5-hmac": "ESP transform using HMAC-MD5 auth",
@@ -114,24 +123,29 @@ const INTEGRITY = {
   "esp-sha512-hmac": "ESP transform using HMAC-SHA512 auth",
 } as const;
 
-const transformSetForm = [
+const authenticationHeader = pick("ah", {
+  "ah-md5-hmac": "AH-HMAC-MD5 transform",
+  "ah-sha-hmac": "AH-HMAC-SHA transform",
+  "ah-sha256-hmac": "AH-HMAC-SHA256 transform",
+  "ah-sha384-hmac": "AH-HMAC-SHA384 transform",
+  "ah-sha512-hmac": "AH-HMAC-SHA512 transform",
+});
+const payload = oneOf(
+  [pick("cipher", CIPHERS), opt(pick("bits", KEY_BITS)), opt(pick("integrity", INTEGRITY))],
+  [pick("integrity", INTEGRITY), opt(pick("cipher", CIPHERS), opt(pick("bits", KEY_BITS)))],
+);
+
+const transformSetWords = [
   crypto,
   ipsec,
   kw("transform-set", "Define transform and settings"),
   arg("name", transformSetName, "Transform set tag"),
-  opt(
-    pick("ah", {
-      "ah-md5-hmac": "AH-HMAC-MD5 transform",
-      "ah-sha-hmac": "AH-HMAC-SHA transform",
-      "ah-sha256-hmac": "AH-HMAC-SHA256 transform",
-    }),
-  ),
-  oneOf(
-    [pick("cipher", CIPHERS), opt(pick("bits", KEY_BITS)), opt(pick("integrity", INTEGRITY))],
-    [pick("integrity", INTEGRITY), opt(pick("cipher", CIPHERS), opt(pick("bits", KEY_BITS)))],
-  ),
+] as const;
+const transforms = [
+  oneOf([authenticationHeader, opt(payload)], [payload]),
   flag("compression", "comp-lzs", "IP Compression using the LZS compression algorithm"),
 ] as const;
+const transformSetForm = [...transformSetWords, ...transforms] as const;
 
 export const transformSet = opener({
   ...global,
@@ -139,12 +153,7 @@ export const transformSet = opener({
   form: transformSetForm,
   print: withBlank(transformSetForm),
   key: ["name"],
-  noForm: [
-    crypto,
-    ipsec,
-    kw("transform-set", "Remove a transform set"),
-    arg("name", transformSetName, "Transform set tag"),
-  ],
+  noForm: [...transformSetWords, opt(...transforms)],
   opens: transformSetMode,
   check: ({ bits, cipher }) =>
     bits !== undefined && cipher !== "esp-aes" && cipher !== "esp-gcm" && cipher !== "esp-gmac"
@@ -205,8 +214,52 @@ const ipsecProfileSettings = [
   }),
 ];
 
+const optional = setting({
+  ...global,
+  section: "ipsec",
+  form: [
+    crypto,
+    ipsec,
+    kw("optional", "Enable optional encryption for IPSec"),
+    opt(kw("retry", "How often to try IPsec again"), arg("seconds", uint(60, 86_400), "Seconds")),
+  ],
+  effect: inert("what a crypto map protects is never sent in the clear"),
+});
+
+const ipsecProfileRedundancy = setting({
+  mode: ipsecProfileMode,
+  form: [
+    kw("redundancy", "Configure HA for this ipsec profile"),
+    arg("group", word(), "Redundancy group name"),
+    flag("stateful", "stateful", "enable stateful failover"),
+  ],
+  effect: profileReason,
+});
+
+const ipsecProfileMore = keptLines(
+  { mode: ipsecProfileMode, effect: profileReason, single: true },
+  {
+    dialer: "Dialer related commands",
+    "responder-only": "Do not initiate SAs from this device",
+    "set identity": "Identity restriction",
+    "set ikev2-profile": "Specify ikev2 Profile",
+    "set mixed-mode": "Allow both families in one tunnel",
+    "set reverse-route": "Reverse Route Injection",
+    "set security-association dfbit": "Handling of encapsulated DF bit",
+    "set security-association dummy": "Enable transmitting dummy packets",
+    "set security-association ecn": "Handling of ECN",
+    "set security-association idle-time": "Automatically delete IPSec SAs after a given idle period",
+    "set security-association level": "Specify a security association level",
+    "set security-association lifetime days": "Time-based key duration",
+    "set security-association lifetime kilobytes": "Volume-based key duration",
+    "set security-association lifetime seconds": "Time-based key duration",
+    "set security-association replay": "Set replay checking",
+  },
+);
+
 export const ipsecCommands = [
   saLifetimeSeconds,
+  saLifetimeDays,
   saLifetimeKilobytes,
   saReplay,
   natTransparency,
@@ -217,4 +270,7 @@ export const ipsecCommands = [
   transformMode,
   ipsecProfile,
   ...ipsecProfileSettings,
+  ipsecProfileRedundancy,
+  ...ipsecProfileMore,
+  optional,
 ];

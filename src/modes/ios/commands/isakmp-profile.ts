@@ -3,6 +3,7 @@
 import { ipv4, line, mask, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { keptLines } from "../../common/kept-lines.ts";
 import { anyInterface, isakmpProfileName, keyringName } from "../arguments.ts";
 import { globalMode, isakmpProfileMode } from "../modes.ts";
 import { crypto, isakmp } from "./crypto-words.ts";
@@ -36,7 +37,8 @@ const isakmpProfileSettings = [
     form: [
       kw("self-identity", "Specify Identity to use"),
       oneOf(
-        [pick("identity", { address: "Use the IP address", fqdn: "Use the fully qualified host name" })],
+        [pick("identity", { address: "Use the IP address" })],
+        [pick("full", { fqdn: "Use the fully qualified host name" }), opt(arg("fqdn", word(), "Name"))],
         [kw("user-fqdn", "Use a user's name"), arg("user", word(), "Name")],
       ),
     ],
@@ -108,4 +110,37 @@ const isakmpProfileSettings = [
   }),
 ];
 
-export const isakmpProfileCommands = [isakmpProfile, ...isakmpProfileSettings];
+const moreSettings = [
+  setting({
+    ...inProfile,
+    form: [
+      kw("client", "Specify client configuration settings"),
+      kw("configuration", "Specify client configuration settings"),
+      oneOf(
+        [
+          kw("address", "Enable address assignment"),
+          pick("address", { initiate: "Push addresses", respond: "Answer requests for addresses" }),
+        ],
+        [kw("group", "Specify the client group"), arg("group", word(), "Group name")],
+      ),
+    ],
+    key: ["address", "group"],
+  }),
+  setting({
+    ...inProfile,
+    form: [kw("local-address", "Interface to use"), arg("address", ipv4(), "Address")],
+    key: ["address"],
+  }),
+  setting({ ...inProfile, form: [kw("qos-group", "Set Qos Group"), arg("group", uint(1, 1023), "Qos Group")] }),
+  ...keptLines(
+    { ...inProfile, single: true },
+    {
+      accounting: "Enable AAA Accounting for IPSec Sessions",
+      "ca trust-point": "Specify trustpoint",
+      "initiate mode": "Initiate with this mode",
+      "match certificate": "Peer certificate attributes to match",
+    },
+  ),
+];
+
+export const isakmpProfileCommands = [isakmpProfile, ...isakmpProfileSettings, ...moreSettings];

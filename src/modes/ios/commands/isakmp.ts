@@ -1,14 +1,15 @@
 /** IKE: policies, keys, keyrings and what else `crypto isakmp` says. */
 
-import { ipv4, line, mask, uint, word } from "../../../grammar/arguments.ts";
+import { ipv4, line, mask, shaped, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting, unsupported } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { keptLines } from "../../common/kept-lines.ts";
 import { secret } from "../../common/secret-argument.ts";
+import { anyInterface } from "../arguments.ts";
 import { globalMode, isakmpPolicyMode, keyringMode } from "../modes.ts";
-import { crypto, isakmp, KEY_BITS, OTHER_GROUPS } from "./crypto-words.ts";
+import { crypto, isakmp, KEY_BITS, KEY_ENCODING, OTHER_GROUPS } from "./crypto-words.ts";
 
 const global = { mode: globalMode } as const;
-const KEY_ENCODING = { "0": "An unencrypted key follows", "6": "An encrypted key follows" } as const;
 const DH_GROUPS = {
   "1": "Diffie-Hellman group 1 (768 bit)",
   "2": "Diffie-Hellman group 2 (1024 bit)",
@@ -77,6 +78,15 @@ export const policyAuthentication = setting({
   initial: { method: "rsa-sig" },
 });
 
+const policyOtherAuthentication = setting({
+  ...inPolicy,
+  form: [
+    kw("authentication", "Set authentication method for protection suite"),
+    pick("other", { "ecdsa-sig": "Elliptic Curve Digital Signature" }),
+  ],
+  effect: unsupported("Peers prove themselves by pre-shared keys here; take pre-share"),
+});
+
 export const policyGroup = setting({
   ...inPolicy,
   form: [kw("group", "Set the Diffie-Hellman group"), pick("group", DH_GROUPS)],
@@ -118,6 +128,27 @@ export const isakmpKey = setting({
     flag("noXauth", "no-xauth", "Bypasses XAuth for this peer"),
   ],
   key: ["address", "mask", "host"],
+});
+
+const noIpv6 = inert("peers are reached over IPv4");
+const ipv6Prefix = shaped("X:X:X:X::X/<0-128>", /^[0-9A-Fa-f:.]+(\/\d{1,3})?$/);
+
+const isakmpKey6 = setting({
+  ...global,
+  section: "isakmp-key",
+  form: [
+    crypto,
+    isakmp,
+    kw("key", "Set pre-shared key for remote peer"),
+    opt(pick("encoding", KEY_ENCODING)),
+    arg("key", secret(word({ max: 128 })), "The pre-shared key"),
+    kw("address", "define shared key with IP address"),
+    kw("ipv6", "define shared key with IPv6 address"),
+    arg("prefix", ipv6Prefix, "Peer IPv6 address"),
+    flag("noXauth", "no-xauth", "Bypasses XAuth for this peer"),
+  ],
+  key: ["prefix"],
+  effect: noIpv6,
 });
 
 export const isakmpKeepalive = setting({
@@ -173,11 +204,32 @@ export const isakmpSwitch = setting({
     isakmp,
     oneOf(
       [kw("aggressive-mode", "Aggressive mode"), pick("aggressive", { disable: "Disable ISAKMP aggressive mode" })],
-      [pick("name", { fragmentation: "IKE fragmentation", "invalid-spi-recovery": "Recover from an invalid SPI" })],
+      [
+        pick("name", {
+          "disconnect-revoked-peers": "Disconnect peers whose certificate was revoked",
+          fragmentation: "IKE fragmentation",
+          "invalid-spi-recovery": "Initiate IKE and send Invalid SPI Notify",
+        }),
+      ],
+      [kw("default", "ISAKMP default policies"), pick("default", { policy: "Default policies" })],
     ),
   ],
-  key: ["aggressive", "name"],
-  effect: inert("aggressive mode and fragments are not spoken"),
+  key: ["aggressive", "name", "default"],
+  effect: inert("aggressive mode, fragments and certificates are not spoken"),
+  negation: "stored",
+});
+
+const isakmpXauth = setting({
+  ...global,
+  section: "isakmp",
+  form: [
+    crypto,
+    isakmp,
+    kw("xauth", "Set Extended Authentication values"),
+    kw("timeout", "Set timeout for xauth"),
+    arg("seconds", uint(5, 90), "Timeout in seconds"),
+  ],
+  effect: inert("L2TP clients prove themselves in PPP"),
 });
 
 export const keyring = opener({
@@ -190,6 +242,12 @@ export const keyring = opener({
     opt(kw("vrf", "Front door VRF"), arg("vrf", word(), "VRF name")),
   ],
   key: ["name"],
+  noForm: [
+    crypto,
+    kw("keyring", "Key ring commands"),
+    arg("name", word(), "Name of key ring"),
+    opt(kw("vrf", "Front door VRF"), arg("vrf", word(), "VRF name")),
+  ],
   opens: keyringMode,
 });
 
@@ -222,7 +280,11 @@ export const keyringKey = setting({
       ],
       [kw("hostname", "Specify the peer's hostname"), arg("host", word(), "Peer hostname")],
     ),
-    opt(kw("key", "Specify the key"), arg("key", secret(word({ max: 128 })), "The pre-shared key")),
+    opt(
+      kw("key", "Specify the key"),
+      opt(pick("encoding", KEY_ENCODING)),
+      arg("key", secret(word({ max: 128 })), "The pre-shared key"),
+    ),
   ],
 });
 
@@ -234,6 +296,35 @@ export const keyringLocalAddress = setting({
     opt(arg("vrf", word(), "VRF of the address")),
   ],
 });
+
+const keyringLocalInterface = setting({
+  ...inKeyring,
+  form: [
+    kw("local-address", "Limit the key ring to a local address"),
+    arg("interface", anyInterface, "Interface with the address"),
+  ],
+  effect: inert("name the address itself to limit the key ring to it"),
+});
+
+const keyring6 = setting({
+  ...inKeyring,
+  form: [
+    kw("pre-shared-key", "Specify a pre-shared key"),
+    kw("address", "Specify the peer's address"),
+    kw("ipv6", "The peer's address is of IPv6"),
+    arg("prefix", ipv6Prefix, "Peer IPv6 address"),
+    kw("key", "Specify the key"),
+    opt(pick("encoding", KEY_ENCODING)),
+    arg("key", secret(word({ max: 128 })), "The pre-shared key"),
+  ],
+  key: ["prefix"],
+  effect: noIpv6,
+});
+
+const keyringRsa = keptLines(
+  { ...inKeyring, effect: inert("peers prove themselves by pre-shared keys here") },
+  { "rsa-pubkey": "Specify a RSA public key" },
+);
 
 export const keyringDescription = setting({
   ...inKeyring,
@@ -247,29 +338,69 @@ export const cryptoLogging = setting({
   form: [
     crypto,
     kw("logging", "logging messages"),
-    pick("what", { ezvpn: "Logging of EzVPN", session: "Logging of up and down of sessions" }),
+    pick("what", {
+      ezvpn: "Logging of EzVPN",
+      ikev2: "Logging of IKEv2",
+      session: "Logging of up and down of sessions",
+    }),
+    opt(kw("group", "Group of clients"), arg("group", word(), "Group name")),
   ],
   key: ["what"],
   effect: inert("the coming and going of connections is always logged"),
+});
+
+const callAdmission = setting({
+  ...global,
+  section: "isakmp",
+  form: [
+    crypto,
+    kw("call", "Configure Crypto Call Admission Control"),
+    kw("admission", "Configure Crypto Call Admission Control"),
+    kw("limit", "Configure Crypto Call Admission Control limit"),
+    oneOf(
+      [
+        kw("ike", "Limits of IKE"),
+        oneOf(
+          [kw("sa", "Number of IKE SAs"), arg("sas", uint(0, 99_999), "Number of SAs")],
+          [kw("in-negotiation-sa", "Number of IKE SAs in negotiation"), arg("negotiating", uint(10, 99_999), "Number")],
+        ),
+      ],
+      [kw("ipsec", "Limits of IPsec"), kw("sa", "Number of IPsec SAs"), arg("ipsecSas", uint(1, 99_999), "Number")],
+      [
+        kw("all", "Limits of both"),
+        kw("in-negotiation-sa", "Number of SAs in negotiation"),
+        arg("all", uint(10, 99_999), "Number"),
+      ],
+    ),
+  ],
+  key: ["sas", "negotiating", "ipsecSas", "all"],
+  effect: inert("half-open negotiations are limited by the process itself"),
 });
 
 export const isakmpCommands = [
   keyring,
   keyringDescription,
   keyringLocalAddress,
+  keyringLocalInterface,
   keyringKey,
+  keyring6,
+  ...keyringRsa,
   isakmpPolicy,
   policyEncryption,
   policyHash,
   policyAuthentication,
+  policyOtherAuthentication,
   policyGroup,
   policyOtherGroup,
   policyLifetime,
   isakmpKey,
+  isakmpKey6,
   isakmpIdentity,
   isakmpKeepalive,
   isakmpNatKeepalive,
   isakmpEnable,
   isakmpSwitch,
+  isakmpXauth,
   cryptoLogging,
+  callAdmission,
 ];

@@ -239,7 +239,6 @@ export const managementCommands = [
       "memory free": "Free memory low water mark",
       "memory reserve": "Reserve memory",
       "mmi polling-interval": "Polling interval of the management interface",
-      "network-clock-participate": "Use a card as a source of clock",
       "dot11 syslog": "Messages of access points",
     },
   ),

@@ -162,17 +162,30 @@ function within(accessList: string | undefined): Pick<IpsecGatewaySpec, "matchAd
 function termsOf(config: ConfigReader, settings: ConfigNode, where: string, warnings: Warnings): MapTerms {
   const pfs = config.under(settings, maps.setPfs)[0];
   const replay = (config.under(settings, maps.setReplay)[0] ?? config.all(ipsec.saReplay)[0])?.values;
-  const seconds = config.under(settings, maps.setLifetimeSeconds)[0] ?? config.all(ipsec.saLifetimeSeconds)[0];
+  const seconds =
+    secondsOf(config.under(settings, maps.setLifetimeSeconds)[0], config.under(settings, maps.setLifetimeDays)[0]) ??
+    secondsOf(config.all(ipsec.saLifetimeSeconds)[0], config.all(ipsec.saLifetimeDays)[0]);
   const volume = config.under(settings, maps.setLifetimeKilobytes)[0] ?? config.all(ipsec.saLifetimeKilobytes)[0];
   return {
     proposals: proposalsOf(config, settings, where, warnings),
-    lifetimeSeconds: seconds?.values.seconds ?? 3600,
+    lifetimeSeconds: seconds ?? DEFAULT_LIFETIME_SECONDS,
     lifetimeKilobytes: volume?.values.unlimited === true ? undefined : (volume?.values.kilobytes ?? 4_608_000),
     pfsGroup: pfs === undefined ? undefined : groupOf(pfs.values.group ?? "group1"),
     separation: config.under(settings, maps.setNatDemux).length > 0 ? "portDemux" : "none",
     replayWindow: replay?.off === true ? 0 : Number(replay?.size ?? DEFAULT_REPLAY_WINDOW),
     ignoreUdpChecksums: config.all(vpdnIgnoreChecksum).length > 0,
   };
+}
+
+const DEFAULT_LIFETIME_SECONDS = 3600;
+const DAY_SECONDS = 86_400;
+
+/** The life that a place names, in seconds or in days. */
+function secondsOf(
+  seconds: { readonly values: { readonly seconds: number } } | undefined,
+  days: { readonly values: { readonly days: number } } | undefined,
+): number | undefined {
+  return seconds?.values.seconds ?? (days === undefined ? undefined : days.values.days * DAY_SECONDS);
 }
 
 function proposalsOf(config: ConfigReader, settings: ConfigNode, where: string, warnings: Warnings): EspProposalSpec[] {
