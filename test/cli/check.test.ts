@@ -51,7 +51,7 @@ test("every line has its state, its place in the file, and what was wrong with i
     { line: 5, column: 1, state: "active", nearest: null },
     { line: 6, column: 11, state: "wrong", nearest: "lifetime <60-86400>" },
     { line: 7, column: 30, state: "unknown", nearest: "encryption 3des" },
-    { line: 8, column: 28, state: "wrong", nearest: "crypto isakmp key ****** address 0.0.0.0" },
+    { line: 8, column: 28, state: "unknown", nearest: "crypto isakmp key ****** address 0.0.0.0" },
   ]);
 });
 

@@ -29,6 +29,9 @@ const WORDS = [
   "0.0.0.0",
   "0102ABCD",
   "two words here",
+  "10.0.0.0/8",
+  "2001:db8::/32",
+  "group radius",
   mask(new Secret("quiet")),
 ];
 

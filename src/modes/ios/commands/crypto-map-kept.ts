@@ -1,6 +1,6 @@
 /** Lines of crypto maps that this box has no use for: kept and printed back, or refused where a peer would depend on them. */
 
-import { ipv4, line, uint, word } from "../../../grammar/arguments.ts";
+import { ipv4, line, shaped, uint, word } from "../../../grammar/arguments.ts";
 import { inert, setting, unsupported } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
@@ -44,12 +44,15 @@ const accessGroup = setting({
   effect: inert("packets of a session pass the lists of its virtual template"),
 });
 
+/** What is no address. */
+const hostName = shaped("WORD", /^[A-Za-z][\w.-]*$/);
+
 const peerByName = setting({
   ...inMap,
   form: [
     set,
     kw("peer", "Allowed Encryption/Decryption peer."),
-    arg("host", word(), "Host name of peer"),
+    arg("host", hostName, "Host name of peer"),
     oneOf(
       [flag("dynamic", "dynamic", "Resolve the name when it is needed")],
       [flag("default", "default", "Default peer")],

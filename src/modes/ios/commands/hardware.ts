@@ -37,11 +37,15 @@ export const hardwareCommands = [
   ),
   vpdnTemplate,
   ...keptLines(
-    { mode: vpdnTemplateMode, effect: noTemplate, negation: "stored" },
+    { mode: vpdnTemplateMode, effect: noTemplate, negation: "stored", shared: IP },
     {
       description: "Description for this template",
       group: "Items grouped for all attached vpdn-groups",
-      ip: "IP settings for tunnel",
+      "ip mtu": "MTU of the tunnel",
+      "ip pmtu": "Find the path MTU",
+      "ip precedence": "IP precedence of the outer packets",
+      "ip tos": "Type of service of the outer packets",
+      "ip udp": "UDP parameters",
       l2tp: "L2TP specific commands",
       local: "Local information, like name",
       "source-ip": "Set source IP address for this template",

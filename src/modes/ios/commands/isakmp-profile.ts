@@ -126,11 +126,6 @@ const moreSettings = [
     ],
     key: ["address", "group"],
   }),
-  setting({
-    ...inProfile,
-    form: [kw("local-address", "Interface to use"), arg("address", ipv4(), "Address")],
-    key: ["address"],
-  }),
   setting({ ...inProfile, form: [kw("qos-group", "Set Qos Group"), arg("group", uint(1, 1023), "Qos Group")] }),
   ...keptLines(
     { ...inProfile, single: true },

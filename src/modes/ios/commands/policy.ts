@@ -271,6 +271,6 @@ export const policyCommands = [
     },
   ),
   track,
-  ...keptLines({ mode: trackMode, effect: noProbes }, { delay: "Tracking delay", "default-state": "Default state" }),
+  ...keptLines({ mode: trackMode, effect: noProbes }, { delay: "Tracking delay" }),
   ...keptLines({ mode: controlPlaneMode, effect: noQueues }, { "service-policy": "Configure QoS Service Policy" }),
 ];
