@@ -33,7 +33,10 @@ export function helpFor<Command>(root: TrieNode<Command>, before: string, at: nu
     const words = completions(read.node, typed, live);
     if (words.length > 0) return { kind: "words", words };
     const rows = rowsOf(read.node, NO_NAMES).filter((row) => !row.word.startsWith("<cr") && /^[A-Z<]/.test(row.word));
-    return rows.length > 0 && resolve(root, before, at).ok ? { kind: "next", rows } : { kind: "none" };
+    const whole = resolve(root, before, at);
+    // A value that is not wrong so far, only cut: `10.1.`.
+    const fits = whole.ok || whole.error.at >= before.length;
+    return rows.length > 0 && fits ? { kind: "next", rows } : { kind: "none" };
   }
   const rows = rowsOf(read.node, live);
   return rows.length > 0 ? { kind: "next", rows } : { kind: "none" };

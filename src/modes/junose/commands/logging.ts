@@ -74,6 +74,13 @@ const destination = setting({
         opt(kw("facility", "Facility of the messages"), arg("facility", uint(0, 7), "Number of the local facility")),
         atSeverity,
       ],
+      [
+        kw("syslog", "A syslog server"),
+        arg("address", ipv4(), "Address of the server"),
+        kw("source", "Interface that lends its address"),
+        arg("type", word(), "Type of the interface"),
+        arg("number", word(), "Number of the interface"),
+      ],
     ),
   ],
   effect: inert("log messages go to the console and to sessions that said `log here`"),

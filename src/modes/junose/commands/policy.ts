@@ -67,10 +67,9 @@ const actions = {
   "user-packet-class": "Put the packet into a class of users",
 };
 
-const inPolicies = [
-  ...keptLines({ mode: classifierGroupMode, effect }, actions),
-  ...keptLines({ mode: policyListMode, effect }, { ...actions, suspend: "Suspend a rule" }),
-];
+const inClassifierGroups = keptLines({ mode: classifierGroupMode, effect }, actions);
+// They print before the groups, whose modes have the same words.
+const inPolicyLists = keptLines({ mode: policyListMode, effect }, { ...actions, suspend: "Suspend a rule" });
 
 const logPacket = setting({ mode: classifierGroupMode, effect, form: [kw("log", "Log the packet")] });
 
@@ -161,8 +160,9 @@ const rest = keptLines(chassis, {
 export const policyCommands = [
   ...classifiers,
   ...policyLists,
+  ...inPolicyLists,
   classifierGroup,
-  ...inPolicies,
+  ...inClassifierGroups,
   logPacket,
   rateLimitProfile,
   ...inRateLimitProfile,

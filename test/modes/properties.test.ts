@@ -1,0 +1,80 @@
+/** What must hold wherever somebody stands and whatever a configuration says, over the whole tables of both dialects. */
+
+import { expect, test } from "vitest";
+import { dialects } from "../../src/modes/dialects.ts";
+import { grammarsOf } from "../../src/modes/shell/grammars.ts";
+import { storesEqual } from "../../src/modes/tree/equal.ts";
+import { sampleOf } from "../support/form-samples.ts";
+import { generatedConfiguration, linesOf } from "../support/generated-configuration.ts";
+import { seededRandom } from "../support/random.ts";
+import { TestShell } from "../support/shell.ts";
+
+const each = Object.values(dialects).map((dialect) => [dialect.name, dialect] as const);
+const CONFIGURATIONS = 60;
+const COMMANDS = 40;
+
+test.each(each)(
+  "%s: every start of every command gives help and completes to what goes on from it",
+  (_name, dialect) => {
+    const random = seededRandom(31);
+    const grammars = grammarsOf(dialect);
+    const faults: string[] = [];
+    for (const command of [...dialect.config, ...dialect.exec]) {
+      const { line } = sampleOf(command.form, random);
+      const grammar = command.kind === "exec" ? grammars.exec(15) : grammars.config(command.mode);
+      const read = grammar.read(line);
+      const words = read.ok ? read.words : [];
+      const hidden = new Set(
+        command.form.flatMap((each) => (each.kind === "keyword" && each.hidden ? [each.word] : [])),
+      );
+      for (let end = 0; end <= line.length; end += 1) {
+        const before = line.slice(0, end);
+        const { kind } = grammar.help(before);
+        const inWord = words.some(
+          ({ at, text, type, label }) =>
+            type === undefined && !hidden.has(label) && at < end && end <= at + text.length,
+        );
+        if (inWord && kind !== "words") faults.push(`no words: ${before}`);
+        if (words.some(({ at }) => at === end) && kind !== "next") faults.push(`nothing next: ${before}`);
+        const completed = grammar.complete(before);
+        const typed = before.slice(0, before.search(/\S*$/));
+        if (completed !== undefined && !completed.startsWith(typed)) faults.push(`Tab: ${before} -> ${completed}`);
+      }
+    }
+    expect(faults).toEqual([]);
+  },
+);
+
+test.each(each)("%s: a refused line changes nothing, a line taken back leaves what was before", (_name, dialect) => {
+  const random = seededRandom(37);
+  const faults: string[] = [];
+  for (const command of dialect.config) {
+    if (command.block !== undefined || command.kind === "opener") continue;
+    const router = new TestShell(dialect);
+    const lines = linesOf(dialect, command, random);
+    router.shell.enterConfiguration();
+    for (const way of lines.slice(0, -1)) router.shell.execute(way);
+    const before = router.store.clone();
+    const line = lines.at(-1) ?? "";
+    const result = router.shell.execute(line);
+    if (!result.ok && !storesEqual(before, router.store)) faults.push(`refused: ${line}`);
+    if (!result.ok || !result.changed) continue;
+    router.shell.execute(`no ${line}`);
+    const stored = router.printed.split("\n").some((text) => text.trim().startsWith("no "));
+    if (!storesEqual(before, router.store) && !stored) faults.push(lines.join(" / "));
+  }
+  expect(faults).toEqual([]);
+});
+
+test.each(each)("%s: what is printed of generated configurations pastes back to the same text", (_name, dialect) => {
+  const random = seededRandom(41);
+  for (let count = 0; count < CONFIGURATIONS; count += 1) {
+    const first = new TestShell(dialect);
+    first.load(generatedConfiguration(dialect, random, COMMANDS));
+    const second = new TestShell(dialect);
+    const { refused } = second.load(first.printed);
+    const faults = refused.map(({ text, outcome }) => `${text}: ${"lines" in outcome ? outcome.lines.join(" ") : ""}`);
+    expect(faults).toEqual([]);
+    expect(second.printed).toBe(first.printed);
+  }
+});

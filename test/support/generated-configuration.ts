@@ -1,0 +1,42 @@
+/** Configurations made of a dialect's own declarations: random commands below a way into each mode. */
+
+import type { ConfigCommand, Mode, Opener } from "../../src/grammar/declaration.ts";
+import type { Dialect } from "../../src/modes/dialect.ts";
+import { sampleOf } from "./form-samples.ts";
+import type { seededRandom } from "./random.ts";
+
+type Random = ReturnType<typeof seededRandom>;
+
+export function below(random: Random, limit: number): number {
+  const [high = 0, low = 0] = random.bytes(2);
+  return ((high << 8) | low) % limit;
+}
+
+/** The commands that lead from global configuration into a mode, outermost first. */
+export function wayInto(dialect: Dialect, mode: Mode): readonly Opener[] {
+  const ways = new Map<Mode, readonly Opener[]>([[dialect.globalMode, []]]);
+  for (const [at, way] of ways) {
+    for (const command of dialect.config) {
+      const usable = command.kind === "opener" && command.mode === at && command.effect?.kind !== "unsupported";
+      if (usable && !ways.has(command.opens)) ways.set(command.opens, [...way, command]);
+    }
+  }
+  return ways.get(mode) ?? [];
+}
+
+/** A line of the command in its mode, with the lines that lead there. */
+export function linesOf(dialect: Dialect, command: ConfigCommand, random: Random): readonly string[] {
+  return [...wayInto(dialect, command.mode), command].map((each) => sampleOf(each.form, random).line);
+}
+
+export function generatedConfiguration(dialect: Dialect, random: Random, commands: number): string {
+  const lines: string[] = [];
+  const plain = dialect.config.filter((command) => command.block === undefined);
+  for (let count = 0; count < commands; count += 1) {
+    const command = plain[below(random, plain.length)];
+    if (command !== undefined && command !== dialect.virtualRouterCommand) {
+      lines.push(...linesOf(dialect, command, random));
+    }
+  }
+  return lines.join("\n");
+}
