@@ -128,7 +128,8 @@ export function renderConfiguration(
 ): string[] {
   const order = new Map(commands.map((command, index) => [command, index]));
   const sorted = lines
-    .map((line) => ({ line, key: sortKey(line, order) }))
+    // The section first: keys of different sections have nothing to compare.
+    .map((line) => ({ line, key: [SECTIONS.indexOf(line.command.section ?? ""), ...sortKey(line, order)] }))
     .sort((a, b) => compare(a.key, b.key))
     .map(({ line }) => line);
   const style = { commands, sections: SECTIONS, indentOf, all };
