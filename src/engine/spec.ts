@@ -170,7 +170,10 @@ export interface UserSpec {
 
 export type IkeEncryption = "des" | "3des" | "aes";
 export type HashName = "md5" | "sha1" | "sha256" | "sha384" | "sha512";
-export type DhGroup = 1 | 2 | 5 | 14 | 15 | 16;
+export type ModpGroup = 1 | 2 | 5 | 14 | 15 | 16;
+/** The curves P-256, P-384 and P-521. */
+export type EcpGroup = 19 | 20 | 21;
+export type DhGroup = ModpGroup | EcpGroup;
 
 export interface IkePolicySpec {
   readonly priority: number;

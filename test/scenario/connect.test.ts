@@ -36,3 +36,13 @@ test("a user's own address is given to one session at a time, also when the name
   expect(second.state).toBe("failed");
   expect(lab.log.join("\n")).toContain("no address left for the client");
 });
+
+test.each([19, 20, 21] as const)("a client that offers curve %i comes up", (group) => {
+  const spec = specOf();
+  const policies = spec.ikePolicies.map((policy) => ({ ...policy, group }));
+  const lab = new Lab({ spec: { ...spec, ikePolicies: policies } });
+  const client = lab.client({ nat: lab.nat(), persona: "linux", manners: { policies } }).connect();
+  expect(client.client.view(), lab.log.join("\n")).toMatchObject({ state: "up" });
+  expect(lab.snapshot.ikeSas[0]?.policy?.group).toBe(group);
+  expect(client.ping("12.0.0.8", 3)).toBe(3);
+});

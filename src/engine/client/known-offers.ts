@@ -1,7 +1,7 @@
 /**
  * What the clients in the field propose, for telling a configuration that none of them can use. From the vendors' published
  * lists and sources: Windows 10's list, Apple's `ipsec_utils.c`, Android's `setup.c`, NetworkManager-l2tp, ChromeOS's shill.
- * Elliptic-curve groups and AES-GCM are left out: they are not spoken here.
+ * AES-GCM is left out: it is not spoken here.
  */
 
 import type { EspProposalSpec, IkePolicySpec } from "../spec.ts";
@@ -50,7 +50,12 @@ export const knownClients: readonly KnownClient[] = [
   },
   {
     name: "Windows 7 to 11",
-    phase1: [...phase1(["aes256", "3des"], ["sha1"], [14]), ...phase1(["3des"], ["sha1"], [2])],
+    phase1: [
+      ...phase1(["aes256"], ["sha1"], [20]),
+      ...phase1(["aes128"], ["sha1"], [19]),
+      ...phase1(["aes256", "3des"], ["sha1"], [14]),
+      ...phase1(["3des"], ["sha1"], [2]),
+    ],
     phase2: phase2(["aes256", "aes128", "3des"], ["sha1"]),
   },
   {

@@ -4,6 +4,7 @@
  */
 
 import type { EspProposalSpec, IkePolicySpec, PppAuthentication } from "../spec.ts";
+import { knownClients } from "./known-offers.ts";
 
 export interface Persona {
   readonly name: string;
@@ -46,6 +47,14 @@ const DEAD_PEER_DETECTION = hex("afcad71368a1f1c96b8696fc77570100");
 /** `MS NT5 ISAKMPOAKLEY` and a version word: 2 is Windows 2000. */
 const WINDOWS_2000 = hex("1e2b516905991c7d7c96fcbfb587e46100000002");
 
+const WINDOWS_10 = hex("1e2b516905991c7d7c96fcbfb587e46100000009");
+/** `MS-Negotiation Discovery Capable`, `Vid-Initial-Contact`, `IKE CGA version 1`, as Windows sends them. */
+const NEGOTIATION_DISCOVERY = hex("fb1de3cdf341b7ea16b7e5be0855f120");
+const VID_INITIAL_CONTACT = hex("26244d38eddb61b3172a36e3d0cfb819");
+const CGA_CAPABLE = hex("e3a5966a76379fe707228231e5ce8652");
+/** `draft-ietf-ipsec-nat-t-ike`, hashed without a number. */
+const NAT_T_APPLE = hex("4df37928e9fc4fd1b3262170d515c662");
+
 const SYNCHRONOUS = 1;
 
 function phase1(
@@ -64,6 +73,17 @@ function esp(
   integrity: EspProposalSpec["integrity"],
 ): EspProposalSpec {
   return { label: "", cipher, keyBits, integrity, mode: "transport" };
+}
+
+/** A vendor's published list, as it is offered. */
+function offered(name: string): Pick<Persona, "policies" | "proposals"> {
+  const client = knownClients.find((known) => known.name === name);
+  return {
+    policies: (client?.phase1 ?? []).map(({ encryption, keyBits, hash, group }, index) =>
+      phase1(index + 1, encryption, keyBits, hash, group),
+    ),
+    proposals: (client?.phase2 ?? []).map(({ cipher, keyBits, integrity }) => esp(cipher, keyBits, integrity)),
+  };
 }
 
 /** Windows 2000 with update 818043 (NAT-T draft 02): port 1701, tunnel id 1, an FQDN as quick-mode identity. */
@@ -119,6 +139,59 @@ const linux: Persona = {
   offerCcp: false,
 };
 
-export type PersonaName = "windows-2000" | "linux";
+/** Windows 8 to 11: a list that begins with curves, no dead peer detection, tunnel id 1 for everybody. */
+const windows10: Persona = {
+  ...windows2000,
+  name: "windows-10",
+  ...offered("Windows 7 to 11"),
+  vendorIds: [
+    hex("01528bbbc00696121849ab9a1c5b2a5100000001"),
+    WINDOWS_10,
+    NAT_T_RFC_3947,
+    NAT_T_DRAFT_02_NEWLINE,
+    FRAGMENTATION,
+    NEGOTIATION_DISCOVERY,
+    VID_INITIAL_CONTACT,
+    CGA_CAPABLE,
+  ],
+  quickModeIdentity: "address",
+  firmwareRevision: 0x0a00,
+};
 
-export const personas: Readonly<Record<PersonaName, Persona>> = { "windows-2000": windows2000, linux };
+/** macOS and iOS: a source port of the system's choice, no hellos, its own NAT-T vendor ID among the others. */
+const macos: Persona = {
+  ...linux,
+  name: "macos",
+  ...offered("macOS and iOS"),
+  vendorIds: [NAT_T_RFC_3947, NAT_T_APPLE, NAT_T_DRAFT_02_NEWLINE, FRAGMENTATION, DEAD_PEER_DETECTION],
+  sendInitialContact: true,
+  l2tpPort: 52_311,
+  vendorName: "",
+  firmwareRevision: undefined,
+  receiveWindow: 4,
+  authentication: ["msChapV2", "chap", "pap"],
+  requestServers: true,
+};
+
+/** Android up to 11: sixteen transforms in one group, a control window of 1, no hellos. */
+const android: Persona = {
+  ...linux,
+  name: "android",
+  ...offered("Android"),
+  vendorIds: [NAT_T_RFC_3947, NAT_T_DRAFT_02_NEWLINE, FRAGMENTATION, DEAD_PEER_DETECTION],
+  lifetimeSeconds: 28_800,
+  lifetimeKilobytes: 0xffff_ffff,
+  longLifeAttributes: true,
+  sendInitialContact: true,
+  vendorName: "",
+  firmwareRevision: undefined,
+  bearerCapabilities: undefined,
+  receiveWindow: 1,
+  authentication: ["msChapV2", "msChap", "chap", "pap"],
+};
+
+const all = { "windows-2000": windows2000, "windows-10": windows10, macos, android, linux } as const;
+
+export type PersonaName = keyof typeof all;
+
+export const personas: Readonly<Record<PersonaName, Persona>> = all;

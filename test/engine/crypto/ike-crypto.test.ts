@@ -95,6 +95,42 @@ test("group 2 is 2^x modulo the prime of RFC 2409 §6.2, with x drawn from the i
   expect(BigInt(`0x${toHex(sharedSecret(a, b.publicValue))}`)).toBe(shared);
 });
 
+/** RFC 5903 §8.1. */
+const curve256 = {
+  initiator: hex("c88f01f510d9ac3f70a292daa2316de544e9aab8afe84049c62a9c57862d1433"),
+  responder: hex("c6ef9c5d78ae012a011164acb397ce2088685d8f06bf9be0b283ab46476bee53"),
+  initiatorValue: hex(
+    "dad0b65394221cf9b051e1feca5787d098dfe637fc90b9ef945d0c37725811805271a0461cdb8252d61f1c456fa3e59ab1f45b33accf5f58389e0577b8990bb3",
+  ),
+  responderValue: hex(
+    "d12dfb5289c8d4f81208b70270398c342296970a0bccb74c736fc7554494bf6356fbf3ca366cc23e8157854c13c58d6aac23f046ada30f8353e74f33039872ab",
+  ),
+  shared: hex("d6840f6b42f6edafd13116e0e12565202fef8e9ece7dce03812464d04b9442de"),
+};
+
+test("group 19 is the curve of RFC 5903 §8.1, and the secret is the first coordinate alone", () => {
+  const drawing = (octets: Uint8Array) => ({ bytes: () => octets.slice() });
+  const initiator = generateDhKeyPair(19, drawing(curve256.initiator));
+  const responder = generateDhKeyPair(19, drawing(curve256.responder));
+  expect(initiator.publicValue).toEqual(curve256.initiatorValue);
+  expect(responder.publicValue).toEqual(curve256.responderValue);
+  expect(sharedSecret(initiator, responder.publicValue)).toEqual(curve256.shared);
+});
+
+test.each([19, 20, 21] as const)("both ends of curve %i agree, and points off it are refused", (group) => {
+  const a = generateDhKeyPair(group, seededRandom(1));
+  const b = generateDhKeyPair(group, seededRandom(2));
+  expect(a.publicValue).toHaveLength(groupLength(group));
+  expect(sharedSecret(a, b.publicValue)).toEqual(sharedSecret(b, a.publicValue));
+  expect(sharedSecret(a, b.publicValue)).toHaveLength(groupLength(group) / 2);
+  expect(publicValueFault(group, a.publicValue)).toBeUndefined();
+  const off = a.publicValue.slice();
+  off[5] = (off[5] ?? 0) ^ 1;
+  expect(publicValueFault(group, off)).toBe("the value is no point of the curve");
+  expect(publicValueFault(group, new Uint8Array(groupLength(group)))).toBe("the value is no point of the curve");
+  expect(publicValueFault(group, a.publicValue.subarray(1))).toContain("octets");
+});
+
 test.each(groups)("both ends of group %i agree, in values as long as the prime", (group) => {
   const a = generateDhKeyPair(group, seededRandom(1));
   const b = generateDhKeyPair(group, seededRandom(2));

@@ -18,19 +18,16 @@ export const PFS_GROUPS = {
   group14: "D-H Group14 (2048-bit modp)",
   group15: "D-H Group15 (3072-bit modp)",
   group16: "D-H Group16 (4096-bit modp)",
+  group19: "D-H Group19 (256-bit ecp)",
+  group20: "D-H Group20 (384-bit ecp)",
+  group21: "D-H Group21 (521-bit ecp)",
 } as const;
 
 /** Groups of the box that are not spoken here. */
 export const OTHER_GROUPS = {
-  "19": "Diffie-Hellman group 19 (256 bit ecp)",
-  "20": "Diffie-Hellman group 20 (384 bit ecp)",
-  "21": "Diffie-Hellman group 21 (521 bit ecp)",
   "24": "Diffie-Hellman group 24 (2048 bit, 256 bit subgroup)",
 } as const;
 export const OTHER_PFS_GROUPS = {
-  group19: "D-H Group19 (256-bit ecp)",
-  group20: "D-H Group20 (384-bit ecp)",
-  group21: "D-H Group21 (521-bit ecp)",
   group24: "D-H Group24 (2048-bit modp, 256 bit subgroup)",
 } as const;
 

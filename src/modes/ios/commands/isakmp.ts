@@ -17,6 +17,9 @@ const DH_GROUPS = {
   "14": "Diffie-Hellman group 14 (2048 bit)",
   "15": "Diffie-Hellman group 15 (3072 bit)",
   "16": "Diffie-Hellman group 16 (4096 bit)",
+  "19": "Diffie-Hellman group 19 (256 bit ecp)",
+  "20": "Diffie-Hellman group 20 (384 bit ecp)",
+  "21": "Diffie-Hellman group 21 (521 bit ecp)",
 } as const;
 
 export const isakmpPolicy = opener({
@@ -96,7 +99,7 @@ export const policyGroup = setting({
 export const policyOtherGroup = setting({
   ...inPolicy,
   form: [kw("group", "Set the Diffie-Hellman group"), pick("other", OTHER_GROUPS)],
-  effect: unsupported("This Diffie-Hellman group is not spoken here; take 14, 15 or 16"),
+  effect: unsupported("This Diffie-Hellman group is not spoken here; take 14 to 16 or 19 to 21"),
 });
 
 export const policyLifetime = setting({

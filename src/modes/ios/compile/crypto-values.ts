@@ -1,12 +1,12 @@
 /** Numbers that stand as words in crypto commands. */
 
+import { isDhGroup } from "../../../engine/crypto/dh.ts";
 import type { DhGroup } from "../../../engine/spec.ts";
-
-const GROUPS: Readonly<Record<string, DhGroup>> = { "1": 1, "2": 2, "5": 5, "14": 14, "15": 15, "16": 16 };
 
 /** `2` or `group2`. */
 export function groupOf(text: string): DhGroup {
-  return GROUPS[text.replace("group", "")] ?? 1;
+  const group = Number(text.replace("group", ""));
+  return isDhGroup(group) ? group : 1;
 }
 
 export function keyBits(bits: string | undefined, isAes: boolean): 0 | 128 | 192 | 256 {

@@ -3,7 +3,7 @@
 import type { IkeSaView, Phase1State } from "../../../engine/ike/events.ts";
 import { ipv4FromNumber, maskOf } from "../../../engine/kernel/address.ts";
 import type { Snapshot } from "../../../engine/snapshot.ts";
-import type { IkePolicySpec, PreSharedKeySpec } from "../../../engine/spec.ts";
+import type { DhGroup, IkePolicySpec, PreSharedKeySpec } from "../../../engine/spec.ts";
 import { DEFAULT_SUITE } from "../compile/ike.ts";
 import { clockTime } from "./words.ts";
 
@@ -106,7 +106,17 @@ export function showIsakmpSaCount(snapshot: Snapshot): string[] {
   ];
 }
 
-const GROUP_BITS: Readonly<Record<number, number>> = { 1: 768, 2: 1024, 5: 1536, 14: 2048, 15: 3072, 16: 4096 };
+const GROUP_WORDS: Readonly<Record<DhGroup, string>> = {
+  1: "768 bit",
+  2: "1024 bit",
+  5: "1536 bit",
+  14: "2048 bit",
+  15: "3072 bit",
+  16: "4096 bit",
+  19: "256 bit, ecp",
+  20: "384 bit, ecp",
+  21: "521 bit, ecp",
+};
 
 const HASH_NAMES: Readonly<Record<IkePolicySpec["hash"], string>> = {
   md5: "Message Digest 5",
@@ -133,7 +143,7 @@ function suiteLines(policy: IkePolicySpec): string[] {
     `\tencryption algorithm:\t${encryptionName(policy)}`,
     `\thash algorithm:\t\t${HASH_NAMES[policy.hash]}`,
     `\tauthentication method:\t${method}`,
-    `\tDiffie-Hellman group:\t#${policy.group} (${GROUP_BITS[policy.group]} bit)`,
+    `\tDiffie-Hellman group:\t#${policy.group} (${GROUP_WORDS[policy.group]})`,
     `\tlifetime:\t\t${policy.lifetimeSeconds} seconds, no volume limit`,
   ];
 }

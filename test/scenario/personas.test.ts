@@ -1,0 +1,84 @@
+/** Every kind of client that meets such a gateway: it connects, passes traffic, renews both phases, disconnects, and comes back after a crash. */
+
+import { expect, test } from "vitest";
+import { type PersonaName, personas } from "../../src/engine/client/personas.ts";
+import type { RouterSpec } from "../../src/engine/spec.ts";
+import { INSIDE, Lab } from "../support/lab.ts";
+import { specOf } from "../support/specs.ts";
+
+const names = Object.keys(personas) as PersonaName[];
+const NOTHING = { ikeSas: 0, connections: 0, tunnels: 0, sessions: 0, leases: 0 };
+
+/** What a gateway for all of them offers: the strongest first. */
+function spec(): RouterSpec {
+  const proposal = { keyBits: 0, integrity: "sha1", mode: "transport" } as const;
+  const made = specOf({
+    gateway: {
+      proposals: [
+        { ...proposal, label: "AES256", cipher: "aes", keyBits: 256 },
+        { ...proposal, label: "AES128", cipher: "aes", keyBits: 128 },
+        { ...proposal, label: "3DES", cipher: "3des" },
+      ],
+    },
+    lns: { helloSeconds: 60 },
+  });
+  const policy = { hash: "sha1", authentication: "preShared", lifetimeSeconds: 28_800, encryption: "aes" } as const;
+  return {
+    ...made,
+    ikePolicies: [
+      { ...policy, priority: 1, keyBits: 256, group: 20 },
+      { ...policy, priority: 2, keyBits: 256, group: 14 },
+      { ...policy, priority: 3, keyBits: 128, group: 14 },
+      { ...policy, priority: 4, keyBits: 256, group: 2 },
+      { ...policy, priority: 5, keyBits: 0, encryption: "3des", group: 2 },
+    ],
+  };
+}
+
+test.each(names)("%s connects from behind a NAT, pings, and leaves nothing behind when it goes", (persona) => {
+  const lab = new Lab({ spec: spec() });
+  const client = lab.client({ nat: lab.nat(), persona }).connect();
+  expect(client.client.view(), lab.log.join("\n")).toMatchObject({ state: "up" });
+  expect(client.ping(INSIDE, 5)).toBe(5);
+  client.disconnect();
+  lab.run(120_000);
+  expect(lab.holdings).toEqual(NOTHING);
+});
+
+test("Windows 10 is given the curve that it asks for first", () => {
+  const lab = new Lab({ spec: spec() });
+  lab.client({ nat: lab.nat(), persona: "windows-10" }).connect();
+  expect(lab.snapshot.ikeSas[0]?.policy).toMatchObject({ group: 20, keyBits: 256 });
+});
+
+test.each(names)("%s keeps its session through renewals of both phases, without a lost ping", (persona) => {
+  const lab = new Lab({ spec: spec() });
+  const client = lab.client({ nat: lab.nat(), persona, manners: { lifetimeSeconds: 600 } }).connect();
+  const first = lab.snapshot.connections[0]?.sas[0]?.inboundSpi;
+  for (let minute = 0; minute < 30; minute += 1) {
+    expect(client.ping(INSIDE, 1), `minute ${minute}`).toBe(1);
+    lab.run(58_000);
+  }
+  expect(lab.snapshot.connections[0]?.sas.at(-1)?.inboundSpi).not.toBe(first);
+  expect(lab.snapshot.sessions).toHaveLength(1);
+});
+
+test("one of each, behind one NAT, all connected at once", () => {
+  const lab = new Lab({ spec: spec() });
+  const nat = lab.nat();
+  const clients = names.map((persona) => lab.client({ nat, persona }).connect());
+  expect(
+    clients.map((client) => client.state),
+    lab.log.join("\n"),
+  ).toEqual(names.map(() => "up"));
+  expect(lab.pingTogether(clients, INSIDE, 5)).toEqual(names.map(() => 5));
+});
+
+test.each(names)("%s crashes and comes back from the same place", (persona) => {
+  const lab = new Lab({ spec: spec() });
+  const nat = lab.nat();
+  lab.client({ nat, persona, address: "10.0.0.9" }).connect();
+  const again = lab.client({ nat, persona, address: "10.0.0.9" }).connect();
+  expect(again.client.view(), lab.log.join("\n")).toMatchObject({ state: "up" });
+  expect(again.ping(INSIDE, 3)).toBe(3);
+});
