@@ -1,5 +1,6 @@
 /** `docs/commands.md`, written from the declarations: every command of both dialects, mode by mode, and what it does here. */
 
+import { readFileSync } from "node:fs";
 import type { ConfigCommand, Effect, ExecCommand, Mode } from "../../src/grammar/declaration.ts";
 import type { Argument, Element, Pick } from "../../src/grammar/elements.ts";
 import { renderForm } from "../../src/grammar/render.ts";
@@ -57,6 +58,7 @@ function ofDialect(dialect: Dialect): string[] {
   return [
     `## ${TITLES[dialect.name]}`,
     "",
+    ...covered(dialect.name),
     ...modes,
     `### ${TITLES[dialect.name]}: exec`,
     "",
@@ -65,6 +67,22 @@ function ofDialect(dialect: Dialect): string[] {
     ...dialect.exec.map(execRow),
     "",
   ];
+}
+
+/** How many lines of the listings that the tests hold the dialect to come to what. */
+function covered(name: DialectName): string[] {
+  const listing = readFileSync(new URL(`../../fixtures/coverage/${name}.txt`, import.meta.url), "utf8").split("\n");
+  const sections: { readonly title: string; readonly lines: string[] }[] = [];
+  for (const line of listing) {
+    const title = /^! --- (.*)/.exec(line)?.[1];
+    if (title !== undefined) sections.push({ title, lines: [] });
+    else if (/^[+~-] /.test(line)) sections.at(-1)?.lines.push(line);
+  }
+  const rows = sections.map(({ title, lines }) => {
+    const figures = ["+", "~", "-"].map((mark) => lines.filter((line) => line.startsWith(mark)).length);
+    return `| ${escaped(title)} | ${figures.join(" | ")} |`;
+  });
+  return ["| lines that tests hold it to | act | kept | refused |", "| --- | --: | --: | --: |", ...rows, ""];
 }
 
 function configRow(command: ConfigCommand): string {
