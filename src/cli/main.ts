@@ -21,6 +21,12 @@ function listenAt(text: string): { readonly address: string | undefined; readonl
   return { address: match[1]?.replace(/^\[|\]$/g, ""), port: port(match[2] ?? "") };
 }
 
+function count(text: string): number {
+  const value = Number(text);
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError("expected a whole number.");
+  return value;
+}
+
 function collect(text: string, earlier: readonly string[] = []): readonly string[] {
   return [...earlier, text];
 }
@@ -115,6 +121,41 @@ Exit codes: ${EXIT.ok} every line was taken · ${EXIT.refused} a line is unsuppo
   .action(async (files, options) => {
     const { check } = await import("./check/check.ts");
     process.exitCode = check(files, options);
+  });
+
+program
+  .command("client")
+  .description("try a gateway, this one or another's, as clients in the field would")
+  .requiredOption("--connect <host>", "the gateway")
+  .addOption(
+    new Option("--persona <name>", "whose manners the client has")
+      .choices(["windows-2000", "windows-10", "macos", "android", "linux"])
+      .default("windows-10"),
+  )
+  .requiredOption("--user <name>", "the user; % stands for the client's number")
+  .option("--psk-file <file>", "the pre-shared key; absent = the environment's LNSH_PSK")
+  .option("--password-file <file>", "the password; absent = the environment's LNSH_PASSWORD")
+  .option("--ike-port <port>", "the gateway's UDP port for IKE", port, 500)
+  .option("--natt-port <port>", "the gateway's UDP port for NAT traversal", port, 4500)
+  .option("--count <number>", "how many clients", count, 1)
+  .option("--rate <number>", "how many begin each second", count, 10)
+  .option("--ping <address>", "ping this address from each client that is up")
+  .option("--pings <number>", "how many pings", count, 3)
+  .option("--hold <seconds>", "how long sessions are kept", count, 0)
+  .option("--timeout <seconds>", "how long a client may take to come up", count, 60)
+  .option("--verbose", "tell what each client's protocols say")
+  .option("--json", "print the outcome of each client as JSON")
+  .addHelpText(
+    "after",
+    `
+Clients stand behind a NAT of this process: their UDP ports are the system's choice and no right is needed.
+
+Exit codes: ${EXIT.ok} every client came up and every ping was answered · ${EXIT.refused} one did not ·
+            ${EXIT.usage} bad usage · ${EXIT.cannotStart} no such host, no key, no password`,
+  )
+  .action(async (options) => {
+    const { client } = await import("./client/client-command.ts");
+    process.exitCode = await client(options);
   });
 
 program

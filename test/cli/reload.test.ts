@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
+import { clientFlows, SocketClient } from "../../src/cli/client/socket-client.ts";
+import { SocketPat } from "../../src/cli/client/socket-pat.ts";
 import { Gateway } from "../../src/cli/gateway.ts";
-import { clientFlows, LabClient } from "../../src/cli/lab/lab-client.ts";
-import { LoopbackPat } from "../../src/cli/lab/loopback-pat.ts";
 import { personas } from "../../src/engine/client/personas.ts";
 import { Secret } from "../../src/engine/kernel/secret.ts";
 import { dialects } from "../../src/modes/dialects.ts";
@@ -10,8 +10,8 @@ import { dialects } from "../../src/modes/dialects.ts";
 const CONFIG = readFileSync(new URL("../../fixtures/configs/ios-nat-demux.cfg", import.meta.url), "utf8");
 
 const gateway = new Gateway(dialects.ios);
-const pat = new LoopbackPat(process.platform === "linux" ? "127.0.0.2" : "127.0.0.1");
-const clients: LabClient[] = [];
+const pat = new SocketPat(process.platform === "linux" ? "127.0.0.2" : "127.0.0.1");
+const clients: SocketClient[] = [];
 
 afterEach(async () => {
   await gateway.stop("the test is over");
@@ -19,10 +19,10 @@ afterEach(async () => {
   pat.close();
 });
 
-function client(hostName: string, address: string): LabClient {
+function client(hostName: string, address: string): SocketClient {
   const ports = gateway.wirePorts("127.0.0.1");
   if (ports === undefined) throw new Error("the gateway listens on nothing");
-  const made = new LabClient(
+  const made = new SocketClient(
     {
       persona: personas["windows-2000"],
       hostName,

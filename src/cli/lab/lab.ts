@@ -6,14 +6,14 @@ import type { Endpoint } from "../../engine/kernel/address.ts";
 import type { Log } from "../../engine/kernel/log.ts";
 import { Secret } from "../../engine/kernel/secret.ts";
 import { CannotStart } from "../cannot-start.ts";
+import { clientFlows, SocketClient } from "../client/socket-client.ts";
+import { SocketPat } from "../client/socket-pat.ts";
 import { terminalConsole } from "../console.ts";
 import { EXIT } from "../exit-codes.ts";
 import type { Gateway } from "../gateway.ts";
 import { openGateway } from "../open-gateway.ts";
 import { packageFile } from "../package-file.ts";
 import { Session } from "../session.ts";
-import { clientFlows, LabClient } from "./lab-client.ts";
-import { LoopbackPat } from "./loopback-pat.ts";
 import { type LabClientPlan, type Scenario, scenarios } from "./scenarios.ts";
 
 const GATEWAY_ADDRESS = "127.0.0.1";
@@ -45,8 +45,8 @@ export async function lab(name: string): Promise<number> {
 class LabRun {
   readonly gateway: Gateway;
   readonly #scenario: Scenario;
-  readonly #pat = new LoopbackPat(PAT_ADDRESS);
-  readonly #clients: LabClient[] = [];
+  readonly #pat = new SocketPat(PAT_ADDRESS);
+  readonly #clients: SocketClient[] = [];
   readonly #startedAt = performance.now();
 
   constructor(scenario: Scenario) {
@@ -114,13 +114,13 @@ class LabRun {
     session.end();
   }
 
-  #client(plan: LabClientPlan, ports: { readonly ike: Endpoint; readonly natt: Endpoint }): LabClient {
+  #client(plan: LabClientPlan, ports: { readonly ike: Endpoint; readonly natt: Endpoint }): SocketClient {
     const log: Log = (category, severity, text, fields = {}) => {
       if (category === "system" || severity === "notice" || severity === "warning" || severity === "error") {
         this.#tell(plan.host, `${text}${fieldsText({ ...fields, host: undefined })}`);
       }
     };
-    const client = new LabClient(
+    const client = new SocketClient(
       {
         persona: personas["windows-2000"],
         hostName: plan.host,
@@ -138,7 +138,7 @@ class LabRun {
     return client;
   }
 
-  async #ping(client: LabClient): Promise<number> {
+  async #ping(client: SocketClient): Promise<number> {
     const before = client.answered;
     for (let count = 0; count < PINGS; count += 1) client.ping(this.#scenario.pingTarget);
     await until(() => client.answered - before === PINGS, PING_PATIENCE_MILLIS);

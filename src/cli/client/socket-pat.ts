@@ -1,6 +1,6 @@
 /**
- * A PAT box between clients inside this process and a gateway on loopback: each inside endpoint gets a real socket, so
- * its port is translated for real and the gateway sees one address with many ports.
+ * A PAT box between clients inside this process and the network: each inside endpoint gets a real socket, so its port is translated for
+ * real and a gateway sees one address with many ports.
  */
 
 import { createSocket, type Socket } from "node:dgram";
@@ -12,12 +12,13 @@ export interface PatDatagram {
   readonly bytes: Uint8Array;
 }
 
-export class LoopbackPat {
+export class SocketPat {
   readonly #outsideAddress: string;
   readonly #sockets = new Map<string, Socket>();
   readonly #receivers = new Map<string, (datagram: PatDatagram) => void>();
   #closed = false;
 
+  /** `outsideAddress`: an address of this host; `0.0.0.0` = whichever leads to the gateway. */
   constructor(outsideAddress: string) {
     this.#outsideAddress = outsideAddress;
   }
@@ -43,6 +44,8 @@ export class LoopbackPat {
     if (known !== undefined) return known;
     const socket = createSocket("udp4");
     socket.bind({ address: this.#outsideAddress, port: 0 });
+    // A gateway that is not there answers by ICMP; the client finds out by itself that nobody answers.
+    socket.on("error", () => undefined);
     socket.on("message", (bytes, from) => {
       const remote = { address: from.address, port: from.port };
       this.#receivers.get(inside.address)?.({ inside, remote, bytes });

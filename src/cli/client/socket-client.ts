@@ -1,4 +1,4 @@
-/** One client of the lab: the built-in remote end, its line module and its loop, behind the PAT. */
+/** The built-in remote end with its line module and its loop, behind a PAT of this process. */
 
 import { Chassis } from "../../dataplane/chassis.ts";
 import { systemClock } from "../../dataplane/io/clock.ts";
@@ -9,17 +9,17 @@ import { Client, type ClientPlan, type ClientRequest } from "../../engine/client
 import type { ClientView } from "../../engine/client/progress.ts";
 import type { Endpoint } from "../../engine/kernel/address.ts";
 import type { Log } from "../../engine/kernel/log.ts";
-import type { LoopbackPat } from "./loopback-pat.ts";
+import type { SocketPat } from "./socket-pat.ts";
 
 const IKE_PORT = 500;
 
-export class LabClient {
+export class SocketClient {
   readonly host: string;
   readonly address: string;
   readonly #client: Client;
   readonly #driver: Driver<ClientRequest>;
 
-  constructor(plan: ClientPlan, pat: LoopbackPat, log: Log) {
+  constructor(plan: ClientPlan, pat: SocketPat, log: Log) {
     const random = systemRandom();
     this.host = plan.hostName;
     this.address = plan.flow.local.address;

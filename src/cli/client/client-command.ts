@@ -1,0 +1,111 @@
+/** `lnsh client`: tries a gateway as the clients in the field would, and tells how far each came. */
+
+import { lookup } from "node:dns/promises";
+import { readFileSync } from "node:fs";
+import type { PersonaName } from "../../engine/client/personas.ts";
+import type { Log } from "../../engine/kernel/log.ts";
+import { Secret } from "../../engine/kernel/secret.ts";
+import { CannotStart } from "../cannot-start.ts";
+import { EXIT } from "../exit-codes.ts";
+import { type ClientOutcome, runClients } from "./client-run.ts";
+
+export interface ClientOptions {
+  readonly connect: string;
+  readonly persona: PersonaName;
+  readonly user: string;
+  readonly pskFile?: string;
+  readonly passwordFile?: string;
+  readonly ikePort: number;
+  readonly nattPort: number;
+  readonly count: number;
+  readonly rate: number;
+  readonly ping?: string;
+  readonly pings: number;
+  readonly hold: number;
+  readonly timeout: number;
+  readonly verbose?: boolean;
+  readonly json?: boolean;
+}
+
+export async function client(options: ClientOptions): Promise<number> {
+  const gateway = await addressOf(options.connect);
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  const isQuiet = options.json === true;
+  const outcomes = await runClients(
+    {
+      persona: options.persona,
+      gateway,
+      ikePort: options.ikePort,
+      nattPort: options.nattPort,
+      preSharedKey: secretOf("LNSH_PSK", options.pskFile, "the pre-shared key", "--psk-file"),
+      user: options.user,
+      password: secretOf("LNSH_PASSWORD", options.passwordFile, "the password", "--password-file"),
+      count: options.count,
+      ratePerSecond: options.rate,
+      pings: options.ping === undefined ? undefined : { to: await addressOf(options.ping), count: options.pings },
+      holdSeconds: options.hold,
+      patienceSeconds: options.timeout,
+    },
+    {
+      said: options.verbose === true && !isQuiet ? logTo(say) : () => undefined,
+      settled: (outcome) => {
+        if (!isQuiet && options.count <= 20) say(outcomeText(outcome));
+      },
+    },
+  );
+  if (isQuiet) say(JSON.stringify({ gateway, persona: options.persona, clients: outcomes }, undefined, 2));
+  else for (const line of summary(outcomes)) say(line);
+  const isGood = ({ upAfterMillis, reason, pings }: ClientOutcome): boolean =>
+    upAfterMillis !== undefined && reason === undefined && pings.answered === pings.sent;
+  return outcomes.every(isGood) ? EXIT.ok : EXIT.refused;
+}
+
+function logTo(say: (line: string) => void): Log {
+  return (category, severity, text, fields = {}) => {
+    const known = Object.entries(fields).filter(([, value]) => value !== undefined);
+    say(`${category} ${severity}: ${text}${known.map(([name, value]) => ` ${name}=${String(value)}`).join("")}`);
+  };
+}
+
+function outcomeText({ number, user, address, upAfterMillis, reason }: ClientOutcome): string {
+  if (upAfterMillis === undefined) return `client ${number} (${user}) failed: ${reason}`;
+  return `client ${number} (${user}) is up after ${upAfterMillis.toFixed(0)} ms with ${address ?? "no address"}`;
+}
+
+function summary(outcomes: readonly ClientOutcome[]): string[] {
+  const up = outcomes.flatMap(({ upAfterMillis }) => upAfterMillis ?? []);
+  const reasons = new Map<string, number>();
+  for (const { reason } of outcomes) if (reason !== undefined) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  const sent = outcomes.reduce((sum, { pings }) => sum + pings.sent, 0);
+  const answered = outcomes.reduce((sum, { pings }) => sum + pings.answered, 0);
+  return [
+    `${up.length} of ${outcomes.length} clients up${up.length === 0 ? "" : `; p50 ${at(up, 0.5)} ms, p99 ${at(up, 0.99)} ms`}`,
+    ...(sent === 0 ? [] : [`pings: ${answered} of ${sent} answered`]),
+    ...[...reasons].map(([reason, count]) => `${count} × ${reason}`),
+  ];
+}
+
+function at(values: readonly number[], share: number): string {
+  const sorted = values.toSorted((a, b) => a - b);
+  return (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(0);
+}
+
+async function addressOf(host: string): Promise<string> {
+  try {
+    return (await lookup(host, { family: 4 })).address;
+  } catch {
+    throw new CannotStart(`${host}: no such host, or it has no IPv4 address.`);
+  }
+}
+
+/** Never from the command line: everybody on the host may read that. */
+function secretOf(variable: string, file: string | undefined, what: string, option: string): Secret {
+  const fromEnvironment = process.env[variable];
+  if (file === undefined && fromEnvironment !== undefined) return new Secret(fromEnvironment);
+  if (file === undefined) throw new CannotStart(`${what} is missing: set ${variable} or give ${option} FILE.`);
+  try {
+    return new Secret(readFileSync(file, "utf8").replace(/\r?\n$/, ""));
+  } catch (error) {
+    throw new CannotStart(`${file}: ${error instanceof Error && "code" in error ? String(error.code) : "unreadable"}.`);
+  }
+}

@@ -1,0 +1,158 @@
+/**
+ * Clients against a gateway, this one or another's: so many, so fast, each with its own inside address behind a PAT of this process. What became
+ * of each is kept as times; nothing here prints.
+ */
+
+import type { ClientPlan } from "../../engine/client/client.ts";
+import { type Persona, type PersonaName, personas } from "../../engine/client/personas.ts";
+import type { Address } from "../../engine/kernel/address.ts";
+import type { Log } from "../../engine/kernel/log.ts";
+import type { Secret } from "../../engine/kernel/secret.ts";
+import { clientFlows, SocketClient } from "./socket-client.ts";
+import { SocketPat } from "./socket-pat.ts";
+
+export interface ClientRunPlan {
+  readonly persona: PersonaName;
+  readonly gateway: Address;
+  readonly ikePort: number;
+  readonly nattPort: number;
+  readonly preSharedKey: Secret;
+  /** `%` stands for the client's number, from 1. */
+  readonly user: string;
+  readonly password: Secret;
+  readonly count: number;
+  /** Clients that begin each second. */
+  readonly ratePerSecond: number;
+  readonly pings: { readonly to: Address; readonly count: number } | undefined;
+  /** How long sessions are kept after the last client is up. */
+  readonly holdSeconds: number;
+  /** A client that is not up by then has failed. */
+  readonly patienceSeconds: number;
+}
+
+export interface ClientOutcome {
+  readonly number: number;
+  readonly user: string;
+  readonly address: Address | undefined;
+  readonly upAfterMillis: number | undefined;
+  readonly firstPingAfterMillis: number | undefined;
+  readonly pings: { readonly sent: number; readonly answered: number };
+  /** Why it did not come up, or ended before it was told to. */
+  readonly reason: string | undefined;
+}
+
+export interface ClientRunListener {
+  said: Log;
+  /** A client is up, or has failed. */
+  settled(outcome: ClientOutcome): void;
+}
+
+const POLL_MILLIS = 10;
+const PING_MILLIS = 200;
+const GOODBYE_MILLIS = 2000;
+
+interface Running {
+  readonly number: number;
+  readonly user: string;
+  readonly client: SocketClient;
+  readonly startedAt: number;
+  upAt: number | undefined;
+  sent: number;
+  nextPingAt: number;
+  told: boolean;
+}
+
+/** Resolves when every client was up (or failed), pinged, and hung up. */
+export async function runClients(plan: ClientRunPlan, listener: ClientRunListener): Promise<readonly ClientOutcome[]> {
+  const pat = new SocketPat("0.0.0.0");
+  const clients: Running[] = [];
+  const begun = performance.now();
+  let heldUntil: number | undefined;
+  for (;;) {
+    const now = performance.now();
+    const due = Math.min(plan.count, Math.floor(((now - begun) / 1000) * plan.ratePerSecond) + 1);
+    while (clients.length < due) clients.push(start(plan, pat, clients.length + 1, listener.said));
+    for (const each of clients) step(each, plan, now, listener);
+    const isSettled = clients.length === plan.count && clients.every((each) => each.told && hasPinged(each, plan));
+    if (isSettled) heldUntil ??= now + plan.holdSeconds * 1000;
+    if (heldUntil !== undefined && now >= heldUntil) break;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MILLIS));
+  }
+  const outcomes = clients.map(outcomeOf);
+  for (const { client } of clients) if (client.view.state === "up") client.disconnect();
+  const patience = performance.now() + GOODBYE_MILLIS;
+  while (performance.now() < patience && clients.some(({ client }) => client.view.state === "closing")) {
+    await new Promise((resolve) => setTimeout(resolve, POLL_MILLIS));
+  }
+  for (const { client } of clients) client.stop();
+  pat.close();
+  return outcomes;
+}
+
+function start(plan: ClientRunPlan, pat: SocketPat, number: number, log: Log): Running {
+  const user = plan.user.replaceAll("%", String(number));
+  const address = `10.${Math.floor(number / 0x1_0000)}.${Math.floor(number / 0x100) % 0x100}.${number % 0x100}`;
+  const at = (port: number) => ({ address: plan.gateway, port });
+  const persona: Persona = personas[plan.persona];
+  const client: ClientPlan = {
+    persona,
+    hostName: `client${number}`,
+    ...clientFlows(address, at(plan.ikePort), at(plan.nattPort)),
+    preSharedKey: plan.preSharedKey,
+    user,
+    password: plan.password,
+    remoteL2tpPort: 1701,
+  };
+  const made = new SocketClient(client, pat, log);
+  made.connect();
+  return {
+    number,
+    user,
+    client: made,
+    startedAt: performance.now(),
+    upAt: undefined,
+    sent: 0,
+    nextPingAt: 0,
+    told: false,
+  };
+}
+
+function step(each: Running, plan: ClientRunPlan, now: number, listener: ClientRunListener): void {
+  const { state } = each.client.view;
+  if (state === "up") each.upAt ??= now;
+  const isOver = state === "failed" || state === "closed" || now - each.startedAt > plan.patienceSeconds * 1000;
+  if (!each.told && (each.upAt !== undefined || isOver)) {
+    each.told = true;
+    listener.settled(outcomeOf(each));
+  }
+  if (state === "up" && plan.pings !== undefined && each.sent < plan.pings.count && now >= each.nextPingAt) {
+    each.client.ping(plan.pings.to);
+    each.sent += 1;
+    each.nextPingAt = now + PING_MILLIS;
+  }
+}
+
+/** Every ping was sent, and the last one had its time. */
+function hasPinged(each: Running, { pings }: ClientRunPlan): boolean {
+  if (pings === undefined || each.client.view.state !== "up") return true;
+  const { answered } = each.client;
+  return each.sent >= pings.count && (answered >= each.sent || performance.now() > each.nextPingAt + 1000);
+}
+
+function outcomeOf(each: Running): ClientOutcome {
+  const { address, reason, pings, state } = each.client.view;
+  const answered = pings.filter((ping) => ping.answeredAt !== undefined);
+  const first = answered[0];
+  const upAfterMillis = each.upAt === undefined ? undefined : each.upAt - each.startedAt;
+  const roundTrip = first?.answeredAt === undefined ? undefined : first.answeredAt - first.sentAt;
+  return {
+    number: each.number,
+    user: each.user,
+    address,
+    upAfterMillis,
+    firstPingAfterMillis:
+      upAfterMillis === undefined || roundTrip === undefined ? undefined : upAfterMillis + roundTrip,
+    pings: { sent: each.sent, answered: answered.length },
+    reason: state === "up" ? undefined : (reason ?? "it did not come up in time"),
+  };
+}

@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ClientOutcome, type ClientRunPlan, runClients } from "../../../src/cli/client/client-run.ts";
+import { Gateway } from "../../../src/cli/gateway.ts";
+import { personas } from "../../../src/engine/client/personas.ts";
+import { Secret } from "../../../src/engine/kernel/secret.ts";
+import { ios } from "../../../src/modes/ios/dialect.ts";
+
+const ADDRESS = "127.0.0.1";
+const gateway = new Gateway(ios);
+let ports = { ike: 0, natt: 0 };
+
+beforeAll(async () => {
+  gateway.load(readFileSync(new URL("../../../fixtures/configs/ios-every-client.cfg", import.meta.url), "utf8"));
+  await gateway.listen({ address: ADDRESS, ports: { ike: 0, natt: 0, l2tp: 0 } });
+  const wire = gateway.wirePorts(ADDRESS);
+  ports = { ike: wire?.ike.port ?? 0, natt: wire?.natt.port ?? 0 };
+});
+
+afterAll(() => gateway.stop("the test is over"));
+
+async function run(changes: Partial<ClientRunPlan>): Promise<{ outcomes: readonly ClientOutcome[]; settled: number }> {
+  let settled = 0;
+  const outcomes = await runClients(
+    {
+      persona: "windows-10",
+      gateway: ADDRESS,
+      ikePort: ports.ike,
+      nattPort: ports.natt,
+      preSharedKey: new Secret("secret"),
+      user: "u1",
+      password: new Secret("pw"),
+      count: 1,
+      ratePerSecond: 100,
+      pings: { to: "12.0.0.8", count: 1 },
+      holdSeconds: 0,
+      patienceSeconds: 20,
+      ...changes,
+    },
+    {
+      said: () => undefined,
+      settled: () => {
+        settled += 1;
+      },
+    },
+  );
+  return { outcomes, settled };
+}
+
+test.each(Object.keys(personas) as (keyof typeof personas)[])(
+  "%s comes up over real sockets and pings",
+  async (persona) => {
+    const { outcomes } = await run({ persona });
+    expect(outcomes).toMatchObject([{ pings: { sent: 1, answered: 1 }, reason: undefined }]);
+    expect(outcomes[0]?.upAfterMillis).toBeGreaterThan(0);
+  },
+);
+
+test("many clients have users, addresses and fates of their own", async () => {
+  const { outcomes, settled } = await run({ user: "u%", count: 4 });
+  expect(settled).toBe(4);
+  expect(outcomes.map(({ user, upAfterMillis }) => [user, upAfterMillis !== undefined])).toEqual([
+    ["u1", true],
+    ["u2", true],
+    ["u3", true],
+    ["u4", false],
+  ]);
+  expect(new Set(outcomes.map(({ address }) => address)).size).toBe(4);
+  expect(outcomes[3]?.reason).toMatch(/\S/);
+});
