@@ -61,7 +61,7 @@ export function terminalConsole(gateway: Gateway, input: TerminalInput, output: 
 }
 
 /** https://no-color.org, and terminals that say they are dumb. */
-function hasColour(): boolean {
+export function hasColour(): boolean {
   const { NO_COLOR, TERM } = process.env;
   return (NO_COLOR === undefined || NO_COLOR === "") && TERM !== "dumb";
 }

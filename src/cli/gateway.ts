@@ -96,7 +96,7 @@ export class Gateway {
       () => this.#guarded(() => this.running.handleTimeout()),
     );
     this.#listeners = new Listeners((datagram) => this.#core.driver.datagram(datagram), this.logs.log);
-    this.#core = this.#start();
+    this.#core = this.#newCore();
   }
 
   /** How often the device has started: a login of an earlier time is over. */
@@ -104,7 +104,7 @@ export class Gateway {
     return this.#starts;
   }
 
-  #start(): Core {
+  #newCore(): Core {
     const random = this.#random;
     const lineModule = new LineModule({ random });
     const statistics: LineModuleStatistics = lineModule;
@@ -139,7 +139,7 @@ export class Gateway {
   #restart(reason: string): void {
     this.#core.driver.request({ type: "shutdown", reason });
     this.#core.driver.stop();
-    this.#core = this.#start();
+    this.#core = this.#newCore();
     this.#starts += 1;
     this.#debugging.clear();
     this.#baselines = new Baselines();
@@ -215,13 +215,18 @@ export class Gateway {
     return spec;
   }
 
+  /** Begins to count and to keep a log; `listen` does it too. */
+  start(): void {
+    this.#meter.start();
+    this.logs.log("system", "info", "the router started", { version: VERSION });
+  }
+
   /** Opens the sockets; rejects with `CannotStart`. Later changes of the configuration move them. */
   async listen(options: {
     readonly address: string | undefined;
     readonly ports: PortNumbers;
   }): Promise<readonly string[]> {
-    this.#meter.start();
-    this.logs.log("system", "info", "the router started", { version: VERSION });
+    this.start();
     return this.#listeners.open(this.spec, options);
   }
 

@@ -175,6 +175,10 @@ export class LineEditor {
     return this.#line.text;
   }
 
+  get cursor(): number {
+    return this.#line.cursor;
+  }
+
   /** Puts a line in place of the one being typed (after Tab) without showing it. */
   replace(text: string): void {
     this.#line = { text: text.slice(0, LONGEST_LINE), cursor: Math.min(text.length, LONGEST_LINE) };
@@ -184,6 +188,11 @@ export class LineEditor {
   redraw(): string {
     this.#shown = NOTHING_SHOWN;
     return this.#show();
+  }
+
+  /** Puts text at the cursor, none of its characters being a key; what to echo. */
+  insert(text: string): string {
+    return this.#insert(text);
   }
 
   press(key: string): EditorStep {

@@ -53,25 +53,30 @@ Try it:     lnsh lab                         two clients behind one NAT, no root
             lnsh run --config my-lns.cfg     your own configuration, as the gateway`,
   );
 
-program
-  .command("run")
+/** What a gateway in the foreground is started with, whatever stands before it. */
+function gatewayCommand(name: string, listens: string): Command {
+  return program
+    .command(name)
+    .option(
+      "--config <file>",
+      "the configuration to load, as pasted from the router; absent = the startup configuration",
+    )
+    .option(
+      "--state <directory>",
+      "where flash: and nvram: with the startup configuration are kept; made when it is missing",
+    )
+    .addOption(dialect)
+    .option("--strict", "do not start when a line was left out or there are warnings")
+    .option("--listen <address>", `host address that stands for the router's outside address; absent = ${listens}`)
+    .option("--ike-port <port>", "UDP port for IKE", port, 500)
+    .option("--natt-port <port>", "UDP port for NAT traversal", port, 4500)
+    .option("--l2tp-port <port>", "UDP port for L2TP in the clear", port, 1701)
+    .option("--ssh <[address:]port>", "listen for SSH; who may come in is for the configuration to say", listenAt)
+    .option("--ssh-legacy", "offer algorithms that old SSH clients need and that are no longer safe");
+}
+
+gatewayCommand("run", "the configured addresses")
   .description("be the gateway, in the foreground, with a console where there is a terminal")
-  .option("--config <file>", "the configuration to load, as pasted from the router; absent = the startup configuration")
-  .option(
-    "--state <directory>",
-    "where flash: and nvram: with the startup configuration are kept; made when it is missing",
-  )
-  .addOption(dialect)
-  .option("--strict", "do not start when a line was left out or there are warnings")
-  .option(
-    "--listen <address>",
-    "host address that stands for the router's outside address; absent = the configured addresses",
-  )
-  .option("--ike-port <port>", "UDP port for IKE", port, 500)
-  .option("--natt-port <port>", "UDP port for NAT traversal", port, 4500)
-  .option("--l2tp-port <port>", "UDP port for L2TP in the clear", port, 1701)
-  .option("--ssh <[address:]port>", "listen for SSH; who may come in is for the configuration to say", listenAt)
-  .option("--ssh-legacy", "offer algorithms that old SSH clients need and that are no longer safe")
   .addHelpText(
     "after",
     `
@@ -84,6 +89,29 @@ Ports below 1024 need the right to bind them: root, or cap_net_bind_service on t
   .action(async (options) => {
     const { run } = await import("./run.ts");
     process.exitCode = await run(options);
+  });
+
+const CONSOLE_HELP = `
+Without --listen no sockets are opened: the configuration can be looked at and changed, and nobody can connect.
+Where the terminal cannot be drawn on (no terminal, TERM=dumb, INK_SCREEN_READER=true) it is the plain line of \`lnsh run\`.
+NO_COLOR is honoured. Logging out ends the gateway; clients are told.
+
+Exit codes: ${EXIT.ok} logged out · ${EXIT.usage} bad usage · ${EXIT.cannotStart} the gateway could not start`;
+
+gatewayCommand("console", "no sockets")
+  .description("a gateway and a console that draws: live help, colours, scrollback, search, pasting with a report")
+  .addHelpText("after", CONSOLE_HELP)
+  .action(async (options) => {
+    const { run } = await import("./run.ts");
+    process.exitCode = await run(options, "console");
+  });
+
+gatewayCommand("dashboard", "no sockets")
+  .description("the same, with the dashboard of tunnels and sessions first; q leads to the console")
+  .addHelpText("after", CONSOLE_HELP)
+  .action(async (options) => {
+    const { run } = await import("./run.ts");
+    process.exitCode = await run(options, "dashboard");
   });
 
 program

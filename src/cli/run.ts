@@ -1,8 +1,8 @@
-/** `lnsh run`: the gateway in the foreground. */
+/** `lnsh run`, `lnsh console` and `lnsh dashboard`: the gateway in the foreground, and what stands before it. */
 
 import { join } from "node:path";
 import type { DialectName } from "../modes/dialect.ts";
-import { pipeConsole, terminalConsole } from "./console.ts";
+import { hasColour, pipeConsole, terminalConsole } from "./console.ts";
 import { EXIT } from "./exit-codes.ts";
 import type { Gateway } from "./gateway.ts";
 import { isFaultless, type OpenedGateway, openGateway, openState, reportLines } from "./open-gateway.ts";
@@ -23,14 +23,21 @@ export interface RunOptions {
   readonly sshLegacy?: boolean;
 }
 
-export async function run(options: RunOptions): Promise<number> {
+/** `line`: the byte-exact terminal line. The others draw, where the terminal lets them. */
+export type Front = "line" | "console" | "dashboard";
+
+export async function run(options: RunOptions, front: Front = "line"): Promise<number> {
   const opened = openFor(options);
   if (opened === undefined) {
-    process.stderr.write("lnsh: run needs --config FILE, or --state DIRECTORY with a startup configuration in it\n");
+    process.stderr.write("lnsh: needs --config FILE, or --state DIRECTORY with a startup configuration in it\n");
     return EXIT.usage;
   }
   const { gateway, source } = opened;
-  const tell = (line: string): void => void process.stderr.write(`lnsh: ${line}\n`);
+  const told: string[] = [];
+  const tell = (line: string): void => {
+    told.push(line);
+    process.stderr.write(`lnsh: ${line}\n`);
+  };
   for (const line of reportLines(source, opened)) tell(line);
   if (options.strict === true && !isFaultless(opened)) {
     tell("not started: --strict");
@@ -40,7 +47,10 @@ export async function run(options: RunOptions): Promise<number> {
   const ports = { ike: options.ikePort, natt: options.nattPort, l2tp: options.l2tpPort };
   let ssh: OpenedSsh | undefined;
   try {
-    for (const line of await gateway.listen({ address: options.listen, ports })) tell(`listening on ${line}`);
+    // A console to look around in needs no sockets; `run` is the gateway.
+    if (front === "line" || options.listen !== undefined) {
+      for (const line of await gateway.listen({ address: options.listen, ports })) tell(`listening on ${line}`);
+    } else gateway.start();
     ssh = await sshOf(gateway, options);
     if (ssh !== undefined) tell(ssh.told);
   } catch (error) {
@@ -50,7 +60,12 @@ export async function run(options: RunOptions): Promise<number> {
   const signalled = new Promise<string>((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, () => resolve(signal));
   });
-  if (process.stdin.isTTY) {
+  if (front !== "line" && canDraw(process.stdin, process.stdout)) {
+    const { runConsole } = await import("./ui/console.ts");
+    const first = front === "dashboard" ? "dashboard" : undefined;
+    const drawn = { input: process.stdin, output: process.stdout, colour: hasColour(), intervalMillis: 1000 };
+    await Promise.race([signalled, runConsole(gateway, { ...drawn, opening: told, first })]);
+  } else if (process.stdin.isTTY || front !== "line") {
     await Promise.race([signalled, terminalConsole(gateway, process.stdin, process.stdout)]);
   } else {
     pipeConsole(gateway, process.stdin, process.stdout);
@@ -60,6 +75,12 @@ export async function run(options: RunOptions): Promise<number> {
   await gateway.stop("the gateway is shutting down");
   process.stdin.destroy();
   return EXIT.ok;
+}
+
+/** Drawing needs a terminal that can, and somebody who sees it. */
+function canDraw(input: NodeJS.ReadStream, output: NodeJS.WriteStream): boolean {
+  const { TERM, INK_SCREEN_READER } = process.env;
+  return input.isTTY && output.isTTY && TERM !== "dumb" && INK_SCREEN_READER !== "true";
 }
 
 /** What SSH needs is loaded only where it is asked for. */

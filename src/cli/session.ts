@@ -4,6 +4,8 @@
  */
 
 import type { Activity, Question } from "../grammar/declaration.ts";
+import type { HelpRow } from "../grammar/help.ts";
+import type { Explanation } from "../grammar/mode-grammar.ts";
 import type { DebugSwitches } from "../modes/common/exec-context.ts";
 import type { LogDestination } from "../modes/common/log-buffer.ts";
 import type { LineSettings } from "../modes/common/logins.ts";
@@ -172,6 +174,20 @@ export class Session implements Login {
 
   help(before: string): readonly string[] {
     return this.#shell.help(before);
+  }
+
+  /** What may come next, with its text. */
+  options(before: string): readonly HelpRow[] {
+    return this.#shell.options(before);
+  }
+
+  /** Why a line is refused as it stands. */
+  explain(line: string): Explanation {
+    return this.#shell.explain(line);
+  }
+
+  get configuring(): boolean {
+    return this.#shell.configuring;
   }
 
   complete(before: string): string | undefined {

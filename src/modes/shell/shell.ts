@@ -104,6 +104,15 @@ export class Shell {
     return helpLines(help, { title: before.trim() === "" ? title : undefined, typed: before });
   }
 
+  /** The same as rows: what may follow, or what the started word may become, each with its text; empty = nothing can. */
+  options(before: string): readonly HelpRow[] {
+    const { help } = this.#helpIn(before);
+    if (help.kind === "next") return help.rows;
+    if (help.kind !== "words") return [];
+    const texts = new Map(this.#rowsBehind(before.replace(/\S+$/, "")).map((row) => [row.word, row.help]));
+    return help.words.map((word) => ({ word, help: texts.get(word) ?? "" }));
+  }
+
   complete(before: string): string | undefined {
     const at = this.configuring ? this.#escape(before) : 0;
     if (at !== undefined) {
@@ -197,6 +206,15 @@ export class Shell {
       if (help.kind !== "none") return { title, help };
     }
     return { title, help: { kind: "none" } };
+  }
+
+  /** Everything that may follow, in whatever mode around. */
+  #rowsBehind(start: string): readonly HelpRow[] {
+    const helps =
+      !this.configuring || this.#escape(start) !== undefined
+        ? [this.#helpIn(start).help]
+        : this.#outwards().map(({ mode }) => this.#grammars.config(mode).help(start, 0, this.#names));
+    return [...helps.flatMap((help) => (help.kind === "next" ? help.rows : [])), ...this.#escapeRows()];
   }
 
   /** Names of a kind that the configuration has where the shell stands. */

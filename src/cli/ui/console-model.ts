@@ -1,0 +1,444 @@
+/**
+ * A console that draws: one login with a scrollback, a line being typed, what may come next, and a paste that runs in slices. Keys go
+ * in, and what is to be drawn is read from it; it knows no terminal and no timer. Whoever has them calls `feed`, `step` while
+ * `hasWork`, and `tick` once in a while.
+ */
+
+import type { Activity, Question } from "../../grammar/declaration.ts";
+import type { HelpRow } from "../../grammar/help.ts";
+import type { Explanation } from "../../grammar/mode-grammar.ts";
+import type { Terminal } from "../../modes/common/terminal.ts";
+import { checkedFile } from "../../modes/shell/checked-file.ts";
+import { reportText } from "../../modes/shell/report-text.ts";
+import { KeyReader, RETURN } from "../keys.ts";
+import { LineEditor } from "../line-editor.ts";
+import type { Answer, Login } from "../vty.ts";
+import type { EntryKind } from "./colouring.ts";
+import { beginCycle, type Completed, type Cycle, turn } from "./completion.ts";
+import { Paste } from "./paste-job.ts";
+import { ScrollView } from "./scroll-view.ts";
+import { Scrollback } from "./scrollback.ts";
+
+/** What a console needs of a login. */
+export interface ConsoleLogin extends Omit<Login, "pager" | "lineTest"> {
+  readonly terminal: Terminal;
+  execute(line: string): ConsoleAnswer;
+  answer(question: Question, text: string): ConsoleAnswer;
+  readonly configuring: boolean;
+  options(before: string): readonly HelpRow[];
+  explain(line: string): Explanation;
+}
+
+export interface ConsoleAnswer extends Answer {
+  readonly ok: boolean;
+}
+
+type Stage =
+  | { readonly kind: "typing" }
+  | { readonly kind: "asking"; readonly question: Question; readonly editor: LineEditor }
+  | { readonly kind: "busy"; readonly activity: Activity }
+  /** The login was ended, and not by its user: Return begins another one. */
+  | { readonly kind: "away" };
+
+/** What is wrong with the line as it is typed. */
+export interface LineFault {
+  readonly at: number;
+  readonly expected: readonly string[];
+}
+
+/** What may follow the cursor. */
+export interface LiveHelp {
+  readonly rows: readonly HelpRow[];
+  readonly chosen: string | undefined;
+  readonly fault: LineFault | undefined;
+}
+
+const TYPING: Stage = { kind: "typing" };
+const INTERRUPT = "\x03";
+const BREAK = "\x1e";
+const SEARCH = "\x12";
+const ESCAPE = "\x1b";
+const BACK_TAB = "\x1b[Z";
+const PASTE_BEGINS = "\x1b[200~";
+const PASTE_ENDS = "\x1b[201~";
+const NO_HELP: LiveHelp = { rows: [], chosen: undefined, fault: undefined };
+
+/** Commands whose output is configuration. */
+const SHOWS_CONFIGURATION = /^\s*(?:(?:do|run)\s+)?(?:sh\w*\s+(?:run|star|conf)|more\s)/i;
+
+export class ConsoleModel {
+  readonly scrollback = new Scrollback();
+  readonly view: ScrollView;
+  readonly #open: () => ConsoleLogin;
+  readonly #now: () => number;
+  readonly #changed: () => void;
+  readonly #keyReader = new KeyReader();
+  readonly #editor: LineEditor;
+  #login: ConsoleLogin;
+  #stage: Stage = TYPING;
+  #cycle: Cycle | undefined;
+  #help: { readonly before: string; readonly prompt: string; readonly help: LiveHelp } | undefined;
+  /** What comes between the marks of a bracketed paste. */
+  #bracketed: string | undefined;
+  #paste: Paste | undefined;
+  #waiting: string[] = [];
+  #lastKeyAt: number;
+
+  /** `open` begins a login; `now`: milliseconds of a clock that never goes back; `changed`: there is something new to draw. */
+  constructor(open: () => ConsoleLogin, now: () => number, changed: () => void) {
+    this.#open = open;
+    this.#now = now;
+    this.#changed = changed;
+    this.#lastKeyAt = now();
+    this.#login = open();
+    this.view = new ScrollView(this.scrollback);
+    this.#editor = new LineEditor({ history: () => this.#login.terminal.history, plain: () => this.#login.collecting });
+    this.#print(this.#login.greeting(), "output");
+  }
+
+  /** The user has logged out. */
+  get isOver(): boolean {
+    return this.#stage.kind !== "away" && this.#login.ended;
+  }
+
+  /** Work that has the whole screen. */
+  get screen(): Activity["screen"] {
+    return this.#stage.kind === "busy" ? this.#stage.activity.screen : undefined;
+  }
+
+  /** A paste goes on: `step` is to be called. */
+  get hasWork(): boolean {
+    return this.#paste !== undefined && this.#stage.kind !== "busy" && this.#stage.kind !== "away";
+  }
+
+  get progress(): { readonly done: number; readonly all: number } | undefined {
+    return this.#paste;
+  }
+
+  /** What is typed now and what stands before it; `undefined` = nothing can be typed. */
+  get input(): { readonly prompt: string; readonly text: string; readonly cursor: number } | undefined {
+    const stage = this.#stage;
+    if (stage.kind === "busy" || stage.kind === "away") return undefined;
+    if (stage.kind === "typing") {
+      return { prompt: this.#login.prompt(), text: this.#editor.text, cursor: this.#editor.cursor };
+    }
+    const { question, editor } = stage;
+    const isShown = question.echo === "plain";
+    return { prompt: question.prompt, text: isShown ? editor.text : "", cursor: isShown ? editor.cursor : 0 };
+  }
+
+  /** How the answer to a question is typed; `undefined` = there is none. */
+  get asks(): Question["echo"] | undefined {
+    return this.#stage.kind === "asking" ? this.#stage.question.echo : undefined;
+  }
+
+  get isBusy(): boolean {
+    return this.#stage.kind === "busy";
+  }
+
+  get help(): LiveHelp {
+    if (this.#stage.kind !== "typing" || this.#paste !== undefined || this.#login.collecting) return NO_HELP;
+    const { text, cursor } = this.#editor;
+    const before = this.#cycle?.head ?? text.slice(0, cursor);
+    const key = `${before}\n${text}`;
+    const prompt = this.#login.prompt();
+    if (this.#help?.before !== key || this.#help.prompt !== prompt) {
+      this.#help = { before: key, prompt, help: this.#helpFor(before, text) };
+    }
+    const { help } = this.#help;
+    if (this.#cycle === undefined) return help;
+    const { words, chosen } = this.#cycle;
+    return { rows: help.rows.filter(({ word }) => words.includes(word)), chosen: words[chosen], fault: undefined };
+  }
+
+  #helpFor(before: string, text: string): LiveHelp {
+    if (/^\s*(!|$)/.test(text)) return NO_HELP;
+    const rows = this.#login.options(before);
+    if (rows.length > 0) return { rows, chosen: undefined, fault: undefined };
+    const { at, expected } = this.#login.explain(text);
+    return { rows, chosen: undefined, fault: { at, expected } };
+  }
+
+  feed(input: string | Uint8Array): void {
+    this.#lastKeyAt = this.#now();
+    const { screen } = this;
+    if (screen !== undefined) {
+      screen.feed(typeof input === "string" ? new TextEncoder().encode(input) : input);
+      return;
+    }
+    const isEscape = input.length === 1 && (input[0] === ESCAPE || input[0] === 0x1b);
+    if (isEscape && (this.view.isScrolled || this.#cycle !== undefined)) {
+      this.view.leave();
+      this.#cycle = undefined;
+    } else {
+      const keys = [...this.#keyReader.read(input)];
+      if (this.#bracketed === undefined && this.#isBurst(keys)) this.#pasted(keys.join(""));
+      else for (const key of keys) this.#key(key);
+    }
+    this.#changed();
+  }
+
+  /** Several lines at once are no typing; with other keys among them they are no text either. */
+  #isBurst(keys: readonly string[]): boolean {
+    if (this.#stage.kind !== "typing" || this.view.isSearching) return false;
+    if (keys.some((key) => key.length > 1 || (key < " " && key !== RETURN && key !== "\t"))) return false;
+    const lines = keys.filter((key) => key === RETURN).length;
+    return lines > 1 || (this.#paste !== undefined && keys.length > 1);
+  }
+
+  #key(key: string): void {
+    if (key === PASTE_BEGINS) this.#bracketed = "";
+    else if (key === PASTE_ENDS) {
+      const text = this.#bracketed ?? "";
+      this.#bracketed = undefined;
+      this.#pasted(text);
+    } else if (this.#bracketed !== undefined) {
+      if (key.length === 1 || !key.startsWith(ESCAPE)) this.#bracketed += key;
+    } else if (!this.#move(key)) this.#press(key);
+  }
+
+  /** Keys that move in what was shown; false = the key is for somebody else. */
+  #move(key: string): boolean {
+    if (key === SEARCH) {
+      this.view.search();
+      return true;
+    }
+    return this.view.press(key);
+  }
+
+  #press(key: string): void {
+    if (this.#paste !== undefined && key === INTERRUPT) {
+      this.#dropPaste();
+      if (this.#stage.kind !== "busy") return;
+    }
+    switch (this.#stage.kind) {
+      case "typing":
+        if (this.#paste === undefined) this.#type(key);
+        else this.#paste.append(key);
+        break;
+      case "asking":
+        this.#reply(this.#stage.question, this.#stage.editor, key);
+        break;
+      case "busy":
+        if (key === INTERRUPT || key === BREAK) this.#break(this.#stage.activity);
+        else this.#waiting.push(key);
+        break;
+      case "away":
+        if (key === RETURN) this.#begin();
+        break;
+    }
+  }
+
+  #type(key: string): void {
+    if ((key === "\t" || key === BACK_TAB) && !this.#login.collecting) {
+      this.#complete(key === "\t" ? 1 : -1);
+      return;
+    }
+    this.#cycle = undefined;
+    const { event } = this.#editor.press(key);
+    switch (event?.type) {
+      case "line":
+        this.#execute(event.text);
+        break;
+      case "end":
+        this.#typed(`${event.text}^Z`);
+        if (event.text.trim() !== "") this.#take(this.#login.execute(event.text), "output");
+        this.#print(this.#login.end().lines, "output");
+        break;
+      case "interrupt":
+        this.#typed(`${event.text}^C`);
+        this.#print(this.#login.interrupt(event.text).lines, "output");
+        break;
+      case "help":
+        this.#typed(`${event.before}?`);
+        this.#print(this.#login.help(event.before), "output");
+        break;
+      default:
+        break;
+    }
+  }
+
+  #complete(by: 1 | -1): void {
+    const before = this.#editor.text.slice(0, this.#editor.cursor);
+    const completed: Completed | undefined =
+      this.#cycle === undefined
+        ? beginCycle(before, this.#login.options(before), this.#login.complete(before))
+        : turn(this.#cycle, by);
+    if (completed === undefined) return;
+    const rest = this.#editor.text.slice(this.#editor.cursor);
+    this.#editor.replace(completed.text + rest.trimStart());
+    this.#cycle = completed.cycle;
+  }
+
+  #typed(text: string): void {
+    this.scrollback.add({ kind: "typed", prompt: this.#login.prompt(), text });
+  }
+
+  #execute(line: string): void {
+    this.#typed(line);
+    this.#take(this.#login.execute(line), SHOWS_CONFIGURATION.test(line) ? "configuration" : "output");
+  }
+
+  #reply(question: Question, editor: LineEditor, key: string): void {
+    const said = (text: string): void =>
+      this.scrollback.add({ kind: "typed", prompt: question.prompt, text: question.echo === "hidden" ? "" : text });
+    if (question.echo === "confirm") {
+      said(key === INTERRUPT ? "^C" : key.length === 1 && key > " " ? key : "");
+      if (key === INTERRUPT) this.#stage = TYPING;
+      else this.#take(this.#login.answer(question, key === RETURN || key.toLowerCase() === "y" ? "" : key), "output");
+      return;
+    }
+    const { event } = editor.press(key);
+    if (event?.type === "line") {
+      said(event.text);
+      this.#take(this.#login.answer(question, event.text), "output");
+    } else if (event?.type === "interrupt" || event?.type === "end") {
+      said("^C");
+      this.#stage = TYPING;
+    }
+  }
+
+  #take({ lines, ok, question, activity }: ConsoleAnswer, kind: EntryKind): void {
+    this.#stage = TYPING;
+    this.#print(lines, ok ? kind : "refused");
+    if (this.#login.ended) return;
+    if (question !== undefined) {
+      const editor = new LineEditor({ hidden: question.echo === "hidden", plain: () => true });
+      this.#stage = { kind: "asking", question, editor };
+    } else if (activity !== undefined) this.#work(activity);
+  }
+
+  #work(activity: Activity): void {
+    const stage: Stage = { kind: "busy", activity };
+    this.#stage = stage;
+    // Work that has the screen is begun by whoever has the terminal.
+    if (activity.screen !== undefined) return;
+    activity.start(
+      (text) => {
+        if (this.#stage !== stage) return;
+        this.scrollback.say(text);
+        this.#changed();
+      },
+      () => {
+        if (this.#stage === stage) this.#afterWork();
+      },
+    );
+  }
+
+  /** Begins the work that has the screen: what it draws goes to `draw`; `left` is called when it is over. */
+  enterScreen(draw: (text: string) => void, left: () => void): void {
+    const stage = this.#stage;
+    if (stage.kind !== "busy" || stage.activity.screen === undefined) return;
+    stage.activity.start(draw, () => {
+      if (this.#stage === stage) this.#afterWork();
+      left();
+    });
+  }
+
+  #break(activity: Activity): void {
+    activity.stop();
+    this.#waiting = [];
+    this.#afterWork();
+  }
+
+  #afterWork(): void {
+    this.#stage = TYPING;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const key of waiting) this.#press(key);
+    this.#changed();
+  }
+
+  // --- pasting ---
+
+  #pasted(text: string): void {
+    const lines = text.replace(/\r\n?|\n/g, RETURN);
+    if (this.#paste !== undefined) this.#paste.append(lines);
+    else if (this.#stage.kind !== "typing") for (const key of lines) this.#press(key);
+    else if (lines.includes(RETURN)) {
+      this.view.leave();
+      this.#cycle = undefined;
+      this.#paste = new Paste(this.#editor.text + lines, this.#login.configuring);
+      this.#editor.replace("");
+    } else this.#editor.insert(lines);
+  }
+
+  /** Runs lines of the paste until `isLate`. */
+  step(isLate: () => boolean): void {
+    while (this.hasWork && !this.isOver) {
+      const paste = this.#paste;
+      if (paste === undefined) break;
+      const line = paste.next();
+      if (line === undefined) {
+        this.#finishPaste(paste);
+        break;
+      }
+      const stage = this.#stage;
+      if (stage.kind === "asking") this.#answerPasted(stage.question, line);
+      else this.#execute(line);
+      paste.sawConfiguration(this.#login.configuring);
+      if (isLate()) break;
+    }
+    this.#changed();
+  }
+
+  #answerPasted(question: Question, line: string): void {
+    const isYes = question.echo === "confirm" && /^\s*(y|yes)\s*$/i.test(line);
+    this.scrollback.add({ kind: "typed", prompt: question.prompt, text: question.echo === "hidden" ? "" : line });
+    this.#take(this.#login.answer(question, isYes ? "" : line), "output");
+  }
+
+  #finishPaste(paste: Paste): void {
+    this.#paste = undefined;
+    this.#editor.insert(paste.rest);
+    const examination = paste.isConfiguration && paste.done > 1 ? this.#login.terminal.pasted?.() : undefined;
+    if (examination !== undefined)
+      this.#print(reportText(checkedFile("paste", examination), { inert: false }), "report");
+  }
+
+  #dropPaste(): void {
+    const left = (this.#paste?.all ?? 0) - (this.#paste?.done ?? 0);
+    this.#paste = undefined;
+    this.#print([`% Paste broken off: ${left} lines were not run`], "refused");
+  }
+
+  // --- what comes from elsewhere ---
+
+  /** Lines that did not come from a command. */
+  interject(lines: readonly string[], kind: EntryKind = "log"): void {
+    if (lines.length === 0) return;
+    this.#print(lines, kind);
+    this.#changed();
+  }
+
+  resize(columns: number, rows: number): void {
+    this.#login.resize(columns, rows);
+    this.screen?.resize(columns, rows);
+    this.#changed();
+  }
+
+  /** Ends a login at which nothing was typed for too long. */
+  tick(): void {
+    const { idleMillis, ended } = this.#login;
+    if (this.#stage.kind === "busy") this.#lastKeyAt = this.#now();
+    if (idleMillis !== undefined && !ended && this.#now() >= this.#lastKeyAt + idleMillis) this.#login.expire();
+  }
+
+  /** The login was ended by somebody else; `lines` tell so. */
+  loggedOff(lines: readonly string[]): void {
+    if (this.#stage.kind === "busy") this.#stage.activity.stop();
+    this.#stage = { kind: "away" };
+    this.#paste = undefined;
+    this.interject(lines, "notice");
+  }
+
+  #begin(): void {
+    this.#login = this.#open();
+    this.#stage = TYPING;
+    this.#print(this.#login.greeting(), "output");
+  }
+
+  #print(lines: readonly string[], kind: EntryKind): void {
+    for (const text of lines) this.scrollback.add({ kind, text });
+  }
+}
