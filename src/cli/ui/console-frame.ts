@@ -127,19 +127,27 @@ function progressLine({ done, all }: { readonly done: number; readonly all: numb
   ];
 }
 
-const MOST_EXPECTED = 12;
-
 function faultLines(fault: { readonly at: number; readonly expected: readonly string[] }, space: BelowSpace): Line[] {
   const { expected, at } = fault;
-  const shown = expected.slice(0, MOST_EXPECTED).join(" ");
-  const more = expected.length > MOST_EXPECTED ? ` and ${expected.length - MOST_EXPECTED} more` : "";
-  const words = expected.length === 0 ? "nothing may follow here" : `expected ${shown}${more}`;
   const place = space.indent + at;
   const isMarked = space.isOneRow && place + 2 < space.columns;
   const mark = isMarked ? [piece(" ".repeat(place)), piece("^", { colour: "red", bold: true })] : [];
-  const room = space.columns - (isMarked ? place + 2 : 2);
-  if (isMarked && words.length <= room) return [[...mark, piece(` ${words}`, { colour: "red" })]];
+  const beside = space.columns - place - 2;
+  const words = expectedWords(expected, space.columns - 2);
+  if (isMarked && words.length <= beside) return [[...mark, piece(` ${words}`, { colour: "red" })]];
   return [mark, [piece(`  ${words}`, { colour: "red" })]];
+}
+
+/** As many words as fit, and how many there are besides. */
+function expectedWords(expected: readonly string[], room: number): string {
+  if (expected.length === 0) return "nothing may follow here";
+  let count = expected.length;
+  const text = (): string => {
+    const more = count < expected.length ? ` and ${expected.length - count} more` : "";
+    return `expected ${expected.slice(0, count).join(" ")}${more}`;
+  };
+  while (count > 1 && text().length > room) count -= 1;
+  return text();
 }
 
 function helpLines({ rows, chosen }: LiveHelp, { below }: BelowSpace): Line[] {
