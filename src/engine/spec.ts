@@ -160,12 +160,22 @@ export interface PoolSpec {
 
 export interface UserSpec {
   readonly name: string;
-  /** Absent where only a one-way hash is configured: such a user cannot use CHAP. */
+  /** Absent where only a one-way form is configured: such a user cannot use CHAP. */
   readonly password: Secret | undefined;
+  /** The one-way form, where there is no password: PAP is checked against it. */
+  readonly passwordHash?: PasswordHash;
   readonly address: Address | undefined;
   readonly pool: string | undefined;
   /** Where the user's session stands; absent = where the domain or the PPP profile says. */
   readonly virtualRouter?: string;
+}
+
+/** How a one-way form of a password was made; crypto/password-hash.ts says how each is written. */
+export type PasswordHashScheme = "md5Crypt" | "pbkdf2" | "scrypt" | "sha256" | "sha256Base64";
+
+export interface PasswordHash {
+  readonly scheme: PasswordHashScheme;
+  readonly text: Secret;
 }
 
 export type IkeEncryption = "des" | "3des" | "aes";

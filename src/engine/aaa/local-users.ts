@@ -6,6 +6,7 @@
 import { chapResponse } from "../crypto/chap.ts";
 import { equalBytes, equalText } from "../crypto/constant-time.ts";
 import { authenticatorResponse, challengeResponse, ntPasswordHash, ntResponse } from "../crypto/ms-chap.ts";
+import { hashHolds } from "../crypto/password-hash.ts";
 import { Secret } from "../kernel/secret.ts";
 import type { PppProof, PppVerdict } from "../proof.ts";
 import type { UserSpec } from "../spec.ts";
@@ -16,23 +17,23 @@ export interface LocalAuthentication {
   readonly methods: readonly ("local" | "none")[];
 }
 
-/** Stands in for the password of a user that does not exist, so that the work is the same. */
-const NOBODY = new Secret("");
+const NO_PASSWORD = new Secret("");
+
+/** Stands in for a user that does not exist, so that the work is the same; a one-way form, if any user has one, is the dearest. */
+function nobody(users: readonly UserSpec[]): Pick<UserSpec, "password" | "passwordHash"> {
+  return users.find((user) => user.passwordHash !== undefined) ?? { password: NO_PASSWORD };
+}
 
 export function verifyProof(local: LocalAuthentication, name: string, proof: PppProof): PppVerdict {
   if (local.methods.length === 0) return { accepted: false, reason: "no authentication method is configured" };
   for (const method of local.methods) {
     if (method === "none") return { accepted: true, authenticatorResponse: undefined };
     const user = findUser(local.users, name);
-    const verdict = checkProof(user?.password ?? NOBODY, withoutDomain(name), proof);
+    const verdict = checkUser(user ?? nobody(local.users), withoutDomain(name), proof);
     if (user === undefined) {
       // The next method decides about users that this one does not know.
       if (local.methods.at(-1) === "none") continue;
       return { accepted: false, reason: `there is no user ${name}` };
-    }
-    if (user.password === undefined) {
-      const reason = `user ${user.name} has only a one-way secret, which ${proof.protocol} cannot be checked against`;
-      return { accepted: false, reason };
     }
     return verdict;
   }
@@ -58,6 +59,22 @@ export function findUser(users: readonly UserSpec[], name: string): UserSpec | u
 function withoutDomain(name: string): string {
   return name.replace(/^.*\\/, "");
 }
+
+function checkUser(
+  { password, passwordHash }: Pick<UserSpec, "password" | "passwordHash">,
+  name: string,
+  proof: PppProof,
+): PppVerdict {
+  if (password !== undefined) return checkProof(password, name, proof);
+  if (passwordHash === undefined) return { accepted: false, reason: "the user has no password" };
+  if (proof.protocol === "pap") return verdictOf(hashHolds(passwordHash, proof.password.reveal()));
+  return {
+    accepted: false,
+    reason: `the user has only a one-way secret, which ${PROTOCOL_NAMES[proof.protocol]} cannot use`,
+  };
+}
+
+const PROTOCOL_NAMES = { pap: "PAP", chap: "CHAP", msChap: "MS-CHAP", msChapV2: "MS-CHAP v2" } as const;
 
 function checkProof(password: Secret, name: string, proof: PppProof): PppVerdict {
   switch (proof.protocol) {

@@ -6,6 +6,7 @@
  */
 
 import { sha256 } from "@noble/hashes/sha2.js";
+import { base64Hash } from "../../engine/crypto/password-hash.ts";
 import { Secret } from "../../engine/kernel/secret.ts";
 import type { ArgumentType } from "../../grammar/argument.ts";
 import { wordEnd } from "../../grammar/arguments.ts";
@@ -30,7 +31,7 @@ export function unmask(masked: string): Secret | undefined {
 
 /** A one-way form of a password: what `secret 5` prints. */
 export function oneWay(secret: Secret): string {
-  return Buffer.from(sha256(new TextEncoder().encode(secret.reveal()))).toString("base64");
+  return base64Hash(secret.reveal());
 }
 
 /** A masked text as it is typed or pasted; the value is the secret itself. */

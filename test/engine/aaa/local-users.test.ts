@@ -9,7 +9,7 @@ import {
 } from "../../../src/engine/crypto/ms-chap.ts";
 import { Secret } from "../../../src/engine/kernel/secret.ts";
 import type { PppProof } from "../../../src/engine/proof.ts";
-import type { UserSpec } from "../../../src/engine/spec.ts";
+import type { PasswordHash, UserSpec } from "../../../src/engine/spec.ts";
 
 function user(name: string, password: string | undefined): UserSpec {
   return {
@@ -77,13 +77,40 @@ test("the whole name goes before the name without its domain", () => {
   expect(findUser(users, "Anna")).toBeUndefined();
 });
 
-test.each(kinds)("%s: a user with a one-way secret is refused with that reason, whatever the password", (kind) => {
-  for (const password of ["", "pw"]) {
-    expect(verifyProof(local, "hashed", proof(kind, password))).toEqual({
-      accepted: false,
-      reason: `user hashed has only a one-way secret, which ${kind} cannot be checked against`,
-    });
-  }
+/** All of `hashcat`: the examples that the program of that name publishes, and SHA-256 as other tools print it. */
+const HASHES: readonly PasswordHash[] = (
+  [
+    ["md5Crypt", "$1$28772684$iEwNOgGugqO9.bIz5sk8k/"],
+    ["pbkdf2", "$8$TnGX/fE4KGHOVU$pEhnEvxrvaynpi8j4f.EMHr6M.FzU8xnZnBr/tJdFWk"],
+    ["scrypt", "$9$2MJBozw/9R3UsU$2lFhcKvpghcyw8deP25GOfyZaagyUOGBymkryvOdfo6"],
+    ["sha256Base64", "En5vv+JKdQ5ykwwiCo4TgnVla45dj0ipjDyS3yyrqTU="],
+  ] as const
+).map(([scheme, text]) => ({ scheme, text: new Secret(text) }));
+
+test.each(HASHES)(
+  "a user with a one-way secret ($scheme) is proven by PAP, and refused what is computed with a password",
+  (hash) => {
+    const hashed = { users: [{ ...user("anna", undefined), passwordHash: hash }], methods: ["local"] } as const;
+    expect(verifyProof(hashed, "anna", proof("pap", "hashcat")).accepted).toBe(true);
+    for (const wrong of ["", "Hashcat", "hashcat ", hash.text.reveal()]) {
+      expect(verifyProof(hashed, "anna", proof("pap", wrong))).toEqual({
+        accepted: false,
+        reason: "the password is wrong",
+      });
+    }
+    for (const kind of ["chap", "msChap", "msChapV2"] as const) {
+      const verdict = verifyProof(hashed, "anna", proof(kind, "hashcat"));
+      expect(verdict).toMatchObject({
+        accepted: false,
+        reason: expect.stringContaining("only a one-way secret, which"),
+      });
+    }
+    expect(verifyProof(hashed, "eve", proof("pap", "hashcat"))).toMatchObject({ reason: "there is no user eve" });
+  },
+);
+
+test.each(kinds)("%s: a user without any password is refused, whatever is offered", (kind) => {
+  for (const password of ["", "pw"]) expect(verifyProof(local, "hashed", proof(kind, password)).accepted).toBe(false);
 });
 
 test("`none` lets anyone in where it stands first, and strangers where it stands behind `local`", () => {

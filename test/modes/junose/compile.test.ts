@@ -336,19 +336,19 @@ test("`no ppp keepalive` is off, and without a line it is 30 seconds", () => {
   expect(keepalive("profile georgeProfile1\nppp keepalive 90\ndefault ppp keepalive")).toBe(30);
 });
 
-test("a virtual router knows the users of the database it selects; one-way secrets leave no password", () => {
+test("a virtual router knows the users of the database it selects; one-way secrets leave only their one-way form", () => {
   const { spec } = compiled(EVERYTHING);
   const users = (name: string) =>
     spec.virtualRouters
       .find((router) => router.name === name)
-      ?.users.map((user) => ({ ...user, password: user.password?.reveal() }));
+      ?.users.map((user) => ({ ...user, password: user.password?.reveal(), passwordHash: user.passwordHash?.scheme }));
   expect(users("default")).toEqual([
     { name: "bob", password: "bob pw", address: undefined, pool: undefined },
-    { name: "eve", password: undefined, address: undefined, pool: undefined },
+    { name: "eve", password: undefined, passwordHash: "sha256Base64", address: undefined, pool: undefined },
   ]);
   expect(users("westford")).toEqual([
     { name: "fred", password: "fredPw", address: "10.20.0.9", pool: "vpnpool", virtualRouter: "westford" },
-    { name: "ann", password: undefined, address: undefined, pool: undefined },
+    { name: "ann", password: undefined, passwordHash: "sha256Base64", address: undefined, pool: undefined },
   ]);
 });
 

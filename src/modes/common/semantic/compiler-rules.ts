@@ -65,7 +65,7 @@ export const COMPILER_RULES: readonly CompilerRule[] = [
     id: "hashed-user",
     says: /a secret is a hash/,
     text: "A user's password is a one-way hash, which CHAP and MS-CHAP cannot use.",
-    advice: "Give users of PPP a `password`; keep `secret` for those who log in on a terminal.",
+    advice: "Give users of CHAP a `password`, or ask for PAP; keep `secret` for those who log in on a terminal.",
   },
   {
     id: "radius-only",

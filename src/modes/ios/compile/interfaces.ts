@@ -10,6 +10,7 @@ import {
   type VirtualRouterSpec,
 } from "../../../engine/spec.ts";
 import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
+import { hashOf, type PasswordType } from "../../common/passwords.ts";
 import { decodeType7 } from "../../common/type7.ts";
 import { nameOf } from "../arguments.ts";
 import { aaaAuthentication } from "../commands/aaa.ts";
@@ -138,9 +139,13 @@ function poolsOf(config: ConfigReader): PoolSpec[] {
 }
 
 function usersOf(config: ConfigReader, warnings: Warnings): UserSpec[] {
+  const challenged = challengesUsers(config);
   for (const { values } of config.all(username)) {
-    if (values.secret !== undefined) {
-      warnings.add(`username ${values.name}`, "a secret is a hash and cannot authenticate PPP; use password");
+    if (values.secret !== undefined && challenged) {
+      warnings.add(
+        `username ${values.name}`,
+        "a secret is a hash, which CHAP cannot use: only PAP can prove this user",
+      );
     }
   }
   return config.all(username).map(({ values }) => ({
@@ -149,9 +154,27 @@ function usersOf(config: ConfigReader, warnings: Warnings): UserSpec[] {
       values.password === undefined
         ? undefined
         : clearPassword(values.encoding, values.password, `username ${values.name}`, warnings),
+    ...hashOfUser(values),
     address: undefined,
     pool: undefined,
   }));
+}
+
+/** Whether any template asks for a proof that is computed with the password. */
+function challengesUsers(config: ConfigReader): boolean {
+  return config
+    .all(interfaceOpener)
+    .flatMap((node) => config.under(node, pppAuthentication))
+    .some(({ values }) => values.methods.some((method) => method !== "pap"));
+}
+
+/** A secret that the clear text is still known of is hashed by the shell before it is kept. */
+function hashOfUser(values: {
+  readonly secret?: Secret | undefined;
+  readonly hashing?: PasswordType | undefined;
+}): Pick<UserSpec, "passwordHash"> {
+  const hash = values.secret === undefined ? undefined : hashOf(values.secret, values.hashing ?? "0");
+  return hash === undefined ? {} : { passwordHash: hash };
 }
 
 /** The list that a virtual template names, else the default one; without any list the box asks its own users. */

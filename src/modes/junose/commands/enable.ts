@@ -1,5 +1,6 @@
 /** Passwords of the privilege levels. A password is kept so that it can be read again, a secret is not. */
 
+import { hashHolds } from "../../../engine/crypto/password-hash.ts";
 import { Secret } from "../../../engine/kernel/secret.ts";
 import { uint, word } from "../../../grammar/arguments.ts";
 import { setting } from "../../../grammar/declaration.ts";
@@ -46,7 +47,7 @@ export function isEnablePassword(values: EnableValues, typed: string): boolean {
   const { oneWay: stored } = values;
   const clearText = values.password ?? values.masked;
   if (clearText !== undefined) return verifyPassword(clearText.reveal(), "0", typed);
-  return stored !== undefined && verifyPassword(stored, "0", oneWay(new Secret(typed)));
+  return stored !== undefined && hashHolds({ scheme: "sha256Base64", text: new Secret(stored) }, typed);
 }
 
 /** Never the clear text; `8` reads back to the password, `5` does not. */

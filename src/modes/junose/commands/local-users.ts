@@ -1,6 +1,8 @@
 /** Local databases of users: what remote users are known by where no server is asked. */
 
+import { hashHolds } from "../../../engine/crypto/password-hash.ts";
 import { Secret } from "../../../engine/kernel/secret.ts";
+import type { PasswordHash } from "../../../engine/spec.ts";
 import { ipv4, word } from "../../../grammar/arguments.ts";
 import { type ConfigReader, type Opener, opener, type Setting, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, type ValuesOf } from "../../../grammar/elements.ts";
@@ -95,11 +97,17 @@ export function passwordOf(values: Credentials): Secret | undefined {
   return values.password ?? values.masked;
 }
 
-/** Whether a typed text is the password of a user; a one-way form is compared in its own form. */
+/** What an engine can check a password against where no password can be read back. */
+export function hashOf(values: Credentials): PasswordHash | undefined {
+  const text = values.oneWay ?? (values.secret === undefined ? undefined : oneWay(values.secret));
+  return text === undefined ? undefined : { scheme: "sha256Base64", text: new Secret(text) };
+}
+
+/** Whether a typed text is the password of a user. */
 export function isUserPassword(values: Credentials, typed: string): boolean {
-  const clear = passwordOf(values) ?? values.secret;
+  const [clear, hash] = [passwordOf(values), hashOf(values)];
   if (clear !== undefined) return verifyPassword(clear.reveal(), "0", typed);
-  return values.oneWay !== undefined && verifyPassword(values.oneWay, "0", oneWay(new Secret(typed)));
+  return hash !== undefined && hashHolds(hash, typed);
 }
 
 /** Never the clear text; `8` reads back to the password, `5` does not. */

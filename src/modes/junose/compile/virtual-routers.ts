@@ -25,6 +25,7 @@ import { mainInterfaceOpener, onInterface, onSubinterface, subinterfaceOpener } 
 import { addressPool, poolAlias, poolRange, poolWarning, route } from "../commands/ip.ts";
 import { natTraversal } from "../commands/ipsec.ts";
 import {
+  hashOf,
   localUser,
   passwordOf,
   userAddress,
@@ -145,9 +146,11 @@ function userSpecs(configuration: Configuration, tree: ConfigReader): UserSpec[]
     .filter((node) => node.values.database === database)
     .map((node): UserSpec => {
       const pool = stated(chassis, userPool, node)?.pool;
+      const credentials = stated(chassis, userCredentials, node) ?? {};
       return {
         name: node.values.name,
-        password: passwordOf(stated(chassis, userCredentials, node) ?? {}),
+        password: passwordOf(credentials),
+        ...given("passwordHash", hashOf(credentials)),
         address: stated(chassis, userAddress, node)?.address,
         pool: pool === undefined ? undefined : (aliases.get(pool) ?? pool),
         ...given("virtualRouter", stated(chassis, userRouter, node)?.name),
@@ -158,6 +161,7 @@ function userSpecs(configuration: Configuration, tree: ConfigReader): UserSpec[]
     ({ values }): UserSpec => ({
       name: values.name,
       password: passwordOf(values),
+      ...given("passwordHash", hashOf(values)),
       address: undefined,
       pool: undefined,
     }),
