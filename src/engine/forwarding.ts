@@ -126,6 +126,8 @@ export interface OpenSessionIp {
   /** PPP headers that the peer accepts from us: protocol and address fields compressed. */
   readonly compressProtocol: boolean;
   readonly compressAddress: boolean;
+  /** Larger maximum segment sizes that TCP announces through the session are lowered to this; absent = left as they are. */
+  readonly tcpMss?: number;
   /** What comes from the peer and what goes to it must pass these lists. */
   readonly accessGroups?: AccessGroups;
 }

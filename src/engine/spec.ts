@@ -361,6 +361,8 @@ export interface PppProfileSpec {
   readonly authenticationRouter?: string;
   readonly domainRules?: DomainRulesSpec;
   readonly sessionTimeouts?: SessionTimeoutsSpec;
+  /** The largest segment that TCP may announce through a session; absent = any. */
+  readonly tcpMss?: number;
   /** `in`: what comes from the client; `out`: what goes to it. */
   readonly accessGroups?: AccessGroups;
 }

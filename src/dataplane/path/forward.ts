@@ -1,13 +1,15 @@
 /**
  * IP in a virtual router: the sessions' addresses and the router's own. It answers pings on its own addresses, passes
  * packets between sessions and refuses sources that are neither the session's nor of a network routed to it (RFC 2827).
- * What cannot be passed on is told to its sender (RFC 1812 §4.3), at a bounded rate. It puts no fragments together and knows no
- * way out but sessions.
+ * What cannot be passed on is told to its sender (RFC 1812 §4.3), at a bounded rate. What is too large for a session is cut where it may be. It
+ * puts no fragments together and knows no way out but sessions.
  */
 
 import type { ConfigureRouter, LineModuleCounters, OpenSessionIp } from "../../engine/forwarding.ts";
 import { echoReply, isEchoRequest } from "../../engine/ip/echo.ts";
+import { fragment } from "../../engine/ip/fragment.ts";
 import { checkIpv4 } from "../../engine/ip/packet-check.ts";
+import { lowerMaximumSegment } from "../../engine/ip/tcp-mss.ts";
 import { TokenBucket } from "../../engine/ip/token-bucket.ts";
 import { type Address, ipv4ToNumber, maskOf } from "../../engine/kernel/address.ts";
 import type { Millis } from "../../engine/kernel/machine.ts";
@@ -135,6 +137,7 @@ export class Forwarding {
       mtu: open.mtu,
       checkSource: open.checkSource,
       pppHeader: ipHeader(open.compressProtocol, open.compressAddress),
+      tcpMss: open.tcpMss ?? 0,
       filterIn: open.accessGroups?.in,
       filterOut: open.accessGroups?.out,
     };
@@ -164,6 +167,7 @@ export class Forwarding {
       counters.spoofed += 1;
       return;
     }
+    if (ip.tcpMss > 0) lowerMaximumSegment(packet, ip.tcpMss);
     if (!this.#filter.passes(ip.filterIn, packet, now)) {
       counters.filtered += 1;
       this.#refuse(session, packet, prohibited, now);
@@ -201,7 +205,20 @@ export class Forwarding {
       const code = unreachableCode.fragmentationNeeded;
       this.#refuse(session, packet, { type: icmpErrorType.unreachable, code, mtu }, now);
     }
-    this.#l2tp.sendPacket(target, packet, true, now);
+    this.#send(target, packet, true, now);
+  }
+
+  /** Into a session: cut where it is too large and may be, dropped and counted where it may not. */
+  #send(target: Session, packet: Uint8Array, forwarded: boolean, now: Millis): void {
+    const { ip } = target;
+    if (ip !== undefined && ip.tcpMss > 0) lowerMaximumSegment(packet, ip.tcpMss);
+    if (ip === undefined || packet.length <= ip.mtu || !ipv4MayFragment(packet)) {
+      this.#l2tp.sendPacket(target, packet, forwarded, now);
+      return;
+    }
+    const pieces = fragment(packet, ip.mtu);
+    if (pieces.length === 0) target.counters.txDiscards += 1;
+    for (const piece of pieces) this.#l2tp.sendPacket(target, piece, forwarded, now);
   }
 
   /** Tells the sender what became of its packet, as often as is decent. */
@@ -232,7 +249,7 @@ export class Forwarding {
     }
     const target = router.sessionTo(destination) ?? router.defaultSession;
     if (target === undefined) this.#totals.noRoute += 1;
-    else this.#l2tp.sendPacket(target, packet, false, now);
+    else this.#send(target, packet, false, now);
   }
 
   /** To ourselves. A reply is no request, so answering our own ping ends there. */

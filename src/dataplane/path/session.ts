@@ -15,6 +15,8 @@ export interface SessionIp {
   readonly checkSource: boolean;
   /** What stands before an IP packet to the peer: address, control and protocol, as far as they are not compressed. */
   readonly pppHeader: Uint8Array;
+  /** The largest segment that TCP may announce through this session; 0 = any. */
+  readonly tcpMss: number;
   /** Access lists by name. */
   readonly filterIn: string | undefined;
   readonly filterOut: string | undefined;

@@ -316,6 +316,7 @@ export class PppSessions {
           defaultRoute: false,
           compressProtocol: output.compressProtocol,
           compressAddress: output.compressAddress,
+          ...(session.profile.tcpMss === undefined ? {} : { tcpMss: session.profile.tcpMss }),
           ...(session.profile.accessGroups === undefined ? {} : { accessGroups: session.profile.accessGroups }),
         });
         return;

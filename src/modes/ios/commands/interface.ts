@@ -167,7 +167,6 @@ export const ipTcpMss = setting({
     kw("adjust-mss", "Adjust the mss of transit packets"),
     arg("octets", uint(500, 1460), "Maximum segment size in bytes"),
   ],
-  effect: inert("segments are not changed on their way"),
 });
 
 export const duplex = setting({

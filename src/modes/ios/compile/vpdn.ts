@@ -140,6 +140,7 @@ export function pppProfiles(config: ConfigReader, warnings: Warnings): PppProfil
       if (address === undefined) warnings.add(where, "it has no address to speak from");
       const pools = poolsOf(config, node, where, warnings);
       const ipMtu = config.under(node, port.ipMtu)[0]?.values.octets;
+      const tcpMss = config.under(node, port.ipTcpMss)[0]?.values.octets;
       const challenge = config.under(node, ppp.pppChallengeLength)[0]?.values;
       const authentication = authenticationOf(config, node, where, warnings);
       const keepalive = config.under(node, ppp.keepalive)[0];
@@ -156,6 +157,7 @@ export function pppProfiles(config: ConfigReader, warnings: Warnings): PppProfil
         nbns: servers(config.under(node, ppp.pppIpcpWins)[0]?.values),
         mru: config.under(node, port.mtu)[0]?.values.octets ?? 1500,
         ...(ipMtu === undefined ? {} : { ipMtu }),
+        ...(tcpMss === undefined ? {} : { tcpMss }),
         mtuAdaptive: config.under(node, ppp.pppMtuAdaptive).length > 0,
         keepaliveSeconds: keepalive?.negated === true ? 0 : (keepalive?.values.seconds ?? 10),
         keepaliveRetries: keepalive?.values.retries ?? 5,

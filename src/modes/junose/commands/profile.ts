@@ -62,7 +62,6 @@ export const profileMss = setting({
     kw("adjust-mss", "Change the maximum segment size of passing connections"),
     arg("octets", uint(160, 10_240), "Octets"),
   ],
-  effect: inert("passing TCP connections are not changed"),
 });
 
 export const profileIpOption = setting({

@@ -45,6 +45,7 @@ import {
   pppMru,
   profile,
   profileAddress,
+  profileMss,
   profileMtu,
   profileRouter,
   profileUnnumbered,
@@ -227,6 +228,7 @@ function pppProfile(
     warn(`${where}: AAA profile ${aaaProfileName} does not exist`);
   const mru = standing(chassis, pppMru, node).octets;
   const ipMtu = stated(chassis, profileMtu, node)?.octets;
+  const tcpMss = stated(chassis, profileMss, node)?.octets;
   return {
     name: virtualRouter === DEFAULT_ROUTER ? name : `${name}:${virtualRouter}`,
     virtualRouter,
@@ -239,6 +241,7 @@ function pppProfile(
     mru: mru === 1 ? LARGEST_MRU : mru,
     mtuAdaptive: false,
     ...(ipMtu === undefined ? {} : { ipMtu }),
+    ...(tcpMss === undefined ? {} : { tcpMss }),
     keepaliveSeconds: keepalive(chassis, node),
     keepaliveRetries: KEEPALIVE_RETRIES,
     chapChallengeLength: standing(chassis, pppChallengeLength, node),
