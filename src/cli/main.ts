@@ -6,6 +6,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { CannotStart } from "./cannot-start.ts";
 import { EXIT } from "./exit-codes.ts";
+import { type SshTarget, sshTarget } from "./ssh/ssh-target.ts";
 import { VERSION } from "./version.ts";
 
 function port(text: string): number {
@@ -50,6 +51,7 @@ Exit codes: ${EXIT.ok} all was well · ${EXIT.refused} a command, a configuratio
 
 Try it:     lnsh lab                         two clients behind one NAT, no root needed
             lnsh check my-lns.cfg            what would become of each line of your configuration
+            lnsh console --config my-lns.cfg look around in it, with live help and colours
             lnsh run --config my-lns.cfg     your own configuration, as the gateway`,
   );
 
@@ -91,28 +93,52 @@ Ports below 1024 need the right to bind them: root, or cap_net_bind_service on t
     process.exitCode = await run(options);
   });
 
-const CONSOLE_HELP = `
+function target(text: string): SshTarget {
+  const found = sshTarget(text);
+  if (found === undefined) throw new InvalidArgumentError("expected [USER@]HOST[:PORT].");
+  return found;
+}
+
+/** A console that draws, over a gateway of its own or one that is elsewhere. */
+function consoleCommand(name: "console" | "dashboard"): Command {
+  return gatewayCommand(name, "no sockets")
+    .addOption(
+      new Option("--connect <[user@]host[:port]>", "a gateway that runs elsewhere, over SSH; no other configuration")
+        .argParser(target)
+        .conflicts(["config", "state", "listen", "ssh"]),
+    )
+    .option("--identity <file>", "with --connect: the private key to log in with; else an agent, or a password")
+    .option("--known-hosts <file>", "with --connect: the host keys that are known; absent = ~/.ssh/known_hosts")
+    .option("--accept-new-host-key", "with --connect: remember the key of a host that was never seen")
+    .addHelpText(
+      "after",
+      `
 Without --listen no sockets are opened: the configuration can be looked at and changed, and nobody can connect.
-Where the terminal cannot be drawn on (no terminal, TERM=dumb, INK_SCREEN_READER=true) it is the plain line of \`lnsh run\`.
-NO_COLOR is honoured. Logging out ends the gateway; clients are told.
+Where the terminal cannot be drawn on (no terminal, TERM=dumb, INK_SCREEN_READER=true) it is the plain line of lnsh run.
+NO_COLOR is honoured. Logging out ends the gateway; clients are told. With --connect the plain line of the other end is
+passed through, and its password is that of LNSH_PASSWORD or is asked for.
 
-Exit codes: ${EXIT.ok} logged out · ${EXIT.usage} bad usage · ${EXIT.cannotStart} the gateway could not start`;
+Exit codes: ${EXIT.ok} logged out · ${EXIT.refused} with --connect: a command was refused there · ${EXIT.usage} bad usage ·
+            ${EXIT.cannotStart} the gateway could not start, or could not be reached`,
+    )
+    .action(async (options) => {
+      if (options.connect === undefined) {
+        const { run } = await import("./run.ts");
+        process.exitCode = await run(options, name);
+      } else {
+        const { connectConsole } = await import("./connect-console.ts");
+        process.exitCode = await connectConsole(options, name);
+      }
+    });
+}
 
-gatewayCommand("console", "no sockets")
-  .description("a gateway and a console that draws: live help, colours, scrollback, search, pasting with a report")
-  .addHelpText("after", CONSOLE_HELP)
-  .action(async (options) => {
-    const { run } = await import("./run.ts");
-    process.exitCode = await run(options, "console");
-  });
+consoleCommand("console").description(
+  "a gateway and a console that draws: live help, colours, scrollback, search, pasting with a report",
+);
 
-gatewayCommand("dashboard", "no sockets")
-  .description("the same, with the dashboard of tunnels and sessions first; q leads to the console")
-  .addHelpText("after", CONSOLE_HELP)
-  .action(async (options) => {
-    const { run } = await import("./run.ts");
-    process.exitCode = await run(options, "dashboard");
-  });
+consoleCommand("dashboard").description(
+  "the same, with the dashboard of tunnels and sessions first; q leads to the console",
+);
 
 program
   .command("exec")

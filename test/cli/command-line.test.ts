@@ -29,6 +29,9 @@ test("bad usage is one clear line and ends with 2", () => {
     ["run", "--config", CONFIG, "--ike-port", "x"],
     ["nope"],
     ["lab", "nope"],
+    ["console"],
+    ["console", "--connect", "a@b", "--config", CONFIG],
+    ["dashboard", "--connect", "a b"],
   ]) {
     const run = lnsh(...args);
     expect(run.status, args.join(" ")).toBe(2);
@@ -59,4 +62,11 @@ test.each([
   const run = lnsh("lab", scenario);
   expect(run.status, run.stdout + run.stderr).toBe(0);
   for (const text of expected) expect(run.stdout).toContain(text);
+});
+
+test("a console without a terminal is the plain line, and opens no sockets", () => {
+  const { status, stdout, stderr } = lnsh("console", "--config", CONFIG);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^72_LNS#/);
+  expect(stderr).not.toContain("listening on");
 });

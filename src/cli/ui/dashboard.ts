@@ -29,6 +29,7 @@ export interface DashboardOptions {
 export async function runDashboard(source: DashboardSource, options: DashboardOptions): Promise<void> {
   const model = new DashboardModel();
   for (const { event, at } of source.logs.events) model.hear(event, at);
+  const stopListening = source.logs.listen(({ event, at }) => model.hear(event, at));
   model.observe(source.snapshot());
   const { input, output, colour, intervalMillis } = options;
   const ink = render(createElement(Dashboard, { source, model, output, colour, intervalMillis }), {
@@ -41,7 +42,11 @@ export async function runDashboard(source: DashboardSource, options: DashboardOp
     incrementalRendering: true,
     maxFps: 10,
   });
-  await ink.waitUntilExit();
+  try {
+    await ink.waitUntilExit();
+  } finally {
+    stopListening();
+  }
 }
 
 interface DashboardProps {
@@ -59,15 +64,12 @@ function Dashboard({ source, model, output, colour, intervalMillis }: DashboardP
   const size = { columns: output.columns, rows: output.rows };
 
   useEffect(() => {
-    const stopListening = source.logs.listen(({ event, at }) => model.hear(event, at));
     const timer = setInterval(() => {
-      for (const { event, at } of source.logs.events) model.hear(event, at);
       model.observe(source.snapshot());
       redraw();
     }, intervalMillis);
     output.on("resize", redraw);
     return () => {
-      stopListening();
       clearInterval(timer);
       output.off("resize", redraw);
     };

@@ -112,11 +112,17 @@ interface Running {
   until(shows: (lines: readonly string[]) => boolean): Promise<readonly string[]>;
 }
 
-function run(columns: number, rows: number, snapshot: () => Snapshot, intervalMillis = 20): Running {
+function run(
+  columns: number,
+  rows: number,
+  snapshot: () => Snapshot,
+  intervalMillis = 20,
+  logs = new LogHub(),
+): Running {
   const screen = new TerminalScreen(columns, rows);
   const input = new TerminalInput();
   const output = new TerminalOutput({ columns, rows }, (drawn) => screen.write(drawn));
-  const over = runDashboard({ snapshot, logs: new LogHub() }, { input, output, colour: true, intervalMillis });
+  const over = runDashboard({ snapshot, logs }, { input, output, colour: true, intervalMillis });
   return {
     screen,
     input,
@@ -170,4 +176,22 @@ test("a second in which little changes costs a slow line little", async () => {
   input.write("q");
   await over;
   expect(perSecond).toBeLessThan(first / 3);
+});
+
+test("what was said before and while it is open stands in the log once", async () => {
+  const logs = new LogHub();
+  logs.log("system", "info", "said before");
+  let seconds = 0;
+  const snapshot = () => {
+    seconds += 1;
+    return snapshotOf({ ...nothing, now: seconds * 1000 });
+  };
+  const { input, over, until } = run(80, 24, snapshot, 5, logs);
+  await until((shown) => shown.some((line) => line.includes("said before")));
+  logs.log("system", "info", "said meanwhile");
+  const from = seconds;
+  const lines = await until((shown) => seconds > from + 5 && shown.some((line) => line.includes("said meanwhile")));
+  input.write("q");
+  await over;
+  expect(lines.filter((line) => line.includes("said "))).toHaveLength(2);
 });

@@ -1,0 +1,23 @@
+/**
+ * `lnsh console --connect` and `lnsh dashboard --connect`: the terminal of a gateway elsewhere, over SSH. The other end draws; what it
+ * draws is passed through.
+ */
+
+import { EXIT } from "./exit-codes.ts";
+import type { Front } from "./run.ts";
+import { type ConnectOptions, openConnection } from "./ssh/connect.ts";
+import { connectTerminal } from "./ssh/ssh-client.ts";
+
+/** Rejects with `CannotStart`: nobody there, not who it should be, not let in. */
+export async function connectConsole(options: ConnectOptions, front: Front): Promise<number> {
+  const { stdin: input, stdout: output, stderr: prompts, env } = process;
+  const client = await openConnection(options, { env, input, prompts });
+  try {
+    const first = front === "dashboard" ? { first: "dashboard" } : {};
+    const status = await connectTerminal(client, { input, output, ...first });
+    return status === 0 ? EXIT.ok : EXIT.refused;
+  } finally {
+    client.end();
+    input.destroy();
+  }
+}
