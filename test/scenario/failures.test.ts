@@ -3,12 +3,15 @@
 import { expect, test } from "vitest";
 import { Secret } from "../../src/engine/kernel/secret.ts";
 import type { RouterSpec } from "../../src/engine/spec.ts";
+import { failuresIn } from "../../src/modes/common/failures.ts";
 import { type ClientOptions, INSIDE, Lab } from "../support/lab.ts";
 import { specOf } from "../support/specs.ts";
 
 interface Failure {
   readonly spec: RouterSpec;
   readonly client: ClientOptions;
+  /** The step that `show` names, and the number that Windows gives it. */
+  readonly told: readonly [string, number | undefined];
   /** What the gateway's log must say, in one line. */
   readonly says: RegExp;
 }
@@ -21,16 +24,19 @@ const failures: Readonly<Record<string, Failure>> = {
   "a wrong pre-shared key": {
     spec,
     client: { preSharedKey: "guess" },
+    told: ["phase 1", 789],
     says: /pre-shared key/,
   },
   "no pre-shared key for the peer": {
     spec: { ...spec, preSharedKeys: [] },
     client: {},
+    told: ["phase 1", 789],
     says: /no pre-shared key/i,
   },
   "no matching phase 1 policy": {
     spec: { ...spec, ikePolicies: spec.ikePolicies.filter(({ encryption }) => encryption === "aes") },
     client: {},
+    told: ["phase 1", 789],
     says: /no phase 1 proposal was acceptable/i,
   },
   "no matching transform set": {
@@ -38,51 +44,61 @@ const failures: Readonly<Record<string, Failure>> = {
       gateway: { proposals: [{ label: "TS", cipher: "aes", keyBits: 256, integrity: "sha256", mode: "transport" }] },
     }),
     client: {},
+    told: ["phase 2", 789],
     says: /no phase 2 proposal was acceptable/,
   },
   "a wrong password": {
     spec,
     client: { password: "guess" },
+    told: ["authentication", 691],
     says: /PPP authentication failed.*password/i,
   },
   "an unknown user": {
     spec,
     client: { user: "barney" },
+    told: ["authentication", 691],
     says: /PPP authentication failed.*barney/,
   },
   "no common authentication protocol": {
     spec: specOf({ ppp: { authentication: ["pap"] } }),
     client: { manners: { authentication: ["msChapV2"] } },
+    told: ["LCP", 691],
     says: /the peer refuses all of pap/,
   },
   "no address left": {
     spec: { ...spec, virtualRouters: [{ ...router, pools: [{ name: "POOL", ranges: [] }] }] },
     client: {},
+    told: ["IPCP", 720],
     says: /no address left for the client.*POOL/,
   },
   "an unknown PPP profile": {
     spec: specOf({ lns: { pppProfile: "Virtual-Template9" } }),
     client: {},
+    told: ["PPP", undefined],
     says: /the PPP profile Virtual-Template9 does not exist/,
   },
   "an unknown host name": {
     spec: specOf({ lns: { remoteHostName: "laptop" } }),
     client: {},
+    told: ["L2TP tunnel", undefined],
     says: /L2TP tunnel refused.*no profile accepts the host name of the peer/,
   },
   "no LNS profile at all": {
     spec: { ...spec, lnsProfiles: [] },
     client: {},
+    told: ["L2TP tunnel", undefined],
     says: /L2TP tunnel refused.*no profile of this virtual router accepts tunnels/,
   },
   "vpdn not enabled": {
     spec: { ...spec, l2tp: { ...spec.l2tp, enabled: false } },
     client: {},
+    told: ["L2TP tunnel", 809],
     says: /L2TP tunnel refused.*L2TP is not enabled/,
   },
   "tunnel authentication without a password": {
     spec: specOf({ lns: { tunnelAuthentication: true, tunnelPassword: new Secret("tunnel") } }),
     client: {},
+    told: ["L2TP tunnel", undefined],
     says: /not authorized to establish a control channel/,
   },
 };
@@ -113,6 +129,12 @@ for (const persona of ["windows-2000", "linux"] as const) {
         line.some((text) => failure.says.test(text)),
         lab.log.join("\n"),
       ).toBe(true);
+      const events = lab.events
+        .filter(({ severity }) => severity !== "debug")
+        .map((event) => ({ event, at: new Date(0) }));
+      const rows = failuresIn({ events, logged: { console: 0, monitor: 0, buffer: 0 }, clear: () => undefined });
+      const told = rows.map(({ step, windowsError }) => [step, windowsError]);
+      expect(told, lab.log.join("\n")).toContainEqual(failure.told);
       lab.run(300_000);
       expect(lab.holdings, lab.log.join("\n")).toEqual(NOTHING);
       expect(lab.router.pollTimeout(), "a deadline is left").toBeUndefined();

@@ -107,7 +107,7 @@ export function lineOf({ category, severity, text, fields }: LogEvent, at: Date)
 }
 
 /** `11/21/2026 07:10:11`, in UTC. */
-function timestamp(at: Date): string {
+export function timestamp(at: Date): string {
   const [date = "", time = ""] = at.toISOString().split("T");
   const [year, month, day] = date.split("-");
   return `${month}/${day}/${year} ${time.slice(0, 8)}`;

@@ -4,8 +4,10 @@ import { ipv4, word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
+import { failureLines, failureModel, failuresIn } from "../../common/failures.ts";
 import { isakmpProfileName } from "../arguments.ts";
 import { DEFAULT_SUITE } from "../compile/ike.ts";
+import { timestamp } from "../log-style.ts";
 import {
   identityText,
   showIsakmpKey,
@@ -71,6 +73,16 @@ export const showIsakmpCommands = [
   exec({
     form: [show, crypto, isakmp, pick("what", { stats: "Show the count of IKE SAs by state" })],
     run: ({ snapshot }: ExecContext) => print(showIsakmpSaCount(snapshot), countModel(snapshot)),
+  }),
+  exec({
+    form: [show, crypto, isakmp, kw("failures", "Show why clients did not come up, and what to change")],
+    run: ({ logBuffer }: ExecContext) => {
+      const failures = failuresIn(logBuffer);
+      return print(
+        failureLines(failures, (at) => timestamp(at)),
+        failureModel(failures),
+      );
+    },
   }),
   exec({
     form: [show, crypto, isakmp, kw("policy", "Show ISAKMP protection suite policy")],

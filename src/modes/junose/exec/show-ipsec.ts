@@ -4,6 +4,7 @@ import { named, uint } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
+import { failureLines, failureModel, failuresIn } from "../../common/failures.ts";
 import { objectName } from "../arguments.ts";
 import { showIkeSas } from "../show/ike-sa.ts";
 import {
@@ -17,6 +18,7 @@ import {
   showTransformSets,
 } from "../show/ipsec.ts";
 import { showTransportInterfaces, showTransportProfiles } from "../show/ipsec-transport.ts";
+import { timestamp } from "../syslog.ts";
 import { counting, delta } from "./delta.ts";
 import { CONFIGURATION, inRouter, name, PRIVILEGED_SHOW, show, view } from "./show-words.ts";
 
@@ -30,6 +32,14 @@ export const ipsecShowCommands = [
     level: PRIVILEGED_SHOW,
     form: [show, ipsec, kw("option", "Options of this virtual router")],
     run: (context: ExecContext) => showIpsecOptions(context),
+  }),
+  exec({
+    level: PRIVILEGED_SHOW,
+    form: [show, ipsec, kw("failures", "Why clients did not come up, and what to change")],
+    run: ({ logBuffer }: ExecContext) => {
+      const failures = failuresIn(logBuffer);
+      return { lines: failureLines(failures, timestamp), model: failureModel(failures) };
+    },
   }),
   exec({
     level: PRIVILEGED_SHOW,

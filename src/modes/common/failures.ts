@@ -1,0 +1,183 @@
+/**
+ * Why clients did not come up, as one row each: who, when, at which step, what the gateway said of it, what to change, and the number that Windows
+ * shows for it. A table over the log: rows are tried in order, the first that fits an event tells.
+ */
+
+import type { LogEvent } from "../../engine/kernel/log.ts";
+import type { LogBuffer } from "./log-buffer.ts";
+
+export interface Failure {
+  readonly at: Date;
+  /** Outer address and port, or the session's number where only that is known. */
+  readonly who: string;
+  readonly user: string;
+  readonly step: string;
+  readonly reason: string;
+  readonly change: string;
+  /** What a Windows client tells its user; absent where nothing follows. */
+  readonly windowsError: number | undefined;
+}
+
+interface Rule {
+  readonly text: RegExp;
+  /** What the reason holds; absent = any. */
+  readonly reason?: RegExp;
+  readonly step: string;
+  readonly change: string;
+  readonly windowsError?: number;
+}
+
+const PHASE_1 = /^(Main|Aggressive) mode (was refused|failed|message was refused)$/;
+const PHASE_2 = /^Quick mode (was refused|failed|message was refused)$/;
+
+const rules: readonly Rule[] = [
+  {
+    text: PHASE_1,
+    reason: /pre-shared keys differ/,
+    step: "phase 1",
+    change: "make the pre-shared key of the client and of this gateway the same",
+    windowsError: 789,
+  },
+  {
+    text: PHASE_1,
+    reason: /no pre-shared key/i,
+    step: "phase 1",
+    change: "configure a pre-shared key that this peer's address or name matches",
+    windowsError: 789,
+  },
+  {
+    text: PHASE_1,
+    reason: /no phase 1 proposal/i,
+    step: "phase 1",
+    change: "add an IKE policy with what the client offers; debug tells each offer",
+    windowsError: 789,
+  },
+  {
+    text: PHASE_1,
+    reason: /time|no answer|not answer/i,
+    step: "phase 1",
+    change: "let UDP 500 and 4500 pass between the client and this gateway, both ways",
+    windowsError: 809,
+  },
+  { text: PHASE_1, step: "phase 1", change: "see debug for the message that was refused", windowsError: 789 },
+  {
+    text: PHASE_2,
+    reason: /no phase 2 proposal/i,
+    step: "phase 2",
+    change: "add a transform set with what the client offers; debug tells each offer",
+    windowsError: 789,
+  },
+  {
+    text: PHASE_2,
+    reason: /access list/i,
+    step: "phase 2",
+    change: "let the access list of the crypto map permit UDP 1701 to this client",
+    windowsError: 789,
+  },
+  {
+    text: PHASE_2,
+    reason: /our end|the peer's end|selectors/i,
+    step: "phase 2",
+    change: "let the client protect L2TP alone: UDP port 1701",
+    windowsError: 789,
+  },
+  { text: PHASE_2, step: "phase 2", change: "see debug for the message that was refused", windowsError: 789 },
+  {
+    text: /^Peer does not answer dead peer detection$/,
+    step: "liveness",
+    change: "nothing: the client went away without a word, or its NAT forgot it",
+  },
+  {
+    text: /^L2TP tunnel refused$/,
+    reason: /not enabled/,
+    step: "L2TP tunnel",
+    change: "enable L2TP (vpdn enable; no l2tp shutdown)",
+    windowsError: 809,
+  },
+  {
+    text: /^L2TP tunnel (refused|is being closed)$/,
+    reason: /authori[sz]|password|challenge/i,
+    step: "L2TP tunnel",
+    change: "give both ends the same tunnel password, or take tunnel authentication away",
+  },
+  {
+    text: /^L2TP (tunnel|session) refused$/,
+    reason: /limit|too many|many/i,
+    step: "L2TP",
+    change: "raise the limit of sessions",
+  },
+  {
+    text: /^L2TP tunnel refused$/,
+    step: "L2TP tunnel",
+    change: "add a group or destination profile that takes this peer and its host name",
+  },
+  { text: /^L2TP session refused$/, step: "L2TP session", change: "see debug for the call" },
+  {
+    text: /^PPP authentication failed$/,
+    step: "authentication",
+    change: "give the client the name and password of a user that is configured here",
+    windowsError: 691,
+  },
+  {
+    text: /^PPP failed$/,
+    reason: /refuses all of|authentication/i,
+    step: "LCP",
+    change: "let client and gateway have an authentication protocol in common",
+    windowsError: 691,
+  },
+  { text: /^PPP failed$/, step: "PPP", change: "see debug ppp negotiation", windowsError: 720 },
+  {
+    text: /^no address left for the client$/,
+    step: "IPCP",
+    change: "make the address pool larger, or name one that exists",
+    windowsError: 720,
+  },
+  { text: /^session refused$/, step: "PPP", change: "see the reason" },
+];
+
+/** Oldest first. */
+export function failuresIn(buffer: LogBuffer): Failure[] {
+  return buffer.events.flatMap(({ event, at }) => {
+    // What ends as it should is told at a lower severity.
+    if (event.severity === "info" || event.severity === "debug") return [];
+    const rule = ruleFor(event);
+    return rule === undefined ? [] : [failure(rule, event, at)];
+  });
+}
+
+function ruleFor({ text, fields }: LogEvent): Rule | undefined {
+  const reason = String(fields.reason ?? "");
+  return rules.find((rule) => rule.text.test(text) && (rule.reason === undefined || rule.reason.test(reason)));
+}
+
+function failure({ step, change, windowsError }: Rule, { text, fields }: LogEvent, at: Date): Failure {
+  const { peer, remote, session, user, identity, reason, wanted } = fields;
+  const who = peer ?? remote ?? (session === undefined ? "" : `session ${String(session)}`);
+  return {
+    at,
+    who: String(who),
+    user: String(user ?? identity ?? ""),
+    step,
+    reason: String(reason ?? (wanted === undefined ? text : `${text}: ${String(wanted)}`)),
+    change,
+    windowsError,
+  };
+}
+
+/** `stamp` words a moment as the box does. */
+export function failureLines(failures: readonly Failure[], stamp: (at: Date) => string): string[] {
+  if (failures.length === 0) return ["No failure is remembered."];
+  return failures.flatMap(({ at, who, user, step, reason, change, windowsError }) => [
+    `${stamp(at)}  ${who}${user === "" ? "" : `  ${user}`}  ${step}`,
+    `    ${reason}`,
+    `    change: ${change}${windowsError === undefined ? "" : `  (Windows says error ${windowsError})`}`,
+  ]);
+}
+
+export function failureModel(failures: readonly Failure[]): unknown {
+  return failures.map(({ at, windowsError, ...rest }) => ({
+    at: at.toISOString(),
+    ...rest,
+    windowsError: windowsError ?? null,
+  }));
+}
