@@ -95,7 +95,7 @@ const rules: readonly Rule[] = [
     windowsError: 809,
   },
   {
-    text: /^L2TP tunnel (refused|is being closed)$/,
+    text: /^L2TP tunnel (refused|is being closed|closed)$/,
     reason: /authori[sz]|password|challenge/i,
     step: "L2TP tunnel",
     change: "give both ends the same tunnel password, or take tunnel authentication away",
@@ -138,8 +138,6 @@ const rules: readonly Rule[] = [
 /** Oldest first. */
 export function failuresIn(buffer: LogBuffer): Failure[] {
   return buffer.events.flatMap(({ event, at }) => {
-    // What ends as it should is told at a lower severity.
-    if (event.severity === "info" || event.severity === "debug") return [];
     const rule = ruleFor(event);
     return rule === undefined ? [] : [failure(rule, event, at)];
   });
