@@ -19,6 +19,8 @@ type Handle =
 export function serveSftp(sftp: SFTPWrapper, tree: DeviceTree, mayUse: boolean): void {
   const handles = new Map<number, Handle>();
   let next = 1;
+  // OpenSSH's scp says that it is done and then waits for the channel to close.
+  sftp.on("end", () => finish(sftp));
   const refuse = (id: number, code: number, message?: string): void => sftp.status(id, code, message);
   const denied = (id: number): boolean => {
     if (!mayUse) refuse(id, STATUS_CODE.PERMISSION_DENIED, "privilege level 15 is needed");
@@ -140,6 +142,19 @@ export function serveSftp(sftp: SFTPWrapper, tree: DeviceTree, mayUse: boolean):
   sftp.on("RMDIR", unsupported);
   sftp.on("READLINK", unsupported);
   sftp.on("SYMLINK", unsupported);
+}
+
+/** With an exit status, as from a program that served the subsystem: without one, scp reports a failure. */
+function finish(sftp: SFTPWrapper): void {
+  const { outgoing, _protocol: protocol } = sftp as unknown as ServedChannel;
+  if (outgoing?.state === "open") protocol?.exitStatus?.(outgoing.id, 0);
+  sftp.end();
+}
+
+/** What `ssh2` keeps of the channel under an SFTP conversation; its interface offers no way to the exit status. */
+interface ServedChannel {
+  readonly outgoing?: { readonly id: number; readonly state: string };
+  readonly _protocol?: { readonly exitStatus?: (channel: number, status: number) => void };
 }
 
 const DIRECTORY_MODE = 0o040_700;
