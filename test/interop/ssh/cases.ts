@@ -1,0 +1,166 @@
+/**
+ * What people and programs do with a router over SSH, done by the programs themselves. Of the ones that no Debian package holds (scrapli,
+ * Oxidized, Exscript), the dialogue as they hold it is typed in.
+ */
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "../lab/command.ts";
+import { client, copy, type Ran, rancidHome, ssh } from "./client-run.ts";
+import { LOGIN, type SshGateway } from "./gateways.ts";
+
+export interface SshGateways {
+  readonly ios: SshGateway;
+  readonly junose: SshGateway;
+}
+
+export interface SshCase {
+  readonly name: string;
+  run(gateways: SshGateways): Promise<void>;
+}
+
+const HERE = new URL("./", import.meta.url).pathname;
+const FILE = "configure terminal\ninterface Loopback1\nend\nshow privilege\n";
+const REFUSED_FILE = "show nonsense\nshow privilege\n";
+const RANCID_BIN = "/usr/lib/rancid/bin";
+
+function ended(ran: Ran, status: number, ...words: readonly string[]): void {
+  const evidence = `${ran.out}\n${ran.err}`;
+  expect(ran.status === status, `status ${ran.status ?? "(killed)"} and not ${status}`, evidence);
+  for (const word of words) expect(ran.out.includes(word), `${JSON.stringify(word)} was not printed`, evidence);
+}
+
+/** A file piped into a shell channel is run whole, and the status tells of refused lines. */
+function piped(name: string, options: readonly string[]): SshCase {
+  return {
+    name,
+    async run({ ios }) {
+      ended(await ssh(ios, options, FILE), 0, "Current privilege level is 15");
+      ended(await ssh(ios, options, REFUSED_FILE), 1, "% Invalid input detected", "Current privilege level is 15");
+    },
+  };
+}
+
+function copies(name: string, options: readonly string[]): SshCase {
+  return {
+    name,
+    async run({ ios }) {
+      const got = join(ios.directory, `${name}-running`);
+      ended(await copy(ios, "scp", [...options, "remote:running-config", got]), 0);
+      expect(/^hostname lns$/m.test(readFileSync(got, "utf8")), "the running configuration did not come");
+      const change = join(ios.directory, `${name}-change`);
+      writeFileSync(change, "interface Loopback2\n description copied\n");
+      ended(await copy(ios, "scp", [...options, change, "remote:running-config"]), 0);
+      ended(await ssh(ios, ["show running-config interface Loopback2"]), 0, "description copied");
+      writeFileSync(change, "no such line\n");
+      ended(await copy(ios, "scp", [...options, change, "remote:running-config"]), 1);
+      ended(await copy(ios, "scp", [...options, got, `remote:flash:${name}`]), 0);
+      ended(await ssh(ios, ["dir flash:"]), 0, name);
+      const absent = await copy(ios, "scp", [...options, "remote:flash:absent", got]);
+      expect(absent.status === 1, "a file that is not there came", absent.err);
+    },
+  };
+}
+
+function rancid(type: string, gatewayOf: (gateways: SshGateways) => SshGateway, last: RegExp): SshCase {
+  return {
+    name: `rancid-${type}`,
+    async run(gateways) {
+      const home = rancidHome(gatewayOf(gateways));
+      const env = { HOME: home, PATH: `${RANCID_BIN}:${process.env.PATH ?? ""}` };
+      const login = await client("clogin", ["-c", "show users", "127.0.0.1"], { cwd: home, env });
+      ended(login, 0, LOGIN.user);
+      const ran = await client("rancid", ["-d", "-t", type, "127.0.0.1"], { cwd: home, env });
+      ended(ran, 0);
+      const errors = ran.err.split("\n").filter((line) => /error|missed|not found/i.test(line));
+      expect(errors.length === 0, "RANCID complains", errors.join("\n"));
+      const collected = readFileSync(join(home, "127.0.0.1.new"), "utf8");
+      expect(last.test(collected), "the configuration did not come to its end", collected);
+    },
+  };
+}
+
+/** Sends each line when the prompt has come, as a screen scraper does; every prompt and failure has its pattern. */
+function scraper(
+  name: string,
+  dialogue: { readonly lines: readonly string[]; readonly prompt: RegExp; readonly failed: RegExp },
+): SshCase {
+  return {
+    name,
+    async run({ ios }) {
+      const { lines, prompt, failed } = dialogue;
+      const ran = await ssh(ios, ["-tt"], lines.map((line) => `${line}\n`).join(""));
+      ended(ran, 0);
+      const shown = ran.out.split(/\r\n|\n/);
+      for (const line of lines) {
+        const at = shown.find((each) => each.endsWith(`#${line}`) && prompt.test(each.slice(0, -line.length)));
+        expect(at !== undefined, `no prompt was seen before ${JSON.stringify(line)}`, ran.out);
+      }
+      expect(!failed.test(ran.out), "a command was refused", ran.out);
+    },
+  };
+}
+
+export const cases: readonly SshCase[] = [
+  {
+    name: "openssh-exec",
+    async run({ ios, junose }) {
+      const good = await ssh(ios, ["show privilege"]);
+      ended(good, 0);
+      expect(good.out === "Current privilege level is 15\n", "more was printed than the answer", good.out);
+      const bad = await ssh(ios, ["show nonsense"]);
+      expect(bad.status === 1 && bad.out === "" && bad.err.includes("% Invalid input"), "not an error", bad.err);
+      ended(await ssh(ios, ["configure terminal\ninterface Loopback3\nend\nshow privilege"]), 0, "level is 15");
+      const wrong = await ssh(junose, ["show version"]);
+      expect(wrong.status !== 0 && wrong.out === "", "a stranger came in", wrong.out);
+    },
+  },
+  piped("openssh-file", []),
+  piped("openssh-file-without-terminal", ["-T"]),
+  piped("openssh-file-with-terminal", ["-tt"]),
+  copies("scp-sftp-mode", []),
+  copies("scp-old-mode", ["-O"]),
+  {
+    name: "sftp",
+    async run({ ios }) {
+      const got = join(ios.directory, "sftp-running");
+      const batch = `ls -l\nget running-config ${got}\nput ${got} flash/from-sftp\nls -1 flash\nrm flash/from-sftp\n`;
+      ended(await copy(ios, "sftp", ["remote:"], batch), 0, "running-config", "from-sftp");
+      expect(/^hostname lns$/m.test(readFileSync(got, "utf8")), "the running configuration did not come");
+    },
+  },
+  {
+    name: "expect",
+    async run({ ios }) {
+      const config = join(rancidHome(ios), "ssh_config");
+      const args = [`${ios.port}`, LOGIN.user, LOGIN.password, LOGIN.enable, config];
+      ended(await client("expect", [join(HERE, "login.expect"), ...args], { env: { TERM: "xterm" } }), 0);
+    },
+  },
+  {
+    name: "netmiko-cisco_ios",
+    async run({ ios }) {
+      const args = [`${ios.port}`, LOGIN.user, LOGIN.password, LOGIN.enable];
+      const ran = await client("/usr/bin/python3", ["-W", "ignore", join(HERE, "netmiko-session.py"), ...args]);
+      const wanted = ["prompt: lns>", "enabled: True", "privilege: Current privilege level is 15"];
+      ended(ran, 0, ...wanted, "saved: True", "kept: True", "type: cisco_ios");
+    },
+  },
+  rancid("cisco", ({ ios }) => ios, /^end$/m),
+  rancid("erx", ({ junose }) => junose, /^! End of generated configuration script\.$/m),
+  scraper("scrapli-dialogue", {
+    lines: ["term width 512", "term len 0", "show version", "configure terminal", "interface Loopback4", "end", "exit"],
+    prompt: /^[\w.\-@/:]{1,63}(\([\w.\-@/:+]{0,32}\))?#\s?$/,
+    failed: /% (Ambiguous|Incomplete|Unknown) command|% Invalid input detected|Command authorization failed/,
+  }),
+  scraper("oxidized-dialogue", {
+    lines: ["terminal length 0", "terminal width 0", "show version", "show inventory", "show running-config", "exit"],
+    prompt: /^([\w.@()-]+[#>]\s?)$/,
+    failed: /% Invalid input detected/,
+  }),
+  scraper("ansible-dialogue", {
+    lines: ["terminal length 0", "terminal width 512", "terminal width 0", "show privilege", "show version", "exit"],
+    prompt: /^[\w+\-.:/[\]]+(\([^)]+\))?(?:[>#]) ?$/,
+    failed: /% ?Error|% ?Bad secret|invalid input|(incomplete|ambiguous) command|connection timed out/i,
+  }),
+];
