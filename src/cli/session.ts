@@ -186,6 +186,11 @@ export class Session implements Login {
     return this.#shell.explain(line);
   }
 
+  /** The lines that come now are a paste of their own. */
+  beginPaste(): void {
+    this.#pastes.begin();
+  }
+
   get configuring(): boolean {
     return this.#shell.configuring;
   }

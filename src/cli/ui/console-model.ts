@@ -15,7 +15,7 @@ import { LineEditor } from "../line-editor.ts";
 import type { Answer, Login } from "../vty.ts";
 import type { EntryKind } from "./colouring.ts";
 import { beginCycle, type Completed, type Cycle, turn } from "./completion.ts";
-import { Paste } from "./paste-job.ts";
+import { isListing, listedText, Paste } from "./paste-job.ts";
 import { ScrollView } from "./scroll-view.ts";
 import { Scrollback } from "./scrollback.ts";
 
@@ -25,6 +25,8 @@ export interface ConsoleLogin extends Omit<Login, "pager" | "lineTest"> {
   execute(line: string): ConsoleAnswer;
   answer(question: Question, text: string): ConsoleAnswer;
   readonly configuring: boolean;
+  /** The lines that come now are a paste, however soon they come. */
+  beginPaste(): void;
   options(before: string): readonly HelpRow[];
   explain(line: string): Explanation;
 }
@@ -302,10 +304,8 @@ export class ConsoleModel {
     this.#stage = TYPING;
     this.#print(lines, ok ? kind : "refused");
     if (this.#login.ended) return;
-    if (question !== undefined) {
-      const editor = new LineEditor({ hidden: question.echo === "hidden", plain: () => true });
-      this.#stage = { kind: "asking", question, editor };
-    } else if (activity !== undefined) this.#work(activity);
+    if (question !== undefined) this.#ask(question);
+    else if (activity !== undefined) this.#work(activity);
   }
 
   #work(activity: Activity): void {
@@ -358,9 +358,35 @@ export class ConsoleModel {
     else if (lines.includes(RETURN)) {
       this.view.leave();
       this.#cycle = undefined;
-      this.#paste = new Paste(this.#editor.text + lines, this.#login.configuring);
+      const whole = this.#editor.text + lines;
       this.#editor.replace("");
+      if (!this.#login.configuring && isListing(whole)) this.#offer(whole);
+      else this.#beginPaste(whole, false);
     } else this.#editor.insert(lines);
+  }
+
+  #beginPaste(text: string, listing: boolean): void {
+    this.#login.beginPaste();
+    this.#paste = new Paste(text, { isConfiguration: this.#login.configuring, isListing: listing });
+  }
+
+  /** Configuration at an exec prompt would be refused line by line. */
+  #offer(text: string): void {
+    const count = text.split(RETURN).length - 1;
+    this.#ask({
+      prompt: `These ${count} lines look like a configuration. Enter configuration mode first? [confirm]`,
+      echo: "confirm",
+      answer: (agreed) => {
+        if (agreed === "") this.#execute("configure terminal");
+        this.#beginPaste(text, agreed === "");
+        return {};
+      },
+    });
+  }
+
+  #ask(question: Question): void {
+    const editor = new LineEditor({ hidden: question.echo === "hidden", plain: () => true });
+    this.#stage = { kind: "asking", question, editor };
   }
 
   /** Runs lines of the paste until `isLate`. */
@@ -375,11 +401,23 @@ export class ConsoleModel {
       }
       const stage = this.#stage;
       if (stage.kind === "asking") this.#answerPasted(stage.question, line);
+      else if (paste.isListing && !this.#login.collecting) this.#executeListed(line);
       else this.#execute(line);
       paste.sawConfiguration(this.#login.configuring);
       if (isLate()) break;
     }
     this.#changed();
+  }
+
+  /** What is nothing to run is shown; the report counts it as a line that says nothing. */
+  #executeListed(line: string): void {
+    const text = listedText(line);
+    if (text !== undefined) {
+      this.#execute(text);
+      return;
+    }
+    this.#print([line], "notice");
+    this.#login.execute("!");
   }
 
   #answerPasted(question: Question, line: string): void {

@@ -1,6 +1,20 @@
 /** A text that was pasted, taken line by line. What comes while it runs is put behind it. */
 
+import { recogniseDialect } from "../../modes/dialects.ts";
+import { CONFIGURE, readListing } from "../../modes/shell/listing.ts";
 import { RETURN } from "../keys.ts";
+
+/** The text is configuration through and through: it does not say itself when to go into configuration mode. */
+export function isListing(text: string): boolean {
+  const plain = text.replaceAll(RETURN, "\n");
+  return recogniseDialect(plain) !== undefined && !readListing(plain).some((line) => CONFIGURE.test(line.text));
+}
+
+/** A line of a listing without a copied prompt; `undefined` = it is nothing to run. */
+export function listedText(line: string): string | undefined {
+  const [listed] = readListing(line);
+  return listed === undefined || listed.furniture ? undefined : listed.text;
+}
 
 export class Paste {
   #lines: string[];
@@ -8,13 +22,16 @@ export class Paste {
   rest: string;
   done = 0;
   isConfiguration: boolean;
+  /** Its lines may have copied prompts, and not all are commands. */
+  readonly isListing: boolean;
 
   /** Line ends are Returns. */
-  constructor(text: string, isConfiguration: boolean) {
+  constructor(text: string, { isConfiguration, isListing: listing }: Pick<Paste, "isConfiguration" | "isListing">) {
     const lines = text.split(RETURN);
     this.rest = lines.pop() ?? "";
     this.#lines = lines;
     this.isConfiguration = isConfiguration;
+    this.isListing = listing;
   }
 
   get all(): number {

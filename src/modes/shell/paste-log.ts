@@ -23,14 +23,17 @@ export class PasteLog {
     return this.#lines.length > 1 && this.#configuring ? pasteReport(this.#lines, this.#changed) : this.#kept;
   }
 
+  /** What comes now is a paste of its own, however soon it comes. */
+  begin(): void {
+    this.#kept = this.report;
+    this.#lines = [];
+    this.#changed = false;
+    this.#configuring = false;
+  }
+
   /** A line was run: `prompt` before it, the shell as it stands behind it. `now` in milliseconds. */
   add(text: string, prompt: string, result: LineResult, shell: Shell, now: number): void {
-    if (now - this.#last > PAUSE_MILLIS) {
-      this.#kept = this.report;
-      this.#lines = [];
-      this.#changed = false;
-      this.#configuring = false;
-    }
+    if (now - this.#last > PAUSE_MILLIS) this.begin();
     this.#last = now;
     this.#changed ||= result.changed;
     this.#configuring ||= shell.configuring;

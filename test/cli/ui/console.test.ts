@@ -202,6 +202,24 @@ test("a paste cut anywhere, inside its marks too, runs the same lines", () => {
   expect(whole.text).toContain("r(config-if)# description ? and \t tab");
 });
 
+test("configuration at an exec prompt is offered to go where it belongs, copied prompts and all", () => {
+  const listing = `Building configuration...\n${FAULTY.replace("hostname 72_LNS", "72_LNS(config)#hostname prompted")}`;
+  const console = new TestConsole().type(PASTE(listing));
+  expect(console.shown()).toMatch(/^These 13\d lines look like a configuration\. Enter configuration mode first\?/m);
+  console.type("y");
+  expect(console.text).toContain("r(config)#hostname prompted");
+  expect(console.text.at(-1)).toMatch(/^paste: ios, 13\d lines: .* 0 unsupported, 1 unknown, 0 wrong/);
+  const number = listing.split("\n").indexOf("no such line") + 1;
+  expect(console.text.some((line) => line.startsWith(`paste:${number}:6: unknown`))).toBe(true);
+  const commands = PASTE("show version\nshow crypto isakmp sa\nclear counters\n");
+  expect(new TestConsole().type(commands).shown()).not.toContain("look like a configuration");
+  const refused = new TestConsole().type(PASTE(listing), "n");
+  expect(refused.model.input?.prompt).toBe("r#");
+  const dropped = new TestConsole().type(PASTE(listing), "\x03");
+  expect(dropped.model.hasWork).toBe(false);
+  expect(new TestConsole().type(PASTE(`conf t\n${listing}`)).model.input?.prompt).toMatch(/^pasted\(config/);
+});
+
 test("Ctrl-C breaks a paste off and tells how much was left", () => {
   const console = new TestConsole().type("conf t\r");
   console.model.feed(PASTE("hostname a\nhostname b\nhostname c\n"));
