@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 const OLDEST = 24;
 if (Number.parseInt(process.versions.node, 10) < OLDEST) {
   process.stderr.write(`lnsh needs Node.js ${OLDEST} or newer; this is ${process.versions.node}\n`);
-  process.exit(3);
+  process.exit(5);
 }
 const sources = new URL("./main.ts", import.meta.url);
 const built = new URL("../../dist/cli/main.js", import.meta.url);

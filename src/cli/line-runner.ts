@@ -16,8 +16,10 @@ export interface LineLogin {
 export interface LineListener {
   /** Text as it comes, line ends included; `ok` tells of what kind of command. */
   say(text: string, ok: boolean): void;
-  /** A line is done with all that it asked and did. */
-  done(ok: boolean): void;
+  /** A line is done with all that it asked and did; `model` is what it said, as a value. */
+  done(ok: boolean, model?: unknown): void;
+  /** The line asked something: the next line is its answer. */
+  asks?(): void;
   /** The last line is done and no more come, or the login is over. */
   finished(): void;
 }
@@ -72,12 +74,15 @@ export class LineRunner {
     return true;
   }
 
-  #take({ lines, ok, question, activity }: LineResult): void {
+  #take({ lines, ok, question, activity, model }: LineResult): void {
     if (lines.length > 0) this.#listener.say(`${lines.join("\n")}\n`, ok);
     this.#question = question;
     if (activity !== undefined) this.#begin(activity);
-    else if (question === undefined) this.#listener.done(ok);
-    else this.#listener.say(`${question.prompt}\n`, ok);
+    else if (question === undefined) this.#listener.done(ok, model);
+    else {
+      this.#listener.say(`${question.prompt}\n`, ok);
+      this.#listener.asks?.();
+    }
   }
 
   #begin(activity: Activity): void {

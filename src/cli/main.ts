@@ -5,6 +5,8 @@
 
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { CannotStart } from "./cannot-start.ts";
+import { type Condition, ConditionError, parseCondition } from "./exec/condition.ts";
+import type { ScriptPart } from "./exec/script.ts";
 import { EXIT } from "./exit-codes.ts";
 import { type SshTarget, sshTarget } from "./ssh/ssh-target.ts";
 import { VERSION } from "./version.ts";
@@ -28,8 +30,31 @@ function count(text: string): number {
   return value;
 }
 
-function collect(text: string, earlier: readonly string[] = []): readonly string[] {
-  return [...earlier, text];
+/** Options of which the order matters, also among different ones. */
+function inOrder(text: string, earlier: readonly ScriptPart[] = []): readonly ScriptPart[] {
+  parts += 1;
+  return [...earlier, { at: parts, text }];
+}
+let parts = 0;
+
+function seconds(text: string): number {
+  if (!/^\d{1,6}(\.\d+)?$/.test(text)) throw new InvalidArgumentError("expected seconds.");
+  return Number(text);
+}
+
+function condition(text: string): Condition {
+  try {
+    return parseCondition(text);
+  } catch (error) {
+    throw error instanceof ConditionError ? new InvalidArgumentError(`${error.message}.`) : error;
+  }
+}
+
+function target(text: string): SshTarget {
+  const found = sshTarget(text);
+  if (found === undefined)
+    throw new InvalidArgumentError("expected [ssh://][USER@]HOST[:PORT]; a password is not taken here.");
+  return found;
 }
 
 const dialect = new Option(
@@ -47,7 +72,8 @@ const program = new Command("lnsh")
     "after",
     `
 Exit codes: ${EXIT.ok} all was well · ${EXIT.refused} a command, a configuration line or a scenario failed ·
-            ${EXIT.usage} bad usage · ${EXIT.cannotStart} the gateway could not start (port, address, file), or warnings under --strict
+            ${EXIT.usage} bad usage · ${EXIT.warnings} warnings under --strict · ${EXIT.unmet} what was waited for did not come ·
+            ${EXIT.cannotStart} nothing to work with (a port, an address, a file, a host)
 
 Try it:     lnsh lab                         two clients behind one NAT, no root needed
             lnsh check my-lns.cfg            what would become of each line of your configuration
@@ -93,12 +119,6 @@ Ports below 1024 need the right to bind them: root, or cap_net_bind_service on t
     process.exitCode = await run(options);
   });
 
-function target(text: string): SshTarget {
-  const found = sshTarget(text);
-  if (found === undefined) throw new InvalidArgumentError("expected [USER@]HOST[:PORT].");
-  return found;
-}
-
 /** A console that draws, over a gateway of its own or one that is elsewhere. */
 function consoleCommand(name: "console" | "dashboard"): Command {
   return gatewayCommand(name, "no sockets")
@@ -142,13 +162,53 @@ consoleCommand("dashboard").description(
 
 program
   .command("exec")
-  .description("load a configuration, run commands in privileged exec, print, and end")
-  .requiredOption("--config <file>", "the configuration to load")
+  .description("run commands on a gateway of a configuration, or on one that runs elsewhere, and end")
+  .option("--config <file>", "the configuration to load")
+  .option(
+    "--state <directory>",
+    "where flash: and nvram: are kept; without --config its startup configuration is loaded",
+  )
   .addOption(dialect)
-  .requiredOption("-c, --command <command>", "a command to run; may be repeated", collect)
-  .option("--strict", "warnings about the configuration make the exit code 3")
+  .addOption(
+    new Option("--connect <[user@]host[:port]>", "a gateway that runs elsewhere with --ssh; ssh:// may stand before it")
+      .argParser(target)
+      .conflicts(["config", "state", "dialect", "strict", "listen"]),
+  )
+  .option("--identity <file>", "with --connect: the private key to log in with")
+  .option("--known-hosts <file>", "with --connect: keys of known hosts; absent = ~/.ssh/known_hosts")
+  .option("--accept-new-host-key", "with --connect: remember the key of a host that was never seen")
+  .option("--ssh-legacy", "with --connect: also algorithms that are no longer safe")
+  .option("-c, --command <command>", "a command to run; may be repeated", inOrder)
+  .option(
+    "-f, --file <file>",
+    "run the commands of a file, one a line; may be repeated; - is the standard input",
+    inOrder,
+  )
+  .option("--keep-going", "run all commands, also behind one that was refused")
+  .option("--json", "print one JSON document: of each command its outcome, and its output as a value where it has one")
+  .option("--strict", `warnings about the configuration make the exit code ${EXIT.warnings}`)
+  .option("--wait <condition>", "first wait until this holds; needs --listen or --connect", condition)
+  .option("--timeout <seconds>", "how long --wait waits (default: 60)", seconds)
+  .option("--listen <address>", "serve clients meanwhile on this host address, which stands for the router's own")
+  .option("--ike-port <port>", "UDP port for IKE", port, 500)
+  .option("--natt-port <port>", "UDP port for NAT traversal", port, 4500)
+  .option("--l2tp-port <port>", "UDP port for L2TP in the clear", port, 1701)
+  .addHelpText(
+    "after",
+    `
+Commands run in privileged exec, in the order of -c and -f, until one is refused. A line behind a command that asks is its
+answer. Without -c, -f and --wait, commands are read from the standard input where it is no terminal.
+Over --connect the password is that of the environment's LNSH_PASSWORD; or a key from --identity, or an agent.
+
+Conditions:   tunnel up · session up · session bob up · session 10.0.0.2 down · tunnels = 0 · sessions >= 2
+              tunnel up and session alice up · show vpdn | include bob     (holds when it prints something)
+
+Exit codes: ${EXIT.ok} all was well · ${EXIT.refused} a command or a line of the configuration was refused ·
+            ${EXIT.usage} bad usage · ${EXIT.warnings} with --strict: warnings · ${EXIT.unmet} the condition did not come ·
+            ${EXIT.cannotStart} no such file, a port that cannot be had, no connection`,
+  )
   .action(async (options) => {
-    const { execute } = await import("./exec.ts");
+    const { execute } = await import("./exec/exec.ts");
     process.exitCode = await execute(options);
   });
 

@@ -15,6 +15,7 @@ import type { LineResult } from "../modes/shell/line-result.ts";
 import { PasteLog } from "../modes/shell/paste-log.ts";
 import type { Shell } from "../modes/shell/shell.ts";
 import type { Gateway } from "./gateway.ts";
+import { type GatewayState, stateOf } from "./gateway-state.ts";
 import type { TimedEvent } from "./log-hub.ts";
 import { LoginTerminal, PIPE_DEFAULTS, TERMINAL_DEFAULTS } from "./login-terminal.ts";
 import { dashboardActivity } from "./ui/dashboard-activity.ts";
@@ -114,6 +115,11 @@ export class Session implements Login {
   /** A line was refused, or could not do its work. */
   get refused(): boolean {
     return this.#refused;
+  }
+
+  /** What is up, in no router's words. */
+  get state(): GatewayState {
+    return stateOf(this.#gateway.snapshot());
   }
 
   /** Calls back when the login ends by itself or by another's hand. */

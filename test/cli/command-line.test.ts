@@ -6,7 +6,11 @@ const MAIN = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 const CONFIG = fileURLToPath(new URL("../../fixtures/configs/ios-nat-demux.cfg", import.meta.url));
 
 function lnsh(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { encoding: "utf8", input: "" });
+  return lnshWith("", ...args);
+}
+
+function lnshWith(input: string, ...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { encoding: "utf8", input });
   return { status, stdout, stderr };
 }
 
@@ -22,10 +26,46 @@ test("a refused command goes to standard error and ends with 1", () => {
   expect(run.stderr).toContain("% Invalid input detected at '^' marker.");
 });
 
+test("a script runs until a command is refused, and as JSON it has what each command came to", () => {
+  const commands = ["show privilege", "show nonsense", "show privilege | include 15"];
+  const piped = lnshWith(commands.join("\n"), "exec", "--config", CONFIG);
+  expect(piped).toMatchObject({ status: 1, stdout: "Current privilege level is 15\n" });
+  const all = lnshWith(commands.join("\n"), "exec", "--config", CONFIG, "--keep-going", "--json", "-f", "-");
+  expect(all.status).toBe(1);
+  expect(JSON.parse(all.stdout)).toMatchObject({
+    ok: false,
+    commands: [
+      { command: "show privilege", ok: true, model: 15 },
+      { command: "show nonsense", ok: false },
+      { ok: true, output: "Current privilege level is 15\n" },
+    ],
+  });
+});
+
+test("a gateway that serves while it waits ends with 4 when what it waits for does not come, and with 0 when it does", () => {
+  const ports = ["--ike-port", "0", "--natt-port", "0", "--l2tp-port", "0"];
+  const serving = ["exec", "--config", CONFIG, "--listen", "127.0.0.1", ...ports, "--timeout", "0.3"];
+  const unmet = lnsh(...serving, "--wait", "tunnel up", "-c", "show privilege");
+  expect(unmet).toMatchObject({ status: 4, stdout: "" });
+  expect(unmet.stderr).toContain("lnsh: after 0.3 seconds it does not hold: tunnel up\n");
+  const met = lnsh(...serving, "--wait", "sessions = 0 and show version | include Cisco", "-c", "show privilege");
+  expect(met).toMatchObject({ status: 0, stdout: "Current privilege level is 15\n" });
+});
+
+test("a host that nobody is at ends with 5", () => {
+  const run = lnsh("exec", "--connect", "127.0.0.1:1", "-c", "show privilege");
+  expect(run).toMatchObject({ status: 5, stderr: "lnsh: [127.0.0.1]:1: nobody listens there.\n" });
+});
+
 test("bad usage is one clear line and ends with 2", () => {
   for (const args of [
     ["run"],
     ["exec", "--config", CONFIG],
+    ["exec", "-c", "show privilege"],
+    ["exec", "--config", CONFIG, "--wait", "tunnel up"],
+    ["exec", "--config", CONFIG, "--wait", "tunnel sideways", "--listen", "127.0.0.1"],
+    ["exec", "--config", CONFIG, "--connect", "lns", "-c", "show privilege"],
+    ["exec", "--connect", "admin:secret@lns", "-c", "show privilege"],
     ["run", "--config", CONFIG, "--ike-port", "x"],
     ["nope"],
     ["lab", "nope"],
@@ -39,11 +79,11 @@ test("bad usage is one clear line and ends with 2", () => {
   }
 });
 
-test("a gateway that cannot start says why, what to do, and ends with 3", () => {
+test("a gateway that cannot start says why, what to do, and ends with 5", () => {
   const missing = lnsh("run", "--config", "no-such-file.cfg");
-  expect(missing).toMatchObject({ status: 3, stderr: "lnsh: no-such-file.cfg: there is no such file.\n" });
+  expect(missing).toMatchObject({ status: 5, stderr: "lnsh: no-such-file.cfg: there is no such file.\n" });
   const homeless = lnsh("run", "--config", CONFIG);
-  expect(homeless.status).toBe(3);
+  expect(homeless.status).toBe(5);
   expect(homeless.stderr).toContain("--listen");
   expect(homeless.stderr).toContain("11.0.0.8 (FastEthernet0/0)");
 });

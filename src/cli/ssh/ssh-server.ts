@@ -22,7 +22,9 @@ import type { HostKeys } from "./host-keys.ts";
 import type { LoginThrottle } from "./login-throttle.ts";
 import { keyIsConfigured, signatureHolds } from "./public-keys.ts";
 import { ScpSink, ScpSource, scpCommand } from "./scp.ts";
+import { SCRIPT_SUBSYSTEM } from "./script-protocol.ts";
 import { serveCommand, servePipe } from "./serve-command.ts";
+import { serveScript } from "./serve-script.ts";
 import { type ClientTerminal, serveTerminal, type TerminalSize } from "./serve-terminal.ts";
 import { serveSftp } from "./sftp.ts";
 
@@ -213,6 +215,10 @@ export class SshServer {
       }
       const tree = files(arrival);
       servePipe(channel, copy.direction === "to" ? new ScpSink(tree, copy.path) : new ScpSource(tree, copy.path));
+    });
+    session.on("subsystem", (accept, reject, { name }) => {
+      if (name === SCRIPT_SUBSYSTEM) serveScript(accept(), open(arrival));
+      else reject();
     });
     session.on("sftp", (accept) => serveSftp(accept(), files(arrival), arrival.level >= TOP_LEVEL));
   }

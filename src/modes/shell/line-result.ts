@@ -25,6 +25,8 @@ export interface LineResult {
   readonly question: Question | undefined;
   /** The command goes on: the line is busy until it is over. */
   readonly activity: Activity | undefined;
+  /** What the lines say, as a value; absent = the command has none, or the lines were filtered. */
+  readonly model?: unknown;
 }
 
 /** Nothing was printed, nothing changed. */

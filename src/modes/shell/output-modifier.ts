@@ -132,7 +132,7 @@ export function applyModifier(
 ): Modified {
   const { lines, model } = output;
   if (modifier.name === "json") {
-    return { ok: true, lines: JSON.stringify(model ?? lines, jsonValue, 2).split("\n") };
+    return { ok: true, lines: jsonText(model ?? lines, 2).split("\n") };
   }
   if (isFileModifier(modifier.name)) return toFile(modifier.name, modifier.expression, lines, files());
   return filter(modifier.name, modifier.expression, lines);
@@ -192,6 +192,11 @@ function toFile(name: FileModifier, typed: string, lines: readonly string[], fil
     return { ok: false, lines: [`%Error opening ${url} (${error.message})`] };
   }
   return { ok: true, lines: name === "tee" ? lines : [] };
+}
+
+/** A model as JSON: maps are objects, sets are lists, octets are digits, and large numbers are text. */
+export function jsonText(model: unknown, indent = 0): string {
+  return JSON.stringify(model, jsonValue, indent);
 }
 
 function jsonValue(_key: string, value: unknown): unknown {

@@ -261,12 +261,12 @@ export class Shell {
     }
     const context = this.#context();
     const result = command.run(context, values);
-    if (modifier === undefined) return this.#act(result, result.lines ?? []);
-    const { ok, lines } = applyModifier(
-      modifier,
-      { lines: result.lines ?? [], model: result.model },
-      () => context.files,
-    );
+    const { model } = result;
+    if (modifier === undefined) {
+      const done = this.#act(result, result.lines ?? []);
+      return model === undefined ? done : { ...done, model };
+    }
+    const { ok, lines } = applyModifier(modifier, { lines: result.lines ?? [], model }, () => context.files);
     return ok ? this.#act(result, lines) : { ...QUIET, lines, ok: false };
   }
 
