@@ -13,29 +13,37 @@ export function renderStart(form: readonly Element[], values: Values): string {
   return renderForm(missing < 0 ? form : form.slice(0, missing), values);
 }
 
-function words(form: readonly Element[], values: Values): string[] {
-  return form.flatMap((element) => wordsOf(element, values));
+function words(form: readonly Element[], values: Values, said: string[] = []): string[] {
+  for (const element of form) say(element, values, said);
+  return said;
 }
 
-function wordsOf(element: Element, values: Values): string[] {
+/** Adds what an element says. Every line that is stored or printed comes by here: one list for the line. */
+function say(element: Element, values: Values, said: string[]): void {
   switch (element.kind) {
     case "keyword":
-      return [element.word];
+      said.push(element.word);
+      return;
     case "argument":
-      return [element.type.print(values[element.name])];
+      said.push(element.type.print(values[element.name]));
+      return;
     case "pick":
-      return [String(values[element.name])];
+      said.push(String(values[element.name]));
+      return;
     case "flag":
-      return values[element.name] === true ? [element.word] : [];
+      if (values[element.name] === true) said.push(element.word);
+      return;
     case "optional":
-      return valuesIn(element.elements, values) > 0 ? words(element.elements, values) : [];
+      if (valuesIn(element.elements, values) > 0) words(element.elements, values, said);
+      return;
     case "oneOf":
-      return words(branchMeant(element, values), values);
+      words(branchMeant(element, values), values, said);
+      return;
     case "many": {
       const items = values[element.name];
-      const print = (item: unknown) =>
-        element.item.kind === "argument" ? element.item.type.print(item) : String(item);
-      return Array.isArray(items) ? items.map(print) : [];
+      if (!Array.isArray(items)) return;
+      for (const item of items)
+        said.push(element.item.kind === "argument" ? element.item.type.print(item) : String(item));
     }
   }
 }

@@ -27,23 +27,38 @@ const MISSING: Rule = {
 
 export function danglingFindings(store: ConfigStore, references: readonly Reference[]): Finding[] {
   const words = new Set(references.flatMap((reference) => reference.words));
-  const lines = writtenLines(store, words).filter(({ node }) => !node.negated);
-  return references.flatMap((reference) => danglingOf(lines, reference));
+  const written = Map.groupBy(writtenLines(store, words), ({ word }) => word);
+  return references.flatMap((reference) => danglingOf(["", ...reference.words], written, reference));
 }
 
-function danglingOf(lines: readonly WrittenLine[], { what, uses, below, gives, builtIn = [] }: Reference): Finding[] {
-  const given = new Set([...builtIn, ...lines.flatMap(({ text }) => unquoted(gives.exec(text)?.[1] ?? ""))]);
-  return lines.flatMap(({ text, node, top }): Finding[] => {
-    if (below !== undefined && !below.test(top.meaning)) return [];
-    const names = uses.exec(text)?.[1]?.split(" ").map(unquoted) ?? [];
-    return names
+/** Patterns are many and lines may be thousands: a pattern meets the lines of its own words only. */
+function danglingOf(
+  words: readonly string[],
+  written: ReadonlyMap<string, readonly WrittenLine[]>,
+  { what, uses, below, gives, builtIn = [] }: Reference,
+): Finding[] {
+  const given = new Set(builtIn);
+  const used: { readonly line: WrittenLine; readonly names: string }[] = [];
+  for (const word of words) {
+    for (const line of written.get(word) ?? []) {
+      if (line.node.negated) continue;
+      const gift = gives.exec(line.text)?.[1];
+      if (gift !== undefined) given.add(unquoted(gift));
+      const names = uses.exec(line.text)?.[1];
+      if (names !== undefined && below?.test(line.top.meaning) !== false) used.push({ line, names });
+    }
+  }
+  return used.flatMap(({ line: { text, node, top }, names }) =>
+    names
+      .split(" ")
+      .map(unquoted)
       .filter((name) => !given.has(name))
       .map((name) => ({
         rule: MISSING,
         place: { name: top === node ? text : `${top.meaning}: ${text}`, line: node },
         what: `there is no ${what} ${name}`,
-      }));
-  });
+      })),
+  );
 }
 
 function unquoted(name: string): string {

@@ -5,6 +5,8 @@ import type { ConfigStore } from "../../tree/config-store.ts";
 import type { StoredLine } from "../../tree/stored-line.ts";
 
 export interface WrittenLine {
+  /** The fixed word its command begins with; empty when it begins with a value. */
+  readonly word: string;
   readonly text: string;
   readonly node: ConfigNode;
   /** The top-level line it stands below, itself at the top. */
@@ -27,7 +29,7 @@ export function writtenLines(store: ConfigStore, words: ReadonlySet<string>): Wr
   const found: WrittenLine[] = [];
   const visit = (line: StoredLine, top: StoredLine, router: string | undefined): void => {
     const word = firstWord(line.command);
-    if (word === "" || words.has(word)) found.push({ text: line.meaning, node: line, top, router });
+    if (word === "" || words.has(word)) found.push({ word, text: line.meaning, node: line, top, router });
     for (const child of line.children) visit(child, top, router);
   };
   for (const line of store.chassis.lines) visit(line, line, undefined);
