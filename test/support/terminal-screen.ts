@@ -2,6 +2,15 @@
 
 import xterm from "@xterm/headless";
 
+/** A cell as it is drawn; `colour` is one of the sixteen of ECMA-48, `undefined` the terminal's own. */
+export interface StyledCell {
+  readonly text: string;
+  readonly colour: number | undefined;
+  readonly bold: boolean;
+  readonly dim: boolean;
+  readonly inverse: boolean;
+}
+
 export class TerminalScreen {
   readonly #terminal: xterm.Terminal;
   /** Octets that came so far. */
@@ -43,5 +52,21 @@ export class TerminalScreen {
       if (cell !== undefined && !cell.isFgDefault()) styled += 1;
     }
     return styled;
+  }
+
+  /** The cells of a visible line. */
+  cells(row: number): StyledCell[] {
+    const { active } = this.#terminal.buffer;
+    const line = active.getLine(active.viewportY + row);
+    return Array.from({ length: this.#terminal.cols }, (_, column) => {
+      const cell = line?.getCell(column);
+      return {
+        text: cell?.getChars() || " ",
+        colour: cell === undefined || cell.isFgDefault() ? undefined : cell.getFgColor(),
+        bold: (cell?.isBold() ?? 0) !== 0,
+        dim: (cell?.isDim() ?? 0) !== 0,
+        inverse: (cell?.isInverse() ?? 0) !== 0,
+      };
+    });
   }
 }

@@ -18,7 +18,6 @@ const TAB = 8;
 
 const WHOLE: Readonly<Partial<Record<EntryKind, Manner>>> = {
   refused: { colour: "red" },
-  log: { colour: "yellow" },
   notice: { dim: true },
 };
 
@@ -70,6 +69,8 @@ export function colouredEntry({ kind, text, prompt }: Entry): Line {
       return words(shown);
     case "report":
       return report(shown);
+    case "log":
+      return logged(shown);
     default:
       return [piece(shown, WHOLE[kind] ?? {})];
   }
@@ -86,6 +87,16 @@ function configuration(text: string): Line {
     piece(first, { colour: "blue", ...(indent === "" ? { bold: true } : {}) }),
     ...words(rest),
   ];
+}
+
+/** The time, what the message is called (`%LINK-3-UPDOWN:`, `WARNING`), and what it says; debugging has no name. */
+function logged(text: string): Line {
+  const match =
+    /^(.*?)(%[A-Z0-9_-]+-\d-[A-Z0-9_]+:)(.*)$/.exec(text) ??
+    /^()(EMERGENCY|ALERT|CRITICAL|ERROR|WARNING|NOTICE|INFO)( .*)$/.exec(text);
+  if (match === null) return [piece(text, { colour: "gray" })];
+  const [, time = "", name = "", rest = ""] = match;
+  return [piece(time, { dim: true }), piece(name, { colour: "yellow" }), ...words(rest)];
 }
 
 function report(text: string): Line {
