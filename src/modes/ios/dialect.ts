@@ -28,6 +28,7 @@ import { sshCommands } from "./commands/ssh.ts";
 import { systemCommands, username } from "./commands/system.ts";
 import { vpdnCommands } from "./commands/vpdn.ts";
 import { vpdnGroup, vpdnGroupCommands } from "./commands/vpdn-group.ts";
+import { vpdnLacCommands } from "./commands/vpdn-lac.ts";
 import { access } from "./compile/access.ts";
 import { compile, hostnameOf } from "./compile/compile.ts";
 import { debugLines } from "./debug.ts";
@@ -57,6 +58,7 @@ const config = [
   ...routerCommands,
   ...vpdnCommands,
   ...vpdnGroupCommands,
+  ...vpdnLacCommands,
   ...pkiCommands,
   ...isakmpCommands,
   ...easyVpnCommands,

@@ -20,6 +20,31 @@ export const acceptDialinMode = below(
   "config-vpdn-acc-in",
   "VPDN group accept dialin configuration",
 );
+export const requestDialinMode = below(
+  vpdnGroupMode,
+  "requestDialin",
+  "config-vpdn-req-in",
+  "VPDN group request dialin configuration",
+);
+export const acceptDialoutMode = below(
+  vpdnGroupMode,
+  "acceptDialout",
+  "config-vpdn-acc-ou",
+  "VPDN group accept dialout configuration",
+);
+export const requestDialoutMode = below(
+  vpdnGroupMode,
+  "requestDialout",
+  "config-vpdn-req-ou",
+  "VPDN group request dialout configuration",
+);
+export const l2tpClassMode = below(globalMode, "l2tpClass", "config-l2tp-class", "L2TP class configuration");
+export const pseudowireClassMode = below(
+  globalMode,
+  "pseudowireClass",
+  "config-pw-class",
+  "Pseudowire-class configuration",
+);
 export const clientGroupMode = below(globalMode, "clientGroup", "config-isakmp-group", "ISAKMP group policy config");
 export const isakmpPeerMode = below(globalMode, "isakmpPeer", "config-isakmp-peer", "ISAKMP peer policy config");
 export const trustpointMode = below(globalMode, "trustpoint", "ca-trustpoint", "Crypto CA Trustpoint config");
@@ -67,6 +92,6 @@ export const slaMode = below(globalMode, "sla", "config-ip-sla", "IP SLA configu
 export const trackMode = below(globalMode, "track", "config-track", "Tracking configuration");
 export const radiusGroupMode = below(globalMode, "radiusGroup", "config-sg-radius", "Radius Server-group");
 export const radiusServerMode = below(globalMode, "radiusServer", "config-radius-server", "RADIUS server");
-export const vpdnTemplateMode = below(globalMode, "vpdnTemplate", "config-vpdn-templ", "VPDN template configuration");
+export const vpdnTemplateMode = below(globalMode, "vpdnTemplate", "config-vpdn-temp", "VPDN template configuration");
 export const sshPubkeyMode = below(globalMode, "sshPubkey", "conf-ssh-pubkey", "SSH public key configuration");
 export const sshPubkeyUserMode = below(sshPubkeyMode, "sshPubkeyUser", "conf-ssh-pubkey-user", "SSH public key user");

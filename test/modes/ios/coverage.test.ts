@@ -92,6 +92,7 @@ test("a certificate is kept with its digits up to `quit`", () => {
 /** Lines that mean one thing in a mode and another around it, as on the box. */
 const TWOFOLD = [
   "interface: spanning-tree extend system-id",
+  "l2tpClass: hostname LNS-1",
   "radiusGroup: ip radius source-interface Loopback0",
   "radiusServer: key chain EIGRP",
   "router: version 2",

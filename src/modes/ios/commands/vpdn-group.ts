@@ -1,8 +1,8 @@
 /** VPDN groups: whose tunnels are taken, and how they are run. */
 
 import { ipv4, line, uint, word } from "../../../grammar/arguments.ts";
-import { inert, opener, setting, unsupported } from "../../../grammar/declaration.ts";
-import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { inert, opener, setting } from "../../../grammar/declaration.ts";
+import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { acceptDialinMode, globalMode, vpdnGroupMode } from "../modes.ts";
 
@@ -55,12 +55,6 @@ export const dialinForceChap = setting({
   effect: inert("the user is always authenticated here"),
 });
 
-export const requestDialin = setting({
-  ...inGroup,
-  form: [kw("request-dialin", "VPDN request-dialin group configuration")],
-  effect: unsupported("this box accepts tunnels; it does not open any"),
-});
-
 export const groupDescription = setting({
   ...inGroup,
   form: [kw("description", "Description of this group"), arg("text", line(), "Description")],
@@ -88,6 +82,16 @@ export const groupVrf = setting({
     kw("vrf", "VPN Routing/Forwarding instance"),
     arg("vrf", word(), "VRF name"),
   ],
+});
+
+const groupVpnId = setting({
+  ...inGroup,
+  form: [
+    kw("vpn", "The VPN in which the tunnels arrive"),
+    kw("id", "By its VPN identifier"),
+    arg("id", word(), "Identifier, as OUI:index"),
+  ],
+  effect: inert("a table is found by its name: say vpn vrf"),
 });
 
 export const localName = setting({
@@ -231,7 +235,20 @@ export const l2tpDetails = setting({
     l2tp,
     oneOf(
       [kw("drop", "Drop packets"), pick("drop", { "out-of-order": "That arrive out of order" })],
-      [kw("security", "IP security of the tunnel"), kw("crypto-profile", "Profile"), arg("profile", word(), "Name")],
+      [
+        kw("security", "Security of the tunnel"),
+        oneOf(
+          [
+            kw("crypto-profile", "IPsec profile of the tunnel"),
+            arg("profile", word(), "Profile name"),
+            flag("keepSa", "keep-sa", "Keep the security association when the tunnel is gone"),
+          ],
+          [
+            kw("ip", "IP settings"),
+            pick("security", { "address-check": "Compare the addresses of the tunnel's packets" }),
+          ],
+        ),
+      ],
       [
         tunnel,
         oneOf(
@@ -246,7 +263,7 @@ export const l2tpDetails = setting({
       ],
     ),
   ],
-  key: ["drop", "profile", "capability", "zlb", "resync"],
+  key: ["drop", "profile", "security", "capability", "zlb", "resync"],
   effect: inert("the tunnel is run as RFC 2661 says, with every capability of this box"),
 });
 
@@ -296,10 +313,10 @@ export const vpdnGroupCommands = [
   dialinProtocol,
   dialinVirtualTemplate,
   dialinForceChap,
-  requestDialin,
   terminateFrom,
   groupSourceIp,
   groupVrf,
+  groupVpnId,
   localName,
   groupSessionLimit,
   lcpRenegotiation,

@@ -1,8 +1,8 @@
 /** VPDN: who may open L2TP tunnels to this box and what becomes of their sessions. */
 
-import { ipv4, uint } from "../../../grammar/arguments.ts";
+import { ipv4, uint, word } from "../../../grammar/arguments.ts";
 import { inert, setting } from "../../../grammar/declaration.ts";
-import { arg, kw, many, opt, pick } from "../../../grammar/elements.ts";
+import { arg, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { globalMode } from "../modes.ts";
 
 const vpdn = kw("vpdn", "Virtual Private Dialup Network");
@@ -21,24 +21,50 @@ export const vpdnIgnoreChecksum = setting({
   ],
 });
 
-export const vpdnLogging = setting({
+const vpdnLogging = setting({
   ...global,
   form: [
     vpdn,
     kw("logging", "Control VPDN event logging"),
     opt(
-      pick("what", {
-        cause: "Causes",
-        local: "Local events",
-        remote: "Remote events",
-        "tunnel-drop": "Dropped tunnels",
-        user: "User events",
-      }),
+      oneOf(
+        [
+          pick("what", {
+            accounting: "Accounting events",
+            local: "Local events",
+            remote: "Remote events",
+            "tunnel-drop": "Dropped tunnels",
+            user: "User events",
+          }),
+        ],
+        [
+          kw("cause", "Causes of the end of sessions"),
+          opt(
+            pick("cause", {
+              aaa: "Ends for want of authorization",
+              call: "Ends by failures of the call",
+              normal: "Ends in order",
+            }),
+          ),
+        ],
+      ),
     ),
   ],
-  key: ["what"],
+  key: ["what", "cause"],
   effect: inert("VPDN events are always logged"),
   negation: "stored",
+});
+
+const vpdnSessionAccounting = setting({
+  ...global,
+  form: [
+    vpdn,
+    kw("session", "Sessions"),
+    kw("accounting", "Accounting of sessions"),
+    kw("network", "As a network service"),
+    arg("list", word(), "Accounting list, or default"),
+  ],
+  effect: inert("sessions are neither authorized nor accounted elsewhere"),
 });
 
 export const vpdnSessionLimit = setting({
@@ -110,6 +136,7 @@ export const vpdnCommands = [
   vpdnEnable,
   vpdnIgnoreChecksum,
   vpdnLogging,
+  vpdnSessionAccounting,
   vpdnSessionLimit,
   vpdnSourceIp,
   vpdnSearchOrder,
