@@ -64,7 +64,7 @@ export async function run(options: RunOptions, front: Front = "line"): Promise<n
     const { runConsole } = await import("./ui/console.ts");
     const first = front === "dashboard" ? "dashboard" : undefined;
     const drawn = { input: process.stdin, output: process.stdout, colour: hasColour(), intervalMillis: 1000 };
-    await Promise.race([signalled, runConsole(gateway, { ...drawn, opening: told, first })]);
+    await runConsole(gateway, { ...drawn, opening: told, first, ended: signalled });
   } else if (process.stdin.isTTY || front !== "line") {
     await Promise.race([signalled, terminalConsole(gateway, process.stdin, process.stdout)]);
   } else {

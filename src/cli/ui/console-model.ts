@@ -470,6 +470,12 @@ export class ConsoleModel {
     this.interject(lines, "notice");
   }
 
+  /** The terminal is gone: nothing goes on behind it. */
+  close(): void {
+    this.#paste = undefined;
+    if (this.#stage.kind === "busy") this.#stage.activity.stop();
+  }
+
   #begin(): void {
     this.#login = this.#open();
     this.#stage = TYPING;

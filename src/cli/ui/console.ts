@@ -24,13 +24,15 @@ export interface ConsoleOptions {
   readonly opening: readonly string[];
   /** A command that is run at once. */
   readonly first: string | undefined;
+  /** Ends the console from outside: the process was told to stop. */
+  readonly ended?: Promise<unknown>;
 }
 
 /** How long a slice of a paste may take before what it did is drawn. */
 const SLICE_MILLIS = 30;
 const BRACKETED_PASTE = "\x1b[?2004";
 
-/** Resolves when the user has logged out. */
+/** Resolves when the user has logged out or `ended` says so, and the terminal is as it was. */
 export function runConsole(gateway: Gateway, options: ConsoleOptions): Promise<void> {
   return new Promise((resolve) => new RunningConsole(gateway, options, resolve));
 }
@@ -46,6 +48,8 @@ class RunningConsole {
   readonly #redraws = new Set<() => void>();
   #session: Session | undefined;
   #ink: Instance | undefined;
+  /** Resolves when what had the whole screen has left it. */
+  #screenLeft: Promise<void> = Promise.resolve();
   #isStepping = false;
   #isOver = false;
 
@@ -69,6 +73,7 @@ class RunningConsole {
     output.on("resize", this.#resize);
     this.#resize();
     this.#draw();
+    void options.ended?.then(this.#end);
     if (options.first !== undefined) this.#feed(`${options.first}\r`);
   }
 
@@ -102,8 +107,12 @@ class RunningConsole {
   #goOn(): void {
     if (this.#isOver) return;
     if (this.#model.isOver) this.#finish();
-    else if (this.#model.screen !== undefined && this.#ink !== undefined) void this.#giveScreen(this.#ink);
-    else if (this.#model.hasWork && !this.#isStepping) {
+    else if (this.#model.screen !== undefined && this.#ink !== undefined) {
+      this.#screenLeft = this.#giveScreen(this.#ink).then(() => {
+        this.#draw();
+        this.#goOn();
+      });
+    } else if (this.#model.hasWork && !this.#isStepping) {
       this.#isStepping = true;
       setImmediate(() => {
         this.#isStepping = false;
@@ -114,16 +123,15 @@ class RunningConsole {
     }
   }
 
-  async #giveScreen(ink: Instance): Promise<void> {
+  #giveScreen(ink: Instance): Promise<void> {
     this.#ink = undefined;
     ink.unmount();
-    await ink.waitUntilExit();
-    this.#model.enterScreen(
-      (text) => void this.#options.output.write(text),
-      () => {
-        this.#draw();
-        this.#goOn();
-      },
+    return ink.waitUntilExit().then(
+      () =>
+        new Promise((left) => {
+          if (this.#isOver) left();
+          else this.#model.enterScreen((text) => void this.#options.output.write(text), left);
+        }),
     );
   }
 
@@ -179,13 +187,13 @@ class RunningConsole {
     input.off("data", this.#feed);
     input.off("end", this.#end);
     output.off("resize", this.#resize);
+    this.#model.close();
     this.#session?.close();
     output.write(`${BRACKETED_PASTE}l`);
     input.setRawMode(false);
     input.pause();
-    const ink = this.#ink;
-    ink?.unmount();
-    void (ink?.waitUntilExit() ?? Promise.resolve()).then(() => this.#resolve());
+    this.#ink?.unmount();
+    void Promise.all([this.#screenLeft, this.#ink?.waitUntilExit()]).then(() => this.#resolve());
   }
 }
 

@@ -327,13 +327,18 @@ interface Running {
   until(shows: (lines: readonly string[]) => boolean): Promise<readonly string[]>;
 }
 
-function run(columns: number, rows: number, first?: string): Running {
+function run(
+  columns: number,
+  rows: number,
+  first?: string,
+  ended: Promise<unknown> = new Promise(() => undefined),
+): Running {
   const gateway = new Gateway(dialects.ios);
   gateway.load(CONFIGURATION);
   const screen = new TerminalScreen(columns, rows);
   const input = new TerminalInput();
   const output = new TerminalOutput({ columns, rows }, (drawn) => screen.write(drawn));
-  const options = { input, output, colour: true, intervalMillis: 20, opening: ["loaded"], first };
+  const options = { input, output, colour: true, intervalMillis: 20, opening: ["loaded"], first, ended };
   return {
     screen,
     input,
@@ -379,3 +384,33 @@ test("the dashboard may come first", async () => {
   input.end();
   await over;
 });
+
+test.each([[undefined], ["dashboard"]])(
+  "a process that is told to stop leaves the terminal as it was (%s)",
+  async (first) => {
+    let stop = (): void => undefined;
+    const ended = new Promise<void>((resolve) => {
+      stop = resolve;
+    });
+    const { screen, over, until } = run(80, 24, first, ended);
+    const sign = first === undefined ? "72_LNS#" : "no client yet";
+    await until((lines) => screen.isAlternate && lines.some((line) => line.includes(sign)));
+    stop();
+    await over;
+    await screen.lines();
+    expect(screen.isAlternate).toBe(false);
+  },
+);
+
+test("a paste of thousands of lines runs in slices, and the last one is there in the end", async () => {
+  const { screen, input, until } = run(80, 24);
+  await until((lines) => lines.includes("72_LNS#"));
+  const lines = Array.from({ length: 2000 }, (_, index) => `ip host name${index} 10.0.${index >> 8}.${index & 255}\n`);
+  input.write(PASTE(`conf t\n${lines.join("")}hostname done\n`));
+  const during = await until((shown) => shown.some((line) => line.includes("of 2002 lines pasted")));
+  expect(during.some((line) => line.includes("█") || line.includes("░"))).toBe(true);
+  const after = await until((shown) => shown.includes("done(config)#"));
+  expect(after.some((line) => line.startsWith("paste: ios, 2002 lines:"))).toBe(true);
+  input.end();
+  expect(screen.isAlternate).toBe(true);
+}, 20_000);
