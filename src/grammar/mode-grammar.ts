@@ -137,7 +137,8 @@ export class ModeGrammar<Command extends Readable> {
       return binding === undefined ? [] : [{ command, form, ...binding }];
     });
     const whole = meant.filter((candidate) => candidate.complete);
-    const named = whole.length > 0 ? whole : meant.filter(({ command, values }) => isNamed(command, values));
+    const named =
+      whole.length > 0 ? whole : meant.filter(({ command, values }) => isNamed(command, command.form, values));
     const [first, ...others] = named;
     if (first === undefined || !parserOf(first.form, { anywhere: true }).reads(resolved.words)) {
       return { ok: false, error: { kind: "incomplete", at: line.length } };
@@ -171,6 +172,18 @@ function explainIn<Command>(root: TrieNode<Command>, line: string, at: number): 
   };
 }
 
-function isNamed(command: Readable, values: Values): boolean {
-  return (command.key ?? []).every((name) => values[name] !== undefined);
+/** Whether a line is told from others of its command. What the form may leave out, the key may leave out: `no enable password`. */
+function isNamed({ key = [] }: Pick<Readable, "key">, form: readonly Element[], values: Values): boolean {
+  return form.every((element) => {
+    switch (element.kind) {
+      case "keyword":
+      case "flag":
+      case "optional":
+        return true;
+      case "oneOf":
+        return element.branches.some((branch) => isNamed({ key }, branch, values));
+      default:
+        return !key.includes(element.name) || values[element.name] !== undefined;
+    }
+  });
 }

@@ -116,7 +116,10 @@ function wordsOf(form: readonly Element[]): string {
 function muteParts(form: readonly Element[]): string[] {
   return form.flatMap((element) => {
     const parts = inner(element);
-    if (element.kind === "optional" && namesOf(element.elements).size === 0) return [`[${wordsOf(element.elements)}]`];
+    if (element.kind === "optional" && namesOf(element.elements).size === 0) {
+      const words = wordsOf(element.elements);
+      return words === "" ? [] : [`[${words}]`];
+    }
     const said = new Map<string, string>();
     const alike = parts.flatMap((branch) => {
       // A value may be typed in two shapes, in clear and masked; then the shape tells, not the word.

@@ -10,6 +10,8 @@ import { base64Hash } from "../../engine/crypto/password-hash.ts";
 import { Secret } from "../../engine/kernel/secret.ts";
 import type { ArgumentType } from "../../grammar/argument.ts";
 import { wordEnd } from "../../grammar/arguments.ts";
+import { arg, kw, oneOf, opt } from "../../grammar/elements.ts";
+import { secret } from "../common/secret-argument.ts";
 
 const TAG_OCTETS = 4;
 
@@ -45,6 +47,16 @@ export function masked(max: number): ArgumentType<Secret> {
     },
     print: mask,
   };
+}
+
+const MASKED_MAX = 300;
+
+/** A password or key, typed in the clear or as it was printed: always printed masked, because the masked branch stands first. */
+export function maskable<const Name extends string>(name: Name, text: ArgumentType<string>, help: string) {
+  return oneOf(
+    [kw("8", "A masked text follows"), arg(name, masked(MASKED_MAX), `${help}, masked`)],
+    [opt(kw("0", "A clear text follows")), arg(name, secret(text), help)],
+  );
 }
 
 function xored(text: Uint8Array, tag: Uint8Array): Uint8Array {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { decodeType7 } from "../../../src/modes/common/type7.ts";
+import { enablePassword } from "../../../src/modes/ios/commands/system.ts";
 import { ios } from "../../../src/modes/ios/dialect.ts";
 import { TestShell } from "../../support/shell.ts";
 
@@ -161,4 +162,15 @@ test("passwords of type 7 are read", () => {
   expect(decodeType7("094F4107180B")).toBe("conan");
   expect(decodeType7("122A00190102180D3C2E")).toBe("Sensitive");
   expect(decodeType7("zz")).toBeUndefined();
+});
+
+test("`no` needs no value that the line itself may leave out, and takes away that line only", () => {
+  const shell = new TestShell(ios);
+  shell.transcript("configure terminal", "enable password a", "enable password level 5 b", "enable secret c");
+  expect(shell.shell.execute("no enable password").lines).toEqual([]);
+  expect(shell.store.chassis.all(enablePassword).map(({ values }) => [values.kind, values.level])).toEqual([
+    ["password", 5],
+    ["secret", undefined],
+  ]);
+  expect(shell.shell.execute("no enable").lines).toEqual(["% Incomplete command.", ""]);
 });

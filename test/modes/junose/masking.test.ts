@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Secret } from "../../../src/engine/kernel/secret.ts";
+import { junose } from "../../../src/modes/junose/dialect.ts";
 import { mask, masked, oneWay, unmask } from "../../../src/modes/junose/masking.ts";
+import { TestShell } from "../../support/shell.ts";
 
 test("a masked secret unmasks to itself, and is not the secret", () => {
   fc.assert(
@@ -17,6 +19,47 @@ test("a masked secret unmasks to itself, and is not the secret", () => {
 test("the same secret is always masked the same, so that a configuration does not change by being shown", () => {
   expect(mask(new Secret("groupSecret"))).toBe(mask(new Secret("groupSecret")));
   expect(oneWay(new Secret("a"))).not.toBe(oneWay(new Secret("b")));
+});
+
+test("no password or key is shown in the clear by a configuration, and what is shown reads back to the same configuration", () => {
+  const places: readonly (readonly string[])[] = [
+    ["radius authentication server 10.0.0.1", "key SECRET"],
+    ["radius dynamic-request server 10.0.0.2", "key SECRET"],
+    ["aaa domain-map example.net", "override-user name fred password SECRET"],
+    ["aaa domain-map example.net", "tunnel 1", "password SECRET"],
+    ["aaa tunnel-group tg", "tunnel 1", "password SECRET"],
+    ["aaa tunnel password SECRET"],
+    ["l2tp destination profile p ip address 0.0.0.0", "remote host default", "tunnel password SECRET"],
+    [
+      "ipsec transport profile t virtual-router default ip address 10.1.1.1",
+      "local ip address 10.1.1.1",
+      "pre-share SECRET",
+    ],
+    ["ipsec key manual pre-share 10.9.9.9", "key SECRET"],
+    ["username anna password SECRET"],
+    ["username anna secret SECRET"],
+    ["line vty 0 4", "password SECRET"],
+    ["enable password SECRET"],
+    ["enable secret SECRET"],
+  ];
+  for (const clear of ["0 ", ""]) {
+    for (const place of places) {
+      const lines = place.map((line) =>
+        line.replace("SECRET", `${/key|pre-share/.test(line) ? "" : clear}gr0upSecret`),
+      );
+      const shell = new TestShell(junose);
+      shell.transcript("configure terminal", ...lines, "end");
+      const shown = shell.shell.execute("show configuration").lines;
+      expect(shown.filter((line) => line.includes("gr0upSecret"))).toEqual([]);
+      expect(shown.filter((line) => /^ *.*( (8|5) |masked)/.test(line))).toHaveLength(1);
+      expect(JSON.stringify(shell.shell.execute("show configuration | json").lines)).not.toContain("gr0upSecret");
+      const again = new TestShell(junose);
+      again.load(shown.join("\n"));
+      expect(again.shell.execute("show configuration").lines.filter((line) => !line.startsWith("!"))).toEqual(
+        shown.filter((line) => !line.startsWith("!")),
+      );
+    }
+  }
 });
 
 test("the longest key fits the longest masked text", () => {

@@ -4,6 +4,7 @@ import { word } from "../../../grammar/arguments.ts";
 import { type ExecResult, exec } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
+import { maskSecrets } from "../../common/mask-secrets.ts";
 import { withFiles } from "../../common/questions.ts";
 import { mergeConfiguration } from "../../shell/read-configuration.ts";
 import type { ConfigStore } from "../../tree/config-store.ts";
@@ -73,7 +74,9 @@ function increments(context: ExecContext, typed: string): ExecResult {
   const merged = running.store.clone();
   mergeConfiguration(running.dialect, merged, text, clock.now);
   const { isEmpty, commands } = running.differenceTo(merged);
-  return print(isEmpty ? [NO_CHANGES] : ["!List of Commands:", ...commands, "end"], commands);
+  // A key that goes away needs not be told to be taken away: `no` finds its line by who it is for.
+  const shown = commands.map((line) => (/^ *no /.test(line) ? maskSecrets(line) : line));
+  return print(isEmpty ? [NO_CHANGES] : ["!List of Commands:", ...shown, "end"], shown);
 }
 
 const file = (name: "first" | "second") => arg(name, word({ placeholder: "URL" }), "Name of a configuration file");

@@ -28,6 +28,19 @@ const option = oneOf(
   [...source],
 );
 
+const traceOption = oneOf(
+  [flag("numeric", "numeric", "Display numeric address")],
+  [...source],
+  [kw("timeout", "Specify time out"), arg("timeout", uint(1, 3600), "Timeout in seconds")],
+  [kw("probe", "Specify number of probes per hop"), arg("probes", uint(1, 65_535), "Number of probes")],
+  [
+    kw("ttl", "Specify minimum and maximum ttl"),
+    arg("first", uint(1, 255), "Minimum"),
+    arg("last", uint(1, 255), "Maximum"),
+  ],
+  [kw("port", "Specify port number"), arg("port", uint(1, 65_535), "Port number")],
+);
+
 function run(context: ExecContext, plan: ReachPlan): ExecResult {
   const request = requestOf(context, plan);
   if (typeof request === "string") return { lines: [request], ok: false };
@@ -241,16 +254,12 @@ export const reachCommands = [
       vrf,
       ipWord,
       arg("target", word(), "Trace route to destination address or hostname"),
-      flag("numeric", "numeric", "Display numeric address"),
-      opt(...source),
-      opt(kw("timeout", "Specify time out"), arg("timeout", uint(1, 3600), "Timeout in seconds")),
-      opt(kw("probe", "Specify number of probes per hop"), arg("probes", uint(1, 65_535), "Number of probes")),
-      opt(
-        kw("ttl", "Specify minimum and maximum ttl"),
-        arg("first", uint(1, 255), "Minimum"),
-        arg("last", uint(1, 255), "Maximum"),
-      ),
-      opt(kw("port", "Specify port number"), arg("port", uint(1, 65_535), "Port number")),
+      opt(traceOption),
+      opt(traceOption),
+      opt(traceOption),
+      opt(traceOption),
+      opt(traceOption),
+      opt(traceOption),
     ],
     run: (context: ExecContext, values) => {
       const { target: to, vrf: table, first = 1, last = 30, probes = 3, port = 33_434, timeout = 3 } = values;

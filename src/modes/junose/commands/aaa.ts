@@ -4,8 +4,8 @@ import { ipv4, line, quotedWord, uint, word } from "../../../grammar/arguments.t
 import { inert, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
-import { secret } from "../../common/secret-argument.ts";
 import { databaseName, password } from "../arguments.ts";
+import { maskable } from "../masking.ts";
 import { globalMode } from "../modes.ts";
 
 const aaa = kw("aaa", "Configure authentication, authorization, and accounting characteristics");
@@ -197,7 +197,7 @@ const tunnelSecret = setting({
     aaa,
     kw("tunnel", "Configure tunnels"),
     kw("password", "Configure the tunnel password"),
-    arg("password", secret(password), "Password"),
+    maskable("password", password, "Password"),
   ],
   effect: inert("the router opens no tunnels of its own"),
 });

@@ -7,7 +7,6 @@ import { ipv4, quotedWord, uint } from "../../../grammar/arguments.ts";
 import { inert, type Mode, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
-import { secret } from "../../common/secret-argument.ts";
 import {
   domainName,
   interfaceReference,
@@ -17,6 +16,7 @@ import {
   routerName,
   tunnelHostName,
 } from "../arguments.ts";
+import { maskable } from "../masking.ts";
 import { domainMapMode, domainMapTunnelMode, globalMode, tunnelGroupMode, tunnelGroupTunnelMode } from "../modes.ts";
 
 const aaa = kw("aaa", "Configure authentication, authorization, and accounting characteristics");
@@ -96,7 +96,7 @@ export const mapOverride = setting({
     kw("name", "Name of the user"),
     arg("name", nameOf(64), "Name"),
     kw("password", "Password of the user"),
-    arg("password", secret(password), "Password"),
+    maskable("password", password, "Password"),
   ],
 });
 
@@ -125,7 +125,7 @@ function tunnelCommands(mode: Mode) {
     setting({ ...base, form: [kw("server-name", "Configure the peer's name"), arg("name", tunnelHostName, "Name")] }),
     setting({
       ...base,
-      form: [kw("password", "Configure the tunnel password"), arg("password", secret(password), "Password")],
+      form: [kw("password", "Configure the tunnel password"), maskable("password", password, "Password")],
     }),
     setting({
       ...base,

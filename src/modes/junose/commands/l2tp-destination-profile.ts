@@ -6,8 +6,8 @@
 import { ipv4, named, quotedWord, uint } from "../../../grammar/arguments.ts";
 import { inert, type Opener, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
-import { secret } from "../../common/secret-argument.ts";
 import { objectName, password, routerName, tunnelHostName } from "../arguments.ts";
+import { maskable } from "../masking.ts";
 import { destinationHostMode, destinationProfileMode, globalMode } from "../modes.ts";
 
 const MAX_SESSIONS = 65_535;
@@ -103,7 +103,7 @@ export const tunnelPassword = setting({
   form: [
     kw("tunnel", "Configure the tunnel"),
     kw("password", "Configure the tunnel password"),
-    arg("password", secret(password), "Password"),
+    maskable("password", password, "Password"),
   ],
 });
 

@@ -4,7 +4,7 @@ import { ipv4, quotedWord, uint } from "../../../grammar/arguments.ts";
 import { inert, type Mode, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
-import { secret } from "../../common/secret-argument.ts";
+import { maskable } from "../masking.ts";
 import { globalMode, radiusAccountingMode, radiusMode, radiusRequestMode } from "../modes.ts";
 
 const effect = inert("there is no RADIUS client; local users authenticate");
@@ -41,7 +41,7 @@ function serverCommands(mode: Mode, port: number, mostSessions: number) {
     setting({
       mode,
       effect,
-      form: [kw("key", "Configure the shared secret"), arg("key", secret(quotedWord({ max: KEY_MAX })), "Secret")],
+      form: [kw("key", "Configure the shared secret"), maskable("key", quotedWord({ max: KEY_MAX }), "Secret")],
     }),
     setting({
       mode,
@@ -102,7 +102,7 @@ const askingServers = [
   setting({
     mode: radiusRequestMode,
     effect,
-    form: [kw("key", "Configure the shared secret"), arg("key", secret(quotedWord({ max: KEY_MAX })), "Secret")],
+    form: [kw("key", "Configure the shared secret"), maskable("key", quotedWord({ max: KEY_MAX }), "Secret")],
   }),
   ...keptLines(
     { mode: radiusRequestMode, effect },

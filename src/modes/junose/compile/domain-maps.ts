@@ -44,7 +44,7 @@ export function domainMaps(
       unnumbered: unnumberedOf(chassis, node),
       pools: poolsOf(configuration, node, virtualRouter),
       stripDomain: standing(chassis, mapStripDomain, node).state === "enable",
-      override: override === undefined ? undefined : { name: override.name, password: override.password },
+      override: override?.password === undefined ? undefined : { name: override.name, password: override.password },
     };
     for (const name of new Set([virtualRouter, authenticationRouter])) {
       if (name !== undefined && !routers.some((router) => router.name === name))

@@ -25,15 +25,29 @@ const inRouter = [
   arg("address", ipv4(), "Destination"),
 ] as const;
 
-const source = opt(
+const source = [
   kw("source", "Our address in the packets"),
   oneOf(
     [kw("address", "An address"), arg("source", ipv4(), "Address of this router")],
     [kw("interface", "The address of an interface"), arg("interface", interfaceReference, "Interface")],
   ),
+] as const;
+const timeout = [kw("timeout", "How long an answer may take"), arg("timeout", uint(1, 20), "Seconds")] as const;
+const size = [kw("data-size", "Octets of data"), arg("size", uint(8, 17_996), "Octets; 100 when absent")] as const;
+
+/** One of the options behind the destination and the count; they come in any order. */
+const option = oneOf(
+  size,
+  [
+    kw("data-pattern", "What the data consists of"),
+    arg("pattern", shaped("HEX", /^(0x)?[0-9a-fA-F]{1,4}$/), "Two octets in hexadecimal"),
+  ],
+  timeout,
+  [kw("ttl", "Time to live"), arg("ttl", uint(1, 255), "Hops; 255 when absent")],
+  [flag("dontFragment", "set-dont-fragment-bit", "Forbid fragmentation")],
+  source,
 );
-const timeout = opt(kw("timeout", "How long an answer may take"), arg("timeout", uint(1, 20), "Seconds"));
-const dontFragment = flag("dontFragment", "set-dont-fragment-bit", "Forbid fragmentation");
+const traceOption = oneOf(size, timeout, source);
 
 interface Options {
   readonly router?: string | undefined;
@@ -120,15 +134,12 @@ export const reachCommands = [
       kw("ping", "Send echo requests"),
       ...inRouter,
       opt(arg("count", uint(1, 1_000_000), "How many; 5 when absent")),
-      opt(kw("data-size", "Octets of data"), arg("size", uint(8, 17_996), "Octets; 100 when absent")),
-      opt(
-        kw("data-pattern", "What the data consists of"),
-        arg("pattern", shaped("HEX", /^(0x)?[0-9a-fA-F]{1,4}$/), "Two octets in hexadecimal"),
-      ),
-      timeout,
-      opt(kw("ttl", "Time to live"), arg("ttl", uint(1, 255), "Hops; 255 when absent")),
-      dontFragment,
-      source,
+      opt(option),
+      opt(option),
+      opt(option),
+      opt(option),
+      opt(option),
+      opt(option),
     ],
     run(context: ExecContext, values) {
       const request = requestOf(context, values);
@@ -152,9 +163,9 @@ export const reachCommands = [
       kw("traceroute", "Find the way to a destination"),
       ...inRouter,
       opt(arg("hops", uint(1, 255), "How far; 32 when absent")),
-      opt(kw("data-size", "Octets of data"), arg("size", uint(8, 17_996), "Octets; 100 when absent")),
-      timeout,
-      source,
+      opt(traceOption),
+      opt(traceOption),
+      opt(traceOption),
     ],
     run(context: ExecContext, values) {
       const request = requestOf(context, values);

@@ -124,7 +124,7 @@ const WORDS = {
 /** The password is shown as on the box, and stands in no value for programs. */
 function attributesOf(tree: ConfigReader, host: ConfigNode): Pick<ShownHost, "attributes" | "values"> {
   const has = (command: Parameters<typeof isStated>[1]): true | undefined => isStated(tree, command, host) || undefined;
-  const password = stated(tree, tunnelPassword, host)?.password.reveal();
+  const password = stated(tree, tunnelPassword, host)?.password?.reveal();
   const values: Readonly<Record<keyof typeof WORDS, string | number | true | undefined>> = {
     localHostName: stated(tree, localHost, host)?.name,
     localAddress: stated(tree, localAddress, host)?.address,
