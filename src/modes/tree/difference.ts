@@ -218,7 +218,7 @@ function removalOf({ command, values: typed }: StoredLine): string {
   const before = secret < 0 ? names : namesIn(form.slice(0, secret));
   const isNamed = (name: string): boolean => before.includes(name) && values[name] !== undefined;
   const isEnough = secret !== 0 && (command.key ?? []).every(isNamed);
-  return `${word} ${start(isEnough ? open : names)}`;
+  return `${word} ${start(isEnough ? open.filter((name) => before.includes(name)) : names)}`;
 }
 
 function namesIn(elements: readonly Element[]): string[] {

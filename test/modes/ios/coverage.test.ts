@@ -93,9 +93,13 @@ test("a certificate is kept with its digits up to `quit`", () => {
 const TWOFOLD = [
   "interface: spanning-tree extend system-id",
   "l2tpClass: hostname LNS-1",
+  "line: logging synchronous",
+  "line: logging synchronous level 4 limit 30",
+  "line: logging synchronous level all",
   "radiusGroup: ip radius source-interface Loopback0",
   "radiusServer: key chain EIGRP",
   "router: version 2",
+  "sshPubkey: username anna",
 ];
 
 test("no mode takes a line of global configuration for its own, so that it may follow without an `exit`", () => {

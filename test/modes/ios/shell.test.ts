@@ -170,7 +170,7 @@ test("`no` needs no value that the line itself may leave out, and takes away tha
   expect(shell.shell.execute("no enable password").lines).toEqual([]);
   expect(shell.store.chassis.all(enablePassword).map(({ values }) => [values.kind, values.level])).toEqual([
     ["password", 5],
-    ["secret", undefined],
+    ["secret", 15],
   ]);
   expect(shell.shell.execute("no enable").lines).toEqual(["% Incomplete command.", ""]);
 });

@@ -1,8 +1,8 @@
 /** Terminal lines: what a login at one of them begins with. What belongs to cables and remote terminals is kept and printed back. */
 
 import { line, uint, word } from "../../../grammar/arguments.ts";
-import { inert, opener, setting } from "../../../grammar/declaration.ts";
-import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { inert, opener, setting, unsupported } from "../../../grammar/declaration.ts";
+import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { globalMode, lineMode } from "../modes.ts";
 import { reversible } from "./system.ts";
@@ -15,7 +15,11 @@ export const lineOpener = opener({
   section: "line",
   form: [
     kw("line", "Configure a terminal line"),
-    pick("kind", { aux: "Auxiliary line", con: "Primary terminal line", vty: "Virtual terminal" }, { console: "con" }),
+    pick(
+      "kind",
+      { aux: "Auxiliary line", con: "Primary terminal line", tty: "Terminal controller", vty: "Virtual terminal" },
+      { console: "con" },
+    ),
     arg("first", uint(0, 935), "First line number"),
     opt(arg("last", uint(0, 935), "Last line number")),
   ],
@@ -24,12 +28,20 @@ export const lineOpener = opener({
 });
 
 const inLine = { mode: lineMode, effect: inert(LOCAL_ONLY) } as const;
+const inCable = { mode: lineMode, effect: inert("no serial cable is behind the line") } as const;
+const inSession = { mode: lineMode, effect: inert("no session goes on from here to another host") } as const;
 const TRANSPORTS = {
   all: "All protocols",
   none: "No protocols",
+  lat: "DEC LAT protocol",
+  mop: "DEC MOP Remote Console Protocol",
+  pad: "X.3 PAD",
+  rlogin: "Unix rlogin protocol",
   ssh: "SSH",
   telnet: "Telnet",
+  udptn: "UDPTN async via UDP protocol",
 } as const;
+const MOST_TRANSPORTS = 8;
 
 export const linePassword = setting({
   mode: lineMode,
@@ -121,8 +133,7 @@ export const lineTransport = setting({
       output: "Connections from the line",
       preferred: "The preferred protocol",
     }),
-    pick("protocol", TRANSPORTS),
-    opt(pick("second", TRANSPORTS)),
+    many("protocols", pick("protocol", TRANSPORTS), MOST_TRANSPORTS),
   ],
   key: ["direction"],
 });
@@ -133,9 +144,15 @@ export const lineAccessClass = setting({
     kw("access-class", "Filter connections based on an IP access list"),
     arg("list", word(), "Access list"),
     pick("direction", { in: "Filter incoming connections", out: "Filter outgoing connections" }),
+    flag("everyVrf", "vrf-also", "Same access list is applied for all VRFs"),
   ],
   key: ["direction"],
 });
+
+/** On unless it is taken away, or the other way round: said by one word. */
+function switchLine(word: string, help: string, base: typeof inLine | typeof inCable) {
+  return setting({ ...base, form: [kw(word, help)], negation: "stored" });
+}
 
 export const lineSettings = [
   execTimeout,
@@ -156,19 +173,91 @@ export const lineSettings = [
   lineWidth,
   lineHistory,
   setting({
-    ...inLine,
+    ...inCable,
     form: [
       kw("stopbits", "Set async line stop bits"),
       pick("bits", { "1": "One stop bit", "1.5": "One and one-half stop bits", "2": "Two stop bits" }),
     ],
   }),
   setting({
-    ...inLine,
+    ...inCable,
     form: [
-      kw("speed", "Set the transmit and receive speeds"),
-      arg("speed", uint(0, 4_294_967_295), "Transmit and receive speeds"),
+      pick("which", {
+        speed: "Set the transmit and receive speeds",
+        txspeed: "Set the transmit speed",
+        rxspeed: "Set the receive speed",
+      }),
+      arg("speed", uint(0, 4_294_967_295), "Bits per second"),
+    ],
+    key: ["which"],
+  }),
+  setting({
+    ...inCable,
+    form: [kw("databits", "Set number of data bits per character"), arg("bits", uint(5, 8), "Number of databits")],
+  }),
+  setting({
+    ...inCable,
+    form: [
+      kw("parity", "Set terminal parity"),
+      pick("parity", {
+        even: "Even parity",
+        mark: "Mark parity",
+        none: "No parity",
+        odd: "Odd parity",
+        space: "Space parity",
+      }),
     ],
   }),
+  setting({
+    ...inCable,
+    form: [
+      kw("flowcontrol", "Set the flow control"),
+      pick("how", {
+        none: "Set no flow control",
+        software: "Set software flow control",
+        hardware: "Set hardware flow control",
+      }),
+      opt(pick("direction", { in: "Listen to flow control from the device", out: "Send flow control to the device" })),
+    ],
+    negation: "stored",
+  }),
+  setting({
+    ...inSession,
+    form: [
+      kw("session-timeout", "Set interval for closing connection when there is no input traffic"),
+      arg("minutes", uint(0, 35_791), "Session timeout interval in minutes"),
+      flag("output", "output", "Include output traffic as well as input traffic"),
+    ],
+  }),
+  setting({
+    ...inSession,
+    form: [
+      kw("escape-character", "Change the current line's escape character"),
+      arg("character", word(), "Escape character, its ASCII value, BREAK, DEFAULT or NONE"),
+    ],
+    negation: "stored",
+  }),
+  setting({
+    ...inLine,
+    form: [kw("autocommand", "Automatically execute an EXEC command"), arg("command", line(), "EXEC command")],
+    effect: unsupported("nothing is run for a login by itself: who logs in gets a shell"),
+  }),
+  setting({
+    ...inSession,
+    form: [
+      kw("rotary", "Add line to a rotary group"),
+      arg("group", uint(0, 100), "Rotary group to add line to"),
+      flag("queued", "queued", "Queue requests when the group is busy"),
+    ],
+  }),
+  setting({
+    ...inLine,
+    form: [kw("location", "Enter terminal location description"), arg("text", line(), "One text line describing it")],
+    effect: inert("it is a note"),
+  }),
+  switchLine("editing", "Enable command line editing", inLine),
+  switchLine("full-help", "Provide help to unprivileged user", inLine),
+  switchLine("notify", "Inform users of output from concurrent sessions", inLine),
   lineAccessClass,
   lineBanner,
   setting({ ...inLine, form: [kw("exec", "Start an EXEC process")], negation: "stored" }),

@@ -4,6 +4,7 @@ import type { Secret } from "../../../engine/kernel/secret.ts";
 import { line, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { renderForm } from "../../../grammar/render.ts";
 import { isPasswordText, type PasswordType } from "../../common/passwords.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { controlPlaneMode, gatekeeperMode, globalMode } from "../modes.ts";
@@ -152,10 +153,16 @@ const enableSecret = [
   arg("password", secret(line()), "The UNENCRYPTED (cleartext) 'enable' password"),
 ] as const;
 
+const enableForm = [...enableStart, ...enableSecret] as const;
+const TOP_LEVEL = 15;
+
+/** Without a level it is about the highest one, which is never printed. */
 export const enablePassword = setting({
   ...global,
   section: "enable",
-  form: [...enableStart, ...enableSecret],
+  form: enableForm,
+  normal: (values) => ({ ...values, level: values.level ?? TOP_LEVEL }),
+  print: ({ level, ...rest }) => renderForm(enableForm, level === TOP_LEVEL ? rest : { ...rest, level }),
   noForm: [...enableStart, opt(...enableSecret)],
   key: ["kind", "level"],
   check({ kind, encoding = "0", password }) {
@@ -188,7 +195,6 @@ export const username = setting({
     ),
   ],
   key: ["name"],
-  noForm: [kw("username", "Remove a user"), arg("name", word({ max: 64 }), "User name")],
   check: (values) =>
     invalidPassword(values.encoding, values.password) ?? invalidPassword(values.hashing, values.secret),
 });

@@ -99,7 +99,7 @@ function lineOf(config: ConfigReader, number: number, nodes: readonly ConfigNode
   const transport = first((node) =>
     config.under(node, lineTransport).find(({ values }) => values.direction === "input"),
   );
-  const protocols = [transport?.values.protocol, transport?.values.second];
+  const protocols = transport?.values.protocols ?? [];
   const login = first((node) => config.under(node, lineLogin)[0]);
   const filter = first((node) => config.under(node, lineAccessClass).find(({ values }) => values.direction === "in"));
   return {
