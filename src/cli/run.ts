@@ -58,7 +58,8 @@ export async function run(options: RunOptions, front: Front = "line"): Promise<n
     throw error;
   }
   const signalled = new Promise<string>((resolve) => {
-    for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, () => resolve(signal));
+    // Heard for good: what draws kills the process on a signal that nobody else listens to.
+    for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => resolve(signal));
   });
   if (front !== "line" && canDraw(process.stdin, process.stdout)) {
     const { runConsole } = await import("./ui/console.ts");
