@@ -83,3 +83,12 @@ test("run --strict does not start where a line was left out or a warning stands"
   expect(refused.stderr).toMatch(/refused\.cfg:3:\d+: unknown/);
   expect(start("warned.cfg", "vpdn enable\nvpdn-group 1\n").status).toBe(3);
 }, 40_000);
+
+test("a paste without an end is not kept whole", () => {
+  const { shell } = new TestShell(dialects.ios);
+  const log = new PasteLog();
+  shell.enterConfiguration();
+  const result = shell.execute("hostname a");
+  for (let count = 0; count < 100_010; count += 1) log.add("hostname a", "", result, shell, 0);
+  expect(log.report?.lines.length).toBe(10);
+});

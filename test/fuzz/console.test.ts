@@ -1,8 +1,10 @@
 /** Whatever is typed or pasted: nothing throws, nothing takes long, and nothing is kept of what was refused. */
 
 import { expect, test } from "vitest";
+import type { Dialect } from "../../src/modes/dialect.ts";
 import { dialects } from "../../src/modes/dialects.ts";
 import { sampleOf } from "../support/form-samples.ts";
+import { fuzz } from "../support/fuzzing.ts";
 import { below } from "../support/generated-configuration.ts";
 import { seededRandom } from "../support/random.ts";
 import { TestShell } from "../support/shell.ts";
@@ -29,8 +31,12 @@ const CONTROLS = [
   "!",
 ];
 
-test.each(each)("%s: random words, cuts and control characters", (_name, dialect) => {
-  const random = seededRandom(43);
+for (const dialect of Object.values(dialects)) {
+  fuzz(`${dialect.name}: random words, cuts and control characters`, 43, (seed) => randomLines(dialect, seed));
+}
+
+function randomLines(dialect: Dialect, seed: number): void {
+  const random = seededRandom(seed);
   const commands = [...dialect.config, ...dialect.exec.filter((command) => command.form[0]?.kind === "keyword")];
   const router = new TestShell(dialect);
   const line = (): string => {
@@ -65,7 +71,7 @@ test.each(each)("%s: random words, cuts and control characters", (_name, dialect
   }
   expect(() => dialect.compile(router.store)).not.toThrow();
   expect(new TestShell(dialect).load(router.printed).lines.length).toBeGreaterThan(0);
-});
+}
 
 test.each(each)("%s: lines of a million characters", (_name, dialect) => {
   const router = new TestShell(dialect);

@@ -10,6 +10,8 @@ import type { Shell } from "./shell.ts";
 
 /** A longer pause between two lines is a person. */
 const PAUSE_MILLIS = 500;
+/** A script may feed lines for days without a pause: what it says from here on is a paste of its own. */
+const MOST_LINES = 100_000;
 
 export class PasteLog {
   #lines: ReportedLine[] = [];
@@ -33,7 +35,7 @@ export class PasteLog {
 
   /** A line was run: `prompt` before it, the shell as it stands behind it. `now` in milliseconds. */
   add(text: string, prompt: string, result: LineResult, shell: Shell, now: number): void {
-    if (now - this.#last > PAUSE_MILLIS) this.begin();
+    if (now - this.#last > PAUSE_MILLIS || this.#lines.length === MOST_LINES) this.begin();
     this.#last = now;
     this.#changed ||= result.changed;
     this.#configuring ||= shell.configuring;
