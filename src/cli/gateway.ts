@@ -17,6 +17,7 @@ import type { Activity } from "../grammar/declaration.ts";
 import { Baselines } from "../modes/common/baselines.ts";
 import { type DeviceFiles, MemoryFiles } from "../modes/common/device-files.ts";
 import type { DebugSwitches } from "../modes/common/exec-context.ts";
+import type { SshService } from "../modes/common/ssh-service.ts";
 import type { Terminal } from "../modes/common/terminal.ts";
 import type { Dialect } from "../modes/dialect.ts";
 import { RunningConfiguration } from "../modes/running/running-configuration.ts";
@@ -58,6 +59,8 @@ export class Gateway {
   readonly logins = new LoginList();
   readonly files: DeviceFiles;
   readonly running: RunningConfiguration;
+  /** The server through which logins come, where there is one. */
+  ssh: SshService | undefined;
   #baselines = new Baselines();
   readonly #random = systemRandom();
   readonly #meter = new ProcessMeter();
@@ -299,6 +302,7 @@ export class Gateway {
       baselines: this.#baselines,
       process: this.#meter.usage,
       reach: this.#prober,
+      ssh: this.ssh,
       version: VERSION,
       request: (request) => this.#core.driver.request(request),
     };

@@ -13,25 +13,20 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
 import ssh2 from "ssh2";
+import type { SshKeyView } from "../../modes/common/ssh-service.ts";
 import { CannotStart } from "../cannot-start.ts";
 import { newEd25519Key, newRsaKey } from "./new-key.ts";
 
-export type HostKeyType = "ed25519" | "rsa";
+export type HostKeyType = SshKeyView["type"];
 
-export interface HostKey {
-  readonly type: HostKeyType;
+export interface HostKey extends SshKeyView {
   /** In a form that OpenSSH reads. */
   readonly privateKey: string;
-  /** `ssh-ed25519 AAAA…`. */
-  readonly publicKey: string;
-  /** `SHA256:…`, as clients print it. */
-  readonly fingerprint: string;
-  /** Size of the modulus; of an Ed25519 key 256. */
-  readonly bits: number;
 }
 
 const RSA_BITS = 2048;
@@ -55,9 +50,9 @@ export class HostKeys {
     return (["ed25519", "rsa"] as const).flatMap((type) => this.#keys.get(type) ?? []);
   }
 
-  /** Makes the keys that are missing. */
+  /** Makes the keys where there are none at all: one that was taken away stays away. */
   complete(): readonly HostKey[] {
-    for (const type of ["ed25519", "rsa"] as const) if (!this.#keys.has(type)) this.generate(type);
+    if (this.#keys.size === 0) for (const type of ["ed25519", "rsa"] as const) this.generate(type);
     return this.all;
   }
 
@@ -69,6 +64,12 @@ export class HostKeys {
     const key = hostKeyOf(type, privateKey, file);
     this.#keys.set(type, key);
     return key;
+  }
+
+  remove(type: HostKeyType): void {
+    const file = this.#file(type);
+    if (file !== undefined) rmSync(file, { force: true });
+    this.#keys.delete(type);
   }
 
   #file(type: HostKeyType): string | undefined {

@@ -43,6 +43,7 @@ export async function openSsh(gateway: Gateway, options: SshOptions): Promise<Op
     open: (arrival) => sessionOf(gateway, arrival),
     files: (arrival) => filesOf(gateway, arrival),
   });
+  gateway.ssh = server;
   const { address, port } = await server.listen(options.address, options.port);
   const keys = options.hostKeys.all.map(({ type, fingerprint }) => `${type} ${fingerprint}`).join(", ");
   return { server, told: `SSH on ${address} port ${port}, host keys ${keys}` };

@@ -13,6 +13,7 @@ import ssh2, {
   type Session as SshSession,
 } from "ssh2";
 import { type AccessSpec, checkPassword, type LoginVerdict, type VtyLine } from "../../modes/common/access.ts";
+import type { SshConnectionView, SshKeyView, SshService } from "../../modes/common/ssh-service.ts";
 import { CannotStart } from "../cannot-start.ts";
 import type { LogHub } from "../log-hub.ts";
 import type { Session } from "../session.ts";
@@ -61,12 +62,24 @@ const MAX_STRANGERS = 32;
 const MAX_REQUESTS = 20;
 /** Channels on one connection. */
 const MAX_CHANNELS = 10;
+/** Told while SSH is not enabled, as a box tells what it would do. */
+const DEFAULT_TIMEOUT_SECONDS = 120;
+const DEFAULT_RETRIES = 3;
 const TOP_LEVEL = 15;
 const METHODS = ["publickey", "password", "keyboard-interactive"] as const;
 
-export class SshServer {
+const NO_RSA_KEY = "there is no RSA key: crypto key generate rsa makes one";
+
+/** A connection as it is shown, which changes as it goes on. */
+type Seen = { -readonly [Name in keyof SshConnectionView]: SshConnectionView[Name] };
+
+export class SshServer implements SshService {
   readonly #context: SshServerContext;
-  readonly #connections = new Set<Connection>();
+  readonly #connections = new Map<Connection, Seen>();
+  /** What greets a client is fixed when the library's server is made: it is made again when a key or the banner changes. */
+  #greeter: { readonly server: ssh2.Server; readonly banner: string | undefined } | undefined;
+  address = "";
+  port = 0;
   readonly #taken = new Set<number>();
   #strangers = 0;
   #listener: NetServer | undefined;
@@ -80,16 +93,8 @@ export class SshServer {
     address: string | undefined,
     port: number,
   ): Promise<{ readonly address: string; readonly port: number }> {
-    const { hostKeys, legacy } = this.#context;
-    const server = new ssh2.Server({
-      hostKeys: hostKeys.complete().map(({ privateKey }) => privateKey),
-      algorithms: algorithms(legacy),
-      ident: "lnsh",
-    });
-    server.on("connection", (connection: Connection, info: { ip: string; port: number }) => {
-      this.#connected(connection, info.ip);
-    });
-    const listener = createServer({ noDelay: true }, (socket) => this.#accepted(server, socket));
+    this.#context.hostKeys.complete();
+    const listener = createServer({ noDelay: true }, (socket) => this.#accepted(socket));
     this.#listener = listener;
     await new Promise<void>((resolve, reject) => {
       listener.once("error", (error: NodeJS.ErrnoException) => reject(new CannotStart(portTrouble(error, port))));
@@ -97,17 +102,70 @@ export class SshServer {
     });
     const bound = listener.address();
     if (bound === null || typeof bound === "string") throw new CannotStart("the SSH port was not bound.");
+    this.address = bound.address;
+    this.port = bound.port;
     return { address: bound.address, port: bound.port };
+  }
+
+  get keys(): readonly SshKeyView[] {
+    return this.#context.hostKeys.all.map(({ privateKey: _, ...key }) => key);
+  }
+
+  get connections(): readonly SshConnectionView[] {
+    return [...this.#connections.values()].map((seen) => ({ ...seen }));
+  }
+
+  get disabled(): string | undefined {
+    const { ssh } = this.#context.access();
+    if (!ssh.enabled) return ssh.reason;
+    return this.keys.some(({ type }) => type === "rsa") ? undefined : NO_RSA_KEY;
+  }
+
+  get timeoutSeconds(): number {
+    const { ssh } = this.#context.access();
+    return ssh.enabled ? ssh.timeoutSeconds : DEFAULT_TIMEOUT_SECONDS;
+  }
+
+  get retries(): number {
+    const { ssh } = this.#context.access();
+    return ssh.enabled ? ssh.retries : DEFAULT_RETRIES;
+  }
+
+  generateRsaKey(bits: number): SshKeyView {
+    const { privateKey: _, ...key } = this.#context.hostKeys.generate("rsa", bits);
+    this.#greeter = undefined;
+    return key;
+  }
+
+  removeRsaKey(): void {
+    this.#context.hostKeys.remove("rsa");
+    this.#greeter = undefined;
+  }
+
+  #serverNow(banner: string | undefined): ssh2.Server {
+    if (this.#greeter !== undefined && this.#greeter.banner === banner) return this.#greeter.server;
+    const { hostKeys, legacy } = this.#context;
+    const server = new ssh2.Server({
+      hostKeys: hostKeys.all.map(({ privateKey }) => privateKey),
+      algorithms: algorithms(legacy),
+      ident: "lnsh",
+      ...(banner === undefined ? {} : { banner: `${banner.replaceAll(/\r?\n/g, "\r\n")}\r\n` }),
+    });
+    server.on("connection", (connection: Connection, info: { ip: string; port: number }) => {
+      this.#connected(connection, info.ip);
+    });
+    this.#greeter = { server, banner };
+    return server;
   }
 
   /** Ends every connection and stops listening. */
   async close(): Promise<void> {
-    for (const connection of this.#connections) connection.end();
+    for (const connection of this.#connections.keys()) connection.end();
     const listener = this.#listener;
     if (listener !== undefined) await new Promise<void>((resolve) => listener.close(() => resolve()));
   }
 
-  #accepted(server: ssh2.Server, socket: Socket): void {
+  #accepted(socket: Socket): void {
     const { log } = this.#context.logs;
     const access = this.#context.access();
     const from = socket.remoteAddress ?? "";
@@ -115,10 +173,11 @@ export class SshServer {
       log("ssh", "notice", "SSH connection refused", { from, reason });
       socket.destroy();
     };
-    if (!access.ssh.enabled) turnAway(access.ssh.reason);
+    const { disabled } = this;
+    if (disabled !== undefined) turnAway(disabled);
     else if (this.#freeLine(access, from) === undefined) turnAway("no free line takes SSH from this address");
     else if (this.#strangers >= MAX_STRANGERS) turnAway("too many connections that have not authenticated");
-    else server.injectSocket(socket);
+    else this.#serverNow(access.banner).injectSocket(socket);
   }
 
   /** The first line that is free and takes this client. */
@@ -135,7 +194,22 @@ export class SshServer {
     const { log } = this.#context.logs;
     const { ssh } = this.#context.access();
     if (!ssh.enabled) return void connection.end();
-    this.#connections.add(connection);
+    const nothing = { in: "", out: "" };
+    const seen: Seen = {
+      line: this.#lineFor(from)?.number ?? 0,
+      from,
+      user: "",
+      state: "negotiating",
+      cipher: nothing,
+      hmac: nothing,
+    };
+    this.#connections.set(connection, seen);
+    connection.on("handshake", ({ cs, sc }) => {
+      seen.state = seen.state === "started" ? "started" : "authenticating";
+      seen.cipher = { in: cs.cipher, out: sc.cipher };
+      // AEAD ciphers carry no code of their own.
+      seen.hmac = { in: cs.mac || "none", out: sc.mac || "none" };
+    });
     this.#strangers += 1;
     let isStranger = true;
     const known = (): void => {
@@ -144,16 +218,19 @@ export class SshServer {
       clearTimeout(patience);
     };
     const patience = setTimeout(() => connection.end(), ssh.timeoutSeconds * 1000);
-    const visitor = new Visitor(this.#context, connection, from, ssh.retries);
+    const visitor = new Visitor(this.#context, connection, seen, ssh.retries);
     connection.on("authentication", (context: AuthContext) => visitor.authenticate(context, () => this.#lineFor(from)));
     connection.on("ready", () => {
       known();
       const { user, level } = visitor;
-      log("ssh", "info", "SSH login", { from, user, level });
+      seen.user = user;
+      seen.state = "started";
+      log("ssh", "info", "SSH login", { ...toldOf(seen), level });
       let channels = 0;
       connection.on("session", (accept, reject) => {
         const line = channels < MAX_CHANNELS ? this.#lineFor(from) : undefined;
         if (line === undefined) return void reject();
+        if (channels === 0) seen.line = line.number;
         channels += 1;
         this.#taken.add(line.number);
         let isHeld = true;
@@ -171,6 +248,7 @@ export class SshServer {
     connection.on("close", () => {
       known();
       this.#connections.delete(connection);
+      if (seen.state === "started") log("ssh", "info", "SSH connection closed", toldOf(seen));
     });
   }
 
@@ -229,6 +307,11 @@ function hasColour(name: string | undefined): boolean {
   return name !== undefined && name !== "" && !/^(dumb|unknown|vt\d+)/.test(name);
 }
 
+/** Who it is, in the words of the log. */
+function toldOf({ from, user, line, cipher, hmac }: SshConnectionView) {
+  return { from, user, line, cipher: cipher.in, hmac: hmac.in };
+}
+
 function refuseCopy(channel: ServerChannel): void {
   channel.write("\x01scp: privilege level 15 is needed\n");
   channel.exit(1);
@@ -248,6 +331,7 @@ function portTrouble(error: NodeJS.ErrnoException, port: number): string {
 class Visitor {
   readonly #context: SshServerContext;
   readonly #connection: Connection;
+  readonly #seen: SshConnectionView;
   readonly #from: string;
   readonly #retries: number;
   #requests = 0;
@@ -255,10 +339,11 @@ class Visitor {
   user = "";
   level = 1;
 
-  constructor(context: SshServerContext, connection: Connection, from: string, retries: number) {
+  constructor(context: SshServerContext, connection: Connection, seen: SshConnectionView, retries: number) {
     this.#context = context;
     this.#connection = connection;
-    this.#from = from;
+    this.#seen = seen;
+    this.#from = seen.from;
     this.#retries = retries;
   }
 
@@ -328,7 +413,10 @@ class Visitor {
     const { throttle, logs, now } = this.#context;
     throttle.failed(this.#from, now());
     this.#failures += 1;
-    logs.log("ssh", "notice", "SSH login failed", { from: this.#from, user: printable(context.username), reason });
+    logs.log("ssh", "notice", "SSH login failed", {
+      ...toldOf({ ...this.#seen, user: printable(context.username) }),
+      reason,
+    });
     context.reject([...METHODS]);
     if (this.#failures >= this.#retries) this.#connection.end();
   }

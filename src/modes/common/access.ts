@@ -34,6 +34,8 @@ export interface AccessSpec {
   readonly ssh:
     | { readonly enabled: true; readonly timeoutSeconds: number; readonly retries: number }
     | { readonly enabled: false; readonly reason: string };
+  /** What is said to whoever connects, before they prove who they are; absent = nothing. */
+  readonly banner?: string | undefined;
   readonly users: ReadonlyMap<string, AccessUser>;
   readonly lines: readonly VtyLine[];
   /** The password of the highest level. */

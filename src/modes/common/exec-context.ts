@@ -13,6 +13,7 @@ import type { LogBuffer } from "./log-buffer.ts";
 import type { Logins } from "./logins.ts";
 import type { ProcessUsage } from "./process-usage.ts";
 import type { Reach } from "./reach.ts";
+import type { SshService } from "./ssh-service.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A change that an exec command asks of the running gateway. */
@@ -65,6 +66,8 @@ export interface ExecContext {
   readonly reach: Reach;
   /** Opens the dashboard on the terminal of this login; absent = it has none. */
   readonly dashboard?: (() => Activity) | undefined;
+  /** Absent = the process serves no SSH. */
+  readonly ssh?: SshService | undefined;
   readonly version: string;
   request(request: Request): void;
 }

@@ -35,6 +35,17 @@ function sessionOf(event: LogEvent): string {
   return `L2TP LNS${user === "" ? "" : `, user ${user}`}, ${sentence(event, ["user"])}`;
 }
 
+/** The box's two messages of a session: who proved themselves or did not, and how it ended. */
+function sshSession(about: "authentication for " | "", outcome: string): Words {
+  return (event) => {
+    const { from, user, line, cipher, hmac } = event.fields;
+    const session = `SSH2 Session from ${from} (tty = ${line})`;
+    const using = `using crypto cipher '${cipher}', hmac '${hmac}' ${outcome}`;
+    if (about === "") return `%SSH-5-SSH2_CLOSE: ${session} for user '${user}' ${using}`;
+    return `%SSH-5-SSH2_USERAUTH: User '${user}' ${about}${session} ${using}`;
+  };
+}
+
 /** Events that the box has a message of its own for, by their text. */
 const MESSAGES: Readonly<Record<string, Words>> = {
   "Main mode was refused": modeFailure("Main"),
@@ -61,6 +72,9 @@ const MESSAGES: Readonly<Record<string, Words>> = {
   "session carries IP": upDown("LINEPROTO-5-UPDOWN", "up"),
   "session carries IP no more": upDown("LINEPROTO-5-UPDOWN", "down"),
   "access list matched": accessListMatch,
+  "SSH login": sshSession("authentication for ", "Succeeded"),
+  "SSH login failed": (event) => sshSession("authentication for ", `Failed: ${field(event, "reason")}`)(event),
+  "SSH connection closed": sshSession("", "closed"),
   configured: (event) =>
     `%SYS-5-CONFIG_I: Configured from console by ${field(event, "by")}${field(event, "line").startsWith("vty") ? ` on ${field(event, "line")}` : ""}`,
   "reload was requested": (event) =>

@@ -58,6 +58,9 @@ export function execContext(support: ShellSupport, { level, ...standing }: Stand
     get reach() {
       return gateway().reach;
     },
+    get ssh() {
+      return gateway().ssh;
+    },
     get version() {
       return gateway().version;
     },

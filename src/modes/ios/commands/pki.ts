@@ -147,7 +147,7 @@ const certificate = setting({
 const noKeys = unsupported("There are no RSA keys for configuration here; the SSH server keeps a key of its own");
 const keyWords = [crypto, kw("key", "Long term key operations")] as const;
 
-const generate = setting({
+const keyActions = setting({
   mode: globalMode,
   form: [
     ...keyWords,
@@ -155,11 +155,9 @@ const generate = setting({
       decrypt: "Decrypt a keypair",
       encrypt: "Encrypt a keypair",
       export: "Export a keypair",
-      generate: "Generate new keys",
       import: "Import a keypair",
       move: "Move a keypair",
       storage: "Default storage of keypairs",
-      zeroize: "Remove keys",
     }),
     pick("kind", { ec: "Elliptic curve keys", rsa: "RSA keys" }),
     opt(arg("rest", line(), "Parameters of the key")),
@@ -200,5 +198,5 @@ export const pkiCommands = [
       "crypto pki authenticate": "Get the CA certificate",
     },
   ),
-  generate,
+  keyActions,
 ];

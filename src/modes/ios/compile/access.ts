@@ -8,6 +8,7 @@ import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
 import type { AccessSpec, AccessUser, LoginMethod, VtyLine } from "../../common/access.ts";
 import { type PasswordType, verifyPassword } from "../../common/passwords.ts";
 import { aaaAuthentication, aaaNewModel } from "../commands/aaa.ts";
+import { banner } from "../commands/banner.ts";
 import { lineAccessClass, lineLevel, lineLogin, lineOpener, linePassword, lineTransport } from "../commands/line.ts";
 import { sshPublicKeys, sshRetries, sshTimeout } from "../commands/ssh.ts";
 import { enablePassword, username } from "../commands/system.ts";
@@ -26,6 +27,7 @@ export function access(config: ConfigReader): AccessSpec {
   return {
     ssh: sshOf(config, users),
     users,
+    banner: config.all(banner).find(({ values }) => values.kind === "login")?.values.text.text,
     lines: linesOf(config),
     enablePasswordHolds: (typed) => enableHolds(config, typed),
   };

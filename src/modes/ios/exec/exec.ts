@@ -13,6 +13,7 @@ import { showRunning, showStartup } from "./running-config.ts";
 import { savingCommands } from "./saving.ts";
 import { end, exit, exitAddressFamily, sessionCommands } from "./session.ts";
 import { showCommands } from "./show.ts";
+import { cryptoKeyCommands } from "./ssh.ts";
 import { terminalCommands } from "./terminal.ts";
 
 export const execCommands = [
@@ -31,6 +32,7 @@ export const execCommands = [
   ...debugCommands,
   dashboardCommand,
   ...reachCommands,
+  ...cryptoKeyCommands,
 ];
 
-export const execInConfiguration = [exit, exitAddressFamily, end];
+export const execInConfiguration = [exit, exitAddressFamily, end, ...cryptoKeyCommands];

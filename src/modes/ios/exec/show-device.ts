@@ -18,7 +18,7 @@ import { showMemoryStatistics, showProcesses } from "../show/processes.ts";
 import { showVersion } from "../show/version.ts";
 import { showL2tpSessionAll, showL2tpTunnelAll } from "../show/vpdn.ts";
 import { terminalLines } from "./terminal-lines.ts";
-import { ip, PRIVILEGED, print, show } from "./words.ts";
+import { PRIVILEGED, print, show } from "./words.ts";
 
 /** The parts of `show tech-support`, by the command that each stands for. */
 const PARTS: readonly (readonly [string, (context: ExecContext) => readonly string[]])[] = [
@@ -44,7 +44,7 @@ function hosts(body: readonly string[]) {
   });
 }
 
-function domainOf(body: readonly string[]): string | null {
+export function domainOf(body: readonly string[]): string | null {
   return body.map((line) => /^ip domain[ -]name (\S+)/.exec(line)?.[1]).find((name) => name !== undefined) ?? null;
 }
 
@@ -90,45 +90,6 @@ export const showDeviceCommands = [
         ["BOOT variable = ", "CONFIG_FILE variable = ", "BOOTLDR variable = ", "Configuration register is 0x2102"],
         { configurationRegister: "0x2102" },
       ),
-  }),
-  exec({
-    form: [show, ip, kw("ssh", "Information on SSH")],
-    run: (context: ExecContext) => {
-      const body = context.renderConfiguration();
-      const number = (word: string, initial: number): number =>
-        Number(body.map((line) => new RegExp(`^ip ssh ${word} (\\d+)`).exec(line)?.[1]).find(Boolean) ?? initial);
-      const enabled = terminalLines(context).some(({ name }) => name.startsWith("vty"));
-      const model = {
-        enabled,
-        version: "2.0",
-        timeoutSeconds: number("time-out", 120),
-        authenticationRetries: number("authentication-retries", 3),
-      };
-      return print(
-        [
-          `SSH ${enabled ? "Enabled" : "Disabled"} - version ${model.version}`,
-          `Authentication timeout: ${model.timeoutSeconds} secs; Authentication retries: ${model.authenticationRetries}`,
-        ],
-        model,
-      );
-    },
-  }),
-  exec({
-    form: [show, kw("ssh", "Status of SSH server connections")],
-    run: (context: ExecContext) => {
-      const remote = terminalLines(context).filter(({ name }) => name.startsWith("vty"));
-      const lines =
-        remote.length === 0
-          ? ["%No SSHv2 server connections running."]
-          : [
-              "Connection Version Mode Encryption  Hmac         State                 Username",
-              ...remote.map(
-                ({ name, user }) =>
-                  `${name.slice(4).padEnd(10)} 2.0     IN   ${"-".padEnd(11)} ${"-".padEnd(12)} ${"Session started".padEnd(21)} ${user}`,
-              ),
-            ];
-      return print(lines, remote);
-    },
   }),
   exec({
     level: PRIVILEGED,

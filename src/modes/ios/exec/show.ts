@@ -15,6 +15,7 @@ import { showIsakmpCommands } from "./show-isakmp.ts";
 import { showSubscriberCommands } from "./show-subscribers.ts";
 import { showSystemCommands } from "./show-system.ts";
 import { showVpdnCommands } from "./show-vpdn.ts";
+import { sshShowCommands } from "./ssh.ts";
 import { PRIVILEGED, print, show } from "./words.ts";
 
 export const showCommands = [
@@ -28,6 +29,7 @@ export const showCommands = [
   ...showIpCommands,
   ...showSystemCommands,
   ...showDeviceCommands,
+  ...sshShowCommands,
   ...showAbsentCommands,
   ...showDebugCommands,
   exec({

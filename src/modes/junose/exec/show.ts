@@ -15,6 +15,7 @@ import { ipShowCommands } from "./show-ip.ts";
 import { ipsecShowCommands } from "./show-ipsec.ts";
 import { keptShowCommands } from "./show-kept.ts";
 import { l2tpShowCommands } from "./show-l2tp.ts";
+import { showIpSsh } from "./show-ssh.ts";
 import { PRIVILEGED_SHOW, show, view } from "./show-words.ts";
 
 export const showCommands = [
@@ -64,5 +65,6 @@ export const showCommands = [
     run: (context: ExecContext) => showPrivilege(context),
   }),
   ...logShowCommands,
+  showIpSsh,
   ...keptShowCommands,
 ];
