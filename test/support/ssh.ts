@@ -12,7 +12,7 @@ import type { AccessSpec, AccessUser, VtyLine } from "../../src/modes/common/acc
 import { ios } from "../../src/modes/ios/dialect.ts";
 
 /** One pair for all tests of a file: making them takes longer than the tests. */
-const hostKeys = new HostKeys(undefined);
+const sharedKeys = new HostKeys(undefined);
 
 export function accessUser(name: string, password: string, level = 15, publicKeys: readonly string[] = []): AccessUser {
   return { name, level, publicKeys, passwordHolds: (typed) => typed === password };
@@ -58,7 +58,7 @@ export class SshBench implements AsyncDisposable {
   spec: AccessSpec;
   now = 0;
 
-  constructor(spec: AccessSpec = access()) {
+  constructor(spec: AccessSpec = access(), hostKeys = sharedKeys) {
     this.spec = spec;
     this.gateway = new Gateway(ios);
     this.gateway.load(readFileSync(new URL("../../fixtures/configs/ios-nat-demux.cfg", import.meta.url), "utf8"));
@@ -91,6 +91,7 @@ export class SshBench implements AsyncDisposable {
           () => new Date(0),
         ),
     });
+    this.gateway.ssh = this.#server;
   }
 
   async start(): Promise<this> {
