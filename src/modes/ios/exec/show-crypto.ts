@@ -93,17 +93,6 @@ export const showCryptoCommands = [
       show,
       crypto,
       kw("key", "Show long term public keys"),
-      kw("mypubkey", "Show public keys associated with this router"),
-      pick("kind", { all: "All public keys", rsa: "RSA public keys" }),
-      opt(arg("label", word(), "Label of a key pair")),
-    ],
-    run: () => print([], []),
-  }),
-  exec({
-    form: [
-      show,
-      crypto,
-      kw("key", "Show long term public keys"),
       kw("pubkey-chain", "Show peer public keys"),
       kw("rsa", "Show peer RSA public keys"),
     ],

@@ -163,13 +163,21 @@ export const sshShowCommands = [
   exec({ form: [show, kw("ssh", "Status of SSH server connections")], run: showSsh }),
   exec({
     level: PRIVILEGED,
-    form: [show, crypto, key, kw("mypubkey", "Show public keys associated with this router"), rsa],
-    run: (context: ExecContext) => {
-      const keys = (context.ssh?.keys ?? []).filter(({ type }) => type === "rsa");
-      const lines = keys.flatMap(({ publicKey, fingerprint }) => [
+    form: [
+      show,
+      crypto,
+      kw("key", "Show long term public keys"),
+      kw("mypubkey", "Show public keys associated with this router"),
+      pick("kind", { all: "All public keys", rsa: "RSA public keys" }),
+      opt(arg("label", word(), "Label of a key pair")),
+    ],
+    run: (context: ExecContext, { kind, label }) => {
+      const asked = label === undefined || label === labelOf(context);
+      const keys = (context.ssh?.keys ?? []).filter(({ type }) => asked && (kind === "all" || type === "rsa"));
+      const lines = keys.flatMap(({ type, publicKey, fingerprint }) => [
         `Key name: ${labelOf(context)}`,
         " Storage Device: private-config",
-        " Usage: General Purpose Key",
+        ` Usage: ${type === "rsa" ? "General Purpose Key" : "Signature Key (Ed25519)"}`,
         ` Fingerprint: ${fingerprint}`,
         " Key is not exportable.",
         " Key Data:",
