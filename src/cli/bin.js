@@ -14,7 +14,7 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST) {
 const sources = new URL("./main.ts", import.meta.url);
 const built = new URL("../../dist/cli/main.js", import.meta.url);
 module.enableCompileCache?.();
-// What ends at once is not to fill sixteen megabytes with garbage first; a gateway keeps what V8 finds right.
+// What ends at once gains nothing from room for garbage; a gateway keeps what V8 finds right.
 if (["exec", "check"].includes(process.argv[2])) v8.setFlagsFromString("--semi-space-growth-factor=1");
 await import((isCurrent() ? built : sources).href);
 

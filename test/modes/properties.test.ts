@@ -49,19 +49,23 @@ test.each(each)("%s: a refused line changes nothing, a line taken back leaves wh
   const random = seededRandom(37);
   const faults: string[] = [];
   for (const command of dialect.config) {
-    if (command.block !== undefined || command.kind === "opener") continue;
-    const router = new TestShell(dialect);
+    if (command.block !== undefined) continue;
     const lines = linesOf(dialect, command, random);
-    router.shell.enterConfiguration();
-    for (const way of lines.slice(0, -1)) router.shell.execute(way);
-    const before = router.store.clone();
     const line = lines.at(-1) ?? "";
-    const result = router.shell.execute(line);
-    if (!result.ok && !storesEqual(before, router.store)) faults.push(`refused: ${line}`);
-    if (!result.ok || !result.changed) continue;
-    router.shell.execute(`no ${line}`);
-    const stored = router.printed.split("\n").some((text) => text.trim().startsWith("no "));
-    if (!storesEqual(before, router.store) && !stored) faults.push(lines.join(" / "));
+    for (const manner of ["no", "default"]) {
+      const router = new TestShell(dialect);
+      router.shell.enterConfiguration();
+      for (const way of lines.slice(0, -1)) router.shell.execute(way);
+      const before = router.store.clone();
+      const result = router.shell.execute(line);
+      if (!result.ok && !storesEqual(before, router.store)) faults.push(`refused: ${line}`);
+      if (!result.ok || !result.changed) continue;
+      router.shell.execute(`${manner} ${line}`);
+      // `no` may be something to say, which `default` then takes back.
+      const says = manner === "no" && router.printed.split("\n").some((text) => text.trim().startsWith("no "));
+      if (says) router.shell.execute(`default ${line}`);
+      if (!storesEqual(before, router.store)) faults.push([...lines, `${manner} ${line}`].join(" / "));
+    }
   }
   expect(faults).toEqual([]);
 });
