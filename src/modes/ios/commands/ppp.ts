@@ -6,6 +6,7 @@ import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements
 import { secret } from "../../common/secret-argument.ts";
 import { interfaceMode } from "../modes.ts";
 import { aaaAuthentication } from "./aaa.ts";
+import { pppKept } from "./ppp-kept.ts";
 
 const inside = { mode: interfaceMode } as const;
 const ppp = kw("ppp", "Point-to-Point Protocol");
@@ -19,6 +20,8 @@ export const keepalive = setting({
   negation: "stored",
   initial: { seconds: 10, retries: 5 },
 });
+
+const timeout = kw("timeout", "Set PPP timeout parameters");
 
 const peerAddress = [
   kw("peer", "Peer parameters for point to point interfaces"),
@@ -47,6 +50,7 @@ export const peerFixedAddress = setting({
           dhcp: "Use DHCP proxy client mechanism to allocate a peer IP address",
           "dhcp-pool": "Use local DHCP pools to allocate a peer IP address",
         }),
+        opt(many("dhcpPools", arg("pool", word(), "DHCP pool name"), 4)),
       ],
     ),
   ],
@@ -155,6 +159,7 @@ export const pppEncrypt = setting({
     kw("mppe", "Microsoft Point to Point Encryption"),
     pick("strength", { "128": "128 bit encryption", "40": "40 bit encryption", auto: "Whatever the peer can do" }),
     opt(pick("policy", { passive: "When the peer asks for it", required: "Refuse peers without it" })),
+    flag("stateful", "stateful", "Change keys only when a packet says so"),
   ],
   effect: inert("IPsec encrypts; MPPE is refused with a Protocol-Reject"),
 });
@@ -208,15 +213,36 @@ export const pppOwnName = setting({
   effect: noProof,
 });
 
-export const pppTimeout = setting({
+/** How long a session may last, or be without a packet. */
+export const pppSessionTimeout = setting({
   ...inside,
   form: [
     ppp,
-    kw("timeout", "Set PPP timeout parameters"),
+    timeout,
+    pick("what", { absolute: "Of the whole session", idle: "Of a line without traffic" }),
+    arg("seconds", uint(0, 4_294_967), "Seconds; 0 for ever"),
+  ],
+  key: ["what"],
+});
+
+/** The same of any interface, in minutes. */
+export const absoluteTimeout = setting({
+  ...inside,
+  form: [
+    kw("timeout", "Define timeout values for this interface"),
+    kw("absolute", "Of the whole session"),
+    arg("minutes", uint(0, 71_582), "Minutes; 0 for ever"),
+    opt(arg("seconds", uint(0, 59), "Seconds on top")),
+  ],
+});
+
+const pppTimeout = setting({
+  ...inside,
+  form: [
+    ppp,
+    timeout,
     pick("what", {
-      absolute: "Of the whole session",
       authentication: "Of the answer to authentication",
-      idle: "Of a line without traffic",
       ncp: "Of the network protocols",
       retry: "Of an answer in negotiation",
     }),
@@ -293,4 +319,7 @@ export const pppCommands = [
   pppIpcpWins,
   pppIpcpOption,
   pppTimeout,
+  pppSessionTimeout,
+  absoluteTimeout,
+  ...pppKept,
 ];

@@ -7,6 +7,7 @@ import {
   type LnsProfileSpec,
   type PppAuthentication,
   type PppProfileSpec,
+  type SessionTimeoutsSpec,
 } from "../../../engine/spec.ts";
 import type { ConfigReader } from "../../../grammar/declaration.ts";
 import { nameOf } from "../arguments.ts";
@@ -146,6 +147,7 @@ export function pppProfiles(config: ConfigReader, warnings: Warnings): PppProfil
       const keepalive = config.under(node, ppp.keepalive)[0];
       const servers = (values: { readonly first: string; readonly second?: string } | undefined): string[] =>
         values === undefined ? [] : [values.first, ...(values.second === undefined ? [] : [values.second])];
+      const sessionTimeouts = timeoutsOf(config, node);
       return {
         name,
         virtualRouter: routerOf(config, node),
@@ -158,6 +160,7 @@ export function pppProfiles(config: ConfigReader, warnings: Warnings): PppProfil
         mru: config.under(node, port.mtu)[0]?.values.octets ?? 1500,
         ...(ipMtu === undefined ? {} : { ipMtu }),
         ...(tcpMss === undefined ? {} : { tcpMss }),
+        ...(sessionTimeouts === undefined ? {} : { sessionTimeouts }),
         mtuAdaptive: config.under(node, ppp.pppMtuAdaptive).length > 0,
         keepaliveSeconds: keepalive?.negated === true ? 0 : (keepalive?.values.seconds ?? 10),
         keepaliveRetries: keepalive?.values.retries ?? 5,
@@ -166,6 +169,20 @@ export function pppProfiles(config: ConfigReader, warnings: Warnings): PppProfil
         ...accessGroupsOf(config, node),
       };
     });
+}
+
+/** Of the two ways of naming the longest time, the one that counts in seconds speaks. */
+function timeoutsOf(config: ConfigReader, node: Parameters<ConfigReader["under"]>[0]): SessionTimeoutsSpec | undefined {
+  const seconds = (what: "absolute" | "idle"): number | undefined =>
+    config.under(node, ppp.pppSessionTimeout).find(({ values }) => values.what === what)?.values.seconds;
+  const plain = config.under(node, ppp.absoluteTimeout)[0]?.values;
+  const idleSeconds = seconds("idle");
+  const absoluteSeconds = seconds("absolute") ?? (plain && plain.minutes * 60 + (plain.seconds ?? 0));
+  if (idleSeconds === undefined && absoluteSeconds === undefined) return undefined;
+  return {
+    ...(idleSeconds === undefined ? {} : { idleSeconds }),
+    ...(absoluteSeconds === undefined ? {} : { absoluteSeconds }),
+  };
 }
 
 function poolsOf(
