@@ -76,6 +76,7 @@ export const dfBit = setting({
     pick("mode", { clear: "Clear DF bit", copy: "Copy DF bit from inner header", set: "Set DF bit" }),
   ],
   effect: operatingSystem,
+  initial: { mode: "copy" },
 });
 
 export const ipsecFragmentation = setting({
@@ -91,6 +92,7 @@ export const ipsecFragmentation = setting({
     }),
   ],
   effect: operatingSystem,
+  initial: { mode: "before-encryption" },
 });
 
 export const saIdleTime = setting({

@@ -197,6 +197,7 @@ export const isakmpIdentity = setting({
     pick("kind", { address: "Use the IP address", dn: "Use the distinguished name", hostname: "Use the hostname" }),
   ],
   effect: inert("the identity sent is the address"),
+  initial: { kind: "address" },
 });
 
 export const isakmpSwitch = setting({

@@ -69,11 +69,13 @@ export const lineLevel = setting({
     kw("level", "Assign default privilege level"),
     arg("level", uint(0, 15), "Default privilege level for line"),
   ],
+  initial: { level: 1 },
 });
 
 export const lineLength = setting({
   mode: lineMode,
   form: [kw("length", "Set number of lines on a screen"), arg("lines", uint(0, 512), "Number of lines on screen")],
+  initial: { lines: 24 },
 });
 
 export const lineWidth = setting({
@@ -82,6 +84,7 @@ export const lineWidth = setting({
     kw("width", "Set width of the display terminal"),
     arg("columns", uint(0, 512), "Number of characters on a screen line"),
   ],
+  initial: { columns: 80 },
 });
 
 export const lineHistory = setting({
@@ -91,6 +94,7 @@ export const lineHistory = setting({
     kw("size", "Set history buffer size"),
     arg("size", uint(0, 256), "Size of history buffer"),
   ],
+  initial: { size: 20 },
   negation: "stored",
 });
 

@@ -152,6 +152,7 @@ export const tunnelReceiveWindow = setting({
     kw("receive-window", "Control messages that the peer may send ahead"),
     arg("messages", uint(1, 5000), "Number of messages"),
   ],
+  initial: { messages: 1024 },
 });
 
 export const retransmitRetries = setting({
@@ -183,6 +184,7 @@ export const retransmitInitialRetries = setting({
     kw("retries", "How often"),
     arg("retries", uint(1, 1000), "Number of retries"),
   ],
+  initial: { retries: 2 },
   effect: inert("it is the client that sends the first message"),
 });
 
