@@ -4,9 +4,6 @@
  */
 
 import { Chassis } from "../dataplane/chassis.ts";
-import { systemClock } from "../dataplane/io/clock.ts";
-import { Driver } from "../dataplane/io/driver.ts";
-import { systemRandom } from "../dataplane/io/entropy.ts";
 import { LineModule } from "../dataplane/path/line-module.ts";
 import type { LineModuleStatistics } from "../engine/forwarding.ts";
 import type { Address, Endpoint } from "../engine/kernel/address.ts";
@@ -29,6 +26,7 @@ import { mergeConfiguration } from "../modes/shell/read-configuration.ts";
 import { Shell } from "../modes/shell/shell.ts";
 import { ConfigStore } from "../modes/tree/config-store.ts";
 import { Alarm } from "./alarm.ts";
+import { type Driven, type Host, realHost } from "./host.ts";
 import type { PortNumbers } from "./listen-plan.ts";
 import { Listeners } from "./listeners.ts";
 import { LogHub } from "./log-hub.ts";
@@ -43,7 +41,7 @@ const OWNER_LEVEL = 15;
 /** What does not outlive a restart of the device. */
 interface Core {
   readonly router: Router;
-  readonly driver: Driver<RouterRequest>;
+  readonly driver: Driven;
 }
 
 export interface LoginOptions {
@@ -55,17 +53,17 @@ export interface LoginOptions {
 export class Gateway {
   readonly dialect: Dialect;
   readonly store = new ConfigStore();
-  readonly logs = new LogHub((event) => this.dialect.logLine(event, new Date(0)) !== undefined);
+  readonly host: Host;
+  readonly logs: LogHub;
   readonly logins = new LoginList();
   readonly files: DeviceFiles;
   readonly running: RunningConfiguration;
   /** The server through which logins come, where there is one. */
   ssh: SshService | undefined;
   #baselines = new Baselines();
-  readonly #random = systemRandom();
   readonly #meter = new ProcessMeter();
   readonly #listeners: Listeners;
-  readonly #prober = new Prober((request) => this.#core.driver.request(request));
+  readonly #prober: Prober;
   readonly #alarm: Alarm;
   /** Switches of debugging, where every login has the same. */
   readonly #debugging = new Set<string>();
@@ -76,16 +74,22 @@ export class Gateway {
   #loaded: PasteReport | undefined;
 
   /** Without `files` the device forgets them when the process ends. */
-  constructor(dialect: Dialect, files: DeviceFiles = new MemoryFiles(() => new Date())) {
+  constructor(dialect: Dialect, files?: DeviceFiles, host: Host = realHost()) {
     this.dialect = dialect;
-    this.files = files;
+    this.host = host;
+    this.logs = new LogHub(
+      (event) => dialect.logLine(event, new Date(0)) !== undefined,
+      () => host.date(),
+    );
+    this.#prober = new Prober((request) => this.#core.driver.request(request), host);
+    this.files = files ?? new MemoryFiles(() => host.date());
     this.running = new RunningConfiguration({
       dialect,
       store: this.store,
-      files,
+      files: this.files,
       clock: {
-        now: () => systemClock.now(),
-        date: (at = systemClock.now()) => new Date(Date.now() + at - systemClock.now()),
+        now: () => host.now(),
+        date: (at = host.now()) => new Date(host.date().getTime() + at - host.now()),
       },
       log: this.logs.log,
       version: VERSION,
@@ -94,7 +98,7 @@ export class Gateway {
       restart: (reason) => this.#restart(reason),
     });
     this.#alarm = new Alarm(
-      systemClock,
+      host,
       () => this.running.pollTimeout(),
       () => this.#guarded(() => this.running.handleTimeout()),
     );
@@ -108,7 +112,7 @@ export class Gateway {
   }
 
   #newCore(): Core {
-    const random = this.#random;
+    const random = this.host.random;
     const lineModule = new LineModule({ random });
     const statistics: LineModuleStatistics = lineModule;
     const router = new Router({
@@ -117,11 +121,10 @@ export class Gateway {
       statistics,
       cryptoEngine: lineModule.cryptoEngineName,
       udpEncapsulationOnly: true,
-      startedAt: systemClock.now(),
+      startedAt: this.host.now(),
     });
-    const driver = new Driver<RouterRequest>({
+    const driver = this.host.drive({
       machine: new Chassis<RouterRequest>(router, lineModule),
-      clock: systemClock,
       send: (datagram) => this.#listeners.send(datagram),
       onSettled: () => this.#prober.collect(router),
       onBug: (error) => this.logs.log("system", "error", "a fault in the gateway", { reason: String(error) }),
@@ -170,7 +173,7 @@ export class Gateway {
   /** Loads a configuration as an operator would paste it, then acts on it once; what does something else is not run. */
   load(text: string): PasteReport {
     const report = loadConfiguration(
-      new Shell(this.dialect, this.store, listingSupport(new Date()), OWNER_LEVEL),
+      new Shell(this.dialect, this.store, listingSupport(this.host.date()), OWNER_LEVEL),
       text,
     );
     this.running.loaded({ startup: false });
@@ -193,7 +196,7 @@ export class Gateway {
   /** Loads what the device starts from, and acts on it once; `undefined` = there is nothing. */
   loadStartup(): PasteReport | undefined {
     const start = this.running.start;
-    const now = new Date();
+    const now = this.host.date();
     const report = start === undefined ? undefined : mergeConfiguration(this.dialect, this.store, start.text, now);
     this.running.loaded({ startup: true });
     this.#loaded = report;
@@ -202,7 +205,7 @@ export class Gateway {
 
   /** Compiles the store and brings the running gateway in line with it. */
   reconcile(): RouterSpec {
-    this.dialect.settle?.(this.store, this.#random);
+    this.dialect.settle?.(this.store, this.host.random);
     const { spec, warnings } = this.dialect.compile(this.store);
     for (const warning of warnings) {
       if (!this.#warnings.includes(warning)) this.logs.log("config", "warning", warning);
@@ -254,13 +257,13 @@ export class Gateway {
     const { dashboard } = options;
     const support: ShellSupport = {
       context: () => ({ ...this.#context(debug, terminal), ...(dashboard === undefined ? {} : { dashboard }) }),
-      session: { user: user.name, line, since: new Date(), origin: line.startsWith("vty") ? "vty" : "console" },
+      session: { user: user.name, line, since: this.host.date(), origin: line.startsWith("vty") ? "vty" : "console" },
     };
     return { shell: new Shell(this.dialect, this.store, support, user.level), debug };
   }
 
   snapshot(): Snapshot {
-    const snapshot = this.#core.router.snapshot(systemClock.now());
+    const snapshot = this.#core.router.snapshot(this.host.now());
     if (snapshot !== undefined) return snapshot;
     this.reconcile();
     return this.snapshot();
@@ -288,8 +291,8 @@ export class Gateway {
   }
 
   #context(debug: DebugSwitches, terminal: Terminal): ReturnType<ShellSupport["context"]> {
-    const now = new Date();
-    const started = now.getTime() - systemClock.now();
+    const now = this.host.date();
+    const started = now.getTime() - this.host.now();
     return {
       snapshot: this.snapshot(),
       clock: { now, toDate: (monotonic) => new Date(started + monotonic) },

@@ -104,6 +104,6 @@ export class LineRunner {
 }
 
 /** A terminal agrees with one key, a script with a word. */
-function answerTo({ echo }: Question, line: string): string {
+export function answerTo({ echo }: Question, line: string): string {
   return echo === "confirm" && /^\s*(y|yes)\s*$/i.test(line) ? "" : line;
 }

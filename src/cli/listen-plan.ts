@@ -22,7 +22,7 @@ export interface ListenAddress {
 }
 
 /** Addresses that peers may talk to: those with IPsec first. */
-function configuredAddresses(spec: RouterSpec): { readonly local: Address; readonly interfaceName: string }[] {
+export function configuredAddresses(spec: RouterSpec): { readonly local: Address; readonly interfaceName: string }[] {
   const secured = spec.ipsecGateways.map((gateway) => ({
     local: gateway.localAddress,
     interfaceName: gateway.interfaceName,

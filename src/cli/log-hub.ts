@@ -21,14 +21,17 @@ const KEPT_EVENTS = 4096;
 export class LogHub implements LogBuffer {
   readonly #listeners = new Set<LogListener>();
   readonly #logged: Record<LogDestination, number> = { console: 0, monitor: 0, buffer: 0 };
-  readonly #startedAt = Date.now();
+  readonly #startedAt: number;
+  readonly #date: () => Date;
   readonly #isLine: (event: LogEvent) => boolean;
   #events: TimedEvent[] = [];
   #sequence = 0;
 
   /** `isLine`: the router says this event in its log by itself. */
-  constructor(isLine: (event: LogEvent) => boolean = () => true) {
+  constructor(isLine: (event: LogEvent) => boolean = () => true, date: () => Date = () => new Date()) {
     this.#isLine = isLine;
+    this.#date = date;
+    this.#startedAt = date().getTime();
   }
 
   get events(): readonly TimedEvent[] {
@@ -56,7 +59,7 @@ export class LogHub implements LogBuffer {
 
   readonly log: Log = (category, severity, text, fields = {}) => {
     const event = { category, severity, text, fields };
-    const at = new Date();
+    const at = this.#date();
     if (this.#isLine(event)) {
       this.#sequence += 1;
       this.#logged.buffer += 1;

@@ -55,10 +55,11 @@ export class Session implements Login {
   readonly #forget: () => void;
   #ended = false;
   #refused = false;
-  #lastInputAt = performance.now();
+  #lastInputAt: number;
 
   constructor(gateway: Gateway, options: SessionOptions) {
     this.#gateway = gateway;
+    this.#lastInputAt = gateway.host.now();
     this.#line = options.line;
     this.#user = options.user?.name ?? "";
     this.terminal = new LoginTerminal(options.paged ? TERMINAL_DEFAULTS : PIPE_DEFAULTS, options.monitor, () =>
@@ -82,9 +83,9 @@ export class Session implements Login {
     this.#forget = gateway.logins.add({
       line: options.line,
       user: options.user?.name ?? "",
-      since: new Date(),
+      since: gateway.host.date(),
       location: options.location ?? "",
-      idleMillis: () => performance.now() - this.#lastInputAt,
+      idleMillis: () => gateway.host.now() - this.#lastInputAt,
       tell: (lines) => {
         for (const listener of this.#listeners) listener(lines);
       },
@@ -158,11 +159,11 @@ export class Session implements Login {
   }
 
   execute(line: string): LineResult {
-    this.#lastInputAt = performance.now();
+    this.#lastInputAt = this.#gateway.host.now();
     if (!this.collecting) this.terminal.remember(line);
     const prompt = this.#shell.prompt();
     const result = this.#shell.execute(line);
-    this.#pastes.add(line, prompt, result, this.#shell, performance.now());
+    this.#pastes.add(line, prompt, result, this.#shell, this.#gateway.host.now());
     return this.#act(result);
   }
 

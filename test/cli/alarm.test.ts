@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Alarm } from "../../src/cli/alarm.ts";
+import type { Timers } from "../../src/cli/host.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -9,13 +10,19 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const clock = { now: () => Date.now() };
+const timers: Timers = {
+  now: () => Date.now(),
+  after(millis, work) {
+    const timer = setTimeout(work, millis);
+    return () => clearTimeout(timer);
+  },
+};
 
 test("an alarm goes off at the deadline, also when it moves, and not when it is gone or stopped", () => {
-  let at: number | undefined = clock.now() + 500;
+  let at: number | undefined = timers.now() + 500;
   let times = 0;
   const alarm = new Alarm(
-    clock,
+    timers,
     () => (at === undefined ? undefined : { at, why: "a test" }),
     () => {
       times += 1;
@@ -28,13 +35,13 @@ test("an alarm goes off at the deadline, also when it moves, and not when it is 
   expect(times).toBe(0);
   vi.advanceTimersByTime(1);
   expect(times).toBe(1);
-  at = clock.now() + 100;
+  at = timers.now() + 100;
   alarm.set();
   at = undefined;
   alarm.set();
   vi.advanceTimersByTime(1000);
   expect(times).toBe(1);
-  at = clock.now() + 100;
+  at = timers.now() + 100;
   alarm.set();
   alarm.stop();
   vi.advanceTimersByTime(1000);
@@ -43,14 +50,14 @@ test("an alarm goes off at the deadline, also when it moves, and not when it is 
 
 test("a deadline farther away than a timer can count is waited for in pieces", () => {
   const month = 31 * 24 * 3_600_000;
-  const at = clock.now() + month;
+  const at = timers.now() + month;
   let firstCall: number | undefined;
   const alarm = new Alarm(
-    clock,
+    timers,
     () => ({ at, why: "a test" }),
     () => {
-      firstCall ??= clock.now();
-      if (clock.now() < at) alarm.set();
+      firstCall ??= timers.now();
+      if (timers.now() < at) alarm.set();
     },
   );
   alarm.set();

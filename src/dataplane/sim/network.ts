@@ -23,9 +23,24 @@ export interface NetworkOptions {
   readonly startAt?: Millis;
 }
 
+export interface NetworkFaults {
+  /** One way, in milliseconds. */
+  latencyMillis: Millis;
+  /** Up to so many milliseconds more, drawn for each packet: what overtakes what. */
+  jitterMillis: Millis;
+  /** Share of packets that are lost, 0 to 1. */
+  loss: number;
+  /** Share of packets that arrive twice, 0 to 1. */
+  duplication: number;
+}
+
 /** A host on the network: requests go straight to its machine. */
 export interface Host<Request> {
   request(request: Request): void;
+  /** From now on it answers at these ports, and at no other. */
+  listen(ports: readonly ListenPort[]): void;
+  /** Without a word: it sends and hears nothing any more. */
+  leave(): void;
 }
 
 type HostMachine<Request> = Machine<ChassisInput<Request>, OuterDatagram>;
@@ -50,6 +65,8 @@ const MAX_EVENTS_AT_ONCE = 100_000;
 
 export class Network {
   readonly #options: NetworkOptions;
+  /** What packets meet from now on; may be changed at any time. */
+  readonly faults: NetworkFaults;
   readonly #hosts: Attached[] = [];
   readonly #public = new Map<string, Listener>();
   readonly #private = new Map<Nat, Map<string, Listener>>();
@@ -61,6 +78,8 @@ export class Network {
 
   constructor(options: NetworkOptions) {
     this.#options = options;
+    const { latencyMillis = 10, jitterMillis = 0, loss = 0, duplication = 0 } = options;
+    this.faults = { latencyMillis, jitterMillis, loss, duplication };
     this.#now = options.startAt ?? 1000;
   }
 
@@ -75,9 +94,23 @@ export class Network {
     if (nat !== undefined) this.#nats.set(nat.outside, nat);
     const listeners = nat === undefined ? this.#public : (this.#private.get(nat) ?? new Map<string, Listener>());
     if (nat !== undefined) this.#private.set(nat, listeners);
-    for (const port of ports) listeners.set(endpointKey(port.wire), { attached, port });
+    const forget = () => {
+      for (const [key, listener] of listeners) if (listener.attached === attached) listeners.delete(key);
+    };
+    const listen = (ports: readonly ListenPort[]) => {
+      forget();
+      for (const port of ports) listeners.set(endpointKey(port.wire), { attached, port });
+    };
+    listen(ports);
     return {
+      listen,
+      leave: () => {
+        forget();
+        const index = this.#hosts.indexOf(attached);
+        if (index >= 0) this.#hosts.splice(index, 1);
+      },
       request: (request) => {
+        if (!this.#hosts.includes(attached)) return;
         machine.handleInput({ type: "request", request }, this.#now);
         this.#collect(attached);
       },
@@ -144,9 +177,10 @@ export class Network {
       this.#inFlight.splice(this.#inFlight.indexOf(flight), 1);
       this.#arrive(flight);
     }
-    for (const host of this.#hosts) {
+    for (const host of [...this.#hosts]) {
       const deadline = host.machine.pollTimeout();
       if (deadline === undefined || deadline.at > this.#now) continue;
+      if (!this.#hosts.includes(host)) continue;
       host.machine.handleTimeout(this.#now);
       this.#collect(host);
     }
@@ -162,14 +196,14 @@ export class Network {
 
   #launch(packet: OuterPacket): void {
     for (const observer of this.#observers) observer(packet, this.#now);
-    const { loss = 0, duplication = 0 } = this.#options;
+    const { loss, duplication } = this.faults;
     if (!this.#filter(packet) || this.#chance(loss)) return;
     this.#fly(packet);
     if (this.#chance(duplication)) this.#fly({ ...packet, payload: new Uint8Array(packet.payload) });
   }
 
   #fly(packet: OuterPacket): void {
-    const { latencyMillis = 10, jitterMillis = 0 } = this.#options;
+    const { latencyMillis, jitterMillis } = this.faults;
     this.#inFlight.push({ at: this.#now + latencyMillis + this.#fraction() * jitterMillis, packet });
   }
 

@@ -42,6 +42,8 @@ export interface ClientPlan {
 export type ClientRequest =
   | { readonly type: "connect" }
   | { readonly type: "ping"; readonly to: Address }
+  /** Asks for a new SA pair, as though the one in use had carried all it may. */
+  | { readonly type: "expireSa" }
   /** Hangs up as a user would: PPP, L2TP, then IPsec. */
   | { readonly type: "disconnect" };
 
@@ -85,6 +87,9 @@ export class Client implements Machine<Punt | ClientRequest, EngineOutput> {
         break;
       case "disconnect":
         this.#disconnect(now);
+        break;
+      case "expireSa":
+        this.#expireSa(now);
         break;
       case "ike":
         this.#ike.handleInput({ type: "datagram", flow: input.flow, bytes: input.bytes }, now);
@@ -131,6 +136,14 @@ export class Client implements Machine<Punt | ClientRequest, EngineOutput> {
       gatewayAddress: this.#gatewayAddress,
       pings: this.#pings.results(),
     };
+  }
+
+  #expireSa(now: Millis): void {
+    for (const { connection, sas } of this.#ike.view().connections) {
+      const current = sas.find(({ superseded }) => !superseded);
+      if (current === undefined) continue;
+      this.#ike.handleInput({ type: "rekey", connection, spi: current.inboundSpi }, now);
+    }
   }
 
   #connect(now: Millis): void {

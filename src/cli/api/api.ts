@@ -1,0 +1,20 @@
+/**
+ * What `import … from "lnsh"` gives: routers and labs inside the caller's process. Nothing here opens a socket, sets a timer
+ * or waits: time passes when it is driven. Both end with `using` or `await using`.
+ */
+
+import { systemRandom } from "../../dataplane/io/entropy.ts";
+import { Network } from "../../dataplane/sim/network.ts";
+import { Lab, type LabOptions } from "./lab.ts";
+import { type RouterOptions, SimulatedRouter } from "./router.ts";
+
+/** A router without anybody around it. Throws an `Error` when the dialect of the configuration cannot be told. */
+export function createRouter(options: RouterOptions = {}): SimulatedRouter {
+  const random = systemRandom();
+  return new SimulatedRouter(new Network({ random }), random, options);
+}
+
+/** A router on a simulated network, for clients to connect to. Throws as `createRouter` does. */
+export function lab(options: LabOptions = {}): Lab {
+  return new Lab(options);
+}
