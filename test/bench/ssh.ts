@@ -39,6 +39,7 @@ async function arrive(bench: SshBench): Promise<Typed> {
     });
   };
   await answer("");
+  await answer("terminal length 0");
   return { client, answer };
 }
 

@@ -1,6 +1,7 @@
 /** An SSH server on a gateway of its own over loopback, and a client for it. */
 
 import { readFileSync } from "node:fs";
+import { connect } from "node:net";
 import ssh2, { type ClientChannel, type ConnectConfig } from "ssh2";
 import { Gateway } from "../../src/cli/gateway.ts";
 import { Session } from "../../src/cli/session.ts";
@@ -106,7 +107,9 @@ export class SshBench implements AsyncDisposable {
       client.on("ready", () => resolve(client));
       client.on("error", reject);
       client.on("close", () => reject(new Error("closed")));
-      client.connect({ host: "127.0.0.1", port: this.port, username: "admin", password: "secret", ...config });
+      // As OpenSSH has it where somebody types: a line waits for no acknowledgement.
+      const sock = connect({ host: "127.0.0.1", port: this.port, noDelay: true });
+      client.connect({ sock, username: "admin", password: "secret", ...config });
     });
   }
 
