@@ -113,6 +113,11 @@ export class SshBench implements AsyncDisposable {
     });
   }
 
+  /** A client that has left by itself. */
+  forget(client: ssh2.Client): void {
+    this.#clients.delete(client);
+  }
+
   async run(command: string, config: Partial<ConnectConfig> = {}): Promise<Talked> {
     const client = await this.connect(config);
     return new Promise((resolve, reject) => {
