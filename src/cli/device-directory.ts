@@ -1,22 +1,11 @@
 /**
  * The file systems of a device in a directory of the host: `flash/` and `nvram/` below it, for the owner's eyes only. A file
- * is replaced as a whole: the new text is written beside it and made durable, then takes its name, then the directory is made
- * durable. What a crash left half written begins with a dot, which no file name may, and is removed at the next start.
+ * is replaced as a whole. What a crash left half written begins with a dot, which no file name may, and is removed at the
+ * next start.
  */
 
-import {
-  closeSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname, join } from "node:path";
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import {
   DEVICE_BYTES,
   type DeviceFile,
@@ -26,9 +15,9 @@ import {
   isFileName,
   sizeOf,
 } from "../modes/common/device-files.ts";
+import { makeDurable, UNFINISHED, writeWhole } from "./whole-file.ts";
 
 const DEVICES: readonly FileDevice[] = ["flash", "nvram"];
-const UNFINISHED = ".unfinished-";
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
@@ -76,7 +65,7 @@ export class DeviceDirectory implements DeviceFiles {
     if (sizeOf(text) > this.space(device).freeBytes + before) {
       throw new DeviceFileError(`${shown}: no space left on device`);
     }
-    writeWhole(join(this.#root, device, name), text, shown);
+    attempt(shown, () => writeWhole(join(this.#root, device, name), text));
   }
 
   remove(device: FileDevice, name: string): boolean {
@@ -99,7 +88,7 @@ export class DeviceDirectory implements DeviceFiles {
   }
 
   setNote(name: string, text: string): void {
-    if (this.note(name) !== text) writeWhole(join(this.#root, name), `${text}\n`, name);
+    if (this.note(name) !== text) attempt(name, () => writeWhole(join(this.#root, name), `${text}\n`));
   }
 }
 
@@ -108,35 +97,6 @@ function readWhole(path: string, shown: string): string | undefined {
     const stat = lstatSync(path, { throwIfNoEntry: false });
     return stat?.isFile() === true ? readFileSync(path, "utf8") : undefined;
   });
-}
-
-function writeWhole(path: string, text: string, shown: string): void {
-  const beside = join(dirname(path), `${UNFINISHED}${process.pid}`);
-  attempt(shown, () => {
-    try {
-      const file = openSync(beside, "w", 0o600);
-      try {
-        writeFileSync(file, text);
-        fsyncSync(file);
-      } finally {
-        closeSync(file);
-      }
-      renameSync(beside, path);
-    } catch (error) {
-      rmSync(beside, { force: true });
-      throw error;
-    }
-    makeDurable(dirname(path));
-  });
-}
-
-function makeDurable(directory: string): void {
-  const handle = openSync(directory, "r");
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }
 
 function attempt<Value>(shown: string, work: () => Value): Value {

@@ -4,22 +4,12 @@
  */
 
 import { createHash } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  fchmodSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import ssh2 from "ssh2";
 import type { SshKeyView } from "../../modes/common/ssh-service.ts";
 import { CannotStart } from "../cannot-start.ts";
+import { writeWhole } from "../whole-file.ts";
 import { newEd25519Key, newRsaKey } from "./new-key.ts";
 
 export type HostKeyType = SshKeyView["type"];
@@ -60,7 +50,7 @@ export class HostKeys {
   generate(type: HostKeyType, bits = RSA_BITS): HostKey {
     const privateKey = type === "rsa" ? newRsaKey(bits) : newEd25519Key();
     const file = this.#file(type);
-    if (file !== undefined) writeOwnerOnly(file, privateKey);
+    if (file !== undefined) writeWhole(file, privateKey);
     const key = hostKeyOf(type, privateKey, file);
     this.#keys.set(type, key);
     return key;
@@ -107,18 +97,4 @@ function modulusBits(blob: Buffer): number {
   const length = blob.readUInt32BE(at);
   const leadingZero = blob[at + 4] === 0 ? 1 : 0;
   return (length - leadingZero) * 8;
-}
-
-/** Aside, to the disk, then in its place: a crash leaves the old key or the new one. */
-function writeOwnerOnly(file: string, text: string): void {
-  const aside = `${file}.new`;
-  const handle = openSync(aside, "w", 0o600);
-  try {
-    fchmodSync(handle, 0o600);
-    writeSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  renameSync(aside, file);
 }
