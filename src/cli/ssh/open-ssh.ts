@@ -27,19 +27,15 @@ export interface OpenedSsh {
 
 /** Rejects with `CannotStart`. */
 export async function openSsh(gateway: Gateway, options: SshOptions): Promise<OpenedSsh> {
-  const access = cachedAccess(gateway);
+  const doors = cachedDoors(gateway);
   const server = new SshServer({
     hostKeys: options.hostKeys,
     throttle: new LoginThrottle(),
     legacy: options.legacy,
     logs: gateway.logs,
     now: () => systemClock.now(),
-    access,
-    admits: (list, address) => {
-      const lists = new AccessLists();
-      lists.configure(gateway.spec.accessLists ?? []);
-      return lists.admits(list, address);
-    },
+    access: () => doors().access,
+    admits: (list, address) => doors().lists.admits(list, address),
     open: (arrival) => sessionOf(gateway, arrival),
     files: (arrival) => filesOf(gateway, arrival),
   });
@@ -49,16 +45,24 @@ export async function openSsh(gateway: Gateway, options: SshOptions): Promise<Op
   return { server, told: `SSH on ${address} port ${port}, host keys ${keys}` };
 }
 
-/** What the configuration says is worked out once for each change of it. */
-function cachedAccess(gateway: Gateway): () => AccessSpec {
+/** Who may come in, and past which lists. */
+interface Doors {
+  readonly access: AccessSpec;
+  readonly lists: AccessLists;
+}
+
+/** What the configuration says is worked out once for each change of it: strangers who knock cost next to nothing. */
+function cachedDoors(gateway: Gateway): () => Doors {
   let spec: unknown;
-  let access: AccessSpec | undefined;
+  let doors: Doors | undefined;
   return () => {
-    if (access === undefined || spec !== gateway.spec) {
+    if (doors === undefined || spec !== gateway.spec) {
       spec = gateway.spec;
-      access = gateway.dialect.access(gateway.store);
+      const lists = new AccessLists();
+      lists.configure(gateway.spec.accessLists ?? []);
+      doors = { access: gateway.dialect.access(gateway.store), lists };
     }
-    return access;
+    return doors;
   };
 }
 

@@ -91,34 +91,20 @@ export class AccessList {
     return this.#first(fields);
   }
 
-  /** The entry that decides for a UDP datagram between two ends. Addresses are numbers. */
-  decideDatagram(
+  /** The entry that decides for UDP or TCP between two ends. Addresses are numbers; -1 = a port that is not known. */
+  decideBetween(
+    protocol: number,
     source: number,
     sourcePort: number,
     destination: number,
     destinationPort: number,
   ): AccessListEntrySpec | undefined {
     const fields = this.#fields;
-    fields.protocol = ipProtocol.udp;
+    fields.protocol = protocol;
     fields.source = source;
     fields.destination = destination;
     fields.sourcePort = sourcePort;
     fields.destinationPort = destinationPort;
-    fields.icmpType = NONE;
-    fields.icmpCode = NONE;
-    fields.established = false;
-    fields.withoutPorts = false;
-    return this.#first(fields);
-  }
-
-  /** The entry that decides for a host that opens a TCP connection to this router. */
-  decideHost(source: number): AccessListEntrySpec | undefined {
-    const fields = this.#fields;
-    fields.protocol = ipProtocol.tcp;
-    fields.source = source;
-    fields.destination = 0;
-    fields.sourcePort = NONE;
-    fields.destinationPort = NONE;
     fields.icmpType = NONE;
     fields.icmpCode = NONE;
     fields.established = false;
@@ -193,14 +179,22 @@ export class AccessLists {
   permitUdp(name: string, from: Endpoint, to: Endpoint): boolean {
     const list = this.get(name);
     if (list === undefined) return true;
-    const entry = list.decideDatagram(ipv4ToNumber(from.address), from.port, ipv4ToNumber(to.address), to.port);
+    const entry = list.decideBetween(
+      ipProtocol.udp,
+      ipv4ToNumber(from.address),
+      from.port,
+      ipv4ToNumber(to.address),
+      to.port,
+    );
     return entry?.action === "permit";
   }
 
   /** Whether a list lets a host in, whatever it comes for; one that does not exist lets everybody in. */
   admits(name: string, from: Address): boolean {
     const list = this.get(name);
-    return list === undefined || list.decideHost(ipv4ToNumber(from))?.action === "permit";
+    return (
+      list === undefined || list.decideBetween(ipProtocol.tcp, ipv4ToNumber(from), NONE, 0, NONE)?.action === "permit"
+    );
   }
 
   get(name: string): AccessList | undefined {

@@ -90,7 +90,7 @@ test("a list that stays the same keeps its counts when others change", () => {
   const lists = new AccessLists();
   const spec = { name: "L", kind: "standard", entries: [any] } as const;
   lists.configure([spec]);
-  lists.get("L")?.decideDatagram(1, 2, 3, 4);
+  lists.get("L")?.decideBetween(17, 1, 2, 3, 4);
   lists.configure([
     { ...spec, entries: [any] },
     { name: "M", kind: "standard", entries: [] },
