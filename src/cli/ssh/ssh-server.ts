@@ -5,29 +5,21 @@
  */
 
 import { createServer, type Server as NetServer, type Socket } from "node:net";
-import ssh2, {
-  type AuthContext,
-  type Connection,
-  type KeyboardAuthContext,
-  type ServerChannel,
-  type Session as SshSession,
-} from "ssh2";
-import { type AccessSpec, checkPassword, type LoginVerdict, type VtyLine } from "../../modes/common/access.ts";
+import ssh2, { type AuthContext, type Connection, type ServerChannel, type Session as SshSession } from "ssh2";
+import type { AccessSpec, VtyLine } from "../../modes/common/access.ts";
 import type { SshConnectionView, SshKeyView, SshService } from "../../modes/common/ssh-service.ts";
 import { CannotStart } from "../cannot-start.ts";
-import type { LogHub } from "../log-hub.ts";
 import type { Session } from "../session.ts";
 import { algorithms } from "./algorithms.ts";
 import type { DeviceTree } from "./device-paths.ts";
 import type { HostKeys } from "./host-keys.ts";
-import type { LoginThrottle } from "./login-throttle.ts";
-import { keyIsConfigured, signatureHolds } from "./public-keys.ts";
 import { ScpSink, ScpSource, scpCommand } from "./scp.ts";
 import { SCRIPT_SUBSYSTEM } from "./script-protocol.ts";
 import { serveCommand, servePipe } from "./serve-command.ts";
 import { serveScript } from "./serve-script.ts";
 import { type ClientTerminal, serveTerminal, type TerminalSize } from "./serve-terminal.ts";
 import { serveSftp } from "./sftp.ts";
+import { toldOf, Visitor, type VisitorContext } from "./visitor.ts";
 
 /** A session that came in: who, from where, by which line. */
 export interface Arrival {
@@ -40,15 +32,10 @@ export interface Arrival {
   readonly terminal: ClientTerminal | undefined;
 }
 
-export interface SshServerContext {
+export interface SshServerContext extends VisitorContext {
   readonly hostKeys: HostKeys;
-  readonly throttle: LoginThrottle;
   /** Offer what old clients need. */
   readonly legacy: boolean;
-  readonly logs: LogHub;
-  now(): number;
-  /** What the configuration says now. */
-  access(): AccessSpec;
   /** Whether an access list lets an address in; one that does not exist lets everybody in. */
   admits(list: string, address: string): boolean;
   open(arrival: Arrival): Session;
@@ -58,15 +45,12 @@ export interface SshServerContext {
 
 /** Connections that have not proved who they are. */
 const MAX_STRANGERS = 32;
-/** Requests to authenticate on one connection, of any kind. */
-const MAX_REQUESTS = 20;
 /** Channels on one connection. */
 const MAX_CHANNELS = 10;
 /** Told while SSH is not enabled, as a box tells what it would do. */
 const DEFAULT_TIMEOUT_SECONDS = 120;
 const DEFAULT_RETRIES = 3;
 const TOP_LEVEL = 15;
-const METHODS = ["publickey", "password", "keyboard-interactive"] as const;
 
 const NO_RSA_KEY = "there is no RSA key: crypto key generate rsa makes one";
 
@@ -307,11 +291,6 @@ function hasColour(name: string | undefined): boolean {
   return name !== undefined && name !== "" && !/^(dumb|unknown|vt\d+)/.test(name);
 }
 
-/** Who it is, in the words of the log. */
-function toldOf({ from, user, line, cipher, hmac }: SshConnectionView) {
-  return { from, user, line, cipher: cipher.in, hmac: hmac.in };
-}
-
 function refuseCopy(channel: ServerChannel): void {
   channel.write("\x01scp: privilege level 15 is needed\n");
   channel.exit(1);
@@ -325,104 +304,4 @@ function portTrouble(error: NodeJS.ErrnoException, port: number): string {
     EADDRNOTAVAIL: "this host has no such address",
   };
   return `SSH port ${port}: ${words[error.code ?? ""] ?? error.message}.`;
-}
-
-/** Somebody at the door: how often they tried, and who they turned out to be. */
-class Visitor {
-  readonly #context: SshServerContext;
-  readonly #connection: Connection;
-  readonly #seen: SshConnectionView;
-  readonly #from: string;
-  readonly #retries: number;
-  #requests = 0;
-  #failures = 0;
-  user = "";
-  level = 1;
-
-  constructor(context: SshServerContext, connection: Connection, seen: SshConnectionView, retries: number) {
-    this.#context = context;
-    this.#connection = connection;
-    this.#seen = seen;
-    this.#from = seen.from;
-    this.#retries = retries;
-  }
-
-  authenticate(context: AuthContext, lineNow: () => VtyLine | undefined): void {
-    this.#requests += 1;
-    const line = lineNow();
-    if (this.#requests > MAX_REQUESTS || line === undefined) return void this.#connection.end();
-    const access = this.#context.access();
-    switch (context.method) {
-      case "none":
-        // RFC 4252 §5.2: also the way to ask which methods there are.
-        if (line.methods[0] === "none") this.#accept(context, checkPassword(access, line, context.username, ""));
-        else context.reject([...METHODS]);
-        return;
-      case "password":
-        this.#answer(context, () => checkPassword(access, line, context.username, context.password));
-        return;
-      case "keyboard-interactive":
-        this.#ask(context, access, line);
-        return;
-      case "publickey": {
-        const user = access.users.get(context.username);
-        const known = user !== undefined && keyIsConfigured(context.key.data, user.publicKeys);
-        if (!known) return void context.reject([...METHODS]);
-        if (context.signature === undefined) return void context.accept();
-        this.#answer(context, () =>
-          signatureHolds(context)
-            ? { accepted: true, user: user.name, level: user.level }
-            : { accepted: false, reason: "the signature is wrong" },
-        );
-        return;
-      }
-      default:
-        context.reject([...METHODS]);
-    }
-  }
-
-  #ask(context: KeyboardAuthContext, access: AccessSpec, line: VtyLine): void {
-    context.prompt([{ prompt: "Password: ", echo: false }], (answers) => {
-      this.#answer(context, () => checkPassword(access, line, context.username, answers[0] ?? ""));
-    });
-  }
-
-  /** After the time that this address must wait. The password is looked at then, so that guessing costs no work meanwhile. */
-  #answer(context: AuthContext, check: () => LoginVerdict): void {
-    const { throttle, now } = this.#context;
-    const delay = throttle.delayFor(this.#from, now());
-    setTimeout(() => {
-      const verdict = check();
-      if (verdict.accepted) this.#accept(context, verdict);
-      else this.#refuse(context, verdict.reason);
-    }, delay);
-  }
-
-  #accept(context: AuthContext, verdict: LoginVerdict): void {
-    if (!verdict.accepted) {
-      this.#refuse(context, verdict.reason);
-      return;
-    }
-    this.#context.throttle.succeeded(this.#from);
-    this.user = verdict.user;
-    this.level = verdict.level;
-    context.accept();
-  }
-
-  #refuse(context: AuthContext, reason: string): void {
-    const { throttle, logs, now } = this.#context;
-    throttle.failed(this.#from, now());
-    this.#failures += 1;
-    logs.log("ssh", "notice", "SSH login failed", {
-      ...toldOf({ ...this.#seen, user: printable(context.username) }),
-      reason,
-    });
-    context.reject([...METHODS]);
-    if (this.#failures >= this.#retries) this.#connection.end();
-  }
-}
-
-/** A name as the log can bear it. */
-function printable(name: string): string {
-  return name.replaceAll(/[^\x20-\x7e]/g, "?").slice(0, 64);
 }
