@@ -61,13 +61,18 @@ export function logStyle(config: ConfigReader, kind: "log" | "debug"): LogStyle 
   };
 }
 
+/** The moment shifted so that its UTC fields read as the zone's own. */
+export function inZone(at: Date, { offsetMinutes }: TimeZone): Date {
+  return new Date(at.getTime() + offsetMinutes * MINUTE);
+}
+
 function two(value: number): string {
   return String(value).padStart(2, "0");
 }
 
 /** `*Mar  1 00:51:05.987`; the star says that nobody vouches for the clock. */
 export function timestamp(at: Date, style: LogStyle = DEFAULT_STYLE): string {
-  const local = new Date(at.getTime() + style.zone.offsetMinutes * MINUTE);
+  const local = inZone(at, style.zone);
   const day = String(local.getUTCDate()).padStart(2);
   const time = `${two(local.getUTCHours())}:${two(local.getUTCMinutes())}:${two(local.getUTCSeconds())}`;
   const thousandths = style.milliseconds ? `.${String(local.getUTCMilliseconds()).padStart(3, "0")}` : "";
