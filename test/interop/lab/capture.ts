@@ -23,6 +23,8 @@ export interface Frame {
   readonly fault: string;
 }
 
+/** The gateway's ports, and what tshark calls what is spoken there. */
+const SPOKEN_AT: Readonly<Record<string, string>> = { "500": "isakmp", "4500": "udpencap" };
 const EXPERT_ERROR = 0x0080_0000;
 const SEPARATOR = "|";
 const FIELDS = [
@@ -73,11 +75,46 @@ export class Capture {
       "-n",
       "-r",
       this.#file,
+      ...(await this.#translatedPorts()),
       ...preferences.flatMap((preference) => ["-o", preference]),
       ...["-T", "fields", "-E", `separator=${SEPARATOR}`, "-E", "occurrence=a"],
       ...FIELDS.flatMap((field) => ["-e", field]),
     ]);
     return output.split("\n").filter(Boolean).map(frameOf);
+  }
+
+  /**
+   * The ports that the NAT gave to clients, as `-d` arguments. Of two ports tshark believes the lower one, and the NAT may
+   * well have picked a port that belongs to another protocol.
+   */
+  async #translatedPorts(): Promise<readonly string[]> {
+    const args = [
+      "-n",
+      "-r",
+      this.#file,
+      "-T",
+      "fields",
+      "-E",
+      "occurrence=f",
+      "-e",
+      "udp.srcport",
+      "-e",
+      "udp.dstport",
+    ];
+    const meanings = new Set<string>();
+    for (const line of (await runBeside("tshark", args)).split("\n")) {
+      const [from = "", to = ""] = line.split("\t");
+      for (const [port, other] of [
+        [from, to],
+        [to, from],
+      ] as const) {
+        const protocol = SPOKEN_AT[port];
+        if (protocol !== undefined && other !== "" && SPOKEN_AT[other] === undefined) {
+          meanings.add(`udp.port==${other},${protocol}`);
+        }
+      }
+    }
+    return [...meanings].flatMap((meaning) => ["-d", meaning]);
   }
 }
 
