@@ -330,6 +330,22 @@ export interface LnsProfileSpec {
 
 export type PppAuthentication = "pap" | "chap" | "msChap" | "msChapV2";
 
+/** How long PPP tries. What is absent is as RFC 1661 §4.6 has it. */
+export interface PppNegotiationSpec {
+  /** Max-Configure: Configure-Requests without an answer before the peer is given up; 10. */
+  readonly maxConfigure?: number;
+  /** Max-Terminate: Terminate-Requests without an answer; 2. */
+  readonly maxTerminate?: number;
+  /** Max-Failure: Naks in a row before a Reject ends the quarrel; 5. */
+  readonly maxFailure?: number;
+  /** Pause before a packet is sent again; 3. */
+  readonly retrySeconds?: number;
+  /** In which the peer must have proven itself; ten pauses. */
+  readonly authenticationSeconds?: number;
+  /** From the proof to an open IPCP; absent = as long as the counters last. */
+  readonly networkSeconds?: number;
+}
+
 export interface PppProfileSpec {
   /** The virtual template, the profile. */
   readonly name: string;
@@ -357,6 +373,7 @@ export interface PppProfileSpec {
   readonly chapChallengeLength: { readonly min: number; readonly max: number };
   /** Failed attempts that a peer may repeat before the link is closed. */
   readonly authenticationRetries: number;
+  readonly negotiation?: PppNegotiationSpec;
   /** Where users are looked up, whatever their domain says; absent = as the domain says, else `virtualRouter`. */
   readonly authenticationRouter?: string;
   readonly domainRules?: DomainRulesSpec;

@@ -12,10 +12,12 @@ import type { ControlPacket } from "../wire/ppp-control.ts";
 import type { AuthenticationOutput } from "./authentication.ts";
 import { Authenticator } from "./authenticator.ts";
 import type { PppPlan } from "./events.ts";
+import type { NegotiationLimits } from "./limits.ts";
 import { Prover } from "./prover.ts";
 
 export class AuthenticationPhase {
   readonly #plan: PppPlan;
+  readonly #limits: NegotiationLimits;
   readonly #random: Random;
   readonly #outputs = new Outputs<AuthenticationOutput>();
   #authenticator: Authenticator | undefined;
@@ -25,8 +27,9 @@ export class AuthenticationPhase {
   #questions = 0;
   #peerName = "";
 
-  constructor(plan: PppPlan, random: Random) {
+  constructor(plan: PppPlan, limits: NegotiationLimits, random: Random) {
     this.#plan = plan;
+    this.#limits = limits;
     this.#random = random;
   }
 
@@ -44,11 +47,11 @@ export class AuthenticationPhase {
     this.#peerName = "";
     const { credentials } = this.#plan;
     if (demanded !== undefined) {
-      this.#authenticator = new Authenticator(demanded, this.#plan, this.#random);
+      this.#authenticator = new Authenticator(demanded, this.#plan, this.#limits, this.#random);
       this.#unproven.add(this.#authenticator);
     }
     if (owed !== undefined && credentials !== undefined) {
-      this.#prover = new Prover(owed, credentials, this.#random);
+      this.#prover = new Prover(owed, credentials, this.#limits, this.#random);
       this.#unproven.add(this.#prover);
     }
     this.#authenticator?.start(now);

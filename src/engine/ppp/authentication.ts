@@ -1,4 +1,4 @@
-/** What the two ends of an authentication have in common: what the machine around them must hear, and how long they try. */
+/** What the two ends of an authentication have in common: what the machine around them must hear. */
 
 import type { PppProof } from "../proof.ts";
 import type { PppAuthentication } from "../spec.ts";
@@ -9,10 +9,6 @@ export type AuthenticationOutput =
   | { readonly type: "ask"; readonly name: string; readonly proof: PppProof }
   | { readonly type: "done"; readonly name: string }
   | { readonly type: "failed"; readonly reason: string };
-
-/** Repetitions, as of Configure-Requests (RFC 1661 §4.6). */
-export const AUTHENTICATION_RETRY_MILLIS = 3000;
-export const AUTHENTICATION_TRIES = 10;
 
 /** Octets of a challenge where the protocol fixes them (RFC 2433 §3, RFC 2759 §3). */
 export const CHALLENGE_LENGTH: Readonly<Partial<Record<PppAuthentication, number>>> = { msChap: 8, msChapV2: 16 };

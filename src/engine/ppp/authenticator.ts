@@ -14,14 +14,9 @@ import { type ChapValue, chapCode, chapValue, msChapResponse, msChapV2Response }
 import { type ControlPacket, controlPacket } from "../wire/ppp-control.ts";
 import { nameOctets, textOf } from "../wire/ppp-name.ts";
 import { papCode, papMessage, papRequest } from "../wire/ppp-pap.ts";
-import {
-  AUTHENTICATION_RETRY_MILLIS,
-  AUTHENTICATION_TRIES,
-  type AuthenticationOutput,
-  CHALLENGE_LENGTH,
-  carrierOf,
-} from "./authentication.ts";
+import { type AuthenticationOutput, CHALLENGE_LENGTH, carrierOf } from "./authentication.ts";
 import type { PppPlan } from "./events.ts";
+import type { NegotiationLimits } from "./limits.ts";
 
 /** What a packet of the peer claims. */
 interface Claim {
@@ -32,11 +27,13 @@ interface Claim {
 export class Authenticator {
   readonly #protocol: PppAuthentication;
   readonly #plan: PppPlan;
+  readonly #limits: NegotiationLimits;
   readonly #random: Random;
   readonly #outputs = new Outputs<AuthenticationOutput>();
   #challenge: Uint8Array = new Uint8Array(0);
   #identifier: number;
-  #sends = 0;
+  /** When this attempt is given up. */
+  #giveUpAt: Millis = 0;
   #timerAt: Millis | undefined;
   #failures = 0;
   /** What a verdict is awaited for. */
@@ -45,15 +42,17 @@ export class Authenticator {
   #answer: ControlPacket | undefined;
   #state: "asking" | "proven" | "refused" = "asking";
 
-  constructor(protocol: PppAuthentication, plan: PppPlan, random: Random) {
+  constructor(protocol: PppAuthentication, plan: PppPlan, limits: NegotiationLimits, random: Random) {
     this.#protocol = protocol;
     this.#plan = plan;
+    this.#limits = limits;
     this.#random = random;
     this.#identifier = randomBetween(random, 0, 0xff);
   }
 
   start(now: Millis): void {
     if (this.#protocol !== "pap") this.#newChallenge();
+    this.#giveUpAt = now + this.#limits.authenticationMillis;
     this.#send(now);
   }
 
@@ -98,7 +97,7 @@ export class Authenticator {
   handleTimeout(now: Millis): void {
     if (this.#timerAt === undefined || now < this.#timerAt) return;
     this.#timerAt = undefined;
-    if (this.#sends < AUTHENTICATION_TRIES) {
+    if (now < this.#giveUpAt) {
       this.#send(now);
       return;
     }
@@ -119,7 +118,7 @@ export class Authenticator {
    * peer hangs up, so with CHAP the new challenge comes instead of it.
    */
   #again(identifier: number, now: Millis): void {
-    this.#sends = 0;
+    this.#giveUpAt = now + this.#limits.authenticationMillis;
     if (this.#protocol === "chap") {
       this.#newChallenge();
       this.#send(now);
@@ -130,8 +129,7 @@ export class Authenticator {
     // A PAP peer asks again in its own time, and each request is an attempt.
     if (this.#protocol !== "pap") this.#answer = answer;
     this.#reply(answer);
-    this.#sends = 1;
-    this.#timerAt = now + AUTHENTICATION_RETRY_MILLIS;
+    this.#awaitAnswer(now);
   }
 
   /** True for a packet that was answered before: with CHAP by its identifier, with PAP once the peer is proven. */
@@ -140,9 +138,12 @@ export class Authenticator {
     return this.#answer !== undefined && packet.identifier === this.#answer.identifier;
   }
 
+  #awaitAnswer(now: Millis): void {
+    this.#timerAt = Math.min(now + this.#limits.retryMillis, this.#giveUpAt);
+  }
+
   #send(now: Millis): void {
-    this.#sends += 1;
-    this.#timerAt = now + AUTHENTICATION_RETRY_MILLIS;
+    this.#awaitAnswer(now);
     // With PAP it is the peer that speaks: the timer alone runs. So it is after an MS-CHAP failure, which bore the challenge.
     if (this.#protocol === "pap" || (this.#protocol !== "chap" && this.#failures > 0)) return;
     const data = chapValue.encode({ value: this.#challenge, name: this.#plan.localName });

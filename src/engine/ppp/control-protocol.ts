@@ -15,6 +15,7 @@ import {
 } from "../wire/ppp-control.ts";
 import { type CpAction, type CpEvent, restartTimerRuns, step } from "./automaton.ts";
 import type { CpState } from "./events.ts";
+import type { NegotiationLimits } from "./limits.ts";
 
 /** What to answer to the peer's Configure-Request. */
 export type Judgement =
@@ -41,37 +42,39 @@ export type CpOutput =
   /** `fault` is false where the peer simply said goodbye. */
   | { readonly type: "finished"; readonly reason: string; readonly fault: boolean };
 
-/** RFC 1661 §4.6. */
-const RESTART_MILLIS = 3000;
-const MAX_CONFIGURE = 10;
-const MAX_TERMINATE = 2;
-const MAX_FAILURE = 5;
 /** Configure-Requests of the peer and of ours that may pass without an agreement: more is a storm, or a quarrel without end. */
 const MAX_REQUESTS = 50;
 const MAX_ROUNDS = 30;
+/** So often an open link answers a request that it has acknowledged before; then it is a new negotiation after all. */
+const MAX_REPEATS = 3;
 /** Octets of a packet that we give back with a Code-Reject: enough to know it by, and never more than a peer takes. */
 const REJECTED_PART = 64;
 
 export class ControlProtocol {
   readonly #name: string;
   readonly #policy: OptionPolicy;
+  readonly #limits: NegotiationLimits;
   readonly #outputs = new Outputs<CpOutput>();
   #state: CpState = "initial";
   #restarts = 0;
   #timerAt: Millis | undefined;
   #identifier = 0;
   /** Identifier of our last Configure-Request, and what it asked. */
-  #requestIdentifier = -1;
+  #requestIdentifier = NO_REQUEST;
   #requested: Uint8Array = new Uint8Array(0);
+  /** The peer's request that we acknowledged last. */
+  #acknowledged: Uint8Array | undefined;
+  #repeats = 0;
   #failures = 0;
   #requests = 0;
   #rounds = 0;
   #reason = "";
   #goodbye = false;
 
-  constructor(name: string, policy: OptionPolicy) {
+  constructor(name: string, policy: OptionPolicy, limits: NegotiationLimits) {
     this.#name = name;
     this.#policy = policy;
+    this.#limits = limits;
   }
 
   get state(): CpState {
@@ -112,7 +115,10 @@ export class ControlProtocol {
         this.#configureRequest(packet, now);
         return true;
       case controlCode.configureAck:
-        if (this.#answersRequest(packet) && equalOctets(packet.data, this.#requested)) this.#handle("ack", now);
+        if (!this.#answersRequest(packet) || !equalOctets(packet.data, this.#requested)) return true;
+        // One answer is enough: the same one again, from a network that doubles packets, is not about a new request.
+        this.#requestIdentifier = NO_REQUEST;
+        this.#handle("ack", now);
         return true;
       case controlCode.configureNak:
       case controlCode.configureReject:
@@ -166,22 +172,43 @@ export class ControlProtocol {
   }
 
   #configureRequest(packet: ControlPacket, now: Millis): void {
+    if (this.#isRepeated(packet)) {
+      this.#repeats += 1;
+      this.#send({ ...packet, code: controlCode.configureAck });
+      return;
+    }
     const options = tryDecode(() => controlOptions.decode(packet.data));
     if (!options.ok) return;
     this.#requests += 1;
-    if (this.#requests > MAX_REQUESTS) {
+    if (this.#requests > Math.max(MAX_REQUESTS, 5 * this.#limits.maxConfigure)) {
       this.#reason = this.#neverAgrees;
       this.#handle("rejectBad", now);
       return;
     }
-    const judgement = this.#policy.judge(options.value, this.#failures < MAX_FAILURE);
+    const judgement = this.#policy.judge(options.value, this.#failures < this.#limits.maxFailure);
     const answer: ControlPacket = {
       code: ANSWER_CODES[judgement.verdict],
       identifier: packet.identifier,
       data: judgement.verdict === "ack" ? packet.data : controlOptions.encode(judgement.options),
     };
     this.#failures = judgement.verdict === "nak" ? this.#failures + 1 : 0;
+    this.#acknowledged = judgement.verdict === "ack" ? packet.data.slice() : undefined;
     this.#handle(judgement.verdict === "ack" ? "requestGood" : "requestBad", now, answer);
+  }
+
+  /**
+   * The peer has not seen our acknowledgement and asks again for the same. RFC 1661 §4.3 would take the link down and start
+   * over, which on a line that loses packets never ends; so the acknowledgement is said again. A peer that really starts over
+   * without any change in its request gets no request of ours, asks once more, and is then taken at its word.
+   */
+  #isRepeated({ data }: ControlPacket): boolean {
+    const acknowledged = this.#acknowledged;
+    return (
+      this.#state === "opened" &&
+      this.#repeats < MAX_REPEATS &&
+      acknowledged !== undefined &&
+      equalOctets(data, acknowledged)
+    );
   }
 
   #configureNak(packet: ControlPacket, now: Millis): void {
@@ -204,7 +231,7 @@ export class ControlProtocol {
   #handle(event: CpEvent, now: Millis, packet?: ControlPacket): void {
     const before = this.#state;
     let taken = step(before, event);
-    if (this.#rounds >= MAX_ROUNDS && taken.actions.includes("scr")) {
+    if (this.#rounds >= Math.max(MAX_ROUNDS, 3 * this.#limits.maxConfigure) && taken.actions.includes("scr")) {
       this.#reason = this.#neverAgrees;
       taken = step(before, "rejectBad");
     }
@@ -212,7 +239,7 @@ export class ControlProtocol {
     this.#state = state;
     for (const action of actions) this.#apply(action, now, packet);
     if (!restartTimerRuns(state)) this.#timerAt = undefined;
-    else if (!restartTimerRuns(before)) this.#timerAt ??= now + RESTART_MILLIS;
+    else if (!restartTimerRuns(before)) this.#timerAt ??= now + this.#limits.retryMillis;
   }
 
   #apply(action: CpAction, now: Millis, packet: ControlPacket | undefined): void {
@@ -221,6 +248,7 @@ export class ControlProtocol {
         this.#requests = 0;
         this.#rounds = 0;
         this.#failures = 0;
+        this.#repeats = 0;
         this.#outputs.push({ type: "up" });
         return;
       case "tld":
@@ -231,11 +259,11 @@ export class ControlProtocol {
         this.#outputs.push({ type: "finished", reason: this.#reason, fault: !this.#goodbye });
         return;
       case "irc":
-        this.#restarts = isClosing(this.#state) ? MAX_TERMINATE : MAX_CONFIGURE;
+        this.#restarts = isClosing(this.#state) ? this.#limits.maxTerminate : this.#limits.maxConfigure;
         return;
       case "zrc":
         this.#restarts = 0;
-        this.#timerAt = now + RESTART_MILLIS;
+        this.#timerAt = now + this.#limits.retryMillis;
         return;
       case "scr":
         this.#requestIdentifier = this.nextIdentifier();
@@ -275,7 +303,7 @@ export class ControlProtocol {
 
   #countedSend(code: number, identifier: number, data: Uint8Array, now: Millis): void {
     this.#restarts -= 1;
-    this.#timerAt = now + RESTART_MILLIS;
+    this.#timerAt = now + this.#limits.retryMillis;
     this.#send({ code, identifier, data });
   }
 
@@ -285,6 +313,7 @@ export class ControlProtocol {
 }
 
 const NOTHING = new Uint8Array(0);
+const NO_REQUEST = -1;
 
 const ANSWER_CODES = {
   ack: controlCode.configureAck,

@@ -9,7 +9,7 @@
 import type { Address } from "../kernel/address.ts";
 import type { Secret } from "../kernel/secret.ts";
 import type { PppProof, PppVerdict } from "../proof.ts";
-import type { PppAuthentication } from "../spec.ts";
+import type { PppAuthentication, PppNegotiationSpec } from "../spec.ts";
 
 /** What our end says in IPCP. */
 export interface NetworkTerms {
@@ -34,6 +34,7 @@ export interface PppPlan extends NetworkTerms {
   readonly keepaliveRetries: number;
   readonly chapChallengeLength: { readonly min: number; readonly max: number };
   readonly authenticationRetries: number;
+  readonly negotiation?: PppNegotiationSpec | undefined;
   /** Client: ask for DNS and NBNS servers (options 129-132). */
   readonly requestServers: boolean;
   /** Client: also propose CCP and CBCP, as Windows does, to be rejected. */

@@ -4,12 +4,13 @@
  */
 
 import { type Address, ANY_ADDRESS } from "../kernel/address.ts";
-import type { Deadline, Millis } from "../kernel/machine.ts";
+import { type Deadline, earlier, type Millis } from "../kernel/machine.ts";
 import { Outputs } from "../kernel/outputs.ts";
 import type { ControlPacket } from "../wire/ppp-control.ts";
 import { ControlProtocol } from "./control-protocol.ts";
 import type { CpState, NetworkTerms, PppPlan } from "./events.ts";
 import { IpcpOptions } from "./ipcp-options.ts";
+import type { NegotiationLimits } from "./limits.ts";
 
 export type NetworkOutput =
   | { readonly type: "packet"; readonly bytes: Uint8Array }
@@ -27,6 +28,7 @@ export type NetworkOutput =
 
 export class NetworkPhase {
   readonly #plan: PppPlan;
+  readonly #limits: NegotiationLimits;
   readonly #options: IpcpOptions;
   readonly #ipcp: ControlProtocol;
   readonly #outputs = new Outputs<NetworkOutput>();
@@ -34,11 +36,14 @@ export class NetworkPhase {
   #questions = 0;
   #running = false;
   #openedAt: Millis | undefined;
+  /** IPCP must be open by then. */
+  #dueAt: Millis | undefined;
 
-  constructor(plan: PppPlan) {
+  constructor(plan: PppPlan, limits: NegotiationLimits) {
     this.#plan = plan;
+    this.#limits = limits;
     this.#options = new IpcpOptions(plan);
-    this.#ipcp = new ControlProtocol("IPCP", this.#options);
+    this.#ipcp = new ControlProtocol("IPCP", this.#options, limits);
   }
 
   get state(): CpState {
@@ -59,6 +64,8 @@ export class NetworkPhase {
 
   start(now: Millis): void {
     this.#running = true;
+    const { networkMillis } = this.#limits;
+    this.#dueAt = networkMillis === undefined ? undefined : now + networkMillis;
     if (this.#isClient) {
       this.#open(now);
       return;
@@ -70,6 +77,7 @@ export class NetworkPhase {
   /** The layer below is gone, or authentication starts anew. */
   stop(now: Millis): void {
     this.#running = false;
+    this.#dueAt = undefined;
     this.#ipcp.down(now);
     this.#drain(now);
   }
@@ -105,6 +113,10 @@ export class NetworkPhase {
 
   handleTimeout(now: Millis): void {
     this.#ipcp.handleTimeout(now);
+    if (this.#dueAt !== undefined && now >= this.#dueAt) {
+      this.#dueAt = undefined;
+      this.#outputs.push({ type: "ended", reason: "IPCP was not open in time", fault: true });
+    }
     this.#drain(now);
   }
 
@@ -113,7 +125,10 @@ export class NetworkPhase {
   }
 
   pollTimeout(): Deadline | undefined {
-    return this.#ipcp.pollTimeout();
+    return earlier(
+      this.#ipcp.pollTimeout(),
+      this.#dueAt === undefined ? undefined : { at: this.#dueAt, why: "IPCP in time" },
+    );
   }
 
   /** Without an address of its own, and ready to prove itself: that end asks, the other one gives. */
@@ -155,6 +170,7 @@ export class NetworkPhase {
       return;
     }
     this.#openedAt = now;
+    this.#dueAt = undefined;
     this.#outputs.push({ type: "opened", localAddress, peerAddress, dns, nbns });
   }
 }

@@ -22,6 +22,7 @@ import { ControlProtocol, type CpOutput } from "./control-protocol.ts";
 import type { PppInput, PppOutput, PppPhase, PppPlan, PppView } from "./events.ts";
 import { Keepalive } from "./keepalive.ts";
 import { LcpOptions, LOOPED_BACK, u32 } from "./lcp-options.ts";
+import { limitsOf } from "./limits.ts";
 import { type NetworkOutput, NetworkPhase } from "./network-phase.ts";
 import { describePacket } from "./packet-names.ts";
 import { RejectLimit } from "./reject-limit.ts";
@@ -56,9 +57,10 @@ export class PppMachine implements Machine<PppInput, PppOutput> {
     this.#plan = plan;
     this.#context = context;
     this.#lcpOptions = new LcpOptions(plan, context.random);
-    this.#lcp = new ControlProtocol("LCP", this.#lcpOptions);
-    this.#authentication = new AuthenticationPhase(plan, context.random);
-    this.#network = new NetworkPhase(plan);
+    const limits = limitsOf(plan.negotiation);
+    this.#lcp = new ControlProtocol("LCP", this.#lcpOptions, limits);
+    this.#authentication = new AuthenticationPhase(plan, limits, context.random);
+    this.#network = new NetworkPhase(plan, limits);
     this.#keepalive = new Keepalive(plan.keepaliveSeconds, plan.keepaliveRetries);
   }
 

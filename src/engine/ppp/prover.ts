@@ -16,14 +16,9 @@ import { chapCode, chapValue, msChapResponse, msChapV2Response } from "../wire/p
 import { type ControlPacket, controlPacket } from "../wire/ppp-control.ts";
 import { nameOctets, textOf } from "../wire/ppp-name.ts";
 import { papCode, papRequest } from "../wire/ppp-pap.ts";
-import {
-  AUTHENTICATION_RETRY_MILLIS,
-  AUTHENTICATION_TRIES,
-  type AuthenticationOutput,
-  CHALLENGE_LENGTH,
-  carrierOf,
-} from "./authentication.ts";
+import { type AuthenticationOutput, CHALLENGE_LENGTH, carrierOf } from "./authentication.ts";
 import type { PppPlan } from "./events.ts";
+import type { NegotiationLimits } from "./limits.ts";
 
 type Credentials = NonNullable<PppPlan["credentials"]>;
 
@@ -37,25 +32,27 @@ interface Given {
 export class Prover {
   readonly #protocol: PppAuthentication;
   readonly #credentials: Credentials;
+  readonly #limits: NegotiationLimits;
   readonly #random: Random;
   readonly #outputs = new Outputs<AuthenticationOutput>();
   #timerAt: Millis | undefined;
-  #sends = 0;
+  #giveUpAt: Millis = 0;
+  /** Of the last PAP request. */
+  #identifier = 0;
   #given: Given | undefined;
   #proven = false;
 
-  constructor(protocol: PppAuthentication, credentials: Credentials, random: Random) {
+  constructor(protocol: PppAuthentication, credentials: Credentials, limits: NegotiationLimits, random: Random) {
     this.#protocol = protocol;
     this.#credentials = credentials;
+    this.#limits = limits;
     this.#random = random;
   }
 
   start(now: Millis): void {
-    if (this.#protocol === "pap") {
-      this.#sendPap(now);
-      return;
-    }
-    this.#timerAt = now + AUTHENTICATION_RETRY_MILLIS * AUTHENTICATION_TRIES;
+    this.#giveUpAt = now + this.#limits.authenticationMillis;
+    if (this.#protocol === "pap") this.#sendPap(now);
+    else this.#timerAt = this.#giveUpAt;
   }
 
   receive(protocol: number, packet: ControlPacket, now: Millis): void {
@@ -77,13 +74,12 @@ export class Prover {
   handleTimeout(now: Millis): void {
     if (this.#timerAt === undefined || now < this.#timerAt) return;
     this.#timerAt = undefined;
-    const silent = this.#protocol !== "pap" && this.#given === undefined;
-    if (silent || this.#sends >= AUTHENTICATION_TRIES) {
+    if (now >= this.#giveUpAt) {
       this.#outputs.push({ type: "failed", reason: "the authenticator does not answer" });
     } else if (this.#protocol === "pap") {
       this.#sendPap(now);
     } else if (this.#given !== undefined) {
-      this.#sendCounted(this.#given.packet, now);
+      this.#sendAgainLater(this.#given.packet, now);
     }
   }
 
@@ -98,7 +94,8 @@ export class Prover {
   #sendPap(now: Millis): void {
     const { name, password } = this.#credentials;
     const data = papRequest.encode({ name, password: nameOctets(password.reveal()) });
-    this.#sendCounted({ code: papCode.request, identifier: this.#sends + 1, data }, now);
+    this.#identifier = (this.#identifier + 1) & 0xff;
+    this.#sendAgainLater({ code: papCode.request, identifier: this.#identifier, data }, now);
   }
 
   /** An authenticator may ask again at any time (RFC 1994 §2); a repeated challenge gets the response that it got before. */
@@ -114,14 +111,13 @@ export class Prover {
       const response = { code: chapCode.response, identifier, data };
       this.#given = { challenge: challenge.slice(), packet: response, expected };
     }
-    this.#sends = 0;
-    this.#sendCounted(this.#given.packet, now);
+    this.#giveUpAt = now + this.#limits.authenticationMillis;
+    this.#sendAgainLater(this.#given.packet, now);
   }
 
   /** The response may be lost as well as its answer, so it is repeated until there is one (RFC 1994 §4.2 allows for that). */
-  #sendCounted(packet: ControlPacket, now: Millis): void {
-    this.#sends += 1;
-    this.#timerAt = now + AUTHENTICATION_RETRY_MILLIS;
+  #sendAgainLater(packet: ControlPacket, now: Millis): void {
+    this.#timerAt = Math.min(now + this.#limits.retryMillis, this.#giveUpAt);
     this.#outputs.push({ type: "packet", protocol: carrierOf(this.#protocol), bytes: controlPacket.encode(packet) });
   }
 

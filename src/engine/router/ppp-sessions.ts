@@ -256,6 +256,7 @@ export class PppSessions {
       keepaliveRetries: profile.keepaliveRetries,
       chapChallengeLength: profile.chapChallengeLength,
       authenticationRetries: profile.authenticationRetries,
+      negotiation: profile.negotiation,
       localAddress: profile.localAddress,
       dns: profile.dns,
       nbns: profile.nbns,

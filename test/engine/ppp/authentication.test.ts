@@ -167,7 +167,7 @@ test("the verdict on a proof of before a renegotiation counts for nothing", () =
   const probe = new PppProbe({ demand: ["chap"] }).openLcp();
   const first = probe.last(chap, chapCode.challenge);
   probe.send(chap, chapCode.response, first.identifier, response(probe, "chap", "fredPw"));
-  probe.openLcp();
+  probe.openLcp(option(5, 1, 2, 3, 4));
   const second = probe.last(chap, chapCode.challenge);
   expect(second.data).not.toEqual(first.data);
   probe.send(chap, chapCode.response, second.identifier, response(probe, "chap", "wrong"));

@@ -208,10 +208,10 @@ test("a server that has credentials of its own still asks which address the peer
 test("a new IPCP request takes IP down until both have agreed again", () => {
   const probe = openServer().openIpcp(option(3, ...ASSIGNED));
   expect(probe.view.openedAt).toBe(probe.now);
-  probe.send(ipcp, configureRequest, 2, [option(3, ...ASSIGNED)]);
+  probe.send(ipcp, configureRequest, 2, [option(3, 0, 0, 0, 0)]);
   expect(probe.outputs.filter(({ type }) => type === "closedIp")).toHaveLength(1);
   expect(probe.view.openedAt).toBeUndefined();
-  probe.acknowledge(ipcp);
+  probe.openIpcp(option(3, ...ASSIGNED));
   expect(probe.outputs.filter(({ type }) => type === "opened")).toHaveLength(2);
 });
 
@@ -220,14 +220,14 @@ test("what a peer rejected in one negotiation is asked for again in the next one
   const { identifier } = probe.last(lcp, configureRequest);
   probe.send(lcp, configureReject, identifier, [option(1, 5, 0x78)]).openLcp();
   expect(probe.view.localMru).toBe(1500);
-  probe.send(lcp, configureRequest, 60, []);
+  probe.send(lcp, configureRequest, 60, [option(5, 1, 2, 3, 4)]);
   expect(probe.lastOptions(lcp, configureRequest)[0]).toEqual(option(1, 5, 0x78));
 });
 
 test("a new LCP request on an open link starts from the beginning: everything is asked for again, and so is the address", () => {
   const probe = openServer();
   const refused = probe.last(lcp, configureRequest);
-  probe.openIpcp(option(3, ...ASSIGNED)).send(lcp, configureRequest, 50, []);
+  probe.openIpcp(option(3, ...ASSIGNED)).send(lcp, configureRequest, 50, [option(5, 1, 2, 3, 4)]);
   expect(probe.view).toMatchObject({ phase: "establish", lcp: "ackSent", openedAt: undefined });
   const request = probe.last(lcp, configureRequest);
   expect(controlOptions.decode(request.data).map(({ type }) => type)).toEqual([1, 5]);
@@ -243,7 +243,7 @@ test("a new LCP request on an open link starts from the beginning: everything is
 });
 
 test("an address that was asked for before a renegotiation is not the one that counts", () => {
-  const probe = new PppProbe({}).openLcp().openLcp();
+  const probe = new PppProbe({}).openLcp().openLcp(option(5, 1, 2, 3, 4));
   probe.input({ type: "address", address: "10.20.0.99" });
   expect(probe.sent(ipcp)).toHaveLength(0);
   probe.input({ type: "address", address: "10.20.0.10" }).send(ipcp, configureRequest, 1, [option(3, 0, 0, 0, 0)]);
