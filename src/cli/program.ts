@@ -4,6 +4,7 @@
  */
 
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { PERSONA_NAMES } from "../engine/client/persona-names.ts";
 import type { ShellName } from "./completion/completion.ts";
 import { type Condition, ConditionError, parseCondition } from "./exec/condition.ts";
 import type { ScriptPart } from "./exec/script.ts";
@@ -242,9 +243,7 @@ program
   .description("try a gateway, this one or another's, as clients in the field would")
   .requiredOption("--connect <host>", "the gateway")
   .addOption(
-    new Option("--persona <name>", "whose manners the client has")
-      .choices(["windows-2000", "windows-10", "macos", "android", "linux"])
-      .default("windows-10"),
+    new Option("--persona <name>", "whose manners the client has").choices(PERSONA_NAMES).default("windows-10"),
   )
   .requiredOption("--user <name>", "the user; % stands for the client's number")
   .option("--psk-file <file>", "the pre-shared key; absent = the environment's LNSH_PSK")

@@ -40,9 +40,12 @@ export interface L2tpPath {
 /** ESP keys of one direction. The line module copies them; the giver wipes its own. */
 export interface EspKeys {
   readonly cipher: EspCipher;
+  /** With AES-GCM the four octets of salt are its end (RFC 4106 §8.1). */
   readonly encryptionKey: Uint8Array;
   readonly integrity: EspIntegrity | undefined;
   readonly integrityKey: Uint8Array;
+  /** Absent = as long as the algorithm has it. */
+  readonly icvOctets?: number;
 }
 
 interface SaProgramming {

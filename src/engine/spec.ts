@@ -218,8 +218,9 @@ export interface DeadPeerDetectionSpec {
   readonly mode: "onDemand" | "periodic";
 }
 
-export type EspCipher = "null" | "des" | "3des" | "aes";
-export type EspIntegrity = "md5" | "sha1" | "sha256";
+/** `aes` is CBC; `aes-gcm` encrypts and authenticates in one (RFC 4106). */
+export type EspCipher = "null" | "des" | "3des" | "aes" | "aes-gcm";
+export type EspIntegrity = "md5" | "sha1" | "sha256" | "sha384" | "sha512";
 
 export interface EspProposalSpec {
   /** The transform set's name, for `show`. */
@@ -227,7 +228,10 @@ export interface EspProposalSpec {
   readonly cipher: EspCipher;
   /** 128, 192 or 256 with AES; 0 otherwise. */
   readonly keyBits: 0 | 128 | 192 | 256;
+  /** None with AES-GCM. */
   readonly integrity: EspIntegrity | undefined;
+  /** Where it is not the algorithm's own: SHA-256 cut to 12 octets as its first draft had it, AES-GCM to 8 or 12. */
+  readonly icvOctets?: 8 | 12 | 16;
   readonly mode: "transport" | "tunnel";
 }
 

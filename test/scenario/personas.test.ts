@@ -1,12 +1,11 @@
 /** Every kind of client that meets such a gateway: it connects, passes traffic, renews both phases, disconnects, and comes back after a crash. */
 
 import { expect, test } from "vitest";
-import { type PersonaName, personas } from "../../src/engine/client/personas.ts";
+import { PERSONA_NAMES as names } from "../../src/engine/client/persona-names.ts";
 import type { RouterSpec } from "../../src/engine/spec.ts";
 import { INSIDE, Lab } from "../support/lab.ts";
 import { specOf } from "../support/specs.ts";
 
-const names = Object.keys(personas) as PersonaName[];
 const NOTHING = { ikeSas: 0, connections: 0, tunnels: 0, sessions: 0, leases: 0 };
 
 /** What a gateway for all of them offers: the strongest first. */
@@ -15,6 +14,7 @@ function spec(): RouterSpec {
   const made = specOf({
     gateway: {
       proposals: [
+        { ...proposal, label: "GCM", cipher: "aes-gcm", keyBits: 128, integrity: undefined },
         { ...proposal, label: "AES256", cipher: "aes", keyBits: 256 },
         { ...proposal, label: "AES128", cipher: "aes", keyBits: 128 },
         { ...proposal, label: "3DES", cipher: "3des" },
@@ -49,6 +49,13 @@ test("Windows 10 is given the curve that it asks for first", () => {
   const lab = new Lab({ spec: spec() });
   lab.client({ nat: lab.nat(), persona: "windows-10" }).connect();
   expect(lab.snapshot.ikeSas[0]?.policy).toMatchObject({ group: 20, keyBits: 256 });
+});
+
+test("ChromeOS is given the AES-GCM that it asks for first", () => {
+  const lab = new Lab({ spec: spec() });
+  const client = lab.client({ nat: lab.nat(), persona: "chromeos" }).connect();
+  expect(client.ping(INSIDE, 5)).toBe(5);
+  expect(lab.snapshot.connections[0]?.sas[0]).toMatchObject({ proposal: { label: "GCM" } });
 });
 
 test.each(names)("%s keeps its session through renewals of both phases, without a lost ping", (persona) => {

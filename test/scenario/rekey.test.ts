@@ -1,7 +1,7 @@
 /** Both phases are renewed under traffic, make before break, whichever end begins. */
 
 import { expect, test } from "vitest";
-import type { PersonaName } from "../../src/engine/client/personas.ts";
+import type { PersonaName } from "../../src/engine/client/persona-names.ts";
 import { INSIDE, Lab, type LabOptions } from "../support/lab.ts";
 import { specOf } from "../support/specs.ts";
 

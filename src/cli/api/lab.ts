@@ -3,7 +3,8 @@
 import { Capture } from "../../dataplane/sim/capture.ts";
 import { Nat } from "../../dataplane/sim/nat.ts";
 import { Network, type NetworkFaults } from "../../dataplane/sim/network.ts";
-import { type PersonaName, personas } from "../../engine/client/personas.ts";
+import type { PersonaName } from "../../engine/client/persona-names.ts";
+import { personas } from "../../engine/client/personas.ts";
 import { Secret } from "../../engine/kernel/secret.ts";
 import { seededRandom } from "../../engine/kernel/seeded-random.ts";
 import { LabClient } from "./lab-client.ts";

@@ -2,7 +2,7 @@
 
 import { lookup } from "node:dns/promises";
 import { readFileSync } from "node:fs";
-import type { PersonaName } from "../../engine/client/personas.ts";
+import type { PersonaName } from "../../engine/client/persona-names.ts";
 import type { Log } from "../../engine/kernel/log.ts";
 import { Secret } from "../../engine/kernel/secret.ts";
 import { CannotStart } from "../cannot-start.ts";

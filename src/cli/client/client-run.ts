@@ -4,7 +4,8 @@
  */
 
 import type { ClientPlan } from "../../engine/client/client.ts";
-import { type Persona, type PersonaName, personas } from "../../engine/client/personas.ts";
+import type { PersonaName } from "../../engine/client/persona-names.ts";
+import { type Persona, personas } from "../../engine/client/personas.ts";
 import type { Address } from "../../engine/kernel/address.ts";
 import type { Log } from "../../engine/kernel/log.ts";
 import type { Secret } from "../../engine/kernel/secret.ts";

@@ -174,6 +174,7 @@ export class Client implements Machine<Punt | ClientRequest, EngineOutput> {
           remotePort: remoteL2tpPort,
           sendInitialContact: persona.sendInitialContact,
           longLifeAttributes: persona.longLifeAttributes,
+          proposalPerTransform: persona.proposalPerTransform ?? false,
         },
       },
       now,

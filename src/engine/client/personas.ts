@@ -4,7 +4,8 @@
  */
 
 import type { EspProposalSpec, IkePolicySpec, PppAuthentication } from "../spec.ts";
-import { knownClients } from "./known-offers.ts";
+import { knownOffers } from "./known-offers.ts";
+import type { PersonaName } from "./persona-names.ts";
 
 export interface Persona {
   readonly name: string;
@@ -13,6 +14,8 @@ export interface Persona {
   readonly vendorIds: readonly Uint8Array[];
   /** Phase 2 proposals in the order offered. */
   readonly proposals: readonly EspProposalSpec[];
+  /** Each transform in a proposal of its own, in both phases; absent = all in one. */
+  readonly proposalPerTransform?: boolean;
   readonly lifetimeSeconds: number;
   readonly lifetimeKilobytes: number | undefined;
   /** Life durations as four octets (TLV) instead of two (TV). */
@@ -41,12 +44,20 @@ function hex(text: string): Uint8Array {
 
 /** `draft-ietf-ipsec-nat-t-ike-02` followed by a newline, hashed with it by mistake; Windows sends this one. */
 const NAT_T_DRAFT_02_NEWLINE = hex("90cb80913ebb696e086381b5ec427b1f");
+const NAT_T_DRAFT_02 = hex("cd60464335df21f87cfdb2fc68b6a448");
+const NAT_T_DRAFT_03 = hex("7d9419a65310ca6f2c179d9215529d56");
+const XAUTH = hex("09002689dfd6b712");
 const NAT_T_RFC_3947 = hex("4a131c81070358455c5728f20e95452f");
 const FRAGMENTATION = hex("4048b7d56ebce88525e7de7f00d6c2d3");
 const DEAD_PEER_DETECTION = hex("afcad71368a1f1c96b8696fc77570100");
 /** `MS NT5 ISAKMPOAKLEY` and a version word: 2 is Windows 2000. */
 const WINDOWS_2000 = hex("1e2b516905991c7d7c96fcbfb587e46100000002");
 
+/** The same with XP's second service pack, and with Windows 7. */
+const WINDOWS_XP = hex("1e2b516905991c7d7c96fcbfb587e46100000004");
+const WINDOWS_7 = hex("1e2b516905991c7d7c96fcbfb587e46100000008");
+/** Windows 8 and 10 send another before it. */
+const WINDOWS_8 = hex("01528bbbc00696121849ab9a1c5b2a5100000001");
 const WINDOWS_10 = hex("1e2b516905991c7d7c96fcbfb587e46100000009");
 /** `MS-Negotiation Discovery Capable`, `Vid-Initial-Contact`, `IKE CGA version 1`, as Windows sends them. */
 const NEGOTIATION_DISCOVERY = hex("fb1de3cdf341b7ea16b7e5be0855f120");
@@ -57,46 +68,27 @@ const NAT_T_APPLE = hex("4df37928e9fc4fd1b3262170d515c662");
 
 const SYNCHRONOUS = 1;
 
-function phase1(
-  priority: number,
-  encryption: IkePolicySpec["encryption"],
-  keyBits: IkePolicySpec["keyBits"],
-  hash: IkePolicySpec["hash"],
-  group: IkePolicySpec["group"],
-): IkePolicySpec {
-  return { priority, encryption, keyBits, hash, group, authentication: "preShared", lifetimeSeconds: 28_800 };
-}
-
-function esp(
-  cipher: EspProposalSpec["cipher"],
-  keyBits: EspProposalSpec["keyBits"],
-  integrity: EspProposalSpec["integrity"],
-): EspProposalSpec {
-  return { label: "", cipher, keyBits, integrity, mode: "transport" };
-}
-
-/** A vendor's published list, as it is offered. */
-function offered(name: string): Pick<Persona, "policies" | "proposals"> {
-  const client = knownClients.find((known) => known.name === name);
+/** A vendor's published list, as it is offered, with the life that its phase 1 asks for. */
+function offered(name: keyof typeof knownOffers, lifetimeSeconds: number): Pick<Persona, "policies" | "proposals"> {
+  const { phase1, phase2 } = knownOffers[name];
   return {
-    policies: (client?.phase1 ?? []).map(({ encryption, keyBits, hash, group }, index) =>
-      phase1(index + 1, encryption, keyBits, hash, group),
-    ),
-    proposals: (client?.phase2 ?? []).map(({ cipher, keyBits, integrity }) => esp(cipher, keyBits, integrity)),
+    policies: phase1.map((offer, index) => ({
+      ...offer,
+      priority: index + 1,
+      authentication: "preShared",
+      lifetimeSeconds,
+    })),
+    proposals: phase2.map((offer) => ({ ...offer, label: "", mode: "transport" })),
   };
 }
+
+const EIGHT_HOURS = 28_800;
 
 /** Windows 2000 with update 818043 (NAT-T draft 02): port 1701, tunnel id 1, an FQDN as quick-mode identity. */
 const windows2000: Persona = {
   name: "windows-2000",
-  policies: [
-    phase1(1, "3des", 0, "sha1", 2),
-    phase1(2, "3des", 0, "md5", 2),
-    phase1(3, "des", 0, "sha1", 1),
-    phase1(4, "des", 0, "md5", 1),
-  ],
+  ...offered("windows2000", EIGHT_HOURS),
   vendorIds: [WINDOWS_2000, FRAGMENTATION, NAT_T_DRAFT_02_NEWLINE],
-  proposals: [esp("3des", 0, "sha1"), esp("3des", 0, "md5"), esp("des", 0, "sha1"), esp("des", 0, "md5")],
   lifetimeSeconds: 3600,
   lifetimeKilobytes: 250_000,
   longLifeAttributes: true,
@@ -115,12 +107,20 @@ const windows2000: Persona = {
   offerCcp: true,
 };
 
-/** A current Linux client: strongSwan with AES, xl2tpd, pppd. */
-const linux: Persona = {
-  name: "linux",
-  policies: [phase1(1, "aes", 128, "sha1", 14), phase1(2, "aes", 256, "sha256", 14), phase1(3, "3des", 0, "sha1", 2)],
-  vendorIds: [DEAD_PEER_DETECTION, FRAGMENTATION, NAT_T_RFC_3947, NAT_T_DRAFT_02_NEWLINE],
-  proposals: [esp("aes", 128, "sha1"), esp("aes", 256, "sha256"), esp("3des", 0, "sha1")],
+/** Windows XP with service pack 2. */
+const windowsXp: Persona = {
+  ...windows2000,
+  name: "windows-xp",
+  vendorIds: [WINDOWS_XP, FRAGMENTATION, NAT_T_DRAFT_02_NEWLINE, VID_INITIAL_CONTACT],
+  firmwareRevision: 0x0501,
+};
+
+/** strongSwan, xl2tpd and pppd as NetworkManager-l2tp sets them up; a proposal for each transform. */
+const strongSwan: Persona = {
+  name: "strongswan",
+  ...offered("strongSwan", EIGHT_HOURS),
+  vendorIds: [XAUTH, DEAD_PEER_DETECTION, FRAGMENTATION, NAT_T_RFC_3947, NAT_T_DRAFT_02_NEWLINE],
+  proposalPerTransform: true,
   lifetimeSeconds: 3600,
   lifetimeKilobytes: undefined,
   longLifeAttributes: false,
@@ -134,27 +134,77 @@ const linux: Persona = {
   bearerCapabilities: 0,
   receiveWindow: 4,
   authentication: ["msChapV2", "chap", "pap"],
-  mru: 1280,
-  requestServers: false,
+  mru: 1400,
+  requestServers: true,
   offerCcp: false,
 };
 
-/** Windows 8 to 11: a list that begins with curves, no dead peer detection, tunnel id 1 for everybody. */
-const windows10: Persona = {
-  ...windows2000,
-  name: "windows-10",
-  ...offered("Windows 7 to 11"),
+/** Libreswan in strongSwan's place: other lists, all transforms in one proposal. */
+const libreswan: Persona = {
+  ...strongSwan,
+  name: "libreswan",
+  ...offered("libreswan", EIGHT_HOURS),
   vendorIds: [
-    hex("01528bbbc00696121849ab9a1c5b2a5100000001"),
-    WINDOWS_10,
-    NAT_T_RFC_3947,
-    NAT_T_DRAFT_02_NEWLINE,
     FRAGMENTATION,
-    NEGOTIATION_DISCOVERY,
-    VID_INITIAL_CONTACT,
-    CGA_CAPABLE,
+    DEAD_PEER_DETECTION,
+    NAT_T_RFC_3947,
+    NAT_T_DRAFT_03,
+    NAT_T_DRAFT_02_NEWLINE,
+    NAT_T_DRAFT_02,
   ],
+  proposalPerTransform: false,
+};
+
+const AES_128 = { cipher: "aes", keyBits: 128, integrity: "sha1", label: "", mode: "transport" } as const;
+const LINUX_IKE = { authentication: "preShared", lifetimeSeconds: EIGHT_HOURS, encryption: "aes" } as const;
+
+/** A Linux client as an administrator writes it down by hand: few proposals, a small MTU. */
+const linux: Persona = {
+  ...libreswan,
+  name: "linux",
+  policies: [
+    { ...LINUX_IKE, priority: 1, keyBits: 128, hash: "sha1", group: 14 },
+    { ...LINUX_IKE, priority: 2, keyBits: 256, hash: "sha256", group: 14 },
+    { ...LINUX_IKE, priority: 3, keyBits: 0, encryption: "3des", hash: "sha1", group: 2 },
+  ],
+  proposals: [AES_128, { ...AES_128, keyBits: 256, integrity: "sha256" }, { ...AES_128, cipher: "3des", keyBits: 0 }],
+  vendorIds: [DEAD_PEER_DETECTION, FRAGMENTATION, NAT_T_RFC_3947, NAT_T_DRAFT_02_NEWLINE],
+  mru: 1280,
+  requestServers: false,
+};
+
+/** ChromeOS: strongSwan with AES-GCM at the head of phase 2. */
+const chromeOs: Persona = {
+  ...strongSwan,
+  name: "chromeos",
+  ...offered("chromeOs", EIGHT_HOURS),
+  mru: 1410,
+};
+
+const WINDOWS_VISTA_AND_LATER = [
+  NAT_T_RFC_3947,
+  NAT_T_DRAFT_02_NEWLINE,
+  FRAGMENTATION,
+  NEGOTIATION_DISCOVERY,
+  VID_INITIAL_CONTACT,
+  CGA_CAPABLE,
+];
+
+/** Windows 7: a list that begins with curves, no dead peer detection, tunnel id 1 for everybody. */
+const windows7: Persona = {
+  ...windows2000,
+  name: "windows-7",
+  ...offered("windows7", EIGHT_HOURS),
+  vendorIds: [WINDOWS_7, ...WINDOWS_VISTA_AND_LATER],
   quickModeIdentity: "address",
+  firmwareRevision: 0x0601,
+};
+
+/** Windows 8 to 11. */
+const windows10: Persona = {
+  ...windows7,
+  name: "windows-10",
+  vendorIds: [WINDOWS_8, WINDOWS_10, ...WINDOWS_VISTA_AND_LATER],
   firmwareRevision: 0x0a00,
 };
 
@@ -162,7 +212,7 @@ const windows10: Persona = {
 const macos: Persona = {
   ...linux,
   name: "macos",
-  ...offered("macOS and iOS"),
+  ...offered("apple", 3600),
   vendorIds: [NAT_T_RFC_3947, NAT_T_APPLE, NAT_T_DRAFT_02_NEWLINE, FRAGMENTATION, DEAD_PEER_DETECTION],
   sendInitialContact: true,
   l2tpPort: 52_311,
@@ -177,7 +227,7 @@ const macos: Persona = {
 const android: Persona = {
   ...linux,
   name: "android",
-  ...offered("Android"),
+  ...offered("android", EIGHT_HOURS),
   vendorIds: [NAT_T_RFC_3947, NAT_T_DRAFT_02_NEWLINE, FRAGMENTATION, DEAD_PEER_DETECTION],
   lifetimeSeconds: 28_800,
   lifetimeKilobytes: 0xffff_ffff,
@@ -190,8 +240,15 @@ const android: Persona = {
   authentication: ["msChapV2", "msChap", "chap", "pap"],
 };
 
-const all = { "windows-2000": windows2000, "windows-10": windows10, macos, android, linux } as const;
-
-export type PersonaName = keyof typeof all;
-
-export const personas: Readonly<Record<PersonaName, Persona>> = all;
+export const personas: Readonly<Record<PersonaName, Persona>> = {
+  "windows-2000": windows2000,
+  "windows-xp": windowsXp,
+  "windows-7": windows7,
+  "windows-10": windows10,
+  macos,
+  android,
+  chromeos: chromeOs,
+  strongswan: strongSwan,
+  libreswan,
+  linux,
+};

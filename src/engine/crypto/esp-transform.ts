@@ -1,13 +1,13 @@
 /**
  * One direction of an ESP SA as a calculation: payload to packet and back (RFC 4303 §3.3, §3.4), with AES-CBC (RFC
- * 3602), 3DES and DES-CBC (RFC 2451, 2405), NULL (RFC 2410) and HMAC-MD5-96, HMAC-SHA-1-96, HMAC-SHA-256-128 (RFC 2403,
- * 2404, 4868). It knows nothing of sequence windows, lifetimes or who the peer is.
+ * 3602), 3DES and DES-CBC (RFC 2451, 2405), NULL (RFC 2410) and HMAC-MD5-96, HMAC-SHA-1-96, HMAC-SHA-2 (RFC 2403, 2404,
+ * 4868), or with AES-GCM (RFC 4106). It knows nothing of sequence windows, lifetimes or who the peer is.
  */
 
 import type { EspKeys } from "../forwarding.ts";
 import { Bug } from "../kernel/errors.ts";
 import type { Random } from "../kernel/random.ts";
-import type { EspCipher, EspIntegrity } from "../spec.ts";
+import type { EspCipher, EspIntegrity, EspProposalSpec } from "../spec.ts";
 import {
   ESP_HEADER_LENGTH,
   ESP_TRAILER_LENGTH,
@@ -17,6 +17,7 @@ import {
   putEspHeader,
   putEspTrailer,
 } from "../wire/esp.ts";
+import { putU32 } from "../wire/octets.ts";
 import { equalBytes } from "./constant-time.ts";
 import { blockLengths, type CryptoSuite, type Decrypt, type Encrypt, type Mac } from "./suite.ts";
 
@@ -28,16 +29,25 @@ export interface EspOverhead {
   readonly icvLength: number;
 }
 
-const icvLengths: Readonly<Record<EspIntegrity, number>> = { md5: 12, sha1: 12, sha256: 16 };
+const icvLengths: Readonly<Record<EspIntegrity, number>> = { md5: 12, sha1: 12, sha256: 16, sha384: 24, sha512: 32 };
+const ivLengths: Readonly<Record<EspCipher, number>> = { null: 0, ...blockLengths, "aes-gcm": 8 };
+const GCM_TAG_LENGTH = 16;
+const GCM_SALT_LENGTH = 4;
+const GCM_NONCE_LENGTH = 12;
 
-/** RFC 4303 §2.4: even without a cipher the trailer ends on a 4-octet boundary. */
+/** RFC 4303 §2.4: even where the cipher has no blocks the trailer ends on a 4-octet boundary. */
 const LEAST_ALIGNMENT = 4;
 
-export function espOverhead(cipher: EspCipher, integrity: EspIntegrity | undefined): EspOverhead {
+/** What an SA's algorithms are: of a proposal, or of keys. */
+export type EspAlgorithms = Pick<EspProposalSpec, "cipher" | "integrity"> & { readonly icvOctets?: number };
+
+export function espOverhead({ cipher, integrity, icvOctets }: EspAlgorithms): EspOverhead {
+  const combined = cipher === "aes-gcm";
+  const own = combined ? GCM_TAG_LENGTH : integrity === undefined ? 0 : icvLengths[integrity];
   return {
-    ivLength: cipher === "null" ? 0 : blockLengths[cipher],
-    alignment: cipher === "null" ? LEAST_ALIGNMENT : blockLengths[cipher],
-    icvLength: integrity === undefined ? 0 : icvLengths[integrity],
+    ivLength: ivLengths[cipher],
+    alignment: combined || cipher === "null" ? LEAST_ALIGNMENT : blockLengths[cipher],
+    icvLength: icvOctets ?? own,
   };
 }
 
@@ -64,7 +74,7 @@ type Opened =
 
 export interface EspOpener {
   readonly overhead: EspOverhead;
-  /** Nothing is decrypted before the ICV was found right. The payload of the NULL cipher is a view of the packet. */
+  /** Nothing that was decrypted is given out before the ICV was found right. The payload of the NULL cipher is a view of the packet. */
   open(packet: Uint8Array): Opened;
 }
 
@@ -76,9 +86,11 @@ const failures: Readonly<Record<OpenFailure, Opened>> = {
 };
 
 export function espSealer(suite: CryptoSuite, spi: number, keys: EspKeys, random: Random): EspSealer {
+  const { cipher, encryptionKey } = keys;
+  if (cipher === "aes-gcm") return gcmSealer(suite, spi, keys);
   const overhead = checkedOverhead(keys);
   const { ivLength, alignment, icvLength } = overhead;
-  const encrypt: Encrypt = keys.cipher === "null" ? (plain) => plain : suite.encryptor(keys.cipher, keys.encryptionKey);
+  const encrypt: Encrypt = cipher === "null" ? (plain) => plain : suite.encryptor(cipher, encryptionKey);
   const mac = macOf(suite, keys);
   return {
     overhead,
@@ -100,9 +112,11 @@ export function espSealer(suite: CryptoSuite, spi: number, keys: EspKeys, random
 }
 
 export function espOpener(suite: CryptoSuite, keys: EspKeys): EspOpener {
+  const { cipher, encryptionKey } = keys;
+  if (cipher === "aes-gcm") return gcmOpener(suite, keys);
   const overhead = checkedOverhead(keys);
   const { ivLength, alignment, icvLength } = overhead;
-  const decrypt: Decrypt = keys.cipher === "null" ? (plain) => plain : suite.decryptor(keys.cipher, keys.encryptionKey);
+  const decrypt: Decrypt = cipher === "null" ? (plain) => plain : suite.decryptor(cipher, encryptionKey);
   const mac = macOf(suite, keys);
   const least = ESP_HEADER_LENGTH + ivLength + alignment + icvLength;
   return {
@@ -116,21 +130,80 @@ export function espOpener(suite: CryptoSuite, keys: EspKeys): EspOpener {
         const expected = mac(packet.subarray(0, end)).subarray(0, icvLength);
         if (!equalBytes(expected, packet.subarray(end))) return failures.authentication;
       }
-      const plain = decrypt(packet.subarray(ESP_HEADER_LENGTH, end));
-      const length = espPayloadLength(plain);
-      if (length === undefined) return failures.padding;
-      // Not a Buffer, whose `slice` would not copy.
-      const payload = new Uint8Array(plain.buffer, plain.byteOffset, length);
-      return { ok: true, payload, nextHeader: espNextHeader(plain) };
+      return unwrapped(decrypt(packet.subarray(ESP_HEADER_LENGTH, end)));
     },
   };
+}
+
+function unwrapped(plain: Uint8Array): Opened {
+  const length = espPayloadLength(plain);
+  if (length === undefined) return failures.padding;
+  // Not a Buffer, whose `slice` would not copy.
+  const payload = new Uint8Array(plain.buffer, plain.byteOffset, length);
+  return { ok: true, payload, nextHeader: espNextHeader(plain) };
+}
+
+/** The sequence number is the vector as well: it is never used twice under one key (RFC 4106 §3.1). */
+function gcmSealer(suite: CryptoSuite, spi: number, keys: EspKeys): EspSealer {
+  const overhead = espOverhead(keys);
+  const { ivLength, alignment, icvLength } = overhead;
+  const { key, nonce } = gcmKey(keys);
+  const encrypt = suite.aeadEncryptor(key);
+  return {
+    overhead,
+    seal(frame, length, sequence, nextHeader) {
+      const trailer = espTrailerLength(length, alignment);
+      putEspTrailer(frame, SEAL_HEADROOM + length, trailer, nextHeader);
+      const bodyAt = ESP_HEADER_LENGTH + ivLength;
+      const bodyEnd = bodyAt + length + trailer;
+      const packet = Buffer.allocUnsafe(bodyEnd + icvLength);
+      putEspHeader(packet, spi, sequence);
+      putU32(packet, ESP_HEADER_LENGTH, 0);
+      putU32(packet, ESP_HEADER_LENGTH + 4, sequence);
+      putU32(nonce, GCM_SALT_LENGTH + 4, sequence);
+      const associated = packet.subarray(0, ESP_HEADER_LENGTH);
+      const sealed = encrypt(nonce, associated, frame.subarray(SEAL_HEADROOM, SEAL_HEADROOM + length + trailer));
+      packet.set(sealed.ciphertext, bodyAt);
+      packet.set(sealed.tag.subarray(0, icvLength), bodyEnd);
+      return packet;
+    },
+  };
+}
+
+function gcmOpener(suite: CryptoSuite, keys: EspKeys): EspOpener {
+  const overhead = espOverhead(keys);
+  const { ivLength, alignment, icvLength } = overhead;
+  const { key, nonce } = gcmKey(keys);
+  const decrypt = suite.aeadDecryptor(key);
+  const bodyAt = ESP_HEADER_LENGTH + ivLength;
+  return {
+    overhead,
+    open(packet) {
+      const end = packet.length - icvLength;
+      if (end < bodyAt + alignment) return failures.short;
+      if ((end - bodyAt) % alignment !== 0) return failures.alignment;
+      nonce.set(packet.subarray(ESP_HEADER_LENGTH, bodyAt), GCM_SALT_LENGTH);
+      const associated = packet.subarray(0, ESP_HEADER_LENGTH);
+      const plain = decrypt(nonce, associated, packet.subarray(bodyAt, end), packet.subarray(end));
+      return plain === undefined ? failures.authentication : unwrapped(plain);
+    },
+  };
+}
+
+/** The cipher's key, and a nonce that begins with the salt and has room for the vector. */
+function gcmKey({ encryptionKey, integrity }: EspKeys): { key: Uint8Array; nonce: Uint8Array } {
+  if (integrity !== undefined) throw new Bug("AES-GCM beside an integrity algorithm (RFC 4106 §8.4)");
+  const split = encryptionKey.length - GCM_SALT_LENGTH;
+  const nonce = new Uint8Array(GCM_NONCE_LENGTH);
+  nonce.set(encryptionKey.subarray(split));
+  return { key: encryptionKey.subarray(0, split), nonce };
 }
 
 function checkedOverhead(keys: EspKeys): EspOverhead {
   if (keys.cipher === "null" && keys.integrity === undefined) {
     throw new Bug("ESP with neither cipher nor integrity (RFC 4303 §3.2 forbids it)");
   }
-  return espOverhead(keys.cipher, keys.integrity);
+  return espOverhead(keys);
 }
 
 function macOf(suite: CryptoSuite, keys: EspKeys): Mac | undefined {

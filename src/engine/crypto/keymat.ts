@@ -75,13 +75,20 @@ export interface QuickModeSecrets {
   readonly responderNonce: Uint8Array;
 }
 
-const cipherKeyOctets: Readonly<Record<Exclude<EspCipher, "aes">, number>> = { null: 0, des: 8, "3des": 24 };
-const integrityKeyOctets: Readonly<Record<EspIntegrity, number>> = { md5: 16, sha1: 20, sha256: 32 };
+/** Octets beside the key whose length is negotiated; with AES-GCM the salt (RFC 4106 §8.1). */
+const cipherKeyOctets: Readonly<Record<EspCipher, number>> = { null: 0, des: 8, "3des": 24, aes: 0, "aes-gcm": 4 };
+const integrityKeyOctets: Readonly<Record<EspIntegrity, number>> = {
+  md5: 16,
+  sha1: 20,
+  sha256: 32,
+  sha384: 48,
+  sha512: 64,
+};
 
 /** The keys of the SA whose receiver chose `spi` (four octets): encryption first, then integrity. */
 export function deriveEspKeys(secrets: QuickModeSecrets, spi: Uint8Array, proposal: EspProposalSpec): EspKeys {
-  const { cipher, integrity } = proposal;
-  const encryptionLength = cipher === "aes" ? proposal.keyBits / 8 : cipherKeyOctets[cipher];
+  const { cipher, integrity, icvOctets } = proposal;
+  const encryptionLength = proposal.keyBits / 8 + cipherKeyOctets[cipher];
   const integrityLength = integrity === undefined ? 0 : integrityKeyOctets[integrity];
   const seed = [Uint8Array.of(secrets.protocol), spi, secrets.initiatorNonce, secrets.responderNonce];
   if (secrets.sharedSecret !== undefined) seed.unshift(secrets.sharedSecret);
@@ -95,6 +102,7 @@ export function deriveEspKeys(secrets: QuickModeSecrets, spi: Uint8Array, propos
     encryptionKey: material.slice(0, encryptionLength),
     integrity,
     integrityKey: material.slice(encryptionLength),
+    ...(icvOctets === undefined ? {} : { icvOctets }),
   };
 }
 

@@ -3,14 +3,15 @@
  * equal to, and it serves where OpenSSL refuses an algorithm (a FIPS build has no MD5).
  */
 
-import { cbc } from "@noble/ciphers/aes.js";
+import { cbc, ctr, gcm } from "@noble/ciphers/aes.js";
 import { hmac } from "@noble/hashes/hmac.js";
 import { md5, sha1 } from "@noble/hashes/legacy.js";
-import { sha256 } from "@noble/hashes/sha2.js";
+import { sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
+import { equalBytes } from "./constant-time.ts";
 import { DesCbc } from "./des.ts";
-import { assertKeyLength, type BlockCipher, blockLengths, type CryptoSuite } from "./suite.ts";
+import { type AeadSealed, assertKeyLength, type BlockCipher, blockLengths, type CryptoSuite } from "./suite.ts";
 
-const hashes = { md5, sha1, sha256 } as const;
+const hashes = { md5, sha1, sha256, sha384, sha512 } as const;
 
 interface Cbc {
   encrypt(iv: Uint8Array, plain: Uint8Array): Uint8Array;
@@ -42,7 +43,33 @@ export const nobleSuite: CryptoSuite = {
     const keyed = hmac.create(hashes[integrity], key);
     return (message) => keyed.clone().update(message).digest();
   },
+
+  aeadEncryptor(key) {
+    assertKeyLength("aes", key);
+    const copy = key.slice();
+    return (nonce, associated, plain) => gcmSeal(copy, nonce, associated, plain);
+  },
+
+  // The library opens with whole tags only, so the tag is made again from what the counter mode beneath gives.
+  aeadDecryptor(key) {
+    assertKeyLength("aes", key);
+    const copy = key.slice();
+    return (nonce, associated, ciphertext, tag) => {
+      const plain = ctr(copy, Uint8Array.of(...nonce, ...FIRST_DATA_BLOCK)).decrypt(ciphertext);
+      const made = gcmSeal(copy, nonce, associated, plain).tag;
+      return equalBytes(made.subarray(0, tag.length), tag) ? plain : undefined;
+    };
+  },
 };
+
+const TAG_LENGTH = 16;
+/** Block 1 makes the tag (NIST SP 800-38D §7.1). */
+const FIRST_DATA_BLOCK = [0, 0, 0, 2] as const;
+
+function gcmSeal(key: Uint8Array, nonce: Uint8Array, associated: Uint8Array, plain: Uint8Array): AeadSealed {
+  const sealed = gcm(key, nonce, associated).encrypt(plain);
+  return { ciphertext: sealed.subarray(0, -TAG_LENGTH), tag: sealed.subarray(-TAG_LENGTH) };
+}
 
 function cbcOf(cipher: BlockCipher, key: Uint8Array): Cbc {
   assertKeyLength(cipher, key);

@@ -4,7 +4,14 @@
  * block depends on the packets before it only through the vector, and a decryptor needs no more than the block before.
  */
 
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from "node:crypto";
+import {
+  type CipherGCMTypes,
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+} from "node:crypto";
 import { assertKeyLength, type BlockCipher, blockLengths, type CryptoSuite } from "./suite.ts";
 
 export const nodeSuite: CryptoSuite = {
@@ -29,11 +36,46 @@ export const nodeSuite: CryptoSuite = {
     const hmacKey = createSecretKey(key);
     return (message) => createHmac(integrity, hmacKey).update(message).digest();
   },
+
+  // GCM starts anew with each nonce, so here there is an object for each packet.
+  aeadEncryptor(key) {
+    const name = gcmName(key);
+    const secret = createSecretKey(key);
+    return (nonce, associated, plain) => {
+      const stream = createCipheriv(name, secret, nonce);
+      stream.setAAD(associated);
+      const ciphertext = stream.update(plain);
+      stream.final();
+      return { ciphertext, tag: stream.getAuthTag() };
+    };
+  },
+
+  aeadDecryptor(key) {
+    const name = gcmName(key);
+    const secret = createSecretKey(key);
+    return (nonce, associated, ciphertext, tag) => {
+      const stream = createDecipheriv(name, secret, nonce, { authTagLength: tag.length });
+      stream.setAAD(associated);
+      stream.setAuthTag(tag);
+      const plain = stream.update(ciphertext);
+      try {
+        stream.final();
+      } catch {
+        return undefined;
+      }
+      return plain;
+    };
+  },
 };
 
 function algorithm(cipher: BlockCipher, key: Uint8Array): string {
   assertKeyLength(cipher, key);
   return cipher === "aes" ? `aes-${key.length * 8}-cbc` : "des-ede3-cbc";
+}
+
+function gcmName(key: Uint8Array): CipherGCMTypes {
+  assertKeyLength("aes", key);
+  return `aes-${(key.length * 8) as 128 | 192 | 256}-gcm`;
 }
 
 /** OpenSSL 3 has no single DES: it is triple DES with one key three times. */

@@ -1,5 +1,5 @@
 /**
- * The primitives under ESP: CBC ciphers and HMACs, in the shape in which they are needed per packet. Two
+ * The primitives under ESP: CBC ciphers, HMACs and AES-GCM, in the shape in which they are needed per packet. Two
  * implementations exist and are held equal by tests: `suite-node.ts` (OpenSSL, fast) and `suite-noble.ts` (portable,
  * the reference).
  */
@@ -7,7 +7,7 @@
 import { Bug } from "../kernel/errors.ts";
 import type { EspCipher, EspIntegrity } from "../spec.ts";
 
-export type BlockCipher = Exclude<EspCipher, "null">;
+export type BlockCipher = Exclude<EspCipher, "null" | "aes-gcm">;
 
 /**
  * Takes a fresh random block followed by whole blocks of plaintext; gives the initialisation vector followed by the
@@ -21,6 +21,23 @@ export type Decrypt = (ivAndCiphertext: Uint8Array) => Uint8Array;
 /** The whole HMAC, not truncated. */
 export type Mac = (message: Uint8Array) => Uint8Array;
 
+/** AES-GCM under one key (NIST SP 800-38D), with nonces of 12 octets that the caller never uses twice. */
+export type AeadEncrypt = (nonce: Uint8Array, associated: Uint8Array, plain: Uint8Array) => AeadSealed;
+
+export interface AeadSealed {
+  readonly ciphertext: Uint8Array;
+  /** 16 octets. */
+  readonly tag: Uint8Array;
+}
+
+/** `undefined` where the tag, whole or the first octets of it, does not belong to the rest. */
+export type AeadDecrypt = (
+  nonce: Uint8Array,
+  associated: Uint8Array,
+  ciphertext: Uint8Array,
+  tag: Uint8Array,
+) => Uint8Array | undefined;
+
 export interface CryptoSuite {
   /** As `show` names it. */
   readonly name: "node" | "noble";
@@ -28,6 +45,8 @@ export interface CryptoSuite {
   encryptor(cipher: BlockCipher, key: Uint8Array): Encrypt;
   decryptor(cipher: BlockCipher, key: Uint8Array): Decrypt;
   mac(integrity: EspIntegrity, key: Uint8Array): Mac;
+  aeadEncryptor(key: Uint8Array): AeadEncrypt;
+  aeadDecryptor(key: Uint8Array): AeadDecrypt;
 }
 
 const keyLengths: Readonly<Record<BlockCipher, readonly number[]>> = {

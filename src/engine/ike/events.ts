@@ -55,6 +55,8 @@ export interface InitiatorPlan {
   readonly sendInitialContact: boolean;
   /** Life durations as four-octet values, as Windows sends them. */
   readonly longLifeAttributes: boolean;
+  /** Each transform in a proposal of its own; absent = all in one. */
+  readonly proposalPerTransform?: boolean;
 }
 
 export type Identity =

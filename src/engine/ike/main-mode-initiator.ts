@@ -26,7 +26,7 @@ import {
 } from "./main-mode-parts.ts";
 import { bodyOf, clearMessage, sealMessage } from "./message.ts";
 import { agreedDialect, DEAD_PEER_DETECTION_VENDOR_ID, hasVendorId, natDetectionPayloads } from "./nat-traversal.ts";
-import { choosePhase1, offerPhase1 } from "./phase1-proposals.ts";
+import { asProposals, choosePhase1, offerPhase1 } from "./phase1-proposals.ts";
 import { firstRetransmission } from "./retransmit.ts";
 import { createSa, freshCookie, saFields } from "./sas.ts";
 import type { Connection, IkeContext } from "./state.ts";
@@ -39,7 +39,8 @@ export function startMainMode(
   groupKey: boolean,
   now: Millis,
 ): void {
-  const saBody = writeSecurityAssociation([offerPhase1(plan.policies, plan.longLifeAttributes)]);
+  const offer = offerPhase1(plan.policies, plan.longLifeAttributes);
+  const saBody = writeSecurityAssociation(asProposals(offer, plan.proposalPerTransform));
   const sa = createSa(
     ike,
     {

@@ -109,6 +109,16 @@ export function offerPhase1(policies: readonly IkePolicySpec[], longLife: boolea
   return { number: 1, protocol: protocolId.isakmp, spi: new Uint8Array(0), transforms };
 }
 
+/** An offer as it is sent: as it is, or each transform in a proposal of its own. */
+export function asProposals(proposal: Proposal, perTransform: boolean | undefined): Proposal[] {
+  if (perTransform !== true) return [proposal];
+  return proposal.transforms.map((transform, index) => ({
+    ...proposal,
+    number: index + 1,
+    transforms: [{ ...transform, number: 1 }],
+  }));
+}
+
 function attributesOf(policy: IkePolicySpec, longLife: boolean): Attribute[] {
   const attributes = [shortAttribute(attributeType.encryption, encryptionNumbers[policy.encryption])];
   if (policy.encryption === "aes") attributes.push(shortAttribute(attributeType.keyLength, policy.keyBits));

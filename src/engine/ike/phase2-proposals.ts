@@ -1,7 +1,7 @@
 /**
- * Phase 2 transforms (RFC 2407 §4.4, §4.5; RFC 3602 for AES; RFC 4868 for SHA-256): what a peer offers for ESP, which of
+ * Phase 2 transforms (RFC 2407 §4.4, §4.5; RFC 3602 for AES; RFC 4868 for SHA-2; RFC 4106 for AES-GCM): what a peer offers for ESP, which of
  * our proposals it meets, and why not. Refuses tunnel mode, AH, bundles of protocols, AES without a key length, and
- * attributes it does not know; ciphers that are not built in (AES-GCM) are passed over for the next transform.
+ * attributes it does not know; a cipher that is not built in is passed over for the next transform.
  */
 
 import { isDhGroup } from "../crypto/dh.ts";
@@ -30,8 +30,17 @@ const attributeType = {
   keyLength: 6,
 } as const;
 
-const cipherNumbers = { des: 2, "3des": 3, null: 11, aes: 12 } as const;
-const integrityNumbers = { md5: 1, sha1: 2, sha256: 5 } as const;
+/** RFC 4106 has a number for each length of the ICV. */
+const cipherNumbers = {
+  des: 2,
+  "3des": 3,
+  null: 11,
+  aes: 12,
+  "aes-gcm-8": 18,
+  "aes-gcm-12": 19,
+  "aes-gcm": 20,
+} as const;
+const integrityNumbers = { md5: 1, sha1: 2, sha256: 5, sha384: 6, sha512: 7 } as const;
 const lifeTypes = { seconds: 1, kilobytes: 2 } as const;
 const TUNNEL = 1;
 const TRANSPORT = 2;
@@ -141,7 +150,7 @@ export function offerPhase2(
   const mode = encapsulation === "udp" && dialect !== undefined ? dialect.udpTransport : TRANSPORT;
   const transforms = terms.proposals.map((ours, index) => ({
     number: index + 1,
-    id: cipherNumbers[ours.cipher],
+    id: cipherNumbers[cipherWord(ours)],
     attributes: attributesOf(ours, terms, mode, longLife),
   }));
   return { number: 1, protocol: protocolId.esp, spi: spiOctets(spi), transforms };
@@ -162,9 +171,13 @@ function attributesOf(ours: EspProposalSpec, terms: Phase2Terms, mode: number, l
   if (ours.integrity !== undefined) {
     attributes.push(shortAttribute(attributeType.integrity, integrityNumbers[ours.integrity]));
   }
-  if (ours.cipher === "aes") attributes.push(shortAttribute(attributeType.keyLength, ours.keyBits));
+  if (ours.keyBits !== 0) attributes.push(shortAttribute(attributeType.keyLength, ours.keyBits));
   if (terms.pfsGroup !== undefined) attributes.push(shortAttribute(attributeType.group, terms.pfsGroup));
   return attributes;
+}
+
+function cipherWord({ cipher, icvOctets = 16 }: EspProposalSpec): keyof typeof cipherNumbers {
+  return cipher === "aes-gcm" && icvOctets !== 16 ? `aes-gcm-${icvOctets}` : cipher;
 }
 
 /** A life in seconds as RESPONDER-LIFETIME carries it (RFC 2407 §4.6.3.1). */
@@ -230,13 +243,12 @@ function mismatch(
 ): string | undefined {
   if (ours.mode !== "transport") return "our own transform set is for tunnel mode";
   if (offer.unknown !== undefined) return `attribute ${offer.unknown} is not known or has no proper value`;
-  if (transform.id !== cipherNumbers[ours.cipher]) {
-    return differs("cipher", nameOf(cipherNumbers, transform.id), ours.cipher);
-  }
-  if (ours.cipher === "aes" && offer.keyBits !== ours.keyBits) {
+  const cipher = cipherWord(ours);
+  if (transform.id !== cipherNumbers[cipher]) return differs("cipher", nameOf(cipherNumbers, transform.id), cipher);
+  if (ours.keyBits !== 0 && offer.keyBits !== ours.keyBits) {
     return differs("AES key length", String(offer.keyBits ?? "missing"), ours.keyBits);
   }
-  if (ours.cipher !== "aes" && offer.keyBits !== undefined) return "a key length is given for a cipher without one";
+  if (ours.keyBits === 0 && offer.keyBits !== undefined) return "a key length is given for a cipher without one";
   const integrity = ours.integrity === undefined ? undefined : integrityNumbers[ours.integrity];
   if (offer.integrity !== integrity) {
     return differs("integrity", nameOf(integrityNumbers, offer.integrity), ours.integrity ?? "missing");

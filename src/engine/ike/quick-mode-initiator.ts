@@ -13,6 +13,7 @@ import { identificationOf } from "./identities.ts";
 import { NONCE_LENGTH, nonceFault } from "./main-mode-parts.ts";
 import { bodyOf, exchangeIv, type Opened, payloadsOf, sealHashed, sealMessage, thirdHash } from "./message.ts";
 import { phase2Head } from "./notices.ts";
+import { asProposals } from "./phase1-proposals.ts";
 import { choosePhase2, offerPhase2, type Phase2Terms, readLifetime } from "./phase2-proposals.ts";
 import {
   encapsulationsOf,
@@ -96,7 +97,7 @@ function offerPayloads(sa: IkeSa, quick: QuickMode): Payload[] {
   const long = connection.plan?.longLifeAttributes ?? true;
   const offer = offerPhase2(terms, quick.localSpi, connection.encapsulation, sa.dialect, long);
   const payloads: Payload[] = [
-    { type: payloadType.sa, body: writeSecurityAssociation([offer]) },
+    { type: payloadType.sa, body: writeSecurityAssociation(asProposals(offer, connection.plan?.proposalPerTransform)) },
     { type: payloadType.nonce, body: quick.nonce },
   ];
   if (keyPair !== undefined) payloads.push({ type: payloadType.keyExchange, body: keyPair.publicValue });

@@ -21,7 +21,7 @@ const suites = [nodeSuite, nobleSuite];
 const random = seededRandom(7);
 
 function keysOf(cipher: EspCipher, keyLength: number, integrity: EspIntegrity | undefined): EspKeys {
-  const macLength = { md5: 16, sha1: 20, sha256: 32 };
+  const macLength = { md5: 16, sha1: 20, sha256: 32, sha384: 48, sha512: 64 };
   return {
     cipher,
     encryptionKey: random.bytes(keyLength),
@@ -30,7 +30,11 @@ function keysOf(cipher: EspCipher, keyLength: number, integrity: EspIntegrity | 
   };
 }
 
-const combinations: readonly EspKeys[] = (["md5", "sha1", "sha256"] as const).flatMap((integrity) => [
+const gcmKeys: readonly EspKeys[] = [20, 28, 36].flatMap((keyLength) =>
+  [8, 12, 16].map((icvOctets) => ({ ...keysOf("aes-gcm", keyLength, undefined), icvOctets })),
+);
+const integrities = ["md5", "sha1", "sha256", "sha384", "sha512"] as const;
+const hmacKeys: readonly EspKeys[] = integrities.flatMap((integrity) => [
   keysOf("null", 0, integrity),
   keysOf("des", 8, integrity),
   keysOf("3des", 24, integrity),
@@ -38,8 +42,9 @@ const combinations: readonly EspKeys[] = (["md5", "sha1", "sha256"] as const).fl
   keysOf("aes", 24, integrity),
   keysOf("aes", 32, integrity),
 ]);
+const combinations: readonly EspKeys[] = [...hmacKeys, { ...keysOf("aes", 16, "sha256"), icvOctets: 12 }, ...gcmKeys];
 const named = combinations.map((keys) => ({
-  name: `${keys.cipher}-${keys.encryptionKey.length * 8} with ${keys.integrity}`,
+  name: `${keys.cipher}-${keys.encryptionKey.length * 8} with ${keys.integrity} and ${espOverhead(keys).icvLength} octets of ICV`,
   keys,
 }));
 
@@ -57,7 +62,7 @@ function reasonOf(opener: EspOpener, packet: Uint8Array): string {
 test.each(named)("$name: what either suite seals, either opens, at every length up to 70", ({ keys }) => {
   const sealers = suites.map((suite) => espSealer(suite, SPI, keys, random));
   const openers = suites.map((suite) => espOpener(suite, keys));
-  const { ivLength, alignment, icvLength } = espOverhead(keys.cipher, keys.integrity);
+  const { ivLength, alignment, icvLength } = espOverhead(keys);
   for (let length = 0; length <= 70; length += 1) {
     const payload = random.bytes(length);
     for (const sealer of sealers) {
@@ -173,4 +178,25 @@ test("the transport-mode ping of RFC 3602 §4 case 5 opens in both suites", () =
 
 test("neither cipher nor integrity is a fault of ours", () => {
   expect(() => espOpener(nodeSuite, keysOf("null", 0, undefined))).toThrow("neither");
+});
+
+test("AES-GCM takes its vector from the sequence number, so that none comes twice", () => {
+  for (const keys of gcmKeys) {
+    for (const suite of suites) {
+      const sealer = espSealer(suite, SPI, keys, random);
+      expect(toHex(seal(sealer, random.bytes(9), 0xfffffffe).subarray(4, 16))).toBe("fffffffe00000000fffffffe");
+    }
+  }
+});
+
+test("both suites make the same AES-GCM packet", () => {
+  for (const keys of gcmKeys) {
+    const payload = random.bytes(33);
+    const [a, b] = suites.map((suite) => toHex(seal(espSealer(suite, SPI, keys, random), payload, 77)));
+    expect(a).toBe(b);
+  }
+});
+
+test("AES-GCM beside an integrity algorithm is a fault of ours (RFC 4106 §8.4)", () => {
+  expect(() => espOpener(nodeSuite, keysOf("aes-gcm", 20, "sha1"))).toThrow("beside");
 });

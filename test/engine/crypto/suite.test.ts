@@ -14,7 +14,7 @@ const ciphers: readonly (readonly [BlockCipher, number])[] = [
   ["aes", 24],
   ["aes", 32],
 ];
-const integrities: readonly EspIntegrity[] = ["md5", "sha1", "sha256"];
+const integrities: readonly EspIntegrity[] = ["md5", "sha1", "sha256", "sha384", "sha512"];
 const ascii = (text: string) => new TextEncoder().encode(text);
 
 const aesVectors = [
@@ -50,7 +50,63 @@ const aesVectors = [
   },
 ];
 
+/** The test cases of McGrew and Viega's paper, which NIST and RFC 4106 build on. */
+const gcmVectors = [
+  {
+    source: "case 1",
+    key: "00".repeat(16),
+    nonce: "00".repeat(12),
+    aad: "",
+    plain: "",
+    sealed: "",
+    tag: "58e2fccefa7e3061367f1d57a4e7455a",
+  },
+  {
+    source: "case 2",
+    key: "00".repeat(16),
+    nonce: "00".repeat(12),
+    aad: "",
+    plain: "00".repeat(16),
+    sealed: "0388dace60b6a392f328c2b971b2fe78",
+    tag: "ab6e47d42cec13bdf53a67b21257bddf",
+  },
+  {
+    source: "case 4",
+    key: "feffe9928665731c6d6a8f9467308308",
+    nonce: "cafebabefacedbaddecaf888",
+    aad: "feedfacedeadbeeffeedfacedeadbeefabaddad2",
+    plain:
+      "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39",
+    sealed:
+      "42831ec2217774244b7221b784d0d49ce3aa212f2c02a4e035c17e2329aca12e21d514b25466931c7d8f6a5aac84aa051ba30b396a0aac973d58e091",
+    tag: "5bc94fbc3221a5db94fae95ae7121a47",
+  },
+  {
+    source: "case 16",
+    key: "feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308",
+    nonce: "cafebabefacedbaddecaf888",
+    aad: "feedfacedeadbeeffeedfacedeadbeefabaddad2",
+    plain:
+      "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39",
+    sealed:
+      "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f662",
+    tag: "76fc6ece0f4e1768cddf8853bb2d551b",
+  },
+];
+
 for (const suite of suites) {
+  test.each(gcmVectors)(`${suite.name} seals and opens AES-GCM as in $source`, (vector) => {
+    const { key, nonce, aad, plain, sealed, tag } = vector;
+    const made = suite.aeadEncryptor(hex(key))(hex(nonce), hex(aad), hex(plain));
+    expect([toHex(made.ciphertext), toHex(made.tag)]).toEqual([sealed, tag]);
+    const open = suite.aeadDecryptor(hex(key));
+    for (const length of [16, 12, 8]) {
+      const opened = open(hex(nonce), hex(aad), hex(sealed), hex(tag).subarray(0, length));
+      expect(opened && toHex(opened)).toBe(plain);
+    }
+    expect(open(hex(nonce), hex(`${aad}00`), hex(sealed), hex(tag))).toBeUndefined();
+  });
+
   test.each(aesVectors)(`${suite.name} decrypts AES-CBC as in $source`, ({ key, iv, plain, ciphertext }) => {
     const decrypt = suite.decryptor("aes", hex(key));
     expect(toHex(decrypt(hex(iv + ciphertext)))).toBe(plain);

@@ -205,12 +205,15 @@ const CIPHERS: Readonly<Record<string, EspProposalSpec["cipher"]>> = {
   "esp-3des": "3des",
   "esp-aes": "aes",
   "esp-des": "des",
+  "esp-gcm": "aes-gcm",
   "esp-null": "null",
 };
 const INTEGRITY: Readonly<Record<string, EspProposalSpec["integrity"]>> = {
   "esp-md5-hmac": "md5",
   "esp-sha-hmac": "sha1",
   "esp-sha256-hmac": "sha256",
+  "esp-sha384-hmac": "sha384",
+  "esp-sha512-hmac": "sha512",
 };
 
 type TransformSetNode = ConfigNode<typeof ipsec.transformSet.form>;
@@ -226,13 +229,21 @@ function proposalOf(config: ConfigReader, set: TransformSetNode, warnings: Warni
         ? `${cipher} is not spoken here`
         : integrity !== undefined && mac === undefined
           ? `${integrity} is not spoken here`
-          : undefined;
+          : known === "aes-gcm" && mac !== undefined
+            ? "esp-gcm authenticates by itself and takes no other transform"
+            : undefined;
   if (fault !== undefined || known === undefined) {
     warnings.add(`crypto ipsec transform-set ${name}`, fault ?? "");
     return undefined;
   }
   const mode = config.under(set, ipsec.transformMode)[0]?.values.mode ?? "tunnel";
-  return { label: name, cipher: known, keyBits: keyBits(bits, known === "aes"), integrity: mac, mode };
+  return {
+    label: name,
+    cipher: known,
+    keyBits: keyBits(bits, known === "aes" || known === "aes-gcm"),
+    integrity: mac,
+    mode,
+  };
 }
 
 export interface TransformSetView {
@@ -241,12 +252,11 @@ export interface TransformSetView {
   readonly mode: "transport" | "tunnel";
 }
 
-/** Transform sets as they are written: `esp-aes 256` stands as `esp-256-aes`. */
+/** Transform sets as they are listed: `esp-aes 256` stands as `esp-256-aes`. */
 export function transformSets(config: ConfigReader): TransformSetView[] {
   return config.all(ipsec.transformSet).map((set) => {
     const { name, ah, cipher, bits, integrity, compression } = set.values;
-    const sized =
-      cipher === undefined || bits === undefined || bits === "128" ? cipher : cipher.replace("-", `-${bits}-`);
+    const sized = cipher === undefined || bits === undefined || bits === "128" ? cipher : sizedCipher(cipher, bits);
     const words = [ah, sized, integrity, compression === true ? "comp-lzs" : undefined];
     return {
       name,
@@ -254,4 +264,8 @@ export function transformSets(config: ConfigReader): TransformSetView[] {
       mode: config.under(set, ipsec.transformMode)[0]?.values.mode ?? "tunnel",
     };
   });
+}
+
+function sizedCipher(cipher: string, bits: string): string {
+  return cipher === "esp-aes" ? `esp-${bits}-aes` : `${cipher} ${bits}`;
 }

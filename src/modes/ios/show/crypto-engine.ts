@@ -14,6 +14,7 @@ const INTEGRITY: Readonly<Record<string, string>> = {
 };
 
 function cipher(algorithm: EspProposalSpec["cipher"] | IkePolicySpec["encryption"], keyBits: number): string {
+  if (algorithm === "aes-gcm") return `AES-GCM${keyBits === 128 ? "" : keyBits}`;
   return algorithm === "aes" ? `AES${keyBits === 128 ? "" : keyBits}` : algorithm.toUpperCase();
 }
 
@@ -143,7 +144,7 @@ export function showCryptoEli(snapshot: Snapshot): string[] {
     " Number of hardware crypto engines = 0",
     "",
     ` CryptoEngine Software Crypto Engine (${snapshot.cryptoEngine}) details: state = Active`,
-    " Capability    : DES, 3DES, AES, MD5, SHA1, SHA2, DH groups 1, 2, 5, 14, 15, 16",
+    " Capability    : DES, 3DES, AES, AES-GCM, MD5, SHA1, SHA2, DH groups 1, 2, 5, 14, 15, 16, 19, 20, 21",
     "",
     ` IKE-Session   : ${String(active).padStart(5)} active`,
     ` IPSec-Session : ${String(sas).padStart(5)} active`,

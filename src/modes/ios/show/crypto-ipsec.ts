@@ -159,7 +159,7 @@ function detailCounters(sum: Sum): string[] {
 /** What fits into a packet of the path's size: whole cipher blocks less the trailer; transport mode keeps the IP header. */
 function plaintextMtu(connection: ConnectionSnapshot, sa: LiveSa | undefined): number {
   if (sa === undefined) return PATH_MTU;
-  const { ivLength, alignment, icvLength } = espOverhead(sa.proposal.cipher, sa.proposal.integrity);
+  const { ivLength, alignment, icvLength } = espOverhead(sa.proposal);
   const natt = connection.encapsulation === "udp" ? UDP_HEADER : 0;
   const room = PATH_MTU - IPV4_HEADER - natt - ESP_HEADER - ivLength - icvLength;
   const inner = Math.floor(room / alignment) * alignment - ESP_TRAILER;
@@ -184,7 +184,7 @@ export function saBlock(
     `        in use settings ={${modeName(sa.proposal)}${encapsulation}, }`,
     `        conn id: ${connId}, flow_id: SW:${connId}, sibling_flags 80000000, crypto map: ${gateway.label.map}`,
     ...timing(snapshot, sa),
-    `        IV size: ${espOverhead(sa.proposal.cipher, sa.proposal.integrity).ivLength} bytes`,
+    `        IV size: ${espOverhead(sa.proposal).ivLength} bytes`,
     `        replay detection support: ${replay}`,
     `        Status: ACTIVE(ACTIVE)`,
   ];

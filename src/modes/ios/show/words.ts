@@ -21,14 +21,14 @@ export function transformNames(proposal: EspProposalSpec): string {
 }
 
 function cipherName({ cipher, keyBits }: EspProposalSpec): string {
+  if (cipher === "aes-gcm") return keyBits === 128 ? "esp-gcm" : `esp-gcm ${keyBits}`;
   if (cipher !== "aes") return `esp-${cipher}`;
   return keyBits === 128 ? "esp-aes" : `esp-${keyBits}-aes`;
 }
 
 function integrityName({ integrity }: EspProposalSpec): string {
-  return integrity === undefined
-    ? ""
-    : { md5: "esp-md5-hmac", sha1: "esp-sha-hmac", sha256: "esp-sha256-hmac" }[integrity];
+  if (integrity === undefined) return "";
+  return integrity === "sha1" ? "esp-sha-hmac" : `esp-${integrity}-hmac`;
 }
 
 /** `Transport`. */

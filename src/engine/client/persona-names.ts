@@ -1,0 +1,16 @@
+/** The clients that can be played, by name, for those who need no more than the names. */
+
+export const PERSONA_NAMES = [
+  "windows-2000",
+  "windows-xp",
+  "windows-7",
+  "windows-10",
+  "macos",
+  "android",
+  "chromeos",
+  "strongswan",
+  "libreswan",
+  "linux",
+] as const;
+
+export type PersonaName = (typeof PERSONA_NAMES)[number];
