@@ -348,6 +348,8 @@ export interface PppNegotiationSpec {
   readonly authenticationSeconds?: number;
   /** From the proof to an open IPCP; absent = as long as the counters last. */
   readonly networkSeconds?: number;
+  /** From an IPCP that went down to one that is open again; absent = as long as the counters last. */
+  readonly networkAgainSeconds?: number;
 }
 
 export interface PppProfileSpec {

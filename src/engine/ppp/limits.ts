@@ -11,12 +11,13 @@ export interface NegotiationLimits {
   readonly authenticationMillis: Millis;
   /** `undefined` = the counters alone end it. */
   readonly networkMillis: Millis | undefined;
+  readonly networkAgainMillis: Millis | undefined;
 }
 
 const AUTHENTICATION_TRIES = 10;
 
 export function limitsOf(spec: PppNegotiationSpec = {}): NegotiationLimits {
-  const { retrySeconds = 3, networkSeconds } = spec;
+  const { retrySeconds = 3, networkSeconds, networkAgainSeconds } = spec;
   const retryMillis = retrySeconds * 1000;
   return {
     maxConfigure: spec.maxConfigure ?? 10,
@@ -25,5 +26,6 @@ export function limitsOf(spec: PppNegotiationSpec = {}): NegotiationLimits {
     retryMillis,
     authenticationMillis: (spec.authenticationSeconds ?? retrySeconds * AUTHENTICATION_TRIES) * 1000,
     networkMillis: networkSeconds === undefined ? undefined : networkSeconds * 1000,
+    networkAgainMillis: networkAgainSeconds === undefined ? undefined : networkAgainSeconds * 1000,
   };
 }

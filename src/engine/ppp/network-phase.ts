@@ -64,8 +64,7 @@ export class NetworkPhase {
 
   start(now: Millis): void {
     this.#running = true;
-    const { networkMillis } = this.#limits;
-    this.#dueAt = networkMillis === undefined ? undefined : now + networkMillis;
+    this.#expect(this.#limits.networkMillis, now);
     if (this.#isClient) {
       this.#open(now);
       return;
@@ -77,9 +76,9 @@ export class NetworkPhase {
   /** The layer below is gone, or authentication starts anew. */
   stop(now: Millis): void {
     this.#running = false;
-    this.#dueAt = undefined;
     this.#ipcp.down(now);
     this.#drain(now);
+    this.#dueAt = undefined;
   }
 
   address(address: Address | undefined, now: Millis, terms?: NetworkTerms): void {
@@ -155,12 +154,17 @@ export class NetworkPhase {
         case "down":
           if (this.#openedAt !== undefined) this.#outputs.push({ type: "closed" });
           this.#openedAt = undefined;
+          this.#expect(this.#limits.networkAgainMillis, now);
           break;
         case "finished":
           this.#outputs.push({ type: "ended", reason: output.reason, fault: output.fault });
           break;
       }
     }
+  }
+
+  #expect(within: Millis | undefined, now: Millis): void {
+    this.#dueAt = within === undefined ? undefined : now + within;
   }
 
   #up(now: Millis): void {

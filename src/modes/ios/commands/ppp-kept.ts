@@ -47,9 +47,6 @@ export const pppKept = [
   ...keptLines(
     { ...inside, effect: inert("negotiation gives up as RFC 1661 says"), single: true },
     {
-      "ppp max-configure": "Number of conf-reqs sent before giving up",
-      "ppp max-failure": "Number of conf-naks sent before giving up",
-      "ppp max-terminate": "Number of term-reqs sent before giving up",
       "ppp lcp delay": "Wait for the peer before the first conf-req",
     },
   ),

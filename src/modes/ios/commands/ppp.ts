@@ -236,20 +236,65 @@ export const absoluteTimeout = setting({
   ],
 });
 
-const pppTimeout = setting({
+export const pppRetryTimeout = setting({
+  ...inside,
+  form: [ppp, timeout, kw("retry", "Of an answer in negotiation"), arg("seconds", uint(1, 255), "Seconds")],
+  initial: { seconds: 2 },
+});
+
+export const pppAuthenticationTimeout = setting({
   ...inside,
   form: [
     ppp,
     timeout,
-    pick("what", {
-      authentication: "Of the answer to authentication",
-      ncp: "Of the network protocols",
-      retry: "Of an answer in negotiation",
-    }),
-    arg("seconds", uint(0, 65_535), "Seconds"),
+    kw("authentication", "Of the answer to authentication"),
+    arg("seconds", uint(1, 255), "Seconds"),
   ],
-  key: ["what"],
-  effect: inert("timers are those of RFC 1661"),
+  initial: { seconds: 10 },
+});
+
+export const pppNcpTimeout = setting({
+  ...inside,
+  form: [
+    ppp,
+    timeout,
+    kw("ncp", "Of the network protocols"),
+    arg("seconds", uint(1, 65_535), "Seconds until one is up"),
+    opt(
+      kw("termination", "After the last one went down"),
+      arg("again", uint(1, 65_535), "Seconds until one is up again"),
+    ),
+  ],
+});
+
+export const pppMaxConfigure = setting({
+  ...inside,
+  form: [
+    ppp,
+    kw("max-configure", "Number of conf-reqs sent before giving up"),
+    arg("times", uint(1, 255), "Number of conf-reqs"),
+  ],
+  initial: { times: 10 },
+});
+
+export const pppMaxFailure = setting({
+  ...inside,
+  form: [
+    ppp,
+    kw("max-failure", "Number of conf-naks sent before giving up"),
+    arg("times", uint(2, 255), "Number of conf-naks"),
+  ],
+  initial: { times: 5 },
+});
+
+export const pppMaxTerminate = setting({
+  ...inside,
+  form: [
+    ppp,
+    kw("max-terminate", "Number of term-reqs sent before giving up"),
+    arg("times", uint(2, 255), "Number of term-reqs"),
+  ],
+  initial: { times: 2 },
 });
 
 export const pppIpcpOption = setting({
@@ -318,7 +363,12 @@ export const pppCommands = [
   pppIpcpDns,
   pppIpcpWins,
   pppIpcpOption,
-  pppTimeout,
+  pppMaxConfigure,
+  pppMaxFailure,
+  pppMaxTerminate,
+  pppRetryTimeout,
+  pppAuthenticationTimeout,
+  pppNcpTimeout,
   pppSessionTimeout,
   absoluteTimeout,
   ...pppKept,

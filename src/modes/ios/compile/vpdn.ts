@@ -6,6 +6,7 @@ import {
   type L2tpSystemSpec,
   type LnsProfileSpec,
   type PppAuthentication,
+  type PppNegotiationSpec,
   type PppProfileSpec,
   type SessionTimeoutsSpec,
 } from "../../../engine/spec.ts";
@@ -161,6 +162,7 @@ export function pppProfiles(config: ConfigReader, warnings: Warnings): PppProfil
         ...(ipMtu === undefined ? {} : { ipMtu }),
         ...(tcpMss === undefined ? {} : { tcpMss }),
         ...(sessionTimeouts === undefined ? {} : { sessionTimeouts }),
+        negotiation: negotiationOf(config, node),
         mtuAdaptive: config.under(node, ppp.pppMtuAdaptive).length > 0,
         keepaliveSeconds: keepalive?.negated === true ? 0 : (keepalive?.values.seconds ?? 10),
         keepaliveRetries: keepalive?.values.retries ?? 5,
@@ -182,6 +184,19 @@ function timeoutsOf(config: ConfigReader, node: Parameters<ConfigReader["under"]
   return {
     ...(idleSeconds === undefined ? {} : { idleSeconds }),
     ...(absoluteSeconds === undefined ? {} : { absoluteSeconds }),
+  };
+}
+
+function negotiationOf(config: ConfigReader, node: Parameters<ConfigReader["under"]>[0]): PppNegotiationSpec {
+  const ncp = config.under(node, ppp.pppNcpTimeout)[0]?.values;
+  return {
+    retrySeconds: config.under(node, ppp.pppRetryTimeout)[0]?.values.seconds ?? 2,
+    authenticationSeconds: config.under(node, ppp.pppAuthenticationTimeout)[0]?.values.seconds ?? 10,
+    maxConfigure: config.under(node, ppp.pppMaxConfigure)[0]?.values.times ?? 10,
+    maxTerminate: config.under(node, ppp.pppMaxTerminate)[0]?.values.times ?? 2,
+    maxFailure: config.under(node, ppp.pppMaxFailure)[0]?.values.times ?? 5,
+    ...(ncp === undefined ? {} : { networkSeconds: ncp.seconds }),
+    ...(ncp?.again === undefined ? {} : { networkAgainSeconds: ncp.again }),
   };
 }
 
