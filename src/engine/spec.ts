@@ -358,6 +358,8 @@ export interface PppProfileSpec {
   readonly virtualRouter: string;
   /** Acceptable protocols in the order they are asked for; empty = the peer need not authenticate. */
   readonly authentication: readonly PppAuthentication[];
+  /** A peer that refuses all of them is let in without a name. */
+  readonly authenticationOptional?: boolean;
   /** Our end's address (that of the unnumbered interface). */
   readonly localAddress: Address | undefined;
   /** The interface that lends it, for `show`. */

@@ -23,6 +23,8 @@ export interface NetworkTerms {
 export interface PppPlan extends NetworkTerms {
   /** Protocols we demand of the peer, best first; empty = none. */
   readonly demand: readonly PppAuthentication[];
+  /** A peer that refuses all of them need not prove anything. */
+  readonly demandOptional?: boolean | undefined;
   /** What we prove ourselves with when the peer demands it; absent = we refuse to authenticate. */
   readonly credentials:
     | { readonly name: string; readonly password: Secret; readonly protocols: readonly PppAuthentication[] }

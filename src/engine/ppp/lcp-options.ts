@@ -128,7 +128,7 @@ export class LcpOptions implements OptionPolicy {
   rejected(options: readonly ControlOption[]): void {
     for (const { type } of options) {
       if (type === option.authentication) {
-        this.impossible = `the peer refuses to authenticate (asked for ${this.demanded ?? "nothing"})`;
+        this.#refused(`the peer refuses to authenticate (asked for ${this.demanded ?? "nothing"})`);
       }
       this.#rejected.add(type);
     }
@@ -143,8 +143,13 @@ export class LcpOptions implements OptionPolicy {
     } else if (others.length > 0) {
       this.#demand = others;
     } else {
-      this.impossible = `the peer refuses all of ${this.#plan.demand.join(", ")}`;
+      this.#refused(`the peer refuses all of ${this.#plan.demand.join(", ")}`);
     }
+  }
+
+  #refused(reason: string): void {
+    if (this.#plan.demandOptional === true) this.#demand = [];
+    else this.impossible = reason;
   }
 
   #isKnown({ type, data }: ControlOption): boolean {

@@ -249,6 +249,7 @@ export class PppSessions {
   #plan(profile: PppProfileSpec, tunnelMtu: number): PppPlan {
     return {
       demand: profile.authentication,
+      demandOptional: profile.authenticationOptional,
       credentials: undefined,
       localName: this.#hostname,
       mru: Math.min(profile.mru, tunnelMtu),

@@ -79,6 +79,15 @@ test("an IPCP that does not open within its time ends the link; one that does is
   expect(quick.view).toMatchObject({ phase: "network", ipcp: "opened" });
 });
 
+test("an IPCP that went down has a time of its own to open again", () => {
+  const probe = open({ negotiation: { networkSeconds: 5, networkAgainSeconds: 2 } });
+  probe.send(ipcp, configureRequest, 9, [option(3, 0, 0, 0, 0)]);
+  probe.run(1999);
+  expect(probe.view.phase).toBe("network");
+  probe.run(1);
+  expect(probe.view.phase).toBe("terminate");
+});
+
 test.each([
   ["LCP", lcp, MAGIC],
   ["IPCP", ipcp, option(3, ...ASSIGNED)],

@@ -309,3 +309,13 @@ test("a link whose carrier is gone wants nothing more", () => {
   expect(probe.machine.pollTimeout()).toBeUndefined();
   expect(probe.input({ type: "up" }).view.phase).toBe("dead");
 });
+
+test("a peer that refuses to authenticate is let in where that is optional, and nowhere else", () => {
+  const refuse = (demandOptional: boolean): PppProbe => {
+    const probe = new PppProbe({ demand: ["chap"], demandOptional }, answer);
+    const asked = probe.last(lcp, configureRequest);
+    return probe.send(lcp, configureReject, asked.identifier, [option(3, 0xc2, 0x23, 5)]);
+  };
+  expect(refuse(true).openLcp().view).toMatchObject({ phase: "network", authentication: undefined });
+  expect(refuse(false).view.reason).toContain("refuses to authenticate");
+});

@@ -57,6 +57,18 @@ export const peerFixedAddress = setting({
   effect: unsupported("Clients get their addresses from an ip local pool here; name one"),
 });
 
+/** All but `callout` and `optional` are always met: every session here is an incoming call, and nobody logs in before it. */
+const CONDITIONS = {
+  callback: "Authenticate remote on callback only",
+  callin: "Authenticate remote on incoming call only",
+  callout: "Authenticate remote on outgoing call only",
+  "if-needed": "Authenticate a user who has not logged in before",
+  "one-time": "Take name and one-time password together",
+  optional: "Allow peer to refuse to authenticate",
+} as const;
+
+const OUTGOING_ONLY = "% Every session is an incoming call here: its peer need not authenticate";
+
 export const pppAuthentication = setting({
   ...inside,
   form: [
@@ -73,15 +85,21 @@ export const pppAuthentication = setting({
       }),
       5,
     ),
+    opt(many("conditions", pick("condition", CONDITIONS), 4)),
     opt(
-      pick("when", {
-        callin: "Authenticate remote on incoming call only",
-        optional: "Allow peer to refuse to authenticate",
-      }),
+      arg("list", word(), "Use an authentication list with this name"),
+      opt(many("more", pick("condition", CONDITIONS), 4)),
     ),
-    opt(arg("list", word(), "Use an authentication list with this name")),
   ],
-  warn: ({ list }, config) => (list === undefined || pppListExists(config, list) ? undefined : undefinedList(list)),
+  // Conditions may stand on either side of the list; they are kept in front of it.
+  normal: ({ conditions, more, ...values }) => {
+    const all = [...new Set([...((conditions as string[]) ?? []), ...((more as string[]) ?? [])])];
+    return all.length === 0 ? values : { ...values, conditions: all };
+  },
+  warn: ({ list, conditions }, config) => {
+    if (conditions?.includes("callout") && !conditions.includes("callin")) return OUTGOING_ONLY;
+    return list === undefined || pppListExists(config, list) ? undefined : undefinedList(list);
+  },
   check: ({ methods }) =>
     methods.every((method) => method === "eap")
       ? "% EAP alone is not supported: no client could be authenticated"

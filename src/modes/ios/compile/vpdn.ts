@@ -145,6 +145,7 @@ export function pppProfiles(config: ConfigReader, warnings: Warnings): PppProfil
       const tcpMss = config.under(node, port.ipTcpMss)[0]?.values.octets;
       const challenge = config.under(node, ppp.pppChallengeLength)[0]?.values;
       const authentication = authenticationOf(config, node, where, warnings);
+      const conditions = config.under(node, ppp.pppAuthentication)[0]?.values.conditions ?? [];
       const keepalive = config.under(node, ppp.keepalive)[0];
       const servers = (values: { readonly first: string; readonly second?: string } | undefined): string[] =>
         values === undefined ? [] : [values.first, ...(values.second === undefined ? [] : [values.second])];
@@ -153,6 +154,7 @@ export function pppProfiles(config: ConfigReader, warnings: Warnings): PppProfil
         name,
         virtualRouter: routerOf(config, node),
         authentication,
+        ...(conditions.includes("optional") ? { authenticationOptional: true } : {}),
         localAddress: address?.address,
         unnumbered,
         pools,
@@ -226,7 +228,8 @@ function authenticationOf(
   where: string,
   warnings: Warnings,
 ): PppAuthentication[] {
-  const methods = config.under(node, ppp.pppAuthentication)[0]?.values.methods ?? [];
+  const { methods = [], conditions = [] } = config.under(node, ppp.pppAuthentication)[0]?.values ?? {};
+  if (conditions.includes("callout") && !conditions.includes("callin")) return [];
   if (methods.includes("eap")) warnings.add(where, "EAP is not spoken; the other methods are asked for");
   const known = methods.flatMap((method) => PPP_METHODS[method] ?? []);
   if (known.length > 0 && config.all(username).length === 0) {
