@@ -11,6 +11,7 @@ import {
   type DeviceFile,
   DeviceFileError,
   type DeviceFiles,
+  type FileContent,
   type FileDevice,
   isFileName,
   sizeOf,
@@ -55,17 +56,21 @@ export class DeviceDirectory implements DeviceFiles {
   }
 
   read(device: FileDevice, name: string): string | undefined {
+    return this.readBytes(device, name)?.toString("utf8");
+  }
+
+  readBytes(device: FileDevice, name: string): Buffer | undefined {
     return isFileName(name) ? readWhole(join(this.#root, device, name), `${device}:${name}`) : undefined;
   }
 
-  write(device: FileDevice, name: string, text: string): void {
+  write(device: FileDevice, name: string, content: FileContent): void {
     const shown = `${device}:${name}`;
     if (!isFileName(name)) throw new DeviceFileError(`${shown}: not a file name`);
     const before = this.list(device).find((file) => file.name === name)?.sizeBytes ?? 0;
-    if (sizeOf(text) > this.space(device).freeBytes + before) {
+    if (sizeOf(content) > this.space(device).freeBytes + before) {
       throw new DeviceFileError(`${shown}: no space left on device`);
     }
-    attempt(shown, () => writeWhole(join(this.#root, device, name), text));
+    attempt(shown, () => writeWhole(join(this.#root, device, name), content));
   }
 
   remove(device: FileDevice, name: string): boolean {
@@ -84,7 +89,7 @@ export class DeviceDirectory implements DeviceFiles {
 
   /** A fact about the device itself that must survive a restart, such as its dialect. */
   note(name: string): string | undefined {
-    return readWhole(join(this.#root, name), name)?.trim();
+    return readWhole(join(this.#root, name), name)?.toString("utf8").trim();
   }
 
   setNote(name: string, text: string): void {
@@ -92,10 +97,10 @@ export class DeviceDirectory implements DeviceFiles {
   }
 }
 
-function readWhole(path: string, shown: string): string | undefined {
+function readWhole(path: string, shown: string): Buffer | undefined {
   return attempt(shown, () => {
     const stat = lstatSync(path, { throwIfNoEntry: false });
-    return stat?.isFile() === true ? readFileSync(path, "utf8") : undefined;
+    return stat?.isFile() === true ? readFileSync(path) : undefined;
   });
 }
 

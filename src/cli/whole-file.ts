@@ -1,5 +1,5 @@
 /**
- * A file that is replaced as a whole and is its owner's alone: the new text is written beside it and made durable, then takes its name, then
+ * A file that is replaced as a whole and is its owner's alone: the new content is written beside it and made durable, then takes its name, then
  * the directory is made durable. What a crash leaves half written has a name that begins with `UNFINISHED`.
  */
 
@@ -8,13 +8,13 @@ import { dirname, join } from "node:path";
 
 export const UNFINISHED = ".unfinished-";
 
-/** Throws what the file system throws; then the old text stands. */
-export function writeWhole(path: string, text: string): void {
+/** Throws what the file system throws; then the old content stands. */
+export function writeWhole(path: string, content: string | Uint8Array): void {
   const beside = join(dirname(path), `${UNFINISHED}${process.pid}`);
   try {
     const file = openSync(beside, "w", 0o600);
     try {
-      writeFileSync(file, text);
+      writeFileSync(file, content);
       fsyncSync(file);
     } finally {
       closeSync(file);

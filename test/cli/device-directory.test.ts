@@ -102,3 +102,11 @@ test("a note of the device outlives it", () => {
   expect(new DeviceDirectory(root).note("dialect")).toBe("junose");
   expect(new DeviceDirectory(root).note("colour")).toBeUndefined();
 });
+
+test.each(["directory", "memory"] as const)("a file in a %s holds octets that are no text", (kind) => {
+  const files = kind === "directory" ? new DeviceDirectory(root) : new MemoryFiles(() => new Date(0));
+  const octets = Uint8Array.from({ length: 256 }, (_, index) => index);
+  files.write("flash", "a.bin", octets);
+  expect(Uint8Array.from(files.readBytes("flash", "a.bin") ?? [])).toEqual(octets);
+  expect(files.list("flash")[0]?.sizeBytes).toBe(256);
+});

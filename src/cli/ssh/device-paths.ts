@@ -3,7 +3,7 @@
  * `/flash` and under the names that the shell uses (`flash:NAME`, `nvram:startup-config`, `system:running-config`).
  */
 
-import { DeviceFileError, type DeviceFiles } from "../../modes/common/device-files.ts";
+import { DeviceFileError, type DeviceFiles, type FileContent } from "../../modes/common/device-files.ts";
 
 export type DevicePath =
   | { readonly kind: "root" }
@@ -101,32 +101,32 @@ export class DeviceTree {
     return places.flatMap((place) => this.stat(place) ?? []);
   }
 
-  read(path: DevicePath): string | undefined {
+  read(path: DevicePath): FileContent | undefined {
     switch (path.kind) {
       case "running":
         return this.#running.text();
       case "startup":
         return this.#files.read("nvram", STARTUP);
       case "file":
-        return this.#files.read("flash", path.name);
+        return this.#files.readBytes("flash", path.name);
       case "root":
       case "flash":
         return undefined;
     }
   }
 
-  write(path: DevicePath, text: string): Written {
+  write(path: DevicePath, content: FileContent): Written {
     try {
       switch (path.kind) {
         case "running": {
-          const { ok, report } = this.#running.merge(text);
+          const { ok, report } = this.#running.merge(textOf(content));
           return { ok, message: report };
         }
         case "startup":
-          this.#files.write("nvram", STARTUP, text);
+          this.#files.write("nvram", STARTUP, textOf(content));
           return { ok: true, message: "" };
         case "file":
-          this.#files.write("flash", path.name, text);
+          this.#files.write("flash", path.name, content);
           return { ok: true, message: "" };
         case "root":
         case "flash":
@@ -147,4 +147,8 @@ export class DeviceTree {
     const file = this.#files.list(device).find((each) => each.name === name);
     return file === undefined ? undefined : { ...file, isDirectory: false };
   }
+}
+
+function textOf(content: FileContent): string {
+  return typeof content === "string" ? content : new TextDecoder().decode(content);
 }

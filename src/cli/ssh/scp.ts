@@ -111,7 +111,7 @@ export class ScpSink implements Scp {
     const inside =
       target?.kind === "flash" || target?.kind === "root" ? devicePath(`${pathText(target)}/${name}`) : target;
     if (inside === undefined) return { ok: false, message: `${this.#target}: no such file or directory` };
-    return this.#tree.write(inside, octets.toString("utf8"));
+    return this.#tree.write(inside, octets);
   }
 
   /** True when the conversation cannot go on. */

@@ -118,7 +118,7 @@ export function serveSftp(sftp: SFTPWrapper, tree: DeviceTree, mayUse: boolean):
     if (handle === undefined) return refuse(id, STATUS_CODE.FAILURE);
     handles.delete(name.readUInt32BE());
     if (handle.kind !== "write") return accept(id);
-    const written = tree.write(handle.path, handle.octets.toString("utf8", 0, handle.length));
+    const written = tree.write(handle.path, handle.octets.subarray(0, handle.length));
     sftp.status(id, written.ok ? STATUS_CODE.OK : STATUS_CODE.FAILURE, written.message);
   });
   sftp.on("REMOVE", (id, text) => {

@@ -17,18 +17,22 @@ export interface DeviceFile {
 /** A file could not be read or written; the message is one line for the user, without `%`. */
 export class DeviceFileError extends Error {}
 
+export type FileContent = string | Uint8Array;
+
 export interface DeviceFiles {
   /** Files outlive the process. */
   readonly isLasting: boolean;
   /** Sorted by name. */
   list(device: FileDevice): readonly DeviceFile[];
-  /** `undefined` = there is no such file. */
+  /** As text; `undefined` = there is no such file. */
   read(device: FileDevice, name: string): string | undefined;
+  /** As it is: a file need not hold text. */
+  readBytes(device: FileDevice, name: string): Uint8Array | undefined;
   /**
    * Replaces a file as a whole: a crash at any point leaves the old text or the new one, and after the return the new one
    * is there to stay. Throws `DeviceFileError`.
    */
-  write(device: FileDevice, name: string, text: string): void;
+  write(device: FileDevice, name: string, content: FileContent): void;
   /** False = there was none. */
   remove(device: FileDevice, name: string): boolean;
   /** Octets of the device, and those that are free. */
@@ -52,21 +56,27 @@ export class MemoryFiles implements DeviceFiles {
 
   list(device: FileDevice): readonly DeviceFile[] {
     return [...this.#devices[device]]
-      .map(([name, { text, modifiedAt }]) => ({ name, sizeBytes: sizeOf(text), modifiedAt }))
+      .map(([name, { bytes, modifiedAt }]) => ({ name, sizeBytes: bytes.length, modifiedAt }))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   read(device: FileDevice, name: string): string | undefined {
-    return this.#devices[device].get(name)?.text;
+    const bytes = this.readBytes(device, name);
+    return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
   }
 
-  write(device: FileDevice, name: string, text: string): void {
+  readBytes(device: FileDevice, name: string): Uint8Array | undefined {
+    return this.#devices[device].get(name)?.bytes;
+  }
+
+  write(device: FileDevice, name: string, content: FileContent): void {
     if (!isFileName(name)) throw new DeviceFileError(`${device}:${name}: not a file name`);
     const { freeBytes } = this.space(device);
-    if (sizeOf(text) > freeBytes + sizeOf(this.read(device, name) ?? "")) {
+    const bytes = typeof content === "string" ? new TextEncoder().encode(content) : Uint8Array.from(content);
+    if (bytes.length > freeBytes + (this.readBytes(device, name)?.length ?? 0)) {
       throw new DeviceFileError(`${device}:${name}: no space left on device`);
     }
-    this.#devices[device].set(name, { text, modifiedAt: this.#now() });
+    this.#devices[device].set(name, { bytes, modifiedAt: this.#now() });
   }
 
   remove(device: FileDevice, name: string): boolean {
@@ -80,14 +90,14 @@ export class MemoryFiles implements DeviceFiles {
 }
 
 interface Stored {
-  readonly text: string;
+  readonly bytes: Uint8Array;
   readonly modifiedAt: Date;
 }
 
 /** What a device holds. */
 export const DEVICE_BYTES: Readonly<Record<FileDevice, number>> = { flash: 64 * 1024 * 1024, nvram: 8 * 1024 * 1024 };
 
-/** Octets of a text in a file. */
-export function sizeOf(text: string): number {
-  return new TextEncoder().encode(text).length;
+/** Octets of what a file holds. */
+export function sizeOf(content: FileContent): number {
+  return typeof content === "string" ? new TextEncoder().encode(content).length : content.length;
 }

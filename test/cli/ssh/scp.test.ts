@@ -59,6 +59,19 @@ test("what cannot be taken is said: directories, sizes, places, nonsense, an ear
   expect(refused("C0644 10 x\nabc")).toMatchObject({ status: 1 });
 });
 
+test("octets that are no text go through as they are", () => {
+  const { files, tree } = device();
+  const octets = Buffer.from(Array.from({ length: 256 }, (_, index) => index));
+  const sink = new ScpSink(tree, "flash:");
+  sink.start();
+  sink.feed(Buffer.concat([Buffer.from("C0644 256 a.bin\n"), octets, Buffer.from([0])]));
+  expect(files.readBytes("flash", "a.bin")).toEqual(new Uint8Array(octets));
+  const source = new ScpSource(tree, "flash:a.bin");
+  source.start();
+  source.feed(Buffer.from([0]));
+  expect(source.feed(Buffer.from([0])).reply.subarray(0, 256)).toEqual(octets);
+});
+
 test("a download goes step by step at the asking of the peer", () => {
   const { files, tree } = device();
   files.write("flash", "a.cfg", "hello");

@@ -112,7 +112,8 @@ function carryOut(context: ExecContext, { from, text }: Source, to: Place): Exec
       running.setStartup(text);
       return { lines: ["[OK]", told()] };
     case "file":
-      files.write(to.device, to.name, text);
+      // A file need not hold text.
+      files.write(to.device, to.name, from.kind === "file" ? (files.readBytes(from.device, from.name) ?? text) : text);
       return { lines: [told()] };
     default:
       return { ok: false, lines: [`%Error writing ${to.kind === "remote" ? to.scheme : "null"}:`] };

@@ -110,12 +110,12 @@ const remove = exec({
 });
 
 function move({ files }: ExecContext, from: LocalFile, to: LocalFile): ExecResult {
-  const text = files.read(from.device, from.name);
-  if (text === undefined) return noSuchFile(shownName(from));
-  if (files.read(to.device, to.name) !== undefined) {
+  const content = files.readBytes(from.device, from.name);
+  if (content === undefined) return noSuchFile(shownName(from));
+  if (files.readBytes(to.device, to.name) !== undefined) {
     return { ok: false, lines: [`%Error renaming ${shownName(from)} to ${shownName(to)} (File exists)`] };
   }
-  files.write(to.device, to.name, text);
+  files.write(to.device, to.name, content);
   files.remove(from.device, from.name);
   return {};
 }

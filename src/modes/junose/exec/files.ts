@@ -36,15 +36,16 @@ function copy(context: ExecContext, source: string, target: string): ExecResult 
   const { running, files } = context;
   return withFiles((): ExecResult => {
     if (source === RUNNING && target === STARTUP) return save(context);
-    const text = textOf(context, source);
-    if (text === undefined) return missing(source);
+    const isFile = source !== RUNNING && source !== STARTUP;
+    const content = isFile ? files.readBytes("flash", source) : textOf(context, source);
+    if (content === undefined) return missing(source);
     if (target === STARTUP) {
-      running.setStartup(text);
+      running.setStartup(textOf(context, source) ?? "");
       return {};
     }
     const write = (): ExecResult =>
       withFiles(() => {
-        files.write("flash", target, text);
+        files.write("flash", target, content);
         return {};
       });
     return files.read("flash", target) === undefined ? write() : confirm(`Overwrite ${target}?`, write);
@@ -149,10 +150,10 @@ export const fileCommands = [
     form: [kw("rename", "Rename a file"), arg("from", name, "File to rename"), arg("to", name, "Its new name")],
     run: ({ files }: ExecContext, { from, to }) =>
       withFiles((): ExecResult => {
-        const text = files.read("flash", from);
-        if (text === undefined) return missing(from);
-        if (files.read("flash", to) !== undefined) return { ok: false, lines: [`% File ${to} exists already`] };
-        files.write("flash", to, text);
+        const content = files.readBytes("flash", from);
+        if (content === undefined) return missing(from);
+        if (files.readBytes("flash", to) !== undefined) return { ok: false, lines: [`% File ${to} exists already`] };
+        files.write("flash", to, content);
         files.remove("flash", from);
         return {};
       }),
