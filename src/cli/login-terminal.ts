@@ -1,5 +1,6 @@
 /** The terminal settings and the history of one login, as `terminal …` changes them and `show terminal` tells them. */
 
+import type { FileDevice } from "../modes/common/device-files.ts";
 import type { Terminal } from "../modes/common/terminal.ts";
 import type { Examination } from "../modes/shell/examine.ts";
 
@@ -26,6 +27,7 @@ export class LoginTerminal implements Terminal {
   /** Set by hand: the size of the window counts no more. */
   readonly #fixed = { length: false, width: false };
   monitor: boolean;
+  directory: FileDevice = "flash";
   /** Told by whoever runs the lines. */
   pasted: () => Examination | undefined = () => undefined;
 

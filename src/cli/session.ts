@@ -179,6 +179,11 @@ export class Session implements Login {
     return this.#shell.collecting;
   }
 
+  reprintsBehind(lines: readonly string[]): boolean {
+    const { reprintsBehind } = this.#settings;
+    return reprintsBehind === undefined || lines.some(reprintsBehind);
+  }
+
   help(before: string): readonly string[] {
     return this.#shell.help(before);
   }

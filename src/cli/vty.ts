@@ -38,6 +38,8 @@ export interface Login {
   interrupt(text: string): Answer;
   /** What is typed is text, in which `?` and Tab are characters. */
   readonly collecting: boolean;
+  /** Whether the prompt and what was being typed are printed again behind lines that came between. */
+  reprintsBehind(lines: readonly string[]): boolean;
   /** What `?` prints for the text before the cursor. */
   help(before: string): readonly string[];
   /** The line after Tab, or `undefined` when nothing can be added. */
@@ -150,7 +152,7 @@ export class Vty {
     this.#stage = RUNNING;
   }
 
-  /** Prints lines that did not come from a command (a log message) and restores what was being typed. */
+  /** Prints lines that did not come from a command (a log message) and, where the login wants it, what was being typed. */
   interject(lines: readonly string[]): void {
     const stage = this.#stage;
     switch (stage.kind) {
@@ -176,7 +178,7 @@ export class Vty {
       case "typing":
         this.#write(LINE_END);
         this.#print(lines);
-        this.#prompt();
+        if (this.#login.reprintsBehind(lines)) this.#prompt();
         break;
     }
   }

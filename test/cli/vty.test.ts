@@ -63,6 +63,11 @@ class FakeLogin implements Login {
   }
 
   readonly collecting = false;
+  reprints = true;
+
+  reprintsBehind(): boolean {
+    return this.reprints;
+  }
 
   interrupt(text: string): Answer {
     this.dropped.push(text);
@@ -165,6 +170,9 @@ test("a log line does not spoil what is being typed, read or answered", () => {
   const typing = line().type("show ver");
   typing.vty.interject(["news"]);
   expect(typing.screen).toBe("r#show ver\r\nnews\r\nr#show ver");
+  typing.login.reprints = false;
+  typing.vty.interject(["more"]);
+  expect(typing.screen).toBe("r#show ver\r\nnews\r\nr#show ver\r\nmore\r\n");
   const paging = line(3).type("list 5\r");
   paging.vty.interject(["news"]);
   expect(screenOf(paging.screen).slice(1)).toEqual(["line 1", "line 2", "news", " --More--"]);

@@ -4,6 +4,7 @@ import { newLineModuleCounters } from "../../src/engine/counters.ts";
 import { takeSnapshot } from "../../src/engine/router/snapshot-of.ts";
 import { Baselines } from "../../src/modes/common/baselines.ts";
 import type { ExecContext } from "../../src/modes/common/exec-context.ts";
+import type { Terminal } from "../../src/modes/common/terminal.ts";
 import type { Dialect } from "../../src/modes/dialect.ts";
 import type { ShellSupport } from "../../src/modes/shell/exec-context-of.ts";
 import { loadConfiguration, type PasteReport } from "../../src/modes/shell/paste.ts";
@@ -22,6 +23,7 @@ export class TestShell {
   readonly shell: Shell;
   readonly #dialect: Dialect;
   readonly kept: TestRunning;
+  readonly terminal: Terminal = { length: 0, width: 80, monitor: false, historySize: 20, history: [] };
 
   constructor(dialect: Dialect, level = 15, origin: "console" | "vty" = "console") {
     this.#dialect = dialect;
@@ -52,7 +54,7 @@ export class TestShell {
         set: (name, on) => void (on ? switches.add(name) : switches.delete(name)),
         clear: () => switches.clear(),
       } satisfies ExecContext["debug"],
-      terminal: { length: 0, width: 80, monitor: false, historySize: 20, history: [] },
+      terminal: this.terminal,
       logins: loginsOf([loginAt("con 0", new Date(0))]),
       files: this.kept.files,
       running: this.kept.running,

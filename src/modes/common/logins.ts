@@ -35,4 +35,6 @@ export interface LineSettings {
   /** Whether banners are shown; absent = yes. */
   readonly motdBanner?: boolean | undefined;
   readonly execBanner?: boolean | undefined;
+  /** Whether the prompt and what was being typed are printed again behind a message that came between; absent = yes. */
+  readonly reprintsBehind?: ((message: string) => boolean) | undefined;
 }

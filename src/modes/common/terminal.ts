@@ -1,4 +1,5 @@
 import type { Examination } from "../shell/examine.ts";
+import type { FileDevice } from "./device-files.ts";
 
 /** The terminal of one login: what `terminal …` sets for this session and whoever draws on it obeys. */
 export interface Terminal {
@@ -10,6 +11,8 @@ export interface Terminal {
   monitor: boolean;
   /** Lines that history keeps; 0 = none. */
   historySize: number;
+  /** The file system that `cd` went to; absent = flash. */
+  directory?: FileDevice;
   /** Lines typed so far, oldest first. */
   readonly history: readonly string[];
   /** What became of the lines that were pasted here last, else of those that the device was loaded with. */

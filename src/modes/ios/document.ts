@@ -1,6 +1,7 @@
 /** A configuration as a file of IOS: when it was changed and saved, the body, `end`. */
 
 import type { ConfigurationRecord } from "../dialect.ts";
+import { inZone, type TimeZone, UTC } from "./log-style.ts";
 
 export function document(body: readonly string[], { lastChange, savedAt }: ConfigurationRecord): string[] {
   const remarks: string[] = [];
@@ -12,8 +13,9 @@ export function document(body: readonly string[], { lastChange, savedAt }: Confi
 }
 
 /** `10:11:12 UTC Tue Mar 5 2024`. */
-export function dateText(at: Date): string {
+export function dateText(at: Date, zone: TimeZone = UTC): string {
+  const local = inZone(at, zone);
   // "Tue, 05 Mar 2024 10:11:12 GMT"
-  const [weekday = "", day = "", month = "", year = ""] = at.toUTCString().split(/,? /);
-  return `${at.toISOString().slice(11, 19)} UTC ${weekday} ${month} ${Number(day)} ${year}`;
+  const [weekday = "", day = "", month = "", year = ""] = local.toUTCString().split(/,? /);
+  return `${local.toISOString().slice(11, 19)} ${zone.name} ${weekday} ${month} ${Number(day)} ${year}`;
 }

@@ -2,7 +2,16 @@
 
 import type { ConfigReader } from "../../grammar/declaration.ts";
 import type { LineSettings } from "../common/logins.ts";
-import { execTimeout, lineBanner, lineHistory, lineLength, lineOpener, lineWidth } from "./commands/line.ts";
+import {
+  execTimeout,
+  lineBanner,
+  lineHistory,
+  lineLength,
+  lineOpener,
+  lineSynchronous,
+  lineWidth,
+} from "./commands/line.ts";
+import { levelNumber } from "./syslog.ts";
 
 const VTY_IDLE_MILLIS = 600_000;
 const DEFAULT_HISTORY = 20;
@@ -15,7 +24,7 @@ export function lineSettings(config: ConfigReader, line: string): LineSettings {
     .all(lineOpener)
     .find(({ values }) => values.kind === kind && values.first <= at && at <= (values.last ?? values.first));
   const defaultIdle = kind === "vty" ? VTY_IDLE_MILLIS : undefined;
-  if (node === undefined) return { idleMillis: defaultIdle };
+  if (node === undefined) return { idleMillis: defaultIdle, reprintsBehind: never };
   const [timeout] = config.under(node, execTimeout);
   const [history] = config.under(node, lineHistory);
   const banners = config.under(node, lineBanner).filter(({ negated }) => negated);
@@ -27,7 +36,21 @@ export function lineSettings(config: ConfigReader, line: string): LineSettings {
     idleMillis: timeout === undefined ? defaultIdle : timeout.negated ? 0 : millisOf(timeout.values),
     motdBanner: shows("motd-banner"),
     execBanner: shows("exec-banner"),
+    reprintsBehind: synchronous(config.under(node, lineSynchronous)[0]?.values),
   };
+}
+
+const never = (): boolean => false;
+/** More urgent messages than this break in even where the line is synchronous. */
+const ASYNCHRONOUS_LEVEL = 2;
+
+/** `level`: messages up to that severity break into what is typed; the others wait for the line and print it again. */
+function synchronous(
+  set: { readonly level?: string; readonly number?: number } | undefined,
+): (message: string) => boolean {
+  if (set === undefined || set.level === "all") return never;
+  const breaksIn = set.number ?? (set.level === undefined ? ASYNCHRONOUS_LEVEL : levelNumber(set.level));
+  return (message) => Number(/%[A-Z0-9_]+-(\d)-/.exec(message)?.[1] ?? 7) > breaksIn;
 }
 
 function millisOf({ minutes, seconds = 0 }: { readonly minutes: number; readonly seconds?: number }): number {

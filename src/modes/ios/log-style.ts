@@ -23,7 +23,7 @@ export interface LogStyle {
   readonly numbered: boolean;
 }
 
-const UTC: TimeZone = { name: "UTC", offsetMinutes: 0 };
+export const UTC: TimeZone = { name: "UTC", offsetMinutes: 0 };
 
 /** What the box does without a line of configuration. */
 export const DEFAULT_STYLE: LogStyle = {

@@ -28,22 +28,21 @@ const DEVICES: Readonly<Record<string, FileDevice>> = {
   bootflash: "flash",
 };
 
-/** `undefined` when the text names no file system of this device. */
-export function localFile(text: string): LocalFile | undefined {
+/** `undefined` when the text names no file system of this device; a bare name is one of the current file system. */
+export function localFile(text: string, current: FileDevice = "flash"): LocalFile | undefined {
   const match = /^(?:(?<device>[A-Za-z]+\d?):\/?)?(?<name>[^:/]*)$/.exec(text);
-  const device = DEVICES[(match?.groups?.device ?? "flash").toLowerCase()];
+  const device = DEVICES[(match?.groups?.device ?? current).toLowerCase()];
   return match === null || device === undefined ? undefined : { device, name: match.groups?.name ?? "" };
 }
 
 /** `undefined` when the text is no name of a file at all. */
-export function placeOf(text: string): Place | undefined {
+export function placeOf(text: string, current: FileDevice = "flash"): Place | undefined {
   const word = text.toLowerCase();
   if (word === "running-config" || word === "system:running-config") return { kind: "running" };
-  if (word === "startup-config" || word === `nvram:${STARTUP_FILE}` || word === `nvram:/${STARTUP_FILE}`) {
-    return { kind: "startup" };
-  }
+  if (word === STARTUP_FILE) return { kind: "startup" };
   if (word === "null:") return { kind: "null" };
-  const local = localFile(text);
+  const local = localFile(text, current);
+  if (local?.device === "nvram" && local.name === STARTUP_FILE) return { kind: "startup" };
   if (local !== undefined) return { kind: "file", ...local };
   const scheme = /^([a-z]+):/.exec(word)?.[1];
   return scheme === undefined || scheme in DEVICES ? undefined : { kind: "remote", scheme };

@@ -146,7 +146,7 @@ export interface LogTarget {
 const DEBUGGING = 7;
 
 /** A level by its name or its number; everything where none is given. */
-function levelNumber(level: string | undefined): number {
+export function levelNumber(level: string | undefined): number {
   if (level === undefined) return DEBUGGING;
   return /^[0-7]$/.test(level) ? Number(level) : Math.max(0, ([...LOG_LEVELS] as string[]).indexOf(level));
 }

@@ -5,6 +5,7 @@ import { inert, opener, setting, unsupported } from "../../../grammar/declaratio
 import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { globalMode, lineMode } from "../modes.ts";
+import { LEVELS } from "./management.ts";
 import { reversible } from "./system.ts";
 
 const LOCAL_ONLY = "whoever starts a session decides who may log in and over what";
@@ -158,19 +159,27 @@ function switchLine(word: string, help: string, base: typeof inLine | typeof inC
   return setting({ ...base, form: [kw(word, help)], negation: "stored" });
 }
 
+export const lineSynchronous = setting({
+  mode: lineMode,
+  form: [
+    kw("logging", "Modify message logging facilities"),
+    kw("synchronous", "Synchronized message output"),
+    opt(
+      kw("level", "Severity up to which messages break into the line"),
+      oneOf(
+        [arg("number", uint(0, 7), "Severity level")],
+        [pick("level", { ...LEVELS, all: "All messages break into the line" })],
+      ),
+    ),
+    opt(kw("limit", "Messages queue size"), arg("limit", uint(0, 2_147_483_647), "Messages queue size")),
+  ],
+});
+
 export const lineSettings = [
   execTimeout,
   lineLevel,
   linePassword,
-  setting({
-    ...inLine,
-    form: [
-      kw("logging", "Modify message logging facilities"),
-      kw("synchronous", "Synchronized message output"),
-      opt(kw("level", "Severity level"), arg("level", word(), "Severity level")),
-      opt(kw("limit", "Messages queue size"), arg("limit", uint(0, 2_147_483_647), "Messages queue size")),
-    ],
-  }),
+  lineSynchronous,
   lineLogin,
   lineTransport,
   lineLength,

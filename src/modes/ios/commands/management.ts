@@ -11,7 +11,7 @@ import { globalMode, redundancyMode, vlanMode } from "../modes.ts";
 const global = { mode: globalMode } as const;
 const logging = kw("logging", "Modify message logging facilities");
 
-const LEVELS = {
+export const LEVELS = {
   alerts: "Immediate action needed",
   critical: "Critical conditions",
   debugging: "Debugging messages",

@@ -54,7 +54,8 @@ export function noSuchFile(name: string): ExecResult {
 }
 
 function copy(context: ExecContext, source: string, target: string): ExecResult {
-  const [from, to] = [placeOf(source), placeOf(target)];
+  const { directory } = context.terminal;
+  const [from, to] = [placeOf(source, directory), placeOf(target, directory)];
   const refusal = remoteRefusal(from, source) ?? remoteRefusal(to, target);
   if (refusal !== undefined || from === undefined || to === undefined) return refusal ?? {};
   if (from.kind === "file" && from.name === "") {

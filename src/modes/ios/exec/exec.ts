@@ -9,6 +9,7 @@ import { debugCommands } from "./debug.ts";
 import { fileExecCommands } from "./files.ts";
 import { lineExecCommands } from "./lines.ts";
 import { reachCommands } from "./ping.ts";
+import { reloadCommands } from "./reload.ts";
 import { showRunning, showStartup } from "./running-config.ts";
 import { savingCommands } from "./saving.ts";
 import { end, exit, exitAddressFamily, sessionCommands } from "./session.ts";
@@ -22,6 +23,7 @@ export const execCommands = [
   ...lineExecCommands,
   ...configureCommands,
   ...savingCommands,
+  ...reloadCommands,
   copyCommand,
   ...fileExecCommands,
   ...archiveExecCommands,

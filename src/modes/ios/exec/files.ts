@@ -1,9 +1,10 @@
-/** The files of the device: listed, shown, renamed, deleted. */
+/** The files of the device: listed, shown, renamed, deleted, verified. */
 
-import { word } from "../../../grammar/arguments.ts";
-import { type ExecResult, exec } from "../../../grammar/declaration.ts";
+import { digest } from "../../../engine/crypto/prf.ts";
+import { shaped, word } from "../../../grammar/arguments.ts";
+import { type ExecResult, exec, unsupported } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
-import type { FileDevice } from "../../common/device-files.ts";
+import { type FileDevice, sizeOf } from "../../common/device-files.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { ask, confirm, withFiles } from "../../common/questions.ts";
 import { isQuiet } from "../commands/files.ts";
@@ -55,7 +56,7 @@ const dir = exec({
           DEVICES.flatMap((each) => [...listing(context, each), ""]),
           model,
         );
-      const place = localFile(where ?? "flash:");
+      const place = localFile(where ?? "", context.terminal.directory);
       if (place === undefined) return { ok: false, lines: [`%Error opening ${where} (Invalid argument)`] };
       const { device, name } = place;
       if (name !== "" && context.files.read(device, name) === undefined) return noSuchFile(shownName(place));
@@ -68,7 +69,7 @@ const more = exec({
   form: [kw("more", "Display the contents of a file"), arg("file", url, "File to display")],
   run: (context: ExecContext, { file }) =>
     withFiles((): ExecResult => {
-      const place = placeOf(file);
+      const place = placeOf(file, context.terminal.directory);
       const refusal = remoteRefusal(place, file);
       if (refusal !== undefined || place === undefined) return refusal ?? {};
       const text = textOf(context, place);
@@ -78,8 +79,9 @@ const more = exec({
 });
 
 /** A file of this device by its name; a question asks for a name that is missing. */
-function chosen(typed: string, then: (file: LocalFile) => ExecResult): ExecResult {
-  const file = placeOf(typed)?.kind === "startup" ? localFile("nvram:startup-config") : localFile(typed);
+function chosen({ terminal }: ExecContext, typed: string, then: (file: LocalFile) => ExecResult): ExecResult {
+  const isStartup = placeOf(typed, terminal.directory)?.kind === "startup";
+  const file = isStartup ? localFile("nvram:startup-config") : localFile(typed, terminal.directory);
   if (file === undefined) return { ok: false, lines: [`%Error parsing filename (${typed})`] };
   return withFiles(() => then(file));
 }
@@ -100,7 +102,7 @@ const remove = exec({
     arg("file", url, "File to be deleted"),
   ],
   run: (context: ExecContext, { file: typed, force }) =>
-    chosen(typed, (file) => {
+    chosen(context, typed, (file) => {
       if (force === true || isQuiet(context.chassis)) return erase(context, file);
       return ask(`Delete filename [${file.name}]? `, file.name, (name) => {
         const meant = { device: file.device, name };
@@ -124,8 +126,8 @@ const rename = exec({
   level: PRIVILEGED,
   form: [kw("rename", "Rename a file"), arg("from", url, "File to rename"), arg("to", url, "New name")],
   run: (context: ExecContext, { from, to }) =>
-    chosen(from, (old) =>
-      chosen(to, (file) => {
+    chosen(context, from, (old) =>
+      chosen(context, to, (file) => {
         if (isQuiet(context.chassis)) return move(context, old, file);
         return ask(`Destination filename [${file.name}]? `, file.name, (name) =>
           withFiles(() => move(context, old, { device: file.device, name })),
@@ -160,7 +162,75 @@ const fileSystems = exec({
 
 const pwd = exec({
   form: [kw("pwd", "Display current working directory")],
-  run: (_context: ExecContext) => print(["flash:"], "flash:"),
+  run({ terminal }: ExecContext) {
+    const directory = `${terminal.directory ?? "flash"}:`;
+    return print([directory], directory);
+  },
 });
 
-export const fileExecCommands = [dir, more, remove, rename, fileSystems, pwd];
+const cd = exec({
+  level: PRIVILEGED,
+  form: [kw("cd", "Change current directory"), opt(arg("where", url, "File system to go to; flash: when absent"))],
+  run({ terminal }: ExecContext, { where = "flash:" }) {
+    const place = localFile(where, terminal.directory);
+    if (place === undefined || place.name !== "") {
+      return { ok: false, lines: [`%Error changing directory to ${where} (No such directory)`] };
+    }
+    terminal.directory = place.device;
+    return {};
+  },
+});
+
+const flatCommands = (
+  [
+    ["mkdir", "Create new directory"],
+    ["rmdir", "Remove existing directory"],
+  ] as const
+).map(([word, help]) =>
+  exec({
+    level: PRIVILEGED,
+    form: [kw(word, help), arg("directory", url, "Directory name")],
+    effect: unsupported("flash: and nvram: are flat here: they hold files and no directories"),
+    run: (_context: ExecContext) => ({ ok: false }),
+  }),
+);
+
+const signature = { ...shaped("HEX", /^[0-9a-f]{32}$/i), examples: ["0".repeat(32)] };
+
+/** Files carry no signature of their own here: a digest is all that can be compared. */
+const verify = exec({
+  level: PRIVILEGED,
+  form: [
+    kw("verify", "Verify a file"),
+    kw("/md5", "Compute an md5 signature for a file"),
+    arg("file", url, "File to be verified"),
+    opt(arg("expected", signature, "Expected md5 signature")),
+  ],
+  run: (context: ExecContext, { file, expected }) =>
+    withFiles((): ExecResult => {
+      const place = placeOf(file, context.terminal.directory);
+      const refusal = remoteRefusal(place, file);
+      if (refusal !== undefined || place === undefined) return refusal ?? {};
+      const text = textOf(context, place);
+      if (text === undefined) return noSuchFile(file);
+      const computed = Buffer.from(digest("md5", new TextEncoder().encode(text))).toString("hex");
+      const dots = ".".repeat(1 + Math.floor(sizeOf(text) / OCTETS_OF_A_DOT));
+      if (expected === undefined) return print([`${dots}Done!`, `verify /md5 (${file}) = ${computed}`], computed);
+      if (expected.toLowerCase() === computed)
+        return print([`${dots}Done!`, `Verified (${file}) = ${computed}`], computed);
+      return {
+        ok: false,
+        lines: [
+          `${dots}Done!`,
+          `%Error verifying ${file}`,
+          `Computed signature  = ${computed}`,
+          `Submitted signature = ${expected}`,
+        ],
+      };
+    }),
+});
+
+/** The box prints a dot for so much that it has read. */
+const OCTETS_OF_A_DOT = 65_536;
+
+export const fileExecCommands = [dir, more, remove, rename, fileSystems, pwd, cd, ...flatCommands, verify];

@@ -1,14 +1,12 @@
-/** Saving the configuration, erasing what was saved, and starting over from it. */
+/** Saving the configuration, and erasing what was saved. */
 
-import { line, shaped } from "../../../grammar/arguments.ts";
+import { line } from "../../../grammar/arguments.ts";
 import { type ExecResult, exec, unsupported } from "../../../grammar/declaration.ts";
-import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
-import { author } from "../../common/editing.ts";
+import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
-import { after, confirm, withFiles, yesOrNo } from "../../common/questions.ts";
-import { dateText } from "../document.ts";
+import { confirm, withFiles } from "../../common/questions.ts";
 import { framed } from "../show/running-config.ts";
-import { PRIVILEGED, print, show } from "./words.ts";
+import { PRIVILEGED, print } from "./words.ts";
 
 const VOLATILE = "Note: nvram: is in memory and ends with this process; run lnsh with --state to keep it";
 
@@ -33,41 +31,6 @@ export function eraseNvram({ running, files }: ExecContext): ExecResult {
 }
 
 const write = kw("write", "Write running configuration to memory, network, or terminal");
-
-function reload(context: ExecContext, minutes: number | undefined, reason: string): ExecResult {
-  const { running } = context;
-  const by = author(context);
-  const proceed = (): ExecResult =>
-    confirm("Proceed with reload?", () => {
-      if (minutes === undefined) running.reloadNow(reason, by);
-      else running.reloadIn(minutes, reason, by);
-      return {};
-    });
-  const ask = (): ExecResult =>
-    minutes === undefined ? proceed() : after([scheduled(context, minutes, by)], proceed());
-  if (running.isSaved) return ask();
-  return yesOrNo("System configuration has been modified. Save?", (yes) => {
-    if (!yes) return ask();
-    const saved = save(context);
-    return saved.ok === false ? saved : after(saved.lines ?? [], ask());
-  });
-}
-
-const MINUTE = 60_000;
-
-function scheduled({ running: { clock } }: ExecContext, minutes: number, by: string): string {
-  return `Reload scheduled for ${dateText(clock.date(clock.now() + minutes * MINUTE))} (in ${minutes} minute${minutes === 1 ? "" : "s"}) by ${by}`;
-}
-
-const reloadWord = kw("reload", "Halt and perform a cold restart");
-
-/** `hh:mm` or `mmm`. */
-const delay = shaped("Delay before reload (mmm or hhh:mm)", /^\d{1,3}(:[0-5]\d)?$/);
-
-function minutesOf(text: string): number {
-  const [first = "0", second] = text.split(":");
-  return second === undefined ? Number(first) : Number(first) * 60 + Number(second);
-}
 
 export const savingCommands = [
   exec({
@@ -103,33 +66,5 @@ export const savingCommands = [
       pick("what", { "nvram:": "Filesystem to be erased", "startup-config": "Erase contents of configuration memory" }),
     ],
     run: (context: ExecContext) => eraseNvram(context),
-  }),
-  exec({
-    level: PRIVILEGED,
-    form: [
-      reloadWord,
-      opt(
-        oneOf(
-          [kw("in", "Reload after a time interval"), arg("delay", delay, "Delay before reload (mmm or hhh:mm)")],
-          [flag("cancel", "cancel", "Cancel pending reload")],
-        ),
-      ),
-      opt(arg("reason", line(), "Reason for reload")),
-    ],
-    run(context: ExecContext, { delay: typed, cancel, reason }) {
-      if (cancel !== true) return reload(context, typed === undefined ? undefined : minutesOf(typed), reason ?? "");
-      if (context.running.cancelReload()) return { lines: ["", "***", "*** --- SHUTDOWN ABORTED ---", "***", ""] };
-      return { ok: false, lines: ["%No reload is scheduled."] };
-    },
-  }),
-  exec({
-    form: [show, kw("reload", "Scheduled reload information")],
-    run({ running }: ExecContext) {
-      const planned = running.reload;
-      if (planned === undefined) return print(["No reload is scheduled."], undefined);
-      const left = Math.max(0, Math.ceil((planned.at - running.clock.now()) / MINUTE));
-      const reason = planned.reason === "" ? [] : [`Reload reason: ${planned.reason}`];
-      return print([`Reload scheduled in ${left} minutes by ${planned.by}`, ...reason], planned);
-    },
   }),
 ];

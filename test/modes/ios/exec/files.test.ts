@@ -319,10 +319,15 @@ test("reload asks whether to save and whether to go on; it can be planned and ca
   ]);
   expect(r1.kept.restarts).toEqual([]);
   expect(r1.type("reload in 1:30 new release", "")).toEqual([
-    "Reload scheduled for 04:34:05 UTC Fri Jan 2 2026 (in 90 minutes) by console",
+    "Reload scheduled for 04:34:05 UTC Fri Jan 2 2026 (in 1 hour and 30 minutes) by console",
+    "Reload reason: new release",
     "Proceed with reload? [confirm]",
   ]);
-  expect(r1.type("show reload")).toEqual(["Reload scheduled in 90 minutes by console", "Reload reason: new release"]);
+  r1.kept.advance(10_000);
+  expect(r1.type("show reload")).toEqual([
+    "Reload scheduled for 04:34:05 UTC Fri Jan 2 2026 (in 1 hour and 29 minutes) by console",
+    "Reload reason: new release",
+  ]);
   r1.type("reload cancel");
   r1.kept.advance(100 * 60_000);
   expect(r1.kept.restarts).toEqual([]);
@@ -332,4 +337,51 @@ test("reload asks whether to save and whether to go on; it can be planned and ca
   r1.type("reload", "");
   expect(r1.kept.restarts).toHaveLength(2);
   expect(r1.type("show reload")).toEqual(["No reload is scheduled."]);
+});
+
+test("a reload at a time of day goes by the configured time zone, and knows the days of a month", () => {
+  const r1 = router("hostname R1\nclock timezone CET 1 0");
+  const scheduled = (line: string, answer = "") => r1.type(line, answer)[0];
+  expect(scheduled("reload at 4:05 night")).toBe(
+    "Reload scheduled for 04:05:00 CET Fri Jan 2 2026 (in 54 seconds) by console",
+  );
+  expect(r1.type("show reload").at(1)).toBe("Reload reason: night");
+  expect(scheduled("reload at 04:03")).toContain("04:03:00 CET Sat Jan 3 2026");
+  expect(scheduled("reload at 04:05 3 january")).toBe(scheduled("reload at 4:05 jan 3"));
+  expect(r1.type("reload at 04:05 feb 30")).toEqual(["%There is no such day."]);
+  expect(r1.type("reload at 04:05 1 march")).toEqual(["%The date/time is too far in the future: 24 days at the most."]);
+  scheduled("reload at 4:05");
+  r1.kept.advance(54_321);
+  expect(r1.kept.restarts).toEqual([]);
+  r1.kept.advance(1);
+  expect(r1.kept.restarts).toHaveLength(1);
+});
+
+test("a name without a file system is one of that where `cd` went", () => {
+  const r1 = router();
+  r1.kept.files.write("flash", "a.cfg", "hostname A\n");
+  expect(r1.type("pwd")).toEqual(["flash:"]);
+  expect(r1.type("cd flash:a.cfg")).toEqual(["%Error changing directory to flash:a.cfg (No such directory)"]);
+  expect(r1.type("cd nvram:")).toEqual([]);
+  expect(r1.type("pwd")).toEqual(["nvram:"]);
+  expect(r1.type("dir").at(0)).toBe("Directory of nvram:/");
+  expect(r1.type("more a.cfg")).toEqual(["%Error opening a.cfg (No such file or directory)"]);
+  expect(r1.type("more flash:a.cfg")).toEqual(["hostname A"]);
+  expect(r1.type("cd")).toEqual([]);
+  expect(r1.type("more a.cfg")).toEqual(["hostname A"]);
+  expect(r1.type("mkdir old")).toEqual(["% flash: and nvram: are flat here: they hold files and no directories"]);
+});
+
+test("verify /md5 tells the digest of a file, and whether it is the one that was expected", () => {
+  const r1 = router();
+  r1.kept.files.write("flash", "abc", "abc");
+  const digest = "900150983cd24fb0d6963f7d28e17f72";
+  expect(r1.type("verify /md5 abc")).toEqual([".Done!", `verify /md5 (abc) = ${digest}`]);
+  expect(r1.type(`verify /md5 flash:abc ${digest}`)).toEqual([".Done!", `Verified (flash:abc) = ${digest}`]);
+  expect(r1.type(`verify /md5 abc ${"0".repeat(32)}`).slice(1)).toEqual([
+    "%Error verifying abc",
+    `Computed signature  = ${digest}`,
+    `Submitted signature = ${"0".repeat(32)}`,
+  ]);
+  expect(r1.type("verify /md5 missing")).toEqual(["%Error opening missing (No such file or directory)"]);
 });
