@@ -163,6 +163,10 @@ export class Session implements Login {
     if (!this.collecting) this.terminal.remember(line);
     const prompt = this.#shell.prompt();
     const result = this.#shell.execute(line);
+    if (result.configured === true) {
+      const command = result.stored?.meaning ?? line.trim();
+      this.#gateway.running.commandLog.add({ user: this.#by, line: this.#line, command });
+    }
     this.#pastes.add(line, prompt, result, this.#shell, this.#gateway.host.now());
     return this.#act(result);
   }

@@ -15,6 +15,7 @@ import type { LogPlace } from "./common/log-buffer.ts";
 import type { LineSettings } from "./common/logins.ts";
 import type { Semantics } from "./common/semantic/findings.ts";
 import type { NameSource } from "./live-names.ts";
+import type { ConfigurationLogPlan } from "./running/configuration-log.ts";
 import type { ModifierWords } from "./shell/output-modifier.ts";
 import type { ConfigStore } from "./tree/config-store.ts";
 
@@ -76,6 +77,8 @@ export interface Keeping {
   /** Every change is saved by itself. */
   readonly automatic: boolean;
   readonly archive: ArchivePlan | undefined;
+  /** Lines that are typed in configuration are kept; absent = they are not. */
+  readonly commandLog?: ConfigurationLogPlan | undefined;
   /** A file of flash that the device starts from in place of the startup configuration. */
   readonly startFile: StartFile | undefined;
 }

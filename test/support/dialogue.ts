@@ -16,7 +16,12 @@ export class Dialogue extends TestShell {
    */
   type(line: string, ...answers: readonly string[]): string[] {
     const printed: string[] = [];
-    let result = this.#act(this.shell.execute(line), printed);
+    const first = this.shell.execute(line);
+    if (first.configured === true) {
+      const command = first.stored?.meaning ?? line.trim();
+      this.kept.running.commandLog.add({ user: "console", line: "con 0", command });
+    }
+    let result = this.#act(first, printed);
     for (const answer of answers) {
       if (result.question === undefined) throw new Error(`${line}: nobody asked for ${JSON.stringify(answer)}`);
       printed.push(`${result.question.prompt}${answer}`);

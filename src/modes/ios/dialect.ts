@@ -7,7 +7,7 @@ import { EVERY_MODIFIER } from "../shell/output-modifier.ts";
 import { withDefaults } from "../tree/defaults.ts";
 import { aaaCommands } from "./commands/aaa.ts";
 import { accessListCommands } from "./commands/access-list.ts";
-import { archiveCommands, archivePlan } from "./commands/archive.ts";
+import { archiveCommands, archivePlan, commandLogPlan } from "./commands/archive.ts";
 import { banner } from "./commands/banner.ts";
 import { cryptoMapCommands, dynamicMap, dynamicMapEntry, staticMap } from "./commands/crypto-map.ts";
 import { easyVpnCommands } from "./commands/easy-vpn.ts";
@@ -127,7 +127,12 @@ export const ios: Dialect = {
   render: (store) => renderConfiguration(store.chassis.lines, config),
   renderAll: (store) => renderConfiguration(withDefaults(store, { config, globalMode }).chassis.lines, config, true),
   document,
-  keeping: (store) => ({ automatic: false, archive: archivePlan(store.chassis), startFile: undefined }),
+  keeping: (store) => ({
+    automatic: false,
+    archive: archivePlan(store.chassis),
+    commandLog: commandLogPlan(store.chassis),
+    startFile: undefined,
+  }),
   logLine,
   debugLines,
   recognise: (text) => text.split(/\r?\n/).filter((line) => TELLING.some((pattern) => pattern.test(line))).length,

@@ -77,6 +77,8 @@ const MESSAGES: Readonly<Record<string, Words>> = {
   "SSH connection closed": sshSession("", "closed"),
   configured: (event) =>
     `%SYS-5-CONFIG_I: Configured from console by ${field(event, "by")}${field(event, "line").startsWith("vty") ? ` on ${field(event, "line")}` : ""}`,
+  "command was logged": (event) =>
+    `%PARSER-5-CFGLOG_LOGGEDCMD: User:${field(event, "user")}  logged command:${field(event, "command")}`,
   "reload was requested": (event) =>
     `%SYS-5-RELOAD: Reload requested by ${field(event, "by")}. Reload Reason: ${field(event, "reason") || "Reload Command"}.`,
   "the router started": (event) => `%SYS-5-RESTART: System restarted -- lnsh ${field(event, "version")}`,

@@ -14,6 +14,7 @@ import { mergeConfiguration, readConfiguration } from "../shell/read-configurati
 import type { ConfigStore } from "../tree/config-store.ts";
 import { type Difference, differenceBetween } from "../tree/difference.ts";
 import { Archive } from "./archive.ts";
+import { ConfigurationLog } from "./configuration-log.ts";
 
 const MINUTE: Millis = 60_000;
 /** A paste is many changes; it is saved once. */
@@ -67,6 +68,7 @@ export class RunningConfiguration {
   readonly #context: RunningContext;
   readonly #later = new Map<Later, Deadline>();
   readonly archive: Archive;
+  readonly commandLog: ConfigurationLog;
   #lastChange: ConfigurationRecord["lastChange"];
   #savedAt: Date | undefined;
   #isSaved = true;
@@ -80,6 +82,7 @@ export class RunningConfiguration {
   constructor(context: RunningContext) {
     this.#context = context;
     this.archive = new Archive(context.files, () => context.dialect.keeping(context.store).archive);
+    this.commandLog = new ConfigurationLog(() => context.dialect.keeping(context.store).commandLog, context.log);
   }
 
   get clock(): RunningClock {
@@ -239,6 +242,7 @@ export class RunningConfiguration {
   stands(line: string, configuring: boolean, by: string): void {
     this.#touched();
     if (configuring) {
+      if (!this.#configuring.has(line)) this.commandLog.begin(line);
       this.#configuring.add(line);
       return;
     }

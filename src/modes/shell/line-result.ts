@@ -21,6 +21,8 @@ export interface LineResult {
   readonly unsupported?: string;
   /** The line of the configuration that now says this. */
   readonly stored?: StoredLine;
+  /** The line was one of configuration, and was taken. */
+  readonly configured?: true;
   /** The command waits for an answer: hand it to `answer`. */
   readonly question: Question | undefined;
   /** The command goes on: the line is busy until it is over. */

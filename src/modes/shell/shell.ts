@@ -362,6 +362,7 @@ export class Shell {
     return {
       ...QUIET,
       ...change,
+      configured: true,
       lines: warning?.split("\n") ?? [],
       inert: command.effect?.kind === "inert" ? command.effect.reason : undefined,
     };

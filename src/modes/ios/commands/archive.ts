@@ -1,9 +1,10 @@
 /** `archive`: where copies of the running configuration are kept, how many, and when they are made. */
 
 import { shaped, uint } from "../../../grammar/arguments.ts";
-import { type ConfigReader, inert, opener, setting } from "../../../grammar/declaration.ts";
+import { type ConfigReader, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, opt } from "../../../grammar/elements.ts";
 import type { ArchivePlan } from "../../dialect.ts";
+import type { ConfigurationLogPlan } from "../../running/configuration-log.ts";
 import { archiveLogMode, archiveMode, globalMode } from "../modes.ts";
 import { LOCAL_FILE, localFile } from "../place.ts";
 
@@ -48,37 +49,39 @@ const logConfig = opener({
   form: [kw("log", "Logging commands"), kw("config", "Logging of configuration commands")],
 });
 
-const effect = inert("configuration commands are not logged here");
+const logging = kw("logging", "Modify the configuration logger");
 
-const logCommands = [
-  setting({
-    mode: archiveLogMode,
-    effect,
-    form: [kw("logging", "Modify the configuration logger"), kw("enable", "Enable it")],
-  }),
-  setting({
-    mode: archiveLogMode,
-    effect,
-    form: [
-      kw("logging", "Modify the configuration logger"),
-      kw("size", "Number of commands kept"),
-      arg("entries", uint(1, 1000), "Commands"),
-    ],
-    initial: { entries: LOG_SIZE },
-  }),
-  setting({
-    mode: archiveLogMode,
-    effect,
-    form: [
-      kw("notify", "Send logged commands elsewhere"),
-      kw("syslog", "To the system log"),
-      opt(kw("contenttype", "Form of the messages"), flag("plain", "plaintext", "As plain text")),
-    ],
-  }),
-  setting({ mode: archiveLogMode, effect, form: [kw("hidekeys", "Log no passwords")] }),
+const logEnable = setting({ mode: archiveLogMode, form: [logging, kw("enable", "Enable it")] });
+
+const logSize = setting({
+  mode: archiveLogMode,
+  form: [logging, kw("size", "Number of commands kept"), arg("entries", uint(1, 1000), "Commands")],
+  initial: { entries: LOG_SIZE },
+});
+
+const logNotify = setting({
+  mode: archiveLogMode,
+  form: [
+    kw("notify", "Send logged commands elsewhere"),
+    kw("syslog", "To the system log"),
+    opt(kw("contenttype", "Form of the messages"), flag("plain", "plaintext", "As plain text")),
+  ],
+});
+
+const hideKeys = setting({ mode: archiveLogMode, form: [kw("hidekeys", "Log no passwords")] });
+
+export const archiveCommands = [
+  archive,
+  logConfig,
+  logEnable,
+  logSize,
+  logNotify,
+  hideKeys,
+  path,
+  maximum,
+  writeMemory,
+  timePeriod,
 ];
-
-export const archiveCommands = [archive, logConfig, ...logCommands, path, maximum, writeMemory, timePeriod];
 
 /** The copies that the configuration asks for; `undefined` when it names no place for them. */
 export function archivePlan(config: ConfigReader): ArchivePlan | undefined {
@@ -92,5 +95,17 @@ export function archivePlan(config: ConfigReader): ArchivePlan | undefined {
     maximum: config.under(place, maximum)[0]?.values.count ?? MAXIMUM,
     onSave: config.under(place, writeMemory).length > 0,
     everyMinutes: config.under(place, timePeriod)[0]?.values.minutes,
+  };
+}
+
+/** What is kept of the lines that logins type; `undefined` = nothing. */
+export function commandLogPlan(config: ConfigReader): ConfigurationLogPlan | undefined {
+  const [place] = config.all(archive);
+  const [log] = place === undefined ? [] : config.under(place, logConfig);
+  if (log === undefined || config.under(log, logEnable).length === 0) return undefined;
+  return {
+    size: config.under(log, logSize)[0]?.values.entries ?? LOG_SIZE,
+    hidesKeys: config.under(log, hideKeys).length > 0,
+    notifies: config.under(log, logNotify).length > 0,
   };
 }

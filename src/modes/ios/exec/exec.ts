@@ -2,6 +2,7 @@
 
 import { dashboardCommand } from "../../common/dashboard-command.ts";
 import { archiveExecCommands } from "./archive.ts";
+import { archiveLogCommands } from "./archive-log.ts";
 import { clearCommands } from "./clear.ts";
 import { configureCommands } from "./configure.ts";
 import { copyCommand } from "./copy.ts";
@@ -27,6 +28,7 @@ export const execCommands = [
   copyCommand,
   ...fileExecCommands,
   ...archiveExecCommands,
+  ...archiveLogCommands,
   showRunning,
   showStartup,
   ...showCommands,

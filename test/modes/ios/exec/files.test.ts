@@ -385,3 +385,31 @@ test("verify /md5 tells the digest of a file, and whether it is the one that was
   ]);
   expect(r1.type("verify /md5 missing")).toEqual(["%Error opening missing (No such file or directory)"]);
 });
+
+test("archive log config keeps what was typed, by whom, in full words, and without keys where it should", () => {
+  const r1 = configured(router(), "archive", "log config", "logging enable", "logging size 5", "hidekeys");
+  configured(r1, "int lo0", "desc to the moon", "do show clock", "bogus", "no desc", "username a password 0 s3cret");
+  expect(r1.type("show archive log config all")).toEqual([
+    " idx   sess           user@line      Logged command",
+    "    3     1        console@console  |  hidekeys",
+    "    4     2        console@console  |  interface Loopback0",
+    "    5     2        console@console  |  description to the moon",
+    "    6     2        console@console  |  no desc",
+    "    7     2        console@console  |  username a password 0 ******",
+  ]);
+  expect(r1.type("show archive log config 4 5 provisioning")).toEqual([
+    "interface Loopback0",
+    "description to the moon",
+  ]);
+  expect(r1.type("show archive log config user console session 1").slice(1)).toHaveLength(1);
+  expect(r1.type("show archive log config statistics")).toContain(
+    "        Maximum number of entries in the log-queue: 5",
+  );
+  r1.type("clear archive log config", "y");
+  expect(r1.type("show archive log config all")).toHaveLength(1);
+  configured(r1, "archive", "log config", "notify syslog", "no hidekeys", "username a password 0 s3cret");
+  expect(r1.type("show archive log config all").at(-1)).toContain("username a password 0 s3cret");
+  expect(r1.kept.logged.at(-2)).toBe("command was logged user console command username a password 0 ******");
+  configured(r1, "archive", "no log config");
+  expect(r1.type("show archive log config all")).toEqual(["Config Log: the configuration logger is not enabled"]);
+});
