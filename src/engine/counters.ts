@@ -42,6 +42,7 @@ export function newSessionCounters(): SessionCounters {
     rxDiscards: 0,
     txDiscards: 0,
     filtered: 0,
+    rxOutOfOrder: 0,
   };
 }
 

@@ -109,8 +109,12 @@ export interface InstallSession {
   readonly localSessionId: number;
   readonly remoteTunnelId: number;
   readonly remoteSessionId: number;
-  /** We number our data messages (the peer asked for it, RFC 2661 §5.4). */
+  /** We number our data messages (RFC 2661 §5.4). */
   readonly sequencing: boolean;
+  /** A LAC: we number ours as long as the peer numbers its own. */
+  readonly followsPeer?: boolean;
+  /** A numbered message that is older than one that has come already is dropped. */
+  readonly dropsLate?: boolean;
 }
 
 /** IPCP opened: IP packets flow between `peerAddress` and the virtual router. */
@@ -256,6 +260,8 @@ export interface SessionCounters {
   txDiscards: number;
   /** Packets that an access list denied, in either direction. */
   filtered: number;
+  /** Numbered data messages that came after one that was sent later; with `dropsLate` they were dropped. */
+  rxOutOfOrder: number;
 }
 
 export interface LineModuleCounters {

@@ -283,6 +283,8 @@ export interface L2tpSystemSpec {
   readonly draining?: boolean;
   /** Peers that are drained or shut down by themselves; absent = none. A virtual router absent = in each of them. */
   readonly destinations?: readonly L2tpDestinationSpec[];
+  /** Sessions of all tunnels together; absent = as many as the chassis carries. */
+  readonly maxSessions?: number;
   /** A tunnel without a session is closed after this; 0 = never. */
   readonly idleTimeoutSeconds: number;
   /** How long what was closed stays visible and its identifiers stay reserved. */
@@ -330,6 +332,19 @@ export interface LnsProfileSpec {
   readonly resultCodeOverride: boolean;
   /** Add the PPP Disconnect Cause AVP (RFC 3145) to CDNs. */
   readonly disconnectCause: boolean;
+  /** What may be hidden is sent hidden, where there is a tunnel password (RFC 2661 §4.3). */
+  readonly hidesAttributes?: boolean;
+  /** Our data messages are numbered though the peer does not require it. */
+  readonly numbersData?: boolean;
+  /** A numbered data message that comes after one that was sent later is dropped. */
+  readonly dropsLateData?: boolean;
+  /**
+   * What becomes of the LCP that a LAC negotiated with its client (RFC 2661 §4.4.5): `always` = it stands, or the session
+   * is refused; `fitting` = it stands where it suits the PPP profile. Absent = LCP is negotiated from the beginning.
+   */
+  readonly proxyLcp?: "always" | "fitting";
+  /** With proxy LCP: the proof that the LAC got from its client is judged instead of asking for another. */
+  readonly proxyAuthentication?: boolean;
 }
 
 export type PppAuthentication = "pap" | "chap" | "msChap" | "msChapV2";

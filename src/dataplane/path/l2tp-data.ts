@@ -1,7 +1,7 @@
 /**
  * L2TP data messages in both directions (RFC 2661 §5.4). A message is taken for a session when its identifiers are that
- * session's and it came along that session's path: identifiers alone are easily guessed. Sequence numbers that a peer
- * sends are not acted on: order is left to what runs over PPP.
+ * session's and it came along that session's path: identifiers alone are easily guessed. Numbered messages are never held
+ * back to be put in order: what is late is counted and, where that is configured, dropped.
  */
 
 import type { InstallSession, LineModuleCounters, SessionId } from "../../engine/forwarding.ts";
@@ -10,6 +10,7 @@ import type { Millis } from "../../engine/kernel/machine.ts";
 import { decrementTimeToLive } from "../../engine/wire/ipv4.ts";
 import {
   L2TP_SEQUENCED_HEADER_LENGTH,
+  l2tpDataNumber,
   l2tpIdentifiers,
   l2tpMessageEnd,
   l2tpPayloadStart,
@@ -73,6 +74,7 @@ export class L2tpData {
       this.#totals.noSession += 1;
       return undefined;
     }
+    if (!session.arrived(l2tpDataNumber(message))) return undefined;
     const frame = message.subarray(start, l2tpMessageEnd(message));
     session.counters.rxPackets += 1;
     session.counters.rxOctets += frame.length;

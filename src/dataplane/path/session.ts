@@ -29,6 +29,9 @@ export type SessionPath =
   /** Its connection was gone before it came: nothing matches, nothing leaves. */
   | { readonly type: "nowhere" };
 
+/** So many late messages in a row are no longer late: the peer counts anew. */
+const RESYNC = 64;
+
 export class Session {
   readonly id: SessionId;
   /** Our tunnel and session identifier as one number. */
@@ -38,11 +41,18 @@ export class Session {
   readonly path: SessionPath;
   readonly localPort: number;
   readonly remotePort: number;
-  readonly sequencing: boolean;
-  /** Number of the next sequenced message. */
+  /** We number our messages. */
+  sequencing: boolean;
+  /** Number of our next numbered message. */
   ns = 0;
   ip: SessionIp | undefined;
   readonly counters: SessionCounters = newSessionCounters();
+  readonly #followsPeer: boolean;
+  readonly #dropsLate: boolean;
+  /** The number after the highest that the peer has sent. */
+  #nr = 0;
+  /** Late messages in a row. */
+  #late = 0;
 
   constructor(install: InstallSession, path: SessionPath) {
     this.id = install.session;
@@ -52,6 +62,23 @@ export class Session {
     this.localPort = install.path.local.port;
     this.remotePort = install.path.remote.port;
     this.sequencing = install.sequencing;
+    this.#followsPeer = install.followsPeer === true;
+    this.#dropsLate = install.dropsLate === true;
     this.path = path;
+  }
+
+  /** A message came under a number, -1 = without one (RFC 2661 §5.4). False = it is late, and to be dropped. */
+  arrived(ns: number): boolean {
+    if (this.#followsPeer) this.sequencing = ns >= 0;
+    if (ns < 0) return true;
+    const late = ((ns - this.#nr) & 0x8000) !== 0;
+    if (!late || this.#late >= RESYNC) {
+      this.#nr = (ns + 1) & 0xffff;
+      this.#late = 0;
+      return true;
+    }
+    this.#late += 1;
+    this.counters.rxOutOfOrder += 1;
+    return !this.#dropsLate;
   }
 }

@@ -5,13 +5,12 @@
 
 import type { SessionId } from "../forwarding.ts";
 import type { Deadline, Millis } from "../kernel/machine.ts";
-import type { LnsProfileSpec } from "../spec.ts";
-import type { AvpValues } from "../wire/l2tp-avp.ts";
-import { type ControlBody, encodeControlBody, errorCode, type MessageName } from "../wire/l2tp-message.ts";
-import { groupKey, type L2tpContext, peerOf, profileKey, type TunnelIdentity } from "./context.ts";
-import type { ControlChannel } from "./control-channel.ts";
-import type { CallState, CallView, Result } from "./events.ts";
+import type { Accm, AvpValues, CallErrors } from "../wire/l2tp-avp.ts";
+import { type ControlBody, errorCode } from "../wire/l2tp-message.ts";
+import { type L2tpContext, peerOf, type TunnelIdentity } from "./context.ts";
+import type { CallState, CallView, LacPlan, ProxyAvps, Result } from "./events.ts";
 import { drawIdentifier } from "./identifiers.ts";
+import type { MessageSender } from "./message-sender.ts";
 import { disconnect, disconnectReason } from "./results.ts";
 import { incomingCall } from "./state-tables.ts";
 
@@ -27,6 +26,9 @@ interface Call {
   rxSpeed: number;
   framingType: number;
   sequencing: boolean;
+  proxy: ProxyAvps | undefined;
+  errors: CallErrors | undefined;
+  accm: Accm | undefined;
   /** Whether anyone outside was told that it opened. */
   opened: boolean;
   lastResult: Result | undefined;
@@ -51,17 +53,19 @@ export class Calls {
 
   readonly #context: L2tpContext;
   readonly #tunnel: TunnelIdentity;
-  readonly #channel: ControlChannel;
+  readonly #sender: MessageSender;
   readonly #calls = new Map<number, Call>();
   /** In the order of their deadlines, which all lie equally far ahead. */
   readonly #pending = new Set<Call>();
   readonly #kept: Call[] = [];
+  /** A LAC's. */
+  #plan: LacPlan | undefined;
   #live = 0;
 
-  constructor(context: L2tpContext, tunnel: TunnelIdentity, channel: ControlChannel) {
+  constructor(context: L2tpContext, tunnel: TunnelIdentity, sender: MessageSender) {
     this.#context = context;
     this.#tunnel = tunnel;
-    this.#channel = channel;
+    this.#sender = sender;
   }
 
   /** Calls that are up or coming up. */
@@ -70,7 +74,8 @@ export class Calls {
   }
 
   /** A LAC's call, to be asked for when the tunnel is established. */
-  prepare(session: SessionId, callSerialNumber: number, now: Millis): void {
+  prepare(session: SessionId, plan: LacPlan, callSerialNumber: number, now: Millis): void {
+    this.#plan = plan;
     this.#context.totals.sessionsTotal += 1;
     this.total += 1;
     this.#add(session, 0, { callSerialNumber }, "idle", now);
@@ -81,7 +86,7 @@ export class Calls {
     for (const call of this.#calls.values()) {
       if (call.state !== "idle") continue;
       const { localSessionId, callSerialNumber } = call;
-      this.#send(0, "icrq", { assignedSessionId: localSessionId, callSerialNumber });
+      this.#sender.send(0, "icrq", { assignedSessionId: localSessionId, callSerialNumber });
       this.#enter(call, "waitReply", now);
     }
   }
@@ -112,11 +117,14 @@ export class Calls {
       this.#disconnect(call, result, "the peer sent a message out of turn", now);
     } else if (action === "connect") {
       this.#connect(call, values, now);
+    } else if (action === "note") {
+      this.#note(call, values);
     } else {
       call.txSpeed = values.txConnectSpeed ?? 0;
       call.rxSpeed = values.rxConnectSpeed ?? call.txSpeed;
       call.framingType = values.framingType ?? 0;
-      call.sequencing = values.sequencingRequired === true;
+      call.sequencing = values.sequencingRequired === true || this.#tunnel.profile?.numbersData === true;
+      call.proxy = proxyOf(values);
       this.#open(call, now);
     }
   }
@@ -160,7 +168,10 @@ export class Calls {
   }
 
   views(): readonly CallView[] {
-    return Array.from(this.#calls.values(), ({ opened: _, ...view }) => view);
+    return Array.from(this.#calls.values(), ({ opened: _, proxy, ...view }) => ({
+      ...view,
+      proxyLcp: proxy !== undefined,
+    }));
   }
 
   #request(message: ControlBody, now: Millis): void {
@@ -177,7 +188,7 @@ export class Calls {
     const session = this.#context.allocateSession();
     const call = this.#add(session, values.assignedSessionId ?? 0, values, "waitConnect", now);
     if (call === undefined) return;
-    this.#send(call.remoteSessionId, "icrp", { assignedSessionId: call.localSessionId });
+    this.#sender.send(call.remoteSessionId, "icrp", { assignedSessionId: call.localSessionId });
   }
 
   #refusalOf({ values, fault }: ControlBody): { readonly result: Result; readonly reason: string } | undefined {
@@ -195,25 +206,16 @@ export class Calls {
     if (this.#pending.size >= PENDING_MAX || this.#calls.size >= 0xffff) {
       return { result: disconnect.temporarilyFull, reason: "too many sessions are being set up" };
     }
-    return this.#limitReached(profile)
-      ? {
-          result: profile.resultCodeOverride ? disconnect.noResources : disconnect.temporarilyFull,
-          reason: "the session limit is reached",
-        }
-      : undefined;
-  }
-
-  #limitReached(profile: LnsProfileSpec): boolean {
-    const { maxSessions, groupLimit } = profile;
-    const reached = (key: string, limit: number | undefined): boolean =>
-      limit !== undefined && (this.#context.sessionsOf.get(key) ?? 0) >= limit;
-    return reached(profileKey(profile), maxSessions) || reached(groupKey(profile), groupLimit?.maxSessions);
+    const full = this.#context.limits.reached(profile, this.#context.system);
+    if (full === undefined) return undefined;
+    const result = profile.resultCodeOverride ? disconnect.noResources : disconnect.temporarilyFull;
+    return { result, reason: full };
   }
 
   /** CDN for a call that never became one (§6.12: with the identifier that would have been assigned). */
   #refuse({ values }: ControlBody, result: Result, reason: string): void {
     const assignedSessionId = drawIdentifier(this.#context.random, this.#calls) ?? 0;
-    this.#send(values.assignedSessionId ?? 0, "cdn", { resultCode: result, assignedSessionId });
+    this.#sender.send(values.assignedSessionId ?? 0, "cdn", { resultCode: result, assignedSessionId });
     this.#log("notice", "L2TP session refused", { reason });
     this.#context.outputs.push({ type: "refused", path: this.#tunnel.path, reason });
   }
@@ -228,12 +230,28 @@ export class Calls {
     call.txSpeed = CONNECT_SPEED;
     call.rxSpeed = CONNECT_SPEED;
     call.framingType = SYNCHRONOUS;
-    this.#send(call.remoteSessionId, "iccn", { txConnectSpeed: call.txSpeed, framingType: call.framingType });
+    const { sequencingRequired, proxy } = this.#plan ?? {};
+    call.sequencing = sequencingRequired === true;
+    this.#sender.send(call.remoteSessionId, "iccn", {
+      txConnectSpeed: call.txSpeed,
+      framingType: call.framingType,
+      ...proxy,
+      ...(call.sequencing ? { sequencingRequired: true } : {}),
+    });
     this.#open(call, now);
   }
 
+  /** WEN and SLI are about the telephone line at the LAC: they are kept to be shown. */
+  #note(call: Call, { callErrors, accm }: AvpValues): void {
+    if (callErrors !== undefined) {
+      call.errors = callErrors;
+      this.#log("info", "LAC reports errors of its line", { session: call.localSessionId, ...callErrors });
+    }
+    if (accm !== undefined) call.accm = accm;
+  }
+
   #open(call: Call, now: Millis): void {
-    const { key, path, localTunnelId, remoteTunnelId, profile } = this.#tunnel;
+    const { key, role, path, localTunnelId, remoteTunnelId, profile } = this.#tunnel;
     this.#enter(call, "established", now);
     call.opened = true;
     this.#log("info", "L2TP session established", { session: call.localSessionId });
@@ -247,6 +265,8 @@ export class Calls {
       remoteTunnelId,
       remoteSessionId: call.remoteSessionId,
       sequencing: call.sequencing,
+      followsPeer: role === "lac" && !call.sequencing,
+      proxy: profile?.proxyLcp === undefined ? undefined : call.proxy,
       profile,
     });
   }
@@ -256,7 +276,7 @@ export class Calls {
     // A call that was never asked for has nothing to take back.
     if (call.state !== "idle") {
       const cause = { code: 0, protocol: 0, direction: 0, message: result.message ?? reason };
-      this.#send(call.remoteSessionId, "cdn", {
+      this.#sender.send(call.remoteSessionId, "cdn", {
         resultCode: result,
         assignedSessionId: call.localSessionId,
         ...(this.#tunnel.profile?.disconnectCause === true ? { disconnectCause: cause } : {}),
@@ -303,6 +323,9 @@ export class Calls {
       rxSpeed: 0,
       framingType: 0,
       sequencing: false,
+      proxy: undefined,
+      errors: undefined,
+      accm: undefined,
       opened: false,
       lastResult: undefined,
     };
@@ -348,16 +371,7 @@ export class Calls {
 
   #countForProfile(change: 1 | -1): void {
     const { profile } = this.#tunnel;
-    if (profile === undefined) return;
-    for (const key of [profileKey(profile), groupKey(profile)]) {
-      const count = (this.#context.sessionsOf.get(key) ?? 0) + change;
-      if (count === 0) this.#context.sessionsOf.delete(key);
-      else this.#context.sessionsOf.set(key, count);
-    }
-  }
-
-  #send(sessionId: number, name: MessageName, values: Omit<AvpValues, "messageType">): void {
-    this.#channel.send(sessionId, encodeControlBody(name, values));
+    if (profile !== undefined) this.#context.limits.count(profile, change);
   }
 
   #log(severity: "debug" | "info" | "notice", text: string, fields: Record<string, string | number>): void {
@@ -369,4 +383,20 @@ export class Calls {
       ...fields,
     });
   }
+}
+
+/** What a LAC negotiated; without both last requests there is nothing to take over (RFC 2661 §4.4.5). Octets outlive their datagram. */
+function proxyOf(values: AvpValues): ProxyAvps | undefined {
+  if (values.lastSentLcp === undefined || values.lastReceivedLcp === undefined) return undefined;
+  const copy = (octets: Uint8Array | undefined) => octets?.slice();
+  const proxy = {
+    lastSentLcp: copy(values.lastSentLcp),
+    lastReceivedLcp: copy(values.lastReceivedLcp),
+    proxyAuthenType: copy(values.proxyAuthenType),
+    proxyAuthenName: copy(values.proxyAuthenName),
+    proxyAuthenChallenge: copy(values.proxyAuthenChallenge),
+    proxyAuthenId: copy(values.proxyAuthenId),
+    proxyAuthenResponse: copy(values.proxyAuthenResponse),
+  };
+  return Object.fromEntries(Object.entries(proxy).filter(([, value]) => value !== undefined));
 }

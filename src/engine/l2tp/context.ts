@@ -9,6 +9,7 @@ import type { Outputs } from "../kernel/outputs.ts";
 import type { Random } from "../kernel/random.ts";
 import type { L2tpSystemSpec, LnsProfileSpec } from "../spec.ts";
 import type { L2tpOutput, L2tpView, TunnelKey } from "./events.ts";
+import type { SessionLimits } from "./session-limits.ts";
 
 type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
@@ -20,8 +21,7 @@ export interface L2tpContext {
   readonly totals: Mutable<L2tpView["totals"]>;
   /** Whose tunnel a live session is in. */
   readonly tunnelOf: Map<SessionId, TunnelKey>;
-  /** Live sessions of a profile, by `profileKey`, and of its group, by `groupKey`. */
-  readonly sessionsOf: Map<string, number>;
+  readonly limits: SessionLimits;
   /** The latest configuration: timers of running tunnels follow it. */
   system: L2tpSystemSpec;
 }
@@ -41,11 +41,6 @@ export interface TunnelIdentity {
 /** A host profile's name: destination profiles hold several host profiles under one name. */
 export function profileKey(profile: LnsProfileSpec): string {
   return JSON.stringify([profile.virtualRouter, profile.name, profile.remoteHostName ?? null]);
-}
-
-/** What profiles with a limit in common have in common; without one, the name alone, which nothing limits. */
-export function groupKey({ virtualRouter, name, groupLimit }: LnsProfileSpec): string {
-  return JSON.stringify([virtualRouter, groupLimit?.group ?? name]);
 }
 
 export function peerOf(path: L2tpPath): string {

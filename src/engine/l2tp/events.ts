@@ -6,6 +6,7 @@
 import type { ConnectionId, L2tpPath, SessionId } from "../forwarding.ts";
 import type { Secret } from "../kernel/secret.ts";
 import type { L2tpSystemSpec, LnsProfileSpec } from "../spec.ts";
+import type { Accm, AvpValues, CallErrors } from "../wire/l2tp-avp.ts";
 
 export interface L2tpConfiguration {
   readonly system: L2tpSystemSpec;
@@ -26,7 +27,27 @@ export interface LacPlan {
   readonly bearerCapabilities: number | undefined;
   readonly receiveWindow: number;
   readonly tunnelPassword: Secret | undefined;
+  readonly hidesAttributes?: boolean;
+  /** Eight octets by which two tunnels that were opened towards each other become one (RFC 2661 §4.4.3); absent = none. */
+  readonly tieBreaker?: Uint8Array;
+  /** Data messages must be numbered, both ways; absent = as the LNS does it. */
+  readonly sequencingRequired?: boolean;
+  /** What was agreed with the client before the call, for the LNS to take over. */
+  readonly proxy?: ProxyAvps;
 }
+
+/** RFC 2661 §4.4.5, as they stand in ICCN. */
+export type ProxyAvps = Pick<
+  AvpValues,
+  | "initialReceivedLcp"
+  | "lastSentLcp"
+  | "lastReceivedLcp"
+  | "proxyAuthenType"
+  | "proxyAuthenName"
+  | "proxyAuthenChallenge"
+  | "proxyAuthenId"
+  | "proxyAuthenResponse"
+>;
 
 /** RFC 2661 §4.4.2 result code, with the error code and message that may follow it. */
 export interface Result {
@@ -67,6 +88,10 @@ export type L2tpOutput =
       readonly remoteTunnelId: number;
       readonly remoteSessionId: number;
       readonly sequencing: boolean;
+      /** A LAC numbers its data messages while the LNS numbers its own (RFC 2661 §5.4). */
+      readonly followsPeer: boolean;
+      /** What a LAC has agreed with its client already; absent = nothing, or nothing that is to be used. */
+      readonly proxy: ProxyAvps | undefined;
       readonly profile: LnsProfileSpec | undefined;
     }
   | { readonly type: "sessionClosed"; readonly session: SessionId; readonly reason: string }
@@ -144,6 +169,12 @@ export interface CallView {
   readonly framingType: number;
   readonly bearerType: number;
   readonly sequencing: boolean;
+  /** The LAC brought what it had negotiated with its client. */
+  readonly proxyLcp?: boolean;
+  /** The LAC's latest count of errors on its line; absent = it never told. */
+  readonly errors?: CallErrors | undefined;
+  /** What the LNS wants escaped on the line; absent = it never told. */
+  readonly accm?: Accm | undefined;
   readonly lastResult: Result | undefined;
 }
 

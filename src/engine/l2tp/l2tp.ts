@@ -29,6 +29,7 @@ import { type L2tpContext, peerOf, profileKey } from "./context.ts";
 import type { L2tpConfiguration, L2tpInput, L2tpOutput, L2tpView, LacPlan, TunnelKey } from "./events.ts";
 import { drawIdentifier } from "./identifiers.ts";
 import { stop } from "./results.ts";
+import { SessionLimits } from "./session-limits.ts";
 import { LAC_ONLY, lacTerms, lnsTerms } from "./terms.ts";
 import { Tunnel } from "./tunnel.ts";
 import { isSamePeer, pathKey, type TunnelEntry, TunnelTable } from "./tunnel-table.ts";
@@ -63,7 +64,7 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
       outputs: new Outputs<L2tpOutput>(),
       totals: { tunnelsTotal: 0, tunnelsFailed: 0, sessionsTotal: 0, sessionsFailed: 0, authenticationErrors: 0 },
       tunnelOf: new Map(),
-      sessionsOf: new Map(),
+      limits: new SessionLimits(),
       system: LAC_ONLY,
     };
   }
@@ -313,7 +314,7 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
       now,
     );
     const entry = this.#table.add(tunnel);
-    tunnel.open(session, this.#nextCallSerial++, now);
+    tunnel.open(session, plan, this.#nextCallSerial++, now);
     this.#settle(entry, now);
   }
 

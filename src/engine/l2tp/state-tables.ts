@@ -52,6 +52,8 @@ type CallAction =
   | "open"
   /** CDN: the call is over. */
   | "cleanUp"
+  /** WEN at the LNS, SLI at the LAC: kept to be shown. */
+  | "note"
   /** Out of turn: CDN. */
   | "clear";
 
@@ -65,7 +67,7 @@ export const incomingCall: Readonly<Record<"lac" | "lns", CallTable>> = {
     idle: {},
     waitReply: { icrp: "connect", icrq: "clear", iccn: "clear", cdn: "cleanUp" },
     waitConnect: {},
-    established,
+    established: { ...established, sli: "note" },
     disconnecting: {},
     down: {},
   },
@@ -73,7 +75,7 @@ export const incomingCall: Readonly<Record<"lac" | "lns", CallTable>> = {
     idle: {},
     waitReply: {},
     waitConnect: { iccn: "open", icrq: "clear", icrp: "clear", cdn: "cleanUp" },
-    established,
+    established: { ...established, wen: "note" },
     disconnecting: {},
     down: {},
   },

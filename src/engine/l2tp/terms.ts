@@ -35,6 +35,7 @@ export interface TunnelTerms {
   readonly bearerCapabilities: number | undefined;
   readonly receiveWindow: number;
   readonly password: Secret | undefined;
+  readonly hidesAttributes: boolean;
   /** The peer must prove the password. */
   readonly challenge: boolean;
   /** 0 = no hello. */
@@ -49,6 +50,7 @@ export function lnsTerms(profile: LnsProfileSpec): TunnelTerms {
     bearerCapabilities: NO_BEARER,
     receiveWindow: Math.max(1, profile.receiveWindow),
     password: profile.tunnelPassword,
+    hidesAttributes: profile.hidesAttributes === true,
     challenge: profile.tunnelAuthentication,
     helloSeconds: profile.helloSeconds,
   };
@@ -62,6 +64,7 @@ export function lacTerms(plan: LacPlan): TunnelTerms {
     bearerCapabilities: plan.bearerCapabilities,
     receiveWindow: Math.max(1, plan.receiveWindow),
     password: plan.tunnelPassword,
+    hidesAttributes: plan.hidesAttributes === true,
     challenge: plan.tunnelPassword !== undefined,
     helloSeconds: 0,
   };

@@ -9,12 +9,13 @@ import type { L2tpPath, SessionId } from "../forwarding.ts";
 import { type Deadline, earlier, type Millis } from "../kernel/machine.ts";
 import type { AvpValues } from "../wire/l2tp-avp.ts";
 import type { L2tpControlHeader } from "../wire/l2tp-control.ts";
-import { type ControlBody, decodeControlBody, encodeControlBody, type MessageName } from "../wire/l2tp-message.ts";
+import { type ControlBody, decodeControlBody } from "../wire/l2tp-message.ts";
 import { CHALLENGE_LENGTH, challengeResponse, provesPassword, revealAvp } from "./authentication.ts";
 import { Calls } from "./call.ts";
 import { type L2tpContext, peerOf, type TunnelIdentity } from "./context.ts";
 import { ControlChannel } from "./control-channel.ts";
-import type { Result, TunnelState, TunnelView } from "./events.ts";
+import type { LacPlan, Result, TunnelState, TunnelView } from "./events.ts";
+import { MessageSender } from "./message-sender.ts";
 import { stop, stopReason } from "./results.ts";
 import { controlConnection } from "./state-tables.ts";
 import { PROTOCOL_VERSION, type TunnelTerms } from "./terms.ts";
@@ -48,6 +49,7 @@ export class Tunnel {
   readonly #context: L2tpContext;
   readonly #terms: TunnelTerms;
   readonly #channel: ControlChannel;
+  readonly #sender: MessageSender;
   readonly #challenge: Uint8Array | undefined;
   #state: TunnelState = "idle";
   #changedAt: Millis;
@@ -71,7 +73,8 @@ export class Tunnel {
       system.retransmitRetriesNotEstablished,
       now,
     );
-    this.calls = new Calls(context, identity, this.#channel);
+    this.#sender = new MessageSender(this.#channel, random, terms.hidesAttributes ? terms.password : undefined);
+    this.calls = new Calls(context, identity, this.#sender);
     context.totals.tunnelsTotal += 1;
   }
 
@@ -100,15 +103,15 @@ export class Tunnel {
     this.#channel.receive(header, body, now);
     // The channel delivers the request itself, which is in `values`.
     this.#channel.pollOutput();
-    this.#send("sccrp", { ...this.#introduction(), ...this.#answer("sccrp") });
+    this.#sender.send(0, "sccrp", { ...this.#introduction(), ...this.#answer("sccrp") });
     this.#enter("waitControlConnected", now);
     this.#settle(now);
   }
 
   /** LAC: asks for the tunnel. */
-  open(session: SessionId, callSerialNumber: number, now: Millis): void {
-    this.calls.prepare(session, callSerialNumber, now);
-    this.#send("sccrq", this.#introduction());
+  open(session: SessionId, plan: LacPlan, callSerialNumber: number, now: Millis): void {
+    this.calls.prepare(session, plan, callSerialNumber, now);
+    this.#sender.send(0, "sccrq", this.#introduction());
     this.#enter("waitControlReply", now);
     this.#settle(now);
   }
@@ -145,7 +148,7 @@ export class Tunnel {
       this.#stop(stop.clear, "the tunnel was not established in time", now);
     }
     const hello = this.#helloAt();
-    if (hello !== undefined && now >= hello) this.#send("hello", {});
+    if (hello !== undefined && now >= hello) this.#sender.send(0, "hello", {});
     if (this.#state === "established" && this.#idleAt !== undefined && now >= this.#idleAt) {
       this.#stop(stop.clear, "idle: no session in the tunnel", now);
     }
@@ -257,7 +260,7 @@ export class Tunnel {
         return;
       }
     }
-    if (answer === "sccrp") this.#send("scccn", this.#answer("scccn"));
+    if (answer === "sccrp") this.#sender.send(0, "scccn", this.#answer("scccn"));
     this.#establish(now);
   }
 
@@ -278,7 +281,7 @@ export class Tunnel {
     this.#idleAt = undefined;
     this.calls.endAll(reason, now);
     this.#channel.dropUnsent();
-    this.#send("stopCcn", { assignedTunnelId: this.identity.localTunnelId, resultCode: result });
+    this.#sender.send(0, "stopCcn", { assignedTunnelId: this.identity.localTunnelId, resultCode: result });
     this.#enter("disconnecting", now);
     this.#log(this.#wasEstablished ? "info" : "notice", "L2TP tunnel is being closed", { reason });
   }
@@ -368,10 +371,6 @@ export class Tunnel {
     const { password } = this.#terms;
     if (challenge === undefined || password === undefined) return {};
     return { challengeResponse: challengeResponse(answer, password, challenge) };
-  }
-
-  #send(name: MessageName, values: Omit<AvpValues, "messageType">): void {
-    this.#channel.send(0, encodeControlBody(name, values));
   }
 
   #enter(state: TunnelState, now: Millis): void {

@@ -28,7 +28,17 @@ export function programmingOfSa(event: SaEvent, random: Random): Programming {
 }
 
 export function installSession(opened: Extract<L2tpOutput, { type: "sessionOpened" }>): InstallSession {
-  const { session, path, localTunnelId, localSessionId, remoteTunnelId, remoteSessionId, sequencing } = opened;
+  const {
+    session,
+    path,
+    localTunnelId,
+    localSessionId,
+    remoteTunnelId,
+    remoteSessionId,
+    sequencing,
+    followsPeer,
+    profile,
+  } = opened;
   return {
     type: "installSession",
     session,
@@ -38,5 +48,7 @@ export function installSession(opened: Extract<L2tpOutput, { type: "sessionOpene
     remoteTunnelId,
     remoteSessionId,
     sequencing,
+    followsPeer,
+    dropsLate: profile?.dropsLateData === true,
   };
 }

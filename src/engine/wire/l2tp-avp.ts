@@ -1,7 +1,7 @@
 /**
  * The attribute-value pairs of RFC 2661 §4.4 and of RFC 3145 as a table: number, M bit, layout of the value. An AVP
- * that is not in the table is unknown, and its M bit decides what that means (§4.1). Values we do not act on (proxy
- * LCP, proxy authentication, call errors) are kept opaque, so that they are known and tolerated.
+ * that is not in the table is unknown, and its M bit decides what that means (§4.1). Proxy LCP and proxy authentication
+ * are octets here: what they mean is for PPP to say. What stands in no one's way and serves nothing is kept opaque too.
  */
 
 import { type Field, Reader, u16, u32, Writer } from "./codec.ts";
@@ -22,11 +22,29 @@ export interface DisconnectCause {
   readonly message: string;
 }
 
+/** What a LAC counted on its line since the call began (WEN). */
+export interface CallErrors {
+  readonly crcErrors: number;
+  readonly framingErrors: number;
+  readonly hardwareOverruns: number;
+  readonly bufferOverruns: number;
+  readonly timeouts: number;
+  readonly alignmentErrors: number;
+}
+
+/** Characters to be escaped on an asynchronous line, as PPP negotiated them (SLI). */
+export interface Accm {
+  readonly send: number;
+  readonly receive: number;
+}
+
 export interface AvpKind<Value> {
   readonly type: number;
   /** The M bit that we send. */
   readonly mandatory: boolean;
   readonly field: Field<Value>;
+  /** RFC 2661 §4.4 allows the H bit, and the value is one that we send. */
+  readonly hideable: boolean;
 }
 
 /** The longest text we put into an AVP, in octets. */
@@ -92,51 +110,82 @@ const disconnectCause: Field<DisconnectCause> = {
   },
 };
 
+/** RFC 2661 §4.4.6; the first two octets are reserved. */
+const callErrors: Field<CallErrors> = {
+  read: (r) => {
+    r.u16();
+    return {
+      crcErrors: r.u32(),
+      framingErrors: r.u32(),
+      hardwareOverruns: r.u32(),
+      bufferOverruns: r.u32(),
+      timeouts: r.u32(),
+      alignmentErrors: r.u32(),
+    };
+  },
+  write: (w, value) => {
+    w.u16(0).u32(value.crcErrors).u32(value.framingErrors).u32(value.hardwareOverruns);
+    w.u32(value.bufferOverruns).u32(value.timeouts).u32(value.alignmentErrors);
+  },
+};
+
+const accm: Field<Accm> = {
+  read: (r) => {
+    r.u16();
+    return { send: r.u32(), receive: r.u32() };
+  },
+  write: (w, value) => void w.u16(0).u32(value.send).u32(value.receive),
+};
+
 const nothing: Field<true> = { read: () => true, write: () => undefined };
 
 function kind<Value>(type: number, mandatory: boolean, field: Field<Value>): AvpKind<Value> {
-  return { type, mandatory, field };
+  return { type, mandatory, field, hideable: false };
+}
+
+function hideable<Value>(type: number, mandatory: boolean, field: Field<Value>): AvpKind<Value> {
+  return { type, mandatory, field, hideable: true };
 }
 
 export const avpTable = {
   messageType: kind(0, true, u16),
   resultCode: kind(1, true, resultCode),
   protocolVersion: kind(2, true, u16),
-  framingCapabilities: kind(3, true, u32),
-  bearerCapabilities: kind(4, true, u32),
+  framingCapabilities: hideable(3, true, u32),
+  bearerCapabilities: hideable(4, true, u32),
   tieBreaker: kind(5, false, octets(8)),
-  firmwareRevision: kind(6, false, u16),
+  firmwareRevision: hideable(6, false, u16),
   hostName: kind(7, true, text),
-  vendorName: kind(8, false, text),
-  assignedTunnelId: kind(9, true, u16),
+  vendorName: hideable(8, false, text),
+  assignedTunnelId: hideable(9, true, u16),
   receiveWindowSize: kind(10, true, u16),
-  challenge: kind(11, true, octets(1)),
+  challenge: hideable(11, true, octets(1)),
   q931Cause: kind(12, true, octets(3)),
-  challengeResponse: kind(13, true, octets(16)),
-  assignedSessionId: kind(14, true, u16),
-  callSerialNumber: kind(15, true, u32),
+  challengeResponse: hideable(13, true, octets(16)),
+  assignedSessionId: hideable(14, true, u16),
+  callSerialNumber: hideable(15, true, u32),
   minimumBps: kind(16, true, u32),
   maximumBps: kind(17, true, u32),
-  bearerType: kind(18, true, u32),
-  framingType: kind(19, true, u32),
+  bearerType: hideable(18, true, u32),
+  framingType: hideable(19, true, u32),
   calledNumber: kind(21, true, octets(0)),
   callingNumber: kind(22, true, octets(0)),
   subAddress: kind(23, true, octets(0)),
-  txConnectSpeed: kind(24, true, u32),
+  txConnectSpeed: hideable(24, true, u32),
   physicalChannelId: kind(25, false, u32),
-  initialReceivedLcp: kind(26, false, octets(0)),
-  lastSentLcp: kind(27, false, octets(0)),
-  lastReceivedLcp: kind(28, false, octets(0)),
-  proxyAuthenType: kind(29, false, octets(2)),
-  proxyAuthenName: kind(30, false, octets(0)),
-  proxyAuthenChallenge: kind(31, false, octets(0)),
-  proxyAuthenId: kind(32, false, octets(2)),
-  proxyAuthenResponse: kind(33, false, octets(0)),
-  callErrors: kind(34, true, octets(26)),
-  accm: kind(35, true, octets(10)),
+  initialReceivedLcp: hideable(26, false, octets(0)),
+  lastSentLcp: hideable(27, false, octets(0)),
+  lastReceivedLcp: hideable(28, false, octets(0)),
+  proxyAuthenType: hideable(29, false, octets(2)),
+  proxyAuthenName: hideable(30, false, octets(0)),
+  proxyAuthenChallenge: hideable(31, false, octets(0)),
+  proxyAuthenId: hideable(32, false, octets(2)),
+  proxyAuthenResponse: hideable(33, false, octets(0)),
+  callErrors: kind(34, true, callErrors),
+  accm: kind(35, true, accm),
   randomVector: kind(36, true, octets(1)),
   privateGroupId: kind(37, false, octets(0)),
-  rxConnectSpeed: kind(38, false, u32),
+  rxConnectSpeed: hideable(38, false, u32),
   sequencingRequired: kind(39, true, nothing),
   disconnectCause: kind(46, false, disconnectCause),
 } as const;

@@ -1,6 +1,6 @@
 /**
  * The header of L2TP data messages (RFC 2661 §3.1, T = 0). Length, sequence numbers and offset are read wherever the
- * peer puts them; we send none but sequence numbers, and those only when the peer asked for them. Versions other
+ * peer puts them; we send none but sequence numbers, and those only in sessions that have them. Versions other
  * than 2 are refused: L2F (1) and L2TPv3 (3) share the port.
  */
 
@@ -60,6 +60,13 @@ export function l2tpIdentifiers(bytes: Uint8Array): number {
   return u16At(bytes, at) * 0x1_0000 + u16At(bytes, at + 2);
 }
 
+/** The Ns of a data message whose header is whole; -1 = it is not numbered. */
+export function l2tpDataNumber(bytes: Uint8Array): number {
+  const flags = u16At(bytes, 0);
+  if ((flags & SEQUENCE) === 0) return -1;
+  return u16At(bytes, (flags & LENGTH) === 0 ? L2TP_DATA_HEADER_LENGTH : L2TP_DATA_HEADER_LENGTH + 2);
+}
+
 /** Writes a header; `ns` = -1 leaves sequence numbers out. Returns its length. Nr means nothing here (RFC 2661 §3.1). */
 export function putL2tpDataHeader(
   bytes: Uint8Array,
@@ -96,11 +103,11 @@ function decode(bytes: Uint8Array): L2tpDataMessage {
   if ((flags & VERSION_MASK) !== VERSION) throw new WireError("badVersion", 1, "L2TP data message");
   if (start < 0) throw new WireError("badLength", 2, "L2TP data message");
   const identifiers = l2tpIdentifiers(bytes);
-  const afterIdentifiers = (flags & LENGTH) === 0 ? L2TP_DATA_HEADER_LENGTH : L2TP_DATA_HEADER_LENGTH + 2;
+  const ns = l2tpDataNumber(bytes);
   return {
     tunnelId: Math.floor(identifiers / 0x1_0000),
     sessionId: identifiers & 0xffff,
-    ns: (flags & SEQUENCE) === 0 ? undefined : u16At(bytes, afterIdentifiers),
+    ns: ns < 0 ? undefined : ns,
     priority: (flags & PRIORITY) !== 0,
     payload: bytes.subarray(start, l2tpMessageEnd(bytes)),
   };

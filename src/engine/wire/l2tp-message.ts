@@ -133,15 +133,29 @@ function readAvp(avp: RawAvp, randomVector: Uint8Array | undefined, reveal: Reve
   return { name, value: decoded.value, fault: undefined };
 }
 
-/** The AVPs of a message: Message Type, then `values` in the order given. */
-export function encodeControlBody(name: MessageName, values: Omit<AvpValues, "messageType">): Uint8Array {
+/** How values are hidden (§4.3): under a Random Vector that the message carries in front of them. */
+export interface Hiding {
+  readonly randomVector: Uint8Array;
+  readonly hide: (type: number, value: Uint8Array) => Uint8Array;
+}
+
+/** The AVPs of a message: Message Type, then `values` in the order given; with `hiding`, hidden as far as that is allowed. */
+export function encodeControlBody(
+  name: MessageName,
+  values: Omit<AvpValues, "messageType">,
+  hiding?: Hiding,
+): Uint8Array {
   const writer = new Writer();
-  const all = { messageType: messageType[name], ...values };
-  for (const key of Object.keys(all) as AvpName[]) {
-    const value = (all as AvpValues)[key];
-    if (value === undefined) continue;
-    const { type, mandatory } = avpTable[key];
-    writeAvp(writer, { mandatory, hidden: false, vendor: 0, type, value: encodeAvpValue(key, value) });
-  }
+  const keys = (Object.keys(values) as AvpName[]).filter((key) => (values as AvpValues)[key] !== undefined);
+  const put = (key: AvpName, value: AvpValues[AvpName]): void => {
+    if (value === undefined) return;
+    const { type, mandatory, hideable } = avpTable[key];
+    const clear = encodeAvpValue(key, value);
+    const hidden = hideable && hiding !== undefined;
+    writeAvp(writer, { mandatory, hidden, vendor: 0, type, value: hidden ? hiding.hide(type, clear) : clear });
+  };
+  put("messageType", messageType[name]);
+  if (keys.some((key) => avpTable[key].hideable)) put("randomVector", hiding?.randomVector);
+  for (const key of keys) put(key, (values as AvpValues)[key]);
   return writer.finish();
 }

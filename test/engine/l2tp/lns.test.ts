@@ -157,13 +157,21 @@ test("hello is sent after silence, and every control message puts it off", () =>
   expect(peer.wait(1)).toMatchObject([{ name: "hello" }]);
 });
 
-test("WEN and SLI change nothing", () => {
+test("WEN tells what the LAC counted on its line, and an SLI at an LNS changes nothing", () => {
   const peer = new ScriptedPeer(lnsWith());
   peer.establish();
   const session = peer.call();
-  expect(peer.say("wen", { callErrors: new Uint8Array(26) }, session)).toMatchObject([{ name: "zlb" }]);
-  expect(peer.say("sli", { accm: new Uint8Array(10) }, session)).toMatchObject([{ name: "zlb" }]);
-  expect(peer.view()?.sessions).toMatchObject([{ state: "established" }]);
+  const callErrors = {
+    crcErrors: 7,
+    framingErrors: 6,
+    hardwareOverruns: 5,
+    bufferOverruns: 4,
+    timeouts: 3,
+    alignmentErrors: 2,
+  };
+  expect(peer.say("wen", { callErrors }, session)).toMatchObject([{ name: "zlb" }]);
+  expect(peer.say("sli", { accm: { send: 1, receive: 2 } }, session)).toMatchObject([{ name: "zlb" }]);
+  expect(peer.view()?.sessions).toMatchObject([{ state: "established", errors: callErrors, accm: undefined }]);
 });
 
 test("an outgoing call is refused", () => {
@@ -293,7 +301,7 @@ test.each([
   expect(other.say("icrq", { assignedSessionId: 13 })).toMatchObject([
     { name: "cdn", sessionId: 13, values: { resultCode: { code, error } } },
   ]);
-  expect(lns.event("refused")?.reason).toBe("the session limit is reached");
+  expect(lns.event("refused")?.reason).toBe("the session limit of boston4 is reached (2)");
   // A session that ends makes room.
   peer.lns.input({ type: "closeSession", session: 1, result: { code: 3, error: 0, message: "bye" } }, 1000);
   expect(other.say("icrq", { assignedSessionId: 14 })).toMatchObject([{ name: "icrp" }]);
