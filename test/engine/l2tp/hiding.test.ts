@@ -135,14 +135,3 @@ test.each(limits)(
     expect(third.call()).not.toBe(0);
   },
 );
-
-test("a limit with the override is told as result 2, insufficient resources", () => {
-  const lns = new End(3, 1);
-  const profile = { ...PROFILE, maxSessions: 0, resultCodeOverride: true };
-  lns.input({ type: "configure", configuration: { system: SYSTEM, profiles: [profile] } }, 1000);
-  const peer = new ScriptedPeer(lns);
-  peer.establish();
-  expect(peer.say("icrq", { assignedSessionId: 9, callSerialNumber: 1 })).toMatchObject([
-    { name: "cdn", values: { resultCode: { code: 2, error: 4 } } },
-  ]);
-});

@@ -143,7 +143,7 @@ export function session(over: Partial<SessionSnapshot> & { readonly user: string
       rxDiscards: 0,
       txDiscards: 0,
       filtered: 0,
-    rxOutOfOrder: 0,
+      rxOutOfOrder: 0,
     },
     ...rest,
   };
