@@ -5,12 +5,13 @@
 
 import type { SessionId } from "../forwarding.ts";
 import type { Deadline, Millis } from "../kernel/machine.ts";
-import type { Accm, AvpValues, CallErrors } from "../wire/l2tp-avp.ts";
+import type { AvpValues } from "../wire/l2tp-avp.ts";
 import { type ControlBody, errorCode } from "../wire/l2tp-message.ts";
 import { type L2tpContext, peerOf, type TunnelIdentity } from "./context.ts";
 import type { CallState, CallView, LacPlan, ProxyAvps, Result } from "./events.ts";
 import { drawIdentifier } from "./identifiers.ts";
 import type { MessageSender } from "./message-sender.ts";
+import { proxyOf } from "./proxy-avps.ts";
 import { disconnect, disconnectReason } from "./results.ts";
 import { incomingCall } from "./state-tables.ts";
 
@@ -27,8 +28,8 @@ interface Call {
   framingType: number;
   sequencing: boolean;
   proxy: ProxyAvps | undefined;
-  errors: CallErrors | undefined;
-  accm: Accm | undefined;
+  errors: CallView["errors"];
+  accm: CallView["accm"];
   /** Whether anyone outside was told that it opened. */
   opened: boolean;
   lastResult: Result | undefined;
@@ -244,7 +245,7 @@ export class Calls {
   /** WEN and SLI are about the telephone line at the LAC: they are kept to be shown. */
   #note(call: Call, { callErrors, accm }: AvpValues): void {
     if (callErrors !== undefined) {
-      call.errors = callErrors;
+      call.errors = { ...callErrors };
       this.#log("info", "LAC reports errors of its line", { session: call.localSessionId, ...callErrors });
     }
     if (accm !== undefined) call.accm = accm;
@@ -383,20 +384,4 @@ export class Calls {
       ...fields,
     });
   }
-}
-
-/** What a LAC negotiated; without both last requests there is nothing to take over (RFC 2661 §4.4.5). Octets outlive their datagram. */
-function proxyOf(values: AvpValues): ProxyAvps | undefined {
-  if (values.lastSentLcp === undefined || values.lastReceivedLcp === undefined) return undefined;
-  const copy = (octets: Uint8Array | undefined) => octets?.slice();
-  const proxy = {
-    lastSentLcp: copy(values.lastSentLcp),
-    lastReceivedLcp: copy(values.lastReceivedLcp),
-    proxyAuthenType: copy(values.proxyAuthenType),
-    proxyAuthenName: copy(values.proxyAuthenName),
-    proxyAuthenChallenge: copy(values.proxyAuthenChallenge),
-    proxyAuthenId: copy(values.proxyAuthenId),
-    proxyAuthenResponse: copy(values.proxyAuthenResponse),
-  };
-  return Object.fromEntries(Object.entries(proxy).filter(([, value]) => value !== undefined));
 }

@@ -6,7 +6,6 @@
 import type { ConnectionId, L2tpPath, SessionId } from "../forwarding.ts";
 import type { Secret } from "../kernel/secret.ts";
 import type { L2tpSystemSpec, LnsProfileSpec } from "../spec.ts";
-import type { Accm, AvpValues, CallErrors } from "../wire/l2tp-avp.ts";
 
 export interface L2tpConfiguration {
   readonly system: L2tpSystemSpec;
@@ -36,18 +35,17 @@ export interface LacPlan {
   readonly proxy?: ProxyAvps;
 }
 
-/** RFC 2661 §4.4.5, as they stand in ICCN. */
-export type ProxyAvps = Pick<
-  AvpValues,
-  | "initialReceivedLcp"
-  | "lastSentLcp"
-  | "lastReceivedLcp"
-  | "proxyAuthenType"
-  | "proxyAuthenName"
-  | "proxyAuthenChallenge"
-  | "proxyAuthenId"
-  | "proxyAuthenResponse"
->;
+/** RFC 2661 §4.4.5: the values of these attributes as they stand in ICCN. */
+export interface ProxyAvps {
+  readonly initialReceivedLcp?: Uint8Array;
+  readonly lastSentLcp?: Uint8Array;
+  readonly lastReceivedLcp?: Uint8Array;
+  readonly proxyAuthenType?: Uint8Array;
+  readonly proxyAuthenName?: Uint8Array;
+  readonly proxyAuthenChallenge?: Uint8Array;
+  readonly proxyAuthenId?: Uint8Array;
+  readonly proxyAuthenResponse?: Uint8Array;
+}
 
 /** RFC 2661 §4.4.2 result code, with the error code and message that may follow it. */
 export interface Result {
@@ -171,10 +169,10 @@ export interface CallView {
   readonly sequencing: boolean;
   /** The LAC brought what it had negotiated with its client. */
   readonly proxyLcp?: boolean;
-  /** The LAC's latest count of errors on its line; absent = it never told. */
-  readonly errors?: CallErrors | undefined;
+  /** The LAC's latest counts of errors on its line, by what went wrong; absent = it never told. */
+  readonly errors?: Readonly<Record<string, number>> | undefined;
   /** What the LNS wants escaped on the line; absent = it never told. */
-  readonly accm?: Accm | undefined;
+  readonly accm?: { readonly send: number; readonly receive: number } | undefined;
   readonly lastResult: Result | undefined;
 }
 

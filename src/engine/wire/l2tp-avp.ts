@@ -23,7 +23,7 @@ export interface DisconnectCause {
 }
 
 /** What a LAC counted on its line since the call began (WEN). */
-export interface CallErrors {
+interface CallErrors {
   readonly crcErrors: number;
   readonly framingErrors: number;
   readonly hardwareOverruns: number;
@@ -33,7 +33,7 @@ export interface CallErrors {
 }
 
 /** Characters to be escaped on an asynchronous line, as PPP negotiated them (SLI). */
-export interface Accm {
+interface Accm {
   readonly send: number;
   readonly receive: number;
 }
