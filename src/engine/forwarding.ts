@@ -218,6 +218,8 @@ export type Punt =
       readonly source: Endpoint;
       readonly destination: Endpoint;
     }
+  /** Authenticated packets showed that the peer cuts SHA-256 to 96 bits, or does not after all; it is answered likewise. */
+  | { readonly type: "shortIcv"; readonly connection: ConnectionId; readonly short: boolean }
   /** Authenticated traffic arrived from another outer endpoint than the connection's. */
   | { readonly type: "peerMoved"; readonly connection: ConnectionId; readonly flow: Flow };
 

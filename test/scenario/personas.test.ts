@@ -58,6 +58,15 @@ test("ChromeOS is given the AES-GCM that it asks for first", () => {
   expect(lab.snapshot.connections[0]?.sas[0]).toMatchObject({ proposal: { label: "GCM" } });
 });
 
+test("Android up to 7, which cuts SHA-256 to 96 bits, passes traffic all the same", () => {
+  const sha256 = { label: "", cipher: "aes", keyBits: 256, integrity: "sha256", mode: "transport" } as const;
+  const lab = new Lab({ spec: specOf({ gateway: { proposals: [sha256] } }) });
+  const manners = { proposals: [{ ...sha256, icvOctets: 12 }] } as const;
+  const client = lab.client({ nat: lab.nat(), persona: "android", manners }).connect();
+  expect(client.ping(INSIDE, 5), lab.log.join("\n")).toBe(5);
+  expect(lab.log.join("\n")).toContain('length of the ICV was learned from the peer {"connection":1,"bits":96}');
+});
+
 test.each(names)("%s keeps its session through renewals of both phases, without a lost ping", (persona) => {
   const lab = new Lab({ spec: spec() });
   const client = lab.client({ nat: lab.nat(), persona, manners: { lifetimeSeconds: 600 } }).connect();

@@ -36,6 +36,8 @@ export interface PeerOptions {
   readonly replayWindow?: number;
   readonly softOctets?: number;
   readonly keys?: Partial<EspKeys>;
+  /** What this peer does otherwise with the keys that both have. */
+  readonly ownKeys?: Partial<EspKeys>;
 }
 
 /** What the peer finds in a packet from the gateway. */
@@ -113,8 +115,9 @@ export class LinePeer {
       keys: outbound,
       softOctets: this.#options.softOctets,
     });
-    this.#sealer = espSealer(nodeSuite, this.inboundSpi, inbound, this.#random);
-    this.#opener = espOpener(nodeSuite, outbound);
+    const { ownKeys } = this.#options;
+    this.#sealer = espSealer(nodeSuite, this.inboundSpi, { ...inbound, ...ownKeys }, this.#random);
+    this.#opener = espOpener(nodeSuite, { ...outbound, ...ownKeys });
   }
 
   /** Seals any payload. */

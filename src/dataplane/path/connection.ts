@@ -39,6 +39,8 @@ export class Connection {
   readonly arrivals = new Map<number, Arrival>();
   /** The one that belongs to `peerPort`. */
   arrival: Arrival | undefined;
+  /** Its ICVs of SHA-256 have 96 bits, and so must ours. */
+  truncatesIcv = false;
   /** Grows chassis-wide with every outbound SA: who has the newest one owns a contested path. */
   precedence = 0;
   #flow: Flow;
@@ -80,6 +82,12 @@ export class Connection {
 
   get activeOutbound(): OutboundSa | undefined {
     return this.outbound[this.outbound.length - 1];
+  }
+
+  /** The peer has proved how it cuts its ICVs: what goes to it is cut in the same way. */
+  truncateIcv(short: boolean): void {
+    this.truncatesIcv = short;
+    for (const { sealer } of this.outbound) sealer.truncate(short);
   }
 
   /**

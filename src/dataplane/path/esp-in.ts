@@ -92,6 +92,11 @@ export class EspIn {
         this.#outputs.punt({ type: "peerMoved", connection: connection.id, flow });
       }
     }
+    const { truncated } = sa.opener;
+    if (truncated !== undefined && truncated !== connection.truncatesIcv) {
+      connection.truncateIcv(truncated);
+      this.#outputs.punt({ type: "shortIcv", connection: connection.id, short: truncated });
+    }
     counters.packets += 1;
     counters.octets += opened.payload.length;
     counters.wireOctets += packet.length;

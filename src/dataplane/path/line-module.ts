@@ -5,7 +5,7 @@
  */
 
 import { newLineModuleCounters, newSaCounters } from "../../engine/counters.ts";
-import { espOpener, espSealer } from "../../engine/crypto/esp-transform.ts";
+import { authenticates, espOpener, espSealer } from "../../engine/crypto/esp-transform.ts";
 import type { CryptoSuite } from "../../engine/crypto/suite.ts";
 import { nodeSuite } from "../../engine/crypto/suite-node.ts";
 import type {
@@ -325,7 +325,7 @@ export class LineModule implements LineModuleStatistics {
       spi,
       opener: espOpener(this.#suite, keys),
       // Without authentication anyone could move the window (RFC 4303 §3.4.3).
-      window: new ReplayWindow(keys.integrity === undefined ? 0 : install.replayWindow),
+      window: new ReplayWindow(authenticates(keys) ? install.replayWindow : 0),
       counters: newSaCounters(),
       pair: undefined,
     };
@@ -345,6 +345,7 @@ export class LineModule implements LineModuleStatistics {
       softOctets: softOctets ?? Number.POSITIVE_INFINITY,
       reported: false,
     };
+    if (connection.truncatesIcv) sa.sealer.truncate(true);
     connection.outbound.push(sa);
     // Its other half was installed last: a responder may send only when the initiator can receive.
     const other = [...connection.inbound.values()].at(-1);

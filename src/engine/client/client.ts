@@ -103,6 +103,8 @@ export class Client implements Machine<Punt | ClientRequest, EngineOutput> {
       case "ip":
         this.#pings.receive(input.bytes, now);
         break;
+      case "shortIcv":
+        break;
       case "saVolume":
         this.#ike.handleInput({ type: "rekey", connection: input.connection, spi: input.spi }, now);
         break;

@@ -51,6 +51,10 @@ export function espOverhead({ cipher, integrity, icvOctets }: EspAlgorithms): Es
   };
 }
 
+export function authenticates({ cipher, integrity }: EspAlgorithms): boolean {
+  return cipher === "aes-gcm" || integrity !== undefined;
+}
+
 /** Where a payload starts in the buffer that is given to `seal`: room for the longest initialisation vector. */
 export const SEAL_HEADROOM = 16;
 /** Room behind the payload: the longest padding and the trailer. */
@@ -63,6 +67,8 @@ export interface EspSealer {
    * overwritten. The packet is the caller's own.
    */
   seal(frame: Uint8Array, length: number, sequence: number, nextHeader: number): Uint8Array;
+  /** From now on the ICV of SHA-256 is cut as the peer cuts it. */
+  truncate(short: boolean): void;
 }
 
 /** `short` and `alignment`: not what this SA can have sent; `padding`: authentic, but not RFC 4303 §2.4. */
@@ -76,6 +82,19 @@ export interface EspOpener {
   readonly overhead: EspOverhead;
   /** Nothing that was decrypted is given out before the ICV was found right. The payload of the NULL cipher is a view of the packet. */
   open(packet: Uint8Array): Opened;
+  /**
+   * Whether the peer has proved that it cuts SHA-256 to 96 bits, as the first draft of RFC 4868 had it (Android up to 7);
+   * `undefined` where that is not in question or not known yet.
+   */
+  readonly truncated: boolean | undefined;
+}
+
+/** What that draft left of SHA-256. */
+const SHORT_SHA256 = 12;
+
+/** An ICV whose length is not agreed on beyond doubt: with CBC the length of a packet tells which of the two it has. */
+function mayBeShort({ cipher, integrity, icvOctets }: EspKeys): boolean {
+  return integrity === "sha256" && icvOctets === undefined && cipher !== "null";
 }
 
 const failures: Readonly<Record<OpenFailure, Opened>> = {
@@ -89,7 +108,8 @@ export function espSealer(suite: CryptoSuite, spi: number, keys: EspKeys, random
   const { cipher, encryptionKey } = keys;
   if (cipher === "aes-gcm") return gcmSealer(suite, spi, keys);
   const overhead = checkedOverhead(keys);
-  const { ivLength, alignment, icvLength } = overhead;
+  const { ivLength, alignment } = overhead;
+  let { icvLength } = overhead;
   const encrypt: Encrypt = cipher === "null" ? (plain) => plain : suite.encryptor(cipher, encryptionKey);
   const mac = macOf(suite, keys);
   return {
@@ -108,6 +128,9 @@ export function espSealer(suite: CryptoSuite, spi: number, keys: EspKeys, random
       if (mac !== undefined) packet.set(mac(packet.subarray(0, bodyEnd)).subarray(0, icvLength), bodyEnd);
       return packet;
     },
+    truncate(short) {
+      if (mayBeShort(keys)) icvLength = short ? SHORT_SHA256 : overhead.icvLength;
+    },
   };
 }
 
@@ -116,19 +139,29 @@ export function espOpener(suite: CryptoSuite, keys: EspKeys): EspOpener {
   if (cipher === "aes-gcm") return gcmOpener(suite, keys);
   const overhead = checkedOverhead(keys);
   const { ivLength, alignment, icvLength } = overhead;
+  const inQuestion = mayBeShort(keys);
+  let truncated: boolean | undefined;
   const decrypt: Decrypt = cipher === "null" ? (plain) => plain : suite.decryptor(cipher, encryptionKey);
   const mac = macOf(suite, keys);
-  const least = ESP_HEADER_LENGTH + ivLength + alignment + icvLength;
+  const least = ESP_HEADER_LENGTH + ivLength + alignment;
   return {
     overhead,
+    get truncated() {
+      return truncated;
+    },
     open(packet) {
-      if (packet.length < least) return failures.short;
-      const end = packet.length - icvLength;
+      // Who sends whole ICVs is not to be talked out of it by anyone who cuts a packet.
+      const isShort =
+        inQuestion && truncated !== false && (packet.length - ESP_HEADER_LENGTH - SHORT_SHA256) % alignment === 0;
+      const icv = isShort ? SHORT_SHA256 : icvLength;
+      const end = packet.length - icv;
+      if (end < least) return failures.short;
       // A cipher stream that was fed part of a block would never find back into step.
       if ((end - ESP_HEADER_LENGTH) % alignment !== 0) return failures.alignment;
       if (mac !== undefined) {
-        const expected = mac(packet.subarray(0, end)).subarray(0, icvLength);
+        const expected = mac(packet.subarray(0, end)).subarray(0, icv);
         if (!equalBytes(expected, packet.subarray(end))) return failures.authentication;
+        if (inQuestion) truncated = isShort;
       }
       return unwrapped(decrypt(packet.subarray(ESP_HEADER_LENGTH, end)));
     },
@@ -167,6 +200,7 @@ function gcmSealer(suite: CryptoSuite, spi: number, keys: EspKeys): EspSealer {
       packet.set(sealed.tag.subarray(0, icvLength), bodyEnd);
       return packet;
     },
+    truncate: () => undefined,
   };
 }
 
@@ -178,6 +212,7 @@ function gcmOpener(suite: CryptoSuite, keys: EspKeys): EspOpener {
   const bodyAt = ESP_HEADER_LENGTH + ivLength;
   return {
     overhead,
+    truncated: undefined,
     open(packet) {
       const end = packet.length - icvLength;
       if (end < bodyAt + alignment) return failures.short;
@@ -200,7 +235,7 @@ function gcmKey({ encryptionKey, integrity }: EspKeys): { key: Uint8Array; nonce
 }
 
 function checkedOverhead(keys: EspKeys): EspOverhead {
-  if (keys.cipher === "null" && keys.integrity === undefined) {
+  if (keys.cipher === "null" && !authenticates(keys)) {
     throw new Bug("ESP with neither cipher nor integrity (RFC 4303 §3.2 forbids it)");
   }
   return espOverhead(keys);

@@ -121,6 +121,12 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
       case "filterLog":
         this.#log("ip", "info", "access list matched", filterLogFields(input));
         break;
+      case "shortIcv":
+        this.#log("ipsec", "info", "length of the ICV was learned from the peer", {
+          connection: input.connection,
+          bits: input.short ? 96 : 128,
+        });
+        break;
       case "saVolume":
         this.#ike.handleInput({ type: "rekey", connection: input.connection, spi: input.spi }, now);
         break;

@@ -30,6 +30,7 @@ const suites: readonly Partial<EspKeys>[] = [
   { cipher: "3des", encryptionKey: hex("0123456789abcdef".repeat(3)), integrity: "sha1" },
   { cipher: "aes", encryptionKey: hex("03".repeat(24)), integrity: "sha256", integrityKey: hex("04".repeat(32)) },
   { cipher: "aes", encryptionKey: hex("03".repeat(32)), integrity: "sha256", integrityKey: hex("04".repeat(32)) },
+  { cipher: "aes-gcm", encryptionKey: hex("05".repeat(20)), integrity: undefined },
 ];
 
 test.each(suites.map((keys) => ({ keys, name: `${keys.cipher}-${(keys.encryptionKey?.length ?? 0) * 8}` })))(
@@ -335,4 +336,53 @@ test("without integrity there is no replay window that anyone could move", () =>
   gateway.receive(packet, 1);
   gateway.receive(packet, 1);
   expect(counters()).toMatchObject({ packets: 2 });
+});
+
+const sha256 = { integrity: "sha256", integrityKey: hex("04".repeat(32)) } as const;
+const cut: Partial<PeerOptions> = { keys: sha256, ownKeys: { icvOctets: 12 } };
+
+test("a peer that cuts SHA-256 to 96 bits is found out by its first packet and answered likewise, after a rekey too", () => {
+  const { gateway, peer } = setup(cut);
+  for (let round = 0; round < 2; round += 1) {
+    gateway.receive(peer.l2tp(controlMessage(1)), 1);
+    const punts = puntsOf(gateway);
+    expect(punts.map(({ type }) => type)).toEqual(round === 0 ? ["shortIcv", "l2tp"] : ["l2tp"]);
+    const punt = punts.at(-1);
+    if (punt?.type !== "l2tp") throw new Error("no message");
+    if (round === 0) peer.rekey();
+    gateway.transmit({ type: "l2tp", path: punt.path, bytes: controlMessage(2) }, 2);
+    expect(peer.open(datagramsOf(gateway)[0])).toMatchObject({ message: controlMessage(2) });
+  }
+});
+
+test("an SA that has carried whole ICVs takes no shorter ones, and none shorter than 96 bits is ever taken", () => {
+  const whole = setup({ keys: sha256 });
+  whole.gateway.receive(whole.peer.l2tp(controlMessage(1)), 1);
+  const { bytes, ...outer } = whole.peer.l2tp(controlMessage(2));
+  whole.gateway.receive({ ...outer, bytes: bytes.subarray(0, -4) }, 2);
+  expect(whole.counters()).toMatchObject({ packets: 1, decryptErrors: 1 });
+  const shorter = setup({ keys: sha256, ownKeys: { icvOctets: 8 } });
+  shorter.gateway.receive(shorter.peer.l2tp(controlMessage(1)), 1);
+  expect(shorter.counters()).toMatchObject({ packets: 0 });
+});
+
+test("a first packet that somebody cut by four octets does not make a peer deaf", () => {
+  const { gateway, peer } = setup({ keys: sha256 });
+  const { bytes, ...outer } = peer.l2tp(controlMessage(1));
+  gateway.receive({ ...outer, bytes: bytes.subarray(0, -4) }, 1);
+  gateway.receive(peer.l2tp(controlMessage(2)), 2);
+  const punt = puntsOf(gateway).at(-1);
+  if (punt?.type !== "l2tp") throw new Error("no message");
+  gateway.transmit({ type: "l2tp", path: punt.path, bytes: controlMessage(3) }, 3);
+  expect(peer.open(datagramsOf(gateway)[0])).toMatchObject({ message: controlMessage(3) });
+});
+
+test("a packet under AES-GCM that comes twice is a replay", () => {
+  const { gateway, peer, counters } = setup({
+    keys: { cipher: "aes-gcm", encryptionKey: hex("05".repeat(20)), integrity: undefined },
+  });
+  const packet = peer.l2tp(controlMessage(1));
+  gateway.receive(packet, 1);
+  gateway.receive(packet, 2);
+  expect(counters()).toMatchObject({ packets: 1, replayErrors: 1 });
 });

@@ -99,6 +99,8 @@ test.each(named)("$name: a packet cut at each octet is refused, and the next one
   for (const suite of suites) {
     const opener = espOpener(suite, keys);
     const packet = seal(sealer, random.bytes(40));
+    // Where the ICV could be shorter, the peer has shown that it is not.
+    expect(reasonOf(opener, packet)).toBe("opened");
     for (let length = 0; length < packet.length; length += 1) {
       expect(reasonOf(opener, packet.subarray(0, length))).not.toBe("opened");
     }
