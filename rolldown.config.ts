@@ -1,9 +1,12 @@
-/** `npm run build`: `lnsh` in a few files, with the libraries that it always needs; those of the dashboard and of SSH stay beside it. */
+/**
+ * `npm run build`: the program and what `import … from "lnsh"` gives in a few files, with the libraries that they always need; those of
+ * the dashboard and of SSH stay beside them.
+ */
 
 import { defineConfig } from "rolldown";
 
 export default defineConfig({
-  input: { main: "src/cli/main.ts" },
+  input: { main: "src/cli/main.ts", api: "src/cli/api/api.ts" },
   platform: "node",
   external: ["ink", "react", /^react\//, "ssh2"],
   output: { dir: "dist/cli", format: "esm", cleanDir: true, minify: { compress: true, mangle: false, codegen: false } },

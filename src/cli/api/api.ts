@@ -8,6 +8,17 @@ import { Network } from "../../dataplane/sim/network.ts";
 import { Lab, type LabOptions } from "./lab.ts";
 import { type RouterOptions, SimulatedRouter } from "./router.ts";
 
+export type { Nat } from "../../dataplane/sim/nat.ts";
+export type { NetworkFaults } from "../../dataplane/sim/network.ts";
+export type { PersonaName } from "../../engine/client/personas.ts";
+export type { ClientState } from "../../engine/client/progress.ts";
+export type { Snapshot } from "../../engine/snapshot.ts";
+export type { DialectName } from "../../modes/dialect.ts";
+export type { GatewayState, Party } from "../gateway-state.ts";
+export type { Lab, LabClientOptions, LabOptions } from "./lab.ts";
+export type { LabClient } from "./lab-client.ts";
+export type { Pasted, RefusedLine, RouterOptions, RunResult, SimulatedRouter } from "./router.ts";
+
 /** A router without anybody around it. Throws an `Error` when the dialect of the configuration cannot be told. */
 export function createRouter(options: RouterOptions = {}): SimulatedRouter {
   const random = systemRandom();

@@ -7,6 +7,7 @@ import type { DialectName } from "../../modes/dialect.ts";
 import { dialects } from "../../modes/dialects.ts";
 import { dialectOf } from "../../modes/recognise.ts";
 import { Gateway } from "../gateway.ts";
+import { type GatewayState, stateOf } from "../gateway-state.ts";
 import { answerTo } from "../line-runner.ts";
 import { configuredAddresses } from "../listen-plan.ts";
 import { Session } from "../session.ts";
@@ -88,6 +89,11 @@ export class SimulatedRouter {
   /** Everything that show commands see, as one value. */
   get snapshot(): Snapshot {
     return this.#gateway.snapshot();
+  }
+
+  /** Its tunnels and sessions in short, the same whatever its dialect. */
+  get state(): GatewayState {
+    return stateOf(this.snapshot);
   }
 
   /** The first address that answers with IPsec, dotted. */

@@ -1,38 +1,9 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { createRouter, lab } from "../../../src/cli/api/api.ts";
 import type { LabOptions } from "../../../src/cli/api/lab.ts";
 
-const CONFIG = `hostname lns
-username fred password 0 fredPw
-vpdn enable
-vpdn-group 1
- accept-dialin
-  protocol l2tp
-  virtual-template 1
- no l2tp tunnel authentication
-crypto isakmp policy 1
- encr 3des
- authentication pre-share
- group 2
-crypto isakmp key secret address 0.0.0.0
-crypto isakmp keepalive 10
-crypto ipsec transform-set TS esp-3des esp-sha-hmac
- mode transport
-crypto dynamic-map DYN 10
- set nat demux
- set transform-set TS
-crypto map MAP 10 ipsec-isakmp dynamic DYN
-interface Loopback0
- ip address 12.0.0.8 255.255.255.255
-interface FastEthernet0/0
- ip address 203.0.113.1 255.255.255.0
- crypto map MAP
-interface Virtual-Template1
- ip unnumbered Loopback0
- peer default ip address pool POOL
- ppp authentication chap
-ip local pool POOL 20.0.0.100 20.0.0.110
-`;
+const CONFIG = readFileSync(new URL("../../../fixtures/configs/ios-lab.cfg", import.meta.url), "utf8");
 const FRED = { psk: "secret", user: "fred", password: "fredPw" };
 
 function twoBehindOneNat(options: Partial<LabOptions> = {}) {
