@@ -10,7 +10,7 @@ import { type RouterOptions, SimulatedRouter } from "./router.ts";
 
 export type { Nat } from "../../dataplane/sim/nat.ts";
 export type { NetworkFaults } from "../../dataplane/sim/network.ts";
-export type { PersonaName } from "../../engine/client/personas.ts";
+export type { PersonaName } from "../../engine/client/persona-names.ts";
 export type { ClientState } from "../../engine/client/progress.ts";
 export type { Snapshot } from "../../engine/snapshot.ts";
 export type { DialectName } from "../../modes/dialect.ts";
