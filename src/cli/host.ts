@@ -3,7 +3,7 @@
  * timers and sockets; on a simulated one time passes only while somebody drives it, and everything else is the same.
  */
 
-import type { ChassisInput } from "../dataplane/chassis.ts";
+import type { ChassisInput, ChassisOutput } from "../dataplane/chassis.ts";
 import type { OuterDatagram } from "../dataplane/datagram.ts";
 import { type Clock, systemClock } from "../dataplane/io/clock.ts";
 import { Driver, type DriverContext } from "../dataplane/io/driver.ts";
@@ -17,7 +17,7 @@ export interface Timers extends Clock {
   after(millis: Millis, work: () => void): () => void;
 }
 
-export type GatewayMachine = Machine<ChassisInput<RouterRequest>, OuterDatagram>;
+export type GatewayMachine = Machine<ChassisInput<RouterRequest>, ChassisOutput>;
 
 /** A machine that is kept going. */
 export interface Driven {

@@ -1,29 +1,35 @@
 /**
  * An engine and a line module as one machine: datagrams and requests in, datagrams out. What the line module punts goes
- * to the engine, what the engine programs or transmits goes to the line module, until both are quiet.
+ * to the engine, what the engine programs or transmits goes to the line module, until both are quiet. What the engine asks is for whoever
+ * runs the machine to answer.
  */
 
-import type { EngineOutput, Punt } from "../engine/forwarding.ts";
+import type { EngineAnswer, EngineInput, EngineOutput, EngineQuestion } from "../engine/forwarding.ts";
 import type { Deadline, Machine, Millis } from "../engine/kernel/machine.ts";
+import { Outputs } from "../engine/kernel/outputs.ts";
 import type { OuterDatagram } from "./datagram.ts";
 import type { LineModule } from "./path/line-module.ts";
 
 export type ChassisInput<Request> =
   | ({ readonly type: "datagram" } & OuterDatagram)
-  | { readonly type: "request"; readonly request: Request };
+  | { readonly type: "request"; readonly request: Request }
+  | EngineAnswer;
 
-export class Chassis<Request> implements Machine<ChassisInput<Request>, OuterDatagram> {
-  readonly #engine: Machine<Punt | Request, EngineOutput>;
+export type ChassisOutput = OuterDatagram | EngineQuestion;
+
+export class Chassis<Request> implements Machine<ChassisInput<Request>, ChassisOutput> {
+  readonly #engine: Machine<EngineInput | Request, EngineOutput>;
   readonly #lineModule: LineModule;
+  readonly #questions = new Outputs<EngineQuestion>();
 
-  constructor(engine: Machine<Punt | Request, EngineOutput>, lineModule: LineModule) {
+  constructor(engine: Machine<EngineInput | Request, EngineOutput>, lineModule: LineModule) {
     this.#engine = engine;
     this.#lineModule = lineModule;
   }
 
   handleInput(input: ChassisInput<Request>, now: Millis): void {
     if (input.type === "datagram") this.#lineModule.receive(input, now);
-    else this.#engine.handleInput(input.request, now);
+    else this.#engine.handleInput(input.type === "request" ? input.request : input, now);
     this.#drain(now);
   }
 
@@ -32,8 +38,8 @@ export class Chassis<Request> implements Machine<ChassisInput<Request>, OuterDat
     this.#drain(now);
   }
 
-  pollOutput(): OuterDatagram | undefined {
-    return this.#lineModule.pollDatagram();
+  pollOutput(): ChassisOutput | undefined {
+    return this.#lineModule.pollDatagram() ?? this.#questions.poll();
   }
 
   pollTimeout(): Deadline | undefined {
@@ -55,6 +61,9 @@ export class Chassis<Request> implements Machine<ChassisInput<Request>, OuterDat
 
   #apply(output: EngineOutput, now: Millis): void {
     switch (output.type) {
+      case "agree":
+        this.#questions.push(output);
+        return;
       case "ike":
       case "l2tp":
       case "ppp":

@@ -4,6 +4,7 @@
  * anything per packet; everything it needs arrives here beforehand.
  */
 
+import type { AgreementAnswer, AgreementQuestion } from "./agreement.ts";
 import type { Address, Endpoint, Flow, Prefix } from "./kernel/address.ts";
 import type {
   AccessGroups,
@@ -232,7 +233,12 @@ export type Transmission =
   /** Routed like any other packet of that virtual router. */
   | { readonly type: "ip"; readonly virtualRouter: string; readonly bytes: Uint8Array };
 
-export type EngineOutput = Programming | Transmission;
+/** What an engine asks of whoever runs it, and is told. */
+export type EngineQuestion = AgreementQuestion;
+export type EngineAnswer = AgreementAnswer;
+
+export type EngineInput = Punt | EngineAnswer;
+export type EngineOutput = Programming | Transmission | EngineQuestion;
 
 /** Counters of one SA, kept by the line module. Octets count the decrypted packet from its UDP header on. */
 export interface SaCounters {

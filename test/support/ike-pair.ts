@@ -3,6 +3,7 @@
  * and a NAT that gives each inner endpoint a port. What happens is decided by a seed.
  */
 
+import { agree } from "../../src/engine/crypto/dh.ts";
 import type { IkeConfiguration, IkeInput, IkeOutput, InitiatorPlan } from "../../src/engine/ike/events.ts";
 import { IkeMachine } from "../../src/engine/ike/ike.ts";
 import type { Endpoint, Flow } from "../../src/engine/kernel/address.ts";
@@ -255,6 +256,11 @@ export class IkeNet {
 
   #drain(end: End): void {
     for (let output = end.machine.pollOutput(); output !== undefined; output = end.machine.pollOutput()) {
+      if (output.type === "agree") {
+        const { question, work } = output;
+        end.machine.handleInput({ type: "agreed", question, agreement: agree(work) }, this.now);
+        continue;
+      }
       if (output.type !== "send") {
         end.outputs.push(output);
         continue;

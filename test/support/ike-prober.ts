@@ -3,10 +3,11 @@
  * it to say, under its keys or not.
  */
 
-import { generateDhKeyPair, sharedSecret } from "../../src/engine/crypto/dh.ts";
+import type { AgreementQuestion } from "../../src/engine/agreement.ts";
+import { agree, generateDhKeyPair, sharedSecret } from "../../src/engine/crypto/dh.ts";
 import { derivePhase1Keys, type Phase1Keys } from "../../src/engine/crypto/keymat.ts";
 import { prf } from "../../src/engine/crypto/prf.ts";
-import type { IkeConfiguration, IkeOutput } from "../../src/engine/ike/events.ts";
+import type { IkeConfiguration, IkeInput, IkeOutput } from "../../src/engine/ike/events.ts";
 import { identificationOf } from "../../src/engine/ike/identities.ts";
 import { IkeMachine } from "../../src/engine/ike/ike.ts";
 import {
@@ -67,10 +68,22 @@ export class Target {
     return outputs;
   }
 
+  /** Hands anything else in. */
+  give(input: IkeInput): IkeOutput[] {
+    this.machine.handleInput(input, this.now);
+    return this.#drain();
+  }
+
+  /** A question to the host; answered at once here. */
+  protected settle({ question, work }: AgreementQuestion): void {
+    this.machine.handleInput({ type: "agreed", question, agreement: agree(work) }, this.now);
+  }
+
   #drain(): IkeOutput[] {
     const outputs: IkeOutput[] = [];
     for (let output = this.machine.pollOutput(); output !== undefined; output = this.machine.pollOutput()) {
-      outputs.push(output);
+      if (output.type === "agree") this.settle(output);
+      else outputs.push(output);
     }
     return outputs;
   }
@@ -132,15 +145,18 @@ export class Prober {
     this.responderCookie = decodeIsakmpHeader(answer).responderCookie;
   }
 
+  /** Messages 1 and 2, and message 3 with a public value of no use. */
+  thirdMessage(): Uint8Array {
+    this.begin();
+    return this.clear([
+      { type: payloadType.keyExchange, body: new Uint8Array(128).fill(3) },
+      { type: payloadType.nonce, body: this.nonce },
+    ]);
+  }
+
   /** Messages 1 to 4 with a public value of no use. */
   third(): void {
-    this.begin();
-    const publicValue = new Uint8Array(128).fill(3);
-    const payloads = [
-      { type: payloadType.keyExchange, body: publicValue },
-      { type: payloadType.nonce, body: this.nonce },
-    ];
-    this.say(this.clear(payloads));
+    this.say(this.thirdMessage());
   }
 
   /** Messages 1 to 4, and message 5 as it would be sent with this key. */

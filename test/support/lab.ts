@@ -8,7 +8,7 @@ import { type Host, Network, type NetworkOptions, standardPorts } from "../../sr
 import { Client, type ClientPlan, type ClientRequest } from "../../src/engine/client/client.ts";
 import type { PersonaName } from "../../src/engine/client/persona-names.ts";
 import { type Persona, personas } from "../../src/engine/client/personas.ts";
-import type { EngineOutput, Punt } from "../../src/engine/forwarding.ts";
+import type { EngineInput, EngineOutput } from "../../src/engine/forwarding.ts";
 import type { Address } from "../../src/engine/kernel/address.ts";
 import type { LogEvent } from "../../src/engine/kernel/log.ts";
 import type { Deadline, Machine, Millis } from "../../src/engine/kernel/machine.ts";
@@ -54,7 +54,7 @@ export interface ClientOptions {
 type HostRequest = ClientRequest | { readonly type: "packet"; readonly bytes: Uint8Array };
 
 /** A client whose host can also send IP packets of anyone's making into the tunnel. */
-class ClientHost implements Machine<Punt | HostRequest, EngineOutput> {
+class ClientHost implements Machine<EngineInput | HostRequest, EngineOutput> {
   readonly #client: Client;
   readonly #packets = new Outputs<EngineOutput>();
 
@@ -62,7 +62,7 @@ class ClientHost implements Machine<Punt | HostRequest, EngineOutput> {
     this.#client = client;
   }
 
-  handleInput(input: Punt | HostRequest, now: Millis): void {
+  handleInput(input: EngineInput | HostRequest, now: Millis): void {
     if (input.type !== "packet") this.#client.handleInput(input, now);
     else this.#packets.push({ type: "ip", virtualRouter: DEFAULT_ROUTER, bytes: input.bytes });
   }

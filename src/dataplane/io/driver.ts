@@ -1,15 +1,17 @@
 /**
  * The loop of a running machine: what arrives is handed in, what comes out is sent, and one timer waits for the machine's
- * next deadline. A fault inside the machine is reported and the loop lives on.
+ * next deadline. What it asks is computed on other threads. A fault inside the machine is reported and the loop lives on.
  */
 
+import type { EngineQuestion } from "../../engine/forwarding.ts";
 import type { Machine, Millis } from "../../engine/kernel/machine.ts";
-import type { ChassisInput } from "../chassis.ts";
+import type { ChassisInput, ChassisOutput } from "../chassis.ts";
 import type { OuterDatagram } from "../datagram.ts";
+import { agreeElsewhere } from "./agreements.ts";
 import type { Clock } from "./clock.ts";
 
 export interface DriverContext<Request> {
-  readonly machine: Machine<ChassisInput<Request>, OuterDatagram>;
+  readonly machine: Machine<ChassisInput<Request>, ChassisOutput>;
   readonly clock: Clock;
   send(datagram: OuterDatagram): void;
   /** Everything that came out was sent: the place to look what else the machine has to tell. */
@@ -72,11 +74,16 @@ export class Driver<Request> {
     const { machine } = this.#context;
     try {
       for (let output = machine.pollOutput(); output !== undefined; output = machine.pollOutput()) {
-        this.#context.send(output);
+        if ("question" in output) this.#ask(output);
+        else this.#context.send(output);
       }
     } catch (error) {
       this.#context.onBug(error);
     }
+  }
+
+  #ask({ question, work }: EngineQuestion): void {
+    agreeElsewhere(work, (agreement) => this.#input({ type: "agreed", question, agreement }));
   }
 
   /** A timer that is early stays: it finds nothing due and is set again. Most packets move deadlines later only. */

@@ -3,11 +3,13 @@
  * Time moves only in `run…`, from one arrival or deadline to the next, so a run of hours takes as long as its work.
  */
 
+import { agree } from "../../engine/crypto/dh.ts";
+import type { EngineAnswer, EngineQuestion } from "../../engine/forwarding.ts";
 import { type Address, type Endpoint, endpointKey } from "../../engine/kernel/address.ts";
 import type { Machine, Millis } from "../../engine/kernel/machine.ts";
 import type { Random } from "../../engine/kernel/random.ts";
-import type { ChassisInput } from "../chassis.ts";
-import type { ListenPort, OuterDatagram } from "../datagram.ts";
+import type { ChassisInput, ChassisOutput } from "../chassis.ts";
+import type { ListenPort } from "../datagram.ts";
 import type { Nat } from "./nat.ts";
 import { type OuterPacket, outgoing } from "./packet.ts";
 
@@ -21,6 +23,8 @@ export interface NetworkOptions {
   readonly loss?: number;
   readonly duplication?: number;
   readonly startAt?: Millis;
+  /** What a key agreement takes a host; 0 if absent. */
+  readonly agreementMillis?: Millis;
 }
 
 export interface NetworkFaults {
@@ -43,7 +47,7 @@ export interface Host<Request> {
   leave(): void;
 }
 
-type HostMachine<Request> = Machine<ChassisInput<Request>, OuterDatagram>;
+type HostMachine<Request> = Machine<ChassisInput<Request>, ChassisOutput>;
 
 interface Attached {
   readonly machine: HostMachine<never>;
@@ -53,6 +57,13 @@ interface Attached {
 interface Listener {
   readonly attached: Attached;
   readonly port: ListenPort;
+}
+
+/** An answer that a host is still computing. */
+interface Computing {
+  readonly at: Millis;
+  readonly attached: Attached;
+  readonly answer: EngineAnswer;
 }
 
 interface InFlight {
@@ -72,6 +83,7 @@ export class Network {
   readonly #private = new Map<Nat, Map<string, Listener>>();
   readonly #nats = new Map<Address, Nat>();
   readonly #inFlight: InFlight[] = [];
+  #computing: Computing[] = [];
   readonly #observers: ((packet: OuterPacket, now: Millis) => void)[] = [];
   #filter: (packet: OuterPacket) => boolean = () => true;
   #now: Millis;
@@ -164,6 +176,7 @@ export class Network {
   #nextMoment(): Millis | undefined {
     let next: Millis | undefined;
     for (const { at } of this.#inFlight) if (next === undefined || at < next) next = at;
+    for (const { at } of this.#computing) if (next === undefined || at < next) next = at;
     for (const { machine } of this.#hosts) {
       const at = machine.pollTimeout()?.at;
       if (at !== undefined && (next === undefined || at < next)) next = at;
@@ -177,6 +190,13 @@ export class Network {
       this.#inFlight.splice(this.#inFlight.indexOf(flight), 1);
       this.#arrive(flight);
     }
+    const computed = this.#computing.filter(({ at }) => at <= this.#now);
+    this.#computing = this.#computing.filter(({ at }) => at > this.#now);
+    for (const { attached, answer } of computed) {
+      if (!this.#hosts.includes(attached)) continue;
+      attached.machine.handleInput(answer, this.#now);
+      this.#collect(attached);
+    }
     for (const host of [...this.#hosts]) {
       const deadline = host.machine.pollTimeout();
       if (deadline === undefined || deadline.at > this.#now) continue;
@@ -188,10 +208,21 @@ export class Network {
 
   #collect(host: Attached): void {
     for (let output = host.machine.pollOutput(); output !== undefined; output = host.machine.pollOutput()) {
+      if ("question" in output) {
+        this.#ask(host, output);
+        continue;
+      }
       const packet = outgoing({ ...output, bytes: new Uint8Array(output.bytes) });
       const seen = host.nat === undefined ? packet : host.nat.outbound(packet, this.#now);
       if (seen !== undefined) this.#launch(seen);
     }
+  }
+
+  #ask(attached: Attached, { question, work }: EngineQuestion): void {
+    const answer: EngineAnswer = { type: "agreed", question, agreement: agree(work) };
+    const { agreementMillis = 0 } = this.#options;
+    if (agreementMillis > 0) this.#computing.push({ at: this.#now + agreementMillis, attached, answer });
+    else attached.machine.handleInput(answer, this.#now);
   }
 
   #launch(packet: OuterPacket): void {

@@ -3,7 +3,7 @@
  * persona. It serves scenario tests, the lab and trying other people's gateways. One client carries one session.
  */
 
-import type { ConnectionId, EngineOutput, L2tpPath, Punt, SessionId } from "../forwarding.ts";
+import type { ConnectionId, EngineInput, EngineOutput, L2tpPath, SessionId } from "../forwarding.ts";
 import type { IkeOutput } from "../ike/events.ts";
 import { IkeMachine } from "../ike/ike.ts";
 import { type Address, type Flow, ipv4ToNumber } from "../kernel/address.ts";
@@ -52,7 +52,7 @@ const SESSION: SessionId = 1;
 /** RFC 2661 §4.4.2: StopCCN result 1, general request to clear the control connection. */
 const CLEAR = { code: 1, error: undefined, message: undefined } as const;
 
-export class Client implements Machine<Punt | ClientRequest, EngineOutput> {
+export class Client implements Machine<EngineInput | ClientRequest, EngineOutput> {
   readonly #plan: ClientPlan;
   readonly #random: Random;
   readonly #log: Log;
@@ -77,7 +77,7 @@ export class Client implements Machine<Punt | ClientRequest, EngineOutput> {
     this.#pings = new Pings(randomBetween(context.random, 1, 0xffff));
   }
 
-  handleInput(input: Punt | ClientRequest, now: Millis): void {
+  handleInput(input: EngineInput | ClientRequest, now: Millis): void {
     switch (input.type) {
       case "connect":
         this.#connect(now);
@@ -93,6 +93,9 @@ export class Client implements Machine<Punt | ClientRequest, EngineOutput> {
         break;
       case "ike":
         this.#ike.handleInput({ type: "datagram", flow: input.flow, bytes: input.bytes }, now);
+        break;
+      case "agreed":
+        this.#ike.handleInput(input, now);
         break;
       case "l2tp":
         this.#l2tp.handleInput({ type: "control", path: input.path, bytes: input.bytes }, now);
@@ -224,6 +227,9 @@ export class Client implements Machine<Punt | ClientRequest, EngineOutput> {
     switch (output.type) {
       case "send":
         this.#outputs.push({ type: "ike", flow: output.flow, bytes: output.bytes });
+        return;
+      case "agree":
+        this.#outputs.push(output);
         return;
       case "connectionOpened":
         this.#encapsulation = output.encapsulation;

@@ -3,13 +3,14 @@
  * first coordinate alone (§9, which mends RFC 4753). Points off the curve are refused.
  */
 
-import { createECDH } from "node:crypto";
-import type { Random } from "../kernel/random.ts";
+import { createECDH, createPrivateKey, createPublicKey, ECDH, type KeyObject } from "node:crypto";
+import type { DhKeyPair } from "../agreement.ts";
 import type { EcpGroup } from "../spec.ts";
-import type { DhKeyPair } from "./dh.ts";
 
 interface Curve {
   readonly name: string;
+  /** RFC 7518 §6.2.1.1. */
+  readonly webName: string;
   /** Octets of a coordinate and of a private number. */
   readonly octets: number;
   /** The top octet of a private number keeps so many bits. */
@@ -17,9 +18,9 @@ interface Curve {
 }
 
 const curves: Readonly<Record<EcpGroup, Curve>> = {
-  19: { name: "prime256v1", octets: 32, topBits: 8 },
-  20: { name: "secp384r1", octets: 48, topBits: 8 },
-  21: { name: "secp521r1", octets: 66, topBits: 1 },
+  19: { name: "prime256v1", webName: "P-256", octets: 32, topBits: 8 },
+  20: { name: "secp384r1", webName: "P-384", octets: 48, topBits: 8 },
+  21: { name: "secp521r1", webName: "P-521", octets: 66, topBits: 1 },
 };
 
 /** SEC 1 §2.3.3: a point that is written out whole. */
@@ -34,23 +35,38 @@ export function ecpLength(group: EcpGroup): number {
   return curves[group].octets * 2;
 }
 
-export function generateEcpKeyPair(group: EcpGroup, random: Random): DhKeyPair {
-  const { name, octets, topBits } = curves[group];
+export function ecpEntropyOctets(group: EcpGroup): number {
+  return curves[group].octets;
+}
+
+/** Wipes the entropy, which is the private number. */
+export function makeEcpKeyPair(group: EcpGroup, entropy: Uint8Array): DhKeyPair {
+  const { name, topBits } = curves[group];
   const ecdh = createECDH(name);
-  for (;;) {
-    const drawn = random.bytes(octets);
-    drawn[0] = (drawn[0] ?? 0) & (0xff >> (8 - topBits));
-    try {
-      ecdh.setPrivateKey(drawn);
-    } catch {
-      // Zero, or not below the order of the curve: one draw in four thousand millions.
-      continue;
-    } finally {
-      drawn.fill(0);
-    }
-    const publicValue = new Uint8Array(ecdh.getPublicKey().subarray(1));
-    return { group, publicValue, agree: (peerValue) => new Uint8Array(ecdh.computeSecret(point(peerValue))) };
+  entropy[0] = (entropy[0] ?? 0) & (0xff >> (8 - topBits));
+  try {
+    ecdh.setPrivateKey(entropy);
+  } catch {
+    // Zero, or not below the order of the curve: one draw in four thousand millions.
+    entropy[0] = 0;
+    entropy[1] = (entropy[1] ?? 0) >> 1;
+    entropy[entropy.length - 1] = 1;
+    ecdh.setPrivateKey(entropy);
   }
+  const publicValue = new Uint8Array(ecdh.getPublicKey().subarray(1));
+  const key = { ...webKey(group, publicValue), d: Buffer.from(entropy).toString("base64url") };
+  entropy.fill(0);
+  return { group, privateKey: createPrivateKey({ key, format: "jwk" }), publicValue };
+}
+
+export function ecpPublicValue(publicKey: KeyObject): Uint8Array {
+  const { x = "", y = "" } = publicKey.export({ format: "jwk" });
+  return new Uint8Array(Buffer.concat([Buffer.from(x, "base64url"), Buffer.from(y, "base64url")]));
+}
+
+/** What OpenSSL calls the curve. */
+export function curveName(group: EcpGroup): string {
+  return curves[group].name;
 }
 
 /** Why a peer's public value is refused, or `undefined` where it is good. */
@@ -58,19 +74,21 @@ export function ecpValueFault(group: EcpGroup, value: Uint8Array): string | unde
   const { name } = curves[group];
   const length = ecpLength(group);
   if (value.length !== length) return `the value has ${value.length} octets, the group has ${length}`;
-  const probe = createECDH(name);
-  probe.generateKeys();
   try {
-    probe.computeSecret(point(value));
+    // Reading a point checks that it is one; the curves have no small subgroup.
+    ECDH.convertKey(Buffer.concat([Uint8Array.of(UNCOMPRESSED), value]), name);
     return undefined;
   } catch {
     return "the value is no point of the curve";
   }
 }
 
-function point(value: Uint8Array): Uint8Array {
-  const whole = new Uint8Array(value.length + 1);
-  whole[0] = UNCOMPRESSED;
-  whole.set(value, 1);
-  return whole;
+export function ecpPeerKey(group: EcpGroup, value: Uint8Array): KeyObject {
+  return createPublicKey({ key: webKey(group, value), format: "jwk" });
+}
+
+function webKey(group: EcpGroup, value: Uint8Array) {
+  const { webName, octets } = curves[group];
+  const coordinate = (from: number): string => Buffer.from(value.subarray(from, from + octets)).toString("base64url");
+  return { kty: "EC", crv: webName, x: coordinate(0), y: coordinate(octets) };
 }

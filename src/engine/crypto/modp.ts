@@ -5,19 +5,12 @@
  * values outside 2 … p-2.
  */
 
-import {
-  createDiffieHellmanGroup,
-  createPrivateKey,
-  createPublicKey,
-  diffieHellman,
-  type KeyObject,
-} from "node:crypto";
-import type { Random } from "../kernel/random.ts";
+import { createDiffieHellmanGroup, createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
+import type { DhKeyPair } from "../agreement.ts";
 import type { ModpGroup } from "../spec.ts";
-import type { DhKeyPair } from "./dh.ts";
 
 /** RFC 3526 §8 estimates at most 240 bits of strength in exponents for group 16; 384 bits leave room for all. */
-const EXPONENT_OCTETS = 48;
+export const MODP_ENTROPY_OCTETS = 48;
 const GENERATOR = Uint8Array.of(2);
 
 const lengths: Readonly<Record<ModpGroup, number>> = { 1: 96, 2: 128, 5: 192, 14: 256, 15: 384, 16: 512 };
@@ -31,20 +24,24 @@ export function isModpGroup(value: number): value is ModpGroup {
   return value in lengths;
 }
 
-export function generateModpKeyPair(group: ModpGroup, random: Random): DhKeyPair {
-  const exponent = random.bytes(EXPONENT_OCTETS);
+/** What OpenSSL calls the group. */
+export function modpName(group: ModpGroup): string {
+  return `modp${group}`;
+}
+
+/** Wipes the entropy, which is the exponent. */
+export function makeModpKeyPair(group: ModpGroup, entropy: Uint8Array): DhKeyPair {
   // A set top bit fixes the length, so that the work does not depend on the draw.
-  exponent[0] = (exponent[0] ?? 0) | 0x80;
-  const der = sequence(integer(Uint8Array.of(0)), parameters(group).algorithm, tlv(0x04, integer(exponent)));
+  entropy[0] = (entropy[0] ?? 0) | 0x80;
+  const der = sequence(integer(Uint8Array.of(0)), parameters(group).algorithm, tlv(0x04, integer(entropy)));
   const privateKey = createPrivateKey({ key: Buffer.from(der), format: "der", type: "pkcs8" });
-  exponent.fill(0);
+  entropy.fill(0);
   der.fill(0);
-  const spki = createPublicKey(privateKey).export({ format: "der", type: "spki" });
-  return {
-    group,
-    publicValue: publicValueOf(spki, group),
-    agree: (peerValue) => agree(group, privateKey, peerValue),
-  };
+  return { group, privateKey, publicValue: modpPublicValue(group, createPublicKey(privateKey)) };
+}
+
+export function modpPublicValue(group: ModpGroup, publicKey: KeyObject): Uint8Array {
+  return publicValueOf(publicKey.export({ format: "der", type: "spki" }), group);
 }
 
 /** Why a peer's public value is refused, or `undefined` where it is good. */
@@ -59,12 +56,11 @@ export function modpValueFault(group: ModpGroup, value: Uint8Array): string | un
   return tooLarge ? "the value is not below p-1" : undefined;
 }
 
-/** As long as the prime. `peerValue` has passed `modpValueFault`. */
-function agree(group: ModpGroup, privateKey: KeyObject, peerValue: Uint8Array): Uint8Array {
+/** `peerValue` has passed `modpValueFault`. */
+export function modpPeerKey(group: ModpGroup, peerValue: Uint8Array): KeyObject {
   const bits = tlv(0x03, concat(Uint8Array.of(0), integer(peerValue)));
   const der = sequence(parameters(group).algorithm, bits);
-  const publicKey = createPublicKey({ key: Buffer.from(der), format: "der", type: "spki" });
-  return padded(diffieHellman({ privateKey, publicKey }), modpLength(group));
+  return createPublicKey({ key: Buffer.from(der), format: "der", type: "spki" });
 }
 
 interface GroupParameters {
@@ -78,7 +74,7 @@ const known = new Map<ModpGroup, GroupParameters>();
 function parameters(group: ModpGroup): GroupParameters {
   const found = known.get(group);
   if (found !== undefined) return found;
-  const prime = createDiffieHellmanGroup(`modp${group}`).getPrime();
+  const prime = createDiffieHellmanGroup(modpName(group)).getPrime();
   const made = { prime, algorithm: sequence(DH_KEY_AGREEMENT, sequence(integer(prime), integer(GENERATOR))) };
   known.set(group, made);
   return made;

@@ -3,6 +3,7 @@
  * responder and as initiator.
  */
 
+import type { AgreementAnswer, AgreementQuestion } from "../agreement.ts";
 import type { ConnectionId, EspKeys } from "../forwarding.ts";
 import type { Address, Endpoint, Flow } from "../kernel/address.ts";
 import type { Secret } from "../kernel/secret.ts";
@@ -69,6 +70,7 @@ export type IkeInput =
   | { readonly type: "configure"; readonly configuration: IkeConfiguration }
   /** Bytes without the non-ESP marker. */
   | { readonly type: "datagram"; readonly flow: Flow; readonly bytes: Uint8Array }
+  | AgreementAnswer
   /** Opens a connection under the given identifier. */
   | { readonly type: "initiate"; readonly connection: ConnectionId; readonly plan: InitiatorPlan }
   /** Tells the peer (deletes) and forgets everything about the connection. */
@@ -92,6 +94,7 @@ export interface SaPair {
 
 export type IkeOutput =
   | { readonly type: "send"; readonly flow: Flow; readonly bytes: Uint8Array }
+  | AgreementQuestion
   /**
    * A connection came to be: its first quick mode is about to install an SA. `gateway` is the one that answered;
    * absent on an initiator. `behindNat` says that the peer's address or port is translated.

@@ -14,6 +14,7 @@ import type { Deadline, Machine, Millis } from "../kernel/machine.ts";
 import { Outputs } from "../kernel/outputs.ts";
 import type { Random } from "../kernel/random.ts";
 import { decodeIsakmpHeader, exchangeType, type IsakmpHeader, isZeroCookie } from "../wire/isakmp-header.ts";
+import { Agreements } from "./agreements.ts";
 import { closeConnection, createConnection, moveConnection } from "./connections.ts";
 import type { IkeConfiguration, IkeInput, IkeOutput, IkeView, InitiatorPlan } from "./events.ts";
 import { HalfOpenSas } from "./half-open.ts";
@@ -64,10 +65,12 @@ export class IkeMachine implements Machine<IkeInput, IkeOutput> {
         duplicates: 0,
         evicted: 0,
         lockedOut: 0,
+        crowdedOut: 0,
       },
       configuration: nothing,
       sas: new Map(),
       halfOpen: new HalfOpenSas(),
+      agreements: new Agreements(),
       connections: new Map(),
       connectionsByFlow: new Map(),
       sasByFlow: new Map(),
@@ -91,6 +94,11 @@ export class IkeMachine implements Machine<IkeInput, IkeOutput> {
       case "datagram":
         this.#receive(input.flow, input.bytes, now);
         return;
+      case "agreed": {
+        const established = ike.agreements.answer(input, now);
+        if (established !== undefined) afterPhase1(ike, established, now);
+        return;
+      }
       case "initiate":
         this.#initiate(input.connection, input.plan, now);
         return;
@@ -128,7 +136,7 @@ export class IkeMachine implements Machine<IkeInput, IkeOutput> {
   }
 
   pollOutput(): IkeOutput | undefined {
-    return this.#ike.outputs.poll();
+    return this.#ike.outputs.poll() ?? this.#ike.agreements.next();
   }
 
   pollTimeout(): Deadline | undefined {

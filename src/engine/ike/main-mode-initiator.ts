@@ -3,6 +3,7 @@
  * replacing an IKE SA. Moves to the NAT traversal port with message 5 when a NAT is found (RFC 3947 §4).
  */
 
+import type { Agreement } from "../agreement.ts";
 import { generateDhKeyPair } from "../crypto/dh.ts";
 import { tryDecode } from "../kernel/errors.ts";
 import type { Millis } from "../kernel/machine.ts";
@@ -20,6 +21,7 @@ import {
   mainModeHead,
   NONCE_LENGTH,
   newMainMode,
+  type Outcome,
   proofHash,
   proofHolds,
   readKeyExchange,
@@ -29,7 +31,7 @@ import { agreedDialect, DEAD_PEER_DETECTION_VENDOR_ID, hasVendorId, natDetection
 import { asProposals, choosePhase1, offerPhase1 } from "./phase1-proposals.ts";
 import { firstRetransmission } from "./retransmit.ts";
 import { createSa, freshCookie, saFields } from "./sas.ts";
-import type { Connection, IkeContext } from "./state.ts";
+import type { Connection, IkeContext, IkeSa, MainMode } from "./state.ts";
 
 /** Sends message 1 for a connection. */
 export function startMainMode(
@@ -106,25 +108,14 @@ export const initiatorSteps: Readonly<Partial<Record<Phase1State, MainModeStep>>
     if (plan === undefined) return { type: "failed", reason: "there is no plan" };
     mainMode.peerNonce = received.nonce;
     mainMode.peerPublic = received.publicValue;
-    deriveKeys(sa, mainMode, plan.preSharedKey);
+    const { keyPair: own } = mainMode;
+    if (own === undefined) return { type: "failed", reason: "there is no key pair" };
     detectNat(sa, sa.flow, payloads);
-    const { peerBehindNat, localBehindNat, keys } = sa;
-    if (keys === undefined) return { type: "failed", reason: "there are no keys" };
-    if (peerBehindNat || localBehindNat) sa.flow = plan.natTraversalFlow;
-    ike.log("ike", "debug", "NAT detection is done", { ...saFields(sa), peerBehindNat, localBehindNat });
-    const own = writeIdentification(identificationOf(plan.identity, 0, 0));
-    const answer: Payload[] = [
-      { type: payloadType.identification, body: own },
-      { type: payloadType.hash, body: proofHash(sa, mainMode, keys, true, own) },
-    ];
-    if (plan.sendInitialContact) {
-      const spi = Buffer.concat([sa.initiatorCookie, sa.responderCookie]);
-      const value = { protocol: protocolId.isakmp, type: notifyType.initialContact, spi, data: new Uint8Array(0) };
-      answer.push({ type: payloadType.notification, body: writeNotification(value) });
-    }
-    const sealed = sealMessage(mainModeHead(sa), keys.cipher, sa.iv, answer);
-    sa.iv = sealed.nextIv;
-    return { type: "answer", flow: sa.flow, bytes: sealed.bytes };
+    return {
+      type: "agree",
+      work: { group: own.group, own, entropy: new Uint8Array(0), peerValue: received.publicValue },
+      resume: (agreement) => proveOurselves(ike, sa, mainMode, plan, agreement),
+    };
   },
 
   /** Message 6: who the peer is, and the proof. */
@@ -144,3 +135,31 @@ export const initiatorSteps: Readonly<Partial<Record<Phase1State, MainModeStep>>
     return { type: "done" };
   },
 };
+
+/** Message 5, once there are keys: who we are and the proof, from the NAT traversal port where there is a NAT. */
+function proveOurselves(
+  ike: IkeContext,
+  sa: IkeSa,
+  mainMode: MainMode,
+  plan: InitiatorPlan,
+  agreement: Agreement,
+): Exclude<Outcome, { type: "agree" }> {
+  deriveKeys(sa, mainMode, plan.preSharedKey, agreement);
+  const { peerBehindNat, localBehindNat, keys } = sa;
+  if (keys === undefined) return { type: "failed", reason: "there are no keys" };
+  if (peerBehindNat || localBehindNat) sa.flow = plan.natTraversalFlow;
+  ike.log("ike", "debug", "NAT detection is done", { ...saFields(sa), peerBehindNat, localBehindNat });
+  const own = writeIdentification(identificationOf(plan.identity, 0, 0));
+  const answer: Payload[] = [
+    { type: payloadType.identification, body: own },
+    { type: payloadType.hash, body: proofHash(sa, mainMode, keys, true, own) },
+  ];
+  if (plan.sendInitialContact) {
+    const spi = Buffer.concat([sa.initiatorCookie, sa.responderCookie]);
+    const value = { protocol: protocolId.isakmp, type: notifyType.initialContact, spi, data: new Uint8Array(0) };
+    answer.push({ type: payloadType.notification, body: writeNotification(value) });
+  }
+  const sealed = sealMessage(mainModeHead(sa), keys.cipher, sa.iv, answer);
+  sa.iv = sealed.nextIv;
+  return { type: "answer", flow: sa.flow, bytes: sealed.bytes };
+}

@@ -3,8 +3,9 @@
  * nonces and public values, the keys, the search for a NAT, and the hashes that prove possession of the key.
  */
 
+import type { Agreement, AgreementWork } from "../agreement.ts";
 import { equalBytes } from "../crypto/constant-time.ts";
-import { publicValueFault, sharedSecret } from "../crypto/dh.ts";
+import { publicValueFault } from "../crypto/dh.ts";
 import { derivePhase1Keys, type Phase1Keys } from "../crypto/keymat.ts";
 import { prf } from "../crypto/prf.ts";
 import type { Flow } from "../kernel/address.ts";
@@ -26,6 +27,12 @@ export interface MainModeInput {
 
 export type Outcome =
   | { readonly type: "answer"; readonly flow: Flow; readonly bytes: Uint8Array }
+  /** A shared secret is needed first. What `resume` keeps of the message is its own. */
+  | {
+      readonly type: "agree";
+      readonly work: AgreementWork;
+      resume(agreement: Agreement, now: Millis): Exclude<Outcome, { type: "agree" }>;
+    }
   /** Phase 1 is done and there is nothing to say. */
   | { readonly type: "done" }
   /** It does not decrypt, or does not prove possession of the key. The negotiation goes on, but not for ever. */
@@ -58,6 +65,7 @@ export function newMainMode(plan: InitiatorPlan | undefined, saBody: Uint8Array)
     peerNonce: nothing,
     keyPair: undefined,
     peerPublic: nothing,
+    agreeing: false,
     failures: 0,
     lastFailure: "",
     failure: undefined,
@@ -87,15 +95,15 @@ export function nonceFault(nonce: Uint8Array): string | undefined {
   return `the nonce has ${nonce.length} octets`;
 }
 
-/** Both nonces and public values are known: derives the keys of phase 1. */
-export function deriveKeys(sa: IkeSa, mainMode: MainMode, preSharedKey: Secret): void {
+/** Both nonces are known: derives the keys of phase 1. */
+export function deriveKeys(sa: IkeSa, mainMode: MainMode, preSharedKey: Secret, agreement: Agreement): void {
   const { policy } = sa;
-  const { keyPair } = mainMode;
-  if (policy === undefined || keyPair === undefined) return;
+  if (policy === undefined) return;
+  const keyPair = agreement.own;
+  mainMode.keyPair = keyPair;
   const own = { nonce: mainMode.nonce, publicValue: keyPair.publicValue };
   const peer = { nonce: mainMode.peerNonce, publicValue: mainMode.peerPublic };
   const [initiator, responder] = sa.initiator ? [own, peer] : [peer, own];
-  const shared = sharedSecret(keyPair, mainMode.peerPublic);
   sa.keys = derivePhase1Keys({
     policy,
     preSharedKey: new TextEncoder().encode(preSharedKey.reveal()),
@@ -103,11 +111,10 @@ export function deriveKeys(sa: IkeSa, mainMode: MainMode, preSharedKey: Secret):
     responderNonce: responder.nonce,
     initiatorPublic: initiator.publicValue,
     responderPublic: responder.publicValue,
-    sharedSecret: shared,
+    sharedSecret: agreement.sharedSecret,
     initiatorCookie: sa.initiatorCookie,
     responderCookie: sa.responderCookie,
   });
-  shared.fill(0);
   sa.iv = sa.keys.firstIv;
 }
 

@@ -3,7 +3,7 @@
  * only for a peer that has returned our cookie. Nothing is said to a peer that does not know the key.
  */
 
-import { generateDhKeyPair } from "../crypto/dh.ts";
+import { drawEntropy } from "../crypto/dh.ts";
 import { type Flow, flowKey, prefixContains } from "../kernel/address.ts";
 import { tryDecode } from "../kernel/errors.ts";
 import type { Millis } from "../kernel/machine.ts";
@@ -212,21 +212,28 @@ export const responderSteps: Readonly<Partial<Record<Phase1State, MainModeStep>>
     mainMode.peerNonce = received.nonce;
     mainMode.peerPublic = received.publicValue;
     mainMode.nonce = ike.random.bytes(NONCE_LENGTH);
-    mainMode.keyPair = generateDhKeyPair(policy.group, ike.random);
     sa.groupKey = key.group;
-    deriveKeys(sa, mainMode, key.key);
     detectNat(sa, flow, payloads);
     logNat(ike, sa, now);
-    const answer: Payload[] = [
-      { type: payloadType.keyExchange, body: mainMode.keyPair.publicValue },
-      { type: payloadType.nonce, body: mainMode.nonce },
-    ];
-    if (sa.dialect !== undefined) {
-      sa.udpForced = ike.configuration.udpEncapsulationOnly && !sa.peerBehindNat && !sa.localBehindNat;
-      const seen = sa.udpForced ? { ...flow, remote: { ...flow.remote, port: 0 } } : flow;
-      answer.push(...natDetectionPayloads(sa.dialect, policy.hash, sa, seen));
-    }
-    return { type: "answer", flow, bytes: clearMessage(mainModeHead(sa), answer) };
+    const { group, hash } = policy;
+    const entropy = drawEntropy(group, ike.random);
+    return {
+      type: "agree",
+      work: { group, own: undefined, entropy, peerValue: received.publicValue },
+      resume(agreement) {
+        deriveKeys(sa, mainMode, key.key, agreement);
+        const answer: Payload[] = [
+          { type: payloadType.keyExchange, body: agreement.own.publicValue },
+          { type: payloadType.nonce, body: mainMode.nonce },
+        ];
+        if (sa.dialect !== undefined) {
+          sa.udpForced = ike.configuration.udpEncapsulationOnly && !sa.peerBehindNat && !sa.localBehindNat;
+          const seen = sa.udpForced ? { ...flow, remote: { ...flow.remote, port: 0 } } : flow;
+          answer.push(...natDetectionPayloads(sa.dialect, hash, sa, seen));
+        }
+        return { type: "answer", flow, bytes: clearMessage(mainModeHead(sa), answer) };
+      },
+    };
   },
 
   /** Message 5: who the peer is, and the proof. */

@@ -6,6 +6,7 @@
 
 import type { Flow } from "../kernel/address.ts";
 import type { Millis } from "../kernel/machine.ts";
+import { askToAgree } from "./agreements.ts";
 import { closeIfEmpty } from "./connections.ts";
 import { schedule } from "./deadlines.ts";
 import { type MainModeRule, mainMode as mainModeTable, payloadFault } from "./exchange-table.ts";
@@ -39,6 +40,10 @@ export function receiveMainMode(ike: IkeContext, sa: IkeSa, message: ReceivedMes
     ike.counters.unexpected += 1;
     return false;
   }
+  if (mainMode.agreeing) {
+    ike.counters.duplicates += 1;
+    return false;
+  }
   // A wrong message that comes again is not decrypted again.
   if (print === mainMode.lastFailure) return false;
   const step = sa.initiator ? initiatorSteps[sa.state] : responderSteps[sa.state];
@@ -70,6 +75,21 @@ function carryOut(
       else ike.counters.malformed += 1;
       return false;
     }
+    case "agree":
+      mainMode.agreeing = true;
+      askToAgree(ike, flow, {
+        work: outcome.work,
+        isWanted: () => sa.mainMode === mainMode && mainMode.agreeing,
+        resume(agreement, later) {
+          mainMode.agreeing = false;
+          const next = outcome.resume(agreement, later);
+          return carryOut(ike, sa, mainMode, rule, next, flow, print, later) ? sa : undefined;
+        },
+        drop: () => {
+          mainMode.agreeing = false;
+        },
+      });
+      return false;
     case "failed":
       failMainMode(ike, sa, outcome.reason, now);
       return false;

@@ -61,6 +61,7 @@ export function startQuickMode(ike: IkeContext, sa: IkeSa, replaces: Pair | unde
     remoteId,
     replaces,
     state: "sentOffer",
+    agreeing: false,
     iv: exchangeIv(keys, sa.iv, messageId),
     peerNonce: new Uint8Array(0),
     pair: undefined,
@@ -113,7 +114,13 @@ function offerPayloads(sa: IkeSa, quick: QuickMode): Payload[] {
 }
 
 /** Takes the peer's answer and sends the third message; why it is not acceptable otherwise. */
-export function completeQuickMode(ike: IkeContext, quick: QuickMode, opened: Opened, now: Millis): string | undefined {
+export function completeQuickMode(
+  ike: IkeContext,
+  quick: QuickMode,
+  opened: Opened,
+  sharedSecret: Uint8Array | undefined,
+  now: Millis,
+): string | undefined {
   const { sa, connection, terms } = quick;
   const { payloads } = opened;
   const proposals = tryDecode(() => readSecurityAssociation(bodyOf(payloads, payloadType.sa)));
@@ -139,8 +146,7 @@ export function completeQuickMode(ike: IkeContext, quick: QuickMode, opened: Ope
     inboundSpi: quick.localSpi,
     initiatorNonce: quick.nonce,
     responderNonce: peerNonce,
-    keyPair: quick.keyPair,
-    peerPublic: bodyOf(payloads, payloadType.keyExchange),
+    sharedSecret,
     lifetimeSeconds: Math.min(choice.lifetimeSeconds, responderLifetime(payloads)),
   };
   const { pair, inboundKeys } = makePair(ike, sa, made, now);

@@ -1,6 +1,6 @@
 /** What both ends of quick mode share (RFC 2409 §5.5): terms, SPIs, keys, NAT-OA, and the pair that comes of it. */
 
-import { type DhKeyPair, publicValueFault, sharedSecret } from "../crypto/dh.ts";
+import { publicValueFault } from "../crypto/dh.ts";
 import { deriveEspKeys, type QuickModeSecrets } from "../crypto/keymat.ts";
 import type { EspKeys } from "../forwarding.ts";
 import type { Millis } from "../kernel/machine.ts";
@@ -73,26 +73,24 @@ export interface NewPair {
   readonly inboundSpi: number;
   readonly initiatorNonce: Uint8Array;
   readonly responderNonce: Uint8Array;
-  readonly keyPair: DhKeyPair | undefined;
-  readonly peerPublic: Uint8Array;
+  /** With perfect forward secrecy. */
+  readonly sharedSecret: Uint8Array | undefined;
   readonly lifetimeSeconds: number;
 }
 
 /** Derives the keys of both directions. */
 export function makePair(ike: IkeContext, sa: IkeSa, made: NewPair, now: Millis): { pair: Pair; inboundKeys: EspKeys } {
-  const { connection, choice, inboundSpi, keyPair, lifetimeSeconds } = made;
-  const shared = keyPair === undefined ? undefined : sharedSecret(keyPair, made.peerPublic);
+  const { connection, choice, inboundSpi, sharedSecret, lifetimeSeconds } = made;
   const secrets: QuickModeSecrets = {
     hash: sa.keys?.hash ?? "sha1",
     skeyidD: sa.keys?.skeyidD ?? new Uint8Array(0),
-    sharedSecret: shared,
+    sharedSecret,
     protocol: protocolId.esp,
     initiatorNonce: made.initiatorNonce,
     responderNonce: made.responderNonce,
   };
   const inboundKeys = deriveEspKeys(secrets, spiOctets(inboundSpi), choice.proposal);
   const outboundKeys = deriveEspKeys(secrets, spiOctets(choice.peerSpi), choice.proposal);
-  shared?.fill(0);
   const pair: Pair = {
     kind: "pair",
     connection,

@@ -3,7 +3,8 @@
  * the SA's keys (NO-PROPOSAL-CHOSEN, INVALID-ID-INFORMATION) and logged in plain words.
  */
 
-import { generateDhKeyPair } from "../crypto/dh.ts";
+import type { Agreement } from "../agreement.ts";
+import { drawEntropy } from "../crypto/dh.ts";
 import { endpointKey } from "../kernel/address.ts";
 import { tryDecode } from "../kernel/errors.ts";
 import type { Millis } from "../kernel/machine.ts";
@@ -11,6 +12,7 @@ import { notifyType, writeNotification } from "../wire/isakmp-body.ts";
 import { exchangeType } from "../wire/isakmp-header.ts";
 import { type Payload, payloadType, type ReceivedPayload } from "../wire/isakmp-payload.ts";
 import { protocolId, readSecurityAssociation, writeSecurityAssociation } from "../wire/isakmp-sa.ts";
+import { askToAgree } from "./agreements.ts";
 import {
   announceConnection,
   closeConnection,
@@ -50,15 +52,46 @@ export function answerQuickMode(
   print: string,
   now: Millis,
 ): void {
-  const { keys } = sa;
   const { payloads } = opened;
   const terms = termsOf(sa, sa.connection);
-  if (keys === undefined || terms === undefined) return;
+  if (terms === undefined) return;
   const agreed = agree(ike, sa, terms, payloads);
   if ("reason" in agreed) {
     refuse(ike, sa, agreed);
     return;
   }
+  const { pfsGroup } = agreed.choice;
+  if (pfsGroup === undefined) {
+    concludeAnswer(ike, { sa, messageId, terms, opened, agreed, print }, undefined, now);
+    return;
+  }
+  const peerValue = bodyOf(payloads, payloadType.keyExchange);
+  askToAgree(ike, sa.flow, {
+    work: { group: pfsGroup, own: undefined, entropy: drawEntropy(pfsGroup, ike.random), peerValue },
+    isWanted: () => sa.state === "established",
+    resume(agreement, later) {
+      concludeAnswer(ike, { sa, messageId, terms, opened, agreed, print }, agreement, later);
+      return undefined;
+    },
+    drop: () => void sa.usedMessageIds.delete(messageId),
+  });
+}
+
+/** A first message that has been found acceptable. */
+interface Offer {
+  readonly sa: IkeSa;
+  readonly messageId: number;
+  readonly terms: Phase2Terms;
+  readonly opened: Opened;
+  readonly agreed: Agreed;
+  readonly print: string;
+}
+
+function concludeAnswer(ike: IkeContext, offer: Offer, agreement: Agreement | undefined, now: Millis): void {
+  const { sa, messageId, terms, opened, agreed, print } = offer;
+  const { keys } = sa;
+  if (keys === undefined) return;
+  const { payloads } = opened;
   const { choice, peerNonce, localId, remoteId } = agreed;
   const connection = connectionFor(ike, sa, choice, now);
   if (agreed.note !== undefined) {
@@ -70,7 +103,6 @@ export function answerQuickMode(
   connection.remoteId = remoteId;
 
   const localSpi = freshSpi(ike);
-  const keyPair = choice.pfsGroup === undefined ? undefined : generateDhKeyPair(choice.pfsGroup, ike.random);
   const nonce = ike.random.bytes(NONCE_LENGTH);
   const made = {
     connection,
@@ -78,8 +110,7 @@ export function answerQuickMode(
     inboundSpi: localSpi,
     initiatorNonce: peerNonce,
     responderNonce: nonce,
-    keyPair,
-    peerPublic: bodyOf(payloads, payloadType.keyExchange),
+    sharedSecret: agreement?.sharedSecret,
     lifetimeSeconds: choice.lifetimeSeconds,
   };
   const { pair, inboundKeys } = makePair(ike, sa, made, now);
@@ -92,11 +123,12 @@ export function answerQuickMode(
     terms,
     localSpi,
     nonce,
-    keyPair,
+    keyPair: agreement?.own,
     localId,
     remoteId,
     replaces: undefined,
     state: "sentAnswer",
+    agreeing: false,
     iv: opened.nextIv,
     peerNonce,
     pair,

@@ -7,6 +7,7 @@
 import { equalBytes } from "../crypto/constant-time.ts";
 import type { Millis } from "../kernel/machine.ts";
 import { payloadType, type ReceivedPayload } from "../wire/isakmp-payload.ts";
+import { askToAgree } from "./agreements.ts";
 import { closeIfEmpty, connectionFields, installOutbound, removePair, removeQuickMode } from "./connections.ts";
 import { schedule } from "./deadlines.ts";
 import { type MessageRule, payloadFault, quickMode as quickModeTable } from "./exchange-table.ts";
@@ -23,6 +24,7 @@ import {
   thirdHash,
 } from "./message.ts";
 import { completeQuickMode } from "./quick-mode-initiator.ts";
+import { keyExchangeFault } from "./quick-mode-parts.ts";
 import { answerQuickMode } from "./quick-mode-responder.ts";
 import { nextRetransmission } from "./retransmit.ts";
 import { removeSa, saFields, sameHosts, useMessageId } from "./sas.ts";
@@ -124,6 +126,10 @@ function identityCountFault(payloads: readonly ReceivedPayload[]): string | unde
 
 function receiveSecond(ike: IkeContext, quick: QuickMode, message: ReceivedMessage, print: string, now: Millis): void {
   const { sa } = quick;
+  if (quick.agreeing) {
+    ike.counters.duplicates += 1;
+    return;
+  }
   const opened = openAuthentic(ike, sa, message, quick.iv, quick.nonce, now);
   if (opened === undefined) return;
   heardFrom(ike, sa, message.flow, now);
@@ -132,12 +138,38 @@ function receiveSecond(ike: IkeContext, quick: QuickMode, message: ReceivedMessa
     refused(ike, sa, quickModeTable.message2, fault);
     return;
   }
-  const failure = completeQuickMode(ike, quick, opened, now);
-  if (failure !== undefined) {
-    failQuickMode(ike, quick, failure);
+  const { keyPair: own, terms } = quick;
+  if (own === undefined || keyExchangeFault(terms.pfsGroup, opened.payloads) !== undefined) {
+    takeAnswer(ike, quick, opened, undefined, print, now);
     return;
   }
-  finish(ike, quick, print, now);
+  const peerValue = bodyOf(opened.payloads, payloadType.keyExchange);
+  quick.agreeing = true;
+  askToAgree(ike, message.flow, {
+    work: { group: own.group, own, entropy: new Uint8Array(0), peerValue },
+    isWanted: () => quick.agreeing && sa.quickModes.get(quick.messageId) === quick,
+    resume(agreement, later) {
+      quick.agreeing = false;
+      takeAnswer(ike, quick, opened, agreement.sharedSecret, print, later);
+      return undefined;
+    },
+    drop: () => {
+      quick.agreeing = false;
+    },
+  });
+}
+
+function takeAnswer(
+  ike: IkeContext,
+  quick: QuickMode,
+  opened: Opened,
+  sharedSecret: Uint8Array | undefined,
+  print: string,
+  now: Millis,
+): void {
+  const failure = completeQuickMode(ike, quick, opened, sharedSecret, now);
+  if (failure === undefined) finish(ike, quick, print, now);
+  else failQuickMode(ike, quick, failure);
 }
 
 function receiveThird(ike: IkeContext, quick: QuickMode, message: ReceivedMessage, print: string, now: Millis): void {

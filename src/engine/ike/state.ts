@@ -4,7 +4,7 @@
  * the machine's next one.
  */
 
-import type { DhKeyPair } from "../crypto/dh.ts";
+import type { DhKeyPair } from "../agreement.ts";
 import type { Phase1Keys } from "../crypto/keymat.ts";
 import type { ConnectionId, EspKeys } from "../forwarding.ts";
 import type { Flow } from "../kernel/address.ts";
@@ -14,6 +14,7 @@ import type { Millis } from "../kernel/machine.ts";
 import type { Outputs } from "../kernel/outputs.ts";
 import type { Random } from "../kernel/random.ts";
 import type { DhGroup, EspProposalSpec, IkePolicySpec, IpsecGatewaySpec } from "../spec.ts";
+import type { Agreements } from "./agreements.ts";
 import type { Identity, IkeConfiguration, IkeOutput, InitiatorPlan, Phase1State } from "./events.ts";
 import type { HalfOpenSas } from "./half-open.ts";
 import type { NatDialect } from "./nat-traversal.ts";
@@ -78,6 +79,8 @@ export interface MainMode {
   peerNonce: Uint8Array;
   keyPair: DhKeyPair | undefined;
   peerPublic: Uint8Array;
+  /** A shared secret is being computed for the last message; until then no other is looked at. */
+  agreeing: boolean;
   /** Messages of the peer that did not decrypt or verify. */
   failures: number;
   lastFailure: string;
@@ -116,6 +119,8 @@ export interface QuickMode {
   /** The pair this one replaces, where we began it for that reason. */
   readonly replaces: Pair | undefined;
   state: QuickModeState;
+  /** A shared secret is being computed for the answer to our offer. */
+  agreeing: boolean;
   iv: Uint8Array;
   peerNonce: Uint8Array;
   pair: Pair | undefined;
@@ -194,6 +199,8 @@ export interface IkeCounters {
   duplicates: number;
   evicted: number;
   lockedOut: number;
+  /** Key exchanges that the queue had no room for. */
+  crowdedOut: number;
 }
 
 export interface IkeContext {
@@ -208,6 +215,7 @@ export interface IkeContext {
   /** By both cookies; an initiator without an answer stands under a zero responder cookie. */
   readonly sas: Map<string, IkeSa>;
   readonly halfOpen: HalfOpenSas;
+  readonly agreements: Agreements;
   readonly connections: Map<ConnectionId, Connection>;
   readonly connectionsByFlow: Map<string, Connection>;
   /** Established SAs by flow, oldest first. */

@@ -4,7 +4,14 @@
  * into what the next one needs.
  */
 
-import type { ConnectionId, EngineOutput, L2tpPath, LineModuleStatistics, Punt, SessionId } from "../forwarding.ts";
+import type {
+  ConnectionId,
+  EngineInput,
+  EngineOutput,
+  L2tpPath,
+  LineModuleStatistics,
+  SessionId,
+} from "../forwarding.ts";
 import type { IkeOutput } from "../ike/events.ts";
 import { IkeMachine } from "../ike/ike.ts";
 import { AccessLists } from "../ip/access-list.ts";
@@ -66,7 +73,7 @@ interface Connection {
 const ADMINISTRATIVE_CLOSE = { code: 3, error: undefined } as const;
 const STOP_SHUTTING_DOWN = { code: 6, error: undefined } as const;
 
-export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
+export class Router implements Machine<EngineInput | RouterRequest, EngineOutput> {
   readonly #log: Log;
   readonly #context: RouterContext;
   readonly #ike: IkeMachine;
@@ -104,10 +111,13 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
     this.#retired = new RetiredCounters(context.statistics);
   }
 
-  handleInput(input: Punt | RouterRequest, now: Millis): void {
+  handleInput(input: EngineInput | RouterRequest, now: Millis): void {
     switch (input.type) {
       case "ike":
         this.#ike.handleInput({ type: "datagram", flow: input.flow, bytes: input.bytes }, now);
+        break;
+      case "agreed":
+        this.#ike.handleInput(input, now);
         break;
       case "l2tp":
         this.#l2tp.handleInput({ type: "control", path: input.path, bytes: input.bytes }, now);
@@ -278,6 +288,9 @@ export class Router implements Machine<Punt | RouterRequest, EngineOutput> {
     switch (output.type) {
       case "send":
         this.#outputs.push({ type: "ike", flow: output.flow, bytes: output.bytes });
+        return;
+      case "agree":
+        this.#outputs.push(output);
         return;
       case "connectionOpened": {
         const { connection, flow, gateway, encapsulation, virtualRouter } = output;
