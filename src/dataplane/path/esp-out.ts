@@ -8,6 +8,7 @@ import type { Millis } from "../../engine/kernel/machine.ts";
 import { ipProtocol } from "../../engine/wire/ipv4.ts";
 import { putU16 } from "../../engine/wire/octets.ts";
 import { putUdpHeader, UDP_HEADER_LENGTH, udpChecksum } from "../../engine/wire/udp.ts";
+import { NAT_TRAVERSAL_PORT, withNonIkeMarker } from "../../engine/wire/udp-encap.ts";
 import type { Connection } from "./connection.ts";
 import type { LineModuleOutputs } from "./events.ts";
 import { LAST_SEQUENCE, reportSequence, reportVolume } from "./volume.ts";
@@ -51,9 +52,16 @@ export class EspOut {
     counters.octets += udpLength;
     counters.wireOctets += packet.length;
     counters.lastUsedAt = now;
-    this.#outputs.send(connection.encapsulation === "udp" ? "natt" : "esp", connection.flow, packet);
+    this.#send(connection, packet);
     reportVolume(sa, counters.octets, this.#outputs);
     reportSequence(sa, this.#outputs);
     return true;
+  }
+
+  /** A peer that knows the first drafts of NAT traversal only stays on the port of IKE. */
+  #send({ encapsulation, flow }: Connection, packet: Uint8Array): void {
+    if (encapsulation === "esp") this.#outputs.send("esp", flow, packet);
+    else if (flow.local.port === NAT_TRAVERSAL_PORT) this.#outputs.send("natt", flow, packet);
+    else this.#outputs.send("ike", flow, withNonIkeMarker(packet));
   }
 }

@@ -32,8 +32,10 @@ import { DEFAULT_ROUTER } from "../../engine/spec.ts";
 import { isL2tpControl } from "../../engine/wire/l2tp-data.ts";
 import {
   classifyUdpEncapsulated,
+  hasNonIkeMarker,
   NAT_TRAVERSAL_PORT,
   NON_ESP_MARKER_LENGTH,
+  NON_IKE_MARKER_LENGTH,
   withNonEspMarker,
 } from "../../engine/wire/udp-encap.ts";
 import type { OuterDatagram } from "../datagram.ts";
@@ -91,6 +93,7 @@ export class LineModule implements LineModuleStatistics {
     switch (role) {
       case "ike":
         if (bytes.length === 0) this.#totals.malformed += 1;
+        else if (hasNonIkeMarker(bytes)) this.#receiveEsp("udp", flow, bytes.subarray(NON_IKE_MARKER_LENGTH), now);
         else this.#outputs.punt({ type: "ike", flow, bytes });
         return;
       case "natt":

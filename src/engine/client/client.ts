@@ -180,6 +180,7 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
           sendInitialContact: persona.sendInitialContact,
           longLifeAttributes: persona.longLifeAttributes,
           proposalPerTransform: persona.proposalPerTransform ?? false,
+          forceEncapsulation: persona.forceEncapsulation ?? false,
         },
       },
       now,

@@ -16,6 +16,8 @@ export interface Persona {
   readonly proposals: readonly EspProposalSpec[];
   /** Each transform in a proposal of its own, in both phases; absent = all in one. */
   readonly proposalPerTransform?: boolean;
+  /** Takes itself to be behind a NAT whether it is or not. */
+  readonly forceEncapsulation?: boolean;
   readonly lifetimeSeconds: number;
   readonly lifetimeKilobytes: number | undefined;
   /** Life durations as four octets (TLV) instead of two (TV). */

@@ -58,6 +58,8 @@ export interface InitiatorPlan {
   readonly longLifeAttributes: boolean;
   /** Each transform in a proposal of its own; absent = all in one. */
   readonly proposalPerTransform?: boolean;
+  /** UDP even where there is no NAT: the peer is told a false hash of our own end. */
+  readonly forceEncapsulation?: boolean;
 }
 
 export type Identity =

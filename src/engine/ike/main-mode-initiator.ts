@@ -30,7 +30,7 @@ import { bodyOf, clearMessage, sealMessage } from "./message.ts";
 import { agreedDialect, DEAD_PEER_DETECTION_VENDOR_ID, hasVendorId, natDetectionPayloads } from "./nat-traversal.ts";
 import { asProposals, choosePhase1, offerPhase1 } from "./phase1-proposals.ts";
 import { firstRetransmission } from "./retransmit.ts";
-import { createSa, freshCookie, saFields } from "./sas.ts";
+import { createSa, freshCookie, saFields, usesUdp } from "./sas.ts";
 import type { Connection, IkeContext, IkeSa, MainMode } from "./state.ts";
 
 /** Sends message 1 for a connection. */
@@ -86,9 +86,7 @@ export const initiatorSteps: Readonly<Partial<Record<Phase1State, MainModeStep>>
     }
     sa.policy = choice.policy;
     sa.lifetimeSeconds = choice.lifetimeSeconds;
-    const offered = plan.vendorIds.map((body) => ({ type: payloadType.vendorId, body }));
-    const agreed = agreedDialect(payloads);
-    sa.dialect = agreed !== undefined && hasVendorId(offered, agreed.vendorId) ? agreed : undefined;
+    sa.dialect = agreedDialect(payloads, plan.vendorIds);
     sa.peerAnswersDpd = hasVendorId(payloads, DEAD_PEER_DETECTION_VENDOR_ID);
     mainMode.nonce = ike.random.bytes(NONCE_LENGTH);
     mainMode.keyPair = generateDhKeyPair(choice.policy.group, ike.random);
@@ -96,7 +94,11 @@ export const initiatorSteps: Readonly<Partial<Record<Phase1State, MainModeStep>>
       { type: payloadType.keyExchange, body: mainMode.keyPair.publicValue },
       { type: payloadType.nonce, body: mainMode.nonce },
     ];
-    if (sa.dialect !== undefined) answer.push(...natDetectionPayloads(sa.dialect, choice.policy.hash, sa, sa.flow));
+    if (sa.dialect !== undefined) {
+      const { flow } = sa;
+      const told = plan.forceEncapsulation === true ? { ...flow, wire: { ...flow.wire, port: 0 } } : flow;
+      answer.push(...natDetectionPayloads(sa.dialect, choice.policy.hash, sa, told));
+    }
     return { type: "answer", flow: sa.flow, bytes: clearMessage(mainModeHead(sa), answer) };
   },
 
@@ -147,7 +149,8 @@ function proveOurselves(
   deriveKeys(sa, mainMode, plan.preSharedKey, agreement);
   const { peerBehindNat, localBehindNat, keys } = sa;
   if (keys === undefined) return { type: "failed", reason: "there are no keys" };
-  if (peerBehindNat || localBehindNat) sa.flow = plan.natTraversalFlow;
+  sa.udpForced = plan.forceEncapsulation === true;
+  if (usesUdp(sa) && sa.dialect?.floats === true) sa.flow = plan.natTraversalFlow;
   ike.log("ike", "debug", "NAT detection is done", { ...saFields(sa), peerBehindNat, localBehindNat });
   const own = writeIdentification(identificationOf(plan.identity, 0, 0));
   const answer: Payload[] = [

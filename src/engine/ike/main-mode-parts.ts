@@ -121,7 +121,7 @@ export function deriveKeys(sa: IkeSa, mainMode: MainMode, preSharedKey: Secret, 
 /** Looks for a NAT in the peer's NAT-D payloads; a peer that sends none does without NAT traversal. */
 export function detectNat(sa: IkeSa, flow: Flow, payloads: readonly ReceivedPayload[]): void {
   if (sa.dialect === undefined || sa.policy === undefined) return;
-  const findings = findNat(sa.dialect, sa.policy.hash, sa, flow, payloads);
+  const findings = findNat(sa.policy.hash, sa, flow, payloads);
   if (findings === undefined) sa.dialect = undefined;
   sa.localBehindNat = findings?.localBehindNat ?? false;
   sa.peerBehindNat = findings?.peerBehindNat ?? false;

@@ -105,7 +105,7 @@ export function openMainMode(ike: IkeContext, message: ReceivedMessage, now: Mil
   sa.lifetimeSeconds = choice.lifetimeSeconds;
   sa.peerAnswersDpd = hasVendorId(payloads, DEAD_PEER_DETECTION_VENDOR_ID);
   const natTraversal = plan !== undefined || ike.configuration.natTraversal.has(offer.virtualRouter);
-  sa.dialect = natTraversal ? agreedDialect(payloads) : undefined;
+  sa.dialect = natTraversal ? agreedDialect(payloads, plan?.vendorIds) : undefined;
   sa.state = "sentSa";
   sa.lastRequest = fingerprint(message.datagram);
   const answer = writeSecurityAssociation([choice.proposal]);

@@ -60,7 +60,7 @@ export interface Encapsulations {
   readonly natFound: boolean;
   /** ESP without UDP cannot be carried at all. */
   readonly udpOnly: boolean;
-  /** IKE has left its first port, so ESP in UDP has a port to arrive at. */
+  /** IKE has left its first port, or its dialect does without: ESP in UDP has a port to arrive at. */
   readonly floated: boolean;
 }
 

@@ -108,8 +108,8 @@ function offerPayloads(sa: IkeSa, quick: QuickMode): Payload[] {
       { type: payloadType.identification, body: remoteId },
     );
   }
-  const isRfc = sa.dialect?.natOriginalAddress === payloadType.natOriginalAddress;
-  if (connection.encapsulation === "udp") payloads.push(...originalAddresses(sa, true, isRfc ? 2 : 1));
+  const natAddresses = sa.dialect?.originalAddresses ?? 0;
+  if (connection.encapsulation === "udp") payloads.push(...originalAddresses(sa, true, natAddresses));
   return payloads;
 }
 

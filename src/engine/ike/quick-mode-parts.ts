@@ -38,7 +38,7 @@ export function encapsulationsOf(ike: IkeContext, sa: IkeSa): Encapsulations {
     dialect: sa.dialect,
     natFound: sa.localBehindNat || sa.peerBehindNat,
     udpOnly: ike.configuration.udpEncapsulationOnly,
-    floated: sa.flow.local.port !== IKE_PORT,
+    floated: sa.flow.local.port !== IKE_PORT || sa.dialect?.floats === false,
   };
 }
 

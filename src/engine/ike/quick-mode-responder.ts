@@ -142,7 +142,8 @@ function concludeAnswer(ike: IkeContext, offer: Offer, agreement: Agreement | un
   announceConnection(ike, connection, sa, now);
   installInbound(ike, pair, inboundKeys);
 
-  const natAddresses = payloads.filter(({ type }) => type === sa.dialect?.natOriginalAddress).length;
+  const asked = payloads.filter(({ type }) => type === sa.dialect?.natOriginalAddress).length;
+  const natAddresses = sa.dialect?.originalAddresses === 0 ? 0 : asked;
   const body = answerPayloads(sa, quick, choice, natAddresses);
   const head = phase2Head(sa, exchangeType.quickMode, messageId);
   const sealed = sealHashed(head, keys, opened.nextIv, peerNonce, body);

@@ -6,7 +6,10 @@
 
 import { Reader, Writer } from "./codec.ts";
 
-/** RFC 2408 §3.1; NAT-D and NAT-OA are RFC 3947 §8, the draft numbers draft-ietf-ipsec-nat-t-ike-02 §9. */
+/**
+ * RFC 2408 §3.1; NAT-D and NAT-OA are RFC 3947 §8. Their drafts had other numbers: up to 03 private ones, from 04 on, and
+ * without a number at Apple, those that the RFC left to GDOI.
+ */
 export const payloadType = {
   none: 0,
   sa: 1,
@@ -22,6 +25,8 @@ export const payloadType = {
   notification: 11,
   delete: 12,
   vendorId: 13,
+  laterDraftNatDetection: 15,
+  laterDraftNatOriginalAddress: 16,
   natDetection: 20,
   natOriginalAddress: 21,
   draftNatDetection: 130,

@@ -8,6 +8,7 @@ import { u32At } from "./octets.ts";
 export const NAT_TRAVERSAL_PORT = 4500;
 
 export const NON_ESP_MARKER_LENGTH = 4;
+export const NON_IKE_MARKER_LENGTH = 8;
 
 const KEEPALIVE = 0xff;
 
@@ -22,7 +23,22 @@ export function classifyUdpEncapsulated(bytes: Uint8Array): UdpEncapsulated {
 
 /** An IKE message as it travels on the NAT-T port. */
 export function withNonEspMarker(message: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(NON_ESP_MARKER_LENGTH + message.length);
-  bytes.set(message, NON_ESP_MARKER_LENGTH);
+  return behindZeros(NON_ESP_MARKER_LENGTH, message);
+}
+
+/** ESP on port 500, where an initiator's cookie would stand otherwise (drafts 00 and 01 of UDP encapsulation). */
+export function withNonIkeMarker(packet: Uint8Array): Uint8Array {
+  return behindZeros(NON_IKE_MARKER_LENGTH, packet);
+}
+
+export function hasNonIkeMarker(bytes: Uint8Array): boolean {
+  if (bytes.length <= NON_IKE_MARKER_LENGTH) return false;
+  for (let at = 0; at < NON_IKE_MARKER_LENGTH; at += 1) if (bytes[at] !== 0) return false;
+  return true;
+}
+
+function behindZeros(count: number, message: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(count + message.length);
+  bytes.set(message, count);
   return bytes;
 }
