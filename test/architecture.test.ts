@@ -75,7 +75,7 @@ test("grammar and engine are leaves, modes stands on both, dataplane on engine, 
 });
 
 /** What may stand on what in the engine; a layer may import those before it. */
-const LAYERS = ["kernel", "contract", "wire", "crypto", "protocol", "join"] as const;
+const LAYERS = ["kernel", "contract", "wire", "crypto", "pki", "protocol", "join"] as const;
 const PROTOCOLS = ["ike", "l2tp", "ppp", "aaa", "ip"];
 
 function layerOf(path: string): { readonly layer: number; readonly protocol: string | undefined } {
@@ -85,6 +85,7 @@ function layerOf(path: string): { readonly layer: number; readonly protocol: str
   if (folder.endsWith(".ts") || file === "events.ts") return { layer: at("contract"), protocol: undefined };
   if (folder === "wire") return { layer: at("wire"), protocol: undefined };
   if (folder === "crypto") return { layer: at("crypto"), protocol: undefined };
+  if (folder === "pki") return { layer: at("pki"), protocol: undefined };
   if (PROTOCOLS.includes(folder)) return { layer: at("protocol"), protocol: folder };
   return { layer: at("join"), protocol: undefined };
 }
