@@ -18,6 +18,8 @@ export interface Snapshot {
   readonly spec: RouterSpec;
   readonly ikeSas: readonly IkeSaView[];
   readonly connections: readonly ConnectionSnapshot[];
+  /** How often a peer's certificate was refused, by reason; absent = nobody counted. */
+  readonly certificateFaults?: Readonly<Record<string, number>>;
   readonly l2tp: L2tpView;
   readonly sessions: readonly SessionSnapshot[];
   readonly pools: readonly PoolSnapshot[];

@@ -16,6 +16,10 @@ export interface RouterSpec {
   /** Phase 1 policies, best first. */
   readonly ikePolicies: readonly IkePolicySpec[];
   readonly preSharedKeys: readonly PreSharedKeySpec[];
+  /** For peers that prove themselves by certificates; absent = there are none. */
+  readonly trustpoints?: readonly TrustpointSpec[];
+  /** What we call ourselves where we sign; absent = our address. */
+  readonly signatureIdentity?: "address" | "distinguishedName" | "fqdn";
   /** Dead peer detection; absent = off. */
   readonly deadPeerDetection: DeadPeerDetectionSpec | undefined;
   /** Where IPsec is terminated: a crypto map on an interface, an IPsec transport profile. */
@@ -209,6 +213,28 @@ export interface PreSharedKeySpec {
   readonly group: boolean;
   /** `default`, the keyring's name, the transport profile's name. */
   readonly label: string;
+}
+
+/** Whom to believe, and who we are: a trustpoint, a CA identity. */
+export interface TrustpointSpec {
+  readonly name: string;
+  /** In DER: authorities that are trusted, those on the way to them, and our own. */
+  readonly certificates: readonly Uint8Array[];
+  /** The certificates that lie in the files count too: every root among them is trusted. */
+  readonly usesDatabase: boolean;
+  /** Label of our key pair; absent = any whose certificate is there. */
+  readonly keyPair: string | undefined;
+  /** `required`: no peer without a revocation list of its authority; `optional`: lists count where there are any. */
+  readonly revocation: "ignored" | "optional" | "required";
+  /** Peers must meet every condition of one of these; empty = all are let in. */
+  readonly conditions: readonly (readonly CertificateConditionSpec[])[];
+}
+
+/** Compared without case, and without blanks around `=` and commas. */
+export interface CertificateConditionSpec {
+  readonly field: "subject" | "issuer" | "alternativeName" | "serial" | "unstructuredName";
+  readonly comparison: "equals" | "differs" | "contains" | "lacks";
+  readonly value: string;
 }
 
 export interface DeadPeerDetectionSpec {

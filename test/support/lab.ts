@@ -5,7 +5,7 @@ import { LineModule } from "../../src/dataplane/path/line-module.ts";
 import { Capture } from "../../src/dataplane/sim/capture.ts";
 import { Nat } from "../../src/dataplane/sim/nat.ts";
 import { type Host, Network, type NetworkOptions, standardPorts } from "../../src/dataplane/sim/network.ts";
-import { Client, type ClientPlan, type ClientRequest } from "../../src/engine/client/client.ts";
+import { Client, type ClientCertificate, type ClientPlan, type ClientRequest } from "../../src/engine/client/client.ts";
 import type { PersonaName } from "../../src/engine/client/persona-names.ts";
 import { type Persona, personas } from "../../src/engine/client/personas.ts";
 import type { EngineInput, EngineOutput } from "../../src/engine/forwarding.ts";
@@ -17,6 +17,7 @@ import { Secret } from "../../src/engine/kernel/secret.ts";
 import { Router, type RouterRequest } from "../../src/engine/router/router.ts";
 import type { Snapshot } from "../../src/engine/snapshot.ts";
 import { DEFAULT_ROUTER, type RouterSpec } from "../../src/engine/spec.ts";
+import { TODAY } from "./authority.ts";
 import { seededRandom } from "./random.ts";
 
 export const GATEWAY = "203.0.113.1";
@@ -46,6 +47,7 @@ export interface ClientOptions {
   /** Which of the gateway's addresses it calls. */
   readonly gateway?: Address;
   readonly preSharedKey?: string;
+  readonly certificate?: ClientCertificate;
   readonly user?: string;
   readonly password?: string;
   readonly plan?: Partial<ClientPlan>;
@@ -78,6 +80,11 @@ class ClientHost implements Machine<EngineInput | HostRequest, EngineOutput> {
   pollTimeout(): Deadline | undefined {
     return this.#client.pollTimeout();
   }
+}
+
+/** The simulated clock begins on a day of which certificates can speak. */
+function epoch(now: Millis): number {
+  return TODAY + now;
 }
 
 export class LabClient {
@@ -165,6 +172,7 @@ export class Lab {
       cryptoEngine: "node",
       udpEncapsulationOnly: options.udpEncapsulationOnly ?? false,
       startedAt: this.network.now,
+      epoch,
     });
     const ports = (options.addresses ?? [GATEWAY]).flatMap(standardPorts);
     this.#gateway = this.network.attach(new Chassis<RouterRequest>(this.router, lineModule), ports);
@@ -241,12 +249,17 @@ export class Lab {
         flow: flow(500),
         natTraversalFlow: flow(4500),
         preSharedKey: new Secret(options.preSharedKey ?? "secret"),
+        ...(options.certificate === undefined ? {} : { certificate: options.certificate }),
         user: options.user ?? "fred",
         password: new Secret(options.password ?? "fredPw"),
         remoteL2tpPort: 1701,
         ...options.plan,
       },
-      { random, log: (category, severity, text, fields = {}) => events.push({ category, severity, text, fields }) },
+      {
+        random,
+        log: (category, severity, text, fields = {}) => events.push({ category, severity, text, fields }),
+        epoch,
+      },
     );
     const chassis = new Chassis<HostRequest>(new ClientHost(client), new LineModule({ random }));
     const host = this.network.attach(chassis, standardPorts(address), options.nat);

@@ -3,9 +3,11 @@
  * persona. It serves scenario tests, the lab and trying other people's gateways. One client carries one session.
  */
 
+import type { Credentials } from "../credentials.ts";
 import type { ConnectionId, EngineInput, EngineOutput, L2tpPath, SessionId } from "../forwarding.ts";
-import type { IkeOutput } from "../ike/events.ts";
-import { IkeMachine } from "../ike/ike.ts";
+import { NO_CONFIGURATION } from "../ike/configuration.ts";
+import type { IkeInput, IkeOutput } from "../ike/events.ts";
+import { IkeMachine, type IkeMachineContext } from "../ike/ike.ts";
 import { type Address, type Flow, ipv4ToNumber } from "../kernel/address.ts";
 import type { Log, LogFields } from "../kernel/log.ts";
 import { type Deadline, earlier, type Machine, type Millis } from "../kernel/machine.ts";
@@ -18,7 +20,7 @@ import type { PppOutput } from "../ppp/events.ts";
 import { PppMachine } from "../ppp/ppp.ts";
 import { tunnelMtu } from "../router/sizes.ts";
 import { installSession, programmingOfSa } from "../router/translate.ts";
-import { DEFAULT_ROUTER } from "../spec.ts";
+import { DEFAULT_ROUTER, type IkePolicySpec, type TrustpointSpec } from "../spec.ts";
 import type { Persona } from "./personas.ts";
 import { Pings } from "./pings.ts";
 import { type ClientState, type ClientView, PROGRESS } from "./progress.ts";
@@ -30,13 +32,21 @@ export interface ClientPlan {
   /** Our port 500 to the gateway's, and the same ends on the NAT-T port. */
   readonly flow: Flow;
   readonly natTraversalFlow: Flow;
+  /** Unused where there is a certificate. */
   readonly preSharedKey: Secret;
+  readonly certificate?: ClientCertificate;
   readonly user: string;
   readonly password: Secret;
   /** The gateway's L2TP port. */
   readonly remoteL2tpPort: number;
   /** `clear`: L2TP without IPsec under it. Absent = `ipsec`. */
   readonly transport?: "ipsec" | "clear";
+}
+
+/** What a client proves itself with in place of a pre-shared key, and whom it believes. */
+export interface ClientCertificate {
+  readonly trustpoint: TrustpointSpec;
+  readonly credentials: Credentials;
 }
 
 export type ClientRequest =
@@ -68,7 +78,7 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
   #address: Address | undefined;
   #gatewayAddress: Address | undefined;
 
-  constructor(plan: ClientPlan, context: { readonly random: Random; readonly log: Log }) {
+  constructor(plan: ClientPlan, context: IkeMachineContext) {
     this.#plan = plan;
     this.#random = context.random;
     this.#log = context.log;
@@ -156,8 +166,9 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
       this.#openTunnel(now);
       return;
     }
-    const { persona, flow, natTraversalFlow, preSharedKey, hostName, remoteL2tpPort } = this.#plan;
+    const { persona, certificate, flow, natTraversalFlow, preSharedKey, hostName, remoteL2tpPort } = this.#plan;
     this.#enter("ike", { gateway: flow.remote.address });
+    if (certificate !== undefined) this.#ike.handleInput(configurationOf(certificate), now);
     this.#ike.handleInput(
       {
         type: "initiate",
@@ -166,8 +177,9 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
           virtualRouter: DEFAULT_ROUTER,
           flow,
           natTraversalFlow,
-          policies: persona.policies,
-          preSharedKey,
+          policies: certificate === undefined ? persona.policies : persona.policies.map(signed),
+          preSharedKey: certificate === undefined ? preSharedKey : undefined,
+          certificateEncoding: persona.certificateEncoding ?? "x509",
           identity: { type: "address", address: flow.local.address },
           vendorIds: persona.vendorIds,
           proposals: persona.proposals,
@@ -414,4 +426,13 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
       reason: this.#reason,
     });
   }
+}
+
+function signed(policy: IkePolicySpec): IkePolicySpec {
+  return { ...policy, authentication: "rsaSignature" };
+}
+
+function configurationOf({ trustpoint, credentials }: ClientCertificate): IkeInput {
+  const certificates = { trustpoints: [trustpoint], credentials, identity: "distinguishedName" } as const;
+  return { type: "configure", configuration: { ...NO_CONFIGURATION, certificates } };
 }

@@ -25,6 +25,8 @@ export interface Persona {
   /** `fqdn`: the quick-mode identity is the host's name (Windows with update 818043), else its address. */
   readonly quickModeIdentity: "fqdn" | "address";
   readonly sendInitialContact: boolean;
+  /** How a certificate is sent; absent = `x509`. */
+  readonly certificateEncoding?: "x509" | "pkcs7";
   /** Source port of L2TP. */
   readonly l2tpPort: number;
   /** Absent = drawn at random. */

@@ -1,5 +1,5 @@
 /**
- * The keys of IKEv1: the SKEYID family under a pre-shared key (RFC 2409 §5), the key of the phase 1 cipher
+ * The keys of IKEv1: the SKEYID family under a pre-shared key or for signatures (RFC 2409 §5), the key of the phase 1 cipher
  * (appendix B), initialisation vectors, and the keying material of quick mode with and without a second Diffie-Hellman
  * (§5.5).
  */
@@ -23,7 +23,8 @@ export interface Phase1Keys {
 
 export interface Phase1Secrets {
   readonly policy: Pick<IkePolicySpec, "hash" | "encryption" | "keyBits">;
-  readonly preSharedKey: Uint8Array;
+  /** Absent = both ends sign. */
+  readonly preSharedKey: Uint8Array | undefined;
   readonly initiatorNonce: Uint8Array;
   readonly responderNonce: Uint8Array;
   readonly initiatorPublic: Uint8Array;
@@ -36,7 +37,11 @@ export interface Phase1Secrets {
 export function derivePhase1Keys(secrets: Phase1Secrets): Phase1Keys {
   const { hash, encryption, keyBits } = secrets.policy;
   const { sharedSecret: shared, initiatorCookie, responderCookie } = secrets;
-  const skeyid = prf(hash, secrets.preSharedKey, secrets.initiatorNonce, secrets.responderNonce);
+  const { preSharedKey, initiatorNonce, responderNonce } = secrets;
+  const skeyid =
+    preSharedKey === undefined
+      ? prf(hash, Buffer.concat([initiatorNonce, responderNonce]), shared)
+      : prf(hash, preSharedKey, initiatorNonce, responderNonce);
   const derive = (previous: Uint8Array, round: number): Uint8Array =>
     prf(hash, skeyid, previous, shared, initiatorCookie, responderCookie, Uint8Array.of(round));
   const skeyidD = derive(new Uint8Array(0), 0);

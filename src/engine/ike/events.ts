@@ -4,6 +4,7 @@
  */
 
 import type { AgreementAnswer, AgreementQuestion } from "../agreement.ts";
+import type { Credentials } from "../credentials.ts";
 import type { ConnectionId, EspKeys } from "../forwarding.ts";
 import type { Address, Endpoint, Flow } from "../kernel/address.ts";
 import type { Secret } from "../kernel/secret.ts";
@@ -14,6 +15,8 @@ import type {
   IkePolicySpec,
   IpsecGatewaySpec,
   PreSharedKeySpec,
+  RouterSpec,
+  TrustpointSpec,
 } from "../spec.ts";
 
 /** The part of the chassis' specification that IKE acts on. */
@@ -31,6 +34,14 @@ export interface IkeConfiguration {
   readonly natTraversal: ReadonlySet<string>;
   /** Whether an access list (a gateway's `matchAddress`) permits UDP from our end to the peer's. */
   permits(list: string, local: Endpoint, remote: Endpoint): boolean;
+  /** Absent = nobody proves himself by a certificate. */
+  readonly certificates?: CertificateConfiguration;
+}
+
+export interface CertificateConfiguration {
+  readonly trustpoints: readonly TrustpointSpec[];
+  readonly credentials: Credentials;
+  readonly identity: NonNullable<RouterSpec["signatureIdentity"]>;
 }
 
 /** How an initiator opens a connection: data, so that a persona can be written down. */
@@ -41,8 +52,11 @@ export interface InitiatorPlan {
   /** The same two ends on the NAT-T port. */
   readonly natTraversalFlow: Flow;
   readonly policies: readonly IkePolicySpec[];
-  readonly preSharedKey: Secret;
+  /** Absent = policies with RSA signatures only. */
+  readonly preSharedKey: Secret | undefined;
   readonly identity: Identity;
+  /** How our certificate is sent; absent = `x509`. */
+  readonly certificateEncoding?: "x509" | "pkcs7";
   /** Vendor IDs sent in message 1, in order. */
   readonly vendorIds: readonly Uint8Array[];
   readonly proposals: readonly EspProposalSpec[];
@@ -66,6 +80,8 @@ export type Identity =
   | { readonly type: "address"; readonly address: Address }
   | { readonly type: "fqdn"; readonly name: string }
   | { readonly type: "userFqdn"; readonly name: string }
+  /** In DER, and as it is printed: `cn=gw,o=Example`. */
+  | { readonly type: "distinguishedName"; readonly der: Uint8Array; readonly text: string }
   | { readonly type: "keyId"; readonly bytes: Uint8Array };
 
 export type IkeInput =
@@ -183,4 +199,6 @@ export interface ConnectionView {
 export interface IkeView {
   readonly sas: readonly IkeSaView[];
   readonly connections: readonly ConnectionView[];
+  /** How often a peer's certificate was refused, by reason; all zero = never. */
+  readonly certificateFaults: Readonly<Record<string, number>>;
 }

@@ -21,15 +21,24 @@ export interface MainModeRule extends MessageRule {
   readonly next: Phase1State;
 }
 
-const { sa, keyExchange, identification, hash, nonce, notification } = payloadType;
+const { sa, keyExchange, identification, hash, signature, nonce, notification } = payloadType;
+/** Windows asks for each authority that it knows. */
 const certificates = {
   [payloadType.certificate]: [0, 8],
-  [payloadType.certificateRequest]: [0, 8],
+  [payloadType.certificateRequest]: [0, 56],
 } as const;
 
 const offer = { [sa]: [1, 1], [notification]: [0, 4] } as const;
 const keys = { [keyExchange]: [1, 1], [nonce]: [1, 1], [notification]: [0, 4], ...certificates } as const;
+/** With pre-shared keys. */
 const proof = { [identification]: [1, 1], [hash]: [1, 1], [notification]: [0, 8], ...certificates } as const;
+
+const signedProof = { [identification]: [1, 1], [signature]: [1, 1], [notification]: [0, 8], ...certificates } as const;
+
+/** A message in which the peer proves itself, where it does so by signing (RFC 2409 §5.1). */
+export function withSignature(rule: MainModeRule): MainModeRule {
+  return rule.counts === proof ? { ...rule, counts: signedProof } : rule;
+}
 
 /** The message each side waits for in each state. */
 export const mainMode: {
@@ -116,6 +125,9 @@ const names = new Map<number, string>([
   [keyExchange, "KE"],
   [identification, "ID"],
   [hash, "HASH"],
+  [signature, "SIG"],
+  [payloadType.certificate, "CERT"],
+  [payloadType.certificateRequest, "CERTREQ"],
   [nonce, "NONCE"],
   [notification, "NOTIFY"],
   [payloadType.delete, "DELETE"],

@@ -5,6 +5,8 @@
  */
 
 import { type Address, ipv4FromNumber, ipv4ToNumber } from "../kernel/address.ts";
+import { tryDecode } from "../kernel/errors.ts";
+import { decodeName, nameKey, nameText } from "../pki/distinguished-name.ts";
 import { type Identification, identificationType } from "../wire/isakmp-body.ts";
 import type { Identity } from "./events.ts";
 
@@ -23,6 +25,10 @@ export function identityOf(identification: Identification): Identity | undefined
       return { type: "fqdn", name: textOf(data) };
     case identificationType.userFqdn:
       return { type: "userFqdn", name: textOf(data) };
+    case identificationType.derDn: {
+      const name = tryDecode(() => decodeName(data.slice()));
+      return name.ok ? { type: "distinguishedName", der: name.value.der, text: nameText(name.value) } : undefined;
+    }
     default:
       return { type: "keyId", bytes: data.slice() };
   }
@@ -49,6 +55,8 @@ export function identificationOf(identity: Identity, protocol: number, port: num
       return { type: identificationType.fqdn, protocol, port, data: octetsOf(identity.name) };
     case "userFqdn":
       return { type: identificationType.userFqdn, protocol, port, data: octetsOf(identity.name) };
+    case "distinguishedName":
+      return { type: identificationType.derDn, protocol, port, data: identity.der };
     case "keyId":
       return { type: identificationType.keyId, protocol, port, data: identity.bytes };
   }
@@ -63,12 +71,17 @@ export function identityText(identity: Identity): string {
       return `@${identity.name}`;
     case "userFqdn":
       return `user ${identity.name}`;
+    case "distinguishedName":
+      return identity.text;
     case "keyId":
       return `key-id ${Buffer.from(identity.bytes).toString("hex")}`;
   }
 }
 
 export function sameIdentity(a: Identity, b: Identity): boolean {
+  if (a.type === "distinguishedName" && b.type === "distinguishedName") {
+    return nameKey(decodeName(a.der)) === nameKey(decodeName(b.der));
+  }
   return a.type === b.type && identityText(a) === identityText(b);
 }
 

@@ -13,8 +13,11 @@ import type { Log } from "../kernel/log.ts";
 import type { Deadline, Machine, Millis } from "../kernel/machine.ts";
 import { Outputs } from "../kernel/outputs.ts";
 import type { Random } from "../kernel/random.ts";
+import { CERTIFICATE_FAULTS } from "../pki/chain.ts";
+import { NO_TRUST, trustOf } from "../pki/trust.ts";
 import { decodeIsakmpHeader, exchangeType, type IsakmpHeader, isZeroCookie } from "../wire/isakmp-header.ts";
 import { Agreements } from "./agreements.ts";
+import { NO_CONFIGURATION } from "./configuration.ts";
 import { closeConnection, createConnection, moveConnection } from "./connections.ts";
 import type { IkeConfiguration, IkeInput, IkeOutput, IkeView, InitiatorPlan } from "./events.ts";
 import { HalfOpenSas } from "./half-open.ts";
@@ -25,7 +28,7 @@ import { findGateway, openMainMode } from "./main-mode-responder.ts";
 import type { ReceivedMessage } from "./message.ts";
 import { quickModeTimeout, receiveQuickMode } from "./quick-mode.ts";
 import { cookieKey, flowFields, setResponderCookie } from "./sas.ts";
-import type { IkeContext, IkeCounters, IkeSa, Timed } from "./state.ts";
+import type { CertificateFaults, IkeContext, IkeCounters, IkeSa, Timed } from "./state.ts";
 import { StrangerLog } from "./stranger-log.ts";
 import { afterPhase1, pairTimeout, requestPair, saTimeout } from "./successors.ts";
 import { UnknownCookies } from "./unknown-cookies.ts";
@@ -34,21 +37,18 @@ import { viewOf } from "./view.ts";
 const FIRST_SA_ID = 1001;
 const NO_COOKIE = new Uint8Array(8);
 
-const nothing: IkeConfiguration = {
-  policies: [],
-  preSharedKeys: [],
-  gateways: [],
-  deadPeerDetection: undefined,
-  udpEncapsulationOnly: false,
-  permits: () => true,
-  natTraversal: new Set(),
-};
+export interface IkeMachineContext {
+  readonly random: Random;
+  readonly log: Log;
+  /** The wall clock, in milliseconds since 1970; without one no certificate is in its time. */
+  readonly epoch?: ((now: Millis) => number) | undefined;
+}
 
 export class IkeMachine implements Machine<IkeInput, IkeOutput> {
   readonly #ike: IkeContext;
   readonly #unknown = new UnknownCookies();
 
-  constructor({ random, log }: { readonly random: Random; readonly log: Log }) {
+  constructor({ random, log, epoch = () => 0 }: IkeMachineContext) {
     const strangers = new StrangerLog(log);
     this.#ike = {
       random,
@@ -67,7 +67,10 @@ export class IkeMachine implements Machine<IkeInput, IkeOutput> {
         lockedOut: 0,
         crowdedOut: 0,
       },
-      configuration: nothing,
+      configuration: NO_CONFIGURATION,
+      trust: NO_TRUST,
+      certificateFaults: Object.fromEntries(CERTIFICATE_FAULTS.map((fault) => [fault, 0])) as CertificateFaults,
+      epoch,
       sas: new Map(),
       halfOpen: new HalfOpenSas(),
       agreements: new Agreements(),
@@ -169,6 +172,8 @@ export class IkeMachine implements Machine<IkeInput, IkeOutput> {
   #configure(configuration: IkeConfiguration, now: Millis): void {
     const ike = this.#ike;
     ike.configuration = configuration;
+    const { certificates } = configuration;
+    ike.trust = certificates === undefined ? NO_TRUST : trustOf(certificates.trustpoints, certificates.credentials);
     for (const connection of [...ike.connections.values()]) {
       if (connection.plan === undefined) {
         const gateway = findGateway(ike, connection.flow);

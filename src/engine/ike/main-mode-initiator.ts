@@ -7,13 +7,12 @@ import type { Agreement } from "../agreement.ts";
 import { generateDhKeyPair } from "../crypto/dh.ts";
 import { tryDecode } from "../kernel/errors.ts";
 import type { Millis } from "../kernel/machine.ts";
-import { notifyType, readIdentification, writeIdentification, writeNotification } from "../wire/isakmp-body.ts";
+import { notifyType, writeNotification } from "../wire/isakmp-body.ts";
 import { isZeroCookie } from "../wire/isakmp-header.ts";
 import { type Payload, payloadType } from "../wire/isakmp-payload.ts";
 import { protocolId, readSecurityAssociation, writeSecurityAssociation } from "../wire/isakmp-sa.ts";
 import { schedule } from "./deadlines.ts";
 import type { InitiatorPlan, Phase1State } from "./events.ts";
-import { identificationOf, identityOf } from "./identities.ts";
 import {
   deriveKeys,
   detectNat,
@@ -22,12 +21,11 @@ import {
   NONCE_LENGTH,
   newMainMode,
   type Outcome,
-  proofHash,
-  proofHolds,
   readKeyExchange,
 } from "./main-mode-parts.ts";
 import { bodyOf, clearMessage, sealMessage } from "./message.ts";
 import { agreedDialect, DEAD_PEER_DETECTION_VENDOR_ID, hasVendorId, natDetectionPayloads } from "./nat-traversal.ts";
+import { canSign, certificateRequests, examineProof, isSigned, noteRequests, ownProof } from "./phase1-proof.ts";
 import { asProposals, choosePhase1, offerPhase1 } from "./phase1-proposals.ts";
 import { firstRetransmission } from "./retransmit.ts";
 import { createSa, freshCookie, saFields, usesUdp } from "./sas.ts";
@@ -41,7 +39,7 @@ export function startMainMode(
   groupKey: boolean,
   now: Millis,
 ): void {
-  const offer = offerPhase1(plan.policies, plan.longLifeAttributes);
+  const offer = offerPhase1(plan.policies, plan.longLifeAttributes, canSign(ike));
   const saBody = writeSecurityAssociation(asProposals(offer, plan.proposalPerTransform));
   const sa = createSa(
     ike,
@@ -80,7 +78,7 @@ export const initiatorSteps: Readonly<Partial<Record<Phase1State, MainModeStep>>
     if (proposals.value.length !== 1 || proposals.value[0]?.transforms.length !== 1) {
       return { type: "ignored", reason: "the answer does not choose one transform" };
     }
-    const { choice, refusals } = choosePhase1(plan.policies, proposals.value);
+    const { choice, refusals } = choosePhase1(plan.policies, proposals.value, canSign(ike));
     if (choice === undefined) {
       return { type: "failed", reason: `the peer chose what was not offered: ${refusals.at(-1)?.reason ?? "nothing"}` };
     }
@@ -93,6 +91,7 @@ export const initiatorSteps: Readonly<Partial<Record<Phase1State, MainModeStep>>
     const answer: Payload[] = [
       { type: payloadType.keyExchange, body: mainMode.keyPair.publicValue },
       { type: payloadType.nonce, body: mainMode.nonce },
+      ...certificateRequests(ike, sa),
     ];
     if (sa.dialect !== undefined) {
       const { flow } = sa;
@@ -110,6 +109,7 @@ export const initiatorSteps: Readonly<Partial<Record<Phase1State, MainModeStep>>
     if (plan === undefined) return { type: "failed", reason: "there is no plan" };
     mainMode.peerNonce = received.nonce;
     mainMode.peerPublic = received.publicValue;
+    noteRequests(mainMode, payloads);
     const { keyPair: own } = mainMode;
     if (own === undefined) return { type: "failed", reason: "there is no key pair" };
     detectNat(sa, sa.flow, payloads);
@@ -121,18 +121,12 @@ export const initiatorSteps: Readonly<Partial<Record<Phase1State, MainModeStep>>
   },
 
   /** Message 6: who the peer is, and the proof. */
-  sentId(_ike, sa, mainMode, { payloads, nextIv }) {
+  sentId(ike, sa, mainMode, { payloads, nextIv }, now) {
     const { keys } = sa;
     if (keys === undefined) return { type: "failed", reason: "there are no keys" };
-    if (!proofHolds(sa, mainMode, keys, payloads)) {
-      return {
-        type: "unproven",
-        reason: "HASH_R does not match: the pre-shared keys differ, or the offer was altered",
-      };
-    }
-    const id = tryDecode(() => readIdentification(bodyOf(payloads, payloadType.identification)));
-    sa.peerIdentity = id.ok ? identityOf(id.value) : undefined;
-    if (sa.peerIdentity === undefined) return { type: "failed", reason: "the peer's identity is malformed" };
+    const peer = examineProof(ike, sa, mainMode, keys, payloads, now);
+    if ("reason" in peer) return { type: "unproven", reason: peer.reason };
+    sa.peerIdentity = peer.identity;
     sa.iv = nextIv;
     return { type: "done" };
   },
@@ -146,17 +140,13 @@ function proveOurselves(
   plan: InitiatorPlan,
   agreement: Agreement,
 ): Exclude<Outcome, { type: "agree" }> {
-  deriveKeys(sa, mainMode, plan.preSharedKey, agreement);
+  deriveKeys(sa, mainMode, isSigned(sa) ? undefined : plan.preSharedKey, agreement);
   const { peerBehindNat, localBehindNat, keys } = sa;
   if (keys === undefined) return { type: "failed", reason: "there are no keys" };
   sa.udpForced = plan.forceEncapsulation === true;
   if (usesUdp(sa) && sa.dialect?.floats === true) sa.flow = plan.natTraversalFlow;
   ike.log("ike", "debug", "NAT detection is done", { ...saFields(sa), peerBehindNat, localBehindNat });
-  const own = writeIdentification(identificationOf(plan.identity, 0, 0));
-  const answer: Payload[] = [
-    { type: payloadType.identification, body: own },
-    { type: payloadType.hash, body: proofHash(sa, mainMode, keys, true, own) },
-  ];
+  const answer = ownProof(ike, sa, mainMode, keys, plan.identity);
   if (plan.sendInitialContact) {
     const spi = Buffer.concat([sa.initiatorCookie, sa.responderCookie]);
     const value = { protocol: protocolId.isakmp, type: notifyType.initialContact, spi, data: new Uint8Array(0) };

@@ -1,6 +1,6 @@
 /**
  * What the steps of main mode are made of at both ends (RFC 2409 §5, §5.4): the outcome of a step, the checks on
- * nonces and public values, the keys, the search for a NAT, and the hashes that prove possession of the key.
+ * nonces and public values, the keys, the search for a NAT, and the hashes that prove possession of the key or are signed.
  */
 
 import type { Agreement, AgreementWork } from "../agreement.ts";
@@ -66,6 +66,7 @@ export function newMainMode(plan: InitiatorPlan | undefined, saBody: Uint8Array)
     keyPair: undefined,
     peerPublic: nothing,
     agreeing: false,
+    wantedAuthorities: [],
     failures: 0,
     lastFailure: "",
     failure: undefined,
@@ -96,7 +97,12 @@ export function nonceFault(nonce: Uint8Array): string | undefined {
 }
 
 /** Both nonces are known: derives the keys of phase 1. */
-export function deriveKeys(sa: IkeSa, mainMode: MainMode, preSharedKey: Secret, agreement: Agreement): void {
+export function deriveKeys(
+  sa: IkeSa,
+  mainMode: MainMode,
+  preSharedKey: Secret | undefined,
+  agreement: Agreement,
+): void {
   const { policy } = sa;
   if (policy === undefined) return;
   const keyPair = agreement.own;
@@ -106,7 +112,7 @@ export function deriveKeys(sa: IkeSa, mainMode: MainMode, preSharedKey: Secret, 
   const [initiator, responder] = sa.initiator ? [own, peer] : [peer, own];
   sa.keys = derivePhase1Keys({
     policy,
-    preSharedKey: new TextEncoder().encode(preSharedKey.reveal()),
+    preSharedKey: preSharedKey === undefined ? undefined : new TextEncoder().encode(preSharedKey.reveal()),
     initiatorNonce: initiator.nonce,
     responderNonce: responder.nonce,
     initiatorPublic: initiator.publicValue,

@@ -8,19 +8,12 @@ import { type Flow, flowKey, prefixContains } from "../kernel/address.ts";
 import { tryDecode } from "../kernel/errors.ts";
 import type { Millis } from "../kernel/machine.ts";
 import type { IpsecGatewaySpec } from "../spec.ts";
-import {
-  notifyType,
-  readIdentification,
-  readNotification,
-  writeIdentification,
-  writeNotification,
-} from "../wire/isakmp-body.ts";
+import { notifyType, readNotification, writeNotification } from "../wire/isakmp-body.ts";
 import { exchangeType, ISAKMP_HEADER_LENGTH } from "../wire/isakmp-header.ts";
 import { type Payload, payloadType, type ReceivedPayload } from "../wire/isakmp-payload.ts";
 import { type Proposal, protocolId, readSecurityAssociation, writeSecurityAssociation } from "../wire/isakmp-sa.ts";
 import type { InitiatorPlan, Phase1State } from "./events.ts";
 import { mainMode as mainModeTable, payloadFault } from "./exchange-table.ts";
-import { identificationOf, identityOf } from "./identities.ts";
 import {
   deriveKeys,
   detectNat,
@@ -29,8 +22,6 @@ import {
   NONCE_LENGTH,
   newMainMode,
   type Outcome,
-  proofHash,
-  proofHolds,
   readKeyExchange,
 } from "./main-mode-parts.ts";
 import {
@@ -44,6 +35,7 @@ import {
   sealMessage,
 } from "./message.ts";
 import { agreedDialect, DEAD_PEER_DETECTION_VENDOR_ID, hasVendorId, natDetectionPayloads } from "./nat-traversal.ts";
+import { canSign, certificateRequests, examineProof, isSigned, noteRequests, ownProof } from "./phase1-proof.ts";
 import { choosePhase1, policiesAt } from "./phase1-proposals.ts";
 import { findPreSharedKey } from "./pre-shared-keys.ts";
 import { createSa, flowFields, freshCookie, removeSa, saFields } from "./sas.ts";
@@ -76,7 +68,7 @@ export function openMainMode(ike: IkeContext, message: ReceivedMessage, now: Mil
   }
   const { gateway, plan, payloads, saBody, proposals } = offer;
   const own = policiesAt(ike.configuration.policies, offer.virtualRouter, flow.local.address);
-  const { choice, refusals } = choosePhase1(plan?.policies ?? own, proposals);
+  const { choice, refusals } = choosePhase1(plan?.policies ?? own, proposals, canSign(ike));
   for (const { proposal, transform, against, reason } of refusals.slice(0, MAX_LOGGED_REFUSALS)) {
     const fields = { ...flowFields(flow), proposal, transform, policy: against, reason };
     ike.strangerLog(now)("ike", "debug", "Phase 1 transform does not match policy", fields);
@@ -202,13 +194,15 @@ export const responderSteps: Readonly<Partial<Record<Phase1State, MainModeStep>>
     const received = readKeyExchange(sa, payloads);
     if ("reason" in received) return { type: "ignored", reason: received.reason };
     if (policy === undefined) return { type: "failed", reason: "no policy was chosen" };
-    const key =
-      mainMode.plan === undefined
+    const key = isSigned(sa)
+      ? { key: undefined, group: false }
+      : mainMode.plan === undefined
         ? findPreSharedKey(ike.configuration.preSharedKeys, sa.virtualRouter, flow)
         : { key: mainMode.plan.preSharedKey, group: false };
     if (key === undefined) return { type: "failed", reason: "no pre-shared key is configured for this peer" };
     evict(ike, ike.halfOpen.confirm(sa));
     if (sa.state === "deleted") return { type: "ignored", reason: "there are too many negotiations" };
+    noteRequests(mainMode, payloads);
     mainMode.peerNonce = received.nonce;
     mainMode.peerPublic = received.publicValue;
     mainMode.nonce = ike.random.bytes(NONCE_LENGTH);
@@ -225,6 +219,7 @@ export const responderSteps: Readonly<Partial<Record<Phase1State, MainModeStep>>
         const answer: Payload[] = [
           { type: payloadType.keyExchange, body: agreement.own.publicValue },
           { type: payloadType.nonce, body: mainMode.nonce },
+          ...certificateRequests(ike, sa),
         ];
         if (sa.dialect !== undefined) {
           sa.udpForced = ike.configuration.udpEncapsulationOnly && !sa.peerBehindNat && !sa.localBehindNat;
@@ -237,31 +232,21 @@ export const responderSteps: Readonly<Partial<Record<Phase1State, MainModeStep>>
   },
 
   /** Message 5: who the peer is, and the proof. */
-  sentKe(ike, sa, mainMode, { payloads, flow, nextIv }) {
+  sentKe(ike, sa, mainMode, { payloads, flow, nextIv }, now) {
     const { keys } = sa;
     if (keys === undefined) return { type: "failed", reason: "there are no keys" };
     const floated = flow.local.port !== sa.flow.local.port;
     if (floated && sa.dialect === undefined)
       return { type: "ignored", reason: "the port changed without NAT traversal" };
-    if (!proofHolds(sa, mainMode, keys, payloads)) {
-      return {
-        type: "unproven",
-        reason: "HASH_I does not match: the pre-shared keys differ, or the offer was altered",
-      };
-    }
-    const idBody = tryDecode(() => readIdentification(bodyOf(payloads, payloadType.identification)));
-    const identity = idBody.ok ? identityOf(idBody.value) : undefined;
-    if (identity === undefined) return { type: "failed", reason: "the peer's identity is malformed" };
-    sa.peerIdentity = identity;
+    noteRequests(mainMode, payloads);
+    const peer = examineProof(ike, sa, mainMode, keys, payloads, now);
+    if ("reason" in peer) return { type: "unproven", reason: peer.reason };
+    sa.peerIdentity = peer.identity;
     sa.initialContact = announcesInitialContact(payloads);
     ike.halfOpen.authenticated(sa.flow);
     const ours = mainMode.plan?.identity ?? { type: "address", address: flow.wire.address };
-    const own = writeIdentification(identificationOf(ours, 0, 0));
-    const proof = proofHash(sa, mainMode, keys, false, own);
-    const sealed = sealMessage(mainModeHead(sa), keys.cipher, nextIv, [
-      { type: payloadType.identification, body: own },
-      { type: payloadType.hash, body: proof },
-    ]);
+    const proof = ownProof(ike, sa, mainMode, keys, ours);
+    const sealed = sealMessage(mainModeHead(sa), keys.cipher, nextIv, proof);
     sa.iv = sealed.nextIv;
     return { type: "answer", flow, bytes: sealed.bytes } satisfies Outcome;
   },

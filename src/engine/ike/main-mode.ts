@@ -1,5 +1,5 @@
 /**
- * Main mode with a pre-shared key (RFC 2409 §5.4), the part both ends share: a message is held against the exchange
+ * Main mode with a pre-shared key or signatures (RFC 2409 §5.1, §5.4), the part both ends share: a message is held against the exchange
  * table and the state, opened, given to the step that handles it, and the step's outcome is carried out. A message
  * that is refused leaves the negotiation as it was, because anyone could have sent it.
  */
@@ -9,11 +9,12 @@ import type { Millis } from "../kernel/machine.ts";
 import { askToAgree } from "./agreements.ts";
 import { closeIfEmpty } from "./connections.ts";
 import { schedule } from "./deadlines.ts";
-import { type MainModeRule, mainMode as mainModeTable, payloadFault } from "./exchange-table.ts";
+import { type MainModeRule, mainMode as mainModeTable, payloadFault, withSignature } from "./exchange-table.ts";
 import { initiatorSteps } from "./main-mode-initiator.ts";
 import { type MainModeInput, type Outcome, WRONG_KEY } from "./main-mode-parts.ts";
 import { responderSteps } from "./main-mode-responder.ts";
 import { fingerprint, isEncrypted, openClear, openSealed, type ReceivedMessage } from "./message.ts";
+import { isSigned } from "./phase1-proof.ts";
 import { firstRetransmission } from "./retransmit.ts";
 import { establishSa, removeSa, saFields } from "./sas.ts";
 import type { IkeContext, IkeSa, MainMode } from "./state.ts";
@@ -31,7 +32,8 @@ export function receiveMainMode(ike: IkeContext, sa: IkeSa, message: ReceivedMes
     return false;
   }
   const { mainMode } = sa;
-  const rule = sa.initiator ? mainModeTable.initiator[sa.state] : mainModeTable.responder[sa.state];
+  const stated = sa.initiator ? mainModeTable.initiator[sa.state] : mainModeTable.responder[sa.state];
+  const rule = stated !== undefined && isSigned(sa) ? withSignature(stated) : stated;
   if (mainMode === undefined || rule === undefined) {
     ike.counters.unexpected += 1;
     return false;
@@ -131,7 +133,7 @@ function open(sa: IkeSa, rule: MainModeRule, message: ReceivedMessage): MainMode
     if (sa.keys === undefined) return ignored("there are no keys yet");
     const opened = openSealed(message, sa.keys.cipher, sa.iv);
     if (!opened.ok || payloadFault(rule, opened.value.payloads) !== undefined) {
-      return { type: "unproven", reason: WRONG_KEY };
+      return { type: "unproven", reason: isSigned(sa) ? "message could not be decrypted" : WRONG_KEY };
     }
     return { payloads: opened.value.payloads, flow: message.flow, nextIv: opened.value.nextIv };
   }

@@ -59,9 +59,10 @@ interface Phase1Offer {
 export function choosePhase1(
   policies: readonly IkePolicySpec[],
   proposals: readonly Proposal[],
+  canSign = false,
 ): { readonly choice: Phase1Choice | undefined; readonly refusals: readonly Refusal[] } {
   const refusals: Refusal[] = [];
-  for (const policy of usablePolicies(policies)) {
+  for (const policy of usablePolicies(policies, canSign)) {
     for (const proposal of proposals) {
       for (const transform of proposal.transforms) {
         const offer = readOffer(transform);
@@ -92,16 +93,16 @@ export function policiesAt(
   );
 }
 
-/** Policies that can be used with a pre-shared key, best first. */
-export function usablePolicies(policies: readonly IkePolicySpec[]): readonly IkePolicySpec[] {
+/** Policies that can be used, best first: those with signatures only where there is a certificate to sign for. */
+function usablePolicies(policies: readonly IkePolicySpec[], canSign: boolean): readonly IkePolicySpec[] {
   return policies
-    .filter(({ authentication }) => authentication === "preShared")
+    .filter(({ authentication }) => canSign || authentication === "preShared")
     .sort((a, b) => a.priority - b.priority);
 }
 
 /** One proposal with a transform for each policy, best first. */
-export function offerPhase1(policies: readonly IkePolicySpec[], longLife: boolean): Proposal {
-  const transforms = usablePolicies(policies).map((policy, index) => ({
+export function offerPhase1(policies: readonly IkePolicySpec[], longLife: boolean, canSign = false): Proposal {
+  const transforms = usablePolicies(policies, canSign).map((policy, index) => ({
     number: index + 1,
     id: KEY_IKE,
     attributes: attributesOf(policy, longLife),

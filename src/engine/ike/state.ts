@@ -13,6 +13,8 @@ import type { Log } from "../kernel/log.ts";
 import type { Millis } from "../kernel/machine.ts";
 import type { Outputs } from "../kernel/outputs.ts";
 import type { Random } from "../kernel/random.ts";
+import type { CertificateFault } from "../pki/chain.ts";
+import type { Trust } from "../pki/trust.ts";
 import type { DhGroup, EspProposalSpec, IkePolicySpec, IpsecGatewaySpec } from "../spec.ts";
 import type { Agreements } from "./agreements.ts";
 import type { Identity, IkeConfiguration, IkeOutput, InitiatorPlan, Phase1State } from "./events.ts";
@@ -81,6 +83,8 @@ export interface MainMode {
   peerPublic: Uint8Array;
   /** A shared secret is being computed for the last message; until then no other is looked at. */
   agreeing: boolean;
+  /** Whose certificates the peer asks for, by `nameKey`. */
+  readonly wantedAuthorities: string[];
   /** Messages of the peer that did not decrypt or verify. */
   failures: number;
   lastFailure: string;
@@ -203,6 +207,9 @@ export interface IkeCounters {
   crowdedOut: number;
 }
 
+/** How often a peer's certificate was refused, by reason. */
+export type CertificateFaults = Record<CertificateFault, number>;
+
 export interface IkeContext {
   readonly random: Random;
   readonly log: Log;
@@ -212,6 +219,11 @@ export interface IkeContext {
   readonly timers: DeadlineQueue<Timed>;
   readonly counters: IkeCounters;
   configuration: IkeConfiguration;
+  /** The trustpoints of the configuration, read. */
+  trust: Trust;
+  readonly certificateFaults: CertificateFaults;
+  /** The wall clock, in milliseconds since 1970. */
+  readonly epoch: (now: Millis) => number;
   /** By both cookies; an initiator without an answer stands under a zero responder cookie. */
   readonly sas: Map<string, IkeSa>;
   readonly halfOpen: HalfOpenSas;

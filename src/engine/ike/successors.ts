@@ -15,6 +15,7 @@ import { failMainMode } from "./main-mode.ts";
 import { startMainMode } from "./main-mode-initiator.ts";
 import { DEAD_PEER_DETECTION_VENDOR_ID, natDialects } from "./nat-traversal.ts";
 import { sendEspDelete, sendIsakmpDelete } from "./notices.ts";
+import { canSign, isSigned } from "./phase1-proof.ts";
 import { policiesAt } from "./phase1-proposals.ts";
 import { findPreSharedKey } from "./pre-shared-keys.ts";
 import { failQuickMode } from "./quick-mode.ts";
@@ -96,14 +97,16 @@ function gatewayPlan(
 ): { readonly plan: InitiatorPlan; readonly groupKey: boolean } | undefined {
   const { virtualRouter, flow, gateway } = connection;
   const key = findPreSharedKey(ike.configuration.preSharedKeys, virtualRouter, flow);
-  if (key === undefined || gateway === undefined) return undefined;
+  if ((key === undefined && !canSign(ike)) || gateway === undefined) return undefined;
   const natTraversal = ike.configuration.natTraversal.has(virtualRouter) ? natDialects : [];
   const plan: InitiatorPlan = {
     virtualRouter,
     flow,
     natTraversalFlow: flow,
-    policies: policiesAt(ike.configuration.policies, virtualRouter, flow.local.address),
-    preSharedKey: key.key,
+    policies: policiesAt(ike.configuration.policies, virtualRouter, flow.local.address).filter(
+      ({ authentication }) => key !== undefined || authentication === "rsaSignature",
+    ),
+    preSharedKey: key?.key,
     identity: { type: "address", address: flow.wire.address },
     vendorIds: [...natTraversal.map(({ vendorId }) => vendorId), DEAD_PEER_DETECTION_VENDOR_ID],
     proposals: gateway.proposals,
@@ -116,7 +119,7 @@ function gatewayPlan(
     sendInitialContact: false,
     longLifeAttributes: true,
   };
-  return { plan, groupKey: key.group };
+  return { plan, groupKey: key?.group ?? false };
 }
 
 export function saTimeout(ike: IkeContext, sa: IkeSa, now: Millis): void {
@@ -158,7 +161,7 @@ function giveUp(ike: IkeContext, sa: IkeSa, now: Millis): void {
     return;
   }
   const number = state === "sentSa" || state === "sentKe" || state === "sentId" ? lastSent[state] : 0;
-  const why = state === "sentId" ? " (the pre-shared keys differ, probably)" : "";
+  const why = state === "sentId" && !isSigned(sa) ? " (the pre-shared keys differ, probably)" : "";
   const silence = sa.initiator
     ? `the peer did not answer main mode message ${number}${why}`
     : "the peer did not send main mode message 5";

@@ -6,7 +6,11 @@ import type { Connection, IkeContext, IkeSa, Pair } from "./state.ts";
 
 export function viewOf(ike: IkeContext): IkeView {
   const connections = [...ike.connections.values()].filter(({ opened }) => opened);
-  return { sas: [...ike.sas.values()].map(saView), connections: connections.map(connectionView) };
+  return {
+    sas: [...ike.sas.values()].map(saView),
+    connections: connections.map(connectionView),
+    certificateFaults: { ...ike.certificateFaults },
+  };
 }
 
 function saView(sa: IkeSa): IkeSaView {

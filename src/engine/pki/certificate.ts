@@ -5,7 +5,6 @@
  */
 
 import type { RsaPublicKey } from "../crypto/rsa.ts";
-import { type Decoded, tryDecode } from "../kernel/errors.ts";
 import { contextTag, DerReader, tag } from "./der.ts";
 import { type DistinguishedName, readName } from "./distinguished-name.ts";
 import { type Extensions, readExtensions } from "./extensions.ts";
@@ -71,10 +70,6 @@ export function readCertificate(bytes: Uint8Array): Certificate {
     publicKey,
     extensions,
   };
-}
-
-export function tryReadCertificate(bytes: Uint8Array): Decoded<Certificate> {
-  return tryDecode(() => readCertificate(bytes));
 }
 
 /** `4A3F…`, without a leading zero octet. */

@@ -4,7 +4,7 @@
  * be printed is shown by its octets, so that no peer writes lines of its own into a log.
  */
 
-import { DerReader, der, oid, sequence, set, tag, text } from "./der.ts";
+import { DerReader, oid, sequence, set, tag, text } from "./der.ts";
 import { oids } from "./object-identifiers.ts";
 
 export interface NameAttribute {
@@ -188,6 +188,3 @@ function unquoted(value: string): string {
   const inner = value.startsWith('"') && value.endsWith('"') && value.length > 1 ? value.slice(1, -1) : value;
   return inner.replace(/\\(.)/g, "$1");
 }
-
-/** An empty name: a certificate that says who it is for in its alternative names only. */
-export const EMPTY_NAME: DistinguishedName = { der: der(tag.sequence), parts: [] };

@@ -56,11 +56,6 @@ export function isSignedBy({ body, algorithm, signature }: Signed, key: RsaPubli
   return algorithm.hash !== undefined && verifyRsaDigest(key, algorithm.hash, body, signature);
 }
 
-/** In plain words, for reports: `SHA256 with RSA Encryption`. */
-export function algorithmText({ oid: type, hash }: SignatureAlgorithm): string {
-  return hash === undefined ? type : `${hash.toUpperCase()} with RSA Encryption`;
-}
-
 export const SIGNING_ALGORITHM = sequence(oid(oids.sha256WithRsa), NULL);
 
 /** A body with our signature, SHA-256 with RSA. */

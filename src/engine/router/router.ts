@@ -4,6 +4,7 @@
  * into what the next one needs.
  */
 
+import { type Credentials, NO_CREDENTIALS } from "../credentials.ts";
 import type {
   ConnectionId,
   EngineInput,
@@ -37,6 +38,8 @@ import { installSession, programmingOfSa } from "./translate.ts";
 /** What an operator asks of a running chassis. */
 export type RouterRequest =
   | { readonly type: "configure"; readonly spec: RouterSpec }
+  /** Keys, certificates and lists that lie in files; the certificates of the configuration come with it. */
+  | { readonly type: "credentials"; readonly credentials: Credentials }
   | { readonly type: "closeConnection"; readonly connection: ConnectionId; readonly reason: string }
   | { readonly type: "closeTunnel"; readonly tunnel: TunnelKey; readonly reason: string }
   | { readonly type: "closeSession"; readonly session: SessionId; readonly reason: string }
@@ -53,6 +56,8 @@ export interface RouterContext {
   readonly statistics: LineModuleStatistics;
   readonly cryptoEngine: string;
   readonly startedAt: Millis;
+  /** The wall clock, in milliseconds since 1970; without one no certificate is in its time. */
+  readonly epoch?: (now: Millis) => number;
   /** The line module has no way to send and receive ESP without UDP. */
   readonly udpEncapsulationOnly: boolean;
 }
@@ -89,6 +94,7 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
   /** When each connection's activity is next told to IKE, for dead peer detection. */
   readonly #activity = new DeadlineQueue<ConnectionId>();
   #spec: RouterSpec | undefined;
+  #credentials: Credentials = NO_CREDENTIALS;
   /** Interval of the most frequent dead peer detection, in seconds; `undefined` = there is none. */
   #shortestCheck: number | undefined;
   #nextSession: SessionId = 1;
@@ -96,7 +102,7 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
   constructor(context: RouterContext) {
     this.#context = context;
     this.#log = context.log;
-    this.#ike = new IkeMachine({ random: context.random, log: context.log });
+    this.#ike = new IkeMachine({ random: context.random, log: context.log, epoch: context.epoch });
     this.#l2tp = new L2tpMachine({
       random: context.random,
       log: context.log,
@@ -145,6 +151,10 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
         break;
       case "configure":
         this.#configure(input.spec, now);
+        break;
+      case "credentials":
+        this.#credentials = input.credentials;
+        if (this.#spec !== undefined) this.#configure(this.#spec, now);
         break;
       case "closeConnection":
         this.#ike.handleInput({ type: "close", connection: input.connection, reason: input.reason }, now);
@@ -241,6 +251,11 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
           natTraversal: new Set(
             spec.virtualRouters.filter((router) => router.natTraversal).map((router) => router.name),
           ),
+          certificates: {
+            trustpoints: spec.trustpoints ?? [],
+            credentials: this.#credentials,
+            identity: spec.signatureIdentity ?? "address",
+          },
         },
       },
       now,

@@ -42,6 +42,7 @@ export function takeSnapshot(sources: SnapshotSources): Snapshot {
         outbound: { ...(statistics.outboundSa(connection.connection, sa.outboundSpi) ?? newSaCounters()) },
       })),
     })),
+    certificateFaults: sources.ike.certificateFaults,
     l2tp: sources.l2tp,
     sessions: sources.sessions.map((state) => ({
       session: state.session,

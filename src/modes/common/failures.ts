@@ -52,6 +52,7 @@ const rules: readonly Rule[] = [
     change: "add an IKE policy with what the client offers; debug tells each offer",
     windowsError: 789,
   },
+  ...certificateRules(),
   {
     text: PHASE_1,
     reason: /time|no answer|not answer/i,
@@ -134,6 +135,46 @@ const rules: readonly Rule[] = [
   },
   { text: /^session refused$/, step: "PPP", change: "see the reason" },
 ];
+
+/** What is wrong with a peer's certificate, by the words of the reason, and what helps. */
+function certificateRules(): Rule[] {
+  const changes: readonly (readonly [RegExp, string])[] = [
+    [/expired/, "give the client a new certificate; if it has not expired, set the clock of this host"],
+    [/not valid before/, "set the clock of the client's authority, or of this host"],
+    [/was revoked/, "give the client a new certificate, if it is to come in"],
+    [/no revocation list/, "import the authority's list anew, or do without lists"],
+    [/is not trusted|no authority|another key/, "make the authority of the client's certificate a trustpoint here"],
+    [/sent no certificate/, "install a machine certificate on the client, with its private key"],
+    [/calls itself/, "let the client use the name that its certificate is for"],
+    [/certificate map/, "let a certificate map take this name, if it is to come in"],
+    [
+      /MD5|which is not known here|RSA key|not RSA|exponent|modulus/,
+      "have the certificate made anew: RSA of 2048 bits or more, SHA-256",
+    ],
+    [
+      /may not be used to sign|other uses/,
+      "have the certificate made for digital signature, and for IKE or client authentication",
+    ],
+    [/not by its key/, "install the private key that belongs to the client's certificate"],
+  ];
+  return changes
+    .map(([words, change]) => ({
+      text: PHASE_1,
+      reason: new RegExp(`certificate refused: .*(${words.source})`, "s"),
+      step: "certificate",
+      change,
+      windowsError: 789,
+    }))
+    .concat([
+      {
+        text: PHASE_1,
+        reason: /certificate refused/,
+        step: "certificate",
+        change: "have the certificate made anew",
+        windowsError: 789,
+      },
+    ]);
+}
 
 /** Oldest first. */
 export function failuresIn(buffer: LogBuffer): Failure[] {

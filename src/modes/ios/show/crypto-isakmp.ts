@@ -194,6 +194,8 @@ export function identityText(identity: IkeSaView["peerIdentity"]): string {
     case "fqdn":
     case "userFqdn":
       return identity.name;
+    case "distinguishedName":
+      return identity.text;
     case "keyId":
       return Buffer.from(identity.bytes).toString("hex");
     case undefined:
