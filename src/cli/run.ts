@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import type { DialectName } from "../modes/dialect.ts";
 import { hasColour, pipeConsole, terminalConsole } from "./console.ts";
+import { endingSignal } from "./ending-signal.ts";
 import { EXIT } from "./exit-codes.ts";
 import type { Gateway } from "./gateway.ts";
 import { isFaultless, type OpenedGateway, openGateway, openState, reportLines } from "./open-gateway.ts";
@@ -57,10 +58,7 @@ export async function run(options: RunOptions, front: Front = "line"): Promise<n
     gateway.abandon();
     throw error;
   }
-  const signalled = new Promise<string>((resolve) => {
-    // Heard for good: what draws kills the process on a signal that nobody else listens to.
-    for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => resolve(signal));
-  });
+  const signalled = endingSignal();
   if (front !== "line" && canDraw(process.stdin, process.stdout)) {
     const { runConsole } = await import("./ui/console.ts");
     const first = front === "dashboard" ? "dashboard" : undefined;

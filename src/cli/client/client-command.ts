@@ -6,6 +6,7 @@ import type { PersonaName } from "../../engine/client/persona-names.ts";
 import type { Log } from "../../engine/kernel/log.ts";
 import { Secret } from "../../engine/kernel/secret.ts";
 import { CannotStart } from "../cannot-start.ts";
+import { dieBy, type EndingSignal, endingSignal } from "../ending-signal.ts";
 import { EXIT } from "../exit-codes.ts";
 import { type ClientOutcome, runClients } from "./client-run.ts";
 
@@ -31,6 +32,12 @@ export async function client(options: ClientOptions): Promise<number> {
   const gateway = await addressOf(options.connect);
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const isQuiet = options.json === true;
+  const ending = new AbortController();
+  let signal: EndingSignal | undefined;
+  void endingSignal().then((heard) => {
+    signal = heard;
+    ending.abort();
+  });
   const outcomes = await runClients(
     {
       persona: options.persona,
@@ -51,10 +58,12 @@ export async function client(options: ClientOptions): Promise<number> {
       settled: (outcome) => {
         if (!isQuiet && options.count <= 20) say(outcomeText(outcome));
       },
+      ended: ending.signal,
     },
   );
   if (isQuiet) say(JSON.stringify({ gateway, persona: options.persona, clients: outcomes }, undefined, 2));
   else for (const line of summary(outcomes)) say(line);
+  if (signal !== undefined) dieBy(signal);
   const isGood = ({ upAfterMillis, reason, pings }: ClientOutcome): boolean =>
     upAfterMillis !== undefined && reason === undefined && pings.answered === pings.sent;
   return outcomes.every(isGood) ? EXIT.ok : EXIT.refused;

@@ -46,6 +46,8 @@ export interface ClientRunListener {
   said: Log;
   /** A client is up, or has failed. */
   settled(outcome: ClientOutcome): void;
+  /** The run ends before its time; those who are up hang up all the same. */
+  readonly ended?: AbortSignal;
 }
 
 const POLL_MILLIS = 10;
@@ -76,7 +78,7 @@ export async function runClients(plan: ClientRunPlan, listener: ClientRunListene
     for (const each of clients) step(each, plan, now, listener);
     const isSettled = clients.length === plan.count && clients.every((each) => each.told && hasPinged(each, plan));
     if (isSettled) heldUntil ??= now + plan.holdSeconds * 1000;
-    if (heldUntil !== undefined && now >= heldUntil) break;
+    if ((heldUntil !== undefined && now >= heldUntil) || listener.ended?.aborted === true) break;
     await new Promise((resolve) => setTimeout(resolve, POLL_MILLIS));
   }
   const outcomes = clients.map(outcomeOf);

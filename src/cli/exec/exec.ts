@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { DialectName } from "../../modes/dialect.ts";
 import { jsonText } from "../../modes/shell/output-modifier.ts";
 import { CannotStart } from "../cannot-start.ts";
+import { dieBy, endingSignal } from "../ending-signal.ts";
 import { EXIT } from "../exit-codes.ts";
 import { isFaultless, type OpenedGateway, openGateway, openState, reportLines } from "../open-gateway.ts";
 import { Unreadable } from "../read-text.ts";
@@ -98,10 +99,16 @@ async function here(options: ExecOptions, script: readonly string[]): Promise<nu
     }
   }
   const session = new Session(gateway, { line: "con 0", paged: false, monitor: false });
-  const code = await work(options, script, new LocalLogin(session));
+  const working = work(options, script, new LocalLogin(session));
+  // Who only looks at a configuration has nobody to tell: a signal ends that at once.
+  const code = await (address === undefined ? working : Promise.race([working, endingSignal()]));
   session.close();
   if (address === undefined) gateway.abandon();
   else await gateway.stop("the script is over");
+  if (typeof code === "string") {
+    dieBy(code);
+    return EXIT.refused;
+  }
   if (code !== EXIT.ok) return code;
   if (report.refused.length > 0) return EXIT.refused;
   return options.strict === true && !isFaultless(opened) ? EXIT.warnings : EXIT.ok;
