@@ -15,6 +15,13 @@ export interface Mode {
   readonly title: string;
   /** Where `exit` leads; `undefined` for exec modes. */
   readonly parent: Mode | undefined;
+  /** Commands of that mode are typed here too, all that do not except this one. */
+  readonly takes?: Mode;
+}
+
+/** Whether a command is one of a mode's. */
+export function isTypedIn({ mode: own, except = [] }: ConfigCommand, mode: Mode): boolean {
+  return own === mode || (own === mode.takes && !except.includes(mode));
 }
 
 /** What a command does here: acts, is kept and printed back without effect, or is refused. */
@@ -44,6 +51,8 @@ export interface BlockReader {
 
 interface ConfigDeclaration<Form extends readonly Element[]> {
   readonly mode: Mode;
+  /** Modes that take the commands of `mode` and not this one. */
+  readonly except?: readonly Mode[];
   readonly form: Form;
   readonly effect?: Effect;
   readonly scope?: Scope;
@@ -88,6 +97,16 @@ export interface Setting<Form extends readonly Element[] = readonly Element[]> e
 export interface Opener<Form extends readonly Element[] = readonly Element[]> extends ConfigDeclaration<Form> {
   readonly kind: "opener";
   readonly opens: Mode;
+  /**
+   * The line stands for lines of another command and is not kept itself: they are made where they are not, and what is typed
+   * in the mode is said of each of them.
+   */
+  spread?(values: ValuesOf<Form>): readonly SpreadLine[];
+}
+
+interface SpreadLine {
+  readonly command: Opener;
+  readonly values: Values;
 }
 
 export type ConfigCommand = Setting | Opener;
@@ -121,9 +140,7 @@ export function setting<const Form extends readonly Element[]>(declaration: Conf
   return { kind: "setting", ...declaration };
 }
 
-export function opener<const Form extends readonly Element[]>(
-  declaration: ConfigDeclaration<Form> & { readonly opens: Mode },
-): Opener<Form> {
+export function opener<const Form extends readonly Element[]>(declaration: Omit<Opener<Form>, "kind">): Opener<Form> {
   return { kind: "opener", ...declaration };
 }
 

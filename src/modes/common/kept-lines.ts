@@ -11,6 +11,7 @@ import { secret } from "./secret-argument.ts";
 
 interface Family {
   readonly mode: Mode;
+  readonly except?: readonly Mode[];
   readonly scope?: Scope;
   readonly section?: string;
   readonly effect: Effect;

@@ -58,6 +58,20 @@ export const SHORT_TYPES: Readonly<Record<string, string>> = {
 
 export const anyInterface = interfaceName(INTERFACE_TYPES, "", SHORT_TYPES);
 
+function only(placeholder: string, accepts: (name: InterfaceName) => boolean): ArgumentType<InterfaceName> {
+  return {
+    ...anyInterface,
+    placeholder,
+    read(text, at) {
+      const read = anyInterface.read(text, at);
+      return !read.ok || accepts(read.value) ? read : { ok: false, at };
+    },
+  };
+}
+
+export const mainInterface = only("IFNAME", ({ number }) => !number.includes("."));
+export const subinterface = only("IFNAME.N", ({ number }) => number.includes("."));
+
 /** `FastEthernet0/0`. */
 export function nameOf(name: InterfaceName): string {
   return interfaceText(name, "");

@@ -51,10 +51,25 @@ export const trustpointMode = below(globalMode, "trustpoint", "ca-trustpoint", "
 export const certificateMapMode = below(globalMode, "certificateMap", "ca-certificate-map", "Certificate Map");
 export const certificateChainMode = below(globalMode, "certificateChain", "config-cert-chain", "Certificate chain");
 export const interfaceMode = below(globalMode, "interface", "config-if", "Interface configuration");
+/** Of a range every interface gets each line; of one below a port, all but what is the port's own. */
+export const interfaceRangeMode: Mode = {
+  ...below(globalMode, "interfaceRange", "config-if-range", "Interface range configuration"),
+  takes: interfaceMode,
+};
+export const subinterfaceMode: Mode = {
+  ...below(globalMode, "subinterface", "config-subif", "Interface configuration"),
+  takes: interfaceMode,
+};
 export const routerMode = below(globalMode, "router", "config-router", "Router configuration");
 export const vrfMode = below(globalMode, "vrf", "config-vrf", "IP VPN Routing/Forwarding instance configuration");
 export const lineMode = below(globalMode, "line", "config-line", "Line configuration");
 export const controlPlaneMode = below(globalMode, "controlPlane", "config-cp", "Control Plane configuration");
+export const controlPlaneHostMode = below(
+  globalMode,
+  "controlPlaneHost",
+  "config-cp-host",
+  "Control Plane Host configuration",
+);
 export const archiveMode = below(globalMode, "archive", "config-archive", "Archive configuration");
 export const archiveLogMode = below(archiveMode, "archiveLog", "config-archive-log-cfg", "Log configuration");
 export const gatekeeperMode = below(globalMode, "gatekeeper", "config-gk", "Gatekeeper configuration");

@@ -5,7 +5,7 @@ import type { ConfigCommand } from "../../grammar/declaration.ts";
 import { renderBlocks } from "../tree/render-tree.ts";
 import type { StoredLine } from "../tree/stored-line.ts";
 import * as maps from "./commands/crypto-map.ts";
-import { interfaceOpener } from "./commands/interface.ts";
+import { interfaceOpener, subinterfaceOpener } from "./commands/interface-openers.ts";
 import { isakmpPolicy, keyring } from "./commands/isakmp.ts";
 import { isakmpProfile } from "./commands/isakmp-profile.ts";
 import { lineOpener } from "./commands/line.ts";
@@ -98,6 +98,7 @@ function sortKey(line: StoredLine, order: ReadonlyMap<ConfigCommand, number>): S
     case maps.dynamicMapEntry:
       return [0, String(values.name), Number(values.sequence)];
     case interfaceOpener:
+    case subinterfaceOpener:
       return interfaceKey(values.name as InterfaceName);
     case lineOpener:
       return [LINE_ORDER.indexOf(String(values.kind)), Number(values.first)];

@@ -1,6 +1,6 @@
 /** The grammars of a dialect, each built when it is first needed and shared by all sessions. */
 
-import type { ConfigCommand, ExecCommand, Mode } from "../../grammar/declaration.ts";
+import { type ConfigCommand, type ExecCommand, isTypedIn, type Mode } from "../../grammar/declaration.ts";
 import { ModeGrammar } from "../../grammar/mode-grammar.ts";
 import type { ExecContext } from "../common/exec-context.ts";
 import type { Dialect } from "../dialect.ts";
@@ -30,7 +30,7 @@ export class Grammars {
   config(mode: Mode): ModeGrammar<AnyCommand> {
     let grammar = this.#config.get(mode);
     if (grammar === undefined) {
-      const commands = this.#dialect.config.filter((command) => command.mode === mode);
+      const commands = this.#dialect.config.filter((command) => isTypedIn(command, mode));
       grammar = new ModeGrammar<AnyCommand>([...commands, ...this.#dialect.execInConfiguration], {
         negatable: commands,
       });

@@ -12,7 +12,14 @@ import { splitPipe } from "./output-modifier.ts";
 export interface Level {
   readonly mode: Mode;
   /** The line that opened the mode and the tree it stands in; `undefined` in global configuration. */
-  readonly opened: { readonly line: StoredLine; readonly tree: ConfigTree } | undefined;
+  readonly opened: OpenedLine | undefined;
+}
+
+interface OpenedLine {
+  readonly line: StoredLine;
+  readonly tree: ConfigTree;
+  /** Further lines beside it of which all is said as well. */
+  readonly others?: readonly StoredLine[];
 }
 
 /** A line of configuration that was understood, and where. */

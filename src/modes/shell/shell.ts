@@ -12,6 +12,7 @@ import type {
   ConfigCommand,
   ExecCommand,
   ExecResult,
+  Opener,
   Question,
   ShellAction,
 } from "../../grammar/declaration.ts";
@@ -180,8 +181,9 @@ export class Shell {
     const path: StoredLine[] = [];
     const gone = this.#stack.findIndex(({ opened }) => {
       if (opened === undefined) return false;
+      const isGone = [opened.line, ...(opened.others ?? [])].some((line) => !opened.tree.holds([...path, line]));
       path.push(opened.line);
-      return !this.#store.has(opened.tree) || !opened.tree.holds(path);
+      return !this.#store.has(opened.tree) || isGone;
     });
     return gone < 0 ? this.#stack : this.#stack.slice(0, gone);
   }
@@ -383,19 +385,35 @@ export class Shell {
     if (command === this.#dialect.virtualRouterCommand) {
       return { changed: this.#switchRouter(String(typed.name), manner) };
     }
-    const parent = level.opened?.line;
-    const values = command.normal?.(typed, tree.said(parent, command)) ?? typed;
-    if (manner === "plain") {
-      const { line, changed } = tree.put(parent, command, values, false);
-      if (command.kind === "opener") this.#stack = [...this.#stack, { mode: command.opens, opened: { line, tree } }];
-      return { changed, stored: line };
+    if (command.kind === "opener" && command.spread !== undefined) {
+      return this.#spread(tree, command, command.spread(typed), manner);
     }
-    if (manner === "no" && command.negation === "stored") {
-      const { line, changed } = tree.put(parent, command, values, true);
-      return { changed, stored: line };
+    const parents = level.opened === undefined ? [undefined] : [level.opened.line, ...(level.opened.others ?? [])];
+    const [first, ...others] = parents.map((parent): Change => {
+      const values = command.normal?.(typed, tree.said(parent, command)) ?? typed;
+      const negated = manner === "no" && command.negation === "stored";
+      if (manner === "plain" || negated) {
+        const { line, changed } = tree.put(parent, command, values, negated);
+        return { changed, stored: line };
+      }
+      const meant = [command, ...also].filter((each) => each.kind !== "exec");
+      return { changed: meant.map((each) => tree.remove(parent, each, values)).some((removed) => removed > 0) };
+    });
+    if (manner === "plain" && command.kind === "opener" && first?.stored !== undefined) {
+      this.#stack = [...this.#stack, { mode: command.opens, opened: { line: first.stored, tree } }];
     }
-    const meant = [command, ...also].filter((each) => each.kind !== "exec");
-    return { changed: meant.map((each) => tree.remove(parent, each, values)).some((removed) => removed > 0) };
+    return { ...first, changed: first?.changed === true || others.some(({ changed }) => changed) };
+  }
+
+  #spread(tree: ConfigTree, opener: Opener, lines: ReturnType<NonNullable<Opener["spread"]>>, manner: Manner): Change {
+    if (manner !== "plain") {
+      const removed = lines.map(({ command, values }) => tree.remove(undefined, command, values));
+      return { changed: removed.some((count) => count > 0) };
+    }
+    const puts = lines.map(({ command, values }) => tree.put(undefined, command, values, false));
+    const [line, ...others] = puts.map((put) => put.line);
+    if (line !== undefined) this.#stack = [...this.#stack, { mode: opener.opens, opened: { line, tree, others } }];
+    return { changed: puts.some(({ changed }) => changed) };
   }
 
   #switchRouter(name: string, manner: Manner): boolean {

@@ -3,7 +3,7 @@
  * default counts when a command declares all of it and stands once in its place.
  */
 
-import type { ConfigCommand, Mode } from "../../grammar/declaration.ts";
+import { type ConfigCommand, isTypedIn, type Mode } from "../../grammar/declaration.ts";
 import { isWhole } from "../../grammar/render.ts";
 import type { ConfigStore } from "./config-store.ts";
 import type { ConfigTree } from "./config-tree.ts";
@@ -36,7 +36,7 @@ function fill(tree: ConfigTree, parent: StoredLine, defaults: readonly ConfigCom
   if (parent.command.kind !== "opener") return;
   const { opens } = parent.command;
   for (const line of parent.children) fill(tree, line, defaults);
-  for (const command of defaults) if (command.mode === opens) add(tree, parent, parent.children, command);
+  for (const command of defaults) if (isTypedIn(command, opens)) add(tree, parent, parent.children, command);
 }
 
 function add(

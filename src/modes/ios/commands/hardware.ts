@@ -1,10 +1,11 @@
 /** Lines of chassis, cards and interfaces that have no hardware here to act on: they are kept and printed back. */
 
-import { word } from "../../../grammar/arguments.ts";
-import { inert, opener } from "../../../grammar/declaration.ts";
-import { arg, kw } from "../../../grammar/elements.ts";
+import { line, uint, word } from "../../../grammar/arguments.ts";
+import { inert, opener, setting } from "../../../grammar/declaration.ts";
+import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
-import { globalMode, interfaceMode, vpdnGroupMode, vpdnTemplateMode } from "../modes.ts";
+import { secret } from "../../common/secret-argument.ts";
+import { globalMode, interfaceMode, subinterfaceMode, vpdnGroupMode, vpdnTemplateMode } from "../modes.ts";
 
 const noBox = inert("there is no such hardware here");
 const noTemplate = inert("there are no VPDN templates here; set what is needed in the group");
@@ -57,12 +58,56 @@ export const hardwareCommands = [
   ),
 ];
 
+/** Only these words: `ip ospf name-lookup` behind an interface is a line of global configuration. */
+const ipOspf = setting({
+  mode: interfaceMode,
+  form: [
+    kw("ip", IP.ip),
+    kw("ospf", "OSPF interface commands"),
+    oneOf(
+      [
+        pick("what", {
+          authentication: "Enable authentication",
+          "authentication-key": "Authentication password (key)",
+          bfd: "Enable BFD on this interface",
+          cost: "Interface cost",
+          "database-filter": "Filter OSPF LSA during synchronization and flooding",
+          "dead-interval": "Interval after which a neighbor is declared dead",
+          "demand-circuit": "OSPF demand circuit",
+          "flood-reduction": "OSPF Flood Reduction",
+          "hello-interval": "Time between HELLO packets",
+          lls: "Link-local Signaling (LLS) support",
+          "message-digest-key": "Message digest authentication password (key)",
+          "mtu-ignore": "Ignores the MTU in DBD packets",
+          network: "Network type",
+          "prefix-suppression": "Enable/Disable OSPF prefix suppression",
+          priority: "Router priority",
+          "resync-timeout": "Interval after which adjacency is reset",
+          "retransmit-interval": "Time between retransmitting lost link state advertisements",
+          shutdown: "Set OSPF protocol's state to disable on this interface",
+          "transmit-delay": "Link state transmit delay",
+          "ttl-security": "TTL security check",
+        }),
+        opt(arg("text", secret(line()), "Parameters")),
+      ],
+      [
+        arg("process", uint(1, 65_535), "Process ID"),
+        kw("area", "Set the OSPF area ID"),
+        arg("area", word(), "OSPF area ID"),
+      ],
+    ),
+  ],
+  key: ["what", "process", "text"],
+  effect: inert("no routing protocol runs here"),
+  negation: "stored",
+});
+
 /** Inside an interface: what routes, switches, shapes and inspects there. */
 export const interfaceHardware = [
+  ipOspf,
   ...keptLines(
     { mode: interfaceMode, effect: inert("no routing protocol runs here"), shared: IP },
     {
-      "ip ospf": "OSPF interface commands",
       "ip rip": "Router Information Protocol",
       "ip pim": "PIM interface commands",
       "ip igmp": "IGMP interface commands",
@@ -95,7 +140,7 @@ export const interfaceHardware = [
     },
   ),
   ...keptLines(
-    { mode: interfaceMode, effect: noBox, negation: "stored" },
+    { mode: interfaceMode, except: [subinterfaceMode], effect: noBox, negation: "stored" },
     {
       "bridge-group": "Transparent bridging interface parameters",
       "channel-group": "Etherchannel of an interface",

@@ -1,24 +1,19 @@
 /** Interfaces: addresses, what a virtual template gives to sessions, and hardware settings that are kept. */
 
 import { ipv4, line, mask, uint, word } from "../../../grammar/arguments.ts";
-import { inert, opener, setting } from "../../../grammar/declaration.ts";
-import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { inert, setting } from "../../../grammar/declaration.ts";
+import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { anyInterface } from "../arguments.ts";
-import { globalMode, interfaceMode } from "../modes.ts";
+import { interfaceMode, subinterfaceMode } from "../modes.ts";
 import { interfaceCryptoMap } from "./crypto-map.ts";
+import { interfaceOpener, interfaceRangeOpener, subinterfaceOpener } from "./interface-openers.ts";
 import { pppCommands } from "./ppp.ts";
 
 const inside = { mode: interfaceMode } as const;
+/** Of a port alone, and not of what stands below it. */
+const ofPort = { ...inside, except: [subinterfaceMode] } as const;
 const ip = kw("ip", "Interface Internet Protocol config commands");
 const hardware = inert("there is no such hardware here");
-
-export const interfaceOpener = opener({
-  mode: globalMode,
-  section: "interface",
-  form: [kw("interface", "Select an interface to configure"), arg("name", anyInterface, "Interface")],
-  key: ["name"],
-  opens: interfaceMode,
-});
 
 export const description = setting({
   ...inside,
@@ -170,7 +165,7 @@ export const ipTcpMss = setting({
 });
 
 export const duplex = setting({
-  ...inside,
+  ...ofPort,
   form: [
     kw("duplex", "Configure duplex operation."),
     pick("mode", {
@@ -183,7 +178,7 @@ export const duplex = setting({
 });
 
 export const speed = setting({
-  ...inside,
+  ...ofPort,
   form: [
     kw("speed", "Configure speed operation."),
     pick("speed", {
@@ -211,26 +206,36 @@ export const hardwareNumber = setting({
 });
 
 export const mediaSwitch = setting({
-  ...inside,
+  ...ofPort,
   form: [kw("cdp", "CDP interface subcommands"), kw("enable", "Enable CDP on interface")],
   effect: hardware,
   negation: "stored",
 });
 
-export const encapsulation = setting({
+const encapsulate = kw("encapsulation", "Set encapsulation type for an interface");
+
+const encapsulation = setting({
   ...inside,
-  form: [
-    kw("encapsulation", "Set encapsulation type for an interface"),
-    oneOf(
-      [pick("kind", { ppp: "Point-to-Point protocol" })],
-      [kw("dot1Q", "IEEE 802.1Q Virtual LAN"), arg("vlan", uint(1, 4094), "IEEE 802.1Q VLAN ID")],
-    ),
-  ],
+  form: [encapsulate, pick("kind", { ppp: "Point-to-Point protocol" })],
   effect: inert("sessions are always PPP"),
 });
 
-export const switches = setting({
+const vlanEncapsulation = setting({
   ...inside,
+  form: [
+    encapsulate,
+    kw("dot1Q", "IEEE 802.1Q Virtual LAN"),
+    arg("vlan", uint(1, 4094), "IEEE 802.1Q VLAN ID"),
+    oneOf(
+      [flag("native", "native", "Make this the native VLAN")],
+      [kw("second-dot1q", "Inner VLAN"), arg("innerVlan", uint(1, 4094), "IEEE 802.1Q VLAN ID")],
+    ),
+  ],
+  effect: inert("the operating system tags frames"),
+});
+
+export const switches = setting({
+  ...ofPort,
   form: [
     pick("name", {
       "full-duplex": "Configure full-duplex operational mode",
@@ -242,20 +247,20 @@ export const switches = setting({
 });
 
 export const negotiation = setting({
-  ...inside,
+  ...ofPort,
   form: [kw("negotiation", "Select Autonegotiation mode"), pick("mode", { auto: "Perform link autonegotiation" })],
   effect: hardware,
   negation: "stored",
 });
 
 export const mediaType = setting({
-  ...inside,
+  ...ofPort,
   form: [kw("media-type", "Interface media type"), arg("type", word(), "Media type")],
   effect: hardware,
 });
 
 export const mop = setting({
-  ...inside,
+  ...ofPort,
   form: [kw("mop", "DEC MOP server commands"), pick("name", { enabled: "Enable MOP", sysid: "Periodic MOP SYSID" })],
   key: ["name"],
   effect: hardware,
@@ -288,9 +293,12 @@ export const snmpTrap = setting({
 
 export const interfaceCommands = [
   interfaceOpener,
+  subinterfaceOpener,
+  interfaceRangeOpener,
   description,
   mtu,
   hardwareNumber,
+  vlanEncapsulation,
   vrfForwarding,
   vrfForwardingNew,
   ipUnnumbered,

@@ -7,6 +7,7 @@ import { keptLines } from "../../common/kept-lines.ts";
 import { prefixText } from "../arguments.ts";
 import {
   classMapMode,
+  controlPlaneHostMode,
   controlPlaneMode,
   globalMode,
   keyChainKeyMode,
@@ -272,5 +273,11 @@ export const policyCommands = [
   ),
   track,
   ...keptLines({ mode: trackMode, effect: noProbes }, { delay: "Tracking delay" }),
-  ...keptLines({ mode: controlPlaneMode, effect: noQueues }, { "service-policy": "Configure QoS Service Policy" }),
+  ...[controlPlaneMode, controlPlaneHostMode].flatMap((mode) =>
+    keptLines({ mode, effect: noQueues }, { "service-policy": "Configure QoS Service Policy" }),
+  ),
+  ...keptLines(
+    { mode: controlPlaneHostMode, effect: inert("the operating system opens and closes ports") },
+    { "management-interface": "Interface that takes connections to this box" },
+  ),
 ];

@@ -2,7 +2,7 @@
 
 import { inert } from "../../../grammar/declaration.ts";
 import { keptLines } from "../../common/kept-lines.ts";
-import { interfaceMode } from "../modes.ts";
+import { interfaceMode, subinterfaceMode } from "../modes.ts";
 
 const shared = {
   ppp: "Point-to-Point Protocol",
@@ -15,7 +15,7 @@ const shared = {
   timeout: "Set PPP timeout parameters",
   wins: "Specify WINS negotiation options",
 } as const;
-const inside = { mode: interfaceMode, shared } as const;
+const inside = { mode: interfaceMode, except: [subinterfaceMode], shared } as const;
 
 export const pppKept = [
   ...keptLines(

@@ -4,11 +4,11 @@ import { ipv4, line, uint, word } from "../../../grammar/arguments.ts";
 import { type ConfigReader, inert, setting, unsupported } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
-import { interfaceMode } from "../modes.ts";
+import { interfaceMode, subinterfaceMode } from "../modes.ts";
 import { aaaAuthentication } from "./aaa.ts";
 import { pppKept } from "./ppp-kept.ts";
 
-const inside = { mode: interfaceMode } as const;
+const inside = { mode: interfaceMode, except: [subinterfaceMode] } as const;
 const ppp = kw("ppp", "Point-to-Point Protocol");
 
 export const keepalive = setting({

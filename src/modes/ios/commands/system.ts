@@ -7,7 +7,7 @@ import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { renderForm } from "../../../grammar/render.ts";
 import { isPasswordText, type PasswordType } from "../../common/passwords.ts";
 import { secret } from "../../common/secret-argument.ts";
-import { controlPlaneMode, gatekeeperMode, globalMode } from "../modes.ts";
+import { controlPlaneHostMode, controlPlaneMode, gatekeeperMode, globalMode } from "../modes.ts";
 
 const global = { mode: globalMode } as const;
 
@@ -229,6 +229,22 @@ export const controlPlane = opener({
   effect: inert("nothing polices the control plane here"),
 });
 
+const controlPlaneHost = opener({
+  ...global,
+  section: "control-plane",
+  form: [
+    kw("control-plane", "Configure control plane services"),
+    pick("path", {
+      "cef-exception": "Packets that CEF cannot switch",
+      host: "Packets for this box itself",
+      transit: "Packets that pass through",
+    }),
+  ],
+  key: ["path"],
+  opens: controlPlaneHostMode,
+  effect: inert("nothing polices the control plane here"),
+});
+
 export const gatekeeper = opener({
   ...global,
   section: "gatekeeper",
@@ -256,6 +272,7 @@ export const systemCommands = [
   username,
   privilege,
   controlPlane,
+  controlPlaneHost,
   gatekeeper,
   gatekeeperShutdown,
 ];

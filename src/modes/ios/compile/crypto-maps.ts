@@ -8,7 +8,7 @@ import type { EspProposalSpec, IpsecGatewaySpec } from "../../../engine/spec.ts"
 import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
 import { nameOf } from "../arguments.ts";
 import * as maps from "../commands/crypto-map.ts";
-import { interfaceOpener } from "../commands/interface.ts";
+import { interfacesIn } from "../commands/interface-openers.ts";
 import * as ipsec from "../commands/ipsec.ts";
 import { vpdnIgnoreChecksum } from "../commands/vpdn.ts";
 import { groupOf, keyBits } from "./crypto-values.ts";
@@ -84,13 +84,11 @@ export function cryptoMaps(config: ConfigReader, warnings: Warnings): CryptoMaps
   const entries = [...dynamic, ...fixed].sort((a, b) =>
     a.map === b.map ? a.sequence - b.sequence : a.map < b.map ? -1 : 1,
   );
-  const interfaces = config
-    .all(interfaceOpener)
-    .flatMap((port) =>
-      config
-        .under(port, maps.interfaceCryptoMap)
-        .map(({ values }) => ({ map: values.name, name: nameOf(port.values.name) })),
-    );
+  const interfaces = interfacesIn(config).flatMap((port) =>
+    config
+      .under(port, maps.interfaceCryptoMap)
+      .map(({ values }) => ({ map: values.name, name: nameOf(port.values.name) })),
+  );
   return { templates: templates.sort((a, b) => a.sequence - b.sequence), entries, interfaces };
 }
 
@@ -98,7 +96,7 @@ export function cryptoMaps(config: ConfigReader, warnings: Warnings): CryptoMaps
 export function ipsecGateways(config: ConfigReader, warnings: Warnings): IpsecGatewaySpec[] {
   const view = cryptoMaps(config, warnings);
   for (const entry of view.entries) warnOfEntry(entry, view, warnings);
-  return config.all(interfaceOpener).flatMap((port) => {
+  return interfacesIn(config).flatMap((port) => {
     const map = config.under(port, maps.interfaceCryptoMap)[0]?.values.name;
     if (map === undefined) return [];
     const interfaceName = nameOf(port.values.name);
@@ -129,9 +127,7 @@ function warnOfEntry(entry: CryptoMapEntry, { templates }: CryptoMaps, warnings:
 function localAddressOf(config: ConfigReader, port: ConfigNode, map: string): Address | undefined {
   const lender = config.all(maps.mapOption).find(({ values }) => values.name === map)?.values.interface;
   const from =
-    lender === undefined
-      ? port
-      : config.all(interfaceOpener).find((node) => nameOf(node.values.name) === nameOf(lender));
+    lender === undefined ? port : interfacesIn(config).find((node) => nameOf(node.values.name) === nameOf(lender));
   return from === undefined ? undefined : addressOf(config, from)?.address;
 }
 

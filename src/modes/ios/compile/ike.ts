@@ -9,7 +9,7 @@ import {
 } from "../../../engine/spec.ts";
 import type { ConfigReader } from "../../../grammar/declaration.ts";
 import { interfaceCryptoMap } from "../commands/crypto-map.ts";
-import { interfaceOpener } from "../commands/interface.ts";
+import { interfacesIn } from "../commands/interface-openers.ts";
 import * as isakmp from "../commands/isakmp.ts";
 import { groupOf, keyBits } from "./crypto-values.ts";
 import type { Warnings } from "./warnings.ts";
@@ -29,7 +29,7 @@ export const DEFAULT_SUITE: IkePolicySpec = {
 
 /** Best first. */
 export function ikePolicies(config: ConfigReader, warnings: Warnings): IkePolicySpec[] {
-  const isUsed = config.all(interfaceOpener).some((node) => config.under(node, interfaceCryptoMap).length > 0);
+  const isUsed = interfacesIn(config).some((node) => config.under(node, interfaceCryptoMap).length > 0);
   if (config.all(isakmp.isakmpEnable).some((node) => node.negated)) {
     if (isUsed) warnings.add("no crypto isakmp enable", "IKE is off: no client can connect");
     return [];

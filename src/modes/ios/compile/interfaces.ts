@@ -15,14 +15,8 @@ import { decodeType7 } from "../../common/type7.ts";
 import { nameOf } from "../arguments.ts";
 import { aaaAuthentication } from "../commands/aaa.ts";
 import { interfaceCryptoMap, mapOption } from "../commands/crypto-map.ts";
-import {
-  interfaceOpener,
-  ipAddress,
-  ipAddressSecondary,
-  shutdown,
-  vrfForwarding,
-  vrfForwardingNew,
-} from "../commands/interface.ts";
+import { ipAddress, ipAddressSecondary, shutdown, vrfForwarding, vrfForwardingNew } from "../commands/interface.ts";
+import { interfacesIn } from "../commands/interface-openers.ts";
 import { localPool, route, vrf, vrfDefinition } from "../commands/ip.ts";
 import { natTransparency } from "../commands/ipsec.ts";
 import { pppAuthentication } from "../commands/ppp.ts";
@@ -64,7 +58,7 @@ export function clearPassword(
 export function virtualRouters(config: ConfigReader, warnings: Warnings): VirtualRouterSpec[] {
   const tables = [...config.all(vrf), ...config.all(vrfDefinition)].map((node) => node.values.name);
   const names = [DEFAULT_ROUTER, ...new Set(tables)];
-  for (const node of config.all(interfaceOpener)) {
+  for (const node of interfacesIn(config)) {
     const name = routerOf(config, node);
     if (!names.includes(name)) warnings.add(`interface ${nameOf(node.values.name)}`, `there is no ip vrf ${name}`);
   }
@@ -87,8 +81,7 @@ export function virtualRouters(config: ConfigReader, warnings: Warnings): Virtua
 
 function interfacesOf(config: ConfigReader, router: string): InterfaceSpec[] {
   const localAddresses = localAddressInterfaces(config);
-  return config
-    .all(interfaceOpener)
+  return interfacesIn(config)
     .filter((node) => node.values.name.type !== "Virtual-Template" && routerOf(config, node) === router)
     .flatMap((node) => {
       const name = nameOf(node.values.name);
@@ -110,9 +103,7 @@ function interfacesOf(config: ConfigReader, router: string): InterfaceSpec[] {
 /** Interfaces whose address a bound crypto map uses by `local-address`. */
 function localAddressInterfaces(config: ConfigReader): ReadonlySet<string> {
   const bound = new Set(
-    config
-      .all(interfaceOpener)
-      .flatMap((port) => config.under(port, interfaceCryptoMap).map(({ values }) => values.name)),
+    interfacesIn(config).flatMap((port) => config.under(port, interfaceCryptoMap).map(({ values }) => values.name)),
   );
   const options = config.all(mapOption).filter(({ values }) => bound.has(values.name));
   return new Set(options.map(({ values }) => nameOf(values.interface)));
@@ -162,8 +153,7 @@ function usersOf(config: ConfigReader, warnings: Warnings): UserSpec[] {
 
 /** Whether any template asks for a proof that is computed with the password. */
 function challengesUsers(config: ConfigReader): boolean {
-  return config
-    .all(interfaceOpener)
+  return interfacesIn(config)
     .flatMap((node) => config.under(node, pppAuthentication))
     .some(({ values }) => values.methods.some((method) => method !== "pap"));
 }
@@ -180,8 +170,7 @@ function hashOfUser(values: {
 /** The list that a virtual template names, else the default one; without any list the box asks its own users. */
 function pppMethods(config: ConfigReader, warnings: Warnings): ("local" | "none")[] {
   const lists = config.all(aaaAuthentication).filter(({ values }) => values.service === "ppp");
-  const named = config
-    .all(interfaceOpener)
+  const named = interfacesIn(config)
     .flatMap((node) => config.under(node, pppAuthentication).map(({ values }) => values.list))
     .find((name) => name !== undefined && name !== "default");
   const list =

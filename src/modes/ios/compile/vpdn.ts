@@ -13,6 +13,7 @@ import {
 import type { ConfigReader } from "../../../grammar/declaration.ts";
 import { nameOf } from "../arguments.ts";
 import * as port from "../commands/interface.ts";
+import { type InterfaceNode, interfacesIn } from "../commands/interface-openers.ts";
 import { localPool } from "../commands/ip.ts";
 import * as ppp from "../commands/ppp.ts";
 import { username } from "../commands/system.ts";
@@ -79,8 +80,10 @@ export function lnsProfiles(config: ConfigReader, hostname: string, warnings: Wa
     const template = config.under(dialin, vpdnGroup.dialinVirtualTemplate)[0]?.values.number;
     const pppProfile = `Virtual-Template${template ?? ""}`;
     if (template === undefined) warnings.add(where, "virtual-template is missing: sessions cannot be built");
-    else if (!config.all(port.interfaceOpener).some((node) => nameOf(node.values.name) === pppProfile)) {
-      warnings.add(where, `there is no interface ${pppProfile}`);
+    else {
+      const there = interfacesIn(config).find((node) => nameOf(node.values.name) === pppProfile);
+      if (there === undefined) warnings.add(where, `there is no interface ${pppProfile}`);
+      else if (!carriesPpp(there)) warnings.add(where, `${pppProfile} is of a type that does not speak PPP`);
     }
     const password = config.under(group, vpdnGroup.tunnelPassword)[0]?.values;
     const tunnelAuthentication = !config.under(group, vpdnGroup.tunnelAuthentication).some((node) => node.negated);
@@ -128,15 +131,14 @@ const PPP_METHODS: Readonly<Record<string, PppAuthentication>> = {
 };
 
 export function pppProfiles(config: ConfigReader, warnings: Warnings): PppProfileSpec[] {
-  return config
-    .all(port.interfaceOpener)
-    .filter((node) => node.values.name.type === "Virtual-Template")
+  return interfacesIn(config)
+    .filter((node) => node.values.name.type === "Virtual-Template" && carriesPpp(node))
     .map((node): PppProfileSpec => {
       const name = nameOf(node.values.name);
       const where = `interface ${name}`;
       const lender = config.under(node, port.ipUnnumbered)[0]?.values.interface;
       const unnumbered = lender === undefined ? undefined : nameOf(lender);
-      const lending = config.all(port.interfaceOpener).find((each) => nameOf(each.values.name) === unnumbered);
+      const lending = interfacesIn(config).find((each) => nameOf(each.values.name) === unnumbered);
       const address = lending === undefined ? addressOf(config, node) : addressOf(config, lending);
       if (unnumbered !== undefined && lending === undefined) warnings.add(where, `there is no interface ${unnumbered}`);
       if (address === undefined) warnings.add(where, "it has no address to speak from");
@@ -173,6 +175,11 @@ export function pppProfiles(config: ConfigReader, warnings: Warnings): PppProfil
         ...accessGroupsOf(config, node),
       };
     });
+}
+
+/** Templates of other types carry the packets of IPsec tunnels. */
+function carriesPpp({ values }: InterfaceNode): boolean {
+  return !("kind" in values) || values.kind === "serial" || values.kind === "ppp";
 }
 
 /** Of the two ways of naming the longest time, the one that counts in seconds speaks. */

@@ -1,0 +1,82 @@
+/** The ways into an interface: a port or a template, an interface below a port, and several of them at once. */
+
+import type { InterfaceName } from "../../../grammar/arguments.ts";
+import { type ConfigNode, type ConfigReader, opener } from "../../../grammar/declaration.ts";
+import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
+import { mainInterface, subinterface } from "../arguments.ts";
+import { interfaceRange, interfacesOfRange, rangeFault } from "../interface-range.ts";
+import { globalMode, interfaceMode, interfaceRangeMode, subinterfaceMode } from "../modes.ts";
+
+const select = kw("interface", "Select an interface to configure");
+const global = { mode: globalMode, section: "interface" } as const;
+const MOST_AT_ONCE = 256;
+
+export const interfaceOpener = opener({
+  ...global,
+  form: [
+    select,
+    arg("name", mainInterface, "Interface"),
+    opt(
+      kw("type", "Virtual-template interface type"),
+      pick("kind", {
+        ethernet: "Virtual template of type ethernet",
+        ppp: "Virtual template of type PPP",
+        serial: "Virtual template of type serial",
+        tunnel: "Virtual template of type tunnel",
+      }),
+    ),
+  ],
+  key: ["name"],
+  opens: interfaceMode,
+  check: ({ name, kind }, config): string | undefined => {
+    if (kind === undefined) return undefined;
+    if (name.type !== "Virtual-Template") return "% Only a Virtual-Template has a type";
+    const before = templateKind(config, name);
+    return before === undefined || before === kind
+      ? undefined
+      : "% The type of a Virtual-Template cannot be changed: remove the interface first";
+  },
+});
+
+/** The type that an interface was given before; a template without one is of type serial. */
+function templateKind(config: ConfigReader, name: InterfaceName): string | undefined {
+  const there = config.find(interfaceOpener, { name });
+  return there === undefined ? undefined : (there.values.kind ?? "serial");
+}
+
+export const subinterfaceOpener = opener({
+  ...global,
+  form: [
+    select,
+    arg("name", subinterface, "Interface below a port"),
+    opt(pick("link", { multipoint: "Treat as a multipoint link", "point-to-point": "Treat as a point-to-point link" })),
+  ],
+  key: ["name"],
+  opens: subinterfaceMode,
+});
+
+export const interfaceRangeOpener = opener({
+  ...global,
+  form: [
+    select,
+    kw("range", "interface range command"),
+    arg("runs", interfaceRange, "Interfaces, such as FastEthernet0/0 - 3 , FastEthernet1/0"),
+  ],
+  key: ["runs"],
+  opens: interfaceRangeMode,
+  check: ({ runs }) => rangeFault(runs, MOST_AT_ONCE),
+  spread: ({ runs }) =>
+    interfacesOfRange(runs).map((name) => ({
+      command: name.number.includes(".") ? subinterfaceOpener : interfaceOpener,
+      values: { name },
+    })),
+});
+
+export type InterfaceNode =
+  | ConfigNode<(typeof interfaceOpener)["form"]>
+  | ConfigNode<(typeof subinterfaceOpener)["form"]>;
+
+/** Every interface of a configuration, those below ports last. */
+export function interfacesIn(config: ConfigReader): readonly InterfaceNode[] {
+  return [...config.all(interfaceOpener), ...config.all(subinterfaceOpener)];
+}
