@@ -4,7 +4,7 @@
  */
 
 import type { ConnectionId, LineModuleCounters, SaCounters, SessionCounters, SessionId } from "./forwarding.ts";
-import type { ConnectionView, IkeSaView, SaView } from "./ike/events.ts";
+import type { ConnectionView, IkeCounters, IkeSaView, SaView } from "./ike/events.ts";
 import type { Address } from "./kernel/address.ts";
 import type { Millis } from "./kernel/machine.ts";
 import type { L2tpView } from "./l2tp/events.ts";
@@ -17,6 +17,8 @@ export interface Snapshot {
   readonly startedAt: Millis;
   readonly spec: RouterSpec;
   readonly ikeSas: readonly IkeSaView[];
+  /** Absent = nobody counted. */
+  readonly ike?: Readonly<IkeCounters>;
   readonly connections: readonly ConnectionSnapshot[];
   /** How often a peer's certificate was refused, by reason; absent = nobody counted. */
   readonly certificateFaults?: Readonly<Record<string, number>>;

@@ -11,6 +11,28 @@ test("a Windows 2000 client behind a NAT comes up, is given port 1024, and pings
   expect(lab.snapshot.l2tp.tunnels).toMatchObject([{ state: "established", path: { remote: { port: 1024 } } }]);
 });
 
+test("IKE counts what it received, sent and refused, and what came of it", () => {
+  const lab = new Lab({ spec: specOf() });
+  const nat = lab.nat();
+  lab.client({ nat }).connect();
+  // Main mode has three messages each way, quick mode two and one.
+  expect(lab.snapshot.ike).toMatchObject({
+    phase1Answered: 1,
+    phase1Initiated: 0,
+    phase1ResponderFailures: 0,
+    quickModes: 1,
+    receivedPackets: 5,
+    sentPackets: 4,
+    notAuthentic: 0,
+    deletesReceived: 0,
+  });
+  lab.client({ nat, preSharedKey: "other" }).connect();
+  expect(lab.snapshot.ike?.phase1Answered).toBe(1);
+  expect(lab.snapshot.ike?.notAuthentic).toBeGreaterThan(0);
+  lab.client({ persona: "linux", manners: { policies: [] } }).connect();
+  expect(lab.snapshot.ike?.phase1ResponderFailures).toBeGreaterThan(0);
+});
+
 test("where ESP cannot travel without UDP, a client without a NAT is made to use UDP, and nobody takes it for translated", () => {
   for (const persona of ["windows-2000", "linux"] as const) {
     const lab = new Lab({ spec: specOf(), udpEncapsulationOnly: true });

@@ -196,7 +196,40 @@ export interface ConnectionView {
   readonly sas: readonly SaView[];
 }
 
+/** What was received, sent and dropped since the machine began, and what came of it. */
+export interface IkeCounters {
+  receivedPackets: number;
+  receivedOctets: number;
+  sentPackets: number;
+  sentOctets: number;
+  /** Phase 1 SAs that were established, by whoever began. */
+  phase1Initiated: number;
+  phase1Answered: number;
+  phase1InitiatorFailures: number;
+  phase1ResponderFailures: number;
+  quickModes: number;
+  /** Offers of the peer that we refused, and quick modes of ours that came to nothing. */
+  quickModesRefused: number;
+  quickModesFailed: number;
+  /** Of a peer that has proven itself. */
+  notificationsReceived: number;
+  deletesReceived: number;
+  // What was not answered, or was refused before it could be logged one by one.
+  malformed: number;
+  unknownCookies: number;
+  unexpected: number;
+  notEncrypted: number;
+  notAuthentic: number;
+  duplicates: number;
+  evicted: number;
+  lockedOut: number;
+  /** Key exchanges that the queue had no room for. */
+  crowdedOut: number;
+}
+
 export interface IkeView {
+  /** Absent = nobody counted. */
+  readonly counters?: Readonly<IkeCounters>;
   readonly sas: readonly IkeSaView[];
   readonly connections: readonly ConnectionView[];
   /** How often a peer's certificate was refused, by reason; all zero = never. */

@@ -19,7 +19,7 @@ import { decodeIsakmpHeader, exchangeType, type IsakmpHeader, isZeroCookie } fro
 import { Agreements } from "./agreements.ts";
 import { NO_CONFIGURATION } from "./configuration.ts";
 import { closeConnection, createConnection, moveConnection } from "./connections.ts";
-import type { IkeConfiguration, IkeInput, IkeOutput, IkeView, InitiatorPlan } from "./events.ts";
+import type { IkeConfiguration, IkeCounters, IkeInput, IkeOutput, IkeView, InitiatorPlan } from "./events.ts";
 import { HalfOpenSas } from "./half-open.ts";
 import { receiveInformational } from "./informational.ts";
 import { watchPeer } from "./liveness.ts";
@@ -28,7 +28,7 @@ import { findGateway, openMainMode } from "./main-mode-responder.ts";
 import type { ReceivedMessage } from "./message.ts";
 import { quickModeTimeout, receiveQuickMode } from "./quick-mode.ts";
 import { cookieKey, flowFields, setResponderCookie } from "./sas.ts";
-import type { CertificateFaults, IkeContext, IkeCounters, IkeSa, Timed } from "./state.ts";
+import type { CertificateFaults, IkeContext, IkeSa, Timed } from "./state.ts";
 import { StrangerLog } from "./stranger-log.ts";
 import { afterPhase1, pairTimeout, requestPair, saTimeout } from "./successors.ts";
 import { UnknownCookies } from "./unknown-cookies.ts";
@@ -57,6 +57,19 @@ export class IkeMachine implements Machine<IkeInput, IkeOutput> {
       outputs: new Outputs(),
       timers: new DeadlineQueue(),
       counters: {
+        receivedPackets: 0,
+        receivedOctets: 0,
+        sentPackets: 0,
+        sentOctets: 0,
+        phase1Initiated: 0,
+        phase1Answered: 0,
+        phase1InitiatorFailures: 0,
+        phase1ResponderFailures: 0,
+        quickModes: 0,
+        quickModesRefused: 0,
+        quickModesFailed: 0,
+        notificationsReceived: 0,
+        deletesReceived: 0,
         malformed: 0,
         unknownCookies: 0,
         unexpected: 0,
@@ -139,7 +152,12 @@ export class IkeMachine implements Machine<IkeInput, IkeOutput> {
   }
 
   pollOutput(): IkeOutput | undefined {
-    return this.#ike.outputs.poll() ?? this.#ike.agreements.next();
+    const output = this.#ike.outputs.poll() ?? this.#ike.agreements.next();
+    if (output?.type === "send") {
+      this.#ike.counters.sentPackets += 1;
+      this.#ike.counters.sentOctets += output.bytes.length;
+    }
+    return output;
   }
 
   pollTimeout(): Deadline | undefined {
@@ -200,6 +218,8 @@ export class IkeMachine implements Machine<IkeInput, IkeOutput> {
 
   #receive(flow: Flow, bytes: Uint8Array, now: Millis): void {
     const ike = this.#ike;
+    ike.counters.receivedPackets += 1;
+    ike.counters.receivedOctets += bytes.length;
     const header = tryDecode(() => decodeIsakmpHeader(bytes));
     if (!header.ok || isZeroCookie(header.value.initiatorCookie)) {
       ike.counters.malformed += 1;

@@ -109,6 +109,7 @@ function takeNotification(ike: IkeContext, sa: IkeSa, body: Uint8Array, now: Mil
     return;
   }
   const { type, data } = notification.value;
+  ike.counters.notificationsReceived += 1;
   ike.log("ike", "debug", "Notification was received", { ...saFields(sa), notification: notifyName(type) });
   if (type < FIRST_STATUS_NOTIFY) takeError(ike, sa, notification.value);
   else if (type === notifyType.initialContact) takeInitialContact(ike, sa, now);
@@ -143,6 +144,7 @@ function takeDeletion(ike: IkeContext, sa: IkeSa, body: Uint8Array, now: Millis)
     return;
   }
   const { protocol, spis } = deletion.value;
+  ike.counters.deletesReceived += 1;
   if (protocol === protocolId.esp) deletePairs(ike, sa, spis, now);
   else if (protocol === protocolId.isakmp) deleteSas(ike, sa, spis);
   else ike.log("ike", "debug", "Delete for an unknown protocol was passed over", { ...saFields(sa), protocol });

@@ -63,6 +63,7 @@ export function openMainMode(ike: IkeContext, message: ReceivedMessage, now: Mil
   const offer = readOffer(ike, message, now);
   if ("reason" in offer) {
     const { reason } = offer;
+    ike.counters.phase1ResponderFailures += 1;
     ike.strangerLog(now)("ike", "notice", "Main mode was refused", { ...flowFields(flow), reason });
     return;
   }
@@ -75,6 +76,7 @@ export function openMainMode(ike: IkeContext, message: ReceivedMessage, now: Mil
   }
   if (choice === undefined) {
     const reason = `no phase 1 proposal was acceptable: ${refusals.at(-1)?.reason ?? "none was offered"}`;
+    ike.counters.phase1ResponderFailures += 1;
     ike.strangerLog(now)("ike", "notice", "Main mode was refused", { ...flowFields(flow), reason });
     ike.outputs.push({ type: "failed", connection: undefined, flow, reason });
     ike.outputs.push({ type: "send", flow, bytes: noProposalChosen(ike, message) });

@@ -183,6 +183,8 @@ export function failMainMode(ike: IkeContext, sa: IkeSa, reason: string, now: Mi
   const { connection, mainMode } = sa;
   const said = !sa.initiator && mainMode?.failure !== undefined;
   removeSa(ike, sa);
+  if (sa.initiator) ike.counters.phase1InitiatorFailures += 1;
+  else ike.counters.phase1ResponderFailures += 1;
   ike.strangerLog(now)("ike", "notice", "Main mode failed", { ...saFields(sa), reason });
   if (!said) ike.outputs.push({ type: "failed", connection: connection?.id, flow: sa.flow, reason });
   if (connection !== undefined) closeIfEmpty(ike, connection, reason);

@@ -265,6 +265,7 @@ function connectionFor(ike: IkeContext, sa: IkeSa, choice: Phase2Choice, now: Mi
 
 function refuse(ike: IkeContext, sa: IkeSa, { reason, notify, spi }: Refused): void {
   const identity = sa.peerIdentity === undefined ? undefined : identityText(sa.peerIdentity);
+  ike.counters.quickModesRefused += 1;
   ike.log("ike", "notice", "Quick mode was refused", { ...saFields(sa), identity, reason });
   ike.outputs.push({ type: "failed", connection: sa.connection?.id, flow: sa.flow, reason });
   sendNotification(ike, sa, notify, protocolId.esp, spi);

@@ -194,6 +194,7 @@ function finish(ike: IkeContext, quick: QuickMode, print: string, now: Millis): 
   quick.retransmission = undefined;
   quick.endsAt = now + REMEMBER_DONE;
   quick.sa.completedQuickModes += 1;
+  ike.counters.quickModes += 1;
   quick.connection.quickModes.delete(quick);
   if (!quick.initiator) quick.lastAnswer = undefined;
   schedule(ike, quick);
@@ -238,6 +239,7 @@ function refused(ike: IkeContext, sa: IkeSa, rule: MessageRule, reason: string):
 /** Ends a quick mode without result. */
 export function failQuickMode(ike: IkeContext, quick: QuickMode, reason: string): void {
   const { connection, pair, sa } = quick;
+  ike.counters.quickModesFailed += 1;
   removeQuickMode(ike, quick);
   if (pair !== undefined && !pair.outboundInstalled) removePair(ike, pair);
   ike.log("ike", "notice", "Quick mode failed", { ...connectionFields(connection), sa: sa.id, reason });

@@ -105,6 +105,8 @@ export function establishSa(ike: IkeContext, sa: IkeSa, flow: Flow, now: Millis)
   ike.halfOpen.remove(sa);
   sa.flow = flow;
   sa.state = "established";
+  if (sa.initiator) ike.counters.phase1Initiated += 1;
+  else ike.counters.phase1Answered += 1;
   sa.mainMode = undefined;
   sa.retransmission = undefined;
   sa.negotiationEndsAt = undefined;

@@ -17,7 +17,7 @@ import type { CertificateFault } from "../pki/chain.ts";
 import type { Trust } from "../pki/trust.ts";
 import type { DhGroup, EspProposalSpec, IkePolicySpec, IpsecGatewaySpec } from "../spec.ts";
 import type { Agreements } from "./agreements.ts";
-import type { Identity, IkeConfiguration, IkeOutput, InitiatorPlan, Phase1State } from "./events.ts";
+import type { Identity, IkeConfiguration, IkeCounters, IkeOutput, InitiatorPlan, Phase1State } from "./events.ts";
 import type { HalfOpenSas } from "./half-open.ts";
 import type { NatDialect } from "./nat-traversal.ts";
 import type { Phase2Terms } from "./phase2-proposals.ts";
@@ -192,20 +192,6 @@ export interface Connection {
 }
 
 export type Timed = IkeSa | QuickMode | Pair;
-
-/** What was not answered, or was refused before it could be logged one by one. */
-export interface IkeCounters {
-  malformed: number;
-  unknownCookies: number;
-  unexpected: number;
-  notEncrypted: number;
-  notAuthentic: number;
-  duplicates: number;
-  evicted: number;
-  lockedOut: number;
-  /** Key exchanges that the queue had no room for. */
-  crowdedOut: number;
-}
 
 /** How often a peer's certificate was refused, by reason. */
 export type CertificateFaults = Record<CertificateFault, number>;

@@ -7,6 +7,7 @@ import type { Connection, IkeContext, IkeSa, Pair } from "./state.ts";
 export function viewOf(ike: IkeContext): IkeView {
   const connections = [...ike.connections.values()].filter(({ opened }) => opened);
   return {
+    counters: { ...ike.counters },
     sas: [...ike.sas.values()].map(saView),
     connections: connections.map(connectionView),
     certificateFaults: { ...ike.certificateFaults },

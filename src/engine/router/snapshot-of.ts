@@ -32,6 +32,7 @@ export function takeSnapshot(sources: SnapshotSources): Snapshot {
     startedAt: sources.startedAt,
     spec: sources.spec,
     ikeSas: sources.ike.sas,
+    ...(sources.ike.counters === undefined ? {} : { ike: sources.ike.counters }),
     connections: sources.ike.connections.map((connection) => ({
       ...connection,
       ...retiredOf(sources, connection.connection),

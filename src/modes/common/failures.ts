@@ -8,6 +8,8 @@ import type { LogBuffer } from "./log-buffer.ts";
 
 export interface Failure {
   readonly at: Date;
+  /** What the log said. */
+  readonly event: LogEvent;
   /** Outer address and port, or the session's number where only that is known. */
   readonly who: string;
   readonly user: string;
@@ -189,11 +191,13 @@ function ruleFor({ text, fields }: LogEvent): Rule | undefined {
   return rules.find((rule) => rule.text.test(text) && (rule.reason === undefined || rule.reason.test(reason)));
 }
 
-function failure({ step, change, windowsError }: Rule, { text, fields }: LogEvent, at: Date): Failure {
+function failure({ step, change, windowsError }: Rule, event: LogEvent, at: Date): Failure {
+  const { text, fields } = event;
   const { peer, remote, session, user, identity, reason, wanted } = fields;
   const who = peer ?? remote ?? (session === undefined ? "" : `session ${String(session)}`);
   return {
     at,
+    event,
     who: String(who),
     user: String(user ?? identity ?? ""),
     step,
@@ -214,7 +218,7 @@ export function failureLines(failures: readonly Failure[], stamp: (at: Date) => 
 }
 
 export function failureModel(failures: readonly Failure[]): unknown {
-  return failures.map(({ at, windowsError, ...rest }) => ({
+  return failures.map(({ at, event: _event, windowsError, ...rest }) => ({
     at: at.toISOString(),
     ...rest,
     windowsError: windowsError ?? null,

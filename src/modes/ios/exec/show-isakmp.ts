@@ -18,8 +18,9 @@ import {
   showIsakmpSaDetail,
 } from "../show/crypto-isakmp.ts";
 import { isakmpKeyModel, isakmpPolicyModel, isakmpSaModel } from "../show/crypto-models.ts";
-import { negotiationErrors, showDiagnoseError } from "../show/isakmp-errors.ts";
+import { isakmpFailures, showDiagnoseError, showDiagnoseErrorCount } from "../show/isakmp-errors.ts";
 import { isakmpProfiles, showIsakmpProfiles } from "../show/isakmp-profile.ts";
+import { isakmpStatsModel, showIsakmpStats } from "../show/isakmp-stats.ts";
 import { PRIVILEGED, print, show } from "./words.ts";
 
 const crypto = kw("crypto", "Encryption module");
@@ -71,8 +72,8 @@ export const showIsakmpCommands = [
     run: ({ snapshot }: ExecContext) => print(showIsakmpSaCount(snapshot), countModel(snapshot)),
   }),
   exec({
-    form: [show, crypto, isakmp, pick("what", { stats: "Show the count of IKE SAs by state" })],
-    run: ({ snapshot }: ExecContext) => print(showIsakmpSaCount(snapshot), countModel(snapshot)),
+    form: [show, crypto, isakmp, kw("stats", "Show what IKE received, sent and refused")],
+    run: ({ snapshot }: ExecContext) => print(showIsakmpStats(snapshot), isakmpStatsModel(snapshot)),
   }),
   exec({
     form: [show, crypto, isakmp, kw("failures", "Show why clients did not come up, and what to change")],
@@ -146,9 +147,8 @@ export const showIsakmpCommands = [
       flag("count", "count", "Show the count of errors"),
     ],
     run: (context: ExecContext, { count }) => {
-      const errors = negotiationErrors(context.logBuffer);
-      const lines = count === true ? [`Exit Trace counters`, ...tally(errors)] : showDiagnoseError(errors);
-      return print(lines, errors);
+      const errors = isakmpFailures(failuresIn(context.logBuffer));
+      return print(count === true ? showDiagnoseErrorCount(errors) : showDiagnoseError(errors), failureModel(errors));
     },
   }),
 ];
@@ -158,9 +158,4 @@ function countModel({ ikeSas }: ExecContext["snapshot"]) {
   const active = count((state) => state === "established");
   const dead = count((state) => state === "deleted");
   return { active, standby: 0, negotiating: ikeSas.length - active - dead, dead };
-}
-
-function tally(errors: readonly { readonly reason: string }[]): string[] {
-  const reasons = [...new Set(errors.map(({ reason }) => reason))];
-  return reasons.map((reason) => ` ${errors.filter((error) => error.reason === reason).length} - ${reason}`);
 }

@@ -1,34 +1,31 @@
-/** `show crypto isakmp diagnose error`: the negotiations that failed lately, as far as the log remembers them. */
+/** `show crypto isakmp diagnose error`: the failures that came about in IKE, as far as the log remembers them. */
 
-import type { LogBuffer } from "../../common/log-buffer.ts";
+import type { Failure } from "../../common/failures.ts";
 import { timestamp } from "../log-style.ts";
 import { sentence } from "../log-text.ts";
 
 /** So many the box keeps. */
 const MAXIMUM = 50;
 
-export interface NegotiationError {
-  readonly at: string;
-  readonly event: string;
-  readonly reason: string;
+/** The last failures of IKE, oldest first. */
+export function isakmpFailures(failures: readonly Failure[]): readonly Failure[] {
+  return failures.filter(({ event }) => event.category === "ike").slice(-MAXIMUM);
 }
 
-/** Oldest first. */
-export function negotiationErrors(buffer: LogBuffer): NegotiationError[] {
-  return buffer.events
-    .filter(({ event }) => event.category === "ike" && event.severity !== "info")
-    .slice(-MAXIMUM)
-    .map(({ event, at }) => ({
-      at: timestamp(at),
-      event: sentence(event, ["reason"]),
-      reason: String(event.fields.reason ?? event.text),
-    }));
-}
-
-export function showDiagnoseError(errors: readonly NegotiationError[]): string[] {
+export function showDiagnoseError(failures: readonly Failure[]): string[] {
   return [
-    `Exit Path Table - status: enable, current entry ${errors.length}, deleted 0, max allow ${MAXIMUM}`,
+    `Exit Path Table - status: enable, current entry ${failures.length}, deleted 0, max allow ${MAXIMUM}`,
     "",
-    ...errors.flatMap(({ at, event, reason }, index) => [`Error(${index + 1}): ${reason}`, `  -${at}: ${event}`]),
+    ...failures.flatMap(({ at, event, reason }, index) => [
+      `Error(${index + 1}): ${reason}`,
+      `  -${timestamp(at)}: ${sentence(event, ["reason"])}`,
+    ]),
   ];
+}
+
+/** How often each reason came. */
+export function showDiagnoseErrorCount(failures: readonly Failure[]): string[] {
+  const reasons = [...new Set(failures.map(({ reason }) => reason))];
+  const rows = reasons.map((reason) => ` ${failures.filter((one) => one.reason === reason).length} - ${reason}`);
+  return ["Exit Trace counters", ...rows];
 }

@@ -44,6 +44,8 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
     "show crypto isakmp peers 30.31.32.1",
     "show crypto isakmp profile",
     "show crypto isakmp diagnose error",
+    "show crypto isakmp diagnose error count",
+    "show crypto isakmp stats",
   ],
   ipsec: [
     "show crypto ipsec sa peer 30.31.32.1 port 4500",
