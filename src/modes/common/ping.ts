@@ -12,6 +12,8 @@ type Probing = Pick<Reach, "probe">;
 export interface PingStatistics {
   readonly sent: number;
   readonly received: number;
+  /** Of those that were sent, rounded down. */
+  readonly percent: number;
   /** Absent = nothing was received. */
   readonly roundTripMillis: { readonly min: number; readonly average: number; readonly max: number } | undefined;
 }
@@ -52,7 +54,8 @@ function statisticsOf(sent: number, times: readonly number[]): PingStatistics {
   const sum = times.reduce((total, time) => total + time, 0);
   const roundTripMillis =
     times.length === 0 ? undefined : { min: Math.min(...times), average: sum / times.length, max: Math.max(...times) };
-  return { sent, received: times.length, roundTripMillis };
+  const received = times.length;
+  return { sent, received, percent: sent === 0 ? 0 : Math.floor((100 * received) / sent), roundTripMillis };
 }
 
 export interface TraceWords {

@@ -84,7 +84,7 @@ test("a ping sends the next probe when the one before was told, and counts", () 
   expect(seen.ok).toBeUndefined();
   reach.answer(answered("20.0.0.100", "echoReply", 8));
   expect(reach.asked).toHaveLength(4);
-  expect(seen.text).toBe('!.U! {"sent":4,"received":2,"roundTripMillis":{"min":4,"average":6,"max":8}}');
+  expect(seen.text).toBe('!.U! {"sent":4,"received":2,"percent":50,"roundTripMillis":{"min":4,"average":6,"max":8}}');
   expect(seen.ok).toBe(true);
 });
 
@@ -93,7 +93,7 @@ test("a ping that nobody answers fails", () => {
   const seen = watch();
   pingActivity(reach, request, 1, words).start(seen.say, seen.done);
   reach.answer({ type: "timedOut" });
-  expect(seen.text).toBe('. {"sent":1,"received":0}');
+  expect(seen.text).toBe('. {"sent":1,"received":0,"percent":0}');
   expect(seen.ok).toBe(false);
 });
 

@@ -5,6 +5,7 @@ import { type ExecResult, exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { pingActivity, traceActivity } from "../../common/ping.ts";
+import { TRACE_PORT } from "../../common/probe-plan.ts";
 import { PING_DEFAULTS, pingHead, pingWords, type ReachPlan, requestOf, sourceType, traceWords } from "./reach-plan.ts";
 
 const ping = kw("ping", "Send echo messages");
@@ -118,7 +119,7 @@ const BEGIN: Answers = {
   first: 1,
   last: 30,
   probes: 3,
-  port: 33_434,
+  port: TRACE_PORT,
 };
 
 type NumberName = "repeat" | "size" | "timeoutSeconds" | "first" | "last" | "probes" | "port";
@@ -210,7 +211,7 @@ const TRACE_STEPS: readonly Step<Answers>[] = [
   number("probes", "Probe count", [1, 65_535], 3),
   number("first", "Minimum Time to Live", [1, 255], 1),
   number("last", "Maximum Time to Live", [1, 255], 30),
-  number("port", "Port Number", [1, 65_535], 33_434),
+  number("port", "Port Number", [1, 65_535], TRACE_PORT),
   fixed("Loose, Strict, Record, Timestamp, Verbose[none]: ", always),
 ];
 

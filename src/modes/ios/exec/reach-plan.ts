@@ -6,6 +6,7 @@ import type { ArgumentType } from "../../../grammar/argument.ts";
 import { ipv4 } from "../../../grammar/arguments.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import type { PingWords, TraceWords } from "../../common/ping.ts";
+import { type ProbeFault, type ProbePlan, probeRequest } from "../../common/probe-plan.ts";
 import { anyInterface, nameOf } from "../arguments.ts";
 
 export interface ReachPlan {
@@ -22,8 +23,6 @@ export interface ReachPlan {
 }
 
 export const PING_DEFAULTS = { repeat: 5, size: 100, timeoutSeconds: 2, pattern: 0xabcd } as const;
-const FARTHEST = 255;
-const TRACE_PORT = 33_434;
 
 /** A text that is an address from end to end. */
 function isAddress(text: string): boolean {
@@ -40,28 +39,33 @@ function resolved(context: ExecContext, target: string): string | undefined {
   return hosts.find((host) => host?.[1]?.toLowerCase() === target.toLowerCase())?.[2];
 }
 
+const FAULTS: Readonly<Record<ProbeFault, (plan: ReachPlan) => string>> = {
+  "no such router": ({ vrf }) => `% VRF ${vrf} does not exist`,
+  "interface without address": invalidSource,
+  "foreign source": invalidSource,
+};
+
+function invalidSource(): string {
+  return "% Invalid source. Must use same-VRF IP address or full interface name without spaces (e.g. Serial0/1)";
+}
+
 /** A request, or what the box says to a plan that cannot be. */
 export function requestOf(context: ExecContext, plan: ReachPlan): ProbeRequest | string {
   const destination = resolved(context, plan.target);
   if (destination === undefined) return "% Unrecognized host or address, or protocol not running.";
-  const name = plan.vrf ?? DEFAULT_ROUTER;
-  const router = context.snapshot.spec.virtualRouters.find((one) => one.name === name);
-  if (router === undefined) return `% VRF ${name} does not exist`;
-  const source = plan.source === undefined ? undefined : sourceOf(router.interfaces, plan.source);
-  if (source === null)
-    return "% Invalid source. Must use same-VRF IP address or full interface name without spaces (e.g. Serial0/1)";
-  return {
-    kind: "echo",
-    virtualRouter: name,
+  const source = plan.source === undefined ? undefined : sourceOf(plan.source);
+  if (source === null) return invalidSource();
+  const { size, timeoutSeconds, dontFragment, pattern, vrf = DEFAULT_ROUTER } = plan;
+  const request = probeRequest(context.snapshot, {
+    virtualRouter: vrf,
     destination,
     source,
-    sizeOctets: plan.size,
-    timeToLive: FARTHEST,
-    dontFragment: plan.dontFragment,
-    timeoutMillis: plan.timeoutSeconds * 1000,
-    pattern: plan.pattern,
-    port: TRACE_PORT,
-  };
+    sizeOctets: size,
+    timeoutSeconds,
+    dontFragment,
+    pattern,
+  });
+  return typeof request === "string" ? FAULTS[request](plan) : request;
 }
 
 /** An interface, which may have a blank before its number, or an address. */
@@ -75,14 +79,11 @@ export const sourceType: ArgumentType<string> = {
   print: (value) => value,
 };
 
-function sourceOf(
-  ports: ExecContext["snapshot"]["spec"]["virtualRouters"][number]["interfaces"],
-  text: string,
-): string | null {
-  if (isAddress(text)) return ports.some(({ address }) => address?.address === text) ? text : null;
+/** `null`: neither an address nor the name of an interface. */
+function sourceOf(text: string): ProbePlan["source"] | null {
+  if (isAddress(text)) return { address: text };
   const read = anyInterface.read(text, 0);
-  if (!read.ok) return null;
-  return ports.find(({ name }) => name === nameOf(read.value))?.address?.address ?? null;
+  return read.ok ? { interfaceName: nameOf(read.value) } : null;
 }
 
 /** What precedes the row of marks. */
@@ -113,8 +114,7 @@ export function pingWords(): PingWords {
       told += 1;
       return told % ROW === 0 ? `${mark(report)}\n` : mark(report);
     },
-    finished({ sent, received, roundTripMillis }) {
-      const percent = sent === 0 ? 0 : Math.floor((100 * received) / sent);
+    finished({ sent, received, percent, roundTripMillis }) {
       const times = roundTripMillis;
       const trip =
         times === undefined

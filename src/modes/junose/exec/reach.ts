@@ -6,17 +6,15 @@ import { type ExecResult, exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { type PingWords, pingActivity, type TraceWords, traceActivity } from "../../common/ping.ts";
+import { FARTHEST, probeRequest } from "../../common/probe-plan.ts";
 import { interfaceReference, routerName } from "../arguments.ts";
 
 const HEADERS_OCTETS = 28;
 const ECHOES = 5;
 const DATA_OCTETS = 100;
 const TIMEOUT_SECONDS = 2;
-const PING_TTL = 255;
 const HOPS = 32;
 const PROBES_PER_HOP = 3;
-/** The first of the ports that traceroute takes for unused. */
-const TRACE_PORT = 33_434;
 const PATTERN = 0x0000;
 
 const inRouter = [
@@ -61,28 +59,27 @@ interface Options {
 
 /** The part that both have in common, or what is wrong with the options. */
 function requestOf({ snapshot, virtualRouter }: ExecContext, options: Options): ProbeRequest | string {
-  const name = options.router ?? virtualRouter;
-  const router = snapshot.spec.virtualRouters.find((one) => one.name === name);
-  if (router === undefined) return `% Virtual router ${name} does not exist`;
+  const { router = virtualRouter, source: address } = options;
   const lender = options.interface === undefined ? undefined : interfaceText(options.interface, " ");
-  const lent = router.interfaces.find((one) => one.name === lender)?.address?.address;
-  if (lender !== undefined && lent === undefined) return `% Interface ${lender} has no address`;
-  const address = options.source ?? lent;
-  if (address !== undefined && !router.interfaces.some((one) => one.address?.address === address)) {
-    return `% ${address} is no address of this router`;
-  }
-  return {
-    kind: "echo",
-    virtualRouter: name,
+  const request = probeRequest(snapshot, {
+    virtualRouter: router,
     destination: options.address,
-    source: address,
+    source: lender !== undefined ? { interfaceName: lender } : address === undefined ? undefined : { address },
     sizeOctets: (options.size ?? DATA_OCTETS) + HEADERS_OCTETS,
-    timeToLive: PING_TTL,
+    timeoutSeconds: options.timeout ?? TIMEOUT_SECONDS,
     dontFragment: options.dontFragment === true,
-    timeoutMillis: (options.timeout ?? TIMEOUT_SECONDS) * 1000,
     pattern: PATTERN,
-    port: TRACE_PORT,
-  };
+  });
+  switch (request) {
+    case "no such router":
+      return `% Virtual router ${router} does not exist`;
+    case "interface without address":
+      return `% Interface ${lender} has no address`;
+    case "foreign source":
+      return `% ${address} is no address of this router`;
+    default:
+      return request;
+  }
 }
 
 function refusal(text: string): ExecResult {
@@ -108,8 +105,7 @@ function mark(report: ProbeReport): string {
 
 const pingWords: PingWords = {
   report: mark,
-  finished({ sent, received, roundTripMillis }) {
-    const percent = sent === 0 ? 0 : Math.floor((100 * received) / sent);
+  finished({ sent, received, percent, roundTripMillis }) {
     const { min, average, max } = roundTripMillis ?? { min: 0, average: 0, max: 0 };
     const times = [min, average, max].map((time) => Math.round(time)).join("/");
     const trip = received === 0 ? "" : `, round-trip min/avg/max = ${times} ms`;
@@ -151,7 +147,7 @@ export const reachCommands = [
         lines: [`Sending ${count} ICMP echos to ${values.address}, timeout = ${seconds} sec.`],
         activity: pingActivity(
           context.reach,
-          { ...request, pattern, timeToLive: values.ttl ?? PING_TTL },
+          { ...request, pattern, timeToLive: values.ttl ?? FARTHEST },
           count,
           pingWords,
         ),
