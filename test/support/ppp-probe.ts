@@ -1,7 +1,7 @@
 /** One PPP end in simulated time, and a peer that is played packet by packet, as rudely as a test likes. */
 
 import type { LogEvent } from "../../src/engine/kernel/log.ts";
-import type { PppInput, PppOutput, PppPlan, PppView } from "../../src/engine/ppp/events.ts";
+import type { PppInput, PppOutput, PppPlan, PppView, ProxyLink } from "../../src/engine/ppp/events.ts";
 import { PppMachine } from "../../src/engine/ppp/ppp.ts";
 import {
   type ControlOption,
@@ -31,7 +31,12 @@ export class PppProbe {
   /** Answers a question at once; absent = the question stays open. */
   answer: (output: PppOutput) => PppInput | undefined;
 
-  constructor(plan: Partial<PppPlan>, answer: (output: PppOutput) => PppInput | undefined = () => undefined, seed = 5) {
+  constructor(
+    plan: Partial<PppPlan>,
+    answer: (output: PppOutput) => PppInput | undefined = () => undefined,
+    seed = 5,
+    proxy?: ProxyLink,
+  ) {
     this.answer = answer;
     this.machine = new PppMachine(
       { ...basePlan, keepaliveSeconds: 0, localAddress: "10.20.0.1", ...plan },
@@ -41,7 +46,7 @@ export class PppProbe {
         label: "probe",
       },
     );
-    this.input({ type: "up" });
+    this.input({ type: "up", proxy });
   }
 
   get view(): PppView {

@@ -59,8 +59,8 @@ export class Calls {
   /** In the order of their deadlines, which all lie equally far ahead. */
   readonly #pending = new Set<Call>();
   readonly #kept: Call[] = [];
-  /** A LAC's. */
-  #plan: LacPlan | undefined;
+  /** A LAC's calls. */
+  #sequencingRequired = false;
   #live = 0;
 
   constructor(context: L2tpContext, tunnel: TunnelIdentity, sender: MessageSender) {
@@ -76,7 +76,7 @@ export class Calls {
 
   /** A LAC's call, to be asked for when the tunnel is established. */
   prepare(session: SessionId, plan: LacPlan, callSerialNumber: number, now: Millis): void {
-    this.#plan = plan;
+    this.#sequencingRequired = plan.sequencingRequired === true;
     this.#context.totals.sessionsTotal += 1;
     this.total += 1;
     this.#add(session, 0, { callSerialNumber }, "idle", now);
@@ -231,12 +231,10 @@ export class Calls {
     call.txSpeed = CONNECT_SPEED;
     call.rxSpeed = CONNECT_SPEED;
     call.framingType = SYNCHRONOUS;
-    const { sequencingRequired, proxy } = this.#plan ?? {};
-    call.sequencing = sequencingRequired === true;
+    call.sequencing = this.#sequencingRequired;
     this.#sender.send(call.remoteSessionId, "iccn", {
       txConnectSpeed: call.txSpeed,
       framingType: call.framingType,
-      ...proxy,
       ...(call.sequencing ? { sequencingRequired: true } : {}),
     });
     this.#open(call, now);

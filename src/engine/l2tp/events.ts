@@ -31,8 +31,6 @@ export interface LacPlan {
   readonly tieBreaker?: Uint8Array;
   /** Data messages must be numbered, both ways; absent = as the LNS does it. */
   readonly sequencingRequired?: boolean;
-  /** What was agreed with the client before the call, for the LNS to take over. */
-  readonly proxy?: ProxyAvps;
 }
 
 /** RFC 2661 §4.4.5: the values of these attributes as they stand in ICCN. */

@@ -11,7 +11,7 @@ import type { PppAuthentication } from "../spec.ts";
 import type { ControlPacket } from "../wire/ppp-control.ts";
 import type { AuthenticationOutput } from "./authentication.ts";
 import { Authenticator } from "./authenticator.ts";
-import type { PppPlan } from "./events.ts";
+import type { PppClaim, PppPlan } from "./events.ts";
 import type { NegotiationLimits } from "./limits.ts";
 import { Prover } from "./prover.ts";
 
@@ -42,7 +42,13 @@ export class AuthenticationPhase {
     return this.#unproven.size === 0;
   }
 
-  start(demanded: PppAuthentication | undefined, owed: PppAuthentication | undefined, now: Millis): void {
+  /** `claim` = what the peer has proven itself with already, to somebody else in our place. */
+  start(
+    demanded: PppAuthentication | undefined,
+    owed: PppAuthentication | undefined,
+    claim: PppClaim | undefined,
+    now: Millis,
+  ): void {
     this.stop();
     this.#peerName = "";
     const { credentials } = this.#plan;
@@ -54,7 +60,8 @@ export class AuthenticationPhase {
       this.#prover = new Prover(owed, credentials, this.#limits, this.#random);
       this.#unproven.add(this.#prover);
     }
-    this.#authenticator?.start(now);
+    if (claim !== undefined && claim.proof.protocol === demanded) this.#authenticator?.takeOver(claim);
+    else this.#authenticator?.start(now);
     this.#prover?.start(now);
     this.#drain();
   }

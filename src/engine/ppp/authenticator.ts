@@ -15,14 +15,8 @@ import { type ControlPacket, controlPacket } from "../wire/ppp-control.ts";
 import { nameOctets, textOf } from "../wire/ppp-name.ts";
 import { papCode, papMessage, papRequest } from "../wire/ppp-pap.ts";
 import { type AuthenticationOutput, CHALLENGE_LENGTH, carrierOf } from "./authentication.ts";
-import type { PppPlan } from "./events.ts";
+import type { PppClaim, PppPlan } from "./events.ts";
 import type { NegotiationLimits } from "./limits.ts";
-
-/** What a packet of the peer claims. */
-interface Claim {
-  readonly name: string;
-  readonly proof: PppProof;
-}
 
 export class Authenticator {
   readonly #protocol: PppAuthentication;
@@ -66,10 +60,18 @@ export class Authenticator {
     }
     if (this.#state !== "asking") return;
     const claim = this.#claimOf(packet);
-    if (claim === undefined) return;
-    this.#pending = { identifier: packet.identifier, name: claim.name };
+    if (claim !== undefined) this.#ask(claim);
+  }
+
+  /** The peer has proven itself to somebody else in our place, with this. */
+  takeOver(claim: PppClaim): void {
+    this.#ask(claim);
+  }
+
+  #ask({ identifier, name, proof }: PppClaim): void {
+    this.#pending = { identifier, name };
     this.#timerAt = undefined;
-    this.#outputs.push({ type: "ask", ...claim });
+    this.#outputs.push({ type: "ask", name, proof });
   }
 
   verdict(verdict: PppVerdict, now: Millis): void {
@@ -157,17 +159,22 @@ export class Authenticator {
     this.#identifier = (this.#identifier + 1) & 0xff;
   }
 
-  #claimOf(packet: ControlPacket): Claim | undefined {
+  #claimOf(packet: ControlPacket): PppClaim | undefined {
     if (this.#protocol === "pap") {
       const request = tryDecode(() => papRequest.decode(packet.data));
       if (!request.ok) return undefined;
       const { name, password } = request.value;
-      return { name, proof: { protocol: "pap", password: new Secret(textOf(password)) } };
+      return {
+        identifier: packet.identifier,
+        name,
+        proof: { protocol: "pap", password: new Secret(textOf(password)) },
+      };
     }
-    if (packet.identifier !== this.#identifier) return undefined;
+    const { identifier } = packet;
+    if (identifier !== this.#identifier) return undefined;
     const read = tryDecode(() => {
       const claimed = chapValue.decode(packet.data);
-      return { name: claimed.name, proof: this.#chapProof(packet.identifier, claimed) };
+      return { identifier, name: claimed.name, proof: this.#chapProof(identifier, claimed) };
     });
     return read.ok ? read.value : undefined;
   }

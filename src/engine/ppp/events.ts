@@ -43,9 +43,27 @@ export interface PppPlan extends NetworkTerms {
   readonly offerCcp: boolean;
 }
 
+/** LCP as somebody else has negotiated it with the peer in our place. */
+export interface ProxyLink {
+  /** Options of the last Configure-Request that the peer got, and of the last that came from it. */
+  readonly sent: Uint8Array;
+  readonly received: Uint8Array;
+  /** What the peer proved itself with, to be judged; absent = we ask it ourselves. */
+  readonly claim: PppClaim | undefined;
+  /** What does not suit us is negotiated from the beginning; otherwise the link ends. */
+  readonly renegotiates: boolean;
+}
+
+/** A proof and whose it is; `identifier` is that of the packet that the peer awaits an answer to. */
+export interface PppClaim {
+  readonly identifier: number;
+  readonly name: string;
+  readonly proof: PppProof;
+}
+
 export type PppInput =
   /** The link is up. */
-  | { readonly type: "up" }
+  | { readonly type: "up"; readonly proxy?: ProxyLink | undefined }
   | { readonly type: "frame"; readonly bytes: Uint8Array }
   | { readonly type: "authenticated"; readonly verdict: PppVerdict }
   /** Answer to `requestAddress`; absent = none to give. `terms` take the place of the plan's. */
@@ -103,6 +121,8 @@ export interface PppView {
   readonly localMru: number;
   readonly peerMru: number;
   readonly openedAt: number | undefined;
+  /** Protocol-Rejects that were sent, by what they refused: `IPv6CP`, `CCP`. */
+  readonly protocolsRejected?: Readonly<Record<string, number>>;
   /** Why it ended. */
   readonly reason: string | undefined;
 }

@@ -3,11 +3,12 @@
  * multilink and whatever else is not known are rejected.
  */
 
+import { tryDecode } from "../kernel/errors.ts";
 import { type Random, randomBetween } from "../kernel/random.ts";
 import type { PppAuthentication } from "../spec.ts";
-import { type ControlOption, pppProtocol } from "../wire/ppp-control.ts";
+import { type ControlOption, controlOptions, pppProtocol } from "../wire/ppp-control.ts";
 import type { Judgement, OptionPolicy } from "./control-protocol.ts";
-import type { PppPlan } from "./events.ts";
+import type { PppPlan, ProxyLink } from "./events.ts";
 
 const option = {
   mru: 1,
@@ -72,6 +73,40 @@ export class LcpOptions implements OptionPolicy {
     this.#rejected.clear();
     this.#demand = this.#plan.demand;
     this.#mru = this.#plan.mru;
+  }
+
+  /**
+   * Takes over what was asked in our name and what the peer asked, both agreed on; the reason when either is not what we
+   * could have agreed to ourselves, and then nothing has changed.
+   */
+  adopt(proxy: ProxyLink): string | undefined {
+    const read = tryDecode(() => [controlOptions.decode(proxy.sent), controlOptions.decode(proxy.received)] as const);
+    if (!read.ok) return "it cannot be read";
+    const [sent, received] = read.value;
+    const provenBy = proxy.claim?.proof.protocol;
+    const asked = sent.find(({ type }) => type === option.authentication);
+    const protocol = asked === undefined ? undefined : authenticationOf(asked.data);
+    const foreign = sent.find((each) => !this.#isOurs(each));
+    if (foreign !== undefined) return `LCP option ${foreign.type} was agreed on, which is not spoken here`;
+    if (asked !== undefined && protocol === undefined) return "an unknown authentication was agreed on";
+    if (this.#plan.demand.length > 0 && (protocol === undefined || !this.#plan.demand.includes(protocol))) {
+      return `${protocol ?? "no authentication"} was agreed on instead of ${this.#plan.demand.join(", ")}`;
+    }
+    // A peer that has given its password by PAP does not give it again unasked, and PAP cannot ask.
+    if (protocol === "pap" && provenBy !== "pap") return "PAP was agreed on, and its proof is not at hand";
+    if (this.judge(received, true).verdict !== "ack") return "the peer was granted options that it is not granted here";
+    this.#demand = protocol === undefined ? [] : [protocol];
+    for (const type of [option.mru, option.magic])
+      if (!sent.some((each) => each.type === type)) this.#rejected.add(type);
+    for (const { type, data } of sent) {
+      if (type === option.mru) this.#mru = number(data);
+      else if (type === option.magic) this.magic = number(data);
+    }
+    return undefined;
+  }
+
+  #isOurs({ type, data }: ControlOption): boolean {
+    return type === option.authentication || this.#isKnown({ type, data });
   }
 
   /** Zero stands in packets until the option has been agreed on (RFC 1661 §6.4). */

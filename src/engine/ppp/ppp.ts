@@ -8,24 +8,17 @@ import type { Log, LogFields, Severity } from "../kernel/log.ts";
 import { type Deadline, earlier, type Machine, type Millis } from "../kernel/machine.ts";
 import { Outputs } from "../kernel/outputs.ts";
 import type { Random } from "../kernel/random.ts";
-import {
-  type ControlPacket,
-  controlCode,
-  controlOptions,
-  controlPacket,
-  pppFrame,
-  pppProtocol,
-} from "../wire/ppp-control.ts";
+import { type ControlPacket, controlCode, controlPacket, pppFrame, pppProtocol } from "../wire/ppp-control.ts";
 import type { AuthenticationOutput } from "./authentication.ts";
 import { AuthenticationPhase } from "./authentication-phase.ts";
 import { ControlProtocol, type CpOutput } from "./control-protocol.ts";
-import type { PppInput, PppOutput, PppPhase, PppPlan, PppView } from "./events.ts";
+import type { PppClaim, PppInput, PppOutput, PppPhase, PppPlan, PppView, ProxyLink } from "./events.ts";
 import { Keepalive } from "./keepalive.ts";
 import { LcpOptions, LOOPED_BACK, u32 } from "./lcp-options.ts";
 import { limitsOf } from "./limits.ts";
 import { type NetworkOutput, NetworkPhase } from "./network-phase.ts";
 import { describePacket } from "./packet-names.ts";
-import { RejectLimit } from "./reject-limit.ts";
+import { Rejections } from "./rejections.ts";
 
 export interface PppContext {
   readonly random: Random;
@@ -36,6 +29,12 @@ export interface PppContext {
 
 /** Protocols from here on configure the link itself; those below wait for the network phase (RFC 1661 §3.5). */
 const LINK_PROTOCOLS = 0xc000;
+/** Windows asks for compression (MPPC) though it will not get it; an end of ours says no with a Protocol-Reject. */
+const compressionOffer = controlPacket.encode({
+  code: controlCode.configureRequest,
+  identifier: 1,
+  data: Uint8Array.of(18, 6, 0, 0, 0, 1),
+});
 /** Header of a Protocol-Reject: code, identifier, length and the protocol. */
 const REJECT_HEADER = 6;
 
@@ -48,10 +47,12 @@ export class PppMachine implements Machine<PppInput, PppOutput> {
   readonly #keepalive: Keepalive;
   readonly #authentication: AuthenticationPhase;
   readonly #network: NetworkPhase;
-  readonly #rejects = new RejectLimit();
+  readonly #rejects = new Rejections();
   #phase: PppPhase = "dead";
   #started = false;
   #reason: string | undefined;
+  /** The proof that came with the link; it counts once. */
+  #claim: PppClaim | undefined;
 
   constructor(plan: PppPlan, context: PppContext) {
     this.#plan = plan;
@@ -65,7 +66,7 @@ export class PppMachine implements Machine<PppInput, PppOutput> {
   }
 
   handleInput(input: PppInput, now: Millis): void {
-    if (input.type === "up") this.#start(now);
+    if (input.type === "up") this.#start(input.proxy, now);
     if (this.#phase === "dead") return;
     switch (input.type) {
       case "up":
@@ -124,17 +125,35 @@ export class PppMachine implements Machine<PppInput, PppOutput> {
       localMru: this.#lcpOptions.mru,
       peerMru: this.#lcpOptions.peerMru,
       openedAt: this.#network.openedAt,
+      protocolsRejected: this.#rejects.counts,
       reason: this.#reason,
     };
   }
 
   /** A link comes up once: who wants another one makes another machine. */
-  #start(now: Millis): void {
+  #start(proxy: ProxyLink | undefined, now: Millis): void {
     if (this.#started) return;
     this.#started = true;
     this.#phase = "establish";
-    this.#lcp.open(now);
-    this.#lcp.up(now);
+    const misfit = proxy === undefined ? undefined : this.#adopt(proxy);
+    if (proxy === undefined || (misfit !== undefined && proxy.renegotiates)) {
+      this.#lcp.open(now);
+      this.#lcp.up(now);
+    } else if (misfit !== undefined) {
+      this.#fail(`what the LAC negotiated does not fit: ${misfit}`, now);
+    }
+  }
+
+  /** LCP opens as somebody else has negotiated it, or says why it cannot. */
+  #adopt(proxy: ProxyLink): string | undefined {
+    const misfit = this.#lcpOptions.adopt(proxy);
+    if (misfit === undefined) this.#say("info", "LCP of the LAC is taken over", {});
+    else this.#say("info", "LCP of the LAC is not taken over", { misfit });
+    // Adopted also where it does not fit and the link has to end: the peer takes its LCP for open.
+    if (misfit !== undefined && proxy.renegotiates) return misfit;
+    this.#claim = proxy.claim;
+    this.#lcp.adopt(proxy.sent, proxy.received);
+    return misfit;
   }
 
   #frame(bytes: Uint8Array, now: Millis): void {
@@ -218,6 +237,7 @@ export class PppMachine implements Machine<PppInput, PppOutput> {
 
   #protocolReject(protocol: number, body: Uint8Array, now: Millis): void {
     if (!this.#rejects.allows(now)) return;
+    this.#rejects.count(protocol);
     // A rejected packet is cut to what the peer receives (RFC 1661 §5.7).
     const room = Math.max(0, this.#lcpOptions.peerMru - REJECT_HEADER);
     const head = Uint8Array.of(protocol >> 8, protocol & 255);
@@ -276,28 +296,22 @@ export class PppMachine implements Machine<PppInput, PppOutput> {
   }
 
   #lcpUp(now: Millis): void {
+    // LCP that was adopted only to be closed in good order.
+    if (this.#phase === "terminate") return;
     const { demanded, owed } = this.#lcpOptions;
     this.#say("info", "LCP is open", { authentication: demanded ?? owed ?? "none" });
     this.#phase = "authenticate";
     this.#keepalive.start(now);
-    this.#authentication.start(demanded, owed, now);
+    this.#authentication.start(demanded, owed, this.#claim, now);
+    this.#claim = undefined;
     this.#enterNetworkWhenProven(now);
   }
 
   #enterNetworkWhenProven(now: Millis): void {
     if (!this.#authentication.complete || this.#phase !== "authenticate") return;
     this.#phase = "network";
-    if (this.#plan.offerCcp) this.#offerCcp();
+    if (this.#plan.offerCcp) this.#send(pppProtocol.ccp, compressionOffer);
     this.#network.start(now);
-  }
-
-  /** Windows asks for compression though it will not get it; an end of ours says no with a Protocol-Reject. */
-  #offerCcp(): void {
-    const mppc = controlOptions.encode([{ type: 18, data: Uint8Array.of(0, 0, 0, 1) }]);
-    this.#send(
-      pppProtocol.ccp,
-      controlPacket.encode({ code: controlCode.configureRequest, identifier: 1, data: mppc }),
-    );
   }
 
   #fromAuthentication(output: AuthenticationOutput, now: Millis): void {

@@ -13,7 +13,7 @@ import { LowestFree } from "../kernel/lowest-free.ts";
 import { type Deadline, earlier, type Millis } from "../kernel/machine.ts";
 import { Outputs } from "../kernel/outputs.ts";
 import type { Random } from "../kernel/random.ts";
-import type { PppOutput, PppPlan, PppView } from "../ppp/events.ts";
+import type { PppOutput, PppPlan, PppView, ProxyLink } from "../ppp/events.ts";
 import { PppMachine } from "../ppp/ppp.ts";
 import type { AaaCounters, AaaSnapshot, PoolSnapshot } from "../snapshot.ts";
 import type { DomainMapSpec, PppProfileSpec, RouterSpec, SessionTimeoutsSpec, VirtualRouterSpec } from "../spec.ts";
@@ -32,6 +32,8 @@ export interface SessionOpening {
   readonly profileName: string;
   /** The largest packet that crosses the tunnel in one piece, in octets. */
   readonly tunnelMtu: number;
+  /** LCP as a LAC has negotiated it; absent = it is ours to negotiate. */
+  readonly proxy?: ProxyLink | undefined;
 }
 
 export type SessionsOutput =
@@ -136,7 +138,7 @@ export class PppSessions {
     };
     this.#sessions.set(opening.session, session);
     this.#say(session, "session link is up");
-    machine.handleInput({ type: "up" }, now);
+    machine.handleInput({ type: "up", proxy: opening.proxy }, now);
     this.#drain(session, now);
   }
 

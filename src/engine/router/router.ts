@@ -30,6 +30,7 @@ import { DemuxPorts } from "./demux-ports.ts";
 import { PppSessions } from "./ppp-sessions.ts";
 import { probeSource } from "./probe-source.ts";
 import { filterLogFields, reconcileVirtualRouters } from "./programming.ts";
+import { proxyLink } from "./proxy-link.ts";
 import { RetiredCounters } from "./retired-counters.ts";
 import { tunnelMtu } from "./sizes.ts";
 import { takeSnapshot } from "./snapshot-of.ts";
@@ -386,6 +387,7 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
             localSessionId,
             profileName: output.profile?.pppProfile ?? "",
             tunnelMtu: this.#tunnelMtu(path),
+            proxy: proxyLink(output.proxy, output.profile),
           },
           now,
         );

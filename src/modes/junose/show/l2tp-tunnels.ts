@@ -259,7 +259,7 @@ function sessionDetail(context: ExecContext, session: NamedSession, path: L2tpPa
     `    Rx connect speed is ${call.rxSpeed}`,
     `    Bearer type is ${capabilities(call.bearerType, "digital", "analog")}`,
     `    Framing type is ${capabilities(call.framingType, "sync", "async")}`,
-    "    Proxy LCP was not provided",
+    `    Proxy LCP was ${call.proxyLcp === true ? "" : "not "}provided`,
     "    Authentication method was not provided",
     `    Sequencing is ${call.sequencing ? "both" : "none"}`,
   ];

@@ -37,6 +37,7 @@ function modelsOf(context: ExecContext) {
       peerAddress: session.ppp.peerAddress,
       localMru: session.ppp.localMru,
       peerMru: session.ppp.peerMru,
+      protocolsRejected: session.ppp.protocolsRejected ?? {},
       counters: session.counters,
     }));
 }
@@ -88,10 +89,13 @@ function status(one: PppModel): string[] {
   ];
 }
 
-function statistics({ counters }: PppModel): string[] {
+function statistics({ counters, protocolsRejected }: PppModel): string[] {
+  const rejected = Object.entries(protocolsRejected).map(([name, count]) => `${name} ${count}`);
   return [
     "  Statistics",
     `    In packets ${counters.rxPackets}, octets ${counters.rxOctets}, discards ${counters.rxDiscards}`,
     `    Out packets ${counters.txPackets}, octets ${counters.txOctets}, discards ${counters.txDiscards}`,
+    `    In packets out of order ${counters.rxOutOfOrder}`,
+    `    Protocol-Rejects sent ${rejected.length === 0 ? "none" : rejected.join(", ")}`,
   ];
 }
