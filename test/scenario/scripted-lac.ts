@@ -106,11 +106,11 @@ export class ScriptedLac {
   }
 
   /** Brings a session up: our name of it at the gateway, or how it was refused. */
-  call(assignedSessionId: number): number | Heard | undefined {
+  call(assignedSessionId: number, connected: Omit<AvpValues, "messageType"> = {}): number | Heard | undefined {
     const [answer] = this.say("icrq", { assignedSessionId, callSerialNumber: assignedSessionId });
     const remote = answer?.values.assignedSessionId;
     if (answer?.name !== "icrp" || remote === undefined) return answer;
-    this.say("iccn", { txConnectSpeed: 1_000_000, framingType: 1 }, remote);
+    this.say("iccn", { txConnectSpeed: 1_000_000, framingType: 1, ...connected }, remote);
     return remote;
   }
 

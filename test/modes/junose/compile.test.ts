@@ -116,6 +116,9 @@ test("the minimal configuration is a whole gateway, and nothing about it is doub
         maxSessions: undefined,
         resultCodeOverride: false,
         disconnectCause: false,
+        dropsLateData: true,
+        proxyLcp: "fitting",
+        proxyAuthentication: false,
       },
     ],
     pppProfiles: [

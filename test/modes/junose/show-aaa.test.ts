@@ -159,6 +159,8 @@ test("show ppp interface: what was asked for, agreed on and counted", () => {
       Statistics
         In packets 5, octets 111, discards 0
         Out packets 6, octets 144, discards 0
+        In packets out of order 0
+        Protocol-Rejects sent none
   `);
   expect(made.shell.execute("show ppp interface l2tp 7/7/7")).toMatchObject({
     ok: false,

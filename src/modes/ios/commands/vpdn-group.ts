@@ -52,7 +52,6 @@ export const dialinVirtualTemplate = setting({
 export const dialinForceChap = setting({
   ...inDialin,
   form: [kw("force-local-chap", "Challenge the user again")],
-  effect: inert("the user is always authenticated here"),
 });
 
 export const groupDescription = setting({
@@ -118,7 +117,6 @@ export const lcpRenegotiation = setting({
     kw("renegotiation", "Negotiate LCP again"),
     pick("when", { always: "Always", "on-mismatch": "When what the LAC agreed to does not fit" }),
   ],
-  effect: inert("LCP is always negotiated here"),
 });
 
 export const tunnelAuthentication = setting({
@@ -224,11 +222,15 @@ export const tunnelBusy = setting({
   effect: inert("this box opens no tunnels"),
 });
 
-export const l2tpInert = setting({
+export const l2tpChoice = setting({
   ...inGroup,
   form: [l2tp, pick("name", { hidden: "Hide attributes", sequencing: "Number data packets" })],
   key: ["name"],
-  effect: inert("the client decides"),
+});
+
+export const dropOutOfOrder = setting({
+  ...inGroup,
+  form: [l2tp, kw("drop", "Drop packets"), kw("out-of-order", "That arrive out of order")],
 });
 
 export const l2tpDetails = setting({
@@ -236,7 +238,6 @@ export const l2tpDetails = setting({
   form: [
     l2tp,
     oneOf(
-      [kw("drop", "Drop packets"), pick("drop", { "out-of-order": "That arrive out of order" })],
       [
         kw("security", "Security of the tunnel"),
         oneOf(
@@ -265,8 +266,13 @@ export const l2tpDetails = setting({
       ],
     ),
   ],
-  key: ["drop", "profile", "security", "capability", "zlb", "resync"],
+  key: ["profile", "security", "capability", "zlb", "resync"],
   effect: inert("the tunnel is run as RFC 2661 says, with every capability of this box"),
+});
+
+export const forceLocalChap = setting({
+  ...inGroup,
+  form: [kw("force-local-chap", "Challenge the user again")],
 });
 
 export const groupInert = setting({
@@ -275,7 +281,6 @@ export const groupInert = setting({
     pick("name", {
       "authen-before-forward": "Authenticate before forwarding",
       "dsl-line-info-forwarding": "Forward DSL line information",
-      "force-local-chap": "Challenge the user again",
     }),
   ],
   key: ["name"],
@@ -332,8 +337,10 @@ export const vpdnGroupCommands = [
   tunnelNoSession,
   tunnelSetup,
   tunnelBusy,
-  l2tpInert,
+  l2tpChoice,
+  dropOutOfOrder,
   l2tpDetails,
+  forceLocalChap,
   groupInert,
   groupTemplate,
   groupIpInert,

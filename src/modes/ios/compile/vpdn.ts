@@ -23,6 +23,8 @@ import { accessGroupsOf } from "./access-lists.ts";
 import { addressOf, clearPassword, routerOf } from "./interfaces.ts";
 import type { Warnings } from "./warnings.ts";
 
+type Node = Parameters<ConfigReader["under"]>[0];
+
 const DEFAULT_RECEIVE_WINDOW = 1024;
 const DEFAULT_NO_SESSION_SECONDS = 10;
 
@@ -40,8 +42,10 @@ export function l2tpSystem(config: ConfigReader): L2tpSystemSpec {
       otherwise,
     );
   const retries = under((group) => config.under(group, vpdnGroup.retransmitRetries)[0]?.values.retries, 10);
+  const limit = config.all(vpdn.vpdnSessionLimit)[0]?.values.sessions;
   return {
     enabled: config.all(vpdn.vpdnEnable).length > 0,
+    ...(limit === undefined ? {} : { maxSessions: limit }),
     idleTimeoutSeconds: noSession?.never === undefined ? noSessionSeconds(noSession?.seconds) : 0,
     destructTimeoutSeconds: 0,
     retransmitRetriesEstablished: retries,
@@ -58,7 +62,6 @@ function noSessionSeconds(configured: number | undefined): number {
 
 /** Groups for a certain peer come before the one for everybody. */
 export function lnsProfiles(config: ConfigReader, hostname: string, warnings: Warnings): LnsProfileSpec[] {
-  const limit = config.all(vpdn.vpdnSessionLimit)[0]?.values.sessions;
   const sourceIp = config.all(vpdn.vpdnSourceIp)[0]?.values.address;
   const profiles = config.all(vpdnGroup.vpdnGroup).flatMap((group): LnsProfileSpec[] => {
     const where = `vpdn-group ${group.values.name}`;
@@ -110,9 +113,11 @@ export function lnsProfiles(config: ConfigReader, hostname: string, warnings: Wa
         helloSeconds: config.under(group, vpdnGroup.tunnelHello)[0]?.values.seconds ?? 60,
         receiveWindow: config.under(group, vpdnGroup.tunnelReceiveWindow)[0]?.values.messages ?? DEFAULT_RECEIVE_WINDOW,
         pppProfile,
-        maxSessions: sessions ?? limit,
+        maxSessions: sessions,
         resultCodeOverride: false,
         disconnectCause: false,
+        ...dataOf(config, group),
+        ...proxyOf(config, group, dialin),
       },
     ];
   });
@@ -121,6 +126,27 @@ export function lnsProfiles(config: ConfigReader, hostname: string, warnings: Wa
     warnings.add(`vpdn-group ${forAll[1]}`, `it has no terminate-from, and ${forAll[0]} takes every peer already`);
   }
   return profiles.sort((a, b) => Number(a.remoteHostName === undefined) - Number(b.remoteHostName === undefined));
+}
+
+function dataOf(config: ConfigReader, group: Node) {
+  const said = config.under(group, vpdnGroup.l2tpChoice).map(({ values }) => values.name);
+  return {
+    hidesAttributes: said.includes("hidden"),
+    numbersData: said.includes("sequencing"),
+    dropsLateData: config.under(group, vpdnGroup.dropOutOfOrder).length > 0,
+  };
+}
+
+/** What a LAC has negotiated stands, unless LCP shall be negotiated again; its proof of the user, unless he shall be challenged. */
+function proxyOf(config: ConfigReader, group: Node, dialin: Node) {
+  const again = config.under(group, vpdnGroup.lcpRenegotiation)[0]?.values.when;
+  if (again === "always") return {};
+  return {
+    proxyLcp: again === "on-mismatch" ? "fitting" : "always",
+    proxyAuthentication:
+      config.under(group, vpdnGroup.forceLocalChap).length === 0 &&
+      config.under(dialin, vpdnGroup.dialinForceChap).length === 0,
+  } as const;
 }
 
 const PPP_METHODS: Readonly<Record<string, PppAuthentication>> = {
@@ -183,7 +209,7 @@ function carriesPpp({ values }: InterfaceNode): boolean {
 }
 
 /** Of the two ways of naming the longest time, the one that counts in seconds speaks. */
-function timeoutsOf(config: ConfigReader, node: Parameters<ConfigReader["under"]>[0]): SessionTimeoutsSpec | undefined {
+function timeoutsOf(config: ConfigReader, node: Node): SessionTimeoutsSpec | undefined {
   const seconds = (what: "absolute" | "idle"): number | undefined =>
     config.under(node, ppp.pppSessionTimeout).find(({ values }) => values.what === what)?.values.seconds;
   const plain = config.under(node, ppp.absoluteTimeout)[0]?.values;
@@ -196,7 +222,7 @@ function timeoutsOf(config: ConfigReader, node: Parameters<ConfigReader["under"]
   };
 }
 
-function negotiationOf(config: ConfigReader, node: Parameters<ConfigReader["under"]>[0]): PppNegotiationSpec {
+function negotiationOf(config: ConfigReader, node: Node): PppNegotiationSpec {
   const ncp = config.under(node, ppp.pppNcpTimeout)[0]?.values;
   return {
     retrySeconds: config.under(node, ppp.pppRetryTimeout)[0]?.values.seconds ?? 2,
@@ -209,12 +235,7 @@ function negotiationOf(config: ConfigReader, node: Parameters<ConfigReader["unde
   };
 }
 
-function poolsOf(
-  config: ConfigReader,
-  node: Parameters<ConfigReader["under"]>[0],
-  where: string,
-  warnings: Warnings,
-): readonly string[] {
+function poolsOf(config: ConfigReader, node: Node, where: string, warnings: Warnings): readonly string[] {
   const line = config.under(node, ppp.peerPool)[0];
   const pools = line?.values.pools ?? ["default"];
   const missing = pools.filter((pool) => !config.all(localPool).some(({ values }) => values.name === pool));
@@ -229,12 +250,7 @@ function poolsOf(
   return pools;
 }
 
-function authenticationOf(
-  config: ConfigReader,
-  node: Parameters<ConfigReader["under"]>[0],
-  where: string,
-  warnings: Warnings,
-): PppAuthentication[] {
+function authenticationOf(config: ConfigReader, node: Node, where: string, warnings: Warnings): PppAuthentication[] {
   const { methods = [], conditions = [] } = config.under(node, ppp.pppAuthentication)[0]?.values ?? {};
   if (conditions.includes("callout") && !conditions.includes("callin")) return [];
   if (methods.includes("eap")) warnings.add(where, "EAP is not spoken; the other methods are asked for");

@@ -144,7 +144,6 @@ export const proxyAuthenticate = setting({
     kw("proxy", "Use what the peer negotiated"),
     kw("authenticate", "Use its authentication"),
   ],
-  effect: inert("the client itself is always asked to authenticate"),
 });
 
 export const proxyLcp = setting({
@@ -154,7 +153,6 @@ export const proxyLcp = setting({
     kw("proxy", "What the peer negotiated"),
     kw("lcp", "Negotiate LCP from scratch"),
   ],
-  effect: inert("LCP is always negotiated from scratch"),
 });
 
 export const upperType = setting({

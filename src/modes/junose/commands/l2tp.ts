@@ -116,7 +116,6 @@ export const tunnelSwitching = setting({
 export const ignoreSequencing = setting({
   ...system,
   form: [l2tp, kw("ignore-receive-data-sequencing", "Ignore sequence numbers of data packets")],
-  effect: inert("packets are never held back for their sequence numbers"),
 });
 
 const endpointPart = pick("part", { "ip-address": "The address only", "udp-port": "The port only" });

@@ -20,6 +20,7 @@ import {
   disableChallenge,
   disconnectCause,
   idleTimeout,
+  ignoreSequencing,
   retransmission,
 } from "../commands/l2tp.ts";
 import {
@@ -31,6 +32,8 @@ import {
   localAddress,
   localHost,
   profileMaxSessions,
+  proxyAuthenticate,
+  proxyLcp,
   remoteHost,
   resultCodeOverride,
   singleShot,
@@ -180,6 +183,9 @@ function lnsProfile(configuration: Configuration, tree: ConfigReader, { node, ho
     ...(limit === undefined ? {} : { groupLimit: { group: node.values.name, maxSessions: limit } }),
     resultCodeOverride: isStated(tree, resultCodeOverride, host),
     disconnectCause: isStated(tree, hostDisconnectCause, host) || isStated(configuration.chassis, disconnectCause),
+    dropsLateData: !isStated(configuration.chassis, ignoreSequencing),
+    ...(isStated(tree, proxyLcp, host) ? {} : { proxyLcp: "fitting" }),
+    proxyAuthentication: isStated(tree, proxyAuthenticate, host),
   } satisfies LnsProfileSpec;
 }
 

@@ -1,0 +1,47 @@
+/** What a vpdn-group says of sessions: limits, hidden attributes, numbered data, and what a LAC has negotiated already. */
+
+import { expect, test } from "vitest";
+import { ios } from "../../../../src/modes/ios/dialect.ts";
+import { TestShell } from "../../../support/shell.ts";
+
+function compiled(lines: readonly string[], dialin: readonly string[] = []) {
+  const router = new TestShell(ios);
+  router.shell.enterConfiguration();
+  const all = ["vpdn enable", "vpdn session-limit 500", "vpdn-group L2TP", "accept-dialin", "protocol l2tp"];
+  for (const line of [...all, "virtual-template 1", ...dialin, "exit", ...lines]) {
+    expect(router.shell.execute(line), line).toMatchObject({ ok: true });
+  }
+  const { spec } = ios.compile(router.store);
+  return { system: spec.l2tp, profile: spec.lnsProfiles[0] };
+}
+
+test("without a word the LAC's LCP and proof stand, nothing is hidden and nothing is numbered", () => {
+  expect(compiled([]).profile).toMatchObject({
+    proxyLcp: "always",
+    proxyAuthentication: true,
+    hidesAttributes: false,
+    numbersData: false,
+    dropsLateData: false,
+  });
+});
+
+test.each([
+  [["lcp renegotiation on-mismatch"], [], { proxyLcp: "fitting", proxyAuthentication: true }],
+  [["force-local-chap"], [], { proxyLcp: "always", proxyAuthentication: false }],
+  [[], ["force-local-chap"], { proxyLcp: "always", proxyAuthentication: false }],
+  [["l2tp hidden", "l2tp sequencing"], [], { hidesAttributes: true, numbersData: true }],
+  [["l2tp hidden", "no l2tp hidden", "l2tp drop out-of-order"], [], { hidesAttributes: false, dropsLateData: true }],
+] as const)("%j in the group and %j under accept-dialin act", (lines, dialin, expected) => {
+  expect(compiled(lines, dialin).profile).toMatchObject(expected);
+});
+
+test("with lcp renegotiation always nothing of the LAC's is used", () => {
+  const { profile } = compiled(["lcp renegotiation always"]);
+  expect(profile).not.toHaveProperty("proxyLcp");
+});
+
+test("the limit of the box and that of the group stand beside each other", () => {
+  const { system, profile } = compiled(["session-limit 20"]);
+  expect(system.maxSessions).toBe(500);
+  expect(profile?.maxSessions).toBe(20);
+});
