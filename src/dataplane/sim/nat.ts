@@ -36,7 +36,6 @@ const LAST_PORT = 65_535;
 const TIMEOUT = 300_000;
 
 export class Nat {
-  readonly outside: Address;
   readonly #perDestination: boolean;
   readonly #ports: { readonly first: number } | { readonly random: Random };
   readonly #timeout: Millis;
@@ -44,13 +43,18 @@ export class Nat {
   readonly #byPort = new Map<number, Mapping>();
   #nextPort: number;
   #espHost: Address | undefined;
+  #outside: Address;
 
   constructor(options: NatOptions) {
-    this.outside = options.outside;
+    this.#outside = options.outside;
     this.#perDestination = options.mapping === "perDestination";
     this.#ports = options.ports ?? { first: FIRST_PORT };
     this.#timeout = options.timeoutMillis ?? TIMEOUT;
     this.#nextPort = "first" in this.#ports ? this.#ports.first : LOWEST_RANDOM_PORT;
+  }
+
+  get outside(): Address {
+    return this.#outside;
   }
 
   /** The outside endpoint that stands for `inside` towards `destination`; `undefined` = out of ports. */
@@ -90,6 +94,12 @@ export class Nat {
     }
     const destination = this.translateIn(packet.destination.port, now);
     return destination === undefined ? undefined : { ...packet, destination };
+  }
+
+  /** The provider gives it another address: nothing that it had forwarded before comes through. */
+  moveTo(outside: Address): void {
+    this.#outside = outside;
+    this.rebind();
   }
 
   /** Forgets every mapping, as a reboot does: the next packets leave from new ports. */

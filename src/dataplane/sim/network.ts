@@ -81,7 +81,8 @@ export class Network {
   readonly #hosts: Attached[] = [];
   readonly #public = new Map<string, Listener>();
   readonly #private = new Map<Nat, Map<string, Listener>>();
-  readonly #nats = new Map<Address, Nat>();
+  /** Several may share an address where each has ports of its own. */
+  readonly #nats = new Set<Nat>();
   readonly #inFlight: InFlight[] = [];
   #computing: Computing[] = [];
   readonly #observers: ((packet: OuterPacket, now: Millis) => void)[] = [];
@@ -103,7 +104,7 @@ export class Network {
   attach<Request>(machine: HostMachine<Request>, ports: readonly ListenPort[], nat?: Nat): Host<Request> {
     const attached: Attached = { machine, nat };
     this.#hosts.push(attached);
-    if (nat !== undefined) this.#nats.set(nat.outside, nat);
+    if (nat !== undefined) this.#nats.add(nat);
     const listeners = nat === undefined ? this.#public : (this.#private.get(nat) ?? new Map<string, Listener>());
     if (nat !== undefined) this.#private.set(nat, listeners);
     const forget = () => {
@@ -239,11 +240,10 @@ export class Network {
   }
 
   #arrive({ packet }: InFlight): void {
-    const nat = this.#nats.get(packet.destination.address);
-    if (nat !== undefined) {
+    for (const nat of this.#nats) {
+      if (nat.outside !== packet.destination.address) continue;
       const translated = nat.inbound(packet, this.#now);
       if (translated !== undefined) this.#deliver(translated, this.#private.get(nat));
-      return;
     }
     this.#deliver(packet, this.#public);
   }
