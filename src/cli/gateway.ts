@@ -27,6 +27,8 @@ import { Shell } from "../modes/shell/shell.ts";
 import { ConfigStore } from "../modes/tree/config-store.ts";
 import { Alarm } from "./alarm.ts";
 import { type Driven, type Host, realHost } from "./host.ts";
+import { HostLinks } from "./host-links.ts";
+import { type AskedDevice, withAskedDevices } from "./host-plan.ts";
 import type { PortNumbers } from "./listen-plan.ts";
 import { Listeners } from "./listeners.ts";
 import { LogHub } from "./log-hub.ts";
@@ -63,6 +65,9 @@ export class Gateway {
   #baselines = new Baselines();
   readonly #meter = new ProcessMeter();
   readonly #listeners: Listeners;
+  readonly #hostLinks: HostLinks;
+  /** Devices that were asked for beside the configuration. */
+  #askedDevices: readonly AskedDevice[] = [];
   readonly #prober: Prober;
   readonly #alarm: Alarm;
   /** Switches of debugging, where every login has the same. */
@@ -103,6 +108,7 @@ export class Gateway {
       () => this.#guarded(() => this.running.handleTimeout()),
     );
     this.#listeners = new Listeners((datagram) => this.#core.driver.datagram(datagram), this.logs.log);
+    this.#hostLinks = new HostLinks((device, packet) => this.#core.driver.hostPacket(device, packet), this.logs.log);
     this.#core = this.#newCore();
   }
 
@@ -126,6 +132,7 @@ export class Gateway {
     const driver = this.host.drive({
       machine: new Chassis<RouterRequest>(router, lineModule),
       send: (datagram) => this.#listeners.send(datagram),
+      sendToHost: (packet) => this.#hostLinks.send(packet),
       onSettled: () => this.#prober.collect(router),
       onBug: (error) => this.logs.log("system", "error", "a fault in the gateway", { reason: String(error) }),
     });
@@ -206,7 +213,8 @@ export class Gateway {
   /** Compiles the store and brings the running gateway in line with it. */
   reconcile(): RouterSpec {
     this.dialect.settle?.(this.store, this.host.random);
-    const { spec, warnings } = this.dialect.compile(this.store);
+    const { spec: compiled, warnings } = this.dialect.compile(this.store);
+    const spec = this.#hostLinks.follow(withAskedDevices(compiled, this.#askedDevices));
     for (const warning of warnings) {
       if (!this.#warnings.includes(warning)) this.logs.log("config", "warning", warning);
     }
@@ -227,13 +235,26 @@ export class Gateway {
     this.logs.log("system", "info", "the router started", { version: VERSION });
   }
 
-  /** Opens the sockets; rejects with `CannotStart`. Later changes of the configuration move them. */
+  /**
+   * Opens the sockets; rejects with `CannotStart`. Then makes the devices of interfaces that are plugged into the host, as far as they
+   * can be had. Later changes of the configuration move both.
+   */
   async listen(options: {
     readonly address: string | undefined;
     readonly ports: PortNumbers;
+    readonly devices?: readonly AskedDevice[] | undefined;
   }): Promise<readonly string[]> {
     this.start();
-    return this.#listeners.open(this.spec, options);
+    const listening = await this.#listeners.open(this.spec, options);
+    this.#askedDevices = options.devices ?? [];
+    this.#hostLinks.activate();
+    this.reconcile();
+    return [...listening, ...this.#hostLinks.describe()];
+  }
+
+  /** Devices that could not be made, with the reason. */
+  get missingDevices(): readonly string[] {
+    return [...this.#hostLinks.failures.values()];
   }
 
   /** The bound IKE and NAT-T ports of a host address, once it is listened on. */
@@ -280,6 +301,7 @@ export class Gateway {
     this.#core.driver.request({ type: "shutdown", reason });
     this.#core.driver.stop();
     this.#meter.stop();
+    this.#hostLinks.close();
     await this.#listeners.close();
   }
 
@@ -287,6 +309,7 @@ export class Gateway {
   abandon(): void {
     this.#alarm.stop();
     this.#core.driver.stop();
+    this.#hostLinks.close();
     this.#meter.stop();
   }
 

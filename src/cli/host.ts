@@ -23,6 +23,8 @@ export type GatewayMachine = Machine<ChassisInput<RouterRequest>, ChassisOutput>
 export interface Driven {
   request(request: RouterRequest): void;
   datagram(datagram: OuterDatagram): void;
+  /** A packet of the host, by one of its TUN devices. */
+  hostPacket(device: string, bytes: Uint8Array): void;
   /** Nothing is handed in and nothing is sent any more. */
   stop(): void;
 }

@@ -9,6 +9,7 @@ import type { ShellName } from "./completion/completion.ts";
 import { type Condition, ConditionError, parseCondition } from "./exec/condition.ts";
 import type { ScriptPart } from "./exec/script.ts";
 import { EXIT } from "./exit-codes.ts";
+import { type AskedDevice, parseAskedDevice } from "./host-plan.ts";
 import { type SshTarget, sshTarget } from "./ssh/ssh-target.ts";
 import { VERSION } from "./version.ts";
 
@@ -58,6 +59,13 @@ function target(text: string): SshTarget {
   return found;
 }
 
+function tunDevices(text: string, earlier: readonly AskedDevice[] = []): readonly AskedDevice[] {
+  const asked = parseAskedDevice(text);
+  if (asked === undefined)
+    throw new InvalidArgumentError("expected [ROUTER:]NAME, a name of at most 15 letters and digits.");
+  return [...earlier, asked];
+}
+
 const dialect = new Option(
   "--dialect <name>",
   "the configuration's dialect; recognised from its text when absent",
@@ -100,6 +108,11 @@ function gatewayCommand(name: string, listens: string): Command {
     .option("--ike-port <port>", "UDP port for IKE", port, 500)
     .option("--natt-port <port>", "UDP port for NAT traversal", port, 4500)
     .option("--l2tp-port <port>", "UDP port for L2TP in the clear", port, 1701)
+    .option(
+      "--tun <[router:]name>",
+      "make a TUN device of the host and send by it what is for no session; may be given for each virtual router",
+      tunDevices,
+    )
     .option("--ssh <[address:]port>", "listen for SSH; who may come in is for the configuration to say", listenAt)
     .option("--ssh-legacy", "offer algorithms that old SSH clients need and that are no longer safe");
 }

@@ -6,6 +6,7 @@ import { hasColour, pipeConsole, terminalConsole } from "./console.ts";
 import { endingSignal } from "./ending-signal.ts";
 import { EXIT } from "./exit-codes.ts";
 import type { Gateway } from "./gateway.ts";
+import type { AskedDevice } from "./host-plan.ts";
 import { isFaultless, type OpenedGateway, openGateway, openState, reportLines } from "./open-gateway.ts";
 import type { OpenedSsh } from "./ssh/open-ssh.ts";
 
@@ -19,6 +20,8 @@ export interface RunOptions {
   readonly ikePort: number;
   readonly nattPort: number;
   readonly l2tpPort: number;
+  /** TUN devices of the host that no interface of the configuration names. */
+  readonly tun?: readonly AskedDevice[];
   /** Where SSH listens; absent = nowhere. */
   readonly ssh?: { readonly address: string | undefined; readonly port: number };
   readonly sshLegacy?: boolean;
@@ -50,7 +53,9 @@ export async function run(options: RunOptions, front: Front = "line"): Promise<n
   try {
     // A console to look around in needs no sockets; `run` is the gateway.
     if (front === "line" || options.listen !== undefined) {
-      for (const line of await gateway.listen({ address: options.listen, ports })) tell(`listening on ${line}`);
+      const listening = await gateway.listen({ address: options.listen, ports, devices: options.tun });
+      for (const line of listening) tell(`listening on ${line}`);
+      for (const reason of gateway.missingDevices) tell(reason);
     } else gateway.start();
     ssh = await sshOf(gateway, options);
     if (ssh !== undefined) tell(ssh.told);

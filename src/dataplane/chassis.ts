@@ -1,21 +1,22 @@
 /**
- * An engine and a line module as one machine: datagrams and requests in, datagrams out. What the line module punts goes
- * to the engine, what the engine programs or transmits goes to the line module, until both are quiet. What the engine asks is for whoever
- * runs the machine to answer.
+ * An engine and a line module as one machine: datagrams, the host's packets and requests in, datagrams and packets out. What the line module
+ * punts goes to the engine, what the engine programs or transmits goes to the line module, until both are quiet. What the engine asks is for
+ * whoever runs the machine to answer.
  */
 
 import type { EngineAnswer, EngineInput, EngineOutput, EngineQuestion } from "../engine/forwarding.ts";
 import type { Deadline, Machine, Millis } from "../engine/kernel/machine.ts";
 import { Outputs } from "../engine/kernel/outputs.ts";
-import type { OuterDatagram } from "./datagram.ts";
+import type { HostPacket, OuterDatagram } from "./datagram.ts";
 import type { LineModule } from "./path/line-module.ts";
 
 export type ChassisInput<Request> =
   | ({ readonly type: "datagram" } & OuterDatagram)
+  | { readonly type: "hostPacket"; readonly device: string; readonly bytes: Uint8Array }
   | { readonly type: "request"; readonly request: Request }
   | EngineAnswer;
 
-export type ChassisOutput = OuterDatagram | EngineQuestion;
+export type ChassisOutput = OuterDatagram | HostPacket | EngineQuestion;
 
 export class Chassis<Request> implements Machine<ChassisInput<Request>, ChassisOutput> {
   readonly #engine: Machine<EngineInput | Request, EngineOutput>;
@@ -29,6 +30,7 @@ export class Chassis<Request> implements Machine<ChassisInput<Request>, ChassisO
 
   handleInput(input: ChassisInput<Request>, now: Millis): void {
     if (input.type === "datagram") this.#lineModule.receive(input, now);
+    else if (input.type === "hostPacket") this.#lineModule.receiveFromHost(input.device, input.bytes, now);
     else this.#engine.handleInput(input.type === "request" ? input.request : input, now);
     this.#drain(now);
   }
@@ -39,7 +41,7 @@ export class Chassis<Request> implements Machine<ChassisInput<Request>, ChassisO
   }
 
   pollOutput(): ChassisOutput | undefined {
-    return this.#lineModule.pollDatagram() ?? this.#questions.poll();
+    return this.#lineModule.pollDatagram() ?? this.#lineModule.pollHostPacket() ?? this.#questions.poll();
   }
 
   pollTimeout(): Deadline | undefined {

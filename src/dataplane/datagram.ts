@@ -17,6 +17,13 @@ export interface OuterDatagram {
   readonly bytes: Uint8Array;
 }
 
+/** An IP packet on its way to the host, by one of its TUN devices. */
+export interface HostPacket {
+  readonly role: "host";
+  readonly device: string;
+  readonly bytes: Uint8Array;
+}
+
 /** A port to listen on: `wire` is bound, `local` is what the configuration calls it. */
 export interface ListenPort {
   readonly role: PortRole;

@@ -162,6 +162,21 @@ export interface ConfigureRouter {
   readonly ipsecOnly: readonly Address[];
   /** Addresses at which outer packets must pass a list; absent = none. */
   readonly filters?: readonly { readonly address: Address; readonly list: string }[];
+  /** Ways out to the host; absent = none. */
+  readonly hostLinks?: readonly HostLink[];
+}
+
+/** An interface whose other end is the host. What is for `networks` and for no session leaves by it. */
+export interface HostLink {
+  /** The host's name for it; unique in a chassis. */
+  readonly device: string;
+  /** Our address on it; absent = it is unnumbered and any address of ours stands for it. */
+  readonly address: Address | undefined;
+  /** Largest IP packet we may send, in octets. */
+  readonly mtu: number;
+  readonly networks: readonly Prefix[];
+  /** What comes from the host and what goes to it must pass these lists. */
+  readonly accessGroups?: AccessGroups;
 }
 
 /** Every access list; replaces what was known before. Lists that stayed the same keep their counts. */
@@ -257,6 +272,7 @@ export interface SaCounters {
   lastUsedAt: number;
 }
 
+/** Of a session, in frames; of a host link, in IP packets. */
 export interface SessionCounters {
   rxPackets: number;
   rxOctets: number;
@@ -291,6 +307,8 @@ export interface LineModuleStatistics {
   outboundSa(connection: ConnectionId, spi: number): Readonly<SaCounters> | undefined;
   session(session: SessionId): Readonly<SessionCounters> | undefined;
   totals(): Readonly<LineModuleCounters>;
+  /** What passed a host link, by its device. */
+  hostLink?(device: string): Readonly<SessionCounters> | undefined;
   /** Packets decided by each entry of a list; absent = there is no such list. */
   accessList?(name: string): readonly number[] | undefined;
 }

@@ -28,6 +28,8 @@ export interface Snapshot {
   /** Absent = nobody counted. */
   readonly aaa?: readonly AaaSnapshot[];
   readonly lineModule: Readonly<LineModuleCounters>;
+  /** What passed the ways out to the host, by device; absent = there are none. */
+  readonly hostLinks?: Readonly<Record<string, Readonly<SessionCounters>>>;
   /** Packets that each entry of a list has decided, in the order of the entries, by the list's name. */
   readonly accessListMatches?: Readonly<Record<string, readonly number[]>>;
   /** Name of the cipher implementation in use: `node` or `noble`. */

@@ -145,8 +145,12 @@ export interface InterfaceSpec {
   readonly ipsecOnly: boolean;
   /** A loopback has no wire: nothing can be plugged into it, but its address is ours. */
   readonly loopback: boolean;
-  /** What reaches this address from outside (IKE, ESP, L2TP in the clear) must pass `in`. */
+  /** What reaches this address from outside (IKE, ESP, L2TP in the clear) must pass `in`; with `hostDevice`, packets in and out. */
   readonly accessGroups?: AccessGroups;
+  /** The TUN device of the host that this interface is plugged into; absent = it leads to no network. */
+  readonly hostDevice?: string;
+  /** The largest IP packet that leaves by it, in octets; absent = 1500. */
+  readonly mtu?: number;
 }
 
 export interface RouteSpec {

@@ -88,6 +88,7 @@ export class SimulatedHost implements Host {
     return {
       request: (request) => attachment.request(request),
       datagram: (datagram) => settling.handleInput({ type: "datagram", ...datagram }, this.now()),
+      hostPacket: (device, bytes) => attachment.hostPacket(device, bytes),
       stop: () => attachment.leave(),
     };
   }

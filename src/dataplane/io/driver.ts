@@ -6,7 +6,7 @@
 import type { EngineQuestion } from "../../engine/forwarding.ts";
 import type { Machine, Millis } from "../../engine/kernel/machine.ts";
 import type { ChassisInput, ChassisOutput } from "../chassis.ts";
-import type { OuterDatagram } from "../datagram.ts";
+import type { HostPacket, OuterDatagram } from "../datagram.ts";
 import { agreeElsewhere } from "./agreements.ts";
 import type { Clock } from "./clock.ts";
 
@@ -14,6 +14,8 @@ export interface DriverContext<Request> {
   readonly machine: Machine<ChassisInput<Request>, ChassisOutput>;
   readonly clock: Clock;
   send(datagram: OuterDatagram): void;
+  /** Absent = there is no way to the host. */
+  sendToHost?(packet: HostPacket): void;
   /** Everything that came out was sent: the place to look what else the machine has to tell. */
   onSettled?(): void;
   /** A fault of ours while an input or a timeout was handled. */
@@ -39,6 +41,10 @@ export class Driver<Request> {
   datagram(datagram: OuterDatagram): void {
     const { role, flow, bytes } = datagram;
     this.#input({ type: "datagram", role, flow, bytes });
+  }
+
+  hostPacket(device: string, bytes: Uint8Array): void {
+    this.#input({ type: "hostPacket", device, bytes });
   }
 
   request(request: Request): void {
@@ -75,6 +81,7 @@ export class Driver<Request> {
     try {
       for (let output = machine.pollOutput(); output !== undefined; output = machine.pollOutput()) {
         if ("question" in output) this.#ask(output);
+        else if (output.role === "host") this.#context.sendToHost?.(output);
         else this.#context.send(output);
       }
     } catch (error) {

@@ -1,16 +1,21 @@
-/** The queues of the line module: datagrams on their way out, punts on their way up. */
+/** The queues of the line module: datagrams and packets on their way out, punts on their way up. */
 
 import type { Punt } from "../../engine/forwarding.ts";
 import type { Flow } from "../../engine/kernel/address.ts";
 import { Outputs } from "../../engine/kernel/outputs.ts";
-import type { OuterDatagram, PortRole } from "../datagram.ts";
+import type { HostPacket, OuterDatagram, PortRole } from "../datagram.ts";
 
 export class LineModuleOutputs {
   readonly datagrams = new Outputs<OuterDatagram>();
+  readonly hostPackets = new Outputs<HostPacket>();
   readonly punts = new Outputs<Punt>();
 
   send(role: PortRole, flow: Flow, bytes: Uint8Array): void {
     this.datagrams.push({ role, flow, bytes });
+  }
+
+  toHost(device: string, bytes: Uint8Array): void {
+    this.hostPackets.push({ role: "host", device, bytes });
   }
 
   punt(punt: Punt): void {

@@ -1,8 +1,8 @@
 /**
- * IP in a virtual router: the sessions' addresses and the router's own. It answers pings on its own addresses, passes
- * packets between sessions and refuses sources that are neither the session's nor of a network routed to it (RFC 2827).
- * What cannot be passed on is told to its sender (RFC 1812 §4.3), at a bounded rate. What is too large for a session is cut where it may be. It
- * puts no fragments together and knows no way out but sessions.
+ * IP in a virtual router: the sessions' addresses, the router's own, and what is behind the host. It answers pings on its own addresses,
+ * passes packets between sessions and the host, and refuses sources that are not what is behind the wire they came by (RFC 2827).
+ * What cannot be passed on is told to its sender (RFC 1812 §4.3), at a bounded rate. What is too large for its way out is cut where it may be.
+ * It puts no fragments together.
  */
 
 import type { ConfigureRouter, LineModuleCounters, OpenSessionIp } from "../../engine/forwarding.ts";
@@ -11,10 +11,11 @@ import { fragment } from "../../engine/ip/fragment.ts";
 import { checkIpv4 } from "../../engine/ip/packet-check.ts";
 import { lowerMaximumSegment } from "../../engine/ip/tcp-mss.ts";
 import { TokenBucket } from "../../engine/ip/token-bucket.ts";
-import { type Address, ipv4ToNumber, maskOf } from "../../engine/kernel/address.ts";
+import { type Address, ipv4ToNumber } from "../../engine/kernel/address.ts";
 import type { Millis } from "../../engine/kernel/machine.ts";
 import { type IcmpErrorKind, icmpErrorAbout, icmpErrorType, unreachableCode } from "../../engine/wire/icmp-error.ts";
 import {
+  decrementTimeToLive,
   ipProtocol,
   ipv4Destination,
   ipv4IsFragment,
@@ -25,34 +26,16 @@ import {
 } from "../../engine/wire/ipv4.ts";
 import type { LineModuleOutputs } from "./events.ts";
 import type { Filter } from "./filter.ts";
+import { HostLink } from "./host-link.ts";
 import type { L2tpData } from "./l2tp-data.ts";
 import { ipHeader } from "./ppp-data.ts";
-import type { Session } from "./session.ts";
+import { type PortIp, Session } from "./session.ts";
+import { VirtualRouter } from "./virtual-router.ts";
 
-export class VirtualRouter {
-  readonly name: string;
-  addresses: ReadonlySet<number> = new Set();
-  ipsecOnly: ReadonlySet<Address> = new Set();
-  /** Access lists for what reaches an address from outside. */
-  filters: ReadonlyMap<Address, string> = new Map();
-  /** By the peer's address. */
-  readonly sessions = new Map<number, Session>();
-  /** A client's way to everything that is not its own. */
-  defaultSession: Session | undefined;
-  /** Networks behind sessions, the longest prefix first. */
-  routes: readonly StaticRoute[] = [];
-
-  constructor(name: string) {
-    this.name = name;
-  }
-
-  /** The session that leads to an address. */
-  sessionTo(destination: number): Session | undefined {
-    const host = this.sessions.get(destination);
-    if (host !== undefined || this.routes.length === 0) return host;
-    const route = this.routes.find(({ network, mask }) => (destination & mask) >>> 0 === network);
-    return route === undefined ? undefined : this.sessions.get(route.nextHop);
-  }
+/** Whether an address can be a single host's: not multicast, broadcast, loopback or of this network (RFC 1812 §5.3.7). */
+function isHostAddress(address: number): boolean {
+  const first = address >>> 24;
+  return first !== 0 && first !== 127 && first < 224;
 }
 
 /** Errors that are sent at once, and each second after that. */
@@ -64,21 +47,6 @@ const hostUnreachable: IcmpErrorKind = { type: icmpErrorType.unreachable, code: 
 const portUnreachable: IcmpErrorKind = { type: icmpErrorType.unreachable, code: unreachableCode.port };
 const prohibited: IcmpErrorKind = { type: icmpErrorType.unreachable, code: unreachableCode.prohibited };
 
-interface StaticRoute {
-  readonly network: number;
-  readonly mask: number;
-  readonly nextHop: number;
-}
-
-function staticRoutes(routes: ConfigureRouter["routes"]): StaticRoute[] {
-  return [...routes]
-    .sort((a, b) => b.prefix.length - a.prefix.length)
-    .map(({ prefix, nextHop }) => {
-      const mask = maskOf(prefix.length);
-      return { network: (ipv4ToNumber(prefix.address) & mask) >>> 0, mask, nextHop: ipv4ToNumber(nextHop) };
-    });
-}
-
 export class Forwarding {
   readonly #l2tp: L2tpData;
   readonly #outputs: LineModuleOutputs;
@@ -88,6 +56,8 @@ export class Forwarding {
   readonly #routers = new Map<string, VirtualRouter>();
   /** Whose an outer address of ours is. */
   readonly #byAddress = new Map<Address, VirtualRouter>();
+  /** By the host's device. */
+  readonly #links = new Map<string, HostLink>();
   /** Some address has a filter: most gateways have none, and pay nothing for them. */
   #filtered = false;
 
@@ -100,19 +70,17 @@ export class Forwarding {
 
   configure(configure: ConfigureRouter): void {
     const router = this.#router(configure.virtualRouter);
-    this.#forgetAddresses(router);
-    router.addresses = new Set(configure.addresses.map(ipv4ToNumber));
-    router.ipsecOnly = new Set(configure.ipsecOnly);
-    router.routes = staticRoutes(configure.routes);
-    router.filters = new Map((configure.filters ?? []).map(({ address, list }) => [address, list]));
+    this.#forget(router);
+    router.configure(configure);
     this.#filtered = [...this.#routers.values()].some(({ filters }) => filters.size > 0);
     for (const address of [...configure.addresses, ...configure.ipsecOnly]) this.#byAddress.set(address, router);
+    for (const [device, link] of router.links) this.#links.set(device, link);
   }
 
   remove(name: string): void {
     const router = this.#routers.get(name);
     if (router === undefined) return;
-    this.#forgetAddresses(router);
+    this.#forget(router);
     for (const session of router.sessions.values()) session.ip = undefined;
     this.#routers.delete(name);
   }
@@ -136,6 +104,8 @@ export class Forwarding {
       peerAddress: ipv4ToNumber(open.peerAddress),
       mtu: open.mtu,
       checkSource: open.checkSource,
+      // A client is a host: it passes nothing on, and says nothing about what was not for it (RFC 1122 §3.3.1.1).
+      tellsSenders: open.checkSource,
       pppHeader: ipHeader(open.compressProtocol, open.compressAddress),
       tcpMss: open.tcpMss ?? 0,
       filterIn: open.accessGroups?.in,
@@ -153,6 +123,10 @@ export class Forwarding {
     if (ip.router.defaultSession === session) ip.router.defaultSession = undefined;
   }
 
+  hostLink(device: string): HostLink | undefined {
+    return this.#links.get(device);
+  }
+
   /** A packet that came out of a session whose IP is open. */
   receive(session: Session, bytes: Uint8Array, now: Millis): void {
     const { ip, counters } = session;
@@ -163,67 +137,113 @@ export class Forwarding {
     }
     const packet = length === bytes.length ? bytes : bytes.subarray(0, length);
     const source = ipv4Source(packet);
-    if (ip.checkSource && source !== ip.peerAddress && ip.router.sessionTo(source) !== session) {
+    if (ip.checkSource && source !== ip.peerAddress && ip.router.wayTo(source) !== session) {
       counters.spoofed += 1;
       return;
     }
+    this.#enter(session, ip, packet, now);
+  }
+
+  /** A packet that the host sent to one of our devices. */
+  receiveFromHost(device: string, bytes: Uint8Array, now: Millis): void {
+    const link = this.#links.get(device);
+    if (link === undefined) {
+      this.#totals.noRoute += 1;
+      return;
+    }
+    const { ip, counters } = link;
+    counters.rxPackets += 1;
+    counters.rxOctets += bytes.length;
+    const length = checkIpv4(bytes);
+    if (length < 0) {
+      counters.rxDiscards += 1;
+      return;
+    }
+    const packet = length === bytes.length ? bytes : bytes.subarray(0, length);
+    const source = ipv4Source(packet);
+    if (!isHostAddress(source) || ip.router.addresses.has(source) || ip.router.wayTo(source) instanceof Session) {
+      counters.spoofed += 1;
+      return;
+    }
+    this.#enter(link, ip, packet, now);
+  }
+
+  /** What came by a wire and may have come by it: to ourselves, or onward. */
+  #enter(from: Session | HostLink, ip: PortIp, packet: Uint8Array, now: Millis): void {
+    const { counters } = from;
     if (ip.tcpMss > 0) lowerMaximumSegment(packet, ip.tcpMss);
     if (!this.#filter.passes(ip.filterIn, packet, now)) {
       counters.filtered += 1;
-      this.#refuse(session, packet, prohibited, now);
+      this.#refuse(from, packet, prohibited, now);
       return;
     }
     const destination = ipv4Destination(packet);
     if (destination === ip.localAddress || ip.router.addresses.has(destination)) {
       if (ipv4IsFragment(packet)) counters.rxDiscards += 1;
-      else if (ipv4Protocol(packet) === ipProtocol.udp) this.#refuse(session, packet, portUnreachable, now);
+      else if (ipv4Protocol(packet) === ipProtocol.udp) this.#refuse(from, packet, portUnreachable, now);
       else this.#deliver(ip.router, packet, now);
       return;
     }
-    const target = ip.router.sessionTo(destination);
-    if (target === undefined) {
+    const target = isHostAddress(destination) ? ip.router.wayTo(destination) : undefined;
+    // Back to the host it would only come again.
+    if (target === undefined || (target === from && target instanceof HostLink)) {
       this.#totals.noRoute += 1;
-      // A client is a host: it passes nothing on, and says nothing about what was not for it (RFC 1122 §3.3.1.1).
-      if (ip.checkSource) this.#refuse(session, packet, hostUnreachable, now);
+      if (ip.tellsSenders) this.#refuse(from, packet, hostUnreachable, now);
     } else if (ipv4TimeToLive(packet) <= 1) {
       counters.rxDiscards += 1;
-      this.#refuse(session, packet, timeExceeded, now);
+      this.#refuse(from, packet, timeExceeded, now);
     } else {
-      this.#pass(session, target, packet, now);
+      this.#pass(from, target, packet, now);
     }
   }
 
-  /** From one session to another. */
-  #pass(session: Session, target: Session, packet: Uint8Array, now: Millis): void {
+  /** From one wire to another. */
+  #pass(from: Session | HostLink, target: Session | HostLink, packet: Uint8Array, now: Millis): void {
     if (!this.#filter.passes(target.ip?.filterOut, packet, now)) {
       target.counters.filtered += 1;
-      this.#refuse(session, packet, prohibited, now);
+      this.#refuse(from, packet, prohibited, now);
       return;
     }
     const mtu = target.ip?.mtu ?? 0;
     if (packet.length > mtu && !ipv4MayFragment(packet)) {
       const code = unreachableCode.fragmentationNeeded;
-      this.#refuse(session, packet, { type: icmpErrorType.unreachable, code, mtu }, now);
+      this.#refuse(from, packet, { type: icmpErrorType.unreachable, code, mtu }, now);
     }
     this.#send(target, packet, true, now);
   }
 
-  /** Into a session: cut where it is too large and may be, dropped and counted where it may not. */
-  #send(target: Session, packet: Uint8Array, forwarded: boolean, now: Millis): void {
+  /** Onto a wire: cut where it is too large and may be, dropped and counted where it may not. */
+  #send(target: Session | HostLink, packet: Uint8Array, forwarded: boolean, now: Millis): void {
     const { ip } = target;
     if (ip !== undefined && ip.tcpMss > 0) lowerMaximumSegment(packet, ip.tcpMss);
     if (ip === undefined || packet.length <= ip.mtu || !ipv4MayFragment(packet)) {
-      this.#l2tp.sendPacket(target, packet, forwarded, now);
+      this.#transmit(target, packet, forwarded, now);
       return;
     }
     const pieces = fragment(packet, ip.mtu);
     if (pieces.length === 0) target.counters.txDiscards += 1;
-    for (const piece of pieces) this.#l2tp.sendPacket(target, piece, forwarded, now);
+    for (const piece of pieces) this.#transmit(target, piece, forwarded, now);
+  }
+
+  #transmit(target: Session | HostLink, packet: Uint8Array, forwarded: boolean, now: Millis): void {
+    if (target instanceof Session) {
+      this.#l2tp.sendPacket(target, packet, forwarded, now);
+      return;
+    }
+    const { counters, device, ip } = target;
+    if (packet.length > ip.mtu) {
+      counters.txDiscards += 1;
+      return;
+    }
+    if (forwarded) decrementTimeToLive(packet, 0);
+    counters.txPackets += 1;
+    counters.txOctets += packet.length;
+    this.#outputs.toHost(device, packet);
   }
 
   /** Tells the sender what became of its packet, as often as is decent. */
-  #refuse(session: Session, packet: Uint8Array, kind: IcmpErrorKind, now: Millis): void {
-    const { ip } = session;
+  #refuse(from: Session | HostLink, packet: Uint8Array, kind: IcmpErrorKind, now: Millis): void {
+    const { ip } = from;
     if (ip === undefined || !this.#errors.take(now)) return;
     const error = icmpErrorAbout(packet, kind, ip.localAddress);
     if (error === undefined) return;
@@ -247,7 +267,7 @@ export class Forwarding {
       this.#deliver(router, packet, now);
       return;
     }
-    const target = router.sessionTo(destination) ?? router.defaultSession;
+    const target = router.wayTo(destination) ?? router.defaultSession;
     if (target === undefined) this.#totals.noRoute += 1;
     else this.#send(target, packet, false, now);
   }
@@ -268,7 +288,8 @@ export class Forwarding {
     return router;
   }
 
-  #forgetAddresses(router: VirtualRouter): void {
+  #forget(router: VirtualRouter): void {
     for (const [address, owner] of this.#byAddress) if (owner === router) this.#byAddress.delete(address);
+    for (const device of router.links.keys()) this.#links.delete(device);
   }
 }

@@ -38,7 +38,7 @@ import {
   NON_IKE_MARKER_LENGTH,
   withNonEspMarker,
 } from "../../engine/wire/udp-encap.ts";
-import type { OuterDatagram } from "../datagram.ts";
+import type { HostPacket, OuterDatagram } from "../datagram.ts";
 import { Connection } from "./connection.ts";
 import { EspIn } from "./esp-in.ts";
 import { EspOut, LARGEST_MESSAGE, MESSAGE_AT } from "./esp-out.ts";
@@ -106,6 +106,11 @@ export class LineModule implements LineModuleStatistics {
         this.#receiveClear(flow, bytes, now);
         return;
     }
+  }
+
+  /** An IP packet that the host sent to one of our devices. */
+  receiveFromHost(device: string, bytes: Uint8Array, now: Millis): void {
+    this.#forwarding.receiveFromHost(device, bytes, now);
   }
 
   transmit(transmission: Transmission, now: Millis): void {
@@ -187,6 +192,10 @@ export class LineModule implements LineModuleStatistics {
     return this.#outputs.datagrams.poll();
   }
 
+  pollHostPacket(): HostPacket | undefined {
+    return this.#outputs.hostPackets.poll();
+  }
+
   pollPunt(): Punt | undefined {
     return this.#outputs.punts.poll();
   }
@@ -201,6 +210,10 @@ export class LineModule implements LineModuleStatistics {
 
   session(session: SessionId): Readonly<SessionCounters> | undefined {
     return this.#l2tp.get(session)?.counters;
+  }
+
+  hostLink(device: string): Readonly<SessionCounters> | undefined {
+    return this.#forwarding.hostLink(device)?.counters;
   }
 
   totals(): Readonly<LineModuleCounters> {

@@ -3,23 +3,29 @@
 import { newSessionCounters } from "../../engine/counters.ts";
 import type { InstallSession, SessionCounters, SessionId } from "../../engine/forwarding.ts";
 import type { Flow } from "../../engine/kernel/address.ts";
-import type { VirtualRouter } from "./forward.ts";
 import type { PathEntry } from "./path-table.ts";
+import type { VirtualRouter } from "./virtual-router.ts";
 
-/** What IPCP agreed on. Addresses are numbers. */
-export interface SessionIp {
+/** IP at one end of a wire, be it a session or a link to the host. Addresses are numbers. */
+export interface PortIp {
   readonly router: VirtualRouter;
   readonly localAddress: number;
-  readonly peerAddress: number;
   readonly mtu: number;
-  readonly checkSource: boolean;
-  /** What stands before an IP packet to the peer: address, control and protocol, as far as they are not compressed. */
-  readonly pppHeader: Uint8Array;
-  /** The largest segment that TCP may announce through this session; 0 = any. */
+  /** We are a router to who is at the other end: it is told what became of its packets. */
+  readonly tellsSenders: boolean;
+  /** The largest segment that TCP may announce through here; 0 = any. */
   readonly tcpMss: number;
   /** Access lists by name. */
   readonly filterIn: string | undefined;
   readonly filterOut: string | undefined;
+}
+
+/** What IPCP agreed on. */
+export interface SessionIp extends PortIp {
+  readonly peerAddress: number;
+  readonly checkSource: boolean;
+  /** What stands before an IP packet to the peer: address, control and protocol, as far as they are not compressed. */
+  readonly pppHeader: Uint8Array;
 }
 
 /** Where a session's messages come from and go to. */

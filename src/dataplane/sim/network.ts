@@ -9,7 +9,7 @@ import { type Address, type Endpoint, endpointKey } from "../../engine/kernel/ad
 import type { Machine, Millis } from "../../engine/kernel/machine.ts";
 import type { Random } from "../../engine/kernel/random.ts";
 import type { ChassisInput, ChassisOutput } from "../chassis.ts";
-import type { ListenPort } from "../datagram.ts";
+import type { HostPacket, ListenPort } from "../datagram.ts";
 import type { Nat } from "./nat.ts";
 import { type OuterPacket, outgoing } from "./packet.ts";
 
@@ -41,6 +41,10 @@ export interface NetworkFaults {
 /** A host on the network: requests go straight to its machine. */
 export interface Host<Request> {
   request(request: Request): void;
+  /** A packet of its own host, by one of its TUN devices. */
+  hostPacket(device: string, bytes: Uint8Array): void;
+  /** Who takes what it sends to its TUN devices; without one that is lost. */
+  onHostPacket(receiver: (packet: HostPacket) => void): void;
   /** From now on it answers at these ports, and at no other. */
   listen(ports: readonly ListenPort[]): void;
   /** Without a word: it sends and hears nothing any more. */
@@ -52,6 +56,8 @@ type HostMachine<Request> = Machine<ChassisInput<Request>, ChassisOutput>;
 interface Attached {
   readonly machine: HostMachine<never>;
   readonly nat: Nat | undefined;
+  /** Whoever is behind its TUN devices. */
+  toHost: (packet: HostPacket) => void;
 }
 
 interface Listener {
@@ -102,7 +108,7 @@ export class Network {
 
   /** `nat` = the host is inside that NAT, where others may use the same addresses. */
   attach<Request>(machine: HostMachine<Request>, ports: readonly ListenPort[], nat?: Nat): Host<Request> {
-    const attached: Attached = { machine, nat };
+    const attached: Attached = { machine, nat, toHost: () => undefined };
     this.#hosts.push(attached);
     if (nat !== undefined) this.#nats.add(nat);
     const listeners = nat === undefined ? this.#public : (this.#private.get(nat) ?? new Map<string, Listener>());
@@ -117,6 +123,13 @@ export class Network {
     listen(ports);
     return {
       listen,
+      hostPacket: (device, bytes) => {
+        machine.handleInput({ type: "hostPacket", device, bytes }, this.#now);
+        this.#collect(attached);
+      },
+      onHostPacket: (receiver) => {
+        attached.toHost = receiver;
+      },
       leave: () => {
         forget();
         const index = this.#hosts.indexOf(attached);
@@ -211,6 +224,10 @@ export class Network {
     for (let output = host.machine.pollOutput(); output !== undefined; output = host.machine.pollOutput()) {
       if ("question" in output) {
         this.#ask(host, output);
+        continue;
+      }
+      if (output.role === "host") {
+        host.toHost({ ...output, bytes: new Uint8Array(output.bytes) });
         continue;
       }
       const packet = outgoing({ ...output, bytes: new Uint8Array(output.bytes) });

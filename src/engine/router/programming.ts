@@ -1,7 +1,7 @@
 /** What the line module must know of the virtual routers, as the difference between two specifications. */
 
-import type { ConfigureRouter, Programming, Punt } from "../forwarding.ts";
-import { endpointKey } from "../kernel/address.ts";
+import type { ConfigureRouter, HostLink, Programming, Punt } from "../forwarding.ts";
+import { endpointKey, prefixContains } from "../kernel/address.ts";
 import type { LogFields } from "../kernel/log.ts";
 import type { InterfaceSpec, RouterSpec, VirtualRouterSpec } from "../spec.ts";
 
@@ -35,7 +35,35 @@ function configured(router: VirtualRouterSpec): ConfigureRouter {
       const list = port.accessGroups?.in;
       return list === undefined || port.address === undefined ? [] : [{ address: port.address.address, list }];
     }),
+    ...hostLinksOf(router, up),
   };
+}
+
+/** Ethernet's, and what TUN devices are made with. */
+const DEFAULT_MTU = 1500;
+
+/** Interfaces that are plugged into the host, each with what is reached by it: what is connected, and the routes that lead there. */
+function hostLinksOf(router: VirtualRouterSpec, up: readonly InterfaceSpec[]): Pick<ConfigureRouter, "hostLinks"> {
+  const links: HostLink[] = [];
+  for (const port of up) {
+    const device = port.hostDevice;
+    if (device === undefined || links.some((link) => link.device === device)) continue;
+    const same = up.filter((other) => other.name === port.name);
+    const connected = same.flatMap(({ address }) => (address === undefined ? [] : [address]));
+    const routes = router.routes.filter(({ via }) =>
+      typeof via === "string"
+        ? connected.some((network) => prefixContains(network, via))
+        : via.interface.toLowerCase() === port.name.toLowerCase(),
+    );
+    links.push({
+      device,
+      address: port.address?.address,
+      mtu: port.mtu ?? DEFAULT_MTU,
+      networks: [...connected, ...routes.map(({ prefix }) => prefix)],
+      ...(port.accessGroups === undefined ? {} : { accessGroups: port.accessGroups }),
+    });
+  }
+  return links.length === 0 ? {} : { hostLinks: links };
 }
 
 function addressesOf(interfaces: readonly InterfaceSpec[]): string[] {

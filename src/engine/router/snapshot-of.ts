@@ -61,11 +61,21 @@ export function takeSnapshot(sources: SnapshotSources): Snapshot {
     pools: sources.pools,
     ...(sources.aaa === undefined ? {} : { aaa: sources.aaa }),
     lineModule: { ...statistics.totals() },
+    ...hostLinksOf(sources),
     accessListMatches: Object.fromEntries(
       (sources.spec.accessLists ?? []).map(({ name }) => [name, statistics.accessList?.(name) ?? []]),
     ),
     cryptoEngine: sources.cryptoEngine,
   };
+}
+
+function hostLinksOf({ spec, statistics }: SnapshotSources): Pick<Snapshot, "hostLinks"> {
+  const devices = spec.virtualRouters.flatMap(({ interfaces }) =>
+    interfaces.flatMap(({ hostDevice }) => (hostDevice === undefined ? [] : [hostDevice])),
+  );
+  if (devices.length === 0) return {};
+  const counters = (device: string) => ({ ...(statistics.hostLink?.(device) ?? newSessionCounters()) });
+  return { hostLinks: Object.fromEntries(devices.map((device) => [device, counters(device)])) };
 }
 
 function retiredOf(

@@ -27,7 +27,7 @@ class Told implements Machine<ChassisInput<Request>, OuterDatagram> {
       this.datagrams.push(input);
       return;
     }
-    if (input.type === "agreed") return;
+    if (input.type === "agreed" || input.type === "hostPacket") return;
     const { request } = input;
     if (request.type === "fail") throw new Bug("told to fail");
     if (request.type === "send") this.#outputs.push(request.datagram);

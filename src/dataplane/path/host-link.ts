@@ -1,0 +1,29 @@
+/** A way out of a virtual router to the host: its end of a TUN device, as the line module holds it. */
+
+import { newSessionCounters } from "../../engine/counters.ts";
+import type { HostLink as HostLinkProgramming, SessionCounters } from "../../engine/forwarding.ts";
+import { ipv4ToNumber } from "../../engine/kernel/address.ts";
+import type { PortIp } from "./session.ts";
+import type { VirtualRouter } from "./virtual-router.ts";
+
+export class HostLink {
+  readonly device: string;
+  readonly ip: PortIp;
+  /** They go on when the link is configured anew. */
+  readonly counters: SessionCounters;
+
+  constructor(router: VirtualRouter, link: HostLinkProgramming, counters: SessionCounters = newSessionCounters()) {
+    this.device = link.device;
+    this.counters = counters;
+    const [own = 0] = router.addresses;
+    this.ip = {
+      router,
+      localAddress: link.address === undefined ? own : ipv4ToNumber(link.address),
+      mtu: link.mtu,
+      tellsSenders: true,
+      tcpMss: 0,
+      filterIn: link.accessGroups?.in,
+      filterOut: link.accessGroups?.out,
+    };
+  }
+}
