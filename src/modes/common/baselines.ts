@@ -56,6 +56,10 @@ export function tunnelKey(tunnel: number): Key {
   return `tunnel ${tunnel}`;
 }
 
+export function linkKey(device: string): Key {
+  return `link ${device}`;
+}
+
 /** Starts the keys of every SA of a connection. */
 export function connectionKey(connection: number): Key {
   return `sa ${connection} `;
@@ -73,6 +77,8 @@ function* countsOf(snapshot: Snapshot): Generator<[Key, Counts]> {
       yield [`${connectionKey(connection)}${sa.inboundSpi} out`, numbersOf(sa.outbound)];
     }
   }
+  for (const [device, counters] of Object.entries(snapshot.hostLinks ?? {}))
+    yield [linkKey(device), numbersOf(counters)];
   for (const { session, counters } of sessions) yield [sessionKey(session), numbersOf(counters)];
   for (const { tunnel, counters, sessionsTotal, sessionsFailed } of l2tp.tunnels) {
     yield [tunnelKey(tunnel), { ...numbersOf(counters), sessionsTotal, sessionsFailed }];
@@ -105,6 +111,13 @@ function subtracted(snapshot: Snapshot, marks: ReadonlyMap<Key, Counts>): Snapsh
         outbound: since(`${connectionKey(one.connection)}${sa.inboundSpi} out`, sa.outbound),
       })),
     })),
+    ...(snapshot.hostLinks === undefined
+      ? {}
+      : {
+          hostLinks: Object.fromEntries(
+            Object.entries(snapshot.hostLinks).map(([device, counters]) => [device, since(linkKey(device), counters)]),
+          ),
+        }),
     sessions: sessions.map((one) => ({ ...one, counters: since(sessionKey(one.session), one.counters) })),
     l2tp: {
       tunnels: l2tp.tunnels.map((one) => {

@@ -3,6 +3,7 @@
 import { ipv4, line, mask, uint, word } from "../../../grammar/arguments.ts";
 import { inert, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { hostDevice } from "../../common/host-device.ts";
 import { anyInterface } from "../arguments.ts";
 import { interfaceMode, subinterfaceMode } from "../modes.ts";
 import { interfaceCryptoMap } from "./crypto-map.ts";
@@ -84,6 +85,15 @@ export const ipUnnumbered = setting({
 export const ipMtu = setting({
   ...inside,
   form: [ip, kw("mtu", "Set IP Maximum Transmission Unit"), arg("octets", uint(68, 1_000_000), "MTU (bytes)")],
+});
+
+/** Not a command of the box: the cable between a port of the router and the computer that it is. */
+export const hostInterface = setting({
+  ...inside,
+  form: [
+    kw("host-interface", "Plug the interface into the host that the router runs on"),
+    arg("device", hostDevice, "Name of the TUN device to make there"),
+  ],
 });
 
 export const mtu = setting({
@@ -296,6 +306,7 @@ export const interfaceCommands = [
   subinterfaceOpener,
   interfaceRangeOpener,
   description,
+  hostInterface,
   mtu,
   hardwareNumber,
   vlanEncapsulation,

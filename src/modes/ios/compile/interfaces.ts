@@ -15,7 +15,16 @@ import { decodeType7 } from "../../common/type7.ts";
 import { nameOf } from "../arguments.ts";
 import { aaaAuthentication } from "../commands/aaa.ts";
 import { interfaceCryptoMap, mapOption } from "../commands/crypto-map.ts";
-import { ipAddress, ipAddressSecondary, shutdown, vrfForwarding, vrfForwardingNew } from "../commands/interface.ts";
+import {
+  hostInterface,
+  ipAddress,
+  ipAddressSecondary,
+  ipMtu,
+  mtu as linkMtu,
+  shutdown,
+  vrfForwarding,
+  vrfForwardingNew,
+} from "../commands/interface.ts";
 import { interfacesIn } from "../commands/interface-openers.ts";
 import { localPool, route, vrf, vrfDefinition } from "../commands/ip.ts";
 import { natTransparency } from "../commands/ipsec.ts";
@@ -90,6 +99,7 @@ function interfacesOf(config: ConfigReader, router: string): InterfaceSpec[] {
         ipsecOnly: localAddresses.has(name) || config.under(node, interfaceCryptoMap).length > 0,
         loopback: node.values.name.type === "Loopback",
         ...accessGroupsOf(config, node),
+        ...hostWire(config, node),
       };
       const secondary = config.under(node, ipAddressSecondary).map(({ values }) => ({
         ...common,
@@ -98,6 +108,14 @@ function interfacesOf(config: ConfigReader, router: string): InterfaceSpec[] {
       }));
       return [{ ...common, name, address: addressOf(config, node) }, ...secondary];
     });
+}
+
+/** The device that an interface is plugged into, and what may be sent over that wire. */
+function hostWire(config: ConfigReader, node: ConfigNode): Pick<InterfaceSpec, "hostDevice" | "mtu"> {
+  const device = config.under(node, hostInterface)[0]?.values.device;
+  if (device === undefined) return {};
+  const mtus = [...config.under(node, ipMtu), ...config.under(node, linkMtu)].map(({ values }) => values.octets);
+  return { hostDevice: device, ...(mtus.length === 0 ? {} : { mtu: Math.min(...mtus) }) };
 }
 
 /** Interfaces whose address a bound crypto map uses by `local-address`. */

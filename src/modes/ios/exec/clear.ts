@@ -3,7 +3,7 @@
 import { ipv4, uint, word } from "../../../grammar/arguments.ts";
 import { type ExecResult, exec } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
-import { connectionKey, sessionKey, tunnelKey } from "../../common/baselines.ts";
+import { connectionKey, linkKey, sessionKey, tunnelKey } from "../../common/baselines.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { anyInterface, nameOf } from "../arguments.ts";
 import { type ConnectionFilter, connectionsOf, lonelyIkeSas } from "../show/connection-filter.ts";
@@ -238,12 +238,15 @@ function confirmed(prompt: string, act: () => void): ExecResult {
   };
 }
 
-/** Marks the counters of interfaces: those of sessions, and those of the SAs that stand for a port's. */
+/** Marks the counters of interfaces: those of sessions, and those of SAs and links to the host that stand for a port's. */
 function markInterfaces(context: ExecContext, names: ReadonlySet<string>): void {
   const { snapshot, baselines } = context;
   const keys = snapshot.sessions
     .filter(({ index }) => names.has(virtualAccess(index).long))
     .map((one) => sessionKey(one.session));
+  for (const { name, hostDevice } of snapshot.spec.virtualRouters.flatMap(({ interfaces }) => interfaces)) {
+    if (hostDevice !== undefined && names.has(name)) keys.push(linkKey(hostDevice));
+  }
   const prefixes = snapshot.connections
     .filter(({ gateway }) => names.has(gateway?.interfaceName ?? ""))
     .map((one) => connectionKey(one.connection));

@@ -1,7 +1,7 @@
 /**
  * Every interface that the box shows, in the order in which it shows them: those of the configuration, the virtual-access
- * interfaces with one for each session, the virtual templates. A port here is a UDP socket: it has no counters of its own, and
- * what its SAs carried stands for them.
+ * interfaces with one for each session, the virtual templates. A port here is a UDP socket: what its SAs carried stands for its counters,
+ * and what a TUN device carried where it is plugged into the host.
  */
 
 import type { Prefix } from "../../../engine/kernel/address.ts";
@@ -29,6 +29,8 @@ export interface InterfaceView {
   readonly address: Prefix | null;
   readonly secondary: readonly Prefix[];
   readonly unnumbered: { readonly interface: string; readonly address: string | null } | null;
+  /** The TUN device of the host that it is plugged into. */
+  readonly hostDevice: string | null;
   readonly peerAddress: string | null;
   readonly virtualRouter: string;
   readonly mtu: number;
@@ -96,6 +98,7 @@ export function interfaceList(snapshot: Snapshot, body: readonly string[] = []):
       address: null,
       secondary: [],
       unnumbered: null,
+      hostDevice: null,
       peerAddress: null,
       virtualRouter: DEFAULT_ROUTER,
       counters: NONE,
@@ -128,7 +131,8 @@ export function interfaceList(snapshot: Snapshot, body: readonly string[] = []):
         secondary: port.secondary,
         virtualRouter: port.virtualRouter,
         mtu: configured(port.name).mtu ?? (port.loopback ? LOOPBACK_MTU : ETHERNET_MTU),
-        counters: port.loopback ? NONE : carried(snapshot, port.name),
+        hostDevice: port.hostDevice,
+        counters: port.loopback ? NONE : added(carried(snapshot, port.name), exchanged(snapshot, port.hostDevice)),
         idleSeconds: idleOf(
           snapshot,
           snapshot.connections.filter(({ gateway }) => gateway?.interfaceName === port.name),
@@ -176,8 +180,8 @@ function ports(snapshot: Snapshot) {
 }
 
 function portOf(port: Snapshot["spec"]["virtualRouters"][number]["interfaces"][number], virtualRouter: string) {
-  const { name, enabled, loopback, address } = port;
-  return { name, enabled, loopback, address: address ?? null, virtualRouter };
+  const { name, enabled, loopback, address, hostDevice } = port;
+  return { name, enabled, loopback, address: address ?? null, virtualRouter, hostDevice: hostDevice ?? null };
 }
 
 function sumOf(sessions: readonly SessionSnapshot[]): InterfaceCounts {
@@ -206,6 +210,25 @@ function carried(snapshot: Snapshot, name: string): InterfaceCounts {
     txPackets: total(({ outbound }) => outbound.packets),
     txOctets: total(({ outbound }) => outbound.wireOctets),
     txErrors: total(({ outbound }) => outbound.otherErrors),
+  };
+}
+
+/** What passed between the router and the host over a wire of its own. */
+function exchanged({ hostLinks }: Snapshot, device: string | null): InterfaceCounts {
+  const counters = device === null ? undefined : hostLinks?.[device];
+  if (counters === undefined) return NONE;
+  const { rxPackets, rxOctets, rxDiscards, spoofed, txPackets, txOctets, txDiscards } = counters;
+  return { rxPackets, rxOctets, rxErrors: rxDiscards + spoofed, txPackets, txOctets, txErrors: txDiscards };
+}
+
+function added(one: InterfaceCounts, other: InterfaceCounts): InterfaceCounts {
+  return {
+    rxPackets: one.rxPackets + other.rxPackets,
+    rxOctets: one.rxOctets + other.rxOctets,
+    rxErrors: one.rxErrors + other.rxErrors,
+    txPackets: one.txPackets + other.txPackets,
+    txOctets: one.txOctets + other.txOctets,
+    txErrors: one.txErrors + other.txErrors,
   };
 }
 

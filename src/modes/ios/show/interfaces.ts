@@ -64,7 +64,7 @@ const ENCAPSULATION: Readonly<Record<InterfaceView["kind"], string>> = {
 function hardwareLines(view: InterfaceView): string[] {
   const { address, unnumbered } = view;
   return [
-    `  Hardware is ${HARDWARE[view.kind]}`,
+    `  Hardware is ${view.hostDevice === null ? HARDWARE[view.kind] : `TUN device ${view.hostDevice} of the host`}`,
     ...(view.description === null ? [] : [`  Description: ${view.description}`]),
     ...(address === null ? [] : [`  Internet address is ${address.address}/${address.length}`]),
     ...(unnumbered === null ? [] : [unnumberedLine(unnumbered)]),

@@ -3,6 +3,7 @@
 import { ipv4, line, mask, uint } from "../../../grammar/arguments.ts";
 import { inert, type Mode, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
+import { hostDevice } from "../../common/host-device.ts";
 import { keptLines } from "../../common/kept-lines.ts";
 import { interfaceReference, mainInterface, nameOf, subinterface } from "../arguments.ts";
 import { globalMode, interfaceMode, subinterfaceMode } from "../modes.ts";
@@ -67,7 +68,13 @@ function commandsOf(mode: Mode) {
     mtu: setting({
       mode,
       form: [ip, kw("mtu", "Configure the IP MTU"), arg("octets", uint(128, 10_240), "Octets")],
-      effect: carriedByHost,
+    }),
+    hostInterface: setting({
+      mode,
+      form: [
+        kw("host-interface", "Plug the interface into the host that the router runs on"),
+        arg("device", hostDevice, "Name of the TUN device to make there"),
+      ],
     }),
     ipDescription: setting({
       mode,

@@ -93,12 +93,18 @@ export function interfaceSpecs(tree: ConfigReader): InterfaceSpec[] {
   const specsOf = (name: InterfaceName, node: ConfigNode, commands: typeof onInterface): InterfaceSpec[] => {
     const first = stated(tree, commands.address, node);
     const others = tree.under(node, commands.secondaryAddress).map(({ values }) => values);
+    const device = stated(tree, commands.hostInterface, node)?.device;
+    const wire = {
+      ...given("hostDevice", device),
+      ...given("mtu", device === undefined ? undefined : stated(tree, commands.mtu, node)?.octets),
+    };
     return [first, ...others].map((address) => ({
       name: interfaceText(name, " "),
       address: address === undefined ? undefined : { address: address.address, length: address.mask },
       enabled: stated(tree, commands.shutdown, node) === undefined,
       ipsecOnly: false,
       loopback: name.type === "loopback",
+      ...wire,
     }));
   };
   return [

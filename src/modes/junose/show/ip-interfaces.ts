@@ -1,6 +1,6 @@
 /**
  * `show ip interface` and `show interfaces`: the configured interfaces of a virtual router, whose packets the host carries and
- * counts, and the interface of each remote user, whose packets are counted here.
+ * counts unless they are plugged into it, and the interface of each remote user, whose packets are counted here.
  */
 
 import type { SessionCounters } from "../../../engine/forwarding.ts";
@@ -30,6 +30,8 @@ export interface IpInterface {
   readonly description: string | undefined;
   /** Absent where the host counts. */
   readonly counters: Readonly<SessionCounters> | undefined;
+  /** The TUN device of the host that it is plugged into. */
+  readonly hostDevice: string | undefined;
 }
 
 const LINK_MTU = 1500;
@@ -61,7 +63,8 @@ function configured(context: ExecContext): IpInterface[] {
       operationalMtu: mtu ?? LINK_MTU,
       administrativeMtu: mtu ?? 0,
       description: stated(tree, commands.ipDescription, node)?.text ?? stated(tree, commands.description, node)?.text,
-      counters: undefined,
+      counters: spec?.hostDevice === undefined ? undefined : snapshot.hostLinks?.[spec.hostDevice],
+      hostDevice: spec?.hostDevice,
     };
   };
   return [
@@ -92,6 +95,7 @@ function dynamic(context: ExecContext): IpInterface[] {
         administrativeMtu: session.pppProfile?.ipMtu ?? 0,
         description: undefined,
         counters: session.counters,
+        hostDevice: undefined,
       };
     });
 }
@@ -166,6 +170,11 @@ function counterLines(counters: Readonly<SessionCounters>): string[] {
   ];
 }
 
+function hardwareOf({ counters, hostDevice }: IpInterface): string {
+  if (hostDevice !== undefined) return `TUN device ${hostDevice} of the host`;
+  return counters === undefined ? "the host's" : "L2TP, dynamic";
+}
+
 /** The layer below IP. */
 export function showInterfaces(context: ExecContext, view: "brief" | "full", name: string | undefined): ExecResult {
   const all = ipInterfaces(context).filter((one) => name === undefined || one.name === name);
@@ -176,7 +185,7 @@ export function showInterfaces(context: ExecContext, view: "brief" | "full", nam
       ? []
       : [
           ...(one.description === undefined ? [] : [`  Description: ${one.description}`]),
-          `  Hardware is ${one.counters === undefined ? "the host's" : "L2TP, dynamic"}`,
+          `  Hardware is ${hardwareOf(one)}`,
           ...(one.counters === undefined
             ? []
             : [

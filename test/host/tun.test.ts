@@ -1,0 +1,107 @@
+/** The gateway on a host of its own: packets between a client and the host's kernel through a TUN device. */
+
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { inNamespace, namespaceObstacle } from "./namespace.ts";
+
+const CONFIG = join(import.meta.dirname, "gateway.cfg");
+const obstacle = namespaceObstacle();
+const title = (name: string) => (obstacle === undefined ? name : `${name} (not here: ${obstacle})`);
+
+/** The gateway as `run` starts it, with commands from a pipe; what is to be done once it listens; then its end. */
+function scenario(parts: {
+  readonly before?: string;
+  readonly run: string;
+  readonly commands?: string;
+  readonly work: string;
+}): string {
+  return `
+ip addr add 203.0.113.1/32 dev lo
+ip addr add 192.0.2.50/32 dev lo
+keys=$(mktemp -u)
+mkfifo "$keys"
+${parts.before ?? ""}
+${parts.run} < "$keys" 2>&1 &
+gateway=$!
+exec 3> "$keys"
+rm "$keys"
+for i in $(seq 100); do ss -Hlun | grep -q :4500 && break; sleep 0.1; done
+sleep 0.5
+${parts.work}
+printf 'enable\\n${parts.commands ?? ""}' >&3
+sleep 0.5
+kill $gateway
+wait $gateway
+echo "after: $(ip -o link show lnsh0 2>&1) $(ip -o link show tun7 2>&1)"
+`;
+}
+
+test.skipIf(obstacle !== undefined)(
+  title("a client reaches the host and the host a client, with the addresses and routes of the configuration"),
+  async () => {
+    const output = await inNamespace(
+      scenario({
+        run: `"$NODE" "$LNSH" run --config ${CONFIG}`,
+        work: `
+echo "address: $(ip -o -4 addr show dev lnsh0)"
+ip route show dev lnsh0
+lnsh client --connect 203.0.113.1 --user fred --ping 192.0.2.50 --pings 4 --hold 4 &
+client=$!
+sleep 3
+ping -n -c 3 -i 0.2 -W 1 20.0.0.1
+ping -n -c 1 -W 1 -M do -s 1472 20.0.0.1
+ping -n -c 1 -W 1 20.0.0.9
+wait $client`,
+        commands: "show interfaces FastEthernet0/1\\n",
+      }),
+      25,
+    );
+    expect(output).toMatch(/address: .*inet 10\.1\.0\.2\/30/);
+    expect(output).toContain("20.0.0.8/30");
+    expect(output).toContain("pings: 4 of 4 answered");
+    expect(output).toContain("3 packets transmitted, 3 received");
+    // The kernel learns how much fits through the tunnel, and what is not there.
+    expect(output).toMatch(/Frag needed|message too long, mtu/);
+    expect(output).toContain("From 10.1.0.1 icmp_seq=1 Destination Host Unreachable");
+    expect(output).toContain("Hardware is TUN device lnsh0 of the host");
+    // Four pings of the client and their answers, three from the host and theirs, two that were told why not.
+    expect(output).toMatch(/ 9 packets input, [\s\S]* 9 packets output/);
+    expect(output).toMatch(/after: .*lnsh0.*does not exist.*/);
+  },
+);
+
+test.skipIf(obstacle !== undefined)(
+  title("a device from the command line needs no line of configuration, and is gone after kill -9"),
+  async () => {
+    const output = await inNamespace(
+      scenario({
+        before: `sed '/host-interface/d;/ip route/d' ${CONFIG} > "$keys.cfg"`,
+        run: `"$NODE" "$LNSH" run --config "$keys.cfg" --tun tun7`,
+        work: `
+lnsh client --connect 203.0.113.1 --user fred --ping 192.0.2.50 --pings 4
+kill -9 $gateway
+rm "$keys.cfg"`,
+      }),
+      25,
+    );
+    expect(output).toContain("listening on tun7, a TUN device of the host");
+    expect(output).toContain("pings: 4 of 4 answered");
+    expect(output).toMatch(/after: .*tun7.*does not exist/);
+  },
+);
+
+test.skipIf(obstacle !== undefined)(
+  title("without the right to make a device it says so, and sessions still reach the router"),
+  async () => {
+    const output = await inNamespace(
+      scenario({
+        run: `setpriv --bounding-set=-net_admin "$NODE" "$LNSH" run --config ${CONFIG}`,
+        work: "lnsh client --connect 203.0.113.1 --user fred --ping 12.0.0.8 --pings 2",
+      }),
+      25,
+    );
+    expect(output).toContain("the TUN device lnsh0 cannot be made: this user may not");
+    expect(output).toContain("sessions still reach each other and the router");
+    expect(output).toContain("pings: 2 of 2 answered");
+  },
+);

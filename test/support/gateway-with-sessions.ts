@@ -1,0 +1,96 @@
+/** A line module with clients whose sessions are up and a wire to the host, for tests of what passes between them. */
+
+import { LineModule } from "../../src/dataplane/path/line-module.ts";
+import type { ConfigureRouter, OpenSessionIp } from "../../src/engine/forwarding.ts";
+import { DEFAULT_ROUTER } from "../../src/engine/spec.ts";
+import { l2tpDataMessage } from "../../src/engine/wire/l2tp-data.ts";
+import { type datagramsOf, dataMessage, GATEWAY, LinePeer, NAT, pppIp } from "./line-peer.ts";
+import { seededRandom } from "./random.ts";
+
+export const LOOPBACK = "12.0.0.8";
+export const WIRE = "10.1.0.1";
+export const DEVICE = "lnsh0";
+
+export interface WiredClient {
+  readonly peer: LinePeer;
+  readonly address: string;
+  /** Puts an IP packet into its session. */
+  send(packet: Uint8Array): void;
+  /** IP packets in datagrams that the gateway sent and only this client can open. */
+  read(datagrams: ReturnType<typeof datagramsOf>): Uint8Array[];
+}
+
+export function wiredRouter(changes: Partial<ConfigureRouter> = {}): ConfigureRouter {
+  return {
+    type: "configureRouter",
+    virtualRouter: DEFAULT_ROUTER,
+    addresses: [GATEWAY, LOOPBACK, WIRE],
+    ipsecOnly: [GATEWAY],
+    routes: [],
+    hostLinks: [{ device: DEVICE, address: WIRE, mtu: 1500, networks: [{ address: "0.0.0.0", length: 0 }] }],
+    ...changes,
+  };
+}
+
+/** Clients have the addresses 20.0.0.1, 20.0.0.2, … */
+export function wiredGateway(
+  count: number,
+  changes: Partial<ConfigureRouter> = {},
+  ip: Partial<OpenSessionIp> = {},
+): { readonly gateway: LineModule; readonly clients: readonly WiredClient[] } {
+  const gateway = new LineModule({ random: seededRandom(1) });
+  gateway.program(wiredRouter(changes));
+  const clients = Array.from({ length: count }, (_, index): WiredClient => {
+    const session = index + 1;
+    const peer = new LinePeer(gateway, { connection: session });
+    const address = `20.0.0.${session}`;
+    gateway.program({
+      type: "installSession",
+      session,
+      path: {
+        virtualRouter: DEFAULT_ROUTER,
+        local: { address: GATEWAY, port: 1701 },
+        remote: { address: NAT, port: 1701 },
+        connection: session,
+      },
+      localTunnelId: 100 + session,
+      localSessionId: 200 + session,
+      remoteTunnelId: 1,
+      remoteSessionId: 2,
+      sequencing: false,
+    });
+    gateway.program({
+      type: "openSessionIp",
+      session,
+      virtualRouter: DEFAULT_ROUTER,
+      localAddress: LOOPBACK,
+      peerAddress: address,
+      mtu: 1400,
+      checkSource: true,
+      defaultRoute: false,
+      compressProtocol: false,
+      compressAddress: false,
+      ...ip,
+    });
+    return {
+      peer,
+      address,
+      send: (packet) => gateway.receive(peer.l2tp(dataMessage(100 + session, 200 + session, pppIp(packet))), 1),
+      read: (datagrams) =>
+        datagrams.flatMap((datagram) => {
+          const received = peer.open(datagram);
+          return received === undefined ? [] : [l2tpDataMessage.decode(received.message).payload.subarray(4)];
+        }),
+    };
+  });
+  return { gateway, clients };
+}
+
+/** What the gateway sent to the host's device. */
+export function hostPacketsOf(gateway: LineModule): Uint8Array[] {
+  const packets: Uint8Array[] = [];
+  for (let packet = gateway.pollHostPacket(); packet !== undefined; packet = gateway.pollHostPacket()) {
+    if (packet.device === DEVICE) packets.push(packet.bytes);
+  }
+  return packets;
+}
