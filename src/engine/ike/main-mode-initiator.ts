@@ -27,6 +27,7 @@ import { bodyOf, clearMessage, sealMessage } from "./message.ts";
 import { agreedDialect, DEAD_PEER_DETECTION_VENDOR_ID, hasVendorId, natDetectionPayloads } from "./nat-traversal.ts";
 import { canSign, certificateRequests, examineProof, isSigned, noteRequests, ownProof } from "./phase1-proof.ts";
 import { asProposals, choosePhase1, offerPhase1 } from "./phase1-proposals.ts";
+import { closestReason } from "./refusals.ts";
 import { firstRetransmission } from "./retransmit.ts";
 import { createSa, freshCookie, saFields, usesUdp } from "./sas.ts";
 import type { Connection, IkeContext, IkeSa, MainMode } from "./state.ts";
@@ -80,7 +81,7 @@ export const initiatorSteps: Readonly<Partial<Record<Phase1State, MainModeStep>>
     }
     const { choice, refusals } = choosePhase1(plan.policies, proposals.value, canSign(ike));
     if (choice === undefined) {
-      return { type: "failed", reason: `the peer chose what was not offered: ${refusals.at(-1)?.reason ?? "nothing"}` };
+      return { type: "failed", reason: `the peer chose what was not offered: ${closestReason(refusals)}` };
     }
     sa.policy = choice.policy;
     sa.lifetimeSeconds = choice.lifetimeSeconds;

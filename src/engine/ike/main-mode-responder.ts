@@ -36,8 +36,9 @@ import {
 } from "./message.ts";
 import { agreedDialect, DEAD_PEER_DETECTION_VENDOR_ID, hasVendorId, natDetectionPayloads } from "./nat-traversal.ts";
 import { canSign, certificateRequests, examineProof, isSigned, noteRequests, ownProof } from "./phase1-proof.ts";
-import { choosePhase1, policiesAt } from "./phase1-proposals.ts";
+import { choosePhase1, phase1Sides, policiesAt } from "./phase1-proposals.ts";
 import { findPreSharedKey } from "./pre-shared-keys.ts";
+import { closestReason } from "./refusals.ts";
 import { createSa, flowFields, freshCookie, removeSa, saFields } from "./sas.ts";
 import type { IkeContext, IkeSa } from "./state.ts";
 
@@ -75,9 +76,10 @@ export function openMainMode(ike: IkeContext, message: ReceivedMessage, now: Mil
     ike.strangerLog(now)("ike", "debug", "Phase 1 transform does not match policy", fields);
   }
   if (choice === undefined) {
-    const reason = `no phase 1 proposal was acceptable: ${refusals.at(-1)?.reason ?? "none was offered"}`;
+    const reason = `no phase 1 proposal was acceptable: ${closestReason(refusals)}`;
     ike.counters.phase1ResponderFailures += 1;
-    ike.strangerLog(now)("ike", "notice", "Main mode was refused", { ...flowFields(flow), reason });
+    const sides = phase1Sides(plan?.policies ?? own, proposals);
+    ike.strangerLog(now)("ike", "notice", "Main mode was refused", { ...flowFields(flow), reason, ...sides });
     ike.outputs.push({ type: "failed", connection: undefined, flow, reason });
     ike.outputs.push({ type: "send", flow, bytes: noProposalChosen(ike, message) });
     return;

@@ -9,6 +9,7 @@ import type { IkePolicySpec } from "../spec.ts";
 import { type Attribute, attributeNumber, longAttribute, shortAttribute } from "../wire/isakmp-attribute.ts";
 import { type Proposal, protocolId, type Transform } from "../wire/isakmp-sa.ts";
 import { agreedSeconds } from "./lifetimes.ts";
+import { alternatives, type Refusal, refusalOf, unfit } from "./refusals.ts";
 
 const KEY_IKE = 1;
 
@@ -37,14 +38,6 @@ export interface Phase1Choice {
   readonly lifetimeSeconds: number;
 }
 
-export interface Refusal {
-  readonly proposal: number;
-  readonly transform: number;
-  /** The priority of our policy, or the name of our transform set, that it was held against. */
-  readonly against: string | number;
-  readonly reason: string;
-}
-
 interface Phase1Offer {
   readonly encryption: number | undefined;
   readonly keyBits: number | undefined;
@@ -66,18 +59,35 @@ export function choosePhase1(
     for (const proposal of proposals) {
       for (const transform of proposal.transforms) {
         const offer = readOffer(transform);
-        const reason =
-          proposal.protocol === protocolId.isakmp ? mismatch(policy, transform, offer) : "it is not for ISAKMP";
-        if (reason === undefined) {
+        const at = { proposal: proposal.number, transform: transform.number, against: policy.priority };
+        const fault = proposal.protocol === protocolId.isakmp ? offerFault(transform, offer) : "it is not for ISAKMP";
+        const refusal = fault === undefined ? refusalOf(at, differences(policy, offer)) : unfit(at, fault);
+        if (refusal === undefined) {
           const lifetimeSeconds = agreedSeconds(policy.lifetimeSeconds, offer.lifetimeSeconds);
           const answer = { ...proposal, spi: new Uint8Array(0), transforms: [transform] };
           return { choice: { policy, proposal: answer, lifetimeSeconds }, refusals };
         }
-        refusals.push({ proposal: proposal.number, transform: transform.number, against: policy.priority, reason });
+        refusals.push(refusal);
       }
     }
   }
   return { choice: undefined, refusals };
+}
+
+/** What was offered and what is configured, for whoever has to bring them together. */
+export function phase1Sides(policies: readonly IkePolicySpec[], proposals: readonly Proposal[]) {
+  const offered = proposals.flatMap(({ transforms }) => transforms.map((transform) => offerText(readOffer(transform))));
+  const configured = policies.map(
+    ({ encryption, keyBits, hash, authentication, group }) =>
+      `${encryption}${encryption === "aes" ? `-${keyBits}` : ""}-${hash}-${authentication}-group ${group}`,
+  );
+  return { offered: alternatives(offered), configured: alternatives(configured) };
+}
+
+function offerText({ encryption, keyBits, hash, authentication, group }: Phase1Offer): string {
+  const cipher = `${nameOf(encryptionNumbers, encryption)}${keyBits === undefined ? "" : `-${keyBits}`}`;
+  const proof = nameOf(authenticationNumbers, authentication);
+  return `${cipher}-${nameOf(hashNumbers, hash)}-${proof}-group ${group ?? "missing"}`;
 }
 
 /** Policies that serve an address of ours. */
@@ -169,26 +179,29 @@ export function keyLength(value: number | undefined): number | undefined {
   return ((value & 0xff) << 8) | ((value >>> 8) & 0xff);
 }
 
-/** The first attribute in which an offer does not meet a policy, in plain words. */
-function mismatch(policy: IkePolicySpec, transform: Transform, offer: Phase1Offer): string | undefined {
+/** What makes a transform unfit for any policy. */
+function offerFault(transform: Transform, offer: Phase1Offer): string | undefined {
   if (transform.id !== KEY_IKE) return `transform identifier ${transform.id} is not KEY_IKE`;
-  if (offer.unknown !== undefined) return `attribute ${offer.unknown} is not known or has no proper value`;
+  return offer.unknown === undefined ? undefined : `attribute ${offer.unknown} is not known or has no proper value`;
+}
+
+/** The attributes in which an offer does not meet a policy, in plain words. */
+function* differences(policy: IkePolicySpec, offer: Phase1Offer): Generator<string> {
   if (offer.encryption !== encryptionNumbers[policy.encryption]) {
-    return differs("encryption", nameOf(encryptionNumbers, offer.encryption), policy.encryption);
+    yield differs("encryption", nameOf(encryptionNumbers, offer.encryption), policy.encryption);
+  } else if (policy.encryption === "aes" && offer.keyBits !== policy.keyBits) {
+    yield differs("AES key length", offer.keyBits === undefined ? "missing" : String(offer.keyBits), policy.keyBits);
+  } else if (policy.encryption !== "aes" && offer.keyBits !== undefined) {
+    yield "a key length is given for a cipher without one";
   }
-  if (policy.encryption === "aes" && offer.keyBits !== policy.keyBits) {
-    return differs("AES key length", offer.keyBits === undefined ? "missing" : String(offer.keyBits), policy.keyBits);
-  }
-  if (policy.encryption !== "aes" && offer.keyBits !== undefined)
-    return "a key length is given for a cipher without one";
-  if (offer.hash !== hashNumbers[policy.hash]) return differs("hash", nameOf(hashNumbers, offer.hash), policy.hash);
+  if (offer.hash !== hashNumbers[policy.hash]) yield differs("hash", nameOf(hashNumbers, offer.hash), policy.hash);
   if (offer.authentication !== authenticationNumbers[policy.authentication]) {
     const name = nameOf(authenticationNumbers, offer.authentication);
-    return differs("authentication method", name, policy.authentication);
+    yield differs("authentication method", name, policy.authentication);
   }
-  if (offer.group !== policy.group)
-    return differs("Diffie-Hellman group", String(offer.group ?? "missing"), policy.group);
-  return undefined;
+  if (offer.group !== policy.group) {
+    yield differs("Diffie-Hellman group", String(offer.group ?? "missing"), policy.group);
+  }
 }
 
 /** `encryption aes is not 3des`. */

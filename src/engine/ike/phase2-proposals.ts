@@ -19,7 +19,8 @@ import {
 import { type Proposal, protocolId, type Transform } from "../wire/isakmp-sa.ts";
 import { agreedKilobytes, agreedSeconds, DEFAULT_IPSEC_LIFETIME_SECONDS } from "./lifetimes.ts";
 import type { NatDialect } from "./nat-traversal.ts";
-import { differs, keyLength, lifeAttribute, nameOf, type Refusal } from "./phase1-proposals.ts";
+import { differs, keyLength, lifeAttribute, nameOf } from "./phase1-proposals.ts";
+import { alternatives, type Refusal, refusalOf, unfit } from "./refusals.ts";
 
 const attributeType = {
   lifeType: 1,
@@ -98,15 +99,36 @@ export function choosePhase2(
       const bundled = proposals.filter(({ number }) => number === proposal.number).length > 1;
       for (const transform of proposal.transforms) {
         const offer = readOffer(transform);
-        const reason = bundled
-          ? "it is one of a bundle of protocols"
-          : (proposalFault(proposal) ?? mismatch(ours, transform, offer, terms, way));
-        if (reason === undefined) return { choice: choiceOf(ours, proposal, transform, offer, terms), refusals };
-        refusals.push({ proposal: proposal.number, transform: transform.number, against: ours.label, reason });
+        const at = { proposal: proposal.number, transform: transform.number, against: ours.label };
+        const fault = bundled ? "it is one of a bundle of protocols" : offerFault(ours, proposal, offer);
+        const refusal =
+          fault === undefined ? refusalOf(at, differences(ours, transform, offer, terms, way)) : unfit(at, fault);
+        if (refusal === undefined) return { choice: choiceOf(ours, proposal, transform, offer, terms), refusals };
+        refusals.push(refusal);
       }
     }
   }
   return { choice: undefined, refusals };
+}
+
+/** What was offered and what is configured, for whoever has to bring them together. */
+export function phase2Sides(terms: Phase2Terms, proposals: readonly Proposal[]) {
+  const offered = proposals.flatMap(({ protocol, transforms }) =>
+    transforms.map((transform) => offerText(protocol, transform)),
+  );
+  const configured = terms.proposals.map((ours) => {
+    const group = terms.pfsGroup === undefined ? "" : `-group ${terms.pfsGroup}`;
+    return `${cipherWord(ours)}${ours.keyBits === 0 ? "" : `-${ours.keyBits}`}-${ours.integrity ?? "none"}${group}`;
+  });
+  return { offered: alternatives(offered), configured: alternatives(configured) };
+}
+
+function offerText(protocol: number, transform: Transform): string {
+  if (protocol !== protocolId.esp) return nameOf(protocolId, protocol);
+  const { keyBits, integrity, group } = readOffer(transform);
+  const cipher = `${nameOf(cipherNumbers, transform.id)}${keyBits === undefined ? "" : `-${keyBits}`}`;
+  const check = integrity === undefined ? "none" : nameOf(integrityNumbers, integrity);
+  return `${cipher}-${check}${group === undefined ? "" : `-group ${group}`}`;
 }
 
 function choiceOf(
@@ -233,27 +255,38 @@ function proposalFault(proposal: Proposal): string | undefined {
   return spiNumber(proposal.spi) === 0 ? "the SPI is 0" : undefined;
 }
 
-/** The first attribute in which an offer does not meet one of our proposals, in plain words. */
-function mismatch(
+/** What makes a transform unfit for this proposal of ours, whatever its attributes say. */
+function offerFault(ours: EspProposalSpec, proposal: Proposal, offer: Phase2Offer): string | undefined {
+  const fault = proposalFault(proposal);
+  if (fault !== undefined) return fault;
+  if (ours.mode !== "transport") return "our own transform set is for tunnel mode";
+  return offer.unknown === undefined ? undefined : `attribute ${offer.unknown} is not known or has no proper value`;
+}
+
+/** The attributes in which an offer does not meet one of our proposals, in plain words. */
+function* differences(
   ours: EspProposalSpec,
   transform: Transform,
   offer: Phase2Offer,
   terms: Phase2Terms,
   way: Encapsulations,
-): string | undefined {
-  if (ours.mode !== "transport") return "our own transform set is for tunnel mode";
-  if (offer.unknown !== undefined) return `attribute ${offer.unknown} is not known or has no proper value`;
+): Generator<string> {
   const cipher = cipherWord(ours);
-  if (transform.id !== cipherNumbers[cipher]) return differs("cipher", nameOf(cipherNumbers, transform.id), cipher);
-  if (ours.keyBits !== 0 && offer.keyBits !== ours.keyBits) {
-    return differs("AES key length", String(offer.keyBits ?? "missing"), ours.keyBits);
+  if (transform.id !== cipherNumbers[cipher]) {
+    yield differs("cipher", nameOf(cipherNumbers, transform.id), cipher);
+  } else if (ours.keyBits !== 0 && offer.keyBits !== ours.keyBits) {
+    yield differs("AES key length", String(offer.keyBits ?? "missing"), ours.keyBits);
+  } else if (ours.keyBits === 0 && offer.keyBits !== undefined) {
+    yield "a key length is given for a cipher without one";
   }
-  if (ours.keyBits === 0 && offer.keyBits !== undefined) return "a key length is given for a cipher without one";
   const integrity = ours.integrity === undefined ? undefined : integrityNumbers[ours.integrity];
   if (offer.integrity !== integrity) {
-    return differs("integrity", nameOf(integrityNumbers, offer.integrity), ours.integrity ?? "missing");
+    yield differs("integrity", nameOf(integrityNumbers, offer.integrity), ours.integrity ?? "missing");
   }
-  return encapsulationFault(offer.encapsulation ?? TRANSPORT, way) ?? groupFault(offer.group, terms.pfsGroup);
+  const encapsulation = encapsulationFault(offer.encapsulation ?? TRANSPORT, way);
+  if (encapsulation !== undefined) yield encapsulation;
+  const group = groupFault(offer.group, terms.pfsGroup);
+  if (group !== undefined) yield group;
 }
 
 function encapsulationFault(mode: number, way: Encapsulations): string | undefined {

@@ -23,6 +23,7 @@ import {
   originalAddresses,
   termsOf,
 } from "./quick-mode-parts.ts";
+import { closestReason } from "./refusals.ts";
 import { firstRetransmission, NEGOTIATION_TIMEOUT } from "./retransmit.ts";
 import { freshMessageId, saFields, usesUdp } from "./sas.ts";
 import type { Connection, IkeContext, IkeSa, Pair, QuickMode } from "./state.ts";
@@ -129,7 +130,7 @@ export function completeQuickMode(
     return "the answer does not choose one transform";
   }
   const { choice, refusals } = choosePhase2(terms, proposals.value, encapsulationsOf(ike, sa));
-  if (choice === undefined) return `the peer chose what was not offered: ${refusals.at(-1)?.reason ?? "nothing"}`;
+  if (choice === undefined) return `the peer chose what was not offered: ${closestReason(refusals)}`;
   if (choice.encapsulation !== connection.encapsulation) return "the peer chose another encapsulation";
   if (choice.pfsGroup !== terms.pfsGroup) return "the peer chose another Diffie-Hellman group";
   const peerNonce = bodyOf(payloads, payloadType.nonce).slice();

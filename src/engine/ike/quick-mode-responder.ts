@@ -27,7 +27,14 @@ import { watchPeer } from "./liveness.ts";
 import { NONCE_LENGTH, nonceFault } from "./main-mode-parts.ts";
 import { bodyOf, type Opened, payloadsOf, sealHashed } from "./message.ts";
 import { phase2Head, sendNotification } from "./notices.ts";
-import { choosePhase2, type Phase2Choice, type Phase2Terms, spiOctets, writeLifetime } from "./phase2-proposals.ts";
+import {
+  choosePhase2,
+  type Phase2Choice,
+  type Phase2Terms,
+  phase2Sides,
+  spiOctets,
+  writeLifetime,
+} from "./phase2-proposals.ts";
 import {
   encapsulationsOf,
   freshSpi,
@@ -36,6 +43,7 @@ import {
   originalAddresses,
   termsOf,
 } from "./quick-mode-parts.ts";
+import { closestReason } from "./refusals.ts";
 import { firstRetransmission, NEGOTIATION_TIMEOUT } from "./retransmit.ts";
 import { saFields } from "./sas.ts";
 import { checkSelectors } from "./selectors.ts";
@@ -170,6 +178,7 @@ interface Refused {
   /** What the peer is told, and the SPI of its offer. */
   readonly notify: number;
   readonly spi: Uint8Array;
+  readonly sides?: { readonly offered: string; readonly configured: string };
 }
 
 /** Holds the peer's offer against the selectors we serve, our proposals and the rules for nonces and public values. */
@@ -205,8 +214,8 @@ function agree(ike: IkeContext, sa: IkeSa, terms: Phase2Terms, payloads: readonl
     ike.log("ike", "debug", "Phase 2 transform does not match", fields);
   }
   if (choice === undefined) {
-    const reason = `no phase 2 proposal was acceptable: ${refusals.at(-1)?.reason ?? "none was offered"}`;
-    return { reason, notify: notifyType.noProposalChosen, spi };
+    const reason = `no phase 2 proposal was acceptable: ${closestReason(refusals)}`;
+    return { reason, notify: notifyType.noProposalChosen, spi, sides: phase2Sides(terms, proposals.value) };
   }
   const peerNonce = bodyOf(payloads, payloadType.nonce).slice();
   const reason = nonceFault(peerNonce) ?? keyExchangeFault(choice.pfsGroup, payloads);
@@ -263,10 +272,10 @@ function connectionFor(ike: IkeContext, sa: IkeSa, choice: Phase2Choice, now: Mi
   return sa.connection;
 }
 
-function refuse(ike: IkeContext, sa: IkeSa, { reason, notify, spi }: Refused): void {
+function refuse(ike: IkeContext, sa: IkeSa, { reason, notify, spi, sides }: Refused): void {
   const identity = sa.peerIdentity === undefined ? undefined : identityText(sa.peerIdentity);
   ike.counters.quickModesRefused += 1;
-  ike.log("ike", "notice", "Quick mode was refused", { ...saFields(sa), identity, reason });
+  ike.log("ike", "notice", "Quick mode was refused", { ...saFields(sa), identity, reason, ...sides });
   ike.outputs.push({ type: "failed", connection: sa.connection?.id, flow: sa.flow, reason });
   sendNotification(ike, sa, notify, protocolId.esp, spi);
 }

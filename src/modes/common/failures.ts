@@ -15,6 +15,9 @@ export interface Failure {
   readonly user: string;
   readonly step: string;
   readonly reason: string;
+  /** Where an agreement failed: what either side would have. */
+  readonly offered: string;
+  readonly configured: string;
   readonly change: string;
   /** What a Windows client tells its user; absent where nothing follows. */
   readonly windowsError: number | undefined;
@@ -193,7 +196,7 @@ function ruleFor({ text, fields }: LogEvent): Rule | undefined {
 
 function failure({ step, change, windowsError }: Rule, event: LogEvent, at: Date): Failure {
   const { text, fields } = event;
-  const { peer, remote, session, user, identity, reason, wanted } = fields;
+  const { peer, remote, session, user, identity, reason, wanted, offered, configured } = fields;
   const who = peer ?? remote ?? (session === undefined ? "" : `session ${String(session)}`);
   return {
     at,
@@ -202,6 +205,8 @@ function failure({ step, change, windowsError }: Rule, event: LogEvent, at: Date
     user: String(user ?? identity ?? ""),
     step,
     reason: String(reason ?? (wanted === undefined ? text : `${text}: ${String(wanted)}`)),
+    offered: String(offered ?? ""),
+    configured: String(configured ?? ""),
     change,
     windowsError,
   };
@@ -210,9 +215,10 @@ function failure({ step, change, windowsError }: Rule, event: LogEvent, at: Date
 /** `stamp` words a moment as the box does. */
 export function failureLines(failures: readonly Failure[], stamp: (at: Date) => string): string[] {
   if (failures.length === 0) return ["No failure is remembered."];
-  return failures.flatMap(({ at, who, user, step, reason, change, windowsError }) => [
+  return failures.flatMap(({ at, who, user, step, reason, offered, configured, change, windowsError }) => [
     `${stamp(at)}  ${who}${user === "" ? "" : `  ${user}`}  ${step}`,
     `    ${reason}`,
+    ...(offered === "" ? [] : [`    offered: ${offered}`, `    configured: ${configured}`]),
     `    change: ${change}${windowsError === undefined ? "" : `  (Windows says error ${windowsError})`}`,
   ]);
 }

@@ -15,8 +15,13 @@ import { virtualAccess } from "./show/words.ts";
 type Words = (event: LogEvent) => string;
 
 function modeFailure(mode: string): Words {
-  return (event) =>
-    `%CRYPTO-6-IKMP_MODE_FAILURE: Processing of ${mode} mode failed with peer at ${addressIn(event, "peer")}: ${field(event, "reason")}`;
+  return (event) => {
+    const sides =
+      event.fields.offered === undefined
+        ? ""
+        : `; offered ${field(event, "offered")}; configured ${field(event, "configured")}`;
+    return `%CRYPTO-6-IKMP_MODE_FAILURE: Processing of ${mode} mode failed with peer at ${addressIn(event, "peer")}: ${field(event, "reason")}${sides}`;
+  };
 }
 
 function upDown(mnemonic: "LINK-3-UPDOWN" | "LINEPROTO-5-UPDOWN", state: "up" | "down"): Words {
