@@ -21,7 +21,7 @@ const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !cases.some((item) => item.name === name));
 if (unknown.length > 0)
   refuse(`no such case: ${unknown.join(", ")}. There are: ${cases.map(({ name }) => name).join(", ")}`);
-for (const program of ["ssh", "scp", "sftp", "sshpass", "expect", "clogin"]) {
+for (const program of ["ssh", "scp", "sftp", "sshpass", "expect", "clogin", "ansible-playbook"]) {
   if (spawnSync("which", [program]).status !== 0) refuse(`${program} is missing; see test/interop/packages.txt`);
 }
 

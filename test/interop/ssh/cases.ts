@@ -6,7 +6,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "../lab/command.ts";
-import { client, copy, type Ran, rancidHome, ssh } from "./client-run.ts";
+import { ansibleInventory, client, copy, type Ran, rancidHome, ssh } from "./client-run.ts";
 import { LOGIN, type SshGateway } from "./gateways.ts";
 
 export interface SshGateways {
@@ -146,6 +146,14 @@ export const cases: readonly SshCase[] = [
       ended(ran, 0, ...wanted, "saved: True", "kept: True", "type: cisco_ios");
     },
   },
+  {
+    name: "ansible-cisco.ios",
+    async run({ ios }) {
+      const args = ["-i", ansibleInventory(ios), join(HERE, "ansible-session.yml")];
+      const env = { ANSIBLE_HOST_KEY_CHECKING: "False", ANSIBLE_HOME: ios.directory, ANSIBLE_NOCOLOR: "1" };
+      ended(await client("ansible-playbook", args, { env }), 0, "failed=0");
+    },
+  },
   rancid("cisco", ({ ios }) => ios, /^end$/m),
   rancid("erx", ({ junose }) => junose, /^! End of generated configuration script\.$/m),
   scraper("scrapli-dialogue", {
@@ -157,10 +165,5 @@ export const cases: readonly SshCase[] = [
     lines: ["terminal length 0", "terminal width 0", "show version", "show inventory", "show running-config", "exit"],
     prompt: /^([\w.@()-]+[#>]\s?)$/,
     failed: /% Invalid input detected/,
-  }),
-  scraper("ansible-dialogue", {
-    lines: ["terminal length 0", "terminal width 512", "terminal width 0", "show privilege", "show version", "exit"],
-    prompt: /^[\w+\-.:/[\]]+(\([^)]+\))?(?:[>#]) ?$/,
-    failed: /% ?Error|% ?Bad secret|invalid input|(incomplete|ambiguous) command|connection timed out/i,
   }),
 ];

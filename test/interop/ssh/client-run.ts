@@ -89,3 +89,22 @@ export function rancidHome(gateway: SshGateway): string {
   );
   return directory;
 }
+
+/** The inventory of an Ansible user who knows the gateway and its enable secret. */
+export function ansibleInventory({ directory, port }: SshGateway): string {
+  const file = join(directory, "inventory.ini");
+  const variables = {
+    host: "127.0.0.1",
+    port,
+    user: LOGIN.user,
+    password: LOGIN.password,
+    become: "yes",
+    become_method: "enable",
+    become_password: LOGIN.enable,
+    network_os: "cisco.ios.ios",
+    connection: "ansible.netcommon.network_cli",
+  };
+  const words = Object.entries(variables).map(([name, value]) => `ansible_${name}=${value}`);
+  writeFileSync(file, `gateway ${words.join(" ")}\n`, { mode: 0o600 });
+  return file;
+}
