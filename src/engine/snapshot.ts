@@ -57,6 +57,8 @@ export interface SessionSnapshot {
   readonly localSessionId: number;
   readonly pppProfile: PppProfileSpec | undefined;
   readonly ppp: PppView;
+  /** The largest IP packet that is sent to the client in one piece, in octets. */
+  readonly mtu: number;
   /** The pool that the peer's address came from. */
   readonly pool: string | undefined;
   readonly openedAt: Millis;

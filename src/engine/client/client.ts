@@ -18,7 +18,7 @@ import type { L2tpOutput, TunnelKey } from "../l2tp/events.ts";
 import { L2tpMachine } from "../l2tp/l2tp.ts";
 import type { PppOutput } from "../ppp/events.ts";
 import { PppMachine } from "../ppp/ppp.ts";
-import { tunnelMtu } from "../router/sizes.ts";
+import { type Carrier, tunnelMtu } from "../router/sizes.ts";
 import { installSession, programmingOfSa } from "../router/translate.ts";
 import { DEFAULT_ROUTER, type IkePolicySpec, type TrustpointSpec } from "../spec.ts";
 import type { Persona } from "./personas.ts";
@@ -72,7 +72,7 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
   readonly #pings: Pings;
   readonly #outputs = new Outputs<EngineOutput>();
   #tunnel: TunnelKey | undefined;
-  #encapsulation: "udp" | "esp" = "udp";
+  #carrier: Carrier = { encapsulation: "udp", algorithms: undefined };
   #state: ClientState = "idle";
   #reason: string | undefined;
   #address: Address | undefined;
@@ -245,7 +245,7 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
         this.#outputs.push(output);
         return;
       case "connectionOpened":
-        this.#encapsulation = output.encapsulation;
+        this.#carrier = { encapsulation: output.encapsulation, algorithms: undefined };
         this.#outputs.push({
           type: "openConnection",
           connection: output.connection,
@@ -269,6 +269,7 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
         this.#outputs.push(programmingOfSa(output, this.#random));
         return;
       case "outboundSa":
+        this.#carrier = { ...this.#carrier, algorithms: output.pair.proposal };
         this.#outputs.push(programmingOfSa(output, this.#random));
         if (this.#state === "ipsec") this.#openTunnel(now);
         return;
@@ -386,7 +387,7 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
           virtualRouter: DEFAULT_ROUTER,
           localAddress: output.localAddress,
           peerAddress: output.peerAddress,
-          mtu: Math.min(output.peerMru, tunnelMtu(this.#isClear() ? undefined : this.#encapsulation)),
+          mtu: Math.min(output.peerMru, tunnelMtu(this.#isClear() ? undefined : this.#carrier, false)),
           checkSource: false,
           defaultRoute: true,
           compressProtocol: output.compressProtocol,

@@ -15,9 +15,12 @@ import { Outputs } from "../kernel/outputs.ts";
 import type { Random } from "../kernel/random.ts";
 import type { PppOutput, PppPlan, PppView, ProxyLink } from "../ppp/events.ts";
 import { PppMachine } from "../ppp/ppp.ts";
-import type { AaaCounters, AaaSnapshot, PoolSnapshot } from "../snapshot.ts";
+import type { AaaSnapshot, PoolSnapshot } from "../snapshot.ts";
 import type { DomainMapSpec, PppProfileSpec, RouterSpec, SessionTimeoutsSpec, VirtualRouterSpec } from "../spec.ts";
+import { Decisions } from "./decisions.ts";
 import { OpenSessions } from "./open-sessions.ts";
+import { openSessionIp, sessionMtu } from "./session-ip.ts";
+import { type Carrier, tunnelMtu } from "./sizes.ts";
 import { admitUser, placeOfProfile, type UserPlace } from "./user-place.ts";
 
 /** Bounds what peers can make us keep. */
@@ -30,8 +33,10 @@ export interface SessionOpening {
   readonly localTunnelId: number;
   readonly localSessionId: number;
   readonly profileName: string;
-  /** The largest packet that crosses the tunnel in one piece, in octets. */
-  readonly tunnelMtu: number;
+  /** What it runs over; `undefined` = nothing: it is in the clear. */
+  readonly carrier: Carrier | undefined;
+  /** Its data messages bear sequence numbers. */
+  readonly numbered: boolean;
   /** LCP as a LAC has negotiated it; absent = it is ours to negotiate. */
   readonly proxy?: ProxyLink | undefined;
 }
@@ -47,6 +52,7 @@ export interface SessionState extends SessionOpening {
   readonly profile: PppProfileSpec;
   readonly openedAt: Millis;
   readonly view: PppView;
+  readonly mtu: number;
   readonly pool: string | undefined;
 }
 
@@ -59,14 +65,11 @@ interface Session {
   /** The profile's until the user is known. */
   place: UserPlace;
   pool: string | undefined;
+  tunnelMtu: number;
+  /** What IPCP agreed on, while it is open. */
+  opened: Extract<PppOutput, { type: "opened" }> | undefined;
   /** IP is open in it. */
   online: boolean;
-}
-
-/** What was decided about the users of a virtual router, and how many of them are there. */
-interface Decisions {
-  readonly counters: AaaCounters;
-  users: number;
 }
 
 export class PppSessions {
@@ -80,7 +83,7 @@ export class PppSessions {
   readonly #pools = new Map<string, AddressPools>();
   readonly #routers = new Map<string, VirtualRouterSpec>();
   readonly #profiles = new Map<string, PppProfileSpec>();
-  readonly #decisions = new Map<string, Decisions>();
+  readonly #decisions = new Decisions();
   #domainMaps: readonly DomainMapSpec[] = [];
   #hostname = "";
 
@@ -121,7 +124,8 @@ export class PppSessions {
       this.#refuse(opening.session, `the chassis carries ${MAX_SESSIONS} sessions already`);
       return;
     }
-    const machine = new PppMachine(this.#plan(profile, opening.tunnelMtu), {
+    const mtu = tunnelMtu(opening.carrier, opening.numbered);
+    const machine = new PppMachine(this.#plan(profile, mtu), {
       random: this.#random,
       log: this.#log,
       label: String(opening.session),
@@ -134,6 +138,8 @@ export class PppSessions {
       openedAt: now,
       place: placeOfProfile(profile),
       pool: undefined,
+      tunnelMtu: mtu,
+      opened: undefined,
       online: false,
     };
     this.#sessions.set(opening.session, session);
@@ -204,15 +210,19 @@ export class PppSessions {
   }
 
   states(): SessionState[] {
-    return [...this.#sessions.values()].map((session) => ({
-      ...session.opening,
-      index: session.index,
-      virtualRouter: session.place.virtualRouter,
-      profile: session.profile,
-      openedAt: session.openedAt,
-      view: session.machine.view(),
-      pool: session.pool,
-    }));
+    return [...this.#sessions.values()].map((session) => {
+      const view = session.machine.view();
+      return {
+        ...session.opening,
+        index: session.index,
+        virtualRouter: session.place.virtualRouter,
+        profile: session.profile,
+        openedAt: session.openedAt,
+        view,
+        mtu: sessionMtu(view.peerMru, session.tunnelMtu, session.profile),
+        pool: session.pool,
+      };
+    });
   }
 
   pools(): PoolSnapshot[] {
@@ -222,25 +232,31 @@ export class PppSessions {
   }
 
   aaa(): AaaSnapshot[] {
-    return [...this.#decisions].map(([virtualRouter, { counters }]) => ({ virtualRouter, counters: { ...counters } }));
+    return this.#decisions.snapshot();
   }
 
-  #decisionsOf({ place: { virtualRouter } }: Session): Decisions {
-    const found = this.#decisions.get(virtualRouter);
-    if (found !== undefined) return found;
-    const counters = { accepted: 0, rejected: 0, addressesGranted: 0, addressesRefused: 0, mostUsers: 0 };
-    const made = { counters, users: 0 };
-    this.#decisions.set(virtualRouter, made);
-    return made;
+  /** The sessions of a connection run over something else from now on, which takes more or less room. */
+  resize(connection: ConnectionId, carrier: Carrier | undefined): void {
+    for (const session of this.#sessions.values()) {
+      if (session.opening.connection !== connection) continue;
+      const mtu = tunnelMtu(carrier, session.opening.numbered);
+      if (mtu === session.tunnelMtu) continue;
+      session.tunnelMtu = mtu;
+      this.#program(session);
+    }
+  }
+
+  #program({ opening, opened, place, profile, tunnelMtu }: Session): void {
+    if (opened === undefined) return;
+    const { virtualRouter } = place;
+    this.#outputs.push(openSessionIp(opened, { session: opening.session, virtualRouter, profile, tunnelMtu }));
   }
 
   #setOnline(session: Session, online: boolean): void {
     if (session.online === online) return;
     session.online = online;
     this.#say(session, online ? "session carries IP" : "session carries IP no more");
-    const decisions = this.#decisionsOf(session);
-    decisions.users += online ? 1 : -1;
-    decisions.counters.mostUsers = Math.max(decisions.counters.mostUsers, decisions.users);
+    this.#decisions.users(session.place.virtualRouter, online ? 1 : -1);
   }
 
   #refuse(session: SessionId, reason: string): void {
@@ -248,13 +264,13 @@ export class PppSessions {
     this.#outputs.push({ type: "sessionEnded", session, reason });
   }
 
-  #plan(profile: PppProfileSpec, tunnelMtu: number): PppPlan {
+  #plan(profile: PppProfileSpec, mtu: number): PppPlan {
     return {
       demand: profile.authentication,
       demandOptional: profile.authenticationOptional,
       credentials: undefined,
       localName: this.#hostname,
-      mru: Math.min(profile.mru, tunnelMtu),
+      mru: Math.min(profile.mru, mtu),
       keepaliveSeconds: profile.keepaliveSeconds,
       keepaliveRetries: profile.keepaliveRetries,
       chapChallengeLength: profile.chapChallengeLength,
@@ -288,7 +304,7 @@ export class PppSessions {
         const { verdict, place } = admitUser(directory, session.profile, output.name, output.proof, this.#open);
         if (place.virtualRouter !== session.place.virtualRouter) this.#releaseAddress(session);
         session.place = place;
-        this.#decisionsOf(session).counters[verdict.accepted ? "accepted" : "rejected"] += 1;
+        this.#decisions.count(place.virtualRouter, verdict.accepted ? "accepted" : "rejected");
         if (!verdict.accepted) {
           this.#log("aaa", "notice", "PPP authentication failed", {
             session: id,
@@ -309,22 +325,11 @@ export class PppSessions {
       case "opened":
         this.#setOnline(session, true);
         this.#open.opened(id, session.place.virtualRouter, this.#timeoutsOf(session), now);
-        this.#outputs.push({
-          type: "openSessionIp",
-          session: id,
-          virtualRouter: session.place.virtualRouter,
-          localAddress: output.localAddress,
-          peerAddress: output.peerAddress,
-          mtu: Math.min(output.peerMru, session.opening.tunnelMtu, session.profile.ipMtu ?? Number.POSITIVE_INFINITY),
-          checkSource: true,
-          defaultRoute: false,
-          compressProtocol: output.compressProtocol,
-          compressAddress: output.compressAddress,
-          ...(session.profile.tcpMss === undefined ? {} : { tcpMss: session.profile.tcpMss }),
-          ...(session.profile.accessGroups === undefined ? {} : { accessGroups: session.profile.accessGroups }),
-        });
+        session.opened = output;
+        this.#program(session);
         return;
       case "closedIp":
+        session.opened = undefined;
         this.#setOnline(session, false);
         this.#open.closed(id);
         this.#outputs.push({ type: "closeSessionIp", session: id });
@@ -344,7 +349,7 @@ export class PppSessions {
     const request = { session: session.opening.session, user: name, hint };
     const lease =
       user?.address === undefined ? pools?.allocate(names, request) : pools?.allocateFixed(user.address, request);
-    this.#decisionsOf(session).counters[lease === undefined ? "addressesRefused" : "addressesGranted"] += 1;
+    this.#decisions.count(virtualRouter, lease === undefined ? "addressesRefused" : "addressesGranted");
     if (lease === undefined) {
       const wanted = user?.address ?? (names.length === 0 ? "none configured" : names.join(" "));
       this.#log("aaa", "warning", "no address left for the client", { session: request.session, user: name, wanted });

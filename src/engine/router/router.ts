@@ -5,19 +5,11 @@
  */
 
 import { type Credentials, NO_CREDENTIALS } from "../credentials.ts";
-import type {
-  ConnectionId,
-  EngineInput,
-  EngineOutput,
-  L2tpPath,
-  LineModuleStatistics,
-  SessionId,
-} from "../forwarding.ts";
+import type { ConnectionId, EngineInput, EngineOutput, LineModuleStatistics, SessionId } from "../forwarding.ts";
 import type { IkeOutput } from "../ike/events.ts";
 import { IkeMachine } from "../ike/ike.ts";
 import { AccessLists } from "../ip/access-list.ts";
 import { type ProbeReport, type ProbeRequest, Probes } from "../ip/probes.ts";
-import { DeadlineQueue } from "../kernel/deadline-queue.ts";
 import type { Log } from "../kernel/log.ts";
 import { type Deadline, earlier, type Machine, type Millis } from "../kernel/machine.ts";
 import { Outputs } from "../kernel/outputs.ts";
@@ -25,14 +17,13 @@ import type { Random } from "../kernel/random.ts";
 import type { L2tpOutput, TunnelKey } from "../l2tp/events.ts";
 import { L2tpMachine } from "../l2tp/l2tp.ts";
 import type { Snapshot } from "../snapshot.ts";
-import type { IpsecGatewaySpec, RouterSpec } from "../spec.ts";
-import { DemuxPorts } from "./demux-ports.ts";
+import type { RouterSpec } from "../spec.ts";
+import { Connections } from "./connections.ts";
 import { PppSessions } from "./ppp-sessions.ts";
 import { probeSource } from "./probe-source.ts";
 import { filterLogFields, reconcileVirtualRouters } from "./programming.ts";
 import { proxyLink } from "./proxy-link.ts";
 import { RetiredCounters } from "./retired-counters.ts";
-import { tunnelMtu } from "./sizes.ts";
 import { takeSnapshot } from "./snapshot-of.ts";
 import { installSession, programmingOfSa } from "./translate.ts";
 
@@ -63,18 +54,6 @@ export interface RouterContext {
   readonly udpEncapsulationOnly: boolean;
 }
 
-/** A connection as the join needs it: the rest is IKE's. */
-interface Connection {
-  readonly gateway: IpsecGatewaySpec | undefined;
-  readonly encapsulation: "udp" | "esp";
-  /** Our address and the NAT's, for the port table. */
-  readonly nat: string;
-  readonly demuxPort: number | undefined;
-  /** SPIs of its live SAs, whose last use tells whether the peer is alive. */
-  readonly inbound: Set<number>;
-  readonly outbound: Set<number>;
-}
-
 /** RFC 2661 §4.4.2: result codes of CDN and StopCCN. */
 const ADMINISTRATIVE_CLOSE = { code: 3, error: undefined } as const;
 const STOP_SHUTTING_DOWN = { code: 6, error: undefined } as const;
@@ -86,18 +65,13 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
   readonly #l2tp: L2tpMachine;
   readonly #ppp: PppSessions;
   readonly #outputs = new Outputs<EngineOutput>();
-  readonly #connections = new Map<ConnectionId, Connection>();
-  readonly #demuxPorts = new DemuxPorts();
+  readonly #connections: Connections;
   readonly #retired: RetiredCounters;
   readonly #probes: Probes;
   /** For selectors; packets meet the lists in the line module. */
   readonly #accessLists = new AccessLists();
-  /** When each connection's activity is next told to IKE, for dead peer detection. */
-  readonly #activity = new DeadlineQueue<ConnectionId>();
   #spec: RouterSpec | undefined;
   #credentials: Credentials = NO_CREDENTIALS;
-  /** Interval of the most frequent dead peer detection, in seconds; `undefined` = there is none. */
-  #shortestCheck: number | undefined;
   #nextSession: SessionId = 1;
 
   constructor(context: RouterContext) {
@@ -116,6 +90,7 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
     this.#ppp = new PppSessions({ random: context.random, log: context.log, packetsOf });
     this.#probes = new Probes(context.random);
     this.#retired = new RetiredCounters(context.statistics);
+    this.#connections = new Connections(context.statistics);
   }
 
   handleInput(input: EngineInput | RouterRequest, now: Millis): void {
@@ -189,7 +164,10 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
     this.#l2tp.handleTimeout(now);
     this.#ppp.handleTimeout(now);
     this.#probes.handleTimeout(now);
-    this.#tellActivity(now);
+    let active = this.#connections.takeActivity(now);
+    for (; active !== undefined; active = this.#connections.takeActivity(now)) {
+      this.#ike.handleInput({ type: "activity", ...active }, now);
+    }
     this.#drain(now);
   }
 
@@ -199,7 +177,7 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
 
   pollTimeout(): Deadline | undefined {
     const protocols = earlier(this.#ike.pollTimeout(), this.#l2tp.pollTimeout());
-    const rest = earlier(this.#activity.peek(), this.#probes.pollTimeout());
+    const rest = earlier(this.#connections.pollTimeout(), this.#probes.pollTimeout());
     return earlier(earlier(protocols, this.#ppp.pollTimeout()), rest);
   }
 
@@ -220,7 +198,7 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
       sessions: this.#ppp.states(),
       pools: this.#ppp.pools(),
       aaa: this.#ppp.aaa(),
-      demuxPort: (connection) => this.#connections.get(connection)?.demuxPort,
+      demuxPort: (connection) => this.#connections.demuxPortOf(connection),
       retired: this.#retired,
       statistics: this.#context.statistics,
       cryptoEngine: this.#context.cryptoEngine,
@@ -231,8 +209,8 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
     for (const output of reconcileVirtualRouters(this.#spec, spec)) this.#outputs.push(output);
     this.#spec = spec;
     const checks = [spec, ...spec.ipsecGateways].flatMap(({ deadPeerDetection }) => deadPeerDetection ?? []);
-    this.#shortestCheck =
-      checks.length === 0 ? undefined : Math.min(...checks.map(({ intervalSeconds }) => intervalSeconds));
+    const intervals = checks.map(({ intervalSeconds }) => intervalSeconds);
+    this.#connections.configure(checks.length === 0 ? undefined : Math.min(...intervals), now);
     this.#accessLists.configure(spec.accessLists ?? []);
     this.#ppp.configure(spec);
     this.#l2tp.handleInput(
@@ -261,7 +239,6 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
       },
       now,
     );
-    for (const connection of this.#connections.keys()) this.#scheduleActivity(connection, now);
   }
 
   #shutdown(reason: string, now: Millis): void {
@@ -309,57 +286,32 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
         this.#outputs.push(output);
         return;
       case "connectionOpened": {
-        const { connection, flow, gateway, encapsulation, virtualRouter } = output;
-        const nat = `${virtualRouter} ${flow.local.address} ${flow.remote.address}`;
-        const demuxPort =
-          gateway?.separation === "portDemux" && output.behindNat ? this.#demuxPorts.allocate(nat) : undefined;
-        this.#connections.set(connection, {
-          gateway,
-          encapsulation,
-          nat,
-          demuxPort,
-          inbound: new Set(),
-          outbound: new Set(),
-        });
-        if (demuxPort !== undefined) {
+        const opening = this.#connections.open(output, now);
+        const { address, port } = output.flow.remote;
+        if (opening.demuxPort !== undefined) {
           this.#log("ipsec", "info", "client behind a NAT is given a port of its own", {
-            peer: `${flow.remote.address}:${flow.remote.port}`,
-            port: demuxPort,
+            peer: `${address}:${port}`,
+            port: opening.demuxPort,
           });
         }
-        this.#outputs.push({
-          type: "openConnection",
-          connection,
-          virtualRouter,
-          flow,
-          encapsulation,
-          separation: gateway?.separation ?? "perConnection",
-          demuxPort,
-          ignoreUdpChecksums: gateway?.ignoreUdpChecksums ?? false,
-        });
-        this.#scheduleActivity(connection, now);
+        this.#outputs.push(opening);
         return;
       }
-      case "connectionClosed": {
-        const closed = this.#connections.get(output.connection);
-        if (closed?.demuxPort !== undefined) this.#demuxPorts.release(closed.nat, closed.demuxPort);
-        this.#connections.delete(output.connection);
+      case "connectionClosed":
+        this.#connections.close(output.connection);
         this.#retired.forget(output.connection);
-        this.#activity.set(output.connection, undefined);
         this.#l2tp.handleInput({ type: "connectionClosed", connection: output.connection }, now);
         this.#outputs.push({ type: "closeConnection", connection: output.connection });
         return;
-      }
       case "inboundSa":
-        this.#connections.get(output.connection)?.inbound.add(output.pair.inboundSpi);
+      case "outboundSa": {
+        const changed = this.#connections.addSa(output);
         this.#outputs.push(programmingOfSa(output, this.#context.random));
+        if (changed) this.#ppp.resize(output.connection, this.#connections.carrierOf(output.connection));
         return;
-      case "outboundSa":
-        this.#connections.get(output.connection)?.outbound.add(output.pair.outboundSpi);
-        this.#outputs.push(programmingOfSa(output, this.#context.random));
-        return;
+      }
       case "saRemoved":
-        this.#connections.get(output.connection)?.[output.direction].delete(output.spi);
+        this.#connections.removeSa(output);
         this.#retired.retire(output.connection, output.direction, output.spi);
         this.#outputs.push(programmingOfSa(output, this.#context.random));
         return;
@@ -386,7 +338,8 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
             localTunnelId,
             localSessionId,
             profileName: output.profile?.pppProfile ?? "",
-            tunnelMtu: this.#tunnelMtu(path),
+            carrier: this.#connections.carrierOf(path.connection),
+            numbered: output.sequencing,
             proxy: proxyLink(output.proxy, output.profile),
           },
           now,
@@ -405,41 +358,5 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
       case "refused":
         return;
     }
-  }
-
-  #tunnelMtu(path: L2tpPath): number {
-    const connection = path.connection === undefined ? undefined : this.#connections.get(path.connection);
-    return tunnelMtu(connection?.encapsulation);
-  }
-
-  #scheduleActivity(connection: ConnectionId, now: Millis): void {
-    const seconds = this.#shortestCheck;
-    this.#activity.set(
-      connection,
-      seconds === undefined ? undefined : { at: now + seconds * 500, why: "peer activity" },
-    );
-  }
-
-  /** IKE does not see ESP: it is told when the peer was last heard and spoken to. */
-  #tellActivity(now: Millis): void {
-    for (let due = this.#activity.takeDue(now); due !== undefined; due = this.#activity.takeDue(now)) {
-      const { heardAt, sentAt } = this.#lastUse(due);
-      this.#ike.handleInput({ type: "activity", connection: due, heardAt, sentAt }, now);
-      this.#scheduleActivity(due, now);
-    }
-  }
-
-  #lastUse(id: ConnectionId): { heardAt: Millis; sentAt: Millis } {
-    const { statistics } = this.#context;
-    const connection = this.#connections.get(id);
-    let heardAt = 0;
-    let sentAt = 0;
-    for (const spi of connection?.inbound ?? []) {
-      heardAt = Math.max(heardAt, statistics.inboundSa(id, spi)?.lastUsedAt ?? 0);
-    }
-    for (const spi of connection?.outbound ?? []) {
-      sentAt = Math.max(sentAt, statistics.outboundSa(id, spi)?.lastUsedAt ?? 0);
-    }
-    return { heardAt, sentAt };
   }
 }

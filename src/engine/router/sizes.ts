@@ -1,28 +1,41 @@
 /** Sizes that follow from how packets are wrapped. */
 
+import { type EspAlgorithms, type EspOverhead, espOverhead } from "../crypto/esp-transform.ts";
 import { type Random, randomBetween } from "../kernel/random.ts";
+import { ESP_HEADER_LENGTH, ESP_TRAILER_LENGTH } from "../wire/esp.ts";
 
 const PATH_MTU = 1500;
 const IPV4_HEADER = 20;
 const UDP_HEADER = 8;
-/** Data header without optional fields, RFC 2661 §3.1, and PPP with address, control and protocol. */
+const TCP_HEADER = 20;
+/** Data header without optional fields, RFC 2661 §3.1, and what sequence numbers add; PPP with address, control and protocol. */
 const L2TP_HEADER = 6;
+const L2TP_NUMBERS = 4;
 const PPP_HEADER = 4;
-/** SPI and sequence, IV and ICV of the largest suite (AES-CBC with HMAC-SHA-256-128). */
-const ESP_HEADER = 8;
-const ESP_IV = 16;
-const ESP_ICV = 16;
-const ESP_BLOCK = 16;
-/** Pad length and next header end the encrypted part (RFC 4303 §2.4, 2.6). */
-const ESP_TRAILER = 2;
 
-/** The largest PPP payload that crosses a 1500-octet path in one piece; `undefined` = L2TP in the clear. */
-export function tunnelMtu(encapsulation: "udp" | "esp" | undefined): number {
-  const inner = UDP_HEADER + L2TP_HEADER + PPP_HEADER;
-  if (encapsulation === undefined) return PATH_MTU - IPV4_HEADER - inner;
-  const outer = IPV4_HEADER + (encapsulation === "udp" ? UDP_HEADER : 0) + ESP_HEADER + ESP_IV + ESP_ICV;
-  const encrypted = Math.floor((PATH_MTU - outer) / ESP_BLOCK) * ESP_BLOCK;
-  return encrypted - ESP_TRAILER - inner;
+/** What an L2TP session runs over; absent algorithms = not known, which is reckoned as the largest. */
+export interface Carrier {
+  readonly encapsulation: "udp" | "esp";
+  readonly algorithms: EspAlgorithms | undefined;
+}
+
+const LARGEST: EspOverhead = { ivLength: 16, alignment: 16, icvLength: 32 };
+
+/** The largest PPP payload that crosses a 1500-octet path in one piece; without a carrier: L2TP in the clear. */
+export function tunnelMtu(carrier: Carrier | undefined, numbered: boolean): number {
+  const inner = UDP_HEADER + L2TP_HEADER + (numbered ? L2TP_NUMBERS : 0) + PPP_HEADER;
+  if (carrier === undefined) return PATH_MTU - IPV4_HEADER - inner;
+  const { encapsulation, algorithms } = carrier;
+  const { ivLength, alignment, icvLength } = algorithms === undefined ? LARGEST : espOverhead(algorithms);
+  const outer = IPV4_HEADER + (encapsulation === "udp" ? UDP_HEADER : 0) + ESP_HEADER_LENGTH + ivLength + icvLength;
+  // Padding fills up to whole blocks, so a block that does not fit whole does not fit at all (RFC 4303 §2.4).
+  const encrypted = Math.floor((PATH_MTU - outer) / alignment) * alignment;
+  return encrypted - ESP_TRAILER_LENGTH - inner;
+}
+
+/** The largest segment whose packet is not cut, with headers that carry no options. */
+export function largestSegment(mtu: number): number {
+  return mtu - IPV4_HEADER - TCP_HEADER;
 }
 
 const SOFT_SHARE_LOW = 80;

@@ -54,6 +54,7 @@ export function takeSnapshot(sources: SnapshotSources): Snapshot {
       localSessionId: state.localSessionId,
       pppProfile: state.profile,
       ppp: state.view,
+      mtu: state.mtu,
       pool: state.pool,
       openedAt: state.openedAt,
       counters: { ...(statistics.session(state.session) ?? newSessionCounters()) },

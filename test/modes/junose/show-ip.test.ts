@@ -71,7 +71,7 @@ test("show ip interface of one interface, with counters where they are counted h
       Network Protocols: IP
       Unnumbered Interface on loopback 0 (address 10.0.0.1)
       Peer address is 10.20.0.10
-      Operational MTU = 1462  Administrative MTU = 0
+      Operational MTU = 1400  Administrative MTU = 0
       In Received Packets 5, Bytes 111
       In Invalid Source Address Packets 0
       In Discarded Packets 0

@@ -154,7 +154,7 @@ test("show ipsec transport interface, its details and its summary", () => {
          Virtual router     default
          Application        l2tp
          Pfs group          none
-         Mtu                1458
+         Mtu                1466
          Local address      10.0.0.1
          Remote address     172.31.1.98
          Lifetime           28800 seconds 4294967295 kilobytes

@@ -119,6 +119,7 @@ export function session(over: Partial<SessionSnapshot> & { readonly user: string
     localTunnelId: 14,
     localSessionId: 63,
     pppProfile: undefined,
+    mtu: 1400,
     ppp: {
       phase: "network",
       lcp: "opened",

@@ -5,8 +5,6 @@
 
 import type { SessionCounters } from "../../../engine/forwarding.ts";
 import { ipv4FromNumber, maskOf } from "../../../engine/kernel/address.ts";
-import { tunnelMtu } from "../../../engine/router/sizes.ts";
-import type { SessionSnapshot } from "../../../engine/snapshot.ts";
 import { interfaceText } from "../../../grammar/arguments.ts";
 import type { ConfigNode, ExecResult } from "../../../grammar/declaration.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
@@ -78,7 +76,6 @@ function configured(context: ExecContext): IpInterface[] {
 function dynamic(context: ExecContext): IpInterface[] {
   const { snapshot } = context;
   const names = sessionNames(snapshot);
-  const encapsulations = new Map(snapshot.connections.map((one) => [one.connection, one.encapsulation]));
   return snapshot.sessions
     .filter((session) => session.virtualRouter === context.virtualRouter)
     .map((session) => {
@@ -91,18 +88,13 @@ function dynamic(context: ExecContext): IpInterface[] {
         prefixLength: lender === undefined ? 32 : undefined,
         unnumbered: lender === undefined ? undefined : { interface: lender, address },
         peerAddress: session.ppp.peerAddress,
-        operationalMtu: mtuOf(session, encapsulations.get(session.connection ?? 0)),
+        operationalMtu: session.mtu,
         administrativeMtu: session.pppProfile?.ipMtu ?? 0,
         description: undefined,
         counters: session.counters,
         hostDevice: undefined,
       };
     });
-}
-
-/** The least of what the peer takes, what crosses the tunnel in one piece and what is configured. */
-function mtuOf({ ppp, pppProfile }: SessionSnapshot, encapsulation: "udp" | "esp" | undefined): number {
-  return Math.min(ppp.peerMru, tunnelMtu(encapsulation), pppProfile?.ipMtu ?? LINK_MTU);
 }
 
 type IpView = "brief" | "full" | "summary";

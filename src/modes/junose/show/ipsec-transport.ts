@@ -85,6 +85,7 @@ const PATH_MTU = 1500;
 
 function interfaceModel(chassis: ConfigReader, connection: ConnectionSnapshot) {
   const current = connection.sas.find((sa) => !sa.superseded) ?? connection.sas[0];
+  const carrier = { encapsulation: connection.encapsulation, algorithms: current?.proposal };
   const profile = chassis.all(transportProfile).find((node) => node.values.name === connection.gateway?.label.map);
   return {
     name: String(connection.connection),
@@ -94,7 +95,7 @@ function interfaceModel(chassis: ConfigReader, connection: ConnectionSnapshot) {
     applications: profile === undefined ? ["l2tp"] : standing(chassis, application, profile).applications,
     pfsGroup: current?.pfsGroup,
     // L2TP and PPP weigh the same with and without IPsec, so this is what ESP alone leaves of a packet.
-    mtu: PATH_MTU - (tunnelMtu(undefined) - tunnelMtu(connection.encapsulation)),
+    mtu: PATH_MTU - (tunnelMtu(undefined, false) - tunnelMtu(carrier, false)),
     localAddress: connection.flow.local.address,
     remoteAddress: connection.flow.remote.address,
     natTraversalPort: connection.encapsulation === "udp" ? connection.flow.remote.port : undefined,

@@ -165,6 +165,7 @@ export const session: SessionSnapshot = {
   localTunnelId: 32_338,
   localSessionId: 37_683,
   pppProfile: { ...pppProfile, localAddress: "192.168.99.254", pools: ["VPN"] },
+  mtu: 1400,
   ppp: {
     phase: "network",
     lcp: "opened",

@@ -1,0 +1,145 @@
+/**
+ * The connections of a chassis as the join needs them: the port that stands for each client behind a NAT, what its sessions
+ * run over, and when its peer was last heard and spoken to. The rest is IKE's.
+ */
+
+import type { EspAlgorithms } from "../crypto/esp-transform.ts";
+import type { ConnectionId, LineModuleStatistics, OpenConnection } from "../forwarding.ts";
+import type { IkeOutput } from "../ike/events.ts";
+import { DeadlineQueue } from "../kernel/deadline-queue.ts";
+import type { Deadline, Millis } from "../kernel/machine.ts";
+import { DemuxPorts } from "./demux-ports.ts";
+import type { Carrier } from "./sizes.ts";
+
+interface Connection {
+  readonly encapsulation: "udp" | "esp";
+  /** Our address and the NAT's, for the port table. */
+  readonly nat: string;
+  readonly demuxPort: number | undefined;
+  /** SPIs of its live SAs. */
+  readonly inbound: Set<number>;
+  readonly outbound: Set<number>;
+  /** Of the newest outbound SA. */
+  algorithms: EspAlgorithms | undefined;
+}
+
+export interface Activity {
+  readonly connection: ConnectionId;
+  readonly heardAt: Millis;
+  readonly sentAt: Millis;
+}
+
+export class Connections {
+  readonly #statistics: LineModuleStatistics;
+  readonly #connections = new Map<ConnectionId, Connection>();
+  readonly #demuxPorts = new DemuxPorts();
+  /** When each connection's activity is next told to IKE, for dead peer detection. */
+  readonly #activity = new DeadlineQueue<ConnectionId>();
+  #intervalSeconds: number | undefined;
+
+  constructor(statistics: LineModuleStatistics) {
+    this.#statistics = statistics;
+  }
+
+  /** `intervalSeconds` is that of the most frequent dead peer detection; `undefined` = there is none. */
+  configure(intervalSeconds: number | undefined, now: Millis): void {
+    this.#intervalSeconds = intervalSeconds;
+    for (const connection of this.#connections.keys()) this.#schedule(connection, now);
+  }
+
+  keys(): ConnectionId[] {
+    return [...this.#connections.keys()];
+  }
+
+  open(opened: Extract<IkeOutput, { type: "connectionOpened" }>, now: Millis): OpenConnection {
+    const { connection, flow, gateway, encapsulation, virtualRouter } = opened;
+    const nat = `${virtualRouter} ${flow.local.address} ${flow.remote.address}`;
+    const demuxed = gateway?.separation === "portDemux" && opened.behindNat;
+    const demuxPort = demuxed ? this.#demuxPorts.allocate(nat) : undefined;
+    this.#connections.set(connection, {
+      encapsulation,
+      nat,
+      demuxPort,
+      inbound: new Set(),
+      outbound: new Set(),
+      algorithms: undefined,
+    });
+    this.#schedule(connection, now);
+    return {
+      type: "openConnection",
+      connection,
+      virtualRouter,
+      flow,
+      encapsulation,
+      separation: gateway?.separation ?? "perConnection",
+      demuxPort,
+      ignoreUdpChecksums: gateway?.ignoreUdpChecksums ?? false,
+    };
+  }
+
+  close(id: ConnectionId): void {
+    const closed = this.#connections.get(id);
+    if (closed?.demuxPort !== undefined) this.#demuxPorts.release(closed.nat, closed.demuxPort);
+    this.#connections.delete(id);
+    this.#activity.set(id, undefined);
+  }
+
+  /** True = what is sent takes another suite from now on. */
+  addSa(added: Extract<IkeOutput, { type: "inboundSa" | "outboundSa" }>): boolean {
+    const connection = this.#connections.get(added.connection);
+    if (connection === undefined) return false;
+    const { inboundSpi, outboundSpi, proposal } = added.pair;
+    if (added.type === "inboundSa") {
+      connection.inbound.add(inboundSpi);
+      return false;
+    }
+    connection.outbound.add(outboundSpi);
+    const before = connection.algorithms;
+    connection.algorithms = proposal;
+    return before !== undefined && before !== proposal;
+  }
+
+  removeSa({ connection, direction, spi }: Extract<IkeOutput, { type: "saRemoved" }>): void {
+    this.#connections.get(connection)?.[direction].delete(spi);
+  }
+
+  demuxPortOf(id: ConnectionId): number | undefined {
+    return this.#connections.get(id)?.demuxPort;
+  }
+
+  /** What L2TP over the connection runs over; `undefined` = nothing: it is in the clear. */
+  carrierOf(id: ConnectionId | undefined): Carrier | undefined {
+    return id === undefined ? undefined : this.#connections.get(id);
+  }
+
+  /** IKE does not see ESP: the next connection about which it is to be told. */
+  takeActivity(now: Millis): Activity | undefined {
+    const connection = this.#activity.takeDue(now);
+    if (connection === undefined) return undefined;
+    this.#schedule(connection, now);
+    return { connection, ...this.#lastUse(connection) };
+  }
+
+  pollTimeout(): Deadline | undefined {
+    return this.#activity.peek();
+  }
+
+  #schedule(connection: ConnectionId, now: Millis): void {
+    const seconds = this.#intervalSeconds;
+    const next = seconds === undefined ? undefined : { at: now + seconds * 500, why: "peer activity" };
+    this.#activity.set(connection, next);
+  }
+
+  #lastUse(id: ConnectionId): { heardAt: Millis; sentAt: Millis } {
+    const connection = this.#connections.get(id);
+    let heardAt = 0;
+    let sentAt = 0;
+    for (const spi of connection?.inbound ?? []) {
+      heardAt = Math.max(heardAt, this.#statistics.inboundSa(id, spi)?.lastUsedAt ?? 0);
+    }
+    for (const spi of connection?.outbound ?? []) {
+      sentAt = Math.max(sentAt, this.#statistics.outboundSa(id, spi)?.lastUsedAt ?? 0);
+    }
+    return { heardAt, sentAt };
+  }
+}
