@@ -73,7 +73,10 @@ export interface PoolSnapshot {
     readonly last: Address;
     readonly free: number;
     readonly inUse: number;
+    /** Came back, and wait until they may be given again; absent = such waiting is not configured. */
+    readonly blocked?: number;
   }[];
+  readonly group?: string;
   /** Addresses in the order they would be given out next. */
   readonly available: readonly Address[];
   readonly inUse: readonly { readonly address: Address; readonly session: SessionId; readonly user: string }[];

@@ -162,6 +162,12 @@ export interface PoolSpec {
   readonly name: string;
   /** Both ends included; several ranges are used in order. */
   readonly ranges: readonly { readonly first: Address; readonly last: Address }[];
+  /** Pools of different groups may hold the same addresses. */
+  readonly group?: string;
+  /** False = a user's last address is not kept for him. */
+  readonly remembersUsers?: boolean;
+  /** An address that came back is not given again before; absent = at once. */
+  readonly recycleSeconds?: number;
   /** Shares in use, in percent: a log line at the high one, another when it has sunk to the abated one. Absent = none. */
   readonly warning?: { readonly high: number; readonly abated: number };
 }
@@ -409,6 +415,8 @@ export interface PppProfileSpec {
   readonly localAddress: Address | undefined;
   /** The interface that lends it, for `show`. */
   readonly unnumbered: string | undefined;
+  /** Every peer's address, one at a time; absent = from a pool. */
+  readonly peerAddress?: Address;
   /** Pools to draw the peer's address from, in order. */
   readonly pools: readonly string[];
   readonly dns: readonly Address[];

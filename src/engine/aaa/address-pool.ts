@@ -7,6 +7,7 @@
 import type { SessionId } from "../forwarding.ts";
 import { type Address, ipv4FromNumber, ipv4ToNumber } from "../kernel/address.ts";
 import { LowestFree } from "../kernel/lowest-free.ts";
+import type { Millis } from "../kernel/machine.ts";
 import type { PoolSnapshot } from "../snapshot.ts";
 import type { PoolSpec } from "../spec.ts";
 
@@ -29,6 +30,12 @@ interface HeldLease extends Lease {
   readonly user: string;
 }
 
+/** An address that came back and is not given again before its time. */
+interface Rest {
+  readonly address: Address;
+  readonly until: Millis;
+}
+
 interface Range {
   readonly first: number;
   readonly last: number;
@@ -37,7 +44,7 @@ interface Range {
 
 interface Pool {
   readonly name: string;
-  readonly warning: PoolSpec["warning"];
+  readonly spec: PoolSpec;
   readonly ranges: readonly Range[];
 }
 
@@ -58,6 +65,8 @@ export class AddressPools {
   #pools = new Map<string, Pool>();
   readonly #bySession = new Map<SessionId, HeldLease>();
   readonly #byAddress = new Map<Address, HeldLease>();
+  /** By pool, the first to be free again in front. */
+  readonly #resting = new Map<string, Rest[]>();
   /** Per pool and user, the longest unused first. */
   readonly #remembered = new Map<string, Address>();
   /** Pools that are above their high share and have not come back. */
@@ -67,11 +76,16 @@ export class AddressPools {
   configure(specs: readonly PoolSpec[]): void {
     this.#pools = new Map(specs.map((spec) => [spec.name, newPool(spec)]));
     for (const { address } of this.#bySession.values()) this.#claim(address);
+    for (const [name, rests] of this.#resting) {
+      if (!this.#pools.has(name)) this.#resting.delete(name);
+      else for (const { address } of rests) this.#claim(address);
+    }
   }
 
   /** An address from the first pool that has one; `undefined` = none has. A session that held another one gives it back. */
-  allocate(names: readonly string[], request: LeaseRequest): Lease | undefined {
-    this.release(request.session);
+  allocate(names: readonly string[], request: LeaseRequest, now: Millis): Lease | undefined {
+    this.release(request.session, now);
+    this.#wake(now);
     for (const name of names) {
       const pool = this.#pools.get(name);
       const address = pool === undefined ? undefined : this.#find(pool, request.user);
@@ -81,45 +95,78 @@ export class AddressPools {
   }
 
   /** The address that belongs to the user; `undefined` = another session has it. No pool gives it away meanwhile. */
-  allocateFixed(address: Address, request: LeaseRequest): Lease | undefined {
-    this.release(request.session);
+  allocateFixed(address: Address, request: LeaseRequest, now: Millis): Lease | undefined {
+    this.release(request.session, now);
     if (this.#byAddress.has(address)) return undefined;
     return this.#hold({ pool: undefined, address, ...request });
   }
 
-  release(session: SessionId): void {
+  release(session: SessionId, now: Millis): void {
     const lease = this.#bySession.get(session);
     if (lease === undefined) return;
     this.#bySession.delete(session);
     this.#byAddress.delete(lease.address);
     this.#remember(lease);
-    const value = ipv4ToNumber(lease.address);
+    const { recycleSeconds = 0 } = this.#pools.get(lease.pool ?? "")?.spec ?? {};
+    if (lease.pool === undefined || recycleSeconds === 0) {
+      this.#free(lease.address);
+      return;
+    }
+    const rests = this.#resting.get(lease.pool) ?? [];
+    rests.push({ address: lease.address, until: now + recycleSeconds * 1000 });
+    this.#resting.set(lease.pool, rests);
+  }
+
+  #free(address: Address): void {
+    const value = ipv4ToNumber(address);
     for (const range of this.#rangesOf(value)) range.free.release(value);
+  }
+
+  /** Frees what has rested long enough, unless it is some user's own address by now. */
+  #wake(now: Millis): void {
+    for (const [pool, rests] of this.#resting) {
+      const asleep = rests.findIndex(({ until }) => until > now);
+      const awake = rests.splice(0, asleep < 0 ? rests.length : asleep);
+      for (const { address } of awake) if (!this.#byAddress.has(address)) this.#free(address);
+      if (rests.length === 0) this.#resting.delete(pool);
+    }
+  }
+
+  #restingIn(pool: Pool, range: Range): number {
+    const rests = this.#resting.get(pool.name) ?? [];
+    return rests.filter(({ address }) => !this.#byAddress.has(address) && holds(range, ipv4ToNumber(address))).length;
   }
 
   /** What has been crossed since the last call. */
   takeCrossings(): PoolCrossing[] {
     return [...this.#pools.values()].flatMap((pool) => {
-      if (pool.warning === undefined) return [];
+      const { warning } = pool.spec;
+      if (warning === undefined) return [];
       const percent = shareInUse(pool);
-      const high = percent >= pool.warning.high;
+      const high = percent >= warning.high;
       const warned = this.#warned.has(pool.name);
-      if (warned ? percent > pool.warning.abated : !high) return [];
+      if (warned ? percent > warning.abated : !high) return [];
       if (warned) this.#warned.delete(pool.name);
       else this.#warned.add(pool.name);
       return [{ pool: pool.name, percent, high: !warned }];
     });
   }
 
-  view(): Omit<PoolSnapshot, "virtualRouter">[] {
+  view(now: Millis): Omit<PoolSnapshot, "virtualRouter">[] {
+    this.#wake(now);
     return [...this.#pools.values()].map((pool) => ({
       name: pool.name,
-      ranges: pool.ranges.map((range) => ({
-        first: ipv4FromNumber(range.first),
-        last: ipv4FromNumber(range.last),
-        free: range.last - range.first + 1 - range.free.inUse,
-        inUse: range.free.inUse,
-      })),
+      ...(pool.spec.group === undefined ? {} : { group: pool.spec.group }),
+      ranges: pool.ranges.map((range) => {
+        const blocked = this.#restingIn(pool, range);
+        return {
+          first: ipv4FromNumber(range.first),
+          last: ipv4FromNumber(range.last),
+          free: range.last - range.first + 1 - range.free.inUse,
+          inUse: range.free.inUse - blocked,
+          ...(pool.spec.recycleSeconds === undefined ? {} : { blocked }),
+        };
+      }),
       available: this.#available(pool),
       inUse: [...this.#bySession.values()]
         .filter((lease) => rangeOf(pool, ipv4ToNumber(lease.address)) !== undefined)
@@ -129,8 +176,8 @@ export class AddressPools {
 
   #find(pool: Pool, user: string): Address | undefined {
     const last = this.#remembered.get(memoryKey(pool.name, user));
-    if (last !== undefined && !this.#byAddress.has(last) && rangeOf(pool, ipv4ToNumber(last)) !== undefined)
-      return last;
+    const range = last === undefined ? undefined : rangeOf(pool, ipv4ToNumber(last));
+    if (last !== undefined && range?.free.isFree(ipv4ToNumber(last))) return last;
     for (const range of pool.ranges) {
       const value = range.free.take();
       if (value !== undefined) return ipv4FromNumber(value);
@@ -155,7 +202,7 @@ export class AddressPools {
   }
 
   #remember({ pool, user, address }: HeldLease): void {
-    if (pool === undefined || user === "") return;
+    if (pool === undefined || user === "" || this.#pools.get(pool)?.spec.remembersUsers === false) return;
     const key = memoryKey(pool, user);
     this.#remembered.delete(key);
     this.#remembered.set(key, address);
@@ -167,8 +214,7 @@ export class AddressPools {
     const addresses: Address[] = [];
     for (const range of pool.ranges) {
       for (let value = range.first; value <= range.last && addresses.length < LISTED; value += 1) {
-        const address = ipv4FromNumber(value);
-        if (!this.#byAddress.has(address)) addresses.push(address);
+        if (range.free.isFree(value)) addresses.push(ipv4FromNumber(value));
       }
     }
     return addresses;
@@ -178,7 +224,7 @@ export class AddressPools {
 function newPool(spec: PoolSpec): Pool {
   return {
     name: spec.name,
-    warning: spec.warning,
+    spec,
     ranges: spec.ranges.map((range) => {
       const first = ipv4ToNumber(range.first);
       const last = ipv4ToNumber(range.last);

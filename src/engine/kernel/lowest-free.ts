@@ -22,6 +22,10 @@ export class LowestFree {
     return this.#used.size;
   }
 
+  isFree(number: number): boolean {
+    return number >= this.#first && number <= this.#last && !this.#used.has(number);
+  }
+
   /** `undefined` = none is free. */
   take(): number | undefined {
     for (let number = this.#popReturned(); number !== undefined; number = this.#popReturned()) {

@@ -184,7 +184,7 @@ export class PppSessions {
   down(session: SessionId, now: Millis): void {
     const found = this.#sessions.get(session);
     if (found === undefined) return;
-    this.#forget(found);
+    this.#forget(found, now);
     found.machine.handleInput({ type: "down" }, now);
   }
 
@@ -225,9 +225,9 @@ export class PppSessions {
     });
   }
 
-  pools(): PoolSnapshot[] {
+  pools(now: Millis): PoolSnapshot[] {
     return [...this.#pools].flatMap(([virtualRouter, pools]) =>
-      pools.view().map((pool) => ({ virtualRouter, ...pool })),
+      pools.view(now).map((pool) => ({ virtualRouter, ...pool })),
     );
   }
 
@@ -302,7 +302,7 @@ export class PppSessions {
       case "authenticate": {
         const directory = { routers: this.#routers, domainMaps: this.#domainMaps };
         const { verdict, place } = admitUser(directory, session.profile, output.name, output.proof, this.#open);
-        if (place.virtualRouter !== session.place.virtualRouter) this.#releaseAddress(session);
+        if (place.virtualRouter !== session.place.virtualRouter) this.#releaseAddress(session, now);
         session.place = place;
         this.#decisions.count(place.virtualRouter, verdict.accepted ? "accepted" : "rejected");
         if (!verdict.accepted) {
@@ -318,7 +318,7 @@ export class PppSessions {
       }
       case "requestAddress":
         session.machine.handleInput(
-          { type: "address", address: this.#allocate(session, output.name, output.hint), terms: session.place },
+          { type: "address", address: this.#allocate(session, output.name, output.hint, now), terms: session.place },
           now,
         );
         return;
@@ -335,23 +335,24 @@ export class PppSessions {
         this.#outputs.push({ type: "closeSessionIp", session: id });
         return;
       case "terminated":
-        this.#forget(session);
+        this.#forget(session, now);
         this.#outputs.push({ type: "sessionEnded", session: id, reason: output.reason });
         return;
     }
   }
 
-  /** The user's own address, else one from the first pool of its place that has one left. */
-  #allocate(session: Session, name: string, hint: Address | undefined): Address | undefined {
-    this.#releaseAddress(session);
+  /** The user's own address, else the one that the profile gives, else one from the first pool of its place that has one left. */
+  #allocate(session: Session, name: string, hint: Address | undefined, now: Millis): Address | undefined {
+    this.#releaseAddress(session, now);
     const { user, virtualRouter, pools: names } = session.place;
     const pools = this.#pools.get(virtualRouter);
     const request = { session: session.opening.session, user: name, hint };
+    const fixed = user?.address ?? session.profile.peerAddress;
     const lease =
-      user?.address === undefined ? pools?.allocate(names, request) : pools?.allocateFixed(user.address, request);
+      fixed === undefined ? pools?.allocate(names, request, now) : pools?.allocateFixed(fixed, request, now);
     this.#decisions.count(virtualRouter, lease === undefined ? "addressesRefused" : "addressesGranted");
     if (lease === undefined) {
-      const wanted = user?.address ?? (names.length === 0 ? "none configured" : names.join(" "));
+      const wanted = fixed ?? (names.length === 0 ? "none configured" : names.join(" "));
       this.#log("aaa", "warning", "no address left for the client", { session: request.session, user: name, wanted });
       return undefined;
     }
@@ -367,8 +368,8 @@ export class PppSessions {
     }
   }
 
-  #releaseAddress(session: Session): void {
-    this.#pools.get(session.place.virtualRouter)?.release(session.opening.session);
+  #releaseAddress(session: Session, now: Millis): void {
+    this.#pools.get(session.place.virtualRouter)?.release(session.opening.session, now);
     session.pool = undefined;
     this.#tellPoolUse(session.place.virtualRouter);
   }
@@ -381,11 +382,11 @@ export class PppSessions {
     this.#log("ppp", "info", text, { session: opening.session, index });
   }
 
-  #forget(session: Session): void {
+  #forget(session: Session, now: Millis): void {
     this.#setOnline(session, false);
     this.#open.closed(session.opening.session);
     this.#say(session, "session link is down");
-    this.#releaseAddress(session);
+    this.#releaseAddress(session, now);
     this.#indexes.release(session.index);
     this.#deadlines.set(session.opening.session, undefined);
     this.#sessions.delete(session.opening.session);

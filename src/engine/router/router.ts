@@ -196,7 +196,7 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
       ike: this.#ike.view(),
       l2tp: this.#l2tp.view(now),
       sessions: this.#ppp.states(),
-      pools: this.#ppp.pools(),
+      pools: this.#ppp.pools(now),
       aaa: this.#ppp.aaa(),
       demuxPort: (connection) => this.#connections.demuxPortOf(connection),
       retired: this.#retired,

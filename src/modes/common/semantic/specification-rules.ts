@@ -45,10 +45,11 @@ const rules: readonly SpecificationRule[] = [
     advice: "Give each pool its own range, else two clients get one address.",
     find: (spec, places) =>
       spec.virtualRouters.flatMap((router) =>
-        overlaps(rangesOf(router.pools)).map(([a, b]) => [
-          places.pool(b.pool, router.name),
-          `${b.text} overlaps ${a.text} of pool ${a.pool}`,
-        ]),
+        [...Map.groupBy(router.pools, ({ group }) => group).values()].flatMap((pools) =>
+          overlaps(rangesOf(pools)).map(
+            ([a, b]): Told => [places.pool(b.pool, router.name), `${b.text} overlaps ${a.text} of pool ${a.pool}`],
+          ),
+        ),
       ),
   },
   {

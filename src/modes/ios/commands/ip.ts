@@ -1,11 +1,14 @@
 /** Global IP configuration. */
 
-import { ipv4, line, mask, shaped, uint, word } from "../../../grammar/arguments.ts";
-import { inert, opener, setting } from "../../../grammar/declaration.ts";
-import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { ipv4, word } from "../../../grammar/arguments.ts";
+import { inert, setting } from "../../../grammar/declaration.ts";
+import { arg, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
-import { anyInterface } from "../arguments.ts";
-import { dhcpPoolMode, globalMode, vrfFamilyMode, vrfMode } from "../modes.ts";
+import { globalMode } from "../modes.ts";
+import { dhcpCommands } from "./dhcp.ts";
+import { poolCommands } from "./pools.ts";
+import { routeCommands } from "./routes.ts";
+import { vrfCommands } from "./vrf.ts";
 
 const global = { mode: globalMode } as const;
 const ip = kw("ip", "Global IP configuration subcommands");
@@ -63,188 +66,6 @@ export const ipNameServer = setting({
 });
 
 const SHARED = { ip: ip.help, dhcp: "Configure DHCP server and relay parameters", domain: "IP DNS Resolver" };
-const dhcp = kw("dhcp", "Configure DHCP server and relay parameters");
-const noDhcp = inert("no DHCP server runs here");
-
-export const dhcpExcluded = setting({
-  ...global,
-  section: "ip",
-  form: [
-    ip,
-    dhcp,
-    kw("excluded-address", "Prevent DHCP from assigning certain addresses"),
-    arg("first", ipv4(), "Low IP address"),
-    opt(arg("last", ipv4(), "High IP address")),
-  ],
-  key: ["first", "last"],
-  effect: noDhcp,
-});
-
-export const dhcpPool = opener({
-  ...global,
-  section: "ip",
-  form: [ip, dhcp, kw("pool", "Configure DHCP address pools"), arg("name", word(), "Pool name")],
-  key: ["name"],
-  opens: dhcpPoolMode,
-  effect: noDhcp,
-});
-
-export const vrf = opener({
-  ...global,
-  section: "vrf",
-  form: [
-    ip,
-    kw("vrf", "Configure an IP VPN Routing/Forwarding instance"),
-    arg("name", word({ max: 32 }), "VPN Routing/Forwarding instance name"),
-  ],
-  key: ["name"],
-  opens: vrfMode,
-});
-
-export const vrfDefinition = opener({
-  ...global,
-  section: "vrf",
-  form: [kw("vrf", "VRF commands"), kw("definition", "VRF definition"), arg("name", word({ max: 32 }), "VRF name")],
-  key: ["name"],
-  opens: vrfMode,
-});
-
-const noExchange = inert("routes are not exchanged with other routers");
-
-const vrfFamily = opener({
-  mode: vrfMode,
-  form: [
-    kw("address-family", "Enter Address Family command mode"),
-    pick("family", { ipv4: "Address family", ipv6: "Address family" }),
-  ],
-  key: ["family"],
-  opens: vrfFamilyMode,
-  effect: inert("a VRF forwards IPv4, with or without this line"),
-});
-
-const routeDistinguisher = shaped("ASN:nn or IP-address:nn", /^(\d+|\d+\.\d+\.\d+\.\d+):\d+$/);
-
-export const vrfRd = setting({
-  mode: vrfMode,
-  form: [kw("rd", "Specify Route Distinguisher"), arg("rd", routeDistinguisher, "Route distinguisher")],
-  effect: noExchange,
-});
-
-const targetForm = [
-  kw("route-target", "Specify Target VPN Extended Communities"),
-  pick("direction", { both: "Both import and export", export: "Export", import: "Import" }),
-  arg("target", routeDistinguisher, "Target"),
-] as const;
-const target = { form: targetForm, key: ["direction", "target"], effect: noExchange } as const;
-
-export const vrfTarget = setting({ mode: vrfMode, ...target });
-const vrfFamilyTarget = setting({ mode: vrfFamilyMode, ...target });
-const VRF_LINES = {
-  export: "VRF export",
-  import: "VRF import",
-  maximum: "Set a limit",
-  "vpn id": "Configure VPN ID in RFC 2685 format",
-} as const;
-
-export const vrfDescription = setting({
-  mode: vrfMode,
-  form: [kw("description", "VRF specific description"), arg("text", line(), "Description")],
-  effect: inert("a description"),
-});
-
-const pool = [ip, kw("local", "Specify local options"), kw("pool", "IP Local address pool lists")] as const;
-const poolName = arg("name", word(), "Create named local address pool");
-const poolRange = [
-  arg("first", ipv4(), "First IP address of range"),
-  opt(arg("last", ipv4(), "Last IP address of range")),
-] as const;
-
-const poolOptions = [
-  opt(kw("group", "Create ip local pool group"), arg("group", word(), "Group Name")),
-  opt(kw("cache-size", "Number of free entries to search"), arg("cacheSize", uint(0, 1000), "Entries")),
-  opt(kw("priority", "Set pool preference"), arg("priority", uint(1, 255), "Priority")),
-  opt(
-    kw("recycle", "Reuse of addresses that were given back"),
-    kw("delay", "Time before an address is given again"),
-    arg("recycleSeconds", uint(1, 3600), "Seconds"),
-  ),
-] as const;
-
-export const localPool = setting({
-  ...global,
-  section: "ip-pool",
-  form: [...pool, poolName, ...poolRange, ...poolOptions],
-  key: ["name", "first"],
-  noForm: [...pool, poolName, opt(...poolRange, ...poolOptions)],
-});
-
-export const addressPool = setting({
-  ...global,
-  section: "ip-pool",
-  form: [
-    ip,
-    kw("address-pool", "Specify default IP address pooling mechanism"),
-    pick("kind", {
-      "dhcp-pool": "Use DHCP pools",
-      "dhcp-proxy-client": "Use a DHCP server",
-      local: "Use local IP address pool",
-    }),
-  ],
-  effect: inert("addresses come from the pools that the template names"),
-});
-
-const routeDhcp = setting({
-  ...global,
-  section: "route",
-  form: [
-    ip,
-    kw("route", "Establish static routes"),
-    opt(kw("vrf", "Configure static route for a VPN Routing/Forwarding instance"), arg("vrf", word(), "VRF name")),
-    arg("prefix", ipv4(), "Destination prefix"),
-    arg("mask", mask(), "Destination prefix mask"),
-    kw("dhcp", "Default gateway obtained from DHCP"),
-    opt(arg("distance", uint(1, 255), "Distance metric for this route")),
-  ],
-  key: ["vrf", "prefix", "mask"],
-  effect: inert("the operating system asks for addresses by DHCP"),
-});
-
-function hasHostBits(prefix: string, length: number): boolean {
-  const bits = prefix
-    .split(".")
-    .map((octet) => Number(octet).toString(2).padStart(8, "0"))
-    .join("");
-  return bits.slice(length).includes("1");
-}
-
-export const route = setting({
-  ...global,
-  section: "route",
-  form: [
-    ip,
-    kw("route", "Establish static routes"),
-    opt(kw("vrf", "Configure static route for a VPN Routing/Forwarding instance"), arg("vrf", word(), "VRF name")),
-    arg("prefix", ipv4(), "Destination prefix"),
-    arg("mask", mask(), "Destination prefix mask"),
-    oneOf(
-      [
-        arg("nextHop", ipv4(), "Forwarding router's address"),
-        flag("global", "global", "Next hop is in the global table"),
-      ],
-      [arg("interface", anyInterface, "Interface"), opt(arg("nextHop", ipv4(), "Forwarding router's address"))],
-    ),
-    opt(arg("distance", uint(1, 255), "Distance metric for this route")),
-    opt(kw("tag", "Set tag for this route"), arg("tag", uint(1, 4_294_967_295), "Tag value")),
-    opt(kw("name", "Specify name of the next hop"), arg("name", word(), "Name of the next hop")),
-    oneOf(
-      [flag("permanent", "permanent", "permanent route")],
-      [kw("track", "Install route depending on tracked item"), arg("track", uint(1, 1000), "Tracked object number")],
-    ),
-  ],
-  check: ({ prefix, mask }) => (hasHostBits(prefix, mask) ? "%Inconsistent address and mask" : undefined),
-  key: ["vrf", "prefix", "mask", "nextHop", "interface"],
-});
-
 const domainName = arg("domain", word(), "Default domain name");
 const domain = kw("domain", "IP DNS Resolver");
 
@@ -277,36 +98,8 @@ export const ipDomainLookup = setting({
   negation: "stored",
 });
 
-const dhcpPoolLines = keptLines(
-  { mode: dhcpPoolMode, effect: noDhcp, single: true },
-  {
-    bootfile: "Boot file name",
-    "client-identifier": "Client identifier",
-    "client-name": "Client name",
-    "default-router": "Default routers",
-    "dns-server": "DNS servers",
-    "domain-name": "Domain name",
-    "hardware-address": "Client hardware address",
-    host: "Client IP address and mask",
-    import: "Programatically importing DHCP option parameters",
-    lease: "Address lease time",
-    "netbios-name-server": "NetBIOS (WINS) name servers",
-    "netbios-node-type": "NetBIOS node type",
-    network: "Network number and mask",
-    "next-server": "Next server in boot process",
-    utilization: "Configure various utilization parameters",
-    "update arp": "Secure entries of the ARP table",
-  },
-);
-
-const dhcpPoolVrf = setting({
-  mode: dhcpPoolMode,
-  form: [kw("vrf", "Associate this pool with a VRF"), arg("vrf", word(), "VRF name")],
-  effect: noDhcp,
-});
-
 export const ipCommands = [
-  dhcpPoolVrf,
+  ...dhcpCommands,
   ...keptLines(
     { ...global, section: "ip", effect: noNames, shared: SHARED },
     {
@@ -319,22 +112,6 @@ export const ipCommands = [
       "ip dns": "Configure DNS server for a zone",
     },
   ),
-  ...keptLines(
-    { ...global, section: "ip", effect: noDhcp, shared: SHARED },
-    {
-      "ip dhcp bootp": "BOOTP specific configuration",
-      "ip dhcp class": "Configure DHCP classes",
-      "ip dhcp conflict": "DHCP address conflict parameters",
-      "ip dhcp database": "Configure DHCP database agents",
-      "ip dhcp ping": "Specify ping parameters used by DHCP",
-      "ip dhcp relay": "DHCP relay agent parameters",
-      "ip dhcp use": "Change the DHCP pool selection scheme",
-      "ip dhcp-server": "Specify address of DHCP server to use",
-      "ip bootp server": "BOOTP server",
-    },
-  ),
-  ...dhcpPoolLines,
-  ...keptLines({ mode: dhcpPoolMode, effect: noDhcp }, { option: "Raw DHCP options", class: "Specify a DHCP class" }),
   ...keptLines(
     {
       ...global,
@@ -405,21 +182,9 @@ export const ipCommands = [
   ipDomain,
   ipSwitch,
   ipNameServer,
-  dhcpExcluded,
-  dhcpPool,
-  vrf,
-  vrfRd,
-  vrfTarget,
-  vrfDescription,
-  ...keptLines({ mode: vrfMode, effect: noExchange }, VRF_LINES),
-  vrfDefinition,
-  vrfFamily,
-  vrfFamilyTarget,
-  ...keptLines({ mode: vrfFamilyMode, effect: noExchange }, VRF_LINES),
-  localPool,
-  addressPool,
+  ...vrfCommands,
+  ...poolCommands,
   ipClassless,
   ipForwardProtocol,
-  route,
-  routeDhcp,
+  ...routeCommands,
 ];

@@ -85,5 +85,12 @@ export const pppKept = [
     { ...inside, effect: inert("compression is refused with a Protocol-Reject") },
     { compress: "Set serial interface for compression" },
   ),
+  ...keptLines(
+    { ...inside, effect: inert("IPv6 is not carried") },
+    {
+      "peer default ipv6 pool": "IPv6 prefix pool of the remote end",
+      "peer default ipv6 address": "IPv6 address of the remote end",
+    },
+  ),
   ...keptLines({ ...inside, effect: inert("sessions are always PPP") }, { autodetect: "Autodetect encapsulations" }),
 ];

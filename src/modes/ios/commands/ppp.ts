@@ -4,6 +4,7 @@ import { ipv4, line, uint, word } from "../../../grammar/arguments.ts";
 import { type ConfigReader, inert, setting, unsupported } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
+import { poolName } from "../arguments.ts";
 import { interfaceMode, subinterfaceMode } from "../modes.ts";
 import { aaaAuthentication } from "./aaa.ts";
 import { pppKept } from "./ppp-kept.ts";
@@ -35,24 +36,25 @@ export const peerPool = setting({
   form: [
     ...peerAddress,
     kw("pool", "Use IP pool mechanism to allocate a peer IP address"),
-    opt(many("pools", arg("pool", word(), "Pool name"), 4)),
+    opt(many("pools", arg("pool", poolName, "Pool name"), 8)),
   ],
 });
 
+/** One address for whoever comes: while it is held, the next one gets none. */
 export const peerFixedAddress = setting({
+  ...inside,
+  form: [...peerAddress, arg("address", ipv4(), "Default IP address of remote")],
+});
+
+const peerDhcp = setting({
   ...inside,
   form: [
     ...peerAddress,
-    oneOf(
-      [arg("address", ipv4(), "Default IP address of remote")],
-      [
-        pick("source", {
-          dhcp: "Use DHCP proxy client mechanism to allocate a peer IP address",
-          "dhcp-pool": "Use local DHCP pools to allocate a peer IP address",
-        }),
-        opt(many("dhcpPools", arg("pool", word(), "DHCP pool name"), 4)),
-      ],
-    ),
+    pick("source", {
+      dhcp: "Use DHCP proxy client mechanism to allocate a peer IP address",
+      "dhcp-pool": "Use local DHCP pools to allocate a peer IP address",
+    }),
+    opt(many("dhcpPools", arg("pool", word(), "DHCP pool name"), 4)),
   ],
   effect: unsupported("Clients get their addresses from an ip local pool here; name one"),
 });
@@ -369,6 +371,7 @@ export const pppInert = setting({
 export const pppCommands = [
   peerPool,
   peerFixedAddress,
+  peerDhcp,
   keepalive,
   pppMaxBadAuth,
   pppMtuAdaptive,

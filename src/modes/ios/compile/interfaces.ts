@@ -26,10 +26,12 @@ import {
   vrfForwardingNew,
 } from "../commands/interface.ts";
 import { interfacesIn } from "../commands/interface-openers.ts";
-import { localPool, route, vrf, vrfDefinition } from "../commands/ip.ts";
 import { natTransparency } from "../commands/ipsec.ts";
+import { localPool } from "../commands/pools.ts";
 import { pppAuthentication } from "../commands/ppp.ts";
+import { route } from "../commands/routes.ts";
 import { username } from "../commands/system.ts";
+import { vrf, vrfDefinition } from "../commands/vrf.ts";
 import { accessGroupsOf } from "./access-lists.ts";
 import type { Warnings } from "./warnings.ts";
 
@@ -137,14 +139,28 @@ function routesOf(config: ConfigReader, router: string): RouteSpec[] {
     }));
 }
 
+const LOWEST_PRIORITY = 1;
+
 function poolsOf(config: ConfigReader): PoolSpec[] {
-  const pools = new Map<string, { first: string; last: string }[]>();
-  for (const { values } of config.all(localPool)) {
-    const ranges = pools.get(values.name) ?? [];
-    ranges.push({ first: values.first, last: values.last ?? values.first });
-    pools.set(values.name, ranges);
-  }
-  return [...pools].map(([name, ranges]) => ({ name, ranges }));
+  const lines = Map.groupBy(
+    config.all(localPool).map(({ values }) => values),
+    ({ name }) => name,
+  );
+  return [...lines].map(([name, ranges]) => {
+    const of = <Name extends "group" | "cacheSize" | "recycleSeconds">(what: Name) =>
+      ranges.find((range) => range[what] !== undefined)?.[what];
+    const [group, recycleSeconds] = [of("group"), of("recycleSeconds")];
+    return {
+      name,
+      // The sort keeps the order of equals.
+      ranges: ranges
+        .toSorted((a, b) => (b.priority ?? LOWEST_PRIORITY) - (a.priority ?? LOWEST_PRIORITY))
+        .map(({ first, last = first }) => ({ first, last })),
+      ...(group === undefined ? {} : { group }),
+      ...(of("cacheSize") === 0 ? { remembersUsers: false } : {}),
+      ...(recycleSeconds === undefined ? {} : { recycleSeconds }),
+    };
+  });
 }
 
 function usersOf(config: ConfigReader, warnings: Warnings): UserSpec[] {

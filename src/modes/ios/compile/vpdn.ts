@@ -14,7 +14,7 @@ import type { ConfigReader } from "../../../grammar/declaration.ts";
 import { nameOf } from "../arguments.ts";
 import * as port from "../commands/interface.ts";
 import { type InterfaceNode, interfacesIn } from "../commands/interface-openers.ts";
-import { localPool } from "../commands/ip.ts";
+import { localPool } from "../commands/pools.ts";
 import * as ppp from "../commands/ppp.ts";
 import { username } from "../commands/system.ts";
 import * as vpdn from "../commands/vpdn.ts";
@@ -168,6 +168,7 @@ export function pppProfiles(config: ConfigReader, warnings: Warnings): PppProfil
       const address = lending === undefined ? addressOf(config, node) : addressOf(config, lending);
       if (unnumbered !== undefined && lending === undefined) warnings.add(where, `there is no interface ${unnumbered}`);
       if (address === undefined) warnings.add(where, "it has no address to speak from");
+      const peerAddress = config.under(node, ppp.peerFixedAddress)[0]?.values.address;
       const pools = poolsOf(config, node, where, warnings);
       const ipMtu = config.under(node, port.ipMtu)[0]?.values.octets;
       const tcpMss = config.under(node, port.ipTcpMss)[0]?.values.octets;
@@ -185,6 +186,7 @@ export function pppProfiles(config: ConfigReader, warnings: Warnings): PppProfil
         ...(conditions.includes("optional") ? { authenticationOptional: true } : {}),
         localAddress: address?.address,
         unnumbered,
+        ...(peerAddress === undefined ? {} : { peerAddress }),
         pools,
         dns: servers(config.under(node, ppp.pppIpcpDns)[0]?.values),
         nbns: servers(config.under(node, ppp.pppIpcpWins)[0]?.values),
@@ -236,6 +238,7 @@ function negotiationOf(config: ConfigReader, node: Node): PppNegotiationSpec {
 }
 
 function poolsOf(config: ConfigReader, node: Node, where: string, warnings: Warnings): readonly string[] {
+  if (config.under(node, ppp.peerFixedAddress).length > 0) return [];
   const line = config.under(node, ppp.peerPool)[0];
   const pools = line?.values.pools ?? ["default"];
   const missing = pools.filter((pool) => !config.all(localPool).some(({ values }) => values.name === pool));

@@ -2,13 +2,13 @@
 
 import { uint, word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
-import { arg, flag, kw, opt, pick } from "../../../grammar/elements.ts";
+import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { anyInterface, nameOf, poolName } from "../arguments.ts";
 import { aaaAuthentication } from "../commands/aaa.ts";
 import { aaaSessions, type MethodList, showAaaSessions, showAaaUser, showMethodLists } from "../show/aaa.ts";
 import { callers, showCaller, showCallerFull, showCallerIp, showCallerSummary } from "../show/caller.ts";
-import { showIpLocalPool } from "../show/pool.ts";
+import { localPools, showLocalPools } from "../show/pool.ts";
 import { showPppAll, showPppSummary } from "../show/ppp.ts";
 import { pppStatistics, showPppInterface, showPppStatistics } from "../show/ppp-interface.ts";
 import { showUsers } from "../show/users.ts";
@@ -124,14 +124,18 @@ export const showSubscriberCommands = [
       ip,
       kw("local", "IP local options"),
       kw("pool", "IP Local address pool lists"),
-      opt(arg("name", poolName, "Address pool")),
+      oneOf(
+        [kw("group", "Pools of a group"), arg("group", word(), "Group name")],
+        [opt(arg("name", poolName, "Address pool"))],
+      ),
     ],
-    run: ({ snapshot }: ExecContext, { name }) => {
-      const pools = snapshot.pools.filter(
-        (pool) => pool.virtualRouter === "default" && pool.name === (name ?? pool.name),
-      );
-      const model = pools.map((pool) => ({ name: pool.name, ranges: pool.ranges, inUse: pool.inUse }));
-      return print(showIpLocalPool(snapshot, name), model);
+    run: ({ snapshot }: ExecContext, which) => {
+      const pools = localPools(snapshot, which);
+      const model = pools.map(({ name, group, ranges, inUse }) => ({ name, group: group ?? null, ranges, inUse }));
+      if (which.name !== undefined && pools.length === 0) {
+        return { lines: [`%Pool ${which.name} does not exist`], ok: false, model };
+      }
+      return print(showLocalPools(pools, which.name === undefined ? undefined : snapshot), model);
     },
   }),
   exec({

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { interfaceList } from "../../../../src/modes/ios/show/interface-list.ts";
 import { showInterfaces, showIpInterfaceBrief } from "../../../../src/modes/ios/show/interfaces.ts";
 import { showIpRoute } from "../../../../src/modes/ios/show/ip-route.ts";
-import { showIpLocalPool } from "../../../../src/modes/ios/show/pool.ts";
+import { localPools, showLocalPools } from "../../../../src/modes/ios/show/pool.ts";
 import { showUsers } from "../../../../src/modes/ios/show/users.ts";
 import { showVersion } from "../../../../src/modes/ios/show/version.ts";
 import {
@@ -85,10 +85,13 @@ test("show users lists terminals and sessions", () => {
 });
 
 test("show ip local pool, and one pool with its addresses", () => {
+  const snapshot = snapshotOf();
+  const shown = (which: { readonly name?: string }): string[] =>
+    showLocalPools(localPools(snapshot, which), which.name === undefined ? undefined : snapshot);
   const heading = " Pool                     Begin           End             Free  In use";
   const row = " POOL-VPN                 20.25.37.100    20.25.37.103       3       1";
-  expect(showIpLocalPool(snapshotOf())).toEqual([heading, row]);
-  expect(showIpLocalPool(snapshotOf(), "POOL-VPN")).toEqual([
+  expect(shown({})).toEqual([heading, row]);
+  expect(shown({ name: "POOL-VPN" })).toEqual([
     heading,
     row,
     "Available addresses:",
@@ -98,7 +101,6 @@ test("show ip local pool, and one pool with its addresses", () => {
     "Inuse addresses:",
     "   20.25.37.100       Vi2.1                       cliente1",
   ]);
-  expect(showIpLocalPool(snapshotOf(), "NONE")).toEqual(["%Pool NONE does not exist"]);
 });
 
 test("show ip interface brief pads its last column, as parsers expect", () => {

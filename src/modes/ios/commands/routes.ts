@@ -1,0 +1,64 @@
+/** Static routes. */
+
+import { ipv4, mask, uint, word } from "../../../grammar/arguments.ts";
+import { inert, setting } from "../../../grammar/declaration.ts";
+import { arg, flag, kw, oneOf, opt } from "../../../grammar/elements.ts";
+import { anyInterface } from "../arguments.ts";
+import { globalMode } from "../modes.ts";
+
+const global = { mode: globalMode } as const;
+const ip = kw("ip", "Global IP configuration subcommands");
+
+const routeDhcp = setting({
+  ...global,
+  section: "route",
+  form: [
+    ip,
+    kw("route", "Establish static routes"),
+    opt(kw("vrf", "Configure static route for a VPN Routing/Forwarding instance"), arg("vrf", word(), "VRF name")),
+    arg("prefix", ipv4(), "Destination prefix"),
+    arg("mask", mask(), "Destination prefix mask"),
+    kw("dhcp", "Default gateway obtained from DHCP"),
+    opt(arg("distance", uint(1, 255), "Distance metric for this route")),
+  ],
+  key: ["vrf", "prefix", "mask"],
+  effect: inert("the operating system asks for addresses by DHCP"),
+});
+
+function hasHostBits(prefix: string, length: number): boolean {
+  const bits = prefix
+    .split(".")
+    .map((octet) => Number(octet).toString(2).padStart(8, "0"))
+    .join("");
+  return bits.slice(length).includes("1");
+}
+
+export const route = setting({
+  ...global,
+  section: "route",
+  form: [
+    ip,
+    kw("route", "Establish static routes"),
+    opt(kw("vrf", "Configure static route for a VPN Routing/Forwarding instance"), arg("vrf", word(), "VRF name")),
+    arg("prefix", ipv4(), "Destination prefix"),
+    arg("mask", mask(), "Destination prefix mask"),
+    oneOf(
+      [
+        arg("nextHop", ipv4(), "Forwarding router's address"),
+        flag("global", "global", "Next hop is in the global table"),
+      ],
+      [arg("interface", anyInterface, "Interface"), opt(arg("nextHop", ipv4(), "Forwarding router's address"))],
+    ),
+    opt(arg("distance", uint(1, 255), "Distance metric for this route")),
+    opt(kw("tag", "Set tag for this route"), arg("tag", uint(1, 4_294_967_295), "Tag value")),
+    opt(kw("name", "Specify name of the next hop"), arg("name", word(), "Name of the next hop")),
+    oneOf(
+      [flag("permanent", "permanent", "permanent route")],
+      [kw("track", "Install route depending on tracked item"), arg("track", uint(1, 1000), "Tracked object number")],
+    ),
+  ],
+  check: ({ prefix, mask }) => (hasHostBits(prefix, mask) ? "%Inconsistent address and mask" : undefined),
+  key: ["vrf", "prefix", "mask", "nextHop", "interface"],
+});
+
+export const routeCommands = [route, routeDhcp];
