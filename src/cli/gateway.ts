@@ -26,6 +26,7 @@ import { mergeConfiguration } from "../modes/shell/read-configuration.ts";
 import { Shell } from "../modes/shell/shell.ts";
 import { ConfigStore } from "../modes/tree/config-store.ts";
 import { Alarm } from "./alarm.ts";
+import { GatewayCaptures } from "./captures.ts";
 import { type Driven, type Host, realHost } from "./host.ts";
 import { HostLinks } from "./host-links.ts";
 import { type AskedDevice, withAskedDevices } from "./host-plan.ts";
@@ -43,6 +44,7 @@ const OWNER_LEVEL = 15;
 /** What does not outlive a restart of the device. */
 interface Core {
   readonly router: Router;
+  readonly lineModule: LineModule;
   readonly driver: Driven;
 }
 
@@ -69,6 +71,7 @@ export class Gateway {
   /** Devices that were asked for beside the configuration. */
   #askedDevices: readonly AskedDevice[] = [];
   readonly #prober: Prober;
+  readonly #captures: GatewayCaptures;
   readonly #alarm: Alarm;
   /** Switches of debugging, where every login has the same. */
   readonly #debugging = new Set<string>();
@@ -87,6 +90,12 @@ export class Gateway {
       () => host.date(),
     );
     this.#prober = new Prober((request) => this.#core.driver.request(request), host);
+    this.#captures = new GatewayCaptures({
+      host,
+      log: this.logs.log,
+      secretOf: (initiator, responder) => this.#core.router.isakmpSecret(initiator, responder),
+      watch: (tap) => this.#core.lineModule.watch(tap),
+    });
     this.files = files ?? new MemoryFiles(() => host.date());
     this.running = new RunningConfiguration({
       dialect,
@@ -136,7 +145,7 @@ export class Gateway {
       onSettled: () => this.#prober.collect(router),
       onBug: (error) => this.logs.log("system", "error", "a fault in the gateway", { reason: String(error) }),
     });
-    return { router, driver };
+    return { router, lineModule, driver };
   }
 
   /** A fault of ours ends the work and not the process. */
@@ -152,6 +161,7 @@ export class Gateway {
   #restart(reason: string): void {
     this.#core.driver.request({ type: "shutdown", reason });
     this.#core.driver.stop();
+    this.#captures.stopAll();
     this.#core = this.#newCore();
     this.#starts += 1;
     this.#debugging.clear();
@@ -300,6 +310,7 @@ export class Gateway {
     this.#alarm.stop();
     this.#core.driver.request({ type: "shutdown", reason });
     this.#core.driver.stop();
+    this.#captures.stopAll();
     this.#meter.stop();
     this.#hostLinks.close();
     await this.#listeners.close();
@@ -328,6 +339,7 @@ export class Gateway {
       baselines: this.#baselines,
       process: this.#meter.usage,
       reach: this.#prober,
+      captures: this.#captures,
       ssh: this.ssh,
       version: VERSION,
       request: (request) => this.#core.driver.request(request),

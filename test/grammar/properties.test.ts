@@ -1,4 +1,3 @@
-import { performance } from "node:perf_hooks";
 import { expect, test } from "vitest";
 import { ipv4, line, uint, word } from "../../src/grammar/arguments.ts";
 import { arg, type Element, flag, kw, many, oneOf, opt, pick } from "../../src/grammar/elements.ts";
@@ -66,22 +65,4 @@ test("no typed line makes a grammar throw, and a caret never leaves the line", (
     grammar.help(text);
     grammar.complete(text);
   }
-});
-
-test("four hundred commands are ready at once and read a line in microseconds", () => {
-  const commands = table(400, 10);
-  const random = seededRandom(2);
-  const lines = commands.map((command) => sampleOf(command.form, random).line);
-  const started = performance.now();
-  const grammar = new ModeGrammar(commands, { negatable: commands });
-  grammar.read(lines[0] ?? "");
-  const built = performance.now() - started;
-  for (const text of lines) grammar.read(text);
-  const reading = performance.now();
-  for (let round = 0; round < 10; round += 1) for (const text of lines) grammar.read(text);
-  const each = (performance.now() - reading) / (10 * lines.length);
-  // The house's figures are 150 ms and 30 µs; four times that still tells a mistake from a busy machine.
-  expect(built).toBeLessThan(600);
-  expect(each).toBeLessThan(0.12);
-  if (process.env.SHOW_TIMES !== undefined) process.stdout.write(`built ${built} ms, each ${each * 1000} µs\n`);
 });

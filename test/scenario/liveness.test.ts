@@ -1,7 +1,7 @@
 /** Peers that vanish, move, or start anew. */
 
 import { expect, test } from "vitest";
-import type { OuterPacket } from "../../src/dataplane/sim/packet.ts";
+import type { OuterPacket } from "../../src/dataplane/packet.ts";
 import { INSIDE, Lab, NAT } from "../support/lab.ts";
 import { specOf } from "../support/specs.ts";
 

@@ -1,7 +1,7 @@
 /** The largest packet of a session follows from the suite that was agreed on and from the NAT, and so does TCP's segment. */
 
 import { expect, test } from "vitest";
-import { ipv4Octets } from "../../src/dataplane/sim/packet.ts";
+import { ipv4Octets } from "../../src/dataplane/packet.ts";
 import { ipv4ToNumber } from "../../src/engine/kernel/address.ts";
 import { openSessionIp } from "../../src/engine/router/session-ip.ts";
 import type { EspProposalSpec } from "../../src/engine/spec.ts";

@@ -12,6 +12,7 @@ import { Shell } from "../../src/modes/shell/shell.ts";
 import { ConfigStore } from "../../src/modes/tree/config-store.ts";
 import { loginAt, loginsOf } from "./logins.ts";
 import { logBufferOf, processUsage } from "./machine-around.ts";
+import { noCaptures } from "./no-captures.ts";
 import { seededRandom } from "./random.ts";
 import { TestRunning } from "./running.ts";
 
@@ -61,6 +62,7 @@ export class TestShell {
       logBuffer: logBufferOf(),
       baselines: this.baselines,
       process: () => processUsage,
+      captures: noCaptures,
       reach: { probe: () => () => undefined, after: () => () => undefined },
       version: "0.0.0",
       request: () => undefined,

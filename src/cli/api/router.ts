@@ -106,6 +106,11 @@ export class SimulatedRouter {
     return this.#gateway.logs.events.map(({ event }) => `${event.text} ${JSON.stringify(event.fields)}`);
   }
 
+  /** A file of `flash:`; `undefined` = there is none. */
+  file(name: string): Uint8Array | undefined {
+    return this.#gateway.files.readBytes("flash", name);
+  }
+
   /** Reads configuration lines from global configuration on; commands that show or do something are not run. */
   paste(text: string): Pasted {
     const { refused, inert } = this.#gateway.load(text);

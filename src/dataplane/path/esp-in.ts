@@ -97,6 +97,7 @@ export class EspIn {
       connection.truncateIcv(truncated);
       this.#outputs.punt({ type: "shortIcv", connection: connection.id, short: truncated });
     }
+    this.#outputs.tap?.inner("in", flow, opened.payload);
     counters.packets += 1;
     counters.octets += opened.payload.length;
     counters.wireOctets += packet.length;

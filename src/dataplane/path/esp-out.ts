@@ -46,6 +46,7 @@ export class EspOut {
       const sum = udpChecksum(connection.wireNumber, connection.peerNumber, this.frame, SEAL_HEADROOM, end);
       putU16(this.frame, SEAL_HEADROOM + 6, sum);
     }
+    this.#outputs.tap?.inner("out", connection.flow, this.frame.subarray(SEAL_HEADROOM, SEAL_HEADROOM + udpLength));
     const packet = sa.sealer.seal(this.frame, udpLength, counters.lastSequence + 1, ipProtocol.udp);
     counters.lastSequence += 1;
     counters.packets += 1;

@@ -4,14 +4,19 @@ import type { Punt } from "../../engine/forwarding.ts";
 import type { Flow } from "../../engine/kernel/address.ts";
 import { Outputs } from "../../engine/kernel/outputs.ts";
 import type { HostPacket, OuterDatagram, PortRole } from "../datagram.ts";
+import type { PacketTap } from "./tap.ts";
 
 export class LineModuleOutputs {
   readonly datagrams = new Outputs<OuterDatagram>();
   readonly hostPackets = new Outputs<HostPacket>();
   readonly punts = new Outputs<Punt>();
+  /** Who watches; absent = nobody. */
+  tap: PacketTap | undefined;
 
   send(role: PortRole, flow: Flow, bytes: Uint8Array): void {
-    this.datagrams.push({ role, flow, bytes });
+    const datagram = { role, flow, bytes };
+    this.datagrams.push(datagram);
+    this.tap?.outer("out", datagram);
   }
 
   toHost(device: string, bytes: Uint8Array): void {

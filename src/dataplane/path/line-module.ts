@@ -50,7 +50,9 @@ import { type PathEntry, PathTable } from "./path-table.ts";
 import { wirePort } from "./port-demux.ts";
 import { normalised, PPP_IP, protocolAt, protocolLength } from "./ppp-data.ts";
 import { ReplayWindow } from "./replay.ts";
+import { copyOfKeys, wipe } from "./sa.ts";
 import type { SessionPath } from "./session.ts";
+import type { PacketTap } from "./tap.ts";
 
 export interface LineModuleContext {
   readonly random: Random;
@@ -83,8 +85,19 @@ export class LineModule implements LineModuleStatistics {
     return this.#suite.name;
   }
 
+  /** From now on `tap` sees what passes, and the SAs in use; `undefined` = nobody does. */
+  watch(tap: PacketTap | undefined): void {
+    this.#outputs.tap = tap;
+    if (tap === undefined) return;
+    for (const { flow, inbound, outbound } of this.#connections.values()) {
+      for (const sa of inbound.values()) tap.sa("in", flow, sa.spi, sa.keys);
+      for (const sa of outbound) tap.sa("out", flow, sa.spi, sa.keys);
+    }
+  }
+
   receive(datagram: OuterDatagram, now: Millis): void {
     const { role, flow, bytes } = datagram;
+    this.#outputs.tap?.outer("in", datagram);
     const list = this.#forwarding.filterAt(flow.local.address);
     if (list !== undefined && !this.#filter.passesDatagram(list, flow)) {
       this.#totals.filtered += 1;
@@ -339,6 +352,7 @@ export class LineModule implements LineModuleStatistics {
     const sa = {
       connection,
       spi,
+      keys: copyOfKeys(keys),
       opener: espOpener(this.#suite, keys),
       // Without authentication anyone could move the window (RFC 4303 §3.4.3).
       window: new ReplayWindow(authenticates(keys) ? install.replayWindow : 0),
@@ -346,6 +360,7 @@ export class LineModule implements LineModuleStatistics {
       pair: undefined,
     };
     connection.inbound.set(spi, sa);
+    this.#outputs.tap?.sa("in", connection.flow, spi, keys);
     this.#espIn.install(sa);
   }
 
@@ -356,6 +371,7 @@ export class LineModule implements LineModuleStatistics {
     const sa = {
       connection,
       spi,
+      keys: copyOfKeys(keys),
       sealer: espSealer(this.#suite, spi, keys, this.#random),
       counters: newSaCounters(),
       softOctets: softOctets ?? Number.POSITIVE_INFINITY,
@@ -363,6 +379,7 @@ export class LineModule implements LineModuleStatistics {
     };
     if (connection.truncatesIcv) sa.sealer.truncate(true);
     connection.outbound.push(sa);
+    this.#outputs.tap?.sa("out", connection.flow, spi, keys);
     // Its other half was installed last: a responder may send only when the initiator can receive.
     const other = [...connection.inbound.values()].at(-1);
     if (other !== undefined) other.pair ??= sa;
@@ -376,11 +393,12 @@ export class LineModule implements LineModuleStatistics {
       const sa = connection.inbound.get(remove.spi);
       if (sa === undefined) return;
       connection.inbound.delete(remove.spi);
+      wipe(sa.keys);
       this.#espIn.remove(sa);
       return;
     }
     const index = connection.outbound.findIndex((sa) => sa.spi === remove.spi);
-    if (index >= 0) connection.outbound.splice(index, 1);
+    if (index >= 0) for (const sa of connection.outbound.splice(index, 1)) wipe(sa.keys);
   }
 
   #close(id: ConnectionId): void {
@@ -388,6 +406,7 @@ export class LineModule implements LineModuleStatistics {
     if (connection === undefined) return;
     this.#connections.delete(id);
     for (const sa of connection.inbound.values()) this.#espIn.remove(sa);
+    for (const sa of [...connection.inbound.values(), ...connection.outbound]) wipe(sa.keys);
     connection.inbound.clear();
     connection.outbound.length = 0;
     this.#paths.forget(connection);

@@ -4,7 +4,7 @@
  */
 
 import type { Millis } from "../../engine/kernel/machine.ts";
-import { ipv4Octets, type OuterPacket } from "./packet.ts";
+import { ipv4Octets, type OuterPacket } from "../packet.ts";
 
 const MAGIC = 0xa1b2_c3d4;
 const VERSION_MAJOR = 2;

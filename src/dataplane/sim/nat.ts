@@ -7,7 +7,7 @@
 import { type Address, type Endpoint, endpointKey } from "../../engine/kernel/address.ts";
 import type { Millis } from "../../engine/kernel/machine.ts";
 import { type Random, randomBetween } from "../../engine/kernel/random.ts";
-import type { OuterPacket } from "./packet.ts";
+import type { OuterPacket } from "../packet.ts";
 
 export interface NatOptions {
   readonly outside: Address;

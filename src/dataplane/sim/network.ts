@@ -10,8 +10,8 @@ import type { Machine, Millis } from "../../engine/kernel/machine.ts";
 import type { Random } from "../../engine/kernel/random.ts";
 import type { ChassisInput, ChassisOutput } from "../chassis.ts";
 import type { HostPacket, ListenPort } from "../datagram.ts";
+import { type OuterPacket, outgoing } from "../packet.ts";
 import type { Nat } from "./nat.ts";
-import { type OuterPacket, outgoing } from "./packet.ts";
 
 export interface NetworkOptions {
   readonly random: Random;

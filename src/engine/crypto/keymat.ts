@@ -21,6 +21,14 @@ export interface Phase1Keys {
   readonly firstIv: Uint8Array;
 }
 
+/** What opens the messages of an ISAKMP SA, for a capture that an operator asked for; wiped when the SA ends. */
+export interface IsakmpSecret {
+  readonly initiatorCookie: Uint8Array;
+  readonly keys: Pick<Phase1Keys, "hash" | "cipher" | "firstIv">;
+  /** Where the vectors of phase 2 start from; `undefined` = phase 1 is not done. */
+  readonly lastPhase1Block: Uint8Array | undefined;
+}
+
 export interface Phase1Secrets {
   readonly policy: Pick<IkePolicySpec, "hash" | "encryption" | "keyBits">;
   /** Absent = both ends sign. */
@@ -66,7 +74,11 @@ export function expandCipherKey(hash: HashName, skeyidE: Uint8Array, length: num
 }
 
 /** The first vector of a phase 2 exchange: the hash of the last phase 1 block and the message identifier. */
-export function phase2Iv(keys: Phase1Keys, lastPhase1Block: Uint8Array, messageId: Uint8Array): Uint8Array {
+export function phase2Iv(
+  keys: Pick<Phase1Keys, "hash" | "cipher">,
+  lastPhase1Block: Uint8Array,
+  messageId: Uint8Array,
+): Uint8Array {
   return digest(keys.hash, lastPhase1Block, messageId).subarray(0, blockLength(keys.cipher.encryption));
 }
 

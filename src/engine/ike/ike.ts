@@ -5,6 +5,7 @@
  * and not answered.
  */
 
+import type { IsakmpSecret } from "../crypto/keymat.ts";
 import type { ConnectionId } from "../forwarding.ts";
 import { type Flow, sameEndpoint } from "../kernel/address.ts";
 import { DeadlineQueue } from "../kernel/deadline-queue.ts";
@@ -162,6 +163,14 @@ export class IkeMachine implements Machine<IkeInput, IkeOutput> {
 
   pollTimeout(): Deadline | undefined {
     return this.#ike.timers.peek();
+  }
+
+  /** `undefined` = there is no such SA, or it has no keys yet. */
+  secretOf(initiatorCookie: Uint8Array, responderCookie: Uint8Array): IsakmpSecret | undefined {
+    const sa = this.#ike.sas.get(cookieKey({ initiatorCookie, responderCookie }));
+    if (sa?.keys === undefined) return undefined;
+    const lastPhase1Block = sa.state === "established" ? sa.iv : undefined;
+    return { initiatorCookie: sa.initiatorCookie, keys: sa.keys, lastPhase1Block };
   }
 
   view(): IkeView {

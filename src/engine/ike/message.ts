@@ -113,7 +113,11 @@ export function openSealed(message: ReceivedMessage, cipher: IkeCipher, iv: Uint
 }
 
 /** The first vector of a phase 2 exchange. */
-export function exchangeIv(keys: Phase1Keys, lastPhase1Block: Uint8Array, messageId: number): Uint8Array {
+export function exchangeIv(
+  keys: Pick<Phase1Keys, "hash" | "cipher">,
+  lastPhase1Block: Uint8Array,
+  messageId: number,
+): Uint8Array {
   return phase2Iv(keys, lastPhase1Block, messageIdOctets(messageId));
 }
 

@@ -5,6 +5,7 @@
  */
 
 import { type Credentials, NO_CREDENTIALS } from "../credentials.ts";
+import type { IsakmpSecret } from "../crypto/keymat.ts";
 import type { ConnectionId, EngineInput, EngineOutput, LineModuleStatistics, SessionId } from "../forwarding.ts";
 import type { IkeOutput } from "../ike/events.ts";
 import { IkeMachine } from "../ike/ike.ts";
@@ -184,6 +185,11 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
   /** What became of a probe; each is told once. */
   pollReport(): { readonly id: number; readonly report: ProbeReport } | undefined {
     return this.#probes.pollReport();
+  }
+
+  /** For captures; `undefined` = there is no such SA, or it has no keys yet. */
+  isakmpSecret(initiatorCookie: Uint8Array, responderCookie: Uint8Array): IsakmpSecret | undefined {
+    return this.#ike.secretOf(initiatorCookie, responderCookie);
   }
 
   /** `undefined` before the first configuration. */

@@ -8,6 +8,7 @@ import type { Snapshot } from "../../engine/snapshot.ts";
 import type { Activity, ConfigReader } from "../../grammar/declaration.ts";
 import type { RunningConfiguration } from "../running/running-configuration.ts";
 import type { Baselines } from "./baselines.ts";
+import type { Captures } from "./captures.ts";
 import type { DeviceFiles } from "./device-files.ts";
 import type { LogBuffer } from "./log-buffer.ts";
 import type { Logins } from "./logins.ts";
@@ -64,6 +65,7 @@ export interface ExecContext {
   readonly baselines: Baselines;
   process(): ProcessUsage;
   readonly reach: Reach;
+  readonly captures: Captures;
   /** Opens the dashboard on the terminal of this login; absent = it has none. */
   readonly dashboard?: (() => Activity) | undefined;
   /** Absent = the process serves no SSH. */

@@ -24,6 +24,7 @@ import { clearCommands } from "./exec/clear.ts";
 import { fileCommands } from "./exec/files.ts";
 import { lineExecCommands } from "./exec/lines.ts";
 import { logCommands, logCommandsAnywhere } from "./exec/log.ts";
+import { monitorCommands } from "./exec/monitor.ts";
 import { reachCommands } from "./exec/reach.ts";
 import { sessionCommands, sessionCommandsAnywhere } from "./exec/session.ts";
 import { showCommands } from "./exec/show.ts";
@@ -65,6 +66,7 @@ export const junose: Dialect = {
     ...logCommands,
     ...clearCommands,
     ...reachCommands,
+    ...monitorCommands,
     ...baselineCommands,
     ...showCommands,
   ],

@@ -55,6 +55,9 @@ export function execContext(support: ShellSupport, { level, ...standing }: Stand
     get dashboard() {
       return gateway().dashboard;
     },
+    get captures() {
+      return gateway().captures;
+    },
     get reach() {
       return gateway().reach;
     },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { incoming, outgoing } from "../../../src/dataplane/packet.ts";
 import { Capture } from "../../../src/dataplane/sim/capture.ts";
-import { incoming, outgoing } from "../../../src/dataplane/sim/packet.ts";
 import { ipv4ToNumber } from "../../../src/engine/kernel/address.ts";
 import { ipv4Packet } from "../../../src/engine/wire/ipv4.ts";
 import { udpChecksumHolds, udpHeader } from "../../../src/engine/wire/udp.ts";

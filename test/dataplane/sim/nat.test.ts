@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { OuterPacket } from "../../../src/dataplane/packet.ts";
 import { Nat } from "../../../src/dataplane/sim/nat.ts";
-import type { OuterPacket } from "../../../src/dataplane/sim/packet.ts";
 import { seededRandom } from "../../support/random.ts";
 
 const outside = "198.51.100.2";

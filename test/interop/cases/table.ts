@@ -4,6 +4,7 @@ import type { Group } from "../lab/case.ts";
 import { rekey, variantCases } from "./algorithms.ts";
 import { decodingAlgorithms, decodingIos, decodingJunose } from "./decoding.ts";
 import { disconnectFrees, gatewayStops } from "./endings.ts";
+import { monitorCapture } from "./monitor-capture.ts";
 import { wrongPassword, wrongPreSharedKey } from "./refusals.ts";
 import { clientToClient, oneClient, twoClients, twoClientsJunose, withoutDemux, withoutNat } from "./traffic.ts";
 
@@ -11,7 +12,7 @@ export const groups: readonly Group[] = [
   {
     config: "ios-nat-demux.cfg",
     atOnce: 1,
-    cases: [oneClient, twoClients, clientToClient, disconnectFrees, gatewayStops],
+    cases: [oneClient, twoClients, clientToClient, disconnectFrees, monitorCapture, gatewayStops],
     last: decodingIos,
   },
   {

@@ -22,10 +22,13 @@ export class Gateway {
   /** The console answers one command at a time. */
   #turn: Promise<unknown> = Promise.resolve();
 
+  readonly #state: string;
+
   constructor(config: string, directory: string) {
+    this.#state = join(directory, "state");
     const args = ["netns", "exec", SERVER_NAMESPACE, process.execPath, "src/cli/main.ts", "run"];
     const file = fileURLToPath(new URL(config, configs));
-    this.#daemon = new Daemon("ip", [...args, "--config", file, "--listen", SERVER_ADDRESS], {
+    this.#daemon = new Daemon("ip", [...args, "--config", file, "--state", this.#state, "--listen", SERVER_ADDRESS], {
       cwd: project,
       logFile: join(directory, "gateway.log"),
       onOutput: (text) => {
@@ -37,6 +40,11 @@ export class Gateway {
   /** Everything it has printed: answers, log, debug. */
   get log(): string {
     return this.#daemon.output;
+  }
+
+  /** Where a file of `flash:` lies on the host. */
+  flash(name: string): string {
+    return join(this.#state, "flash", name);
   }
 
   /** A case has told it to stop: only its recording is left. */

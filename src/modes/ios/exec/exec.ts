@@ -9,6 +9,7 @@ import { copyCommand } from "./copy.ts";
 import { debugCommands } from "./debug.ts";
 import { fileExecCommands } from "./files.ts";
 import { lineExecCommands } from "./lines.ts";
+import { monitorCommands } from "./monitor.ts";
 import { reachCommands } from "./ping.ts";
 import { reloadCommands } from "./reload.ts";
 import { showRunning, showStartup } from "./running-config.ts";
@@ -36,6 +37,7 @@ export const execCommands = [
   ...debugCommands,
   dashboardCommand,
   ...reachCommands,
+  ...monitorCommands,
   ...cryptoKeyCommands,
 ];
 

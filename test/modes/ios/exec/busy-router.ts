@@ -13,6 +13,7 @@ import { Shell } from "../../../../src/modes/shell/shell.ts";
 import { ConfigStore } from "../../../../src/modes/tree/config-store.ts";
 import { loginAt, loginsOf } from "../../../support/logins.ts";
 import { logBufferOf, processUsage } from "../../../support/machine-around.ts";
+import { noCaptures } from "../../../support/no-captures.ts";
 import { TestRunning } from "../../../support/running.ts";
 import { NOW, snapshotOf } from "../show/snapshots.ts";
 
@@ -49,6 +50,7 @@ export class BusyRouter {
       baselines: this.baselines,
       process: () => processUsage,
       reach: this.reach,
+      captures: noCaptures,
       version: "1.2.3",
       request: (request: Request) => void this.requests.push(request),
     });

@@ -1,10 +1,10 @@
 /** An outer IPv4 packet between hosts, as a NAT, a simulated network and a capture see it. */
 
-import { type Endpoint, ipv4ToNumber } from "../../engine/kernel/address.ts";
-import { ipProtocol, ipv4Packet, simplePacket } from "../../engine/wire/ipv4.ts";
-import { putU16 } from "../../engine/wire/octets.ts";
-import { putUdpHeader, UDP_HEADER_LENGTH, udpChecksum } from "../../engine/wire/udp.ts";
-import type { OuterDatagram } from "../datagram.ts";
+import { type Endpoint, ipv4ToNumber } from "../engine/kernel/address.ts";
+import { ipProtocol, ipv4Packet, simplePacket } from "../engine/wire/ipv4.ts";
+import { putU16 } from "../engine/wire/octets.ts";
+import { putUdpHeader, UDP_HEADER_LENGTH, udpChecksum } from "../engine/wire/udp.ts";
+import type { OuterDatagram } from "./datagram.ts";
 
 /** ESP has no ports: there they are 0. `payload` is what UDP carries, or the ESP packet. */
 export interface OuterPacket {
