@@ -130,12 +130,15 @@ export class Gateway {
     const random = this.host.random;
     const lineModule = new LineModule({ random });
     const statistics: LineModuleStatistics = lineModule;
+    const listeners = this.#listeners;
     const router = new Router({
       random,
       log: this.logs.log,
       statistics,
       cryptoEngine: lineModule.cryptoEngineName,
-      udpEncapsulationOnly: true,
+      get udpEncapsulationOnly() {
+        return !listeners.carriesEsp;
+      },
       startedAt: this.host.now(),
     });
     const driver = this.host.drive({

@@ -11,7 +11,7 @@ export interface PortNumbers {
   readonly l2tp: number;
 }
 
-const STANDARD: PortNumbers = { ike: 500, natt: 4500, l2tp: 1701 };
+export const STANDARD_PORTS: PortNumbers = { ike: 500, natt: 4500, l2tp: 1701 };
 
 /** An address of the configuration and the host address that is bound for it. */
 export interface ListenAddress {
@@ -59,7 +59,7 @@ export function listenPorts(address: ListenAddress, numbers: PortNumbers): Liste
   const roles = ["ike", "natt", "l2tp"] as const;
   return roles.map((role) => ({
     role,
-    local: { address: address.local, port: STANDARD[role] },
+    local: { address: address.local, port: STANDARD_PORTS[role] },
     wire: { address: address.wire, port: numbers[role] },
   }));
 }

@@ -2,6 +2,7 @@
 
 import { networkInterfaces } from "node:os";
 import type { OuterDatagram } from "../dataplane/datagram.ts";
+import { RawEsp } from "../dataplane/io/native/raw-esp.ts";
 import { PortError, UdpPorts } from "../dataplane/io/udp.ts";
 import type { Address, Endpoint } from "../engine/kernel/address.ts";
 import type { Log } from "../engine/kernel/log.ts";
@@ -13,6 +14,7 @@ import {
   listenAddresses,
   listenPorts,
   type PortNumbers,
+  STANDARD_PORTS,
 } from "./listen-plan.ts";
 
 export interface ListenOptions {
@@ -20,10 +22,19 @@ export interface ListenOptions {
   readonly ports: PortNumbers;
 }
 
+interface OpenAddress {
+  readonly address: ListenAddress;
+  readonly ports: UdpPorts;
+  /** ESP without UDP, or why it is not carried there. */
+  readonly esp: RawEsp | string;
+}
+
 export class Listeners {
   readonly #receive: (datagram: OuterDatagram) => void;
   readonly #log: Log;
-  readonly #open = new Map<Address, { readonly address: ListenAddress; readonly ports: UdpPorts }>();
+  readonly #open = new Map<Address, OpenAddress>();
+  /** As it was found for the address that was opened last: the right is the process's. */
+  #carriesEsp = false;
   #options: ListenOptions | undefined;
   /** Changes follow one another: a socket must be closed before its port is opened again. */
   #work: Promise<void> = Promise.resolve();
@@ -34,7 +45,16 @@ export class Listeners {
   }
 
   send(datagram: OuterDatagram): void {
-    this.#open.get(datagram.flow.local.address)?.ports.send(datagram);
+    const open = this.#open.get(datagram.flow.local.address);
+    if (open === undefined) return;
+    const { ports, esp } = open;
+    if (datagram.role === "esp" && typeof esp !== "string") esp.send(datagram.flow.remote.address, datagram.bytes);
+    else ports.send(datagram);
+  }
+
+  /** This host carries ESP without UDP. */
+  get carriesEsp(): boolean {
+    return this.#carriesEsp;
   }
 
   /** Opens everything or rejects with `CannotStart`; gives one line for each address that is listened on. */
@@ -48,7 +68,7 @@ export class Listeners {
     }
     for (const address of wanted) await this.#start(address, options.ports);
     this.#options = options;
-    return [...this.#open.values()].map(({ address, ports }) => describe(address, ports, options.ports));
+    return [...this.#open.values()].map((open) => describe(open, options.ports));
   }
 
   /** The bound IKE and NAT-T ports of a host address. */
@@ -70,15 +90,15 @@ export class Listeners {
   async close(): Promise<void> {
     await this.#work;
     this.#options = undefined;
-    for (const { ports } of this.#open.values()) await ports.close();
+    for (const open of this.#open.values()) await closed(open);
     this.#open.clear();
   }
 
   async #follow(wanted: readonly ListenAddress[], options: ListenOptions): Promise<void> {
-    for (const [local, { ports }] of this.#open) {
+    for (const [local, open] of this.#open) {
       if (wanted.some((address) => address.local === local)) continue;
       this.#open.delete(local);
-      await ports.close();
+      await closed(open);
     }
     for (const address of wanted) {
       if (this.#open.has(address.local)) continue;
@@ -90,23 +110,43 @@ export class Listeners {
     }
   }
 
+  #openEsp({ local, wire }: ListenAddress, numbers: PortNumbers): RawEsp | string {
+    // What comes to other ports came by way of something that hands on UDP and nothing else.
+    if (numbers.ike !== STANDARD_PORTS.ike) return `IKE is not at port ${STANDARD_PORTS.ike}`;
+    const own = { local: { address: local, port: 0 }, wire: { address: wire, port: 0 } };
+    return RawEsp.open(wire, (address, bytes) => {
+      this.#receive({ role: "esp", flow: { ...own, remote: { address, port: 0 } }, bytes });
+    });
+  }
+
   async #start(address: ListenAddress, numbers: PortNumbers): Promise<void> {
     try {
       const ports = await UdpPorts.open(listenPorts(address, numbers));
       ports.onDatagram(this.#receive);
-      this.#open.set(address.local, { address, ports });
+      const esp = this.#openEsp(address, numbers);
+      if (typeof esp === "string") {
+        this.#log("system", "info", "clients without a NAT use UDP too", { address: address.local, reason: esp });
+      }
+      this.#carriesEsp = typeof esp !== "string";
+      this.#open.set(address.local, { address, ports, esp });
     } catch (error) {
       throw error instanceof PortError ? new CannotStart(error.message) : error;
     }
   }
 }
 
+async function closed({ ports, esp }: OpenAddress): Promise<void> {
+  if (typeof esp !== "string") esp.close();
+  await ports.close();
+}
+
 function hostAddresses(): Address[] {
   return Object.values(networkInterfaces()).flatMap((entries) => (entries ?? []).map((entry) => entry.address));
 }
 
-function describe(address: ListenAddress, ports: UdpPorts, numbers: PortNumbers): string {
+function describe({ address, ports, esp }: OpenAddress, numbers: PortNumbers): string {
   const bound = listenPorts(address, numbers).map((port) => ports.wireOf(port.local)?.port ?? port.wire.port);
   const standsFor = address.local === address.wire ? "" : ` for ${address.local}`;
-  return `${address.wire}${standsFor} (${address.interfaceName}), UDP ${bound.join(", ")}`;
+  const raw = typeof esp === "string" ? "" : " and ESP";
+  return `${address.wire}${standsFor} (${address.interfaceName}), UDP ${bound.join(", ")}${raw}`;
 }

@@ -2,39 +2,11 @@
 
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { inNamespace, namespaceObstacle } from "./namespace.ts";
+import { inNamespace, namespaceObstacle, scenario } from "./namespace.ts";
 
 const CONFIG = join(import.meta.dirname, "gateway.cfg");
 const obstacle = namespaceObstacle();
 const title = (name: string) => (obstacle === undefined ? name : `${name} (not here: ${obstacle})`);
-
-/** The gateway as `run` starts it, with commands from a pipe; what is to be done once it listens; then its end. */
-function scenario(parts: {
-  readonly before?: string;
-  readonly run: string;
-  readonly commands?: string;
-  readonly work: string;
-}): string {
-  return `
-ip addr add 203.0.113.1/32 dev lo
-ip addr add 192.0.2.50/32 dev lo
-keys=$(mktemp -u)
-mkfifo "$keys"
-${parts.before ?? ""}
-${parts.run} < "$keys" 2>&1 &
-gateway=$!
-exec 3> "$keys"
-rm "$keys"
-for i in $(seq 100); do ss -Hlun | grep -q :4500 && break; sleep 0.1; done
-sleep 0.5
-${parts.work}
-printf 'enable\\n${parts.commands ?? ""}' >&3
-sleep 0.5
-kill $gateway
-wait $gateway
-echo "after: $(ip -o link show lnsh0 2>&1) $(ip -o link show tun7 2>&1)"
-`;
-}
 
 test.skipIf(obstacle !== undefined)(
   title("a client reaches the host and the host a client, with the addresses and routes of the configuration"),

@@ -1,6 +1,6 @@
 /**
  * UDP sockets, one for each port that a chassis listens on. They map between the address a socket is bound to and the
- * one the configuration names. ESP without UDP has no socket here: it needs raw sockets, which Node does not have.
+ * one the configuration names. ESP without UDP has no socket here (`native/raw-esp.ts`).
  */
 
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";

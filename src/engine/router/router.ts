@@ -51,7 +51,7 @@ export interface RouterContext {
   readonly startedAt: Millis;
   /** The wall clock, in milliseconds since 1970; without one no certificate is in its time. */
   readonly epoch?: (now: Millis) => number;
-  /** The line module has no way to send and receive ESP without UDP. */
+  /** The line module has no way to send and receive ESP without UDP; asked with every new specification. */
   readonly udpEncapsulationOnly: boolean;
 }
 

@@ -1,0 +1,37 @@
+/** Clients without a NAT: ESP as a protocol of its own where the host lets us, in UDP where it does not. */
+
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { inNamespace, namespaceObstacle, scenario } from "./namespace.ts";
+
+const CONFIG = join(import.meta.dirname, "gateway.cfg");
+const CLIENT = `"$NODE" ${join(import.meta.dirname, "plain-client.ts")} 192.0.2.60 203.0.113.1 12.0.0.8`;
+const obstacle = namespaceObstacle();
+const title = (name: string) => (obstacle === undefined ? name : `${name} (not here: ${obstacle})`);
+
+/** The client connects; while it stands the gateway is asked about it. */
+const work = `
+ip addr add 192.0.2.60/32 dev lo
+${CLIENT} &
+client=$!
+sleep 2
+printf 'enable\\nshow crypto ipsec sa\\n' >&3
+wait $client`;
+
+test.skipIf(obstacle !== undefined)(title("a client without a NAT sends and receives ESP without UDP"), async () => {
+  const output = await inNamespace(scenario({ run: `"$NODE" "$LNSH" run --config ${CONFIG}`, work }), 25);
+  expect(output).toContain("listening on 203.0.113.1 (FastEthernet0/0), UDP 500, 4500, 1701 and ESP");
+  expect(output).toContain("pings: 3 of 3, ESP alone, not in UDP");
+  expect(output).toContain("in use settings ={Transport, }");
+});
+
+test.skipIf(obstacle !== undefined)(
+  title("without the right to raw sockets the same client is led to UDP"),
+  async () => {
+    const run = `setpriv --bounding-set=-net_raw "$NODE" "$LNSH" run --config ${CONFIG}`;
+    const output = await inNamespace(scenario({ run, work }), 25);
+    expect(output).toMatch(/UDP 500, 4500, 1701$/m);
+    expect(output).toContain("pings: 3 of 3, ESP not alone, in UDP");
+    expect(output).toContain("in use settings ={Transport UDP-Encaps, }");
+  },
+);
