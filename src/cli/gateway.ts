@@ -14,6 +14,7 @@ import type { Activity } from "../grammar/declaration.ts";
 import { Baselines } from "../modes/common/baselines.ts";
 import { type DeviceFiles, MemoryFiles } from "../modes/common/device-files.ts";
 import type { DebugSwitches } from "../modes/common/exec-context.ts";
+import type { KeyStore } from "../modes/common/key-store.ts";
 import type { SshService } from "../modes/common/ssh-service.ts";
 import type { Terminal } from "../modes/common/terminal.ts";
 import type { Dialect } from "../modes/dialect.ts";
@@ -27,6 +28,7 @@ import { Shell } from "../modes/shell/shell.ts";
 import { ConfigStore } from "../modes/tree/config-store.ts";
 import { Alarm } from "./alarm.ts";
 import { GatewayCaptures } from "./captures.ts";
+import { CredentialStore } from "./credential-store.ts";
 import { type Driven, type Host, realHost } from "./host.ts";
 import { HostLinks } from "./host-links.ts";
 import { type AskedDevice, withAskedDevices } from "./host-plan.ts";
@@ -62,6 +64,7 @@ export class Gateway {
   readonly logins = new LoginList();
   readonly files: DeviceFiles;
   readonly running: RunningConfiguration;
+  readonly keys: KeyStore;
   /** The server through which logins come, where there is one. */
   ssh: SshService | undefined;
   #baselines = new Baselines();
@@ -77,12 +80,13 @@ export class Gateway {
   readonly #debugging = new Set<string>();
   #core: Core;
   #starts = 1;
+  #credentialsTold = false;
   #spec: RouterSpec | undefined;
   #warnings: readonly string[] = [];
   #loaded: PasteReport | undefined;
 
-  /** Without `files` the device forgets them when the process ends. */
-  constructor(dialect: Dialect, files?: DeviceFiles, host: Host = realHost()) {
+  /** Private keys are kept in `keyDirectory`. Without `files` the device forgets them when the process ends. */
+  constructor(dialect: Dialect, files?: DeviceFiles, host: Host = realHost(), keyDirectory?: string) {
     this.dialect = dialect;
     this.host = host;
     this.logs = new LogHub(
@@ -97,6 +101,12 @@ export class Gateway {
       watch: (tap) => this.#core.lineModule.watch(tap),
     });
     this.files = files ?? new MemoryFiles(() => host.date());
+    this.keys = new CredentialStore({
+      directory: keyDirectory,
+      files: this.files,
+      date: () => host.date(),
+      changed: () => this.#tellCredentials(),
+    });
     this.running = new RunningConfiguration({
       dialect,
       store: this.store,
@@ -140,6 +150,7 @@ export class Gateway {
         return !listeners.carriesEsp;
       },
       startedAt: this.host.now(),
+      epoch: (now) => this.host.date().getTime() + now - this.host.now(),
     });
     const driver = this.host.drive({
       machine: new Chassis<RouterRequest>(router, lineModule),
@@ -166,6 +177,7 @@ export class Gateway {
     this.#core.driver.stop();
     this.#captures.stopAll();
     this.#core = this.#newCore();
+    this.#credentialsTold = false;
     this.#starts += 1;
     this.#debugging.clear();
     this.#baselines = new Baselines();
@@ -237,9 +249,15 @@ export class Gateway {
     }
     this.#spec = spec;
     this.#warnings = warnings;
+    if (spec.trustpoints !== undefined && !this.#credentialsTold) this.#tellCredentials();
     this.#core.driver.request({ type: "configure", spec });
     this.#listeners.follow(spec);
     return spec;
+  }
+
+  #tellCredentials(): void {
+    this.#credentialsTold = true;
+    this.#core.driver.request({ type: "credentials", credentials: this.keys.credentials });
   }
 
   /** Begins to count and to keep a log; `listen` does it too. */
@@ -344,6 +362,7 @@ export class Gateway {
       reach: this.#prober,
       captures: this.#captures,
       ssh: this.ssh,
+      keys: this.keys,
       version: VERSION,
       request: (request) => this.#core.driver.request(request),
     };

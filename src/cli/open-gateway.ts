@@ -1,6 +1,6 @@
 /** A gateway from a configuration file: its dialect found, its text loaded, its oddities told. */
 
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import { DeviceFileError, STARTUP_FILE } from "../modes/common/device-files.ts";
 import type { DialectName } from "../modes/dialect.ts";
 import { dialects } from "../modes/dialects.ts";
@@ -72,7 +72,7 @@ function openDirectory(
     const what = text === undefined ? "nothing was saved yet" : "neither an IOS nor a JunosE configuration";
     throw new CannotStart(`${options.config ?? directory}: ${what}; say which dialect with --dialect.`);
   }
-  const gateway = new Gateway(dialect, files);
+  const gateway = new Gateway(dialect, files, undefined, join(directory, "keys"));
   const report = config === undefined ? gateway.loadStartup() : gateway.load(config);
   files.setNote(DIALECT_NOTE, dialect.name);
   return { gateway, report: report ?? gateway.load(""), source: options.config ?? STARTUP_FILE };

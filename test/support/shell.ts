@@ -1,5 +1,6 @@
 /** A shell on a store of its own, without a gateway behind it. */
 
+import { CredentialStore } from "../../src/cli/credential-store.ts";
 import { newLineModuleCounters } from "../../src/engine/counters.ts";
 import { takeSnapshot } from "../../src/engine/router/snapshot-of.ts";
 import { Baselines } from "../../src/modes/common/baselines.ts";
@@ -16,6 +17,7 @@ import { noCaptures } from "./no-captures.ts";
 import { seededRandom } from "./random.ts";
 import { TestRunning } from "./running.ts";
 
+const STARTED_AT = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 const NOTHING = { inboundSa: () => undefined, outboundSa: () => undefined, session: () => undefined };
 
 export class TestShell {
@@ -24,11 +26,18 @@ export class TestShell {
   readonly shell: Shell;
   readonly #dialect: Dialect;
   readonly kept: TestRunning;
+  readonly keys: CredentialStore;
   readonly terminal: Terminal = { length: 0, width: 80, monitor: false, historySize: 20, history: [] };
 
   constructor(dialect: Dialect, level = 15, origin: "console" | "vty" = "console") {
     this.#dialect = dialect;
     this.kept = new TestRunning(dialect, this.store);
+    this.keys = new CredentialStore({
+      directory: undefined,
+      files: this.kept.files,
+      date: () => new Date(STARTED_AT),
+      changed: () => undefined,
+    });
     const switches = new Set<string>();
     const context = (): ReturnType<ShellSupport["context"]> => ({
       snapshot: takeSnapshot({
@@ -49,7 +58,7 @@ export class TestShell {
         },
         cryptoEngine: "node",
       }),
-      clock: { now: new Date(Date.UTC(2026, 0, 2, 3, 4, 5, 678)), toDate: (monotonic) => new Date(monotonic) },
+      clock: { now: new Date(STARTED_AT), toDate: (monotonic) => new Date(monotonic) },
       debug: {
         on: switches,
         set: (name, on) => void (on ? switches.add(name) : switches.delete(name)),
@@ -64,6 +73,7 @@ export class TestShell {
       process: () => processUsage,
       captures: noCaptures,
       reach: { probe: () => () => undefined, after: () => () => undefined },
+      keys: this.keys,
       version: "0.0.0",
       request: () => undefined,
     });

@@ -58,13 +58,13 @@ export class RsaPrivateKey {
     this.publicKey = { modulus: octetsOf(n), exponent: octetsOf(e) };
   }
 
-  /** PKCS #1 or PKCS #8 in PEM or DER; `undefined` where it is neither, or of another kind of key. */
-  static read(text: string | Uint8Array): RsaPrivateKey | undefined {
+  /** PKCS #1 or PKCS #8 in PEM or DER, under a passphrase or not; `undefined` where it is neither, or of another kind of key. */
+  static read(text: string | Uint8Array, passphrase?: string): RsaPrivateKey | undefined {
     for (const type of ["pkcs8", "pkcs1"] as const) {
       try {
         const key =
           typeof text === "string"
-            ? createPrivateKey(text)
+            ? createPrivateKey({ key: text, ...(passphrase === undefined ? {} : { passphrase }) })
             : createPrivateKey({ key: Buffer.from(text), format: "der", type });
         return key.asymmetricKeyType === "rsa" ? new RsaPrivateKey(key) : undefined;
       } catch {

@@ -10,6 +10,7 @@ import type { RunningConfiguration } from "../running/running-configuration.ts";
 import type { Baselines } from "./baselines.ts";
 import type { Captures } from "./captures.ts";
 import type { DeviceFiles } from "./device-files.ts";
+import type { KeyStore } from "./key-store.ts";
 import type { LogBuffer } from "./log-buffer.ts";
 import type { Logins } from "./logins.ts";
 import type { ProcessUsage } from "./process-usage.ts";
@@ -70,6 +71,8 @@ export interface ExecContext {
   readonly dashboard?: (() => Activity) | undefined;
   /** Absent = the process serves no SSH. */
   readonly ssh?: SshService | undefined;
+  /** Absent = nothing is kept: a listing is read. */
+  readonly keys?: KeyStore | undefined;
   readonly version: string;
   request(request: Request): void;
 }

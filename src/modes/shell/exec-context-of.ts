@@ -64,6 +64,9 @@ export function execContext(support: ShellSupport, { level, ...standing }: Stand
     get ssh() {
       return gateway().ssh;
     },
+    get keys() {
+      return gateway().keys;
+    },
     get version() {
       return gateway().version;
     },

@@ -10,7 +10,9 @@ import { checkChain } from "../../../src/engine/pki/chain.ts";
 import { writeRequest } from "../../../src/engine/pki/issue.ts";
 import { readPem, writePem } from "../../../src/engine/pki/pem.ts";
 import { readCertificateBag, writeCertificateBag } from "../../../src/engine/pki/pkcs7.ts";
+import { readPkcs12 } from "../../../src/engine/pki/pkcs12.ts";
 import { readRevocationList } from "../../../src/engine/pki/revocation-list.ts";
+import { isKeyOf } from "../../../src/engine/pki/trust.ts";
 import { keyOf, nameOf, TestAuthority, TODAY } from "../../support/authority.ts";
 
 const isMissing = spawnSync("openssl", ["version"]).error !== undefined;
@@ -152,3 +154,59 @@ test.skipIf(isMissing)("certificates with curves, MD5 and strange names are read
   expect(weak.algorithm.hash).toBe("md5");
   expect(checkChain({ ...base, leaf: weak, anchors: [] })).toMatchObject({ ok: false, fault: "weakAlgorithm" });
 });
+
+test.skipIf(isMissing)(
+  "PKCS #12 of openssl is read with its password, and not without, whatever is changed in it",
+  () => {
+    openssl(
+      "req",
+      "-x509",
+      "-newkey",
+      "rsa:2048",
+      "-nodes",
+      "-keyout",
+      "p.key",
+      "-out",
+      "p.pem",
+      "-subj",
+      "/CN=p",
+      "-days",
+      "30",
+    );
+    const forms = {
+      aes: [],
+      tripleDes: ["-keypbe", "PBE-SHA1-3DES", "-certpbe", "PBE-SHA1-3DES", "-macalg", "sha1"],
+      sha512: ["-macalg", "sha512", "-keypbe", "AES-128-CBC", "-certpbe", "NONE"],
+    };
+    for (const [name, words] of Object.entries(forms)) {
+      const password = "Zürich 8001";
+      openssl(
+        "pkcs12",
+        "-export",
+        "-in",
+        "p.pem",
+        "-inkey",
+        "p.key",
+        "-out",
+        `${name}.p12`,
+        "-passout",
+        `pass:${password}`,
+        ...words,
+      );
+      const bytes = new Uint8Array(readFileSync(join(place, `${name}.p12`)));
+      const bundle = readPkcs12(bytes, password);
+      expect(bundle, name).toHaveProperty("key");
+      expect(
+        "key" in bundle && bundle.certificates[0] !== undefined && isKeyOf(bundle.key, bundle.certificates[0]),
+      ).toBe(true);
+      expect(readPkcs12(bytes, "guess")).toEqual({ fault: "the password is wrong, or the file was changed" });
+      for (let at = 0; at < bytes.length; at += 97) {
+        const changed = bytes.slice();
+        changed[at] = (changed[at] ?? 0) ^ 0x11;
+        // The parameters of the check's algorithm say nothing; every other octet counts.
+        const read = readPkcs12(changed, password);
+        if ("key" in read) expect(at, name).toBeGreaterThan(bytes.length - 80);
+      }
+    }
+  },
+);

@@ -52,8 +52,8 @@ export const COMPILER_RULES: readonly CompilerRule[] = [
   {
     id: "no-certificates",
     says: /rsa-sig|RSA signatures/,
-    text: "Authentication by certificates is asked for, which is not spoken here.",
-    advice: "Use `pre-share`.",
+    text: "Authentication by certificates is asked for, and there is no certificate to show to peers.",
+    advice: "Enroll a trustpoint, or use `pre-share`.",
   },
   {
     id: "nobody-can-authenticate",

@@ -196,7 +196,6 @@ export const isakmpIdentity = setting({
     kw("identity", "Set the identity which ISAKMP will use"),
     pick("kind", { address: "Use the IP address", dn: "Use the distinguished name", hostname: "Use the hostname" }),
   ],
-  effect: inert("the identity sent is the address"),
   initial: { kind: "address" },
 });
 
@@ -219,7 +218,7 @@ export const isakmpSwitch = setting({
     ),
   ],
   key: ["aggressive", "name", "default"],
-  effect: inert("aggressive mode, fragments and certificates are not spoken"),
+  effect: inert("aggressive mode and fragments are not spoken"),
   negation: "stored",
 });
 

@@ -1,76 +1,174 @@
 /**
- * Certificates and keys. Peers prove themselves by pre-shared keys here, so trustpoints are kept and printed back with their
- * certificates, and making keys is refused.
+ * Trustpoints, certificate maps and certificate chains. Requests and certificates are carried by hand (terminal or file): nothing
+ * is fetched or sent over the network, so what concerns enrollment by URL is kept and printed back. Making keys, importing and
+ * enrolling are exec commands.
  */
 
+import { parseName } from "../../../engine/pki/distinguished-name.ts";
 import { line, shaped, uint, word } from "../../../grammar/arguments.ts";
 import { type BlockReader, inert, opener, setting, unsupported } from "../../../grammar/declaration.ts";
 import type { Values } from "../../../grammar/elements.ts";
-import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
+import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
+import { KEY_LABEL } from "../../common/key-store.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { certificateChainMode, certificateMapMode, globalMode, trustpointMode } from "../modes.ts";
 import { crypto } from "./crypto-words.ts";
 
-const effect = inert("peers prove themselves by pre-shared keys; no certificate is used");
-const global = { mode: globalMode, section: "pki", effect } as const;
+const byHand = inert("nothing is fetched or sent over the network: requests and certificates are carried by hand");
+const global = { mode: globalMode, section: "pki" } as const;
 
 /** `ca` is the older spelling of `pki`; both print as `pki`. */
 const pki = kw("pki", "Public Key components", { aliases: ["ca"] });
 
-const trustpoint = opener({
+export const trustpoint = opener({
   ...global,
   form: [crypto, pki, kw("trustpoint", "Define a CA trustpoint"), arg("name", word(), "CA Server Name")],
   key: ["name"],
   opens: trustpointMode,
 });
 
-const inTrustpoint = { mode: trustpointMode, effect } as const;
+const enrollment = kw("enrollment", "Enrollment parameters");
+
+export const enrollmentWay = setting({
+  mode: trustpointMode,
+  form: [
+    enrollment,
+    oneOf([
+      pick("way", {
+        selfsigned: "Generate a self-signed certificate",
+        terminal: "Enroll via the terminal (cut-and-paste)",
+      }),
+      flag("pem", "pem", "Add PEM boundaries to the certificate request"),
+    ]),
+  ],
+});
+
+export const subjectName = setting({
+  mode: trustpointMode,
+  form: [kw("subject-name", "Subject Name"), arg("text", line(), "Subject name in LDAP format")],
+  check: ({ text }) => {
+    const name = parseName(text);
+    return "fault" in name ? `% The subject name cannot be read: ${name.fault}` : undefined;
+  },
+});
+
+export const fqdn = setting({
+  mode: trustpointMode,
+  form: [kw("fqdn", "Include fully-qualified domain name"), arg("name", word(), "Name, or none")],
+});
+
+export const ipAddress = setting({
+  mode: trustpointMode,
+  form: [kw("ip-address", "Include ip address"), arg("address", word(), "Address, or none")],
+});
+
+export const subjectAltName = setting({
+  mode: trustpointMode,
+  form: [kw("subject-alt-name", "Include subject alternative name"), arg("name", word(), "Name")],
+});
+
+export const rsaKeyPair = setting({
+  mode: trustpointMode,
+  form: [
+    kw("rsakeypair", "Specify rsakeypair for this identity"),
+    arg("label", shaped("WORD", KEY_LABEL), "RSA keypair label"),
+    opt(arg("bits", uint(360, 4096), "Key size"), opt(arg("encryptionBits", uint(360, 4096), "Encryption key size"))),
+  ],
+});
+
+export const revocationCheck = setting({
+  mode: trustpointMode,
+  form: [
+    kw("revocation-check", "Revocation checking options"),
+    many(
+      "methods",
+      pick("method", {
+        crl: "Revocation check by CRL",
+        none: "Ignore revocation check",
+        ocsp: "Revocation check by OCSP",
+      }),
+      3,
+    ),
+  ],
+  initial: { methods: ["crl"] },
+});
+
+/** 12.2 and older. */
+export const crlUse = setting({
+  mode: trustpointMode,
+  form: [
+    kw("crl", "CRL options"),
+    oneOf(
+      [pick("use", { optional: "CRL verification is optional", "best-effort": "Use a CRL where there is one" })],
+      [kw("query", "Query for CRL"), arg("url", word(), "URL")],
+    ),
+  ],
+  key: ["url"],
+});
+
+export const matchCertificate = setting({
+  mode: trustpointMode,
+  form: [
+    kw("match", "Match from certificate attributes"),
+    kw("certificate", "Match certificate"),
+    arg("map", word(), "Certificate map tag"),
+    opt(arg("options", line(), "Options")),
+  ],
+  key: ["map"],
+});
+
+export const enrollmentPassword = setting({
+  mode: trustpointMode,
+  form: [
+    kw("password", "Revocation password"),
+    opt(pick("encoding", { "0": "An unencrypted password follows", "7": "A hidden password follows" })),
+    arg("password", secret(line()), "The password"),
+  ],
+});
+
+const inTrustpoint = { mode: trustpointMode, effect: byHand } as const;
 const trustpointSettings = [
+  enrollmentWay,
+  subjectName,
+  fqdn,
+  ipAddress,
+  subjectAltName,
+  rsaKeyPair,
+  revocationCheck,
+  crlUse,
+  matchCertificate,
+  enrollmentPassword,
   setting({
     ...inTrustpoint,
     form: [kw("vrf", "VRF to use for enrollment and obtaining CRLs"), arg("vrf", word(), "VRF name")],
   }),
-  setting({
-    ...inTrustpoint,
-    form: [
-      kw("password", "Revocation password"),
-      opt(pick("encoding", { "0": "An unencrypted password follows", "7": "A hidden password follows" })),
-      arg("password", secret(line()), "The password"),
-    ],
-  }),
   ...keptLines(
-    { ...inTrustpoint, single: true },
+    { ...inTrustpoint, single: true, shared: { enrollment: enrollment.help } },
     {
       "auto-enroll": "Automatically enroll this router identity",
       "chain-validation": "Use certificate chain validation",
-      crl: "CRL options",
       eckeypair: "Specify EC keypair for this identity",
-      fqdn: "Include fully-qualified domain name",
+      "enrollment http-proxy": "HTTP proxy server for enrollment",
+      "enrollment mode": "Mode supported by the Certificate Authority",
+      "enrollment profile": "Specify an enrollment profile",
+      "enrollment retry": "Polling parameters",
+      "enrollment url": "CA server enrollment URL",
       hash: "Specify hash algorithm",
-      "ip-address": "Include ip address",
       ocsp: "OCSP parameters",
       primary: "Specify trustpoint as primary",
       regenerate: "Regenerate keys on re-enrollment",
-      "revocation-check": "Revocation checking options",
       root: "Get the CA certificate",
-      rsakeypair: "Specify rsakeypair for this identity",
       "serial-number": "Include serial number",
       "source interface": "Specify source interface",
       storage: "Define a trustpoint storage device",
-      "subject-alt-name": "Include subject alternative name",
-      "subject-name": "Subject Name",
       usage: "Certificate Usage",
     },
   ),
-  ...keptLines(inTrustpoint, {
-    authorization: "Authorization parameters",
-    enrollment: "Enrollment parameters",
-    match: "Match from certificate attributes",
-  }),
+  ...keptLines(inTrustpoint, { authorization: "Authorization parameters" }),
 ];
 
-const certificateMap = opener({
+export const certificateMap = opener({
   ...global,
   form: [
     crypto,
@@ -84,7 +182,7 @@ const certificateMap = opener({
   opens: certificateMapMode,
 });
 
-const certificateChain = opener({
+export const certificateChain = opener({
   ...global,
   form: [
     crypto,
@@ -117,7 +215,7 @@ function hexadecimal(values: Values): BlockReader {
 
 const serial = shaped("Hex-string", /^[0-9A-Fa-f]+$/);
 
-const certificate = setting({
+export const certificate = setting({
   mode: certificateChainMode,
   form: [
     kw("certificate", "Enter certificates"),
@@ -134,7 +232,6 @@ const certificate = setting({
     arg("serial", serial, "Certificate serial number"),
   ],
   key: ["kind", "serial"],
-  effect,
   block: hexadecimal,
   print(values) {
     const { kind, serial, digits } = values as Values;
@@ -144,13 +241,37 @@ const certificate = setting({
   },
 });
 
-const noKeys = unsupported("There are no RSA keys for configuration here; the SSH server keeps a key of its own");
-const keyWords = [crypto, kw("key", "Long term key operations")] as const;
+const comparison = pick("comparison", {
+  co: "Contains",
+  eq: "Equal",
+  nc: "Does not contain",
+  ne: "Not equal",
+});
+
+/** Fields of certificates that maps look at, and their help. */
+const mapFields = {
+  "alt-subject-name": "Match field criteria of the alternate subject name",
+  "issuer-name": "Match field criteria of the issuer name",
+  "serial-number": "Match field criteria of the serial number",
+  "subject-name": "Match field criteria of the subject name",
+  "unstructured-subject-name": "Match field criteria of the unstructured name",
+} as const;
+export type MapField = keyof typeof mapFields;
+
+export const mapConditions = (Object.keys(mapFields) as MapField[]).map((field) => ({
+  field,
+  command: setting({
+    mode: certificateMapMode,
+    form: [kw(field, mapFields[field]), comparison, arg("text", line(), "Text")],
+    key: ["comparison", "text"],
+  }),
+}));
 
 const keyActions = setting({
   mode: globalMode,
   form: [
-    ...keyWords,
+    crypto,
+    kw("key", "Long term key operations"),
     pick("action", {
       decrypt: "Decrypt a keypair",
       encrypt: "Encrypt a keypair",
@@ -163,27 +284,22 @@ const keyActions = setting({
     opt(arg("rest", line(), "Parameters of the key")),
   ],
   key: ["action", "kind"],
-  effect: noKeys,
+  effect: unsupported("Private keys never leave the device; import one with crypto pki import"),
 });
 
 export const pkiCommands = [
   trustpoint,
   ...trustpointSettings,
   certificateMap,
+  ...mapConditions.map(({ command }) => command),
   ...keptLines(
-    { mode: certificateMapMode, effect },
-    {
-      "alt-subject-name": "Match field criteria of the alternate subject name",
-      "issuer-name": "Match field criteria of the issuer name",
-      "subject-name": "Match field criteria of the subject name",
-      "valid-start": "Validity start date",
-      "expires-on": "Expiration date",
-    },
+    { mode: certificateMapMode, effect: inert("certificates are compared by their names alone") },
+    { "valid-start": "Validity start date", "expires-on": "Expiration date" },
   ),
   certificateChain,
   certificate,
   ...keptLines(
-    { ...global, shared: { crypto: crypto.help, pki: pki.help } },
+    { ...global, effect: byHand, shared: { crypto: crypto.help, pki: pki.help } },
     {
       "crypto engine": "Encryption engine",
       "crypto ikev2": "IKE version 2, which is not spoken",
@@ -192,10 +308,6 @@ export const pkiCommands = [
       "crypto pki profile": "Enrollment profile",
       "crypto pki server": "Certificate server",
       "crypto pki token": "Configure cryptographic token",
-      "crypto pki export": "Export certificate or keys",
-      "crypto pki import": "Import certificate or keys",
-      "crypto pki enroll": "Request a certificate from a CA",
-      "crypto pki authenticate": "Get the CA certificate",
     },
   ),
   keyActions,

@@ -5,7 +5,7 @@ import type { Compiled } from "../../dialect.ts";
 import { hostname } from "../commands/system.ts";
 import { accessLists } from "./access-lists.ts";
 import { ipsecGateways } from "./crypto-maps.ts";
-import { deadPeerDetection, ikePolicies, preSharedKeys } from "./ike.ts";
+import { certificates, deadPeerDetection, ikePolicies, preSharedKeys } from "./ike.ts";
 import { virtualRouters } from "./interfaces.ts";
 import { l2tpSystem, lnsProfiles, pppProfiles } from "./vpdn.ts";
 import { Warnings } from "./warnings.ts";
@@ -24,6 +24,7 @@ export function compile(config: ConfigReader): Compiled {
     virtualRouters: virtualRouters(config, warnings),
     ikePolicies: ikePolicies(config, warnings),
     preSharedKeys: preSharedKeys(config, warnings),
+    ...certificates(config, warnings),
     deadPeerDetection: deadPeerDetection(config),
     ipsecGateways: ipsecGateways(config, warnings),
     l2tp: l2tpSystem(config),
@@ -31,7 +32,7 @@ export function compile(config: ConfigReader): Compiled {
     pppProfiles: pppProfiles(config, warnings),
     accessLists: accessLists(config, warnings),
   };
-  if (spec.ipsecGateways.length > 0 && spec.preSharedKeys.length === 0) {
+  if (spec.ipsecGateways.length > 0 && spec.preSharedKeys.length === 0 && spec.trustpoints === undefined) {
     warnings.add("crypto isakmp key", "none is configured: no client can authenticate");
   }
   if (spec.lnsProfiles.length > 0 && !spec.l2tp.enabled) {

@@ -6,11 +6,13 @@ import {
   type DeadPeerDetectionSpec,
   type IkePolicySpec,
   type PreSharedKeySpec,
+  type RouterSpec,
 } from "../../../engine/spec.ts";
 import type { ConfigReader } from "../../../grammar/declaration.ts";
 import { interfaceCryptoMap } from "../commands/crypto-map.ts";
 import { interfacesIn } from "../commands/interface-openers.ts";
 import * as isakmp from "../commands/isakmp.ts";
+import { ownCertificate, trustpointSpecs, trustpointsOf } from "../trustpoints.ts";
 import { groupOf, keyBits } from "./crypto-values.ts";
 import type { Warnings } from "./warnings.ts";
 
@@ -34,12 +36,15 @@ export function ikePolicies(config: ConfigReader, warnings: Warnings): IkePolicy
     if (isUsed) warnings.add("no crypto isakmp enable", "IKE is off: no client can connect");
     return [];
   }
+  const signs = hasCertificate(config);
   const policies = config.all(isakmp.isakmpPolicy).map((node): IkePolicySpec => {
     const encryption = config.under(node, isakmp.policyEncryption)[0]?.values;
     const method = config.under(node, isakmp.policyAuthentication)[0]?.values.method ?? "rsa-sig";
-    if (method !== "pre-share") {
-      const where = `crypto isakmp policy ${node.values.priority}`;
-      warnings.add(where, `authentication ${method} is not supported; clients need pre-share`);
+    const where = `crypto isakmp policy ${node.values.priority}`;
+    if (method !== "pre-share" && method !== "rsa-sig") {
+      warnings.add(where, `authentication ${method} is not supported; clients need rsa-sig or pre-share`);
+    } else if (method === "rsa-sig" && !signs) {
+      warnings.add(where, "authentication rsa-sig matches no peer: no trustpoint has a certificate of ours");
     }
     return {
       priority: node.values.priority,
@@ -52,13 +57,28 @@ export function ikePolicies(config: ConfigReader, warnings: Warnings): IkePolicy
     };
   });
   if (policies.length > 0) return policies.sort((a, b) => a.priority - b.priority);
-  if (isUsed) {
-    warnings.add(
-      "crypto isakmp policy",
-      "none is configured; the default suite needs RSA signatures, which are not supported",
-    );
+  if (isUsed && !signs) {
+    const reason = "none is configured; the default suite needs rsa-sig, and no trustpoint has a certificate of ours";
+    warnings.add("crypto isakmp policy", reason);
   }
   return [DEFAULT_SUITE];
+}
+
+const IDENTITIES = { address: "address", dn: "distinguishedName", hostname: "fqdn" } as const;
+
+/** Nothing where there are no trustpoints: then no key is looked for either. */
+export function certificates(
+  config: ConfigReader,
+  warnings: Warnings,
+): Pick<RouterSpec, "trustpoints" | "signatureIdentity"> {
+  const trustpoints = trustpointSpecs(config, (where, what) => warnings.add(where, what));
+  if (trustpoints.length === 0) return {};
+  const kind = config.all(isakmp.isakmpIdentity)[0]?.values.kind ?? "address";
+  return { trustpoints, signatureIdentity: IDENTITIES[kind] };
+}
+
+function hasCertificate(config: ConfigReader): boolean {
+  return trustpointsOf(config).some((point) => ownCertificate(point) !== undefined);
 }
 
 /**

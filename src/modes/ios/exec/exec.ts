@@ -11,6 +11,7 @@ import { fileExecCommands } from "./files.ts";
 import { lineExecCommands } from "./lines.ts";
 import { monitorCommands } from "./monitor.ts";
 import { reachCommands } from "./ping.ts";
+import { pkiExecCommands } from "./pki.ts";
 import { reloadCommands } from "./reload.ts";
 import { showRunning, showStartup } from "./running-config.ts";
 import { savingCommands } from "./saving.ts";
@@ -39,6 +40,7 @@ export const execCommands = [
   ...reachCommands,
   ...monitorCommands,
   ...cryptoKeyCommands,
+  ...pkiExecCommands,
 ];
 
-export const execInConfiguration = [exit, exitAddressFamily, end, ...cryptoKeyCommands];
+export const execInConfiguration = [exit, exitAddressFamily, end, ...cryptoKeyCommands, ...pkiExecCommands];

@@ -1,8 +1,7 @@
-/** `show crypto engine …`, keys, certificates, and what else of crypto is asked for and is not here. */
+/** `show crypto engine …`, and what else of crypto is asked for and is not here. */
 
-import { word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
-import { arg, flag, kw, opt, pick } from "../../../grammar/elements.ts";
+import { flag, kw, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { callAdmission, showCallAdmission } from "../show/call-admission.ts";
 import {
@@ -14,12 +13,10 @@ import {
   showCryptoEngineFlows,
 } from "../show/crypto-engine.ts";
 import { connectionModel, isakmpSaModel } from "../show/crypto-models.ts";
-import { showTrustpointStatus, showTrustpoints, trustpoints } from "../show/pki.ts";
 import { print, show } from "./words.ts";
 
 const crypto = kw("crypto", "Encryption module");
 const engine = kw("engine", "Show crypto engine info");
-const pki = kw("pki", "Show PKI", { aliases: ["ca"] });
 
 export const showCryptoCommands = [
   exec({
@@ -105,35 +102,6 @@ export const showCryptoCommands = [
         ],
         [],
       ),
-  }),
-  exec({
-    form: [
-      show,
-      crypto,
-      pki,
-      kw("certificates", "Show certificates"),
-      flag("verbose", "verbose", "Show certificates in more detail"),
-      opt(arg("trustpoint", word(), "Trustpoint name")),
-    ],
-    run: () => print([], []),
-  }),
-  exec({
-    form: [
-      show,
-      crypto,
-      pki,
-      kw("trustpoints", "Show trustpoints"),
-      opt(arg("trustpoint", word(), "Trustpoint name")),
-      flag("status", "status", "Show the state of trustpoints"),
-    ],
-    run: (context: ExecContext, { trustpoint, status }) => {
-      const found = trustpoints(context.renderConfiguration()).filter(({ name }) => name === (trustpoint ?? name));
-      return print(status === true ? showTrustpointStatus(found) : showTrustpoints(found), found);
-    },
-  }),
-  exec({
-    form: [show, crypto, pki, pick("what", { crls: "Show certificate revocation lists", timers: "Show PKI timers" })],
-    run: () => print([], []),
   }),
   exec({
     form: [

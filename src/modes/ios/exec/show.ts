@@ -12,6 +12,7 @@ import { showInterfaceCommands } from "./show-interfaces.ts";
 import { showIpCommands } from "./show-ip.ts";
 import { showIpsecCommands } from "./show-ipsec.ts";
 import { showIsakmpCommands } from "./show-isakmp.ts";
+import { showPkiCommands } from "./show-pki.ts";
 import { showSubscriberCommands } from "./show-subscribers.ts";
 import { showSystemCommands } from "./show-system.ts";
 import { showVpdnCommands } from "./show-vpdn.ts";
@@ -29,6 +30,7 @@ export const showCommands = [
   ...showIpCommands,
   ...showSystemCommands,
   ...showDeviceCommands,
+  ...showPkiCommands,
   ...sshShowCommands,
   ...showAbsentCommands,
   ...showDebugCommands,

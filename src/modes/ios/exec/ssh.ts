@@ -3,12 +3,17 @@
  * key pair is the server's; it is no part of the configuration, as on the box. Keys of less than 2048 bits are not made.
  */
 
+import { rsaBits } from "../../../engine/crypto/rsa.ts";
+import { writePublicKey } from "../../../engine/pki/signed.ts";
 import { line, uint, word } from "../../../grammar/arguments.ts";
 import { type ExecResult, exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
-import { after, ask, yesOrNo } from "../../common/questions.ts";
+import type { KeyPair } from "../../common/key-store.ts";
+import { after, ask, withFiles, yesOrNo } from "../../common/questions.ts";
 import type { SshConnectionView, SshService } from "../../common/ssh-service.ts";
+import { UTC } from "../log-style.ts";
+import { certificateTime } from "../show/pki.ts";
 import { domainOf } from "./show-device.ts";
 import { ip, PRIVILEGED, print, show } from "./words.ts";
 
@@ -81,9 +86,13 @@ function withServer(context: ExecContext, work: (ssh: SshService) => ExecResult)
   return context.ssh === undefined ? { ok: false, lines: [NO_SERVER] } : work(context.ssh);
 }
 
+function tooShort(): ExecResult {
+  return { ok: false, lines: [`% A modulus of less than ${LEAST_BITS} bits can be broken; choose a larger one`] };
+}
+
 function generated(context: ExecContext, bits: number): ExecResult {
   if (bits < LEAST_BITS) {
-    return { ok: false, lines: [`% A modulus of less than ${LEAST_BITS} bits can be broken; choose a larger one`] };
+    return tooShort();
   }
   return withServer(context, (ssh) => {
     const key = ssh.generateRsaKey(bits);
@@ -100,6 +109,35 @@ function askForBits(context: ExecContext): ExecResult {
     if (/^\d+$/.test(typed) && bits >= 360 && bits <= MOST_BITS) return generated(context, bits);
     return after([`% A decimal number between 360 and ${MOST_BITS}.`], askForBits(context));
   });
+}
+
+/** A pair with a label of its own is a trustpoint's; the one without is the SSH server's. */
+function named(context: ExecContext, label: string, bits = LEAST_BITS): ExecResult {
+  const { keys } = context;
+  if (keys === undefined) return { ok: false, lines: ["% No keys are kept here"] };
+  if (bits < LEAST_BITS) return tooShort();
+  return withFiles(() => {
+    const { key } = keys.generate(label, bits);
+    return {
+      lines: [
+        `% The key modulus size is ${bits} bits`,
+        `% Generating ${bits} bit RSA keys, keys will be non-exportable...[OK]`,
+      ],
+      model: { label, bits: rsaBits(key.publicKey) },
+    };
+  });
+}
+
+function zeroized(context: ExecContext, label: string): ExecResult {
+  const pair = context.keys?.pairs.find((each) => each.label === label);
+  if (pair === undefined) return { ok: false, lines: [`% There is no key pair ${label}`] };
+  return after(
+    [`% Keys to be removed are named '${label}'.`, "% All certificates made with them will be of no use."],
+    yesOrNo("% Do you really want to remove these keys?", (yes) => {
+      if (yes) return withFiles(() => ({ ok: context.keys?.remove(label) ?? false }));
+      return {};
+    }),
+  );
 }
 
 const crypto = kw("crypto", "Encryption module");
@@ -124,6 +162,7 @@ export const cryptoKeyCommands = [
     ],
     run: (context: ExecContext, { label, bits }) => {
       const name = `The name for the keys will be: ${label ?? labelOf(context)}`;
+      if (label !== undefined && label !== labelOf(context)) return after([name], named(context, label, bits));
       if (bits !== undefined) return after([name], generated(context, bits));
       const range = `Choose the size of the key modulus in the range of ${LEAST_BITS} to ${MOST_BITS} for your`;
       return withServer(context, () => after([name, range, "  General Purpose Keys.", ""], askForBits(context)));
@@ -132,22 +171,27 @@ export const cryptoKeyCommands = [
   exec({
     level: PRIVILEGED,
     form: [crypto, key, kw("zeroize", "Remove keys"), rsa, opt(arg("label", line(), "Label of the key pair"))],
-    run: (context: ExecContext) =>
-      withServer(context, (ssh) =>
-        after(
-          ["% All keys will be removed.", "% SSH takes nobody until a key is generated again."],
-          yesOrNo("% Do you really want to remove these keys?", (yes) => {
-            if (yes) ssh.removeRsaKey();
-            return {};
-          }),
-        ),
-      ),
+    run: (context: ExecContext, { label }) =>
+      label !== undefined && label !== labelOf(context)
+        ? zeroized(context, label)
+        : withServer(context, (ssh) =>
+            after(
+              ["% All keys will be removed.", "% SSH takes nobody until a key is generated again."],
+              yesOrNo("% Do you really want to remove these keys?", (yes) => {
+                if (yes) ssh.removeRsaKey();
+                return {};
+              }),
+            ),
+          ),
   }),
 ];
 
 /** Octets in groups of four, as the box prints a key. */
 function hexadecimal(publicKey: string): string[] {
-  const octets = Uint8Array.from(atob(publicKey.split(" ")[1] ?? ""), (character) => character.charCodeAt(0));
+  return rowsOf(Uint8Array.from(atob(publicKey.split(" ")[1] ?? ""), (character) => character.charCodeAt(0)));
+}
+
+function rowsOf(octets: Uint8Array): string[] {
   const words =
     [...octets]
       .map((octet) => octet.toString(16).toUpperCase().padStart(2, "0"))
@@ -156,6 +200,19 @@ function hexadecimal(publicKey: string): string[] {
   const rows: string[] = [];
   for (let at = 0; at < words.length; at += 8) rows.push(`  ${words.slice(at, at + 8).join(" ")}`);
   return rows;
+}
+
+function keyPairLines({ label, key, since }: KeyPair): string[] {
+  return [
+    ...(since === undefined ? [] : [`% Key pair was generated at: ${certificateTime(since.getTime(), UTC)}`]),
+    `Key name: ${label}`,
+    "Key type: RSA KEYS",
+    " Storage Device: private-config",
+    " Usage: General Purpose Key",
+    " Key is not exportable.",
+    " Key Data:",
+    ...rowsOf(writePublicKey(key.publicKey)),
+  ];
 }
 
 export const sshShowCommands = [
@@ -183,7 +240,13 @@ export const sshShowCommands = [
         " Key Data:",
         ...hexadecimal(publicKey),
       ]);
-      return print(lines, keys);
+      const pairs = (context.keys?.pairs ?? []).filter((pair) => label === undefined || label === pair.label);
+      const own = pairs.map(({ label: name, key, since }) => ({
+        name,
+        bits: rsaBits(key.publicKey),
+        since: since?.toISOString() ?? null,
+      }));
+      return print([...lines, ...pairs.flatMap(keyPairLines)], [...keys, ...own]);
     },
   }),
 ];
