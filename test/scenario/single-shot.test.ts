@@ -145,3 +145,37 @@ test("under IPsec a failed attempt costs a single-shot connection its life", () 
   expect(lab.holdings).toMatchObject({ connections: 0, sessions: 0, leases: 0 });
   expect(lab.client({ nat }).connect().state).toBe("up");
 });
+
+test("a single-shot client that lost its power comes back from the same endpoint, without INITIAL-CONTACT, to a fresh tunnel", () => {
+  const lab = new Lab({ spec: specWith({ transport: "ipsec", singleShot: true }) });
+  const nat = lab.nat();
+  const before = lab.client({ nat, address: "10.0.0.2" }).connect();
+  expect(before.ping(INSIDE, 2)).toBe(2);
+  const old = lab.snapshot.l2tp.tunnels[0]?.tunnel;
+  // The same machine, with nothing in its memory.
+  const after = lab.client({ nat, address: "10.0.0.2" }).connect();
+  expect(after.state, after.reason).toBe("up");
+  expect(after.ping(INSIDE, 3)).toBe(3);
+  const standing = lab.snapshot.l2tp.tunnels.filter(({ state }) => state === "established");
+  expect(standing).toHaveLength(1);
+  expect(standing[0]?.tunnel).not.toBe(old);
+  expect(lab.holdings).toMatchObject({ connections: 1, sessions: 1, leases: 1 });
+  // The end of the old tunnel does not take the connection that the new one runs over.
+  lab.run(DESTRUCT + 5000);
+  expect(after.ping(INSIDE, 3)).toBe(3);
+});
+
+test("a new phase 1 and 2 of a client that kept its single-shot tunnel changes nothing of it", () => {
+  const spec = specWith({ transport: "ipsec", singleShot: true });
+  const lab = new Lab({
+    spec: {
+      ...spec,
+      ikePolicies: spec.ikePolicies.map((policy) => ({ ...policy, lifetimeSeconds: 100 })),
+      ipsecGateways: spec.ipsecGateways.map((gateway) => ({ ...gateway, lifetimeSeconds: 100 })),
+    },
+  });
+  const client = lab.client({ nat: lab.nat() }).connect();
+  const [before] = lab.snapshot.l2tp.tunnels;
+  expect(client.ping(INSIDE, 100, 5000)).toBe(100);
+  expect(lab.snapshot.l2tp.tunnels.map(({ tunnel }) => tunnel)).toEqual([before?.tunnel]);
+});

@@ -273,6 +273,8 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
         this.#outputs.push(programmingOfSa(output, this.#random));
         if (this.#state === "ipsec") this.#openTunnel(now);
         return;
+      case "phase1Renewed":
+        return;
       case "failed":
         // Later a failed negotiation costs nothing by itself: where it does, the connection is closed.
         if (this.#state === "ike" || this.#state === "ipsec") this.#end(output.reason);

@@ -74,6 +74,8 @@ export function joinConnection(ike: IkeContext, sa: IkeSa, now: Millis): void {
     sa.connection = undefined;
     return;
   }
+  // Of the peer's own accord: whether to renew what was there or because it has lost it, is not to be seen.
+  if (connection.opened && !sa.initiator) ike.outputs.push({ type: "phase1Renewed", connection: connection.id });
   if (connection.mainMode === sa) connection.mainMode = undefined;
   connection.peerIdentity ??= sa.peerIdentity;
   connection.ikeSas.add(sa);

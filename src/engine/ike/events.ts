@@ -128,6 +128,8 @@ export type IkeOutput =
       readonly peerIdentity: Identity;
     }
   | { readonly type: "connectionMoved"; readonly connection: ConnectionId; readonly flow: Flow }
+  /** The peer of an open connection has proven itself again in a phase 1 of its own making. */
+  | { readonly type: "phase1Renewed"; readonly connection: ConnectionId }
   /** No SA of the connection is left: the line module and L2TP must forget it. */
   | { readonly type: "connectionClosed"; readonly connection: ConnectionId; readonly reason: string }
   | {

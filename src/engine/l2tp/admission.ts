@@ -1,11 +1,9 @@
 /**
- * Who may open a tunnel to us: which profile takes a request, how many requests may be half answered, and how often a
- * refusal is answered and logged. A refused request leaves no state (RFC 2661 §7.2.1 allows a StopCCN from nowhere).
+ * Who may open a tunnel to us: which profile takes a request, and how many requests may be half answered.
  */
 
 import type { L2tpPath } from "../forwarding.ts";
 import { prefixContains } from "../kernel/address.ts";
-import type { Millis } from "../kernel/machine.ts";
 import type { L2tpDestinationSpec, L2tpSystemSpec, LnsProfileSpec } from "../spec.ts";
 import type { AvpValues } from "../wire/l2tp-avp.ts";
 import type { Result } from "./events.ts";
@@ -117,29 +115,5 @@ export class HalfOpenTunnels {
       if (count === 0) this.#counts.delete(key);
       else this.#counts.set(key, count);
     }
-  }
-}
-
-const REFUSALS_PER_SECOND = 20;
-
-/** Lets so many refusals through in a second; the others are neither answered nor logged one by one. */
-export class RefusalLimit {
-  #since: Millis = Number.NEGATIVE_INFINITY;
-  #count = 0;
-  #suppressed = 0;
-
-  /** How many were suppressed in the second before this one; `undefined` = this one is, too. */
-  admit(now: Millis): { readonly suppressed: number } | undefined {
-    let suppressed = 0;
-    if (now - this.#since >= 1000) {
-      suppressed = this.#suppressed;
-      this.#since = now;
-      this.#count = 0;
-      this.#suppressed = 0;
-    }
-    this.#count += 1;
-    if (this.#count <= REFUSALS_PER_SECOND) return { suppressed };
-    this.#suppressed += 1;
-    return undefined;
   }
 }

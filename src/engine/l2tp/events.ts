@@ -61,6 +61,8 @@ export type L2tpInput =
   | { readonly type: "closeTunnel"; readonly tunnel: TunnelKey; readonly result: Result }
   /** Everything goes, with a StopCCN for each tunnel: the gateway shuts down. */
   | { readonly type: "closeAll"; readonly result: Result }
+  /** The peer has begun anew with IKE: it may have lost its tunnels. */
+  | { readonly type: "connectionRenewed"; readonly connection: ConnectionId }
   /** The IPsec connection is gone: its tunnels end without a word on the wire. */
   | { readonly type: "connectionClosed"; readonly connection: ConnectionId };
 

@@ -1,8 +1,8 @@
 /**
  * L2TPv2 of a chassis, LNS and LAC (RFC 2661): takes control messages to their tunnels, decides which requests become
  * tunnels, keeps tunnels in step with the configuration, and ends the connection under a tunnel when its time is over.
- * Messages for tunnels that do not exist are dropped without an answer. Not done: outgoing calls, tie breaking,
- * proxy LCP and authentication (tolerated, not used), multilink, switching of tunnels.
+ * Messages for tunnels that do not exist are dropped without an answer. Not done: outgoing calls, multilink, switching of
+ * tunnels.
  */
 
 import type { ConnectionId, L2tpPath, SessionId } from "../forwarding.ts";
@@ -14,39 +14,33 @@ import { Outputs } from "../kernel/outputs.ts";
 import type { Random } from "../kernel/random.ts";
 import type { LnsProfileSpec } from "../spec.ts";
 import type { AvpValues } from "../wire/l2tp-avp.ts";
-import { decodeL2tpControl, encodeL2tpControl, type L2tpControlHeader } from "../wire/l2tp-control.ts";
-import { type ControlBody, decodeControlBody, encodeControlBody } from "../wire/l2tp-message.ts";
-import {
-  destinationState,
-  HalfOpenTunnels,
-  type Refusal,
-  RefusalLimit,
-  requestFault,
-  selectProfile,
-} from "./admission.ts";
+import { decodeL2tpControl, type L2tpControlHeader } from "../wire/l2tp-control.ts";
+import { type ControlBody, decodeControlBody } from "../wire/l2tp-message.ts";
+import { destinationState, HalfOpenTunnels, type Refusal, requestFault, selectProfile } from "./admission.ts";
 import { revealAvp } from "./authentication.ts";
 import { type L2tpContext, peerOf, profileKey } from "./context.ts";
 import type { L2tpConfiguration, L2tpInput, L2tpOutput, L2tpView, LacPlan, TunnelKey } from "./events.ts";
 import { drawIdentifier } from "./identifiers.ts";
+import { Refusals } from "./refusals.ts";
 import { stop } from "./results.ts";
+import { Retirement } from "./retirement.ts";
 import { SessionLimits } from "./session-limits.ts";
 import { LAC_ONLY, lacTerms, lnsTerms } from "./terms.ts";
+import { breakTie } from "./tie-breaker.ts";
 import { Tunnel } from "./tunnel.ts";
 import { isSamePeer, pathKey, type TunnelEntry, TunnelTable } from "./tunnel-table.ts";
-
-/** Tunnels that are over and still kept; past this the oldest is forgotten before its time. */
-const KEPT_MAX = 1024;
 
 export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
   readonly #context: L2tpContext;
   readonly #table = new TunnelTable();
   readonly #deadlines = new DeadlineQueue<TunnelKey>();
   readonly #halfOpen = new HalfOpenTunnels();
-  readonly #refusals = new RefusalLimit();
+  readonly #refusals: Refusals;
+  readonly #retirement: Retirement;
+  /** Tunnels that we have asked a peer for, by path, until it answers. */
+  readonly #asked = new Map<string, TunnelEntry>();
   /** Connections that have had their single-shot tunnel. */
   readonly #spent = new Set<ConnectionId>();
-  /** Over and not forgotten, oldest first. */
-  readonly #retired = new Set<TunnelEntry>();
   #profiles: readonly LnsProfileSpec[] = [];
   #nextTunnel: TunnelKey = 1;
   #nextCallSerial = 1;
@@ -67,6 +61,8 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
       limits: new SessionLimits(),
       system: LAC_ONLY,
     };
+    this.#refusals = new Refusals(this.#context);
+    this.#retirement = new Retirement(this.#context, this.#table, this.#deadlines);
   }
 
   handleInput(input: L2tpInput, now: Millis): void {
@@ -96,6 +92,10 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
           this.#settle(entry, now);
         }
         return;
+      case "connectionRenewed":
+        // What has a new phase 1 is a new connection to whom may open one tunnel in its life; its old one ends with that.
+        this.#spent.delete(input.connection);
+        return;
       case "connectionClosed":
         this.#spent.delete(input.connection);
         for (const entry of this.#table.ofConnection(input.connection)) {
@@ -112,7 +112,7 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
     for (let key = this.#deadlines.takeDue(now); key !== undefined; key = this.#deadlines.takeDue(now)) due.push(key);
     for (const key of due) {
       this.#with(key, now, (entry) => {
-        if (entry.retired) this.#age(entry, now);
+        if (entry.retired) this.#retirement.age(entry, now);
         else entry.tunnel.handleTimeout(now);
       });
     }
@@ -196,9 +196,10 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
       this.#settle(known, now);
       return;
     }
+    if (!this.#mayRequest(path, message.values.tieBreaker, now)) return;
     const admitted = this.#admit(path, message);
     if ("result" in admitted) {
-      this.#refuse(path, header, message.values, admitted, now);
+      this.#refusals.refuse({ path, header, values: message.values }, admitted, this.#table.byLocalId, now);
       return;
     }
     const { profile } = admitted;
@@ -210,7 +211,7 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
     const localTunnelId = drawIdentifier(this.#context.random, this.#table.byLocalId);
     if (refusal !== undefined || localTunnelId === undefined) {
       const full = { result: stop.noResources, reason: "no tunnel identifier is free" };
-      this.#refuse(path, header, values, refusal ?? full, now);
+      this.#refusals.refuse({ path, header, values }, refusal ?? full, this.#table.byLocalId, now);
       return;
     }
     // Nothing can be answered to tunnel 0, and a request that is not a first message is not one.
@@ -219,6 +220,19 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
       return;
     }
     this.#accept(path, header, body, values, profile, localTunnelId, now);
+  }
+
+  /** False = we have asked the same peer for a tunnel, and only one of the two is to be, or none. */
+  #mayRequest(path: L2tpPath, theirs: Uint8Array | undefined, now: Millis): boolean {
+    const asked = this.#asked.get(pathKey(path));
+    if (asked === undefined) return true;
+    const winner = breakTie(asked.tunnel.tieBreaker, theirs);
+    if (winner === "theirs" || winner === "neither") {
+      asked.tunnel.drop("the peer has asked for a tunnel at the same time, and its request wins", now);
+      this.#settle(asked, now);
+    }
+    if (winner === "ours") this.#log("info", "L2TP request of the peer gives way to ours", path, {});
+    return winner === "theirs" || winner === "both";
   }
 
   #accept(
@@ -271,25 +285,6 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
     return "profile" in selected ? selected : { result: stop.notAuthorized, reason: selected.reason };
   }
 
-  /** A StopCCN from nowhere: no tunnel is made, and none is kept. */
-  #refuse(path: L2tpPath, header: L2tpControlHeader, values: AvpValues, refusal: Refusal, now: Millis): void {
-    const admitted = this.#refusals.admit(now);
-    if (admitted === undefined) return;
-    this.#log("notice", "L2TP tunnel refused", path, {
-      host: values.hostName ?? "",
-      reason: refusal.reason,
-      ...(admitted.suppressed > 0 ? { suppressed: admitted.suppressed } : {}),
-    });
-    this.#context.outputs.push({ type: "refused", path, reason: refusal.reason });
-    const tunnelId = values.assignedTunnelId ?? 0;
-    const ours = drawIdentifier(this.#context.random, this.#table.byLocalId);
-    if (tunnelId === 0 || ours === undefined) return;
-    const body = encodeControlBody("stopCcn", { assignedTunnelId: ours, resultCode: refusal.result });
-    const nr = (header.ns + 1) & 0xffff;
-    const bytes = encodeL2tpControl({ tunnelId, sessionId: 0, ns: 0, nr }, body);
-    this.#context.outputs.push({ type: "send", path, bytes });
-  }
-
   #open(path: L2tpPath, session: SessionId, plan: LacPlan, now: Millis): void {
     const wanted = plan.assignedTunnelId;
     const free = wanted !== undefined && !this.#table.byLocalId.has(wanted);
@@ -314,6 +309,7 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
       now,
     );
     const entry = this.#table.add(tunnel);
+    this.#asked.set(pathKey(path), entry);
     tunnel.open(session, plan, this.#nextCallSerial++, now);
     this.#settle(entry, now);
   }
@@ -329,56 +325,23 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
   #settle(entry: TunnelEntry, now: Millis): void {
     const { tunnel } = entry;
     const { key } = tunnel.identity;
+    if (tunnel.state !== "waitControlReply" && this.#asked.get(pathKey(entry.path)) === entry) {
+      this.#asked.delete(pathKey(entry.path));
+    }
     if (tunnel.state !== "waitControlConnected") {
       entry.leaveHalfOpen?.();
       entry.leaveHalfOpen = undefined;
-      const forgotten = this.#table.takeReplaced(entry);
-      forgotten?.tunnel.drop("the peer has opened a new tunnel under the same identifier", now);
-      if (forgotten !== undefined) this.#settle(forgotten, now);
+      for (const forgotten of this.#table.takeReplaced(entry)) {
+        forgotten.tunnel.drop("the peer has opened a new tunnel in its place", now);
+        this.#settle(forgotten, now);
+      }
     }
     if (tunnel.state !== "down") {
       this.#table.follow(entry);
       this.#deadlines.set(key, tunnel.deadline());
       return;
     }
-    if (!entry.retired) this.#retire(entry, now);
-    if (!this.#table.byKey.has(key)) return;
-    const at = entry.released ? tunnel.forgetAt : tunnel.visibleUntil;
-    this.#deadlines.set(key, { at, why: "L2TP tunnel destruct timeout" });
-  }
-
-  /** The destruct timeout begins. */
-  #retire(entry: TunnelEntry, now: Millis): void {
-    this.#table.retire(entry);
-    this.#retired.add(entry);
-    // A single-shot tunnel gives its connection up now, any other at the end of the timeout (JunosE, Table 19).
-    if (entry.tunnel.identity.profile?.singleShot === true) this.#release(entry);
-    this.#age(entry, now);
-    const [oldest] = this.#retired;
-    if (this.#retired.size > KEPT_MAX && oldest !== undefined) this.#forget(oldest);
-  }
-
-  #age(entry: TunnelEntry, now: Millis): void {
-    if (now >= entry.tunnel.visibleUntil) this.#release(entry);
-    if (now >= entry.tunnel.forgetAt) this.#forget(entry);
-  }
-
-  #forget(entry: TunnelEntry): void {
-    this.#release(entry);
-    this.#table.forget(entry);
-    this.#retired.delete(entry);
-    this.#deadlines.set(entry.tunnel.identity.key, undefined);
-  }
-
-  /** The connection under a tunnel goes with it, where the profile demanded one and nobody else uses it. */
-  #release(entry: TunnelEntry): void {
-    if (entry.released) return;
-    entry.released = true;
-    const { profile } = entry.tunnel.identity;
-    const { connection } = entry.path;
-    if (profile?.transport !== "ipsec" || connection === undefined) return;
-    if (this.#table.ofConnection(connection).some((other) => !other.retired)) return;
-    this.#context.outputs.push({ type: "releaseConnection", connection, reason: entry.tunnel.reason });
+    this.#retirement.settle(entry, now);
   }
 
   #log(

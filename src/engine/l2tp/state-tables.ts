@@ -1,8 +1,7 @@
 /**
  * The state tables of RFC 2661 as data: control connection (§7.2.1), incoming call at the LAC (§7.4.1) and at the LNS
  * (§7.4.2). A cell says what a message does in a state; a missing cell is "-": acknowledged, and nothing else happens.
- * Tie breaking (§7.2.1, two tunnels opened towards each other) is not done: we never send a Tie Breaker, so each
- * request stands for itself.
+ * Two tunnels that are opened towards each other are settled before either has a state (tie-breaker.ts).
  */
 
 import type { MessageName } from "../wire/l2tp-message.ts";

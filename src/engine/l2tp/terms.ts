@@ -36,6 +36,8 @@ export interface TunnelTerms {
   readonly receiveWindow: number;
   readonly password: Secret | undefined;
   readonly hidesAttributes: boolean;
+  /** A LAC's. */
+  readonly tieBreaker: Uint8Array | undefined;
   /** The peer must prove the password. */
   readonly challenge: boolean;
   /** 0 = no hello. */
@@ -51,6 +53,7 @@ export function lnsTerms(profile: LnsProfileSpec): TunnelTerms {
     receiveWindow: Math.max(1, profile.receiveWindow),
     password: profile.tunnelPassword,
     hidesAttributes: profile.hidesAttributes === true,
+    tieBreaker: undefined,
     challenge: profile.tunnelAuthentication,
     helloSeconds: profile.helloSeconds,
   };
@@ -65,6 +68,7 @@ export function lacTerms(plan: LacPlan): TunnelTerms {
     receiveWindow: Math.max(1, plan.receiveWindow),
     password: plan.tunnelPassword,
     hidesAttributes: plan.hidesAttributes === true,
+    tieBreaker: plan.tieBreaker,
     challenge: plan.tunnelPassword !== undefined,
     helloSeconds: 0,
   };

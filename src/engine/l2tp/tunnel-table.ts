@@ -14,6 +14,8 @@ export interface TunnelEntry {
   path: L2tpPath;
   /** The peer's older tunnel under the same identifier: once this one stands, the peer has forgotten that one. */
   replaces: TunnelEntry | undefined;
+  /** It has been established, or has failed: what it stands in for is decided. */
+  settled: boolean;
   /** Counts it out of the half-open ones. */
   leaveHalfOpen: (() => void) | undefined;
   /** It is over, and waits to be forgotten. */
@@ -56,6 +58,7 @@ export class TunnelTable {
       tunnel,
       path,
       replaces,
+      settled: false,
       leaveHalfOpen: undefined,
       retired: false,
       released: false,
@@ -76,13 +79,20 @@ export class TunnelTable {
   }
 
   /**
-   * The older tunnel that a new one stands in for, once, when the new one is established. A hello or a goodbye to the
-   * older one would be taken for one to the newer, as both have the same identifier at the peer.
+   * The older tunnels that a new one stands in for, once, when the new one is established: one under the same identifier at
+   * the peer, because a hello or a goodbye to it would be taken for one to the newer; and with single-shot tunnels every
+   * other one of the connection, which carries one in its life.
    */
-  takeReplaced(entry: TunnelEntry): TunnelEntry | undefined {
-    const { replaces, tunnel } = entry;
+  takeReplaced(entry: TunnelEntry): readonly TunnelEntry[] {
+    const { replaces, tunnel, settled } = entry;
+    if (settled || tunnel.state === "waitControlConnected") return [];
     entry.replaces = undefined;
-    return tunnel.state === "established" && replaces?.retired === false ? replaces : undefined;
+    entry.settled = true;
+    if (tunnel.state !== "established") return [];
+    const { connection } = entry.path;
+    const only = tunnel.identity.profile?.singleShot === true && connection !== undefined;
+    const others = only ? this.ofConnection(connection) : replaces === undefined ? [] : [replaces];
+    return others.filter((other) => other !== entry && !other.retired);
   }
 
   /** Follows a tunnel whose path has changed. */

@@ -82,6 +82,11 @@ export class Tunnel {
     return this.#state;
   }
 
+  /** What we sent with our request, to settle which of two tunnels is to be. */
+  get tieBreaker(): Uint8Array | undefined {
+    return this.#terms.tieBreaker;
+  }
+
   /** Why it ended or is ending. */
   get reason(): string {
     return this.#reason;
@@ -352,7 +357,8 @@ export class Tunnel {
   }
 
   #introduction(): AvpValues {
-    const { framingCapabilities, bearerCapabilities, firmwareRevision, vendorName, receiveWindow } = this.#terms;
+    const { framingCapabilities, bearerCapabilities, firmwareRevision, vendorName, receiveWindow, tieBreaker } =
+      this.#terms;
     return {
       protocolVersion: PROTOCOL_VERSION,
       framingCapabilities,
@@ -362,6 +368,7 @@ export class Tunnel {
       vendorName,
       assignedTunnelId: this.identity.localTunnelId,
       receiveWindowSize: receiveWindow,
+      ...(tieBreaker === undefined ? {} : { tieBreaker }),
       ...(this.#challenge === undefined ? {} : { challenge: this.#challenge }),
     };
   }

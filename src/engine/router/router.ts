@@ -321,6 +321,9 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
         this.#retired.retire(output.connection, output.direction, output.spi);
         this.#outputs.push(programmingOfSa(output, this.#context.random));
         return;
+      case "phase1Renewed":
+        this.#l2tp.handleInput({ type: "connectionRenewed", connection: output.connection }, now);
+        return;
       case "connectionMoved":
         this.#outputs.push(programmingOfSa(output, this.#context.random));
         return;

@@ -109,7 +109,7 @@ test("a peer that has restarted gets a new tunnel, and the old one of that ident
   // A goodbye to the old tunnel would reach the peer under the identifier of the new one.
   expect(after.say("scccn").map(({ name }) => name)).toEqual(["zlb"]);
   expect(lns.tunnels(after.now).map((tunnel) => tunnel.state)).toEqual(["established", "down"]);
-  expect(lns.event("tunnelClosed")?.reason).toBe("the peer has opened a new tunnel under the same identifier");
+  expect(lns.event("tunnelClosed")?.reason).toBe("the peer has opened a new tunnel in its place");
   after.call();
   expect(lns.tunnels(after.now)[0]?.sessions).toHaveLength(1);
 });
