@@ -1,11 +1,11 @@
 #!/bin/bash
 # The lab's wires, in two network namespaces of their own:
 #
-#   lnsh-srv 203.0.113.1 ---- 203.0.113.2 lnsh-nat 192.168.10.1/24 ---- tap1..tap4, one for each client
+#   lnsh-srv 203.0.113.1 ---- 203.0.113.2 lnsh-nat 192.168.10.1/24 ---- tap1..tap6, one for each client
 #
-# Clients 1 to 3 are translated; client 4 is routed as it is.
+# Client 4 is routed as it is; the others are translated.
 #
-# network.sh up | down | pids. `up` begins with `down`, so that it mends what a killed run left behind.
+# network.sh up | down | move | pids. `up` begins with `down`, so that it mends what a killed run left behind.
 set -eu
 
 srv=lnsh-srv
@@ -37,7 +37,7 @@ up() {
   ip -n "$nat" addr add 192.168.10.1/24 dev lan
   ip -n "$nat" link set lan up
   local client
-  for client in 1 2 3 4; do
+  for client in 1 2 3 4 5 6; do
     ip -n "$nat" tuntap add "tap$client" mode tap
     ip -n "$nat" link set "tap$client" master lan up
   done
@@ -60,6 +60,12 @@ RULES
   trap - ERR
 }
 
+# The NAT comes back with another address and remembers nobody: masquerading forgets what an address that goes had carried.
+move() {
+  ip -n "$nat" addr del 203.0.113.2/24 dev wan
+  ip -n "$nat" addr add 203.0.113.3/24 dev wan
+}
+
 # The processes inside the lab; a second run must not pull the wires from under a first.
 pids() {
   local namespace
@@ -69,9 +75,9 @@ pids() {
 }
 
 case ${1:-} in
-  up | down | pids) "$1" ;;
+  up | down | move | pids) "$1" ;;
   *)
-    echo "usage: network.sh up|down|pids" >&2
+    echo "usage: network.sh up|down|move|pids" >&2
     exit 2
     ;;
 esac

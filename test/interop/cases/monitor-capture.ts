@@ -3,6 +3,7 @@
 import type { Case } from "../lab/case.ts";
 import { expect, runBeside } from "../lab/command.ts";
 import { pingWithoutLoss } from "../lab/ping.ts";
+import { connect } from "../lab/stage.ts";
 import { IOS_LOOPBACK } from "./routers.ts";
 
 const FILE = "capture.pcapng";
@@ -15,11 +16,14 @@ export const monitorCapture: Case = {
     const { gateway } = stage;
     await gateway.show("monitor capture all match any");
     await gateway.show("monitor capture all start");
-    const client = await stage.connected(3);
+    const client = await stage.boot();
+    await connect(client);
     await pingWithoutLoss(client, IOS_LOOPBACK, PINGS);
     await gateway.show("monitor capture all stop");
     const said = await gateway.show(`monitor capture all export flash:${FILE}`);
     expect(said.includes("Exported Successfully"), "the capture was not exported", said);
+    await client.run("tunnel_down");
+    await stage.powerOff(client);
     const file = gateway.flash(FILE);
 
     const inside = await layersOf(file, "frame.interface_name == inside", []);

@@ -2,6 +2,7 @@
 
 import type { Group } from "../lab/case.ts";
 import { rekey, variantCases } from "./algorithms.ts";
+import { deadPeerDetection, fiveClients, natMoves } from "./crowd.ts";
 import { decodingAlgorithms, decodingIos, decodingJunose } from "./decoding.ts";
 import { disconnectFrees, gatewayStops } from "./endings.ts";
 import { monitorCapture } from "./monitor-capture.ts";
@@ -22,6 +23,11 @@ export const groups: readonly Group[] = [
     last: decodingJunose,
   },
   {
+    config: "ios-nat-demux.cfg",
+    atOnce: 1,
+    cases: [fiveClients],
+  },
+  {
     config: "ios-no-demux.cfg",
     atOnce: 1,
     cases: [withoutDemux],
@@ -30,7 +36,13 @@ export const groups: readonly Group[] = [
     config: "ios-nat-demux.cfg",
     atOnce: 3,
     // The longest first: the others run beside it.
-    cases: [rekey, withoutNat, wrongPreSharedKey, wrongPassword, ...variantCases],
+    cases: [rekey, withoutNat, deadPeerDetection, wrongPreSharedKey, wrongPassword, ...variantCases],
     last: decodingAlgorithms,
+  },
+  {
+    config: "ios-nat-demux.cfg",
+    atOnce: 1,
+    // Afterwards the NAT is somewhere else.
+    cases: [natMoves],
   },
 ];

@@ -20,7 +20,7 @@ export const oneClient: Case = {
     const client = await stage.connected(1);
     await pingWithoutLoss(client, IOS_LOOPBACK, 30);
     // As large as the link's MTU of 1400 allows: 20 octets IP and 8 octets ICMP.
-    await pingWithoutLoss(client, IOS_LOOPBACK, 5, 1372);
+    await pingWithoutLoss(client, IOS_LOOPBACK, 5, { payloadBytes: 1372 });
   },
 };
 

@@ -54,6 +54,8 @@ conn l2tp
   lifetime=${ESP_LIFETIME:-1h}
   margintime=${REKEY_MARGIN:-5m}
   rekeyfuzz=0%
+  dpdaction=$([ -n "${DPD:-}" ] && echo restart || echo none)
+  dpddelay=${DPD:-0s}
   auto=add
 CONF
   echo ": PSK \"$PSK\"" > /run/ipsec.secrets

@@ -3,12 +3,13 @@
 # and pppd. The guest's root is the host's, read-only; it writes to DIR alone.
 #
 # The kernel hands every argument it does not know to init, as environment:
-#   CLIENT=1..4        which client: address 192.168.10.1N, tap N
+#   CLIENT=1..6        which client: address 192.168.10.1N, tap N
 #   DIR=PATH           directory on the host for logs and answers
 #   SERVER=ADDRESS     the gateway
 #   PSK= LOGIN= PASSWORD=
 #   IKE= ESP=          proposals, as in ipsec.conf
 #   IKE_LIFETIME= ESP_LIFETIME= REKEY_MARGIN=   as in ipsec.conf: 40s, 8h
+#   DPD=               seconds of silence after which the client asks whether the gateway is alive: 5s
 #   REFUSE=pap,chap    PPP authentication protocols to refuse: pap chap mschap mschap-v2 eap
 #   SCRIPT=PATH        sourced once the daemons run; the guest powers off when it ends. Default: serve.sh
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin
@@ -30,7 +31,8 @@ echo 20 > /proc/sys/vm/dirty_expire_centisecs
 mkdir -p /run/kernel/lib/modules
 ln -s "/usr/lib/uml/modules/$(uname -r)" "/run/kernel/lib/modules/$(uname -r)"
 modprobe -d /run/kernel -a -q esp4 xfrm_user authenc echainiv drbg jitterentropy_rng cbc hmac md5 sha1_generic \
-  sha256_generic sha512_generic des_generic aes_generic ppp_generic l2tp_ppp
+  sha256_generic sha512_generic des_generic aes_generic \
+  ctr gcm ghash_generic seqiv ppp_generic l2tp_ppp
 echo > /proc/sys/kernel/modprobe
 [ -e /dev/ppp ] || mknod /dev/ppp c 108 0
 

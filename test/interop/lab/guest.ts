@@ -25,6 +25,8 @@ export interface ClientOptions {
   readonly espLifetimeSeconds?: number;
   /** How long before the end of a lifetime the client rekeys. */
   readonly rekeyMarginSeconds?: number;
+  /** The client asks after this many seconds of silence whether the gateway is alive. */
+  readonly dpdSeconds?: number;
   /** PPP authentication protocols that the client refuses, so that it is left with the one that is meant. */
   readonly refuse?: readonly ("pap" | "chap" | "mschap" | "mschap-v2")[];
 }
@@ -35,7 +37,7 @@ export interface Answer {
 }
 
 export class Guest {
-  /** 1 to 4: the tap, and the last digit of the private address. */
+  /** 1 to 6: the tap, and the last digit of the private address. */
   readonly number: number;
   readonly directory: string;
   readonly #daemon: Daemon;
@@ -133,6 +135,7 @@ function environmentOf(number: number, directory: string, options: ClientOptions
   if (options.ikeLifetimeSeconds !== undefined) environment.IKE_LIFETIME = `${options.ikeLifetimeSeconds}s`;
   if (options.espLifetimeSeconds !== undefined) environment.ESP_LIFETIME = `${options.espLifetimeSeconds}s`;
   if (options.rekeyMarginSeconds !== undefined) environment.REKEY_MARGIN = `${options.rekeyMarginSeconds}s`;
+  if (options.dpdSeconds !== undefined) environment.DPD = `${options.dpdSeconds}s`;
   if (options.refuse !== undefined) environment.REFUSE = options.refuse.join(",");
   return environment;
 }

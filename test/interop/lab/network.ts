@@ -9,6 +9,8 @@ export const SERVER_NAMESPACE = "lnsh-srv";
 export const NAT_NAMESPACE = "lnsh-nat";
 export const SERVER_ADDRESS = "203.0.113.1";
 export const NAT_ADDRESS = "203.0.113.2";
+/** Where the NAT is after `networkMove`. */
+export const NAT_ADDRESS_LATER = "203.0.113.3";
 /** The client that no NAT stands before. */
 export const ROUTED_CLIENT = { number: 4, address: "192.168.10.14" } as const;
 /** The interface at both ends of the wire between the gateway and the NAT. */
@@ -36,6 +38,11 @@ function isInstalled(name: string): boolean {
 
 export function networkUp(): void {
   run(script, ["up"]);
+}
+
+/** The NAT gets another address in the middle of everything. */
+export function networkMove(): void {
+  run(script, ["move"]);
 }
 
 export function networkDown(): void {

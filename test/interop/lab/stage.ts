@@ -12,7 +12,7 @@ import { Gateway } from "./gateway.ts";
 import { type ClientOptions, Guest } from "./guest.ts";
 import { espKeysOf, ikeKeysOf } from "./keys.ts";
 
-const CLIENT_NUMBERS = [1, 2, 3, 4] as const;
+const CLIENT_NUMBERS = [1, 2, 3, 4, 5, 6] as const;
 const GATEWAY_TAIL_LINES = 30;
 const CLIENT_TAIL_LINES = 15;
 const CLIENT_LOGS = ["charon.log", "xl2tpd.log", "ppp.log"] as const;
