@@ -46,6 +46,7 @@ export class Session implements Login {
   readonly #destination: LogDestination;
   readonly #line: string;
   readonly #user: string;
+  readonly #location: string;
   readonly #starts: number;
   readonly #endings = new Set<() => void>();
   readonly #colour: boolean;
@@ -62,6 +63,7 @@ export class Session implements Login {
     this.#lastInputAt = gateway.host.now();
     this.#line = options.line;
     this.#user = options.user?.name ?? "";
+    this.#location = options.location ?? "";
     this.terminal = new LoginTerminal(options.paged ? TERMINAL_DEFAULTS : PIPE_DEFAULTS, options.monitor, () =>
       this.#shell.configuring ? "configuration" : "exec",
     );
@@ -84,7 +86,7 @@ export class Session implements Login {
       line: options.line,
       user: options.user?.name ?? "",
       since: gateway.host.date(),
-      location: options.location ?? "",
+      location: this.#location,
       idleMillis: () => gateway.host.now() - this.#lastInputAt,
       tell: (lines) => {
         for (const listener of this.#listeners) listener(lines);
@@ -110,7 +112,7 @@ export class Session implements Login {
 
   #tellStanding(): void {
     if (this.#starts !== this.#gateway.starts) this.#shell.end();
-    this.#gateway.running.stands(this.#line, this.#shell.configuring, this.#by);
+    this.#gateway.running.stands(this.#line, this.#shell.configuring, this.#by, this.#location);
   }
 
   /** A line was refused, or could not do its work. */
@@ -151,7 +153,8 @@ export class Session implements Login {
   greeting(): readonly string[] {
     const { motd = [], exec = [] } = this.#gateway.dialect.banners(this.#gateway.store);
     const { motdBanner = true, execBanner = true } = this.#settings;
-    return [...(motdBanner ? motd : []), ...(execBanner ? exec : [])];
+    const welcome = this.#destination === "console" ? [] : (this.#gateway.dialect.welcome?.(this.#line) ?? []);
+    return [...welcome, ...(motdBanner ? motd : []), ...(execBanner ? exec : [])];
   }
 
   prompt(): string {

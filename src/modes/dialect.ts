@@ -103,6 +103,8 @@ export interface Dialect {
   unknownWord?(store: ConfigStore, word: string): readonly string[];
   /** What is shown to who logs in; absent = nothing. */
   banners(store: ConfigStore): Banners;
+  /** What somebody is told who has come in over the network; absent = nothing. */
+  welcome?(line: string): readonly string[];
   /** Words that run an exec command from configuration: `do`, `run`. */
   readonly escapeWords: readonly string[];
   /** Named parts of the running configuration in the order they print. */

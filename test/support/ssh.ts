@@ -67,6 +67,7 @@ export class SshBench implements AsyncDisposable {
     this.#server = new SshServer({
       hostKeys,
       throttle: new LoginThrottle(),
+      tally: { succeeded: 0, failed: 0 },
       legacy: false,
       logs: this.gateway.logs,
       now: () => this.now,

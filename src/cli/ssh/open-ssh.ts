@@ -31,6 +31,7 @@ export async function openSsh(gateway: Gateway, options: SshOptions): Promise<Op
   const server = new SshServer({
     hostKeys: options.hostKeys,
     throttle: new LoginThrottle(),
+    tally: { succeeded: 0, failed: 0 },
     legacy: options.legacy,
     logs: gateway.logs,
     now: () => systemClock.now(),

@@ -189,10 +189,12 @@ export class SshServer implements SshService {
     };
     this.#connections.set(connection, seen);
     connection.on("handshake", ({ cs, sc }) => {
-      seen.state = seen.state === "started" ? "started" : "authenticating";
+      const isFirst = seen.state === "negotiating";
+      if (isFirst) seen.state = "authenticating";
       seen.cipher = { in: cs.cipher, out: sc.cipher };
       // AEAD ciphers carry no code of their own.
       seen.hmac = { in: cs.mac || "none", out: sc.mac || "none" };
+      if (isFirst) log("ssh", "info", "SSH session requested", toldOf(seen));
     });
     this.#strangers += 1;
     let isStranger = true;

@@ -13,6 +13,8 @@ import { keyIsConfigured, signatureHolds } from "./public-keys.ts";
 export interface VisitorContext {
   readonly throttle: LoginThrottle;
   readonly logs: LogHub;
+  /** How many logins there were: the log may be told of every so manieth. */
+  readonly tally: { succeeded: number; failed: number };
   now(): number;
   /** What the configuration says now. */
   access(): AccessSpec;
@@ -20,6 +22,8 @@ export interface VisitorContext {
 
 /** Requests to authenticate on one connection, of any kind. */
 const MAX_REQUESTS = 20;
+/** The port of a box, whichever one stands for it here. */
+const SSH_PORT = 22;
 const METHODS = ["publickey", "password", "keyboard-interactive"] as const;
 
 export class Visitor {
@@ -75,6 +79,10 @@ export class Visitor {
     }
   }
 
+  #attempt(user: string, count: number) {
+    return { user, from: this.#from, localport: SSH_PORT, count };
+  }
+
   #ask(context: KeyboardAuthContext, access: AccessSpec, line: VtyLine): void {
     context.prompt([{ prompt: "Password: ", echo: false }], (answers) => {
       this.#answer(context, () => checkPassword(access, line, context.username, answers[0] ?? ""));
@@ -93,20 +101,23 @@ export class Visitor {
       this.#refuse(context, verdict.reason);
       return;
     }
-    this.#context.throttle.succeeded(this.#from);
+    const { throttle, tally, logs } = this.#context;
+    throttle.succeeded(this.#from);
     this.user = verdict.user;
     this.level = verdict.level;
+    tally.succeeded += 1;
+    logs.log("aaa", "info", "login succeeded", this.#attempt(verdict.user, tally.succeeded));
     context.accept();
   }
 
   #refuse(context: AuthContext, reason: string): void {
-    const { throttle, logs, now } = this.#context;
+    const { throttle, tally, logs, now } = this.#context;
     throttle.failed(this.#from, now());
     this.#failures += 1;
-    logs.log("ssh", "notice", "SSH login failed", {
-      ...toldOf({ ...this.#seen, user: printable(context.username) }),
-      reason,
-    });
+    tally.failed += 1;
+    const user = printable(context.username);
+    logs.log("ssh", "notice", "SSH login failed", { ...toldOf({ ...this.#seen, user }), reason });
+    logs.log("aaa", "info", "login failed", this.#attempt(user, tally.failed));
     context.reject([...METHODS]);
     if (this.#failures >= this.#retries) this.#connection.end();
   }

@@ -19,6 +19,7 @@ import { ipsecCommands, ipsecProfile, transformSet } from "./commands/ipsec.ts";
 import { isakmpCommands, keyring } from "./commands/isakmp.ts";
 import { isakmpProfile, isakmpProfileCommands } from "./commands/isakmp-profile.ts";
 import { lineCommands } from "./commands/line.ts";
+import { loginLogCommands } from "./commands/login-log.ts";
 import { managementCommands } from "./commands/management.ts";
 import { pkiCommands } from "./commands/pki.ts";
 import { policyCommands } from "./commands/policy.ts";
@@ -48,6 +49,7 @@ const config = [
   ...systemCommands,
   ...lineCommands,
   ...sshCommands,
+  ...loginLogCommands,
   ...archiveCommands,
   ...fileCommands,
   ...aaaCommands,

@@ -7,12 +7,21 @@ import type { LogEvent } from "../../engine/kernel/log.ts";
 import type { ConfigReader } from "../../grammar/declaration.ts";
 import type { DebugSwitches } from "../common/exec-context.ts";
 import type { LogDestination, LogPlace } from "../common/log-buffer.ts";
+import { logsLogin } from "./commands/login-log.ts";
 import { loggingTarget } from "./commands/management.ts";
-import { DEFAULT_STYLE, lineHead, logStyle } from "./log-style.ts";
+import { sshLogging } from "./commands/ssh.ts";
+import { dateText } from "./document.ts";
+import { DEFAULT_STYLE, lineHead, logStyle, timeZone, UTC } from "./log-style.ts";
 import { addressIn, field, sentence } from "./log-text.ts";
 import { virtualAccess } from "./show/words.ts";
 
-type Words = (event: LogEvent) => string;
+/** When it happened, and where that is said; without a configuration a message is as long as it gets. */
+interface Circumstances {
+  readonly at: Date;
+  readonly config: ConfigReader | undefined;
+}
+
+type Words = (event: LogEvent, about: Circumstances) => string;
 
 function modeFailure(mode: string): Words {
   return (event) => {
@@ -41,13 +50,25 @@ function sessionOf(event: LogEvent): string {
 }
 
 /** The box's two messages of a session: who proved themselves or did not, and how it ended. */
-function sshSession(about: "authentication for " | "", outcome: string): Words {
+function sshSession(kind: "SESSION" | "USERAUTH" | "CLOSE", outcome: (event: LogEvent) => string): Words {
   return (event) => {
     const { from, user, line, cipher, hmac } = event.fields;
-    const session = `SSH2 Session from ${from} (tty = ${line})`;
-    const using = `using crypto cipher '${cipher}', hmac '${hmac}' ${outcome}`;
-    if (about === "") return `%SSH-5-SSH2_CLOSE: ${session} for user '${user}' ${using}`;
-    return `%SSH-5-SSH2_USERAUTH: User '${user}' ${about}${session} ${using}`;
+    const session = (word: string): string => `SSH2 Session ${word} ${from} (tty = ${line})`;
+    const what = {
+      SESSION: session("request from"),
+      USERAUTH: `User '${user}' authentication for ${session("from")}`,
+      CLOSE: `${session("from")} for user '${user}'`,
+    }[kind];
+    return `%SSH-5-SSH2_${kind}: ${what} using crypto cipher '${cipher}', hmac '${hmac}' ${outcome(event)}`;
+  };
+}
+
+function loginMessage(mnemonic: "5-LOGIN_SUCCESS: Login Success" | "4-LOGIN_FAILED: Login failed"): Words {
+  return (event, { at, config }) => {
+    const reason = mnemonic.startsWith("4") ? " [Reason: Login Authentication Failed]" : "";
+    const when = dateText(at, config === undefined ? UTC : timeZone(config));
+    const { user, from, localport } = event.fields;
+    return `%SEC_LOGIN-${mnemonic} [user: ${user}] [Source: ${from}] [localport: ${localport}]${reason} at ${when}`;
   };
 }
 
@@ -77,11 +98,17 @@ const MESSAGES: Readonly<Record<string, Words>> = {
   "session carries IP": upDown("LINEPROTO-5-UPDOWN", "up"),
   "session carries IP no more": upDown("LINEPROTO-5-UPDOWN", "down"),
   "access list matched": accessListMatch,
-  "SSH login": sshSession("authentication for ", "Succeeded"),
-  "SSH login failed": (event) => sshSession("authentication for ", `Failed: ${field(event, "reason")}`)(event),
-  "SSH connection closed": sshSession("", "closed"),
-  configured: (event) =>
-    `%SYS-5-CONFIG_I: Configured from console by ${field(event, "by")}${field(event, "line").startsWith("vty") ? ` on ${field(event, "line")}` : ""}`,
+  "SSH session requested": sshSession("SESSION", () => "Succeeded"),
+  "SSH login": sshSession("USERAUTH", () => "Succeeded"),
+  "SSH login failed": sshSession("USERAUTH", (event) => `Failed: ${field(event, "reason")}`),
+  "SSH connection closed": sshSession("CLOSE", () => "closed"),
+  "login succeeded": loginMessage("5-LOGIN_SUCCESS: Login Success"),
+  "login failed": loginMessage("4-LOGIN_FAILED: Login failed"),
+  configured: (event) => {
+    const [line, from] = [field(event, "line"), field(event, "from")];
+    const place = line.startsWith("vty") ? ` on ${line.replace(" ", "")}${from === "" ? "" : ` (${from})`}` : "";
+    return `%SYS-5-CONFIG_I: Configured from console by ${field(event, "by")}${place}`;
+  },
   "command was logged": (event) =>
     `%PARSER-5-CFGLOG_LOGGEDCMD: User:${field(event, "user")}  logged command:${field(event, "command")}`,
   "reload was requested": (event) =>
@@ -90,6 +117,21 @@ const MESSAGES: Readonly<Record<string, Words>> = {
   "IPsec is terminated here": () => "%CRYPTO-6-ISAKMP_ON_OFF: ISAKMP is ON",
   "IPsec is terminated here no more": () => "%CRYPTO-6-ISAKMP_ON_OFF: ISAKMP is OFF",
 };
+
+/** Messages that the box gives only where the configuration asks for them. */
+const ASKED_FOR: Readonly<Record<string, (config: ConfigReader, event: LogEvent) => boolean>> = {
+  "SSH session requested": logsSsh,
+  "SSH login": logsSsh,
+  // A box would be silent without either line; a guesser is not to go unseen.
+  "SSH login failed": (config) => logsSsh(config) || !logsLogin(config, "on-failure", 0),
+  "SSH connection closed": logsSsh,
+  "login succeeded": (config, { fields }) => logsLogin(config, "on-success", Number(fields.count)),
+  "login failed": (config, { fields }) => logsLogin(config, "on-failure", Number(fields.count)),
+};
+
+function logsSsh(config: ConfigReader): boolean {
+  return config.all(sshLogging).some(({ negated }) => !negated);
+}
 
 const PROTOCOLS: Readonly<Record<number, string>> = { 1: "icmp", 6: "tcp", 17: "udp" };
 
@@ -116,10 +158,14 @@ const FACILITIES: Readonly<Record<LogEvent["category"], string>> = {
 const SEVERITIES = { error: 3, warning: 4, notice: 5 } as const;
 
 /** What the box would not log by itself stays with `debug`. */
-export function messageOf(event: LogEvent): { readonly level: number; readonly text: string } | undefined {
+export function messageOf(
+  event: LogEvent,
+  about: Circumstances,
+): { readonly level: number; readonly text: string } | undefined {
   const words = MESSAGES[event.text];
   if (words !== undefined) {
-    const text = words(event);
+    if (about.config !== undefined && ASKED_FOR[event.text]?.(about.config, event) === false) return undefined;
+    const text = words(event, about);
     return { level: Number(/^%[A-Z_]+-(\d)-/.exec(text)?.[1] ?? 6), text };
   }
   if (event.severity === "debug" || event.severity === "info") return undefined;
@@ -172,7 +218,7 @@ export function logLine(
   _debug?: Pick<DebugSwitches, "on">,
   place?: LogPlace,
 ): string | undefined {
-  const message = messageOf(event);
+  const message = messageOf(event, { at, config: place?.config });
   if (message === undefined) return undefined;
   if (place === undefined) return `${lineHead({ at, uptime: 0, sequence: 0 }, DEFAULT_STYLE)}${message.text}`;
   const { config, destination, sequence, uptimeMillis } = place;

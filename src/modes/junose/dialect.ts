@@ -87,6 +87,8 @@ export const junose: Dialect = {
   },
   lineSettings: (store, line) => lineSettings(store.chassis, line),
   banners: (store) => bannersOf(store.chassis.all(banner)),
+  // Programs tell the kind of router from its maker's name, which stands here on a real one too.
+  welcome: (line) => [`Logged in on ${line} via ssh.`, "lnsh, in the words of a Juniper Networks E-series router", ""],
   interruptEndsConfiguration: false,
   modifiers: { names: ["begin", "exclude", "include", "json"], arrows: true },
   pager: { prompt: "--More--", erase: `${"\b".repeat(8)}${" ".repeat(8)}${"\b".repeat(8)}` },

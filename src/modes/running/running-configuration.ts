@@ -239,7 +239,7 @@ export class RunningConfiguration {
   }
 
   /** Somebody ran a line and stands in configuration, or does not. */
-  stands(line: string, configuring: boolean, by: string): void {
+  stands(line: string, configuring: boolean, by: string, from = ""): void {
     this.#touched();
     if (configuring) {
       if (!this.#configuring.has(line)) this.commandLog.begin(line);
@@ -248,7 +248,7 @@ export class RunningConfiguration {
     }
     if (!this.#configuring.delete(line)) return;
     if (this.#lock === line) this.#lock = undefined;
-    this.#context.log("config", "notice", "configured", { by, line });
+    this.#context.log("config", "notice", "configured", { by, line, ...(from === "" ? {} : { from }) });
   }
 
   // --- going back ---

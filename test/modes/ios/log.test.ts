@@ -59,10 +59,49 @@ test.each([
   [event("ipsec", "info", "Connection was opened", { peer: "1.2.3.4:500" }), "CRYPTO-5-SESSION_STATUS"],
   [event("config", "notice", "configured", { by: "console", line: "con 0" }), "SYS-5-CONFIG_I"],
   [event("config", "info", "IPsec is terminated here"), "CRYPTO-6-ISAKMP_ON_OFF"],
+  [event("aaa", "info", "login failed", { user: "eve", from: "1.2.3.4", localport: 22 }), "SEC_LOGIN-4-LOGIN_FAILED"],
+  [event("aaa", "info", "login succeeded", { user: "op", from: "1.2.3.4" }), "SEC_LOGIN-5-LOGIN_SUCCESS"],
+  [event("ssh", "info", "SSH session requested", { from: "1.2.3.4", line: 0 }), "SSH-5-SSH2_SESSION"],
   [started, "SYS-5-RESTART"],
   [event("system", "error", "a fault in the gateway", { reason: "bad" }), "SYS-3-ERROR"],
 ])("%j has its mnemonic", (said, mnemonic) => {
   expect(ios.logLine(said, AT)).toMatch(new RegExp(`^\\*Jul {2}2 03:04:05\\.678: %${mnemonic}: .`));
+});
+
+test("logins are told where the configuration asks for them, every so manieth, and failures in any case", () => {
+  const fields = { user: "op", from: "192.0.2.7", line: 1, localport: 22, cipher: "aes128-ctr", hmac: "hmac-sha2-256" };
+  const told = (configuration: string) =>
+    [
+      event("ssh", "info", "SSH session requested", fields),
+      event("ssh", "info", "SSH login", fields),
+      event("ssh", "notice", "SSH login failed", { ...fields, reason: "the password is wrong" }),
+      event("aaa", "info", "login succeeded", { ...fields, count: 2 }),
+      event("aaa", "info", "login failed", { ...fields, count: 3 }),
+      event("ssh", "info", "SSH connection closed", fields),
+    ].flatMap(
+      (said) => ios.logLine(said, AT, undefined, placeOf(configuration))?.split(": ").slice(1).join(": ") ?? [],
+    );
+  const failed =
+    "%SSH-5-SSH2_USERAUTH: User 'op' authentication for SSH2 Session from 192.0.2.7 (tty = 1) using crypto cipher 'aes128-ctr', hmac 'hmac-sha2-256' Failed: the password is wrong";
+  const refused =
+    "%SEC_LOGIN-4-LOGIN_FAILED: Login failed [user: op] [Source: 192.0.2.7] [localport: 22] [Reason: Login Authentication Failed] at 03:04:05 UTC Thu Jul 2 2026";
+  expect(told("")).toEqual([failed]);
+  expect(told("login on-failure log")).toEqual([refused]);
+  expect(told("login on-failure log every 2\nlogin on-success log every 2")).toEqual([
+    "%SEC_LOGIN-5-LOGIN_SUCCESS: Login Success [user: op] [Source: 192.0.2.7] [localport: 22] at 03:04:05 UTC Thu Jul 2 2026",
+  ]);
+  expect(told("ip ssh logging events\nlogin on-failure").map((line) => line.split(":")[0])).toEqual([
+    "%SSH-5-SSH2_SESSION",
+    "%SSH-5-SSH2_USERAUTH",
+    "%SSH-5-SSH2_USERAUTH",
+    "%SEC_LOGIN-4-LOGIN_FAILED",
+    "%SSH-5-SSH2_CLOSE",
+  ]);
+});
+
+test("a configuration over the network is told with the line and where from", () => {
+  const configured = event("config", "notice", "configured", { by: "op", line: "vty 0", from: "192.0.2.7" });
+  expect(ios.logLine(configured, AT)).toContain("Configured from console by op on vty0 (192.0.2.7)");
 });
 
 test("what the box would not say by itself is left to debugging", () => {

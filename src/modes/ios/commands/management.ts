@@ -389,8 +389,6 @@ export const managementCommands = [
       lldp: "Global LLDP configuration subcommands",
       "login block-for": "Set quiet-mode active time period",
       "login delay": "Set delay between successive fail login",
-      "login on-failure": "Set options for failed login attempt",
-      "login on-success": "Set options for successful login attempt",
       "login quiet-mode": "Set quiet-mode options",
       mgcp: "Enable Media Gateway Control Protocol",
       mls: "Multi-layer switching",

@@ -95,12 +95,13 @@ const sshRest = [
     ],
     effect: byProcess,
   }),
-  setting({
-    ...global,
-    form: [...ssh, kw("logging", "Configure logging for SSH"), kw("events", "Log SSH events")],
-    effect: inert("logins are logged always"),
-  }),
 ];
+
+/** Every connection is told to the log. */
+export const sshLogging = setting({
+  ...global,
+  form: [...ssh, kw("logging", "Configure logging for SSH"), kw("events", "Log SSH events")],
+});
 
 export const pubkeyChain = opener({
   ...global,
@@ -147,7 +148,16 @@ export const keyString = setting({
   },
 });
 
-export const sshCommands = [sshTimeout, sshRetries, ...sshRest, pubkeyChain, pubkeyUser, keyHash, keyString];
+export const sshCommands = [
+  sshTimeout,
+  sshRetries,
+  sshLogging,
+  ...sshRest,
+  pubkeyChain,
+  pubkeyUser,
+  keyHash,
+  keyString,
+];
 
 /** Lines up to `exit`, put together. */
 function readKey(values: KeyString): BlockReader | undefined {

@@ -6,6 +6,7 @@
 import type { Secret } from "../../../engine/kernel/secret.ts";
 import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
 import type { AccessSpec, AccessUser, LoginMethod, VtyLine } from "../../common/access.ts";
+import { bannersOf } from "../../common/banner.ts";
 import { type PasswordType, verifyPassword } from "../../common/passwords.ts";
 import { aaaAuthentication, aaaNewModel } from "../commands/aaa.ts";
 import { banner } from "../commands/banner.ts";
@@ -27,7 +28,7 @@ export function access(config: ConfigReader): AccessSpec {
   return {
     ssh: sshOf(config, users),
     users,
-    banner: config.all(banner).find(({ values }) => values.kind === "login")?.values.text.text,
+    banner: bannersOf(config.all(banner)).login?.join("\n"),
     lines: linesOf(config),
     enablePasswordHolds: (typed) => enableHolds(config, typed),
   };

@@ -5,7 +5,9 @@
 
 import type { ConfigReader } from "../../../grammar/declaration.ts";
 import type { AccessSpec, AccessUser, VtyLine } from "../../common/access.ts";
+import { bannersOf } from "../../common/banner.ts";
 import { verifyPassword } from "../../common/passwords.ts";
+import { banner } from "../commands/banner.ts";
 import { enablePassword, isEnablePassword } from "../commands/enable.ts";
 import { lineLogin, lineOpener, linePassword } from "../commands/line.ts";
 import { isUserPassword, localUser, userCredentials, username } from "../commands/local-users.ts";
@@ -27,6 +29,7 @@ export function access(config: ConfigReader): AccessSpec {
       ? { enabled: true, timeoutSeconds: TIMEOUT_SECONDS, retries: RETRIES }
       : { enabled: false, reason },
     users,
+    banner: bannersOf(config.all(banner)).login?.join("\n"),
     lines,
     enablePasswordHolds: (typed) =>
       config

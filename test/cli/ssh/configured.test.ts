@@ -1,0 +1,161 @@
+/** Logins as a configuration wants them, from the text of the configuration on. */
+
+import ssh2, { type Client, type ClientChannel } from "ssh2";
+import { expect, test } from "vitest";
+import { Gateway } from "../../../src/cli/gateway.ts";
+import { HostKeys } from "../../../src/cli/ssh/host-keys.ts";
+import { openSsh } from "../../../src/cli/ssh/open-ssh.ts";
+import { dialects } from "../../../src/modes/dialects.ts";
+
+const hostKeys = new HostKeys(undefined);
+
+const IOS = `hostname lns
+banner login ^C
+Authorized users
+only^C
+banner motd ^Cmaintenance tonight^C
+username admin privilege 15 secret pw
+line vty 0 4
+ login local
+ transport input ssh
+`;
+const JUNOSE = `hostname erx
+banner login #
+Authorized users
+only#
+banner motd #maintenance tonight#
+aaa local username admin database default
+ password pw
+exit
+interface fastEthernet 0/0
+ ip address 11.0.0.8 255.255.255.0
+line vty 0 4
+ login
+`;
+
+class Box implements AsyncDisposable {
+  readonly gateway: Gateway;
+  readonly #close: () => Promise<void>;
+  readonly #port: number;
+
+  private constructor(gateway: Gateway, port: number, close: () => Promise<void>) {
+    this.gateway = gateway;
+    this.#port = port;
+    this.#close = close;
+  }
+
+  static async of(dialect: keyof typeof dialects, config: string): Promise<Box> {
+    const gateway = new Gateway(dialects[dialect]);
+    expect(gateway.load(config).refused).toEqual([]);
+    const { server } = await openSsh(gateway, { address: "127.0.0.1", port: 0, legacy: false, hostKeys });
+    return new Box(gateway, server.port, () => server.close());
+  }
+
+  async connect(): Promise<{ readonly client: Client; readonly banner: string }> {
+    const client = new ssh2.Client();
+    let banner = "";
+    client.on("banner", (text) => {
+      banner += text;
+    });
+    await new Promise<void>((resolve, reject) => {
+      client.on("ready", resolve).on("error", reject);
+      client.connect({ host: "127.0.0.1", port: this.#port, username: "admin", password: "pw" });
+    });
+    return { client, banner };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#close();
+    this.gateway.abandon();
+  }
+}
+
+/** A terminal at which each answer is typed when what stands before it has come. */
+class Dialogue {
+  text = "";
+  readonly closed: Promise<number | undefined>;
+  readonly #channel: ClientChannel;
+  #seen = 0;
+
+  private constructor(channel: ClientChannel) {
+    this.#channel = channel;
+    let status: number | undefined;
+    this.closed = new Promise((resolve) => channel.on("close", () => resolve(status)));
+    channel.on("exit", (code: number) => {
+      status = code;
+    });
+    channel.on("data", (octets: Buffer) => {
+      this.text += octets.toString();
+    });
+  }
+
+  static open(client: Client): Promise<Dialogue> {
+    return new Promise((resolve, reject) => {
+      client.shell({ rows: 24, cols: 80 }, (error, channel) => {
+        if (error === undefined) resolve(new Dialogue(channel));
+        else reject(error);
+      });
+    });
+  }
+
+  async after(wanted: string, typed = ""): Promise<this> {
+    await expect.poll(() => this.text.slice(this.#seen), { timeout: 10_000 }).toContain(wanted);
+    this.#seen = this.text.length;
+    this.#channel.write(typed);
+    return this;
+  }
+}
+
+test.each([
+  ["ios", IOS, "maintenance tonight\r\nlns#"],
+  [
+    "junose",
+    JUNOSE,
+    "Logged in on vty 0 via ssh.\r\nlnsh, in the words of a Juniper Networks E-series router\r\n\r\nmaintenance tonight\r\nerx>",
+  ],
+] as const)(
+  "%s shows one banner before the password and the other before the prompt",
+  async (dialect, config, shown) => {
+    await using box = await Box.of(dialect, config);
+    const { client, banner } = await box.connect();
+    expect(banner).toBe("Authorized users\r\nonly\r\n");
+    const dialogue = await Dialogue.open(client);
+    await dialogue.after(shown, "exit\r");
+    expect(await dialogue.closed).toBe(0);
+    client.end();
+  },
+);
+
+test("a reload over SSH ends the sessions well, and the next one meets what was saved", async () => {
+  await using box = await Box.of("ios", IOS);
+  const [one, other] = [await box.connect(), await box.connect()];
+  const bystander = await Dialogue.open(other.client);
+  await bystander.after("lns#");
+  const dialogue = await Dialogue.open(one.client);
+  await dialogue.after("lns#", "write memory\r");
+  await dialogue.after("lns#", "configure terminal\r");
+  await dialogue.after("(config)#", "hostname unsaved\r");
+  await dialogue.after("unsaved(config)#", "end\r");
+  await dialogue.after("unsaved#", "reload\r");
+  await dialogue.after("Save? [yes/no]: ", "no\r");
+  await dialogue.after("[confirm]", "\r");
+  expect(await dialogue.closed).toBe(0);
+  expect(await bystander.closed).toBe(0);
+  const again = await Dialogue.open((await box.connect()).client);
+  await again.after("lns#", "show users\r");
+  await again.after("vty 0");
+  expect(again.text).not.toContain("vty 1");
+  for (const { client } of [one, other]) client.end();
+});
+
+test("only where it is asked for is a login told to the log, with what the box would say", async () => {
+  await using box = await Box.of("ios", `${IOS}login on-success log\nip ssh logging events\n`);
+  const { client } = await box.connect();
+  const dialogue = await Dialogue.open(client);
+  await dialogue.after("lns#", "terminal length 0\rshow logging\r");
+  await dialogue.after("localport: 22] at ", "exit\r");
+  expect(dialogue.text).toMatch(/%SSH-5-SSH2_SESSION: SSH2 Session request from 127\.0\.0\.1 \(tty = 0\)/);
+  expect(dialogue.text).toContain("%SEC_LOGIN-5-LOGIN_SUCCESS: Login Success [user: admin] [Source: 127.0.0.1]");
+  await dialogue.closed;
+  client.end();
+});
