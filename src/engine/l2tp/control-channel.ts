@@ -6,7 +6,8 @@
  * The owner calls `receive`, acts on what `pollOutput` delivers, queues its answers with `send` and calls `flush`:
  * so an acknowledgement travels with the answer where there is one, and alone but at once where there is none.
  * Messages that came too early wait, in a number that the peer cannot raise. While our own queue is full nothing new
- * is taken in: a peer that never acknowledges cannot make us remember answers without end.
+ * is taken in: a peer that never acknowledges cannot make us remember answers without end. A peer in the clear that has not yet
+ * acknowledged anything may be a forged address: it is sent no more than three times what came from there, and may ask again.
  */
 
 import type { Deadline, Millis } from "../kernel/machine.ts";
@@ -18,6 +19,8 @@ export interface ChannelSettings {
   /** What we announce as Receive Window Size. */
   readonly localWindow: number;
   readonly retransmitMillis: { readonly min: number; readonly max: number };
+  /** Nothing has shown yet that the peer is where it says it is. */
+  readonly peerMayBeForged: boolean;
 }
 
 export type ChannelOutput =
@@ -45,6 +48,7 @@ interface Early {
 const DEFAULT_REMOTE_WINDOW = 4;
 const EARLY_MAX = 32;
 const UNSENT_MAX = 64;
+const MAX_AMPLIFICATION = 3;
 
 /** `a - b` modulo 2^16 as a distance from -32768 to 32767. */
 function distance(a: number, b: number): number {
@@ -90,12 +94,14 @@ export class ControlChannel {
   #attempts = 0;
   #resendAt: Millis | undefined;
   #acknowledgementOwed = false;
+  #proven: boolean;
   #closed = false;
   #unsentMax = 0;
   #resendMax = 0;
 
   constructor(settings: ChannelSettings, retries: number, now: Millis) {
     this.#settings = settings;
+    this.#proven = !settings.peerMayBeForged;
     this.retries = retries;
     this.heardAt = now;
   }
@@ -151,6 +157,8 @@ export class ControlChannel {
     if (ahead < 0) {
       this.counters.rxOutOfSequence += 1;
       this.#acknowledgementOwed = true;
+      // It has not heard our answer, and once it is told that we heard the question it will not ask again.
+      if (!this.#proven) this.#underWay = 0;
     } else if (this.#closed || this.#unsent.length >= UNSENT_MAX) {
       this.counters.discards += 1;
     } else if (ahead >= this.#settings.localWindow) {
@@ -251,6 +259,7 @@ export class ControlChannel {
     if (oldest === undefined) return;
     const count = distance(nr, oldest.ns);
     if (count <= 0) return;
+    this.#proven = true;
     this.#unacknowledged.splice(0, count);
     this.#underWay = Math.max(0, this.#underWay - count);
     this.#attempts = 0;
@@ -276,10 +285,11 @@ export class ControlChannel {
 
   #transmit(sessionId: number, ns: number, body: Uint8Array, now: Millis): void {
     const bytes = encodeL2tpControl({ tunnelId: this.remoteTunnelId, sessionId, ns, nr: this.#nr }, body);
-    this.counters.txPackets += 1;
-    this.counters.txOctets += bytes.length;
     this.#acknowledgementOwed = false;
     if (bytes.length > L2TP_CONTROL_HEADER_LENGTH) this.#resendAt ??= now + this.#pause();
+    if (!this.#proven && this.counters.txOctets + bytes.length > MAX_AMPLIFICATION * this.counters.rxOctets) return;
+    this.counters.txPackets += 1;
+    this.counters.txOctets += bytes.length;
     this.#outputs.push({ type: "transmit", bytes });
   }
 }

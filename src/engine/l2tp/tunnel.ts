@@ -69,7 +69,11 @@ export class Tunnel {
     this.#changedAt = now;
     this.#challenge = terms.challenge ? random.bytes(CHALLENGE_LENGTH) : undefined;
     this.#channel = new ControlChannel(
-      { localWindow: terms.receiveWindow, retransmitMillis: { min: min * 1000, max: max * 1000 } },
+      {
+        localWindow: terms.receiveWindow,
+        retransmitMillis: { min: min * 1000, max: max * 1000 },
+        peerMayBeForged: identity.role === "lns" && identity.path.connection === undefined,
+      },
       system.retransmitRetriesNotEstablished,
       now,
     );

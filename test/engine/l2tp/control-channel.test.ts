@@ -7,10 +7,19 @@ import { decodeL2tpControl, type L2tpControlHeader } from "../../../src/engine/w
 import { seededRandom } from "../../support/random.ts";
 
 function channel(
-  options: { readonly localWindow?: number; readonly remoteWindow?: number; readonly retries?: number } = {},
+  options: {
+    readonly localWindow?: number;
+    readonly remoteWindow?: number;
+    readonly retries?: number;
+    readonly peerMayBeForged?: boolean;
+  } = {},
 ) {
   const made = new ControlChannel(
-    { localWindow: options.localWindow ?? 4, retransmitMillis: { min: 1000, max: 8000 } },
+    {
+      localWindow: options.localWindow ?? 4,
+      retransmitMillis: { min: 1000, max: 8000 },
+      peerMayBeForged: options.peerMayBeForged ?? false,
+    },
     options.retries ?? 5,
     0,
   );
@@ -303,3 +312,25 @@ test.each(Array.from({ length: 20 }, (_, seed) => seed))(
     expect(got).toEqual(Array.from({ length: 60 }, (_, i) => i));
   },
 );
+
+test("a peer in the clear that acknowledges nothing is sent three times what it sent, and no more", () => {
+  const it = channel({ peerMayBeForged: true, retries: 20 });
+  const question = { length: 60, ns: 0 };
+  it.receive(header(question), Uint8Array.of(7), 0);
+  it.send(0, new Uint8Array(68));
+  it.flush(0);
+  expect(drain(it)).toEqual(["<7", "0"]);
+  // 80 octets each: the third would be more than 180.
+  for (let now = 1000; now < 60_000; now += 1000) it.handleTimeout(now);
+  expect(drain(it)).toEqual(["0"]);
+  // Asked again it answers, with the answer itself.
+  it.receive(header(question), Uint8Array.of(7), 60_000);
+  it.flush(60_000);
+  expect(drain(it)).toEqual(["0"]);
+  expect(it.counters.txOctets).toBeLessThanOrEqual(3 * it.counters.rxOctets);
+  // Whoever acknowledges is there.
+  it.receive(header({ ns: 1, nr: 1 }), new Uint8Array(), 60_100);
+  for (let i = 0; i < 4; i += 1) it.send(0, new Uint8Array(500));
+  it.flush(60_100);
+  expect(drain(it).length).toBeGreaterThan(0);
+});

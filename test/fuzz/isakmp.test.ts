@@ -1,0 +1,259 @@
+/**
+ * ISAKMP under mutation: recorded first messages and payload chains, changed where their structure says it hurts, thrown at a responder in
+ * every state of a negotiation, in the clear and under the keys of a real SA. Whatever comes, nothing throws; strangers get no more than three
+ * times what they sent, nothing without asking, and no answer to an answer; what is remembered stays bounded, and a neighbour
+ * who did nothing keeps his SAs.
+ */
+
+import { expect } from "vitest";
+import type { IkeOutput } from "../../src/engine/ike/events.ts";
+import { MAX_CONFIRMED, MAX_PER_ENDPOINT, MAX_UNCONFIRMED } from "../../src/engine/ike/half-open.ts";
+import { tryDecode } from "../../src/engine/kernel/errors.ts";
+import { decodeIsakmpHeader, exchangeType } from "../../src/engine/wire/isakmp-header.ts";
+import { type Payload, payloadType, readPayloads } from "../../src/engine/wire/isakmp-payload.ts";
+import { type Proposal, readSecurityAssociation, writeSecurityAssociation } from "../../src/engine/wire/isakmp-sa.ts";
+import { fuzz } from "../support/fuzzing.ts";
+import { flowFrom, Prober, sent, Target } from "../support/ike-prober.ts";
+import { Chance, joined, mutated, mutatedList } from "../support/mutation.ts";
+import { seededRandom } from "../support/random.ts";
+import { corpus } from "./corpus.ts";
+
+const MESSAGES = 400;
+const MOST_TIMES = 3;
+
+const firsts = corpus("isakmp");
+const offers = corpus("quick-mode");
+/** Payload types that are known, of IKEv2, reserved and private. */
+const TYPES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 20, 21, 33, 40, 46, 127, 128, 130, 131, 132, 255];
+
+function strangers(chance: Chance): Payload[] {
+  return Array.from({ length: 4 }, () => ({ type: chance.pick(TYPES), body: chance.octets(40) }));
+}
+
+function changedSa(body: Uint8Array, chance: Chance): Uint8Array {
+  const proposals = tryDecode(() => readSecurityAssociation(body));
+  if (!proposals.ok || chance.oneIn(3)) return mutated(body, chance);
+  const list = mutatedList<Proposal>(
+    proposals.value,
+    chance,
+    (proposal) => ({
+      ...proposal,
+      protocol: chance.oneIn(4) ? chance.between(0, 5) : proposal.protocol,
+      spi: chance.oneIn(4) ? chance.octets(20) : proposal.spi,
+      transforms: mutatedList(
+        proposal.transforms,
+        chance,
+        (transform) => ({
+          ...transform,
+          id: chance.oneIn(3) ? chance.between(0, 30) : transform.id,
+          attributes: mutatedList(
+            transform.attributes,
+            chance,
+            (attribute) =>
+              attribute.short
+                ? { ...attribute, value: chance.random.bytes(2) }
+                : { ...attribute, value: chance.octets(12) },
+            [{ type: chance.between(0, 20), short: false, value: chance.octets(12) }],
+          ),
+        }),
+        [],
+      ),
+    }),
+    [],
+  );
+  return writeSecurityAssociation(list);
+}
+
+function changedPayloads(payloads: readonly Payload[], chance: Chance): Payload[] {
+  return mutatedList(
+    payloads,
+    chance,
+    ({ type, body }) => ({
+      type: chance.oneIn(8) ? chance.pick(TYPES) : type,
+      body: type === payloadType.sa ? changedSa(body, chance) : mutated(body, chance),
+    }),
+    strangers(chance),
+  );
+}
+
+/** A clear message of the corpus under the prober's cookies, changed. */
+function clearMessage(prober: Prober, chance: Chance): Uint8Array {
+  const { bytes } = chance.pick(firsts);
+  const exchange = chance.oneIn(4) ? chance.pick([2, 4, 5, 32, 33, 6, 0, 255]) : exchangeType.mainMode;
+  const chain = tryDecode(() => readPayloads(decodeIsakmpHeader(bytes).nextPayload, bytes.subarray(28), false));
+  const payloads = chain.ok ? changedPayloads(chain.value, chance) : [];
+  const message = prober.clear(payloads, exchange, chance.oneIn(6) ? chance.between(0, 5) : 0);
+  if (!chance.oneIn(3)) return message;
+  const damaged = mutated(message, chance);
+  // A length that is right lets the damage further in.
+  if (damaged.length >= 28 && chance.oneIn(2)) new DataView(damaged.buffer).setUint32(24, damaged.length);
+  return damaged;
+}
+
+/** A quick mode or informational message under the prober's keys. */
+function sealedMessage(prober: Prober, chance: Chance): Uint8Array {
+  const { bytes } = chance.pick(offers);
+  const payloads = chance.oneIn(3)
+    ? strangers(chance)
+    : changedPayloads(readPayloads(payloadType.sa, bytes, false), chance);
+  const notify = { type: payloadType.notification, body: mutated(NOTIFICATION, chance) };
+  const deletion = { type: payloadType.delete, body: mutated(DELETION, chance) };
+  const all = chance.oneIn(3) ? [...payloads, notify, deletion] : payloads;
+  const exchange = chance.pick([exchangeType.quickMode, exchangeType.informational, exchangeType.mainMode]);
+  const id = chance.oneIn(5) ? chance.between(0, 20) : undefined;
+  const message = chance.oneIn(4) ? prober.sealed(all, exchange, id) : prober.hashed(all, exchange, id);
+  return chance.oneIn(4) ? mutated(message, chance) : message;
+}
+
+/** R-U-THERE, and a delete of one ESP SA. */
+const NOTIFICATION = joined(Uint8Array.of(0, 0, 0, 1, 1, 16, 0x8d, 0x28), new Uint8Array(20));
+const DELETION = Uint8Array.of(0, 0, 0, 1, 3, 4, 0, 1, 1, 2, 3, 4);
+
+function octets(messages: readonly Uint8Array[]): number {
+  return messages.reduce((sum, { length }) => sum + length, 0);
+}
+
+/** What strangers must never be given. */
+class Stranger {
+  readonly target: Target;
+  readonly flow;
+
+  constructor(target: Target, port: number) {
+    this.target = target;
+    this.flow = flowFrom("192.0.2.66", port);
+  }
+
+  say(bytes: Uint8Array): IkeOutput[] {
+    const outputs = this.target.receive(this.flow, bytes);
+    const answers = sent(outputs);
+    expect(octets(answers), "an answer that amplifies").toBeLessThanOrEqual(MOST_TIMES * bytes.length);
+    for (const answer of answers)
+      expect(sent(this.target.receive(this.flow, answer)), "an answer to an answer").toEqual([]);
+    return outputs;
+  }
+}
+
+function neighbourOf(target: Target): Prober {
+  const neighbour = new Prober(target, flowFrom("198.51.100.7", 500), 9).establish();
+  neighbour.connect();
+  return neighbour;
+}
+
+function isBounded(target: Target): void {
+  const { sas, connections } = target.machine.view();
+  expect(sas.length).toBeLessThanOrEqual(MAX_UNCONFIRMED + MAX_CONFIRMED + 8);
+  expect(connections.length).toBeLessThanOrEqual(4);
+  expect(target.logs.length).toBeLessThan(MESSAGES * 50);
+}
+
+function stillThere(neighbour: Prober): void {
+  const { connections } = neighbour.target.machine.view();
+  expect(connections.some(({ flow }) => flow.remote.address === neighbour.flow.remote.address)).toBe(true);
+  expect(sent(neighbour.say(neighbour.hashed(neighbour.offer(0x0c0d_0e0f), exchangeType.quickMode)))).toHaveLength(1);
+}
+
+fuzz("ISAKMP in the clear: payload chains, proposals and headers in every state before message 5", 101, (seed) => {
+  const chance = new Chance(seededRandom(seed));
+  const target = new Target();
+  const neighbour = neighbourOf(target);
+  for (let count = 0; count < MESSAGES; count += 1) {
+    const port = 1024 + chance.between(0, 40);
+    const stranger = new Stranger(target, port);
+    const prober = new Prober(target, stranger.flow, chance.between(1, 1_000_000));
+    if (chance.oneIn(2)) {
+      if (target.machine.view().sas.length < 200) {
+        const [answer] = sent(stranger.say(prober.first()));
+        if (answer !== undefined) prober.responderCookie = decodeIsakmpHeader(answer).responderCookie;
+      }
+      if (chance.oneIn(3)) {
+        stranger.say(
+          prober.clear([
+            { type: payloadType.keyExchange, body: new Uint8Array(128).fill(3) },
+            { type: payloadType.nonce, body: prober.nonce },
+          ]),
+        );
+      }
+    }
+    for (let again = chance.between(1, 3); again > 0; again -= 1) stranger.say(clearMessage(prober, chance));
+    const there = target.machine.view().sas.filter(({ flow }) => flow.remote.port === port);
+    expect(there.length).toBeLessThanOrEqual(MAX_PER_ENDPOINT);
+  }
+  isBounded(target);
+  const before = target.now;
+  const unasked = target.run(40_000).flatMap((output) => (output.type === "send" ? [output] : []));
+  expect(unasked.filter(({ flow }) => flow.remote.address === "192.0.2.66")).toEqual([]);
+  expect(target.now - before).toBe(40_000);
+  expect(target.machine.view().sas.filter(({ flow }) => flow.remote.address === "192.0.2.66")).toEqual([]);
+  stillThere(neighbour);
+});
+
+fuzz(
+  "ISAKMP under the keys of a real SA: quick modes, deletes and notifications with and without their HASH",
+  102,
+  (seed) => {
+    const chance = new Chance(seededRandom(seed));
+    const target = new Target();
+    const neighbour = neighbourOf(target);
+    let prober = new Prober(target, flowFrom("192.0.2.66", 500), chance.between(1, 1_000_000)).establish();
+    for (let count = 0; count < MESSAGES; count += 1) {
+      const message = sealedMessage(prober, chance);
+      prober.say(message);
+      prober.say(message);
+      if (chance.oneIn(40)) target.run(chance.between(0, 20_000));
+      const alive = target.machine.view().sas.some(({ flow }) => flow.remote.address === "192.0.2.66");
+      if (!alive) prober = new Prober(target, prober.flow, chance.between(1, 1_000_000)).establish();
+      const { connections, sas } = target.machine.view();
+      expect(connections.length).toBeLessThanOrEqual(3);
+      expect(sas.length).toBeLessThanOrEqual(8);
+      for (const { sas: pairs } of connections) expect(pairs.length).toBeLessThanOrEqual(40);
+    }
+    stillThere(neighbour);
+    target.run(4 * 3_600_000);
+    expect(target.machine.view().connections, "everything comes to an end").toEqual([]);
+  },
+);
+
+fuzz("ISAKMP message 5: what is sealed with keys that both have agreed on, before anybody is proven", 103, (seed) => {
+  const chance = new Chance(seededRandom(seed));
+  const target = new Target();
+  const neighbour = neighbourOf(target);
+  for (let count = 0; count < 60; count += 1) {
+    const stranger = new Stranger(target, 2000 + count);
+    const prober = new Prober(target, stranger.flow, chance.between(1, 1_000_000));
+    prober.halfway();
+    const payloads = changedPayloads(
+      [
+        {
+          type: payloadType.identification,
+          body: joined(Uint8Array.of(chance.between(0, 12), 0, 0, 0), chance.octets(40)),
+        },
+        { type: payloadType.hash, body: chance.random.bytes(20) },
+      ],
+      chance,
+    );
+    const sealed = prober.sealed(payloads, exchangeType.mainMode, 0);
+    expect(sent(stranger.say(chance.oneIn(3) ? mutated(sealed, chance) : sealed))).toEqual([]);
+    expect(target.machine.view().sas.filter(({ state }) => state === "established")).toHaveLength(1);
+  }
+  stillThere(neighbour);
+});
+
+fuzz("ISAKMP: every recorded message cut at any octet, and with any octet changed", 104, (seed) => {
+  const chance = new Chance(seededRandom(seed));
+  const target = new Target();
+  for (const { bytes } of firsts) {
+    for (let length = 0; length < bytes.length; length += 1) {
+      const stranger = new Stranger(target, 500 + length);
+      const cut = bytes.slice(0, length);
+      expect(sent(stranger.say(cut))).toEqual([]);
+      if (cut.length >= 28) {
+        new DataView(cut.buffer).setUint32(24, cut.length);
+        stranger.say(cut);
+      }
+      const changed = bytes.slice();
+      changed.set(chance.random.bytes(1), length);
+      stranger.say(changed);
+    }
+  }
+  expect(target.machine.view().sas.length).toBeLessThanOrEqual(MAX_UNCONFIRMED);
+});
