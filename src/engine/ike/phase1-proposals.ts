@@ -55,13 +55,15 @@ export function choosePhase1(
   canSign = false,
 ): { readonly choice: Phase1Choice | undefined; readonly refusals: readonly Refusal[] } {
   const refusals: Refusal[] = [];
-  for (const policy of usablePolicies(policies, canSign)) {
+  for (const policy of byPriority(policies)) {
+    const missing = canSign || policy.authentication === "preShared" ? [] : [NO_CERTIFICATE];
     for (const proposal of proposals) {
       for (const transform of proposal.transforms) {
         const offer = readOffer(transform);
         const at = { proposal: proposal.number, transform: transform.number, against: policy.priority };
         const fault = proposal.protocol === protocolId.isakmp ? offerFault(transform, offer) : "it is not for ISAKMP";
-        const refusal = fault === undefined ? refusalOf(at, differences(policy, offer)) : unfit(at, fault);
+        const refusal =
+          fault === undefined ? refusalOf(at, [...missing, ...differences(policy, offer)]) : unfit(at, fault);
         if (refusal === undefined) {
           const lifetimeSeconds = agreedSeconds(policy.lifetimeSeconds, offer.lifetimeSeconds);
           const answer = { ...proposal, spi: new Uint8Array(0), transforms: [transform] };
@@ -103,11 +105,15 @@ export function policiesAt(
   );
 }
 
+const NO_CERTIFICATE = "RSA signatures need a certificate of ours with its key, and there is none";
+
+function byPriority(policies: readonly IkePolicySpec[]): readonly IkePolicySpec[] {
+  return [...policies].sort((a, b) => a.priority - b.priority);
+}
+
 /** Policies that can be used, best first: those with signatures only where there is a certificate to sign for. */
 function usablePolicies(policies: readonly IkePolicySpec[], canSign: boolean): readonly IkePolicySpec[] {
-  return policies
-    .filter(({ authentication }) => canSign || authentication === "preShared")
-    .sort((a, b) => a.priority - b.priority);
+  return byPriority(policies).filter(({ authentication }) => canSign || authentication === "preShared");
 }
 
 /** One proposal with a transform for each policy, best first. */

@@ -52,6 +52,13 @@ const rules: readonly Rule[] = [
   },
   {
     text: PHASE_1,
+    reason: /need a certificate of ours/,
+    step: "phase 1",
+    change: "give this gateway a certificate and its private key, or a policy with pre-shared keys",
+    windowsError: 789,
+  },
+  {
+    text: PHASE_1,
     reason: /no phase 1 proposal/i,
     step: "phase 1",
     change: "add an IKE policy with what the client offers; debug tells each offer",

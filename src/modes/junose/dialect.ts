@@ -20,6 +20,7 @@ import { hostnameOf } from "./compile/configuration.ts";
 import { logThresholds } from "./compile/log-thresholds.ts";
 import { document } from "./document.ts";
 import { baselineCommands } from "./exec/baseline.ts";
+import { certificateExecCommands } from "./exec/certificates.ts";
 import { clearCommands } from "./exec/clear.ts";
 import { fileCommands } from "./exec/files.ts";
 import { lineExecCommands } from "./exec/lines.ts";
@@ -68,9 +69,15 @@ export const junose: Dialect = {
     ...reachCommands,
     ...monitorCommands,
     ...baselineCommands,
+    ...certificateExecCommands,
     ...showCommands,
   ],
-  execInConfiguration: [...sessionCommandsAnywhere, ...logCommandsAnywhere, ...showCommands],
+  execInConfiguration: [
+    ...sessionCommandsAnywhere,
+    ...logCommandsAnywhere,
+    ...certificateExecCommands,
+    ...showCommands,
+  ],
   escapeWords: ["run", "do"],
   sections: SECTIONS,
   virtualRouterCommand: virtualRouter,

@@ -174,7 +174,9 @@ test("AES needs a key length, which may have come with its octets swapped", () =
 
 test("a policy with signatures is not used, nor offered", () => {
   const signed: IkePolicySpec = { ...policy3des, authentication: "rsaSignature" };
-  expect(choosePhase1([signed], [phase1(offered3des)])).toEqual({ choice: undefined, refusals: [] });
+  const { choice, refusals } = choosePhase1([signed], [phase1(offered3des)]);
+  expect(choice).toBeUndefined();
+  expect(refusals.map(({ reason }) => reason)).toEqual([expect.stringMatching(/need a certificate of ours/)]);
   expect(offerPhase1([signed, aes256], false).transforms).toHaveLength(1);
 });
 

@@ -435,11 +435,6 @@ test.each([
     "profile georgeProfile1: loopback 0 has no address in virtual router default",
   ],
   [
-    "certificates",
-    "ipsec ike-policy-rule 1\nauthentication rsa-sig",
-    "IKE policy rule 1: there are no certificates, so rsa-sig matches no peer",
-  ],
-  [
     "a transform set that is not there",
     `${MINIMAL}ipsec transport profile remoteL2tp\ntransform-set ghost`,
     "IPsec transport profile remoteL2tp: transform set ghost does not exist",

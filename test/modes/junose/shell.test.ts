@@ -145,7 +145,10 @@ test.each([
   ["ip local pool p 10.0.0.9 10.0.0.1", "% The first address of a pool must not be above its last"],
   ["ip local pool p warning 70 80", "% The high threshold must be above the abated threshold"],
   ["aaa timeout idle 100", "% The idle timeout is 0 or from 300 to 86400"],
-  ["ipsec ca authenticate trusted", "% There are no certificates here; use pre-shared keys"],
+  [
+    "ipsec ca authenticate trusted",
+    "% Nothing is fetched over the network; copy the files and say ipsec certificate-database refresh",
+  ],
 ])("%s is refused with a reason", (line, reason) => {
   const router = new TestRouter();
   router.shell.enterConfiguration();

@@ -1,6 +1,7 @@
 /**
- * Certificates, the authorities behind them and public keys of peers: kept and printed. Phase 1 is proved by pre-shared
- * keys, so nothing is fetched, signed or checked, and what would act at once is refused.
+ * Certificates, the authorities behind them and public keys of peers. Certificates and revocation lists lie in files, requests
+ * are carried by hand: nothing is fetched over the network, so what concerns SCEP is kept and printed, and what would fetch
+ * is refused. Making keys and requests are exec commands.
  */
 
 import { ipv4, line, quotedWord, uint, word } from "../../../grammar/arguments.ts";
@@ -13,20 +14,22 @@ import { ipsec } from "./ipsec.ts";
 const IDENTITY_MAX = 80;
 
 const chassis = { mode: globalMode, section: "certificates" } as const;
-const effect = inert("peers prove themselves by pre-shared keys; there are no certificates");
-const noCertificates = unsupported("There are no certificates here; use pre-shared keys");
-const noKeys = unsupported("There are no RSA keys here; use pre-shared keys");
+const effect = inert("nothing is fetched over the network: every root certificate in the files is trusted");
+const noRawKeys = inert("peers with RSA keys show certificates; a bare public key is not used");
+const noFetching = unsupported(
+  "Nothing is fetched over the network; copy the files and say ipsec certificate-database refresh",
+);
 
 const scep = setting({ ...chassis, form: [ipsec, kw("certificate-scep", "Get certificates by SCEP")], effect });
 
-const revocation = setting({
+export const revocation = setting({
   ...chassis,
   form: [
     ipsec,
     kw("crl", "Configure certificate revocation lists"),
     pick("use", { ignored: "Do not use them", optional: "Use them if there are any", required: "Require them" }),
   ],
-  effect,
+  initial: { use: "optional" },
 });
 
 const ikeCertificate = setting({
@@ -40,27 +43,22 @@ const ikeCertificate = setting({
   effect,
 });
 
-const identity = opener({
+export const identity = opener({
   ...chassis,
   opens: ipsecIdentityMode,
   form: [ipsec, kw("identity", "Configure the identity in our certificate")],
-  effect,
 });
 
-const identityParts = {
-  "common-name": "Configure the common name",
-  country: "Configure the country",
-  "domain-name": "Configure the domain",
-  organization: "Configure the organization",
-};
+const identityText = arg("text", quotedWord({ max: IDENTITY_MAX }), "Text, up to 80 characters");
 
-const inIdentity = Object.entries(identityParts).map(([part, help]) =>
-  setting({
-    mode: ipsecIdentityMode,
-    form: [kw(part, help), arg("text", quotedWord({ max: IDENTITY_MAX }), "Text, up to 80 characters")],
-    effect,
-  }),
-);
+function identityPart(part: string, help: string) {
+  return setting({ mode: ipsecIdentityMode, form: [kw(part, help), identityText] });
+}
+
+export const commonName = identityPart("common-name", "Configure the common name");
+export const country = identityPart("country", "Configure the country");
+export const domainName = identityPart("domain-name", "Configure the domain");
+export const organization = identityPart("organization", "Configure the organization");
 
 const ca = kw("ca", "Configure certification authorities");
 
@@ -138,79 +136,39 @@ const peerKey = opener({
     ),
   ],
   key: ["address", "name"],
-  effect,
+  effect: noRawKeys,
 });
 
 const keyString = setting({
   mode: peerKeyMode,
   form: [kw("key-string", "Configure the key"), arg("text", line(), "Key in hexadecimal")],
-  effect,
+  effect: noRawKeys,
 });
 
-const actions = [
-  setting({
-    ...chassis,
-    form: [
-      ipsec,
-      ca,
-      pick("request", { authenticate: "Fetch the authority's certificate", enroll: "Ask for a certificate" }),
-      arg("name", objectName, "Name of the authority"),
-      opt(arg("password", quotedWord(), "Password of the request")),
-    ],
-    effect: noCertificates,
-  }),
-  setting({
-    ...chassis,
-    form: [
-      ipsec,
-      kw("certificate-request", "Certificate request"),
-      kw("generate", "Make a request"),
-      opt(arg("text", line(), "Kind of key and file")),
-    ],
-    effect: noCertificates,
-  }),
-  setting({
-    ...chassis,
-    form: [ipsec, kw("certificate-database", "Certificates"), kw("refresh", "Read them again")],
-    effect: noCertificates,
-  }),
-  setting({
-    ...chassis,
-    form: [
-      ipsec,
-      key,
-      kw("generate", "Make a key pair"),
-      kw("rsa", "RSA keys"),
-      pick("bits", { "1024": "1024 bits", "2048": "2048 bits" }),
-    ],
-    effect: noKeys,
-  }),
-  setting({
-    ...chassis,
-    form: [
-      ipsec,
-      key,
-      kw("zeroize", "Destroy keys"),
-      pick("keys", {
-        all: "All keys",
-        "pre-share": "Pre-shared keys",
-        "pubkey-chain": "Public keys of peers",
-        rsa: "RSA keys",
-      }),
-    ],
-    effect: unsupported("Keys are removed one by one: no ipsec key manual, no pre-share"),
-  }),
-];
+const fetching = setting({
+  ...chassis,
+  form: [
+    ipsec,
+    ca,
+    pick("request", { authenticate: "Fetch the authority's certificate", enroll: "Ask for a certificate" }),
+    arg("name", objectName, "Name of the authority"),
+    opt(arg("password", quotedWord(), "Password of the request")),
+  ],
+  effect: noFetching,
+});
 
 export const certificateCommands = [
   scep,
   revocation,
   ikeCertificate,
   identity,
-  ...inIdentity,
+  commonName,
+  country,
+  domainName,
+  organization,
   authority,
   ...inAuthority,
   peerKey,
   keyString,
-  ...actions,
+  fetching,
 ];

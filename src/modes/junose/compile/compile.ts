@@ -3,7 +3,7 @@
 import type { Compiled } from "../../dialect.ts";
 import { type Configuration, hostnameOf, routerNames } from "./configuration.ts";
 import { domainMaps } from "./domain-maps.ts";
-import { ikePolicies, ipsecGateways, preSharedKeys } from "./ipsec.ts";
+import { certificates, ikePolicies, ipsecGateways, preSharedKeys } from "./ipsec.ts";
 import { l2tpSystem, profiles } from "./l2tp.ts";
 import { virtualRouterSpec } from "./virtual-routers.ts";
 
@@ -16,8 +16,9 @@ export function compile(configuration: Configuration): Compiled {
   const spec = {
     hostname: hostnameOf(configuration),
     virtualRouters,
-    ikePolicies: ikePolicies(configuration, warn),
+    ikePolicies: ikePolicies(configuration),
     preSharedKeys: preSharedKeys(configuration),
+    ...certificates(configuration),
     deadPeerDetection: undefined,
     ipsecGateways: gateways,
     l2tp: l2tpSystem(configuration),

@@ -8,9 +8,12 @@ import type {
   IkePolicySpec,
   IpsecGatewaySpec,
   PreSharedKeySpec,
+  RouterSpec,
+  TrustpointSpec,
   VirtualRouterSpec,
 } from "../../../engine/spec.ts";
 import type { ConfigNode } from "../../../grammar/declaration.ts";
+import { revocation } from "../commands/certificates.ts";
 import {
   ikeAddress,
   ikeAuthentication,
@@ -40,6 +43,7 @@ import {
   transportSeconds,
 } from "../commands/ipsec-transport-profile.ts";
 import { keyOf, keyText, manualKey } from "../commands/manual-key.ts";
+import { KEY_PAIR } from "../key-pair.ts";
 import { DEFAULT_TRANSFORMS, proposalOf, type TransformName } from "../transforms.ts";
 import { type Configuration, routerNames, routerOf } from "./configuration.ts";
 import { isStated, standing, stated } from "./standing.ts";
@@ -66,12 +70,10 @@ export const BUILT_IN_POLICY: IkePolicySpec = {
   lifetimeSeconds: 28_800,
 };
 
-export function ikePolicies({ chassis }: Configuration, warn: Warn): IkePolicySpec[] {
+export function ikePolicies({ chassis }: Configuration): IkePolicySpec[] {
   const policies = chassis.all(ikePolicyRule).map((rule): IkePolicySpec => {
     const { method } = standing(chassis, ikeAuthentication, rule);
     const { priority } = rule.values;
-    if (method === "rsa-sig")
-      warn(`IKE policy rule ${priority}: there are no certificates, so rsa-sig matches no peer`);
     return {
       priority,
       encryption: standing(chassis, ikeEncryption, rule).cipher,
@@ -84,6 +86,23 @@ export function ikePolicies({ chassis }: Configuration, warn: Warn): IkePolicySp
     };
   });
   return policies.length === 0 ? [BUILT_IN_POLICY] : policies.sort((a, b) => a.priority - b.priority);
+}
+
+/** The certificates in the files, where a rule asks for signatures: which of them is ours, the key pair says. */
+export function certificates({ chassis }: Configuration): Pick<RouterSpec, "trustpoints" | "signatureIdentity"> {
+  const isAsked = chassis
+    .all(ikePolicyRule)
+    .some((rule) => standing(chassis, ikeAuthentication, rule).method === "rsa-sig");
+  if (!isAsked) return {};
+  const trustpoint: TrustpointSpec = {
+    name: "ipsec",
+    certificates: [],
+    usesDatabase: true,
+    keyPair: KEY_PAIR,
+    revocation: standing(chassis, revocation).use,
+    conditions: [],
+  };
+  return { trustpoints: [trustpoint], signatureIdentity: "distinguishedName" };
 }
 
 function boundTo(

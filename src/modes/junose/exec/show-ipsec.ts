@@ -6,9 +6,9 @@ import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { failureLines, failureModel, failuresIn } from "../../common/failures.ts";
 import { objectName } from "../arguments.ts";
+import { showCertificates, showKeyPair, showRefusedCertificates, showRevocationLists } from "../show/certificates.ts";
 import { showIkeSas } from "../show/ike-sa.ts";
 import {
-  showCertificates,
   showIkePolicyRules,
   showIpsecLifetime,
   showIpsecOptions,
@@ -102,7 +102,22 @@ export const ipsecShowCommands = [
         "ike-certificates": "Certificates that IKE uses",
       }),
     ],
-    run: (_context: ExecContext, { kind }) => showCertificates(kind),
+    run: (context: ExecContext, { kind }) => showCertificates(context, kind),
+  }),
+  exec({
+    level: PRIVILEGED_SHOW,
+    form: [show, ipsec, kw("crl", "Certificate revocation lists")],
+    run: showRevocationLists,
+  }),
+  exec({
+    level: PRIVILEGED_SHOW,
+    form: [show, ipsec, kw("key", "IKE keys"), kw("rsa", "The RSA key pair")],
+    run: showKeyPair,
+  }),
+  exec({
+    level: PRIVILEGED_SHOW,
+    form: [show, ipsec, kw("refused-certificates", "How often certificates of peers were refused, and why")],
+    run: showRefusedCertificates,
   }),
   exec({
     level: PRIVILEGED_SHOW,

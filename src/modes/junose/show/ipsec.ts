@@ -114,13 +114,6 @@ export function showLocalEndpoint({ chassis }: ExecContext, virtualRouter: strin
   };
 }
 
-const CERTIFICATE_NOUNS = { certificates: "certificate", "ike-certificates": "IKE certificate" } as const;
-
-/** Peers prove themselves with keys only, so no certificate is ever held. */
-export function showCertificates(kind: keyof typeof CERTIFICATE_NOUNS): ExecResult {
-  return { lines: [found(0, CERTIFICATE_NOUNS[kind])], model: [] };
-}
-
 /** Tunnel interfaces are kept in the configuration and not brought up: none of them is there. */
 export function showIpsecTunnels(
   context: ExecContext,
