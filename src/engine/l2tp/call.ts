@@ -146,8 +146,8 @@ export class Calls {
   }
 
   /** OCRQ: an LNS asks a LAC to dial, and no telephone line is here. */
-  refuseOutgoing(message: ControlBody): void {
-    this.#refuse(message, disconnect.permanentlyRefused, "outgoing calls are not supported");
+  refuseOutgoing(message: ControlBody, now: Millis): void {
+    this.#refuse(message, disconnect.permanentlyRefused, "outgoing calls are not supported", now);
   }
 
   deadline(): Deadline | undefined {
@@ -168,6 +168,15 @@ export class Calls {
     }
   }
 
+  /** Data messages that have come in the sessions that are up. */
+  packets(): number {
+    let sum = 0;
+    for (const { session, state } of this.#calls.values()) {
+      if (state === "established") sum += this.#context.packetsFrom(session);
+    }
+    return sum;
+  }
+
   views(): readonly CallView[] {
     return Array.from(this.#calls.values(), ({ opened: _, proxy, ...view }) => ({
       ...view,
@@ -182,7 +191,7 @@ export class Calls {
     if (refusal !== undefined) {
       this.spent = true;
       this.#countFailure();
-      this.#refuse(message, refusal.result, refusal.reason);
+      this.#refuse(message, refusal.result, refusal.reason, now);
       return;
     }
     const { values } = message;
@@ -214,10 +223,15 @@ export class Calls {
   }
 
   /** CDN for a call that never became one (§6.12: with the identifier that would have been assigned). */
-  #refuse({ values }: ControlBody, result: Result, reason: string): void {
+  #refuse({ values }: ControlBody, result: Result, reason: string, now: Millis): void {
     const assignedSessionId = drawIdentifier(this.#context.random, this.#calls) ?? 0;
     this.#sender.send(values.assignedSessionId ?? 0, "cdn", { resultCode: result, assignedSessionId });
-    this.#log("notice", "L2TP session refused", { reason });
+    const told = this.#context.refusalLimit.admit(now);
+    if (told === undefined) return;
+    this.#log("notice", "L2TP session refused", {
+      reason,
+      ...(told.suppressed > 0 ? { suppressed: told.suppressed } : {}),
+    });
     this.#context.outputs.push({ type: "refused", path: this.#tunnel.path, reason });
   }
 

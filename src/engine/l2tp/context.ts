@@ -9,6 +9,7 @@ import type { Outputs } from "../kernel/outputs.ts";
 import type { Random } from "../kernel/random.ts";
 import type { L2tpSystemSpec, LnsProfileSpec } from "../spec.ts";
 import type { L2tpOutput, L2tpView, TunnelKey } from "./events.ts";
+import type { RefusalLimit } from "./refusal-limit.ts";
 import type { SessionLimits } from "./session-limits.ts";
 
 type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
@@ -17,11 +18,15 @@ export interface L2tpContext {
   readonly random: Random;
   readonly log: Log;
   readonly allocateSession: () => SessionId;
+  /** Data messages that have come in a session. */
+  readonly packetsFrom: (session: SessionId) => number;
   readonly outputs: Outputs<L2tpOutput>;
   readonly totals: Mutable<L2tpView["totals"]>;
   /** Whose tunnel a live session is in. */
   readonly tunnelOf: Map<SessionId, TunnelKey>;
   readonly limits: SessionLimits;
+  /** How many refusals are told in a second. */
+  readonly refusalLimit: RefusalLimit;
   /** The latest configuration: timers of running tunnels follow it. */
   system: L2tpSystemSpec;
 }

@@ -33,6 +33,8 @@ export type ChannelOutput =
 interface Outbound {
   readonly sessionId: number;
   readonly body: Uint8Array;
+  /** It asks for nothing but its acknowledgement. */
+  readonly hello: boolean;
 }
 
 interface Sent extends Outbound {
@@ -118,8 +120,8 @@ export class ControlChannel {
   }
 
   /** Queues a message; `flush` sends it when the windows allow. */
-  send(sessionId: number, body: Uint8Array): void {
-    this.#unsent.push({ sessionId, body });
+  send(sessionId: number, body: Uint8Array, hello = false): void {
+    this.#unsent.push({ sessionId, body, hello });
     this.#unsentMax = Math.max(this.#unsentMax, this.#unsent.length);
   }
 
@@ -207,14 +209,19 @@ export class ControlChannel {
     }
   }
 
-  handleTimeout(now: Millis): void {
+  /** `lives` says whether the peer, which acknowledges nothing, has been heard in another way. */
+  handleTimeout(now: Millis, lives: () => boolean = () => false): void {
     if (this.#resendAt === undefined || now < this.#resendAt) return;
     if (this.#attempts >= this.retries) {
-      this.close();
-      this.#outputs.push({ type: "dead" });
-      return;
+      // There are phones that never acknowledge a hello (Android 9 and 10): while they speak, that alone is not their death.
+      const helloAlone = this.#unsent.length === 0 && this.#unacknowledged.every(({ hello }) => hello);
+      if (!helloAlone || !lives()) {
+        this.close();
+        this.#outputs.push({ type: "dead" });
+        return;
+      }
     }
-    this.#attempts += 1;
+    this.#attempts = Math.min(this.#attempts + 1, this.retries);
     // Appendix A: a loss halves the threshold and starts again with one message under way.
     this.#slowStartThreshold = Math.max(1, Math.floor(this.#congestionWindow / 2));
     this.#congestionWindow = 1;

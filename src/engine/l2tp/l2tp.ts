@@ -21,6 +21,7 @@ import { revealAvp } from "./authentication.ts";
 import { type L2tpContext, peerOf, profileKey } from "./context.ts";
 import type { L2tpConfiguration, L2tpInput, L2tpOutput, L2tpView, LacPlan, TunnelKey } from "./events.ts";
 import { drawIdentifier } from "./identifiers.ts";
+import { RefusalLimit } from "./refusal-limit.ts";
 import { Refusals } from "./refusals.ts";
 import { stop } from "./results.ts";
 import { Retirement } from "./retirement.ts";
@@ -50,15 +51,19 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
     readonly log: Log;
     /** Names for sessions that peers open: unique in the chassis. */
     readonly allocateSession: () => SessionId;
+    /** Data messages that have come in a session; absent = nobody counts them. */
+    readonly packetsFrom?: (session: SessionId) => number;
   }) {
     this.#context = {
       random: context.random,
       log: context.log,
       allocateSession: context.allocateSession,
+      packetsFrom: context.packetsFrom ?? (() => 0),
       outputs: new Outputs<L2tpOutput>(),
       totals: { tunnelsTotal: 0, tunnelsFailed: 0, sessionsTotal: 0, sessionsFailed: 0, authenticationErrors: 0 },
       tunnelOf: new Map(),
       limits: new SessionLimits(),
+      refusalLimit: new RefusalLimit(),
       system: LAC_ONLY,
     };
     this.#refusals = new Refusals(this.#context);

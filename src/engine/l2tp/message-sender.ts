@@ -26,7 +26,7 @@ export class MessageSender {
 
   /** `sessionId` is the peer's; 0 = about the tunnel, or a session that it has not named yet. */
   send(sessionId: number, name: MessageName, values: Omit<AvpValues, "messageType">): void {
-    this.#channel.send(sessionId, encodeControlBody(name, values, this.#hiding()));
+    this.#channel.send(sessionId, encodeControlBody(name, values, this.#hiding()), name === "hello");
   }
 
   #hiding(): Hiding | undefined {

@@ -12,33 +12,8 @@ import type { Refusal } from "./admission.ts";
 import { type L2tpContext, peerOf } from "./context.ts";
 import { drawIdentifier } from "./identifiers.ts";
 
-const REFUSALS_PER_SECOND = 20;
-
-/** Lets so many refusals through in a second; the others are neither answered nor logged one by one. */
-class RefusalLimit {
-  #since: Millis = Number.NEGATIVE_INFINITY;
-  #count = 0;
-  #suppressed = 0;
-
-  /** How many were suppressed in the second before this one; `undefined` = this one is, too. */
-  admit(now: Millis): { readonly suppressed: number } | undefined {
-    let suppressed = 0;
-    if (now - this.#since >= 1000) {
-      suppressed = this.#suppressed;
-      this.#since = now;
-      this.#count = 0;
-      this.#suppressed = 0;
-    }
-    this.#count += 1;
-    if (this.#count <= REFUSALS_PER_SECOND) return { suppressed };
-    this.#suppressed += 1;
-    return undefined;
-  }
-}
-
 export class Refusals {
   readonly #context: L2tpContext;
-  readonly #limit = new RefusalLimit();
 
   constructor(context: L2tpContext) {
     this.#context = context;
@@ -52,7 +27,7 @@ export class Refusals {
     now: Millis,
   ): void {
     const { path, header, values } = request;
-    const admitted = this.#limit.admit(now);
+    const admitted = this.#context.refusalLimit.admit(now);
     if (admitted === undefined) return;
     this.#context.log("l2tp", "notice", "L2TP tunnel refused", {
       peer: peerOf(path),

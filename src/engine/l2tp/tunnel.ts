@@ -15,6 +15,7 @@ import { Calls } from "./call.ts";
 import { type L2tpContext, peerOf, type TunnelIdentity } from "./context.ts";
 import { ControlChannel } from "./control-channel.ts";
 import type { LacPlan, Result, TunnelState, TunnelView } from "./events.ts";
+import { introduced, introduction, NOBODY, type Peer } from "./introduction.ts";
 import { MessageSender } from "./message-sender.ts";
 import { stop, stopReason } from "./results.ts";
 import { controlConnection } from "./state-tables.ts";
@@ -24,23 +25,6 @@ import { PROTOCOL_VERSION, type TunnelTerms } from "./terms.ts";
 const SETUP_MILLIS = 60_000;
 /** §5.7: a full retransmission cycle, in which the peer may repeat its StopCCN. */
 const LINGER_MILLIS = 31_000;
-
-/** What the peer says of itself in SCCRQ or SCCRP. */
-interface Peer {
-  readonly vendorName: string;
-  readonly firmwareRevision: number | undefined;
-  readonly framingCapabilities: number;
-  readonly bearerCapabilities: number;
-  readonly challenge: Uint8Array | undefined;
-}
-
-const NOBODY: Peer = {
-  vendorName: "",
-  firmwareRevision: undefined,
-  framingCapabilities: 0,
-  bearerCapabilities: 0,
-  challenge: undefined,
-};
 
 export class Tunnel {
   readonly identity: TunnelIdentity;
@@ -56,6 +40,8 @@ export class Tunnel {
   #wasEstablished = false;
   #peer: Peer = NOBODY;
   #idleAt: Millis | undefined;
+  /** In its sessions, at the last look. */
+  #packetsHeard = 0;
   /** Why it goes, from the moment that is known. */
   #reason = "";
   #lastResult: Result | undefined;
@@ -112,7 +98,10 @@ export class Tunnel {
     this.#channel.receive(header, body, now);
     // The channel delivers the request itself, which is in `values`.
     this.#channel.pollOutput();
-    this.#sender.send(0, "sccrp", { ...this.#introduction(), ...this.#answer("sccrp") });
+    this.#sender.send(0, "sccrp", {
+      ...introduction(this.#terms, this.identity, this.#challenge),
+      ...this.#answer("sccrp"),
+    });
     this.#enter("waitControlConnected", now);
     this.#settle(now);
   }
@@ -120,7 +109,7 @@ export class Tunnel {
   /** LAC: asks for the tunnel. */
   open(session: SessionId, plan: LacPlan, callSerialNumber: number, now: Millis): void {
     this.calls.prepare(session, plan, callSerialNumber, now);
-    this.#sender.send(0, "sccrq", this.#introduction());
+    this.#sender.send(0, "sccrq", introduction(this.#terms, this.identity, this.#challenge));
     this.#enter("waitControlReply", now);
     this.#settle(now);
   }
@@ -151,13 +140,16 @@ export class Tunnel {
 
   handleTimeout(now: Millis): void {
     if (this.#state === "down") return;
-    this.#channel.handleTimeout(now);
+    this.#channel.handleTimeout(now, () => this.#speaks());
     this.calls.handleTimeout(now);
     if (this.#isSettingUp() && now >= this.#changedAt + SETUP_MILLIS) {
       this.#stop(stop.clear, "the tunnel was not established in time", now);
     }
     const hello = this.#helloAt();
-    if (hello !== undefined && now >= hello) this.#sender.send(0, "hello", {});
+    if (hello !== undefined && now >= hello) {
+      this.#speaks();
+      this.#sender.send(0, "hello", {});
+    }
     if (this.#state === "established" && this.#idleAt !== undefined && now >= this.#idleAt) {
       this.#stop(stop.clear, "idle: no session in the tunnel", now);
     }
@@ -211,6 +203,13 @@ export class Tunnel {
     return this.#channel.heardAt + helloSeconds * 1000;
   }
 
+  /** Whether data have come since the last look. */
+  #speaks(): boolean {
+    const before = this.#packetsHeard;
+    this.#packetsHeard = this.calls.packets();
+    return this.#packetsHeard > before;
+  }
+
   #deliver(sessionId: number, body: Uint8Array, now: Millis): void {
     const { password } = this.#terms;
     const reveal = (type: number, randomVector: Uint8Array, hidden: Uint8Array) =>
@@ -227,7 +226,7 @@ export class Tunnel {
     } else if (action === "call") {
       this.calls.receive({ sessionId }, message, now);
     } else if (action === "refuseCall") {
-      this.calls.refuseOutgoing(message);
+      this.calls.refuseOutgoing(message, now);
     } else if (this.#state === "disconnecting" || this.#state === "down") {
       return;
     } else if (fault !== undefined) {
@@ -346,35 +345,11 @@ export class Tunnel {
   }
 
   #meet(values: AvpValues): void {
-    this.#peer = {
-      vendorName: values.vendorName ?? "",
-      firmwareRevision: values.firmwareRevision,
-      framingCapabilities: values.framingCapabilities ?? 0,
-      bearerCapabilities: values.bearerCapabilities ?? 0,
-      // A view of the datagram until here.
-      challenge: values.challenge?.slice(),
-    };
+    this.#peer = introduced(values);
     this.identity.remoteHostName = values.hostName ?? "";
     this.identity.remoteTunnelId = values.assignedTunnelId ?? 0;
     this.#channel.remoteTunnelId = this.identity.remoteTunnelId;
     if (values.receiveWindowSize !== undefined) this.#channel.setRemoteWindow(values.receiveWindowSize);
-  }
-
-  #introduction(): AvpValues {
-    const { framingCapabilities, bearerCapabilities, firmwareRevision, vendorName, receiveWindow, tieBreaker } =
-      this.#terms;
-    return {
-      protocolVersion: PROTOCOL_VERSION,
-      framingCapabilities,
-      ...(bearerCapabilities === undefined ? {} : { bearerCapabilities }),
-      ...(firmwareRevision === undefined ? {} : { firmwareRevision }),
-      hostName: this.identity.localHostName,
-      vendorName,
-      assignedTunnelId: this.identity.localTunnelId,
-      receiveWindowSize: receiveWindow,
-      ...(tieBreaker === undefined ? {} : { tieBreaker }),
-      ...(this.#challenge === undefined ? {} : { challenge: this.#challenge }),
-    };
   }
 
   #answer(answer: "sccrp" | "scccn"): AvpValues {

@@ -83,6 +83,7 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
       random: context.random,
       log: context.log,
       allocateSession: () => this.#nextSession++,
+      packetsFrom: (session) => context.statistics.session(session)?.rxPackets ?? 0,
     });
     const packetsOf = (session: SessionId): number => {
       const counters = context.statistics.session(session);

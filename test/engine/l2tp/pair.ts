@@ -81,12 +81,13 @@ export class End {
   readonly order: string[] = [];
   #nextSession: number;
 
-  constructor(seed: number, firstSession: number) {
+  constructor(seed: number, firstSession: number, packetsFrom: () => number = () => 0) {
     this.#nextSession = firstSession;
     this.machine = new L2tpMachine({
       random: seededRandom(seed),
       log: (category, severity, text, fields = {}) => void this.log.push({ category, severity, text, fields }),
       allocateSession: () => this.#nextSession++,
+      packetsFrom,
     });
   }
 
