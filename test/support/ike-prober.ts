@@ -159,8 +159,8 @@ export class Prober {
     this.say(this.thirdMessage());
   }
 
-  /** Messages 1 to 4, and message 5 as it would be sent with this key. */
-  halfway(preSharedKey = "cisco"): Uint8Array {
+  /** Messages 1 to 4, and message 5 as it would be sent with this key, by whoever is named. */
+  halfway(preSharedKey = "cisco", named?: Uint8Array): Uint8Array {
     this.begin();
     const pair = generateDhKeyPair(2, this.random);
     const third = this.clear([
@@ -185,7 +185,8 @@ export class Prober {
       responderCookie: this.responderCookie,
     });
     this.keys = keys;
-    const id = writeIdentification(identificationOf({ type: "address", address: this.flow.remote.address }, 0, 0));
+    const { address } = this.flow.remote;
+    const id = named ?? writeIdentification(identificationOf({ type: "address", address }, 0, 0));
     const { initiatorCookie, responderCookie } = this;
     const proof = prf(
       keys.hash,

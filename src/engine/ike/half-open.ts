@@ -2,34 +2,21 @@
  * Bounds on what strangers may make us remember. A half-open IKE SA has not proved who it is; one that has answered
  * our cookie has at least proved that it receives what we send to its address (RFC 2408 §2.5.3). Both kinds are
  * capped for the whole machine and per address *and port*, oldest out first, so that one client of an office behind
- * a NAT cannot push out its neighbours. Repeated failures to authenticate lock an endpoint out for a while.
+ * a NAT cannot push out its neighbours.
  */
 
 import { endpointKey, type Flow, flowKey } from "../kernel/address.ts";
-import type { Millis } from "../kernel/machine.ts";
 import type { IkeSa } from "./state.ts";
 
 export const MAX_UNCONFIRMED = 2048;
 export const MAX_CONFIRMED = 1024;
 export const MAX_PER_ENDPOINT = 8;
 
-const MAX_LOCKOUTS = 1024;
-const FAILURES_TO_LOCK = 6;
-const LOCKOUT: Millis = 30_000;
-/** Failures that lie further apart than this do not add up. */
-const FAILURE_MEMORY: Millis = 60_000;
-
-interface Failures {
-  count: number;
-  at: Millis;
-}
-
 export class HalfOpenSas {
   readonly #byRequest = new Map<string, IkeSa>();
   readonly #byEndpoint = new Map<string, Set<IkeSa>>();
   readonly #unconfirmed = new Set<IkeSa>();
   readonly #confirmed = new Set<IkeSa>();
-  readonly #failures = new Map<string, Failures>();
 
   get size(): number {
     return this.#byRequest.size;
@@ -67,30 +54,6 @@ export class HalfOpenSas {
     const siblings = this.#byEndpoint.get(key);
     siblings?.delete(sa);
     if (siblings?.size === 0) this.#byEndpoint.delete(key);
-  }
-
-  /** The endpoint failed to authenticate. */
-  failed(flow: Flow, now: Millis): void {
-    const key = endpointKey(flow.remote);
-    const last = this.#failures.get(key);
-    const count = last !== undefined && now - last.at < FAILURE_MEMORY ? last.count + 1 : 1;
-    this.#failures.delete(key);
-    this.#failures.set(key, { count, at: now });
-    if (this.#failures.size > MAX_LOCKOUTS) {
-      for (const first of this.#failures.keys()) {
-        this.#failures.delete(first);
-        break;
-      }
-    }
-  }
-
-  authenticated(flow: Flow): void {
-    this.#failures.delete(endpointKey(flow.remote));
-  }
-
-  isLockedOut(flow: Flow, now: Millis): boolean {
-    const last = this.#failures.get(endpointKey(flow.remote));
-    return last !== undefined && last.count >= FAILURES_TO_LOCK && now - last.at < LOCKOUT;
   }
 }
 

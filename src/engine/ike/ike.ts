@@ -21,6 +21,7 @@ import { Agreements } from "./agreements.ts";
 import { NO_CONFIGURATION } from "./configuration.ts";
 import { closeConnection, createConnection, moveConnection } from "./connections.ts";
 import type { IkeConfiguration, IkeCounters, IkeInput, IkeOutput, IkeView, InitiatorPlan } from "./events.ts";
+import { GuessLimit } from "./guess-limit.ts";
 import { HalfOpenSas } from "./half-open.ts";
 import { receiveInformational } from "./informational.ts";
 import { watchPeer } from "./liveness.ts";
@@ -87,6 +88,7 @@ export class IkeMachine implements Machine<IkeInput, IkeOutput> {
       epoch,
       sas: new Map(),
       halfOpen: new HalfOpenSas(),
+      guesses: new GuessLimit(),
       agreements: new Agreements(),
       connections: new Map(),
       connectionsByFlow: new Map(),

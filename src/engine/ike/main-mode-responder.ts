@@ -134,7 +134,7 @@ function readOffer(ike: IkeContext, message: ReceivedMessage, now: Millis): Offe
     ike.counters.unexpected += 1;
     return { reason: "no IPsec gateway is configured for this address and peer" };
   }
-  if (ike.halfOpen.isLockedOut(message.flow, now)) {
+  if (ike.guesses.refuses(message.flow, ike.connectionsByFlow.has(flowKey(message.flow)), now)) {
     ike.counters.lockedOut += 1;
     return { reason: "too many failures to authenticate: the peer is locked out for a while" };
   }
@@ -247,7 +247,7 @@ export const responderSteps: Readonly<Partial<Record<Phase1State, MainModeStep>>
     if ("reason" in peer) return { type: "unproven", reason: peer.reason };
     sa.peerIdentity = peer.identity;
     sa.initialContact = announcesInitialContact(payloads);
-    ike.halfOpen.authenticated(sa.flow);
+    ike.guesses.authenticated(sa.flow);
     const ours = mainMode.plan?.identity ?? { type: "address", address: flow.wire.address };
     const proof = ownProof(ike, sa, mainMode, keys, ours);
     const sealed = sealMessage(mainModeHead(sa), keys.cipher, nextIv, proof);

@@ -155,7 +155,7 @@ function countFailure(ike: IkeContext, sa: IkeSa, mainMode: MainMode, reason: st
   mainMode.failure = reason;
   if (sa.initiator) return;
   if (isFirst) {
-    ike.halfOpen.failed(sa.flow, now);
+    ike.guesses.failed(sa.flow, now);
     ike.outputs.push({ type: "failed", connection: sa.connection?.id, flow: sa.flow, reason });
   }
   if (mainMode.failures >= MAX_FAILURES) removeSa(ike, sa);

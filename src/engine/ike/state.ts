@@ -18,6 +18,7 @@ import type { Trust } from "../pki/trust.ts";
 import type { DhGroup, EspProposalSpec, IkePolicySpec, IpsecGatewaySpec } from "../spec.ts";
 import type { Agreements } from "./agreements.ts";
 import type { Identity, IkeConfiguration, IkeCounters, IkeOutput, InitiatorPlan, Phase1State } from "./events.ts";
+import type { GuessLimit } from "./guess-limit.ts";
 import type { HalfOpenSas } from "./half-open.ts";
 import type { NatDialect } from "./nat-traversal.ts";
 import type { Phase2Terms } from "./phase2-proposals.ts";
@@ -213,6 +214,7 @@ export interface IkeContext {
   /** By both cookies; an initiator without an answer stands under a zero responder cookie. */
   readonly sas: Map<string, IkeSa>;
   readonly halfOpen: HalfOpenSas;
+  readonly guesses: GuessLimit;
   readonly agreements: Agreements;
   readonly connections: Map<ConnectionId, Connection>;
   readonly connectionsByFlow: Map<string, Connection>;

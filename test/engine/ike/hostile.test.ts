@@ -160,6 +160,38 @@ describe("pre-shared keys", () => {
     new Prober(target, flowFrom("198.51.100.7", 500), 52).establish();
   });
 
+  test("who takes a new port for each guess is admitted twice a second; neighbours come in, and who is in renews untouched", () => {
+    const target = new Target();
+    const inside = new Prober(target, flowFrom("198.51.100.7", 500), 900).establish();
+    inside.connect();
+    for (let i = 0; i < 25; i += 1) {
+      const prober = new Prober(target, flowFrom("198.51.100.7", 2000 + i), i + 1);
+      if (sent(prober.say(prober.first())).length > 0) prober.say(prober.halfway(`guess ${i}`));
+    }
+    let admitted = 0;
+    for (let millis = 0; millis < 10_000; millis += 10) {
+      target.run(10);
+      const prober = new Prober(target, flowFrom("198.51.100.7", 3000 + millis), 1000 + millis);
+      if (sent(prober.say(prober.first())).length === 0) continue;
+      admitted += 1;
+      prober.say(prober.halfway(`guess ${millis}`));
+    }
+    expect(admitted).toBeGreaterThan(15);
+    expect(admitted).toBeLessThanOrEqual(23);
+    const renewing = new Prober(target, inside.flow, 901);
+    expect(sent(renewing.say(renewing.first()))).toHaveLength(1);
+    target.run(600);
+    new Prober(target, flowFrom("198.51.100.7", 4711), 902).establish();
+    // Another address never was under suspicion.
+    const other = new Prober(target, flowFrom("198.51.100.8", 500), 903);
+    expect(sent(other.say(other.first()))).toHaveLength(1);
+    target.run(300_000);
+    for (let i = 0; i < 5; i += 1) {
+      const again = new Prober(target, flowFrom("198.51.100.7", 5000 + i), 910 + i);
+      expect(sent(again.say(again.first()))).toHaveLength(1);
+    }
+  });
+
   test("a group key opens L2TP and nothing else", () => {
     const group = {
       virtualRouter: "default",
