@@ -1,8 +1,9 @@
 /**
- * `lnsh console --connect` and `lnsh dashboard --connect`: the terminal of a gateway elsewhere, over SSH. The other end draws; what it
- * draws is passed through.
+ * `lnsh console --connect` and `lnsh dashboard --connect`: the console of a gateway elsewhere, over SSH. The other end draws, because there
+ * is everything that may come next; what it draws is passed through. Where nothing can be drawn it is the plain line of that gateway.
  */
 
+import { canDraw, hasColour } from "./console.ts";
 import { EXIT } from "./exit-codes.ts";
 import type { Front } from "./run.ts";
 import { type ConnectOptions, openConnection } from "./ssh/connect.ts";
@@ -13,8 +14,13 @@ export async function connectConsole(options: ConnectOptions, front: Front): Pro
   const { stdin: input, stdout: output, stderr: prompts, env } = process;
   const client = await openConnection(options, { env, input, prompts });
   try {
-    const first = front === "dashboard" ? { first: "dashboard" } : {};
-    const status = await connectTerminal(client, { input, output, ...first });
+    const isDashboard = front === "dashboard";
+    const plan = canDraw(input, output)
+      ? { command: isDashboard ? "console dashboard" : "console" }
+      : isDashboard
+        ? { first: "dashboard" }
+        : {};
+    const status = await connectTerminal(client, { input, output, plain: !hasColour(), ...plan });
     return status === 0 ? EXIT.ok : EXIT.refused;
   } finally {
     client.end();

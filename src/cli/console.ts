@@ -66,6 +66,12 @@ export function hasColour(): boolean {
   return (NO_COLOR === undefined || NO_COLOR === "") && TERM !== "dumb";
 }
 
+/** Drawing needs a terminal that can, and somebody who sees it. */
+export function canDraw(input: NodeJS.ReadStream, output: NodeJS.WriteStream): boolean {
+  const { TERM, INK_SCREEN_READER } = process.env;
+  return input.isTTY && output.isTTY && TERM !== "dumb" && INK_SCREEN_READER !== "true";
+}
+
 /** One login at the console, with the timer of its idleness. */
 class ConsoleLogin {
   readonly vty: Vty;

@@ -149,8 +149,8 @@ function consoleCommand(name: "console" | "dashboard"): Command {
       `
 Without --listen no sockets are opened: the configuration can be looked at and changed, and nobody can connect.
 Where the terminal cannot be drawn on (no terminal, TERM=dumb, INK_SCREEN_READER=true) it is the plain line of lnsh run.
-NO_COLOR is honoured. Logging out ends the gateway; clients are told. With --connect the plain line of the other end is
-passed through, and its password is that of LNSH_PASSWORD or is asked for.
+NO_COLOR is honoured. Logging out ends the gateway; clients are told. With --connect the gateway there draws, and the
+password is that of LNSH_PASSWORD or is asked for.
 
 Exit codes: ${EXIT.ok} logged out · ${EXIT.refused} with --connect: a command was refused there · ${EXIT.usage} bad usage ·
             ${EXIT.cannotStart} the gateway could not start, or could not be reached`,

@@ -2,9 +2,10 @@
 
 import { join } from "node:path";
 import type { DialectName } from "../modes/dialect.ts";
-import { hasColour, pipeConsole, terminalConsole } from "./console.ts";
+import { pipeConsole, terminalConsole } from "./console.ts";
 import { endingSignal } from "./ending-signal.ts";
 import { EXIT } from "./exit-codes.ts";
+import { standInFront } from "./foreground.ts";
 import type { Gateway } from "./gateway.ts";
 import type { AskedDevice } from "./host-plan.ts";
 import { isFaultless, type OpenedGateway, openGateway, openState, reportLines } from "./open-gateway.ts";
@@ -64,12 +65,13 @@ export async function run(options: RunOptions, front: Front = "line"): Promise<n
     throw error;
   }
   const signalled = endingSignal();
-  if (front !== "line" && canDraw(process.stdin, process.stdout)) {
-    const { runConsole } = await import("./ui/console.ts");
-    const first = front === "dashboard" ? "dashboard" : undefined;
-    const drawn = { input: process.stdin, output: process.stdout, colour: hasColour(), intervalMillis: 1000 };
-    await runConsole(gateway, { ...drawn, opening: told, first, ended: signalled });
-  } else if (process.stdin.isTTY || front !== "line") {
+  if (front !== "line") {
+    await standInFront(gateway, {
+      opening: told,
+      first: front === "dashboard" ? "dashboard" : undefined,
+      ended: signalled,
+    });
+  } else if (process.stdin.isTTY) {
     await Promise.race([signalled, terminalConsole(gateway, process.stdin, process.stdout)]);
   } else {
     pipeConsole(gateway, process.stdin, process.stdout);
@@ -79,12 +81,6 @@ export async function run(options: RunOptions, front: Front = "line"): Promise<n
   await gateway.stop("the gateway is shutting down");
   process.stdin.destroy();
   return EXIT.ok;
-}
-
-/** Drawing needs a terminal that can, and somebody who sees it. */
-function canDraw(input: NodeJS.ReadStream, output: NodeJS.WriteStream): boolean {
-  const { TERM, INK_SCREEN_READER } = process.env;
-  return input.isTTY && output.isTTY && TERM !== "dumb" && INK_SCREEN_READER !== "true";
 }
 
 /** What SSH needs is loaded only where it is asked for. */

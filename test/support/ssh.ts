@@ -80,6 +80,9 @@ export class SshBench implements AsyncDisposable {
           monitor: false,
           user: { name: user, level },
         }),
+      draw: () => {
+        throw new Error("nothing is drawn on this bench");
+      },
       files: () =>
         new DeviceTree(
           this.gateway.files,

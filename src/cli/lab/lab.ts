@@ -8,8 +8,9 @@ import { Secret } from "../../engine/kernel/secret.ts";
 import { CannotStart } from "../cannot-start.ts";
 import { clientFlows, SocketClient } from "../client/socket-client.ts";
 import { SocketPat } from "../client/socket-pat.ts";
-import { terminalConsole } from "../console.ts";
+import { endingSignal } from "../ending-signal.ts";
 import { EXIT } from "../exit-codes.ts";
+import { standInFront } from "../foreground.ts";
 import type { Gateway } from "../gateway.ts";
 import { openGateway } from "../open-gateway.ts";
 import { packageFile } from "../package-file.ts";
@@ -34,7 +35,8 @@ export async function lab(name: string): Promise<number> {
     const asItShould = await run.play();
     if (process.stdin.isTTY) {
       say("", "A console on this router follows; `exit` ends the lab.", "");
-      await terminalConsole(run.gateway, process.stdin, process.stdout);
+      run.fallSilent();
+      await standInFront(run.gateway, { opening: told, ended: endingSignal() });
     }
     return asItShould ? EXIT.ok : EXIT.refused;
   } finally {
@@ -48,6 +50,7 @@ class LabRun {
   readonly #pat = new SocketPat(PAT_ADDRESS);
   readonly #clients: SocketClient[] = [];
   readonly #startedAt = performance.now();
+  #isSilent = false;
 
   constructor(scenario: Scenario) {
     this.#scenario = scenario;
@@ -152,13 +155,23 @@ class LabRun {
     say("", `${session.prompt()}${command}`, ...session.execute(command).lines);
   }
 
+  /** The story is told: what happens from now on is for the console to say. */
+  fallSilent(): void {
+    this.#isSilent = true;
+  }
+
   #tell(who: string, what: string): void {
+    if (this.#isSilent) return;
     const seconds = ((performance.now() - this.#startedAt) / 1000).toFixed(2);
     say(`${seconds.padStart(6)} s  ${who.padEnd(8)} ${what}`);
   }
 }
 
+/** The story so far, for a screen that covers it. */
+const told: string[] = [];
+
 function say(...lines: readonly string[]): void {
+  told.push(...lines);
   for (const line of lines) process.stdout.write(`${line}\n`);
 }
 

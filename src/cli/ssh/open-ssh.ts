@@ -5,10 +5,11 @@ import { AccessLists } from "../../engine/ip/access-list.ts";
 import type { AccessSpec } from "../../modes/common/access.ts";
 import type { PasteReport } from "../../modes/shell/paste.ts";
 import type { Gateway } from "../gateway.ts";
-import { Session } from "../session.ts";
+import { Session, type SessionOptions } from "../session.ts";
 import { DeviceTree } from "./device-paths.ts";
 import type { HostKeys } from "./host-keys.ts";
 import { LoginThrottle } from "./login-throttle.ts";
+import { serveConsole } from "./serve-console.ts";
 import { type Arrival, SshServer } from "./ssh-server.ts";
 
 export interface SshOptions {
@@ -37,7 +38,14 @@ export async function openSsh(gateway: Gateway, options: SshOptions): Promise<Op
     now: () => systemClock.now(),
     access: () => doors().access,
     admits: (list, address) => doors().lists.admits(list, address),
-    open: (arrival) => sessionOf(gateway, arrival),
+    open: (arrival) => new Session(gateway, loginOf(arrival)),
+    draw: (channel, arrival, first, ended) =>
+      serveConsole(channel, gateway, {
+        login: loginOf(arrival),
+        size: arrival.terminal ?? { columns: 0, rows: 0 },
+        first,
+        ended,
+      }),
     files: (arrival) => filesOf(gateway, arrival),
   });
   gateway.ssh = server;
@@ -67,15 +75,15 @@ function cachedDoors(gateway: Gateway): () => Doors {
   };
 }
 
-function sessionOf(gateway: Gateway, { user, level, line, from, terminal }: Arrival): Session {
-  return new Session(gateway, {
+function loginOf({ user, level, line, from, terminal }: Arrival): SessionOptions {
+  return {
     line: `vty ${line}`,
     location: from,
     paged: terminal !== undefined,
     monitor: false,
     colour: terminal?.colour ?? false,
     user: { name: user, level },
-  });
+  };
 }
 
 function filesOf(gateway: Gateway, { user, line }: Arrival): DeviceTree {

@@ -211,13 +211,24 @@ function trouble(
 
 const WAYS_IN = "a password comes from LNSH_PASSWORD, a key from --identity or an agent";
 
+export interface TerminalPlan {
+  readonly input: TerminalInput;
+  readonly output: TerminalOutput;
+  /** What the other end is asked to run; absent = a login. */
+  readonly command?: string;
+  /** Typed before anything else. */
+  readonly first?: string;
+  /** Without colours. */
+  readonly plain?: boolean;
+}
+
 /**
- * A terminal of the other end drawn on this one, key by key, until the other end closes it. `first` is typed before anything
- * else. Resolves with the exit status that it gave, 0 where it gave none.
+ * A terminal of the other end drawn on this one, key by key, until the other end closes it. Resolves with the exit status that it
+ * gave, 0 where it gave none.
  */
 export function connectTerminal(
   client: ssh2.Client,
-  { input, output, first }: { readonly input: TerminalInput; readonly output: TerminalOutput; readonly first?: string },
+  { input, output, command, first, plain }: TerminalPlan,
 ): Promise<number> {
   const size = () => ({ cols: output.columns ?? 0, rows: output.rows ?? 0 });
   return new Promise((resolve, reject) => {
@@ -244,6 +255,9 @@ export function connectTerminal(
         resolve(status);
       });
     };
-    client.shell({ term: process.env.TERM ?? "dumb", ...size() }, opened);
+    const pty = { term: process.env.TERM ?? "dumb", ...size() };
+    const env = plain === true ? { env: { NO_COLOR: "1" } } : {};
+    if (command === undefined) client.shell(pty, env, opened);
+    else client.exec(command, { pty, ...env }, opened);
   });
 }

@@ -16,6 +16,7 @@ import type { HostKeys } from "./host-keys.ts";
 import { ScpSink, ScpSource, scpCommand } from "./scp.ts";
 import { SCRIPT_SUBSYSTEM } from "./script-protocol.ts";
 import { serveCommand, servePipe } from "./serve-command.ts";
+import { drawnFront } from "./serve-console.ts";
 import { serveScript } from "./serve-script.ts";
 import { type ClientTerminal, serveTerminal, type TerminalSize } from "./serve-terminal.ts";
 import { serveSftp } from "./sftp.ts";
@@ -39,6 +40,13 @@ export interface SshServerContext extends VisitorContext {
   /** Whether an access list lets an address in; one that does not exist lets everybody in. */
   admits(list: string, address: string): boolean;
   open(arrival: Arrival): Session;
+  /** A login at a console that draws; `ended` is called when it is over. */
+  draw(
+    channel: ServerChannel,
+    arrival: Arrival,
+    first: string | undefined,
+    ended: () => void,
+  ): (size: TerminalSize) => void;
   /** The device's files for a user. */
   files(arrival: Arrival): DeviceTree;
 }
@@ -252,6 +260,7 @@ export class SshServer implements SshService {
     };
     let terminal: ClientTerminal | undefined;
     let resized: ((size: TerminalSize) => void) | undefined;
+    let isPlain = false;
     session.once("close", release);
     session.on("pty", (accept, _reject, info) => {
       terminal = { columns: info.cols, rows: info.rows, colour: hasColour(info.term) };
@@ -261,12 +270,22 @@ export class SshServer implements SshService {
       resized?.({ columns: info.cols, rows: info.rows });
       accept?.();
     });
-    session.on("env", (accept) => accept?.());
+    session.on("env", (accept, _reject, { key, val }) => {
+      isPlain ||= key === "NO_COLOR" && val !== "";
+      accept?.();
+    });
     session.on("shell", (accept) => {
-      const login = open({ ...arrival, terminal });
+      const colour = terminal?.colour === true && !isPlain;
+      const login = open({ ...arrival, terminal: terminal === undefined ? undefined : { ...terminal, colour } });
       resized = serveTerminal(accept(), login, terminal, this.#context);
     });
     session.on("exec", (accept, _reject, { command }) => {
+      const drawn = terminal === undefined ? undefined : drawnFront(command);
+      if (terminal !== undefined && drawn !== undefined) {
+        const colour = terminal.colour && !isPlain;
+        resized = this.#context.draw(accept(), { ...arrival, terminal: { ...terminal, colour } }, drawn.first, release);
+        return;
+      }
       const copy = scpCommand(command);
       const channel = accept();
       if (copy === undefined) {

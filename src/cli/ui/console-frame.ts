@@ -2,8 +2,9 @@
 
 import { cell, inColumns, type Line, type Piece, piece, printable } from "./cells.ts";
 import { colouredEntry, columnsOf, marked, shownText } from "./colouring.ts";
-import type { ConsoleModel, LiveHelp } from "./console-model.ts";
+import type { ConsoleModel } from "./console-model.ts";
 import type { Size } from "./dashboard-frame.ts";
+import type { LiveHelp } from "./live-help.ts";
 import { rateText } from "./plot.ts";
 import type { Row } from "./scrollback.ts";
 

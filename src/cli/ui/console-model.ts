@@ -5,55 +5,25 @@
  */
 
 import type { Activity, Question } from "../../grammar/declaration.ts";
-import type { HelpRow } from "../../grammar/help.ts";
-import type { Explanation } from "../../grammar/mode-grammar.ts";
-import type { Terminal } from "../../modes/common/terminal.ts";
 import { checkedFile } from "../../modes/shell/checked-file.ts";
 import { reportText } from "../../modes/shell/report-text.ts";
 import { KeyReader, RETURN } from "../keys.ts";
 import { LineEditor } from "../line-editor.ts";
-import type { Answer, Login } from "../vty.ts";
+import { Asked } from "./asked.ts";
 import type { EntryKind } from "./colouring.ts";
 import { beginCycle, type Completed, type Cycle, turn } from "./completion.ts";
+import type { ConsoleAnswer, ConsoleLogin } from "./console-login.ts";
+import { type LiveHelp, LiveHelper, NO_HELP } from "./live-help.ts";
 import { isListing, listedText, Paste } from "./paste-job.ts";
 import { ScrollView } from "./scroll-view.ts";
 import { Scrollback } from "./scrollback.ts";
 
-/** What a console needs of a login. */
-export interface ConsoleLogin extends Omit<Login, "pager" | "lineTest"> {
-  readonly terminal: Terminal;
-  execute(line: string): ConsoleAnswer;
-  answer(question: Question, text: string): ConsoleAnswer;
-  readonly configuring: boolean;
-  /** The lines that come now are a paste, however soon they come. */
-  beginPaste(): void;
-  options(before: string): readonly HelpRow[];
-  explain(line: string): Explanation;
-}
-
-export interface ConsoleAnswer extends Answer {
-  readonly ok: boolean;
-}
-
 type Stage =
   | { readonly kind: "typing" }
-  | { readonly kind: "asking"; readonly question: Question; readonly editor: LineEditor }
+  | { readonly kind: "asking"; readonly asked: Asked }
   | { readonly kind: "busy"; readonly activity: Activity }
   /** The login was ended, and not by its user: Return begins another one. */
   | { readonly kind: "away" };
-
-/** What is wrong with the line as it is typed. */
-export interface LineFault {
-  readonly at: number;
-  readonly expected: readonly string[];
-}
-
-/** What may follow the cursor. */
-export interface LiveHelp {
-  readonly rows: readonly HelpRow[];
-  readonly chosen: string | undefined;
-  readonly fault: LineFault | undefined;
-}
 
 const TYPING: Stage = { kind: "typing" };
 const INTERRUPT = "\x03";
@@ -63,7 +33,6 @@ const ESCAPE = "\x1b";
 const BACK_TAB = "\x1b[Z";
 const PASTE_BEGINS = "\x1b[200~";
 const PASTE_ENDS = "\x1b[201~";
-const NO_HELP: LiveHelp = { rows: [], chosen: undefined, fault: undefined };
 
 /** Commands whose output is configuration. */
 const SHOWS_CONFIGURATION = /^\s*(?:(?:do|run)\s+)?(?:sh\w*\s+(?:run|star|conf)|more\s)/i;
@@ -79,7 +48,7 @@ export class ConsoleModel {
   #login: ConsoleLogin;
   #stage: Stage = TYPING;
   #cycle: Cycle | undefined;
-  #help: { readonly before: string; readonly prompt: string; readonly help: LiveHelp } | undefined;
+  readonly #helper = new LiveHelper();
   /** What comes between the marks of a bracketed paste. */
   #bracketed: string | undefined;
   #paste: Paste | undefined;
@@ -124,14 +93,12 @@ export class ConsoleModel {
     if (stage.kind === "typing") {
       return { prompt: this.#login.prompt(), text: this.#editor.text, cursor: this.#editor.cursor };
     }
-    const { question, editor } = stage;
-    const isShown = question.echo === "plain";
-    return { prompt: question.prompt, text: isShown ? editor.text : "", cursor: isShown ? editor.cursor : 0 };
+    return { prompt: stage.asked.question.prompt, ...stage.asked.typed };
   }
 
   /** How the answer to a question is typed; `undefined` = there is none. */
   get asks(): Question["echo"] | undefined {
-    return this.#stage.kind === "asking" ? this.#stage.question.echo : undefined;
+    return this.#stage.kind === "asking" ? this.#stage.asked.question.echo : undefined;
   }
 
   get isBusy(): boolean {
@@ -141,24 +108,7 @@ export class ConsoleModel {
   get help(): LiveHelp {
     if (this.#stage.kind !== "typing" || this.#paste !== undefined || this.#login.collecting) return NO_HELP;
     const { text, cursor } = this.#editor;
-    const before = this.#cycle?.head ?? text.slice(0, cursor);
-    const key = `${before}\n${text}`;
-    const prompt = this.#login.prompt();
-    if (this.#help?.before !== key || this.#help.prompt !== prompt) {
-      this.#help = { before: key, prompt, help: this.#helpFor(before, text) };
-    }
-    const { help } = this.#help;
-    if (this.#cycle === undefined) return help;
-    const { words, chosen } = this.#cycle;
-    return { rows: help.rows.filter(({ word }) => words.includes(word)), chosen: words[chosen], fault: undefined };
-  }
-
-  #helpFor(before: string, text: string): LiveHelp {
-    if (/^\s*(!|$)/.test(text)) return NO_HELP;
-    const rows = this.#login.options(before);
-    if (rows.length > 0) return { rows, chosen: undefined, fault: undefined };
-    const { at, expected } = this.#login.explain(text);
-    return { rows, chosen: undefined, fault: { at, expected } };
+    return this.#helper.helpFor(this.#login, text, cursor, this.#cycle);
   }
 
   feed(input: string | Uint8Array): void {
@@ -219,7 +169,7 @@ export class ConsoleModel {
         else this.#paste.append(key);
         break;
       case "asking":
-        this.#reply(this.#stage.question, this.#stage.editor, key);
+        this.#reply(this.#stage.asked, key);
         break;
       case "busy":
         if (key === INTERRUPT || key === BREAK) this.#break(this.#stage.activity);
@@ -281,23 +231,12 @@ export class ConsoleModel {
     this.#take(this.#login.execute(line), SHOWS_CONFIGURATION.test(line) ? "configuration" : "output");
   }
 
-  #reply(question: Question, editor: LineEditor, key: string): void {
-    const said = (text: string): void =>
-      this.scrollback.add({ kind: "typed", prompt: question.prompt, text: question.echo === "hidden" ? "" : text });
-    if (question.echo === "confirm") {
-      said(key === INTERRUPT ? "^C" : key.length === 1 && key > " " ? key : "");
-      if (key === INTERRUPT) this.#stage = TYPING;
-      else this.#take(this.#login.answer(question, key === RETURN || key.toLowerCase() === "y" ? "" : key), "output");
-      return;
-    }
-    const { event } = editor.press(key);
-    if (event?.type === "line") {
-      said(event.text);
-      this.#take(this.#login.answer(question, event.text), "output");
-    } else if (event?.type === "interrupt" || event?.type === "end") {
-      said("^C");
-      this.#stage = TYPING;
-    }
+  #reply(asked: Asked, key: string): void {
+    const replied = asked.press(key);
+    if (replied === undefined) return;
+    this.scrollback.add({ kind: "typed", prompt: asked.question.prompt, text: replied.said });
+    if (replied.answer === undefined) this.#stage = TYPING;
+    else this.#take(this.#login.answer(asked.question, replied.answer), "output");
   }
 
   #take({ lines, ok, question, activity }: ConsoleAnswer, kind: EntryKind): void {
@@ -385,8 +324,7 @@ export class ConsoleModel {
   }
 
   #ask(question: Question): void {
-    const editor = new LineEditor({ hidden: question.echo === "hidden", plain: () => true });
-    this.#stage = { kind: "asking", question, editor };
+    this.#stage = { kind: "asking", asked: new Asked(question) };
   }
 
   /** Runs lines of the paste until `isLate`. */
@@ -400,7 +338,7 @@ export class ConsoleModel {
         break;
       }
       const stage = this.#stage;
-      if (stage.kind === "asking") this.#answerPasted(stage.question, line);
+      if (stage.kind === "asking") this.#answerPasted(stage.asked, line);
       else if (paste.isListing && !this.#login.collecting) this.#executeListed(line);
       else this.#execute(line);
       paste.sawConfiguration(this.#login.configuring);
@@ -420,10 +358,9 @@ export class ConsoleModel {
     this.#login.execute("!");
   }
 
-  #answerPasted(question: Question, line: string): void {
-    const isYes = question.echo === "confirm" && /^\s*(y|yes)\s*$/i.test(line);
-    this.scrollback.add({ kind: "typed", prompt: question.prompt, text: question.echo === "hidden" ? "" : line });
-    this.#take(this.#login.answer(question, isYes ? "" : line), "output");
+  #answerPasted(asked: Asked, line: string): void {
+    this.scrollback.add({ kind: "typed", prompt: asked.question.prompt, text: asked.shown(line) });
+    this.#take(this.#login.answer(asked.question, asked.answerOf(line)), "output");
   }
 
   #finishPaste(paste: Paste): void {

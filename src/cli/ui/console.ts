@@ -6,7 +6,7 @@
 import { Box, type Instance, render, Text } from "ink";
 import { createElement, type ReactElement, useEffect, useReducer } from "react";
 import type { Gateway } from "../gateway.ts";
-import { Session } from "../session.ts";
+import { Session, type SessionOptions } from "../session.ts";
 import { type ConsoleStatus, consoleFrame, scrolledSize } from "./console-frame.ts";
 import { ConsoleModel } from "./console-model.ts";
 import { DashboardModel } from "./dashboard-model.ts";
@@ -17,6 +17,8 @@ import { TerminalInput } from "./terminal-streams.ts";
 export interface ConsoleOptions {
   readonly input: NodeJS.ReadStream | TerminalInput;
   readonly output: NodeJS.WriteStream | TerminalOutput;
+  /** Who is at it; absent = the owner of the process, at the router's console. */
+  readonly login?: SessionOptions;
   readonly colour: boolean;
   /** How often the status bar is looked at. */
   readonly intervalMillis: number;
@@ -32,15 +34,23 @@ export interface ConsoleOptions {
 const SLICE_MILLIS = 30;
 const BRACKETED_PASTE = "\x1b[?2004";
 
+/** How a console ended. */
+export interface ConsoleEnd {
+  /** A line was refused, or could not do its work. */
+  readonly refused: boolean;
+}
+
+const AT_THE_CONSOLE: SessionOptions = { line: "con 0", paged: true, monitor: true };
+
 /** Resolves when the user has logged out or `ended` says so, and the terminal is as it was. */
-export function runConsole(gateway: Gateway, options: ConsoleOptions): Promise<void> {
+export function runConsole(gateway: Gateway, options: ConsoleOptions): Promise<ConsoleEnd> {
   return new Promise((resolve) => new RunningConsole(gateway, options, resolve));
 }
 
 class RunningConsole {
   readonly #gateway: Gateway;
   readonly #options: ConsoleOptions;
-  readonly #resolve: () => void;
+  readonly #resolve: (end: ConsoleEnd) => void;
   readonly #traffic = new DashboardModel();
   readonly #model: ConsoleModel;
   readonly #stopListening: () => void;
@@ -53,7 +63,7 @@ class RunningConsole {
   #isStepping = false;
   #isOver = false;
 
-  constructor(gateway: Gateway, options: ConsoleOptions, resolve: () => void) {
+  constructor(gateway: Gateway, options: ConsoleOptions, resolve: (end: ConsoleEnd) => void) {
     this.#gateway = gateway;
     this.#options = options;
     this.#resolve = resolve;
@@ -78,12 +88,14 @@ class RunningConsole {
   }
 
   #login(): Session {
-    const { colour, output } = this.#options;
-    const session = new Session(this.#gateway, { line: "con 0", paged: true, monitor: true, colour });
+    const { colour, output, login = AT_THE_CONSOLE } = this.#options;
+    const session = new Session(this.#gateway, { ...login, colour });
     session.resize(output.columns, output.rows);
     session.onMessage((lines) => this.#model.interject(lines, "output"));
     session.onEnd(() => {
       if (this.#isOver || this.#session !== session) return;
+      // Only the router's console is there for the next one.
+      if (login !== AT_THE_CONSOLE) return void this.#finish();
       const host = this.#gateway.dialect.hostname(this.#gateway.store);
       this.#model.loggedOff(["", `${host} con0 is now available`, "", "Press RETURN to get started.", ""]);
     });
@@ -193,7 +205,9 @@ class RunningConsole {
     input.setRawMode(false);
     input.pause();
     this.#ink?.unmount();
-    void Promise.all([this.#screenLeft, this.#ink?.waitUntilExit()]).then(() => this.#resolve());
+    void Promise.all([this.#screenLeft, this.#ink?.waitUntilExit()]).then(() =>
+      this.#resolve({ refused: this.#session?.refused ?? false }),
+    );
   }
 }
 

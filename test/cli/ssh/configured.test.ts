@@ -6,6 +6,7 @@ import { Gateway } from "../../../src/cli/gateway.ts";
 import { HostKeys } from "../../../src/cli/ssh/host-keys.ts";
 import { openSsh } from "../../../src/cli/ssh/open-ssh.ts";
 import { dialects } from "../../../src/modes/dialects.ts";
+import { TerminalScreen } from "../../support/terminal-screen.ts";
 
 const hostKeys = new HostKeys(undefined);
 
@@ -51,7 +52,7 @@ class Box implements AsyncDisposable {
     return new Box(gateway, server.port, () => server.close());
   }
 
-  async connect(): Promise<{ readonly client: Client; readonly banner: string }> {
+  async connect(username = "admin"): Promise<{ readonly client: Client; readonly banner: string }> {
     const client = new ssh2.Client();
     let banner = "";
     client.on("banner", (text) => {
@@ -59,7 +60,7 @@ class Box implements AsyncDisposable {
     });
     await new Promise<void>((resolve, reject) => {
       client.on("ready", resolve).on("error", reject);
-      client.connect({ host: "127.0.0.1", port: this.#port, username: "admin", password: "pw" });
+      client.connect({ host: "127.0.0.1", port: this.#port, username, password: "pw" });
     });
     return { client, banner };
   }
@@ -146,6 +147,51 @@ test("a reload over SSH ends the sessions well, and the next one meets what was 
   await again.after("vty 0");
   expect(again.text).not.toContain("vty 1");
   for (const { client } of [one, other]) client.end();
+});
+
+test("a console that draws comes over SSH too: live help, the user's rights, the dashboard, and the status", async () => {
+  await using box = await Box.of("ios", `${IOS}username guest password 0 pw\n`);
+  const drawn = async (command: string, name: string, plain = false) => {
+    const { client } = await box.connect(name);
+    const screen = new TerminalScreen(80, 24);
+    const octets: Buffer[] = [];
+    const channel = await new Promise<ClientChannel>((resolve, reject) => {
+      const env = plain ? { NO_COLOR: "1" } : {};
+      client.exec(command, { pty: { rows: 24, cols: 80, term: "xterm" }, env }, (error, opened) =>
+        error === undefined ? resolve(opened) : reject(error),
+      );
+    });
+    channel.on("data", (some: Buffer) => {
+      octets.push(some);
+      screen.write(some.toString());
+    });
+    const closed = new Promise((resolve) => channel.on("exit", resolve));
+    const shows = async (text: string) =>
+      await expect.poll(async () => (await screen.lines()).join("\n"), { timeout: 10_000 }).toContain(text);
+    return { client, channel, closed, shows, drawn: () => Buffer.concat(octets).toString() };
+  };
+  const admin = await drawn("console", "admin");
+  await admin.shows("lns#");
+  admin.channel.write("show crypto ");
+  await admin.shows("dynamic-map");
+  admin.channel.write("\x15show privilege\r");
+  await admin.shows("Current privilege level is 15");
+  expect(box.gateway.logins.all.map(({ line, user }) => `${line} ${user}`)).toEqual(["vty 0 admin"]);
+  admin.channel.write("show nonsense\rexit\r");
+  expect(await admin.closed).toBe(1);
+  // As found, the terminal has its first screen again.
+  expect(admin.drawn()).toContain("\x1b[?1049l");
+  const guest = await drawn("console dashboard", "guest", true);
+  await guest.shows("tunnel");
+  guest.channel.setWindow(20, 70, 0, 0);
+  guest.channel.write("q");
+  await guest.shows("lns>");
+  const coloured = (text: string) => [..."1234567"].some((colour) => text.includes(`\x1b[3${colour}m`));
+  expect([admin, guest].map((one) => coloured(one.drawn()))).toEqual([true, false]);
+  box.gateway.logins.clear("vty 0");
+  expect(await guest.closed).toBe(0);
+  expect(box.gateway.logins.all).toEqual([]);
+  for (const { client } of [admin, guest]) client.end();
 });
 
 test("only where it is asked for is a login told to the log, with what the box would say", async () => {

@@ -323,7 +323,7 @@ interface Running {
   readonly screen: TerminalScreen;
   readonly input: TerminalInput;
   readonly output: TerminalOutput;
-  readonly over: Promise<void>;
+  readonly over: Promise<unknown>;
   until(shows: (lines: readonly string[]) => boolean): Promise<readonly string[]>;
 }
 
