@@ -150,8 +150,12 @@ export interface ExecCommand<Context, Form extends readonly Element[] = readonly
   readonly form: Form;
   /** The lowest privilege level that may run it. */
   readonly level: number;
+  /** Of configuration modes the one that has it, where it works in configuration too; absent = all of them. */
+  readonly mode?: Mode;
   readonly effect?: Effect;
   run(context: Context, values: ValuesOf<Form>): ExecResult;
+  /** What `no` with the command does where it is typed in configuration; absent = there is no such line. */
+  undo?(context: Context, values: ValuesOf<Form>): ExecResult;
 }
 
 /** What running a command changed in the shell, and what it printed. */

@@ -6,6 +6,7 @@ import type { L2tpPath } from "../forwarding.ts";
 import { prefixContains } from "../kernel/address.ts";
 import type { L2tpDestinationSpec, L2tpSystemSpec, LnsProfileSpec } from "../spec.ts";
 import type { AvpValues } from "../wire/l2tp-avp.ts";
+import type { TunnelIdentity } from "./context.ts";
 import type { Result } from "./events.ts";
 import { stop } from "./results.ts";
 
@@ -68,6 +69,14 @@ export function destinationState(system: L2tpSystemSpec, path: L2tpPath): L2tpDe
     address === path.remote.address && (virtualRouter ?? path.virtualRouter) === path.virtualRouter ? [state] : [],
   );
   return states.includes("disabled") ? "disabled" : states[0];
+}
+
+/** Why a tunnel that stands takes no new sessions: the chassis, its destination or it itself is held. */
+export function heldReason(system: L2tpSystemSpec, { path, draining }: TunnelIdentity): string | undefined {
+  if (system.draining === true) return "L2TP is draining: it accepts no new sessions";
+  const destination = destinationState(system, path);
+  if (destination !== undefined) return `the destination is ${destination}`;
+  return draining === true ? "the tunnel is draining" : undefined;
 }
 
 /** What must be true of a request before a tunnel is made of it, beyond its profile. */

@@ -7,6 +7,7 @@ import type { SessionId } from "../forwarding.ts";
 import type { Deadline, Millis } from "../kernel/machine.ts";
 import type { AvpValues } from "../wire/l2tp-avp.ts";
 import { type ControlBody, errorCode } from "../wire/l2tp-message.ts";
+import { heldReason } from "./admission.ts";
 import { type L2tpContext, peerOf, type TunnelIdentity } from "./context.ts";
 import type { CallState, CallView, LacPlan, ProxyAvps, Result } from "./events.ts";
 import { drawIdentifier } from "./identifiers.ts";
@@ -210,6 +211,8 @@ export class Calls {
     if (role === "lac" || profile === undefined) {
       return { result: disconnect.permanentlyRefused, reason: "this end takes no incoming calls" };
     }
+    const held = heldReason(this.#context.system, this.#tunnel);
+    if (held !== undefined) return { result: disconnect.administrative, reason: held };
     if (profile.singleShot && (this.spent || this.#live > 0)) {
       return { result: disconnect.permanentlyRefused, reason: "a single-shot tunnel carries one session" };
     }

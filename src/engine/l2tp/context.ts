@@ -41,6 +41,8 @@ export interface TunnelIdentity {
   path: L2tpPath;
   remoteTunnelId: number;
   remoteHostName: string;
+  /** An operator lets no new sessions into it. */
+  draining?: boolean;
 }
 
 /** A host profile's name: destination profiles hold several host profiles under one name. */

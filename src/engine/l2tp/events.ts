@@ -59,6 +59,8 @@ export type L2tpInput =
   | { readonly type: "open"; readonly path: L2tpPath; readonly session: SessionId; readonly plan: LacPlan }
   | { readonly type: "closeSession"; readonly session: SessionId; readonly result: Result }
   | { readonly type: "closeTunnel"; readonly tunnel: TunnelKey; readonly result: Result }
+  /** A tunnel takes no new sessions, or takes them again; what was said ends with the tunnel. */
+  | { readonly type: "drainTunnel"; readonly tunnel: TunnelKey; readonly draining: boolean }
   /** Everything goes, with a StopCCN for each tunnel: the gateway shuts down. */
   | { readonly type: "closeAll"; readonly result: Result }
   /** The peer has begun anew with IKE: it may have lost its tunnels. */
@@ -151,6 +153,8 @@ export interface TunnelView {
   readonly sessionsTotal: number;
   readonly sessionsFailed: number;
   readonly singleShot: boolean;
+  /** An operator lets no new sessions into it. */
+  readonly draining?: boolean;
   readonly lastResult: Result | undefined;
   readonly sessions: readonly CallView[];
 }

@@ -91,6 +91,13 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
         this.#with(input.tunnel, now, ({ tunnel }) => tunnel.stop(result, reasonOf(result.message), now));
         return;
       }
+      case "drainTunnel": {
+        const { draining } = input;
+        this.#with(input.tunnel, now, ({ tunnel }) => {
+          tunnel.identity.draining = draining;
+        });
+        return;
+      }
       case "closeAll":
         for (const entry of this.#table.byKey.values()) {
           entry.tunnel.stop(input.result, reasonOf(input.result.message), now);

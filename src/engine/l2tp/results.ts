@@ -23,6 +23,7 @@ export const stop = {
 
 export const disconnect = {
   generalError: (error: number) => result(2, error),
+  administrative: result(3),
   temporarilyFull: result(4),
   permanentlyRefused: result(5),
   /** `session-out-of-resource-result-code-override`. */

@@ -187,6 +187,7 @@ export class Tunnel {
       sessionsTotal: this.calls.total,
       sessionsFailed: this.calls.failed,
       singleShot: profile?.singleShot ?? false,
+      ...(this.identity.draining === true && { draining: true }),
       lastResult: this.#lastResult,
       sessions: this.calls.views(),
     };

@@ -35,6 +35,8 @@ export type RouterRequest =
   | { readonly type: "credentials"; readonly credentials: Credentials }
   | { readonly type: "closeConnection"; readonly connection: ConnectionId; readonly reason: string }
   | { readonly type: "closeTunnel"; readonly tunnel: TunnelKey; readonly reason: string }
+  /** The tunnel takes no new sessions, or takes them again. */
+  | { readonly type: "drainTunnel"; readonly tunnel: TunnelKey; readonly draining: boolean }
   | { readonly type: "closeSession"; readonly session: SessionId; readonly reason: string }
   /** One packet to find out who can be reached; `pollReport` tells what came of it. */
   | { readonly type: "probe"; readonly probe: number; readonly request: ProbeRequest }
@@ -142,6 +144,9 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
         this.#l2tp.handleInput({ type: "closeTunnel", tunnel: input.tunnel, result }, now);
         break;
       }
+      case "drainTunnel":
+        this.#l2tp.handleInput(input, now);
+        break;
       case "closeSession":
         this.#ppp.terminate(input.session, input.reason, now);
         break;

@@ -22,6 +22,7 @@ import type { Terminal } from "./terminal.ts";
 export type Request =
   | { readonly type: "closeConnection"; readonly connection: ConnectionId; readonly reason: string }
   | { readonly type: "closeTunnel"; readonly tunnel: TunnelKey; readonly reason: string }
+  | { readonly type: "drainTunnel"; readonly tunnel: TunnelKey; readonly draining: boolean }
   | { readonly type: "closeSession"; readonly session: SessionId; readonly reason: string }
   /** Counts of an access list (`undefined` = of all) start again at zero. */
   | { readonly type: "clearAccessLists"; readonly list: string | undefined };

@@ -23,6 +23,7 @@ import { baselineCommands } from "./exec/baseline.ts";
 import { certificateExecCommands } from "./exec/certificates.ts";
 import { clearCommands } from "./exec/clear.ts";
 import { fileCommands } from "./exec/files.ts";
+import { l2tpPartCommands } from "./exec/l2tp-parts.ts";
 import { lineExecCommands } from "./exec/lines.ts";
 import { logCommands, logCommandsAnywhere } from "./exec/log.ts";
 import { monitorCommands } from "./exec/monitor.ts";
@@ -76,6 +77,7 @@ export const junose: Dialect = {
     ...sessionCommandsAnywhere,
     ...logCommandsAnywhere,
     ...certificateExecCommands,
+    ...l2tpPartCommands,
     ...showCommands,
   ],
   escapeWords: ["run", "do"],

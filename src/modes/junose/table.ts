@@ -61,6 +61,7 @@ export const SECTIONS = [
   "l2tp",
   "users",
   "domainMap",
+  "quality of service",
   "policy",
   "profile",
   "ipsec",

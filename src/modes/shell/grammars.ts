@@ -31,8 +31,11 @@ export class Grammars {
     let grammar = this.#config.get(mode);
     if (grammar === undefined) {
       const commands = this.#dialect.config.filter((command) => isTypedIn(command, mode));
-      grammar = new ModeGrammar<AnyCommand>([...commands, ...this.#dialect.execInConfiguration], {
-        negatable: commands,
+      const execInConfiguration = this.#dialect.execInConfiguration.filter(
+        (command) => (command.mode ?? mode) === mode,
+      );
+      grammar = new ModeGrammar<AnyCommand>([...commands, ...execInConfiguration], {
+        negatable: [...commands, ...execInConfiguration.filter(({ undo }) => undo !== undefined)],
       });
       this.#config.set(mode, grammar);
     }

@@ -322,7 +322,7 @@ export class Shell {
 
   #apply({ level, read }: Reading, line: string): LineResult {
     const { command, values, manner } = read;
-    if (command.kind === "exec") return this.#runInConfiguration(command, values, line);
+    if (command.kind === "exec") return this.#runInConfiguration(command, values, manner, line);
     if (command.effect?.kind === "unsupported") {
       return unsupportedResult(command.effect.reason);
     }
@@ -370,9 +370,11 @@ export class Shell {
     };
   }
 
-  #runInConfiguration(command: ExecCommand<ExecContext>, values: Values, line: string): LineResult {
+  #runInConfiguration(command: ExecCommand<ExecContext>, values: Values, manner: Manner, line: string): LineResult {
     const { modifier, error } = splitPipe(line, this.#dialect.modifiers);
-    return error === undefined ? this.#run(command, values, modifier) : this.#refuse(error, line);
+    if (error !== undefined) return this.#refuse(error, line);
+    const { undo } = command;
+    return this.#run(manner === "plain" || undo === undefined ? command : { ...command, run: undo }, values, modifier);
   }
 
   /** Where a top-level line belongs; lines in modes follow the line that opened the mode. */

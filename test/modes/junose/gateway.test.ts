@@ -94,6 +94,36 @@ test("`l2tp drain` lets the clients stay and no new one in; `l2tp shutdown` ends
   expect(shown("show l2tp tunnel summary")[1]).toMatch(/^ +0 +0 +\d+$/);
 });
 
+test("a tunnel is drained by its name and a session shut down by its own, and neither is a line of the configuration", () => {
+  const { lab, clients, router, configure, shown } = running(2);
+  const administrative = (tunnel: string) =>
+    shown(`show l2tp tunnel detail ${tunnel}`).filter((line) => line.includes("dministrative state"));
+  const type = (...lines: string[]): string[] => {
+    router.requests.length = 0;
+    router.doing = lab.snapshot;
+    router.shell.enterConfiguration();
+    const printed = lines.flatMap((line) => router.shell.execute(line).lines);
+    router.shell.end();
+    for (const request of router.requests) lab.request(request);
+    lab.run(5000);
+    return printed;
+  };
+  configure("l2tp destruct-timeout 700");
+  const before = router.printed;
+  expect(type("l2tp drain tunnel 9/9")).toEqual(["% L2TP tunnel 9/9 does not exist"]);
+  expect(type("l2tp drain tunnel 1/1", "l2tp shutdown session 2/1/2")).toEqual([]);
+  expect(administrative("1/1")).toEqual([
+    "    Administrative state is drain",
+    "    Effective administrative state is drain",
+  ]);
+  expect(clients.map((client) => client.state)).toEqual(["up", "failed"]);
+  expect(type("no l2tp drain tunnel 1/1")).toEqual([]);
+  expect(administrative("1/1")[0]).toBe("    Administrative state is enabled");
+  expect(type("l2tp shutdown tunnel 1/1")).toEqual([]);
+  expect(clients[0]?.state).not.toBe("up");
+  expect(router.printed).toBe(before);
+});
+
 test("removing the destination profile drops its tunnels, and changing something else does not", () => {
   const { lab, clients, configure } = running(1);
   configure("l2tp destruct-timeout 700", "aaa dns primary 10.9.0.1");

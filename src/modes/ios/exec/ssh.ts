@@ -13,6 +13,7 @@ import type { KeyPair } from "../../common/key-store.ts";
 import { after, ask, withFiles, yesOrNo } from "../../common/questions.ts";
 import type { SshConnectionView, SshService } from "../../common/ssh-service.ts";
 import { UTC } from "../log-style.ts";
+import { globalMode } from "../modes.ts";
 import { certificateTime } from "../show/pki.ts";
 import { domainOf } from "./show-device.ts";
 import { ip, PRIVILEGED, print, show } from "./words.ts";
@@ -148,6 +149,7 @@ const rsa = kw("rsa", "RSA keys");
 export const cryptoKeyCommands = [
   exec({
     level: PRIVILEGED,
+    mode: globalMode,
     form: [
       crypto,
       key,
@@ -170,6 +172,7 @@ export const cryptoKeyCommands = [
   }),
   exec({
     level: PRIVILEGED,
+    mode: globalMode,
     form: [crypto, key, kw("zeroize", "Remove keys"), rsa, opt(arg("label", line(), "Label of the key pair"))],
     run: (context: ExecContext, { label }) =>
       label !== undefined && label !== labelOf(context)

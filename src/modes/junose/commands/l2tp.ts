@@ -1,6 +1,6 @@
 /** L2TP settings of the whole chassis. */
 
-import { ipv4, line, uint } from "../../../grammar/arguments.ts";
+import { ipv4, uint } from "../../../grammar/arguments.ts";
 import { inert, opener, setting, unsupported } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
@@ -61,21 +61,6 @@ export const destinationState = setting({
   form: [l2tp, stateOf, ...destinationName],
   noForm: [l2tp, eitherState, ...destinationName],
   key: ["virtualRouter", "address"],
-});
-
-const oneTunnel = [
-  oneOf(
-    [kw("tunnel", "One tunnel"), arg("tunnel", line(), "Name of the tunnel, or its virtual router, peer and name")],
-    [kw("session", "One session"), arg("session", line(), "Name of the session")],
-  ),
-] as const;
-
-const partState = setting({
-  ...system,
-  form: [l2tp, stateOf, ...oneTunnel],
-  noForm: [l2tp, eitherState, ...oneTunnel],
-  key: ["tunnel", "session"],
-  effect: inert("only the chassis and its destinations keep a state; `clear l2tp` closes single tunnels"),
 });
 
 export const shortDrainTimeout = setting({
@@ -256,7 +241,6 @@ const dialOut = keptLines(
 export const l2tpCommands = [
   administrativeState,
   destinationState,
-  partState,
   destructTimeout,
   shortDrainTimeout,
   idleTimeout,

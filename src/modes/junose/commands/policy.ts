@@ -109,8 +109,15 @@ const named = [
 
 const QUEUED_LAYERS = ["atm", "atm-vc", "ethernet", "ip", "l2tp-session", "l2tp-tunnel", "svlan", "vlan"];
 
+/** They stand before the policies, whose rules name them and begin with the same words: `traffic-class`. */
 const profiles = named.map(([name, help, opens]) =>
-  opener({ ...chassis, opens, form: [kw(name, help), arg("name", objectName, "Name")], key: ["name"] }),
+  opener({
+    ...chassis,
+    section: "quality of service",
+    opens,
+    form: [kw(name, help), arg("name", objectName, "Name")],
+    key: ["name"],
+  }),
 );
 
 const inProfiles = [

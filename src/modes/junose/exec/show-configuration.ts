@@ -38,6 +38,7 @@ const CATEGORY: Readonly<Record<(typeof SECTIONS)[number], Category>> = {
   ip: "ip",
   accessList: "ip",
   routing: "ip",
+  "quality of service": "ip",
   policy: "ip",
   interface: "interfaces",
 };

@@ -87,7 +87,12 @@ export function administrativeState({ spec }: Snapshot): Administrative {
   return spec.l2tp.draining === true ? "drain" : "enabled";
 }
 
-/** What is configured for one peer; tunnels and sessions have no state of their own. */
+/** Of a tunnel by itself. */
+export function tunnelState({ draining }: TunnelView): Administrative {
+  return draining === true ? "drain" : "enabled";
+}
+
+/** What is configured for one peer. */
 export function destinationState({ spec }: Snapshot, path: L2tpPath): Administrative {
   const own = spec.l2tp.destinations?.find(
     ({ address, virtualRouter }) =>
@@ -97,9 +102,13 @@ export function destinationState({ spec }: Snapshot, path: L2tpPath): Administra
   return own.state === "draining" ? "drain" : "disabled";
 }
 
-/** The strictest of the chassis and the peer. */
-export function effectiveState(snapshot: Snapshot, path: L2tpPath): Administrative {
-  const states = [administrativeState(snapshot), destinationState(snapshot, path)];
+/** The strictest of the chassis, the peer and, where one is meant, the tunnel. */
+export function effectiveState(snapshot: Snapshot, path: L2tpPath, tunnel?: TunnelView): Administrative {
+  const states = [
+    administrativeState(snapshot),
+    destinationState(snapshot, path),
+    ...(tunnel === undefined ? [] : [tunnelState(tunnel)]),
+  ];
   return STRICTNESS.findLast((state) => states.includes(state)) ?? "enabled";
 }
 

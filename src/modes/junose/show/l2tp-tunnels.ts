@@ -1,7 +1,7 @@
 /** `show l2tp destination`, `tunnel` and `session`. */
 
 import type { L2tpPath } from "../../../engine/forwarding.ts";
-import type { Result } from "../../../engine/l2tp/events.ts";
+import type { Result, TunnelView } from "../../../engine/l2tp/events.ts";
 import type { ExecResult } from "../../../grammar/declaration.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import {
@@ -25,6 +25,7 @@ import {
   type NamedTunnel,
   type ShownState,
   shownState,
+  tunnelState,
   tunnels,
 } from "./l2tp-names.ts";
 import { administrativeSummary, count, found, operationalSummary, type Standing } from "./text.ts";
@@ -45,6 +46,8 @@ interface Listing<Item> {
   readonly items: readonly Item[];
   /** Its tunnels; of a session, the one around it. */
   around(item: Item): readonly NamedTunnel[];
+  /** The tunnel that it is or is in. */
+  within(item: Item): TunnelView | undefined;
   nameOf(item: Item): string;
   statesOf(item: Item): readonly ShownState[];
   title(item: Item): string;
@@ -67,7 +70,7 @@ function list<Item>(context: ExecContext, view: View, wanted: Wanted, listing: L
     const [first] = listing.around(item);
     return first === undefined
       ? administrativeState(context.snapshot)
-      : effectiveState(context.snapshot, first.view.path);
+      : effectiveState(context.snapshot, first.view.path, listing.within(item));
   };
   if (view === "summary") {
     const standings = items.map(
@@ -103,6 +106,7 @@ export function showDestinations(context: ExecContext, view: View, wanted: Wante
     noun: "L2TP destination",
     items: destinations(context.snapshot),
     around: (destination) => destination.tunnels,
+    within: () => undefined,
     nameOf: (destination) => destination.name,
     statesOf: (destination) => destination.tunnels.map((tunnel) => shownState(tunnel.view.state)),
     title({ tunnels: all }) {
@@ -119,6 +123,7 @@ export function showTunnels(context: ExecContext, view: View, wanted: Wanted): E
     noun: "L2TP tunnel",
     items: tunnels(context.snapshot),
     around: (tunnel) => [tunnel],
+    within: (tunnel) => tunnel.view,
     nameOf: (tunnel) => tunnel.name,
     statesOf: (tunnel) => [shownState(tunnel.view.state)],
     title: (tunnel) => ` with ${count(activeSessions([tunnel]), "active session")}`,
@@ -133,10 +138,11 @@ export function showSessions(context: ExecContext, view: View, wanted: Wanted): 
     noun: "L2TP session",
     items: all,
     around: ({ tunnel }) => [tunnel],
+    within: ({ tunnel }) => tunnel.view,
     nameOf: ({ session }) => session.name,
     statesOf: ({ session }) => [shownState(session.call.state)],
     title: () => "",
-    detail: ({ session, tunnel }) => sessionDetail(context, session, tunnel.view.path),
+    detail: ({ session, tunnel }) => sessionDetail(context, session, tunnel.view),
     model: ({ session }) => sessionModel(session),
   });
 }
@@ -145,8 +151,8 @@ function configurationLines(administrative: Standing["administrative"]): string[
   return ["  Configuration", `    Administrative state is ${administrative}`, "    SNMP traps are enabled"];
 }
 
-function effectiveLine({ snapshot }: ExecContext, path: L2tpPath): string {
-  return `    Effective administrative state is ${effectiveState(snapshot, path)}`;
+function effectiveLine({ snapshot }: ExecContext, path: L2tpPath, tunnel?: TunnelView): string {
+  return `    Effective administrative state is ${effectiveState(snapshot, path, tunnel)}`;
 }
 
 function lastResult(result: Result | undefined): string[] {
@@ -199,14 +205,14 @@ function tunnelDetail(context: ExecContext, tunnel: NamedTunnel): string[] {
   const bearer = capabilities(view.remoteBearer, "digital", "analog");
   const framing = capabilities(view.remoteFraming, "sync", "async");
   return [
-    ...configurationLines("enabled"),
+    ...configurationLines(tunnelState(view)),
     "  Tunnel address",
     "    Transport ipUdp",
     `    Virtual router ${path.virtualRouter}`,
     `    Local address ${path.local.address}, peer address ${path.remote.address}`,
     `    Local UDP port ${path.local.port}, peer UDP port ${path.remote.port}`,
     "  Tunnel status",
-    effectiveLine(context, path),
+    effectiveLine(context, path, view),
     `    State is ${shownState(view.state)}`,
     `    Initiated by ${view.localInitiated ? "local" : "remote"}`,
     `    Local tunnel id is ${view.localTunnelId}, peer tunnel id is ${view.remoteTunnelId}`,
@@ -237,13 +243,13 @@ function tunnelDetail(context: ExecContext, tunnel: NamedTunnel): string[] {
   ];
 }
 
-function sessionDetail(context: ExecContext, session: NamedSession, path: L2tpPath): string[] {
+function sessionDetail(context: ExecContext, session: NamedSession, tunnel: TunnelView): string[] {
   const { call, ppp } = session;
   const data = dataTraffic([session]);
   return [
     ...configurationLines("enabled"),
     "  Session status",
-    effectiveLine(context, path),
+    effectiveLine(context, tunnel.path, tunnel),
     `    State is ${shownState(call.state)}`,
     `    Local session id is ${call.localSessionId}, peer session id is ${call.remoteSessionId}`,
     ...lastResult(call.lastResult),
