@@ -29,7 +29,7 @@ function totals(): string[] {
   const rows = Object.values(dialects).map((dialect) => {
     const count = (commands: readonly { readonly effect?: Effect }[], kind: Effect["kind"]): number =>
       commands.filter(({ effect }) => (effect?.kind ?? "active") === kind).length;
-    const figures = [dialect.config, dialect.exec].flatMap((commands) =>
+    const figures = [dialect.config, execOf(dialect)].flatMap((commands) =>
       (["active", "inert", "unsupported"] as const).map((kind) => count(commands, kind)),
     );
     return `| ${TITLES[dialect.name]} | ${modesOf(dialect).length} | ${figures.join(" | ")} |`;
@@ -64,9 +64,14 @@ function ofDialect(dialect: Dialect): string[] {
     "",
     "| command | what it does | level | here |",
     "| --- | --- | --: | --- |",
-    ...dialect.exec.map(execRow),
+    ...execOf(dialect).map(execRow),
     "",
   ];
+}
+
+/** What does something at once, also what does so in configuration only. */
+function execOf({ exec, execInConfiguration }: Dialect): readonly ExecCommand<ExecContext>[] {
+  return [...new Set([...exec, ...execInConfiguration])];
 }
 
 /** How many lines of the listings that the tests hold the dialect to come to what. */
