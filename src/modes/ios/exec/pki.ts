@@ -19,6 +19,7 @@ import type { ExecContext } from "../../common/exec-context.ts";
 import type { KeyStore } from "../../common/key-store.ts";
 import { askForText } from "../../common/pasted-text.ts";
 import { after, withFiles, yesOrNo } from "../../common/questions.ts";
+import { globalMode } from "../modes.ts";
 import { placeOf } from "../place.ts";
 import { fingerprint } from "../show/pki.ts";
 import { authoritiesOf, type ConfiguredTrustpoint, ownCertificate, trustpointsOf } from "../trustpoints.ts";
@@ -242,7 +243,7 @@ function readLists(context: ExecContext, name: string): ExecResult {
 const crypto = kw("crypto", "Encryption module");
 const pki = kw("pki", "Public Key components", { aliases: ["ca"] });
 const name = arg("name", word(), "CA Server Name");
-const command = { level: PRIVILEGED } as const;
+const command = { level: PRIVILEGED, mode: globalMode } as const;
 
 /** Work in configuration too. */
 export const pkiExecCommands = [
