@@ -87,6 +87,7 @@ test("? and Tab know the names that the configuration has", () => {
     "WORD",
     "POOL-VPN",
     "PRINTERS",
+    "group",
     "|",
     "<cr>",
     "",
