@@ -15,6 +15,7 @@ import type { KeyStore } from "../../common/key-store.ts";
 import { withFiles, yesOrNo } from "../../common/questions.ts";
 import { commonName, country, domainName, identity, organization } from "../commands/certificates.ts";
 import { KEY_PAIR } from "../key-pair.ts";
+import { globalMode } from "../modes.ts";
 import { found } from "../show/text.ts";
 import { CONFIGURATION } from "./show-words.ts";
 
@@ -99,6 +100,7 @@ const requestFile = { ...shaped("NAME.crq", /^[A-Za-z0-9_][\w.-]*\.crq$/), examp
 export const certificateExecCommands = [
   exec({
     level: CONFIGURATION,
+    mode: globalMode,
     form: [
       ipsec,
       key,
@@ -110,6 +112,7 @@ export const certificateExecCommands = [
   }),
   exec({
     level: CONFIGURATION,
+    mode: globalMode,
     form: [
       ipsec,
       key,
@@ -125,6 +128,7 @@ export const certificateExecCommands = [
   }),
   exec({
     level: CONFIGURATION,
+    mode: globalMode,
     form: [
       ipsec,
       kw("certificate-request", "Certificate request"),
@@ -136,6 +140,7 @@ export const certificateExecCommands = [
   }),
   exec({
     level: CONFIGURATION,
+    mode: globalMode,
     form: [ipsec, kw("certificate-database", "Certificates in the files"), kw("refresh", "Read them again")],
     run: (context: ExecContext) => refresh(context),
   }),
