@@ -2,7 +2,7 @@
 
 import { uint } from "../../../grammar/arguments.ts";
 import { type ConfigReader, inert, setting } from "../../../grammar/declaration.ts";
-import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
+import { arg, flag, kw, opt, pick } from "../../../grammar/elements.ts";
 import { globalMode } from "../modes.ts";
 
 const login = kw("login", "Enable secure login checking");
@@ -18,7 +18,7 @@ const global = { mode: globalMode, section: "scheduler", key: ["outcome"] } as c
 
 export const loginLog = setting({
   ...global,
-  form: [login, outcome, opt(kw("log", "Generate syslogs on such logins")), every],
+  form: [login, outcome, flag("log", "log", "Generate syslogs on such logins"), every],
 });
 
 const loginTrap = setting({
