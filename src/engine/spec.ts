@@ -180,6 +180,8 @@ export interface UserSpec {
   readonly passwordHash?: PasswordHash;
   readonly address: Address | undefined;
   readonly pool: string | undefined;
+  /** Sessions that may stand under the name at once; absent = any number. */
+  readonly maxSessions?: number;
   /** Where the user's session stands; absent = where the domain or the PPP profile says. */
   readonly virtualRouter?: string;
 }

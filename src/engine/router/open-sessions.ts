@@ -1,6 +1,5 @@
 /**
- * Sessions that carry IP: how many stand in each virtual router, how long they may last and how long they may be silent. Packets
- * are not seen here; the line module's counters are looked at a few times in each period, so silence is noticed a little late.
+ * Sessions that carry IP: how long they may last and how long they may be silent. Packets are not seen here; the line module's counters are looked at a few times in each period, so silence is noticed a little late.
  */
 
 import type { SessionId } from "../forwarding.ts";
@@ -13,7 +12,6 @@ const LOOKS = 10;
 
 interface OpenSession {
   readonly session: SessionId;
-  readonly virtualRouter: string;
   readonly endsAt: Millis | undefined;
   readonly idleMillis: Millis | undefined;
   packets: number;
@@ -28,7 +26,6 @@ interface Expired {
 export class OpenSessions {
   readonly #packetsOf: (session: SessionId) => number;
   readonly #open = new Map<SessionId, OpenSession>();
-  readonly #counts = new Map<string, number>();
   readonly #deadlines = new DeadlineQueue<SessionId>();
 
   /** `packetsOf` counts both directions of a session. */
@@ -36,32 +33,23 @@ export class OpenSessions {
     this.#packetsOf = packetsOf;
   }
 
-  opened(session: SessionId, virtualRouter: string, timeouts: SessionTimeoutsSpec, now: Millis): void {
+  opened(session: SessionId, timeouts: SessionTimeoutsSpec, now: Millis): void {
     this.closed(session);
     const { idleSeconds = 0, absoluteSeconds = 0 } = timeouts;
     const open: OpenSession = {
       session,
-      virtualRouter,
       endsAt: absoluteSeconds === 0 ? undefined : now + absoluteSeconds * 1000,
       idleMillis: idleSeconds === 0 ? undefined : idleSeconds * 1000,
       packets: this.#packetsOf(session),
       quietSince: now,
     };
     this.#open.set(session, open);
-    this.#counts.set(virtualRouter, this.count(virtualRouter) + 1);
     this.#schedule(open, now);
   }
 
   closed(session: SessionId): void {
-    const open = this.#open.get(session);
-    if (open === undefined) return;
-    this.#open.delete(session);
-    this.#counts.set(open.virtualRouter, this.count(open.virtualRouter) - 1);
+    if (!this.#open.delete(session)) return;
     this.#deadlines.set(session, undefined);
-  }
-
-  count(virtualRouter: string): number {
-    return this.#counts.get(virtualRouter) ?? 0;
   }
 
   /** The next session whose time is over. It stays open until it is closed, and is told once. */

@@ -21,6 +21,7 @@ import { Decisions } from "./decisions.ts";
 import { OpenSessions } from "./open-sessions.ts";
 import { openSessionIp, sessionMtu } from "./session-ip.ts";
 import { type Carrier, tunnelMtu } from "./sizes.ts";
+import { StandingSessions } from "./standing.ts";
 import { admitUser, placeOfProfile, type UserPlace } from "./user-place.ts";
 
 /** Bounds what peers can make us keep. */
@@ -79,6 +80,7 @@ export class PppSessions {
   readonly #deadlines = new DeadlineQueue<SessionId>();
   readonly #outputs = new Outputs<SessionsOutput>();
   readonly #open: OpenSessions;
+  readonly #standing = new StandingSessions();
   readonly #indexes = new LowestFree(1, MAX_SESSIONS);
   readonly #pools = new Map<string, AddressPools>();
   readonly #routers = new Map<string, VirtualRouterSpec>();
@@ -301,7 +303,10 @@ export class PppSessions {
         return;
       case "authenticate": {
         const directory = { routers: this.#routers, domainMaps: this.#domainMaps };
-        const { verdict, place } = admitUser(directory, session.profile, output.name, output.proof, this.#open);
+        // Who proves himself again does not stand in his own way.
+        this.#standing.leave(id);
+        const { verdict, place } = admitUser(directory, session.profile, output.name, output.proof, this.#standing);
+        if (verdict.accepted) this.#standing.enter(id, { virtualRouter: place.virtualRouter, user: place.who });
         if (place.virtualRouter !== session.place.virtualRouter) this.#releaseAddress(session, now);
         session.place = place;
         this.#decisions.count(place.virtualRouter, verdict.accepted ? "accepted" : "rejected");
@@ -324,7 +329,7 @@ export class PppSessions {
         return;
       case "opened":
         this.#setOnline(session, true);
-        this.#open.opened(id, session.place.virtualRouter, this.#timeoutsOf(session), now);
+        this.#open.opened(id, this.#timeoutsOf(session), now);
         session.opened = output;
         this.#program(session);
         return;
@@ -383,6 +388,7 @@ export class PppSessions {
   }
 
   #forget(session: Session, now: Millis): void {
+    this.#standing.leave(session.opening.session);
     this.#setOnline(session, false);
     this.#open.closed(session.opening.session);
     this.#say(session, "session link is down");

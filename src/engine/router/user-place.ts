@@ -8,6 +8,7 @@ import { findUser, verifyProof } from "../aaa/local-users.ts";
 import type { Address } from "../kernel/address.ts";
 import type { PppProof, PppVerdict } from "../proof.ts";
 import type { DomainMapSpec, PppProfileSpec, UserSpec, VirtualRouterSpec } from "../spec.ts";
+import type { Standing, StandingSessions } from "./standing.ts";
 
 export interface UserPlace {
   readonly virtualRouter: string;
@@ -19,11 +20,12 @@ export interface UserPlace {
   readonly nbns: readonly Address[];
   /** Who was found; absent before authentication and where anyone is let in. */
   readonly user: UserSpec | undefined;
+  readonly who: Standing["user"];
 }
 
 export function placeOfProfile(profile: PppProfileSpec): UserPlace {
   const { virtualRouter, localAddress, unnumbered, pools, dns, nbns } = profile;
-  return { virtualRouter, localAddress, unnumbered, pools, dns, nbns, user: undefined };
+  return { virtualRouter, localAddress, unnumbered, pools, dns, nbns, user: undefined, who: undefined };
 }
 
 export interface Directory {
@@ -37,7 +39,7 @@ export function admitUser(
   profile: PppProfileSpec,
   name: string,
   proof: PppProof,
-  standing: { count(virtualRouter: string): number },
+  standing: StandingSessions,
 ): { readonly verdict: PppVerdict; readonly place: UserPlace } {
   const own = placeOfProfile(profile);
   const refused = (reason: string) => ({ verdict: { accepted: false, reason } as const, place: own });
@@ -56,10 +58,14 @@ export function admitUser(
   const user = findUser(users, domain.user);
   const target = directory.routers.get(user?.virtualRouter ?? destined);
   if (target === undefined) return refused(`virtual router ${user?.virtualRouter ?? destined} does not exist`);
-  if (target.maxSubscribers !== undefined && standing.count(target.name) >= target.maxSubscribers) {
+  if (target.maxSubscribers !== undefined && standing.inRouter(target.name) >= target.maxSubscribers) {
     return refused(`virtual router ${target.name} has its ${target.maxSubscribers} subscribers already`);
   }
-  return { verdict, place: placeIn(target, own, map, user) };
+  const who = user === undefined ? undefined : { router: asked, name: user.name };
+  if (user?.maxSessions !== undefined && standing.ofUser(who) >= user.maxSessions) {
+    return refused(`${user.name} has the ${user.maxSessions} sessions already that one user may have`);
+  }
+  return { verdict, place: { ...placeIn(target, own, map, user), who } };
 }
 
 /** Everybody of a domain may be one user, with that user's password whatever was typed. */
@@ -72,7 +78,7 @@ function placeIn(
   own: UserPlace,
   map: DomainMapSpec | undefined,
   user: UserSpec | undefined,
-): UserPlace {
+): Omit<UserPlace, "who"> {
   const moved = router.name !== own.virtualRouter;
   const unnumbered = map?.unnumbered ?? own.unnumbered;
   const lent = router.interfaces.find(({ name }) => name === unnumbered)?.address?.address;
