@@ -120,12 +120,12 @@ fuzz("ESP damaged on its way: never heard, never answered, always counted", 201,
     const good = peer.l2tp(controlMessage(count & 255));
     const bytes = mutated(good.bytes, chance);
     if (Buffer.compare(bytes, good.bytes) === 0) continue;
-    const before = errorsOf(gateway, peers);
+    const before = errorsOf(gateway, [...peers, neighbour]);
     const { unknownSpi, malformed, keepalives } = { ...gateway.totals() };
     gateway.receive({ ...good, bytes }, 2);
     const after = gateway.totals();
     const counted =
-      errorsOf(gateway, peers) -
+      errorsOf(gateway, [...peers, neighbour]) -
       before +
       (after.unknownSpi + after.malformed + after.keepalives - unknownSpi - malformed - keepalives);
     const punts = puntsOf(gateway);
@@ -156,7 +156,7 @@ fuzz("ESP of a peer gone bad: sound outside, anything inside", 202, (seed) => {
     for (const { flow } of answers) expect(peers.map((each) => each.flow.remote)).toContainEqual(flow.remote);
     expect(isSound(gateway.session(peer.connection))).toBe(true);
   }
-  expect(heard).toBeGreaterThan(PACKETS / 20);
+  expect(heard).toBeGreaterThan(PACKETS / 100);
   passes(gateway, neighbour);
 });
 

@@ -31,6 +31,8 @@ export interface LabOptions {
   /** As on real sockets: no ESP without UDP. */
   readonly udpEncapsulationOnly?: boolean;
   readonly network?: Partial<NetworkOptions>;
+  /** False = packets are too many to be kept. */
+  readonly captures?: boolean;
   /** Another one makes other keys, identifiers and accidents on the network. */
   readonly seed?: number;
   /** Those of the gateway on the public side; `GATEWAY` alone if absent. */
@@ -163,7 +165,7 @@ export class Lab {
   constructor(options: LabOptions) {
     this.#seed = (options.seed ?? 0) * 10_000;
     this.network = new Network({ random: seededRandom(this.#seed + 5), ...options.network });
-    this.network.observe((packet, now) => this.capture.add(packet, now));
+    if (options.captures ?? true) this.network.observe((packet, now) => this.capture.add(packet, now));
     const lineModule = new LineModule({ random: seededRandom(this.#seed + 1) });
     this.router = new Router({
       random: seededRandom(this.#seed + 2),

@@ -64,6 +64,7 @@ export function newMainMode(plan: InitiatorPlan | undefined, saBody: Uint8Array)
     nonce: nothing,
     peerNonce: nothing,
     keyPair: undefined,
+    ownPublic: nothing,
     peerPublic: nothing,
     agreeing: false,
     wantedAuthorities: [],
@@ -105,9 +106,9 @@ export function deriveKeys(
 ): void {
   const { policy } = sa;
   if (policy === undefined) return;
-  const keyPair = agreement.own;
-  mainMode.keyPair = keyPair;
-  const own = { nonce: mainMode.nonce, publicValue: keyPair.publicValue };
+  mainMode.keyPair = undefined;
+  mainMode.ownPublic = agreement.own.publicValue;
+  const own = { nonce: mainMode.nonce, publicValue: mainMode.ownPublic };
   const peer = { nonce: mainMode.peerNonce, publicValue: mainMode.peerPublic };
   const [initiator, responder] = sa.initiator ? [own, peer] : [peer, own];
   sa.keys = derivePhase1Keys({
@@ -144,7 +145,7 @@ export function proofHash(
   byInitiator: boolean,
   id: Uint8Array,
 ): Uint8Array {
-  const own = mainMode.keyPair?.publicValue ?? new Uint8Array(0);
+  const own = mainMode.ownPublic;
   const [gi, gr] = sa.initiator ? [own, mainMode.peerPublic] : [mainMode.peerPublic, own];
   const publics = byInitiator ? [gi, gr] : [gr, gi];
   const cookies = [sa.initiatorCookie, sa.responderCookie];

@@ -80,7 +80,9 @@ export interface MainMode {
   readonly saBody: Uint8Array;
   nonce: Uint8Array;
   peerNonce: Uint8Array;
+  /** Until there are keys; the private half is kept no longer. */
   keyPair: DhKeyPair | undefined;
+  ownPublic: Uint8Array;
   peerPublic: Uint8Array;
   /** A shared secret is being computed for the last message; until then no other is looked at. */
   agreeing: boolean;
