@@ -4,7 +4,9 @@
  */
 
 import { Chassis } from "../dataplane/chassis.ts";
+import { chooseSuite } from "../dataplane/io/suite-choice.ts";
 import { LineModule } from "../dataplane/path/line-module.ts";
+import type { CryptoSuite } from "../engine/crypto/suite.ts";
 import type { LineModuleStatistics } from "../engine/forwarding.ts";
 import type { Address, Endpoint } from "../engine/kernel/address.ts";
 import { Router, type RouterRequest } from "../engine/router/router.ts";
@@ -79,6 +81,8 @@ export class Gateway {
   /** Switches of debugging, where every login has the same. */
   readonly #debugging = new Set<string>();
   #core: Core;
+  /** Of the core and of those after it; chosen when there are packets to come. */
+  #suite: CryptoSuite | undefined;
   #starts = 1;
   #credentialsTold = false;
   #spec: RouterSpec | undefined;
@@ -138,14 +142,16 @@ export class Gateway {
 
   #newCore(): Core {
     const random = this.host.random;
-    const lineModule = new LineModule({ random });
+    const lineModule = new LineModule({ random, suite: this.#suite });
     const statistics: LineModuleStatistics = lineModule;
     const listeners = this.#listeners;
     const router = new Router({
       random,
       log: this.logs.log,
       statistics,
-      cryptoEngine: lineModule.cryptoEngineName,
+      get cryptoEngine() {
+        return lineModule.cryptoEngineName;
+      },
       get udpEncapsulationOnly() {
         return !listeners.carriesEsp;
       },
@@ -277,6 +283,10 @@ export class Gateway {
   }): Promise<readonly string[]> {
     this.start();
     const listening = await this.#listeners.open(this.spec, options);
+    const { suite, told } = chooseSuite();
+    this.#suite = suite;
+    this.#core.lineModule.useSuite(suite);
+    this.logs.log("system", "info", "ciphers are computed", { by: suite.name, perPacket: told });
     this.#askedDevices = options.devices ?? [];
     this.#hostLinks.activate();
     this.reconcile();

@@ -32,7 +32,7 @@ export interface Snapshot {
   readonly hostLinks?: Readonly<Record<string, Readonly<SessionCounters>>>;
   /** Packets that each entry of a list has decided, in the order of the entries, by the list's name. */
   readonly accessListMatches?: Readonly<Record<string, readonly number[]>>;
-  /** Name of the cipher implementation in use: `node` or `noble`. */
+  /** Name of the cipher implementation in use: `openssl`, `node` or `noble`. */
   readonly cryptoEngine: string;
 }
 

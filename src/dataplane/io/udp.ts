@@ -3,9 +3,12 @@
  * one the configuration names. ESP without UDP has no socket here (`native/raw-esp.ts`).
  */
 
-import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
-import { type Endpoint, endpointKey } from "../../engine/kernel/address.ts";
+import { type Endpoint, endpointKey, type Flow, ipv4FromNumber } from "../../engine/kernel/address.ts";
+import { classifyUdpEncapsulated } from "../../engine/wire/udp-encap.ts";
 import type { ListenPort, OuterDatagram } from "../datagram.ts";
+import { hostSystem, type System } from "./native/system.ts";
+import { NativeUdpSocket } from "./native/udp-socket.ts";
+import { NodeUdpSocket } from "./node-udp-socket.ts";
 
 /** Room for bursts; the kernel caps it at net.core.rmem_max. */
 const BUFFER_LENGTH = 8 * 1024 * 1024;
@@ -28,21 +31,32 @@ export class PortError extends Error {
 
 export interface UdpCounters {
   /** Datagrams that the kernel refused to send. */
-  sendErrors: number;
-  /** Datagrams that no socket stands for: raw ESP, an address that is not listened on. */
-  noSocket: number;
+  readonly sendErrors: number;
+  /** Datagrams that no socket stands for: ESP without UDP, an address that is not listened on. */
+  readonly noSocket: number;
 }
 
+/** Which sockets: the host's own calls where they can be had, else Node's. */
+export type UdpBackend = "native" | "node";
+
+interface OpenPort {
+  readonly socket: NativeUdpSocket | NodeUdpSocket;
+  readonly wire: Endpoint;
+}
+
+/** Flows are kept so that a packet need not make its own; a peer that comes from everywhere empties them. */
+const MOST_FLOWS = 4096;
+
 export class UdpPorts {
-  readonly counters: UdpCounters = { sendErrors: 0, noSocket: 0 };
-  readonly #sockets = new Map<string, { readonly socket: Socket; readonly wire: Endpoint }>();
+  readonly #sockets = new Map<string, OpenPort>();
+  #noSocket = 0;
   #receiver: (datagram: OuterDatagram) => void = () => undefined;
 
   /** Opens all ports or none, but none for ESP; a port 0 in `wire` is chosen by the system. Rejects with `PortError`. */
-  static async open(ports: readonly ListenPort[]): Promise<UdpPorts> {
+  static async open(ports: readonly ListenPort[], backend?: UdpBackend): Promise<UdpPorts> {
     const udp = new UdpPorts();
     try {
-      for (const port of ports) if (port.role !== "esp") await udp.#open(port);
+      for (const port of ports) if (port.role !== "esp") await udp.#open(port, backend);
     } catch (error) {
       await udp.close();
       throw error;
@@ -50,7 +64,15 @@ export class UdpPorts {
     return udp;
   }
 
-  /** Who is given every datagram from now on. Its octets are its own. */
+  get counters(): UdpCounters {
+    const sockets = [...this.#sockets.values()];
+    return {
+      sendErrors: sockets.reduce((sum, { socket }) => sum + socket.sendErrors, 0),
+      noSocket: this.#noSocket,
+    };
+  }
+
+  /** Who is given every datagram from now on. Its octets are its own, but those of ESP are good for this call only. */
   onDatagram(receiver: (datagram: OuterDatagram) => void): void {
     this.#receiver = receiver;
   }
@@ -60,57 +82,54 @@ export class UdpPorts {
     return this.#sockets.get(endpointKey(local))?.wire;
   }
 
-  send(datagram: OuterDatagram): void {
-    const open = datagram.role === "esp" ? undefined : this.#sockets.get(endpointKey(datagram.flow.local));
-    if (open === undefined) {
-      this.counters.noSocket += 1;
-      return;
-    }
-    const { remote } = datagram.flow;
-    open.socket.send(datagram.bytes, remote.port, remote.address, this.#afterSend);
+  send({ role, flow, bytes }: OuterDatagram): void {
+    const open = role === "esp" ? undefined : this.#sockets.get(endpointKey(flow.local));
+    if (open === undefined) this.#noSocket += 1;
+    else open.socket.send(flow.remote.address, flow.remote.port, bytes);
   }
 
   async close(): Promise<void> {
-    const closing = [...this.#sockets.values()].map(
-      ({ socket }) => new Promise<void>((resolve) => socket.close(() => resolve())),
-    );
+    const sockets = [...this.#sockets.values()];
     this.#sockets.clear();
-    await Promise.all(closing);
+    await Promise.all(sockets.map(({ socket }) => socket.close()));
   }
 
-  #afterSend = (error: Error | null): void => {
-    if (error !== null) this.counters.sendErrors += 1;
-  };
+  async #open(port: ListenPort, backend: UdpBackend | undefined): Promise<void> {
+    const { local, role } = port;
+    const found = backend === "node" ? undefined : hostSystem();
+    try {
+      const socket =
+        found !== undefined && "system" in found
+          ? this.#openNative(found.system, port)
+          : await NodeUdpSocket.open(port.wire.address, port.wire.port, BUFFER_LENGTH, (address, from, bytes) => {
+              // Nobody can be answered there, and `send` would throw.
+              if (from === 0) return;
+              const wire = this.wireOf(local) ?? port.wire;
+              this.#receiver({ role, flow: { local, remote: { address, port: from }, wire }, bytes });
+            });
+      this.#sockets.set(endpointKey(local), { socket, wire: { address: socket.address, port: socket.port } });
+    } catch (error) {
+      throw portError(error as NodeJS.ErrnoException, port);
+    }
+  }
 
-  #open(port: ListenPort): Promise<void> {
-    const socket = createSocket({
-      type: "udp4",
-      recvBufferSize: BUFFER_LENGTH,
-      sendBufferSize: BUFFER_LENGTH,
-      // Addresses are never names; the default look-up would put every send off to the next turn of the loop.
-      lookup: (address, _options, found) => found(null, address, 4),
-    });
-    return new Promise((resolve, reject) => {
-      socket.once("error", (error: NodeJS.ErrnoException) => {
-        socket.close();
-        reject(portError(error, port));
-      });
-      socket.bind({ address: port.wire.address, port: port.wire.port, exclusive: true }, () => {
-        socket.removeAllListeners("error");
-        socket.on("error", this.#afterSend);
-        const { address, port: bound } = socket.address();
-        const wire: Endpoint = { address, port: bound };
-        socket.on("message", (message: Buffer, from: RemoteInfo) => {
-          // Nobody can be answered there, and `send` would throw.
-          if (from.port === 0) return;
-          // Not a Buffer, whose `slice` would not copy.
-          const bytes = new Uint8Array(message.buffer, message.byteOffset, message.length);
-          const flow = { local: port.local, remote: { address: from.address, port: from.port }, wire };
-          this.#receiver({ role: port.role, flow, bytes });
-        });
-        this.#sockets.set(endpointKey(port.local), { socket, wire });
-        resolve();
-      });
+  #openNative(system: System, port: ListenPort): NativeUdpSocket {
+    const { local, role } = port;
+    const flows = new Map<number, Flow>();
+    const flowOf = (address: number, from: number): Flow => {
+      const key = address * 0x1_0000 + from;
+      const known = flows.get(key);
+      if (known !== undefined) return known;
+      if (flows.size >= MOST_FLOWS) flows.clear();
+      const remote = { address: ipv4FromNumber(address), port: from };
+      const flow = { local, remote, wire: this.wireOf(local) ?? port.wire };
+      flows.set(key, flow);
+      return flow;
+    };
+    return new NativeUdpSocket(system, port.wire.address, port.wire.port, BUFFER_LENGTH, (address, from, octets) => {
+      if (from === 0) return;
+      const isEsp = role === "natt" && classifyUdpEncapsulated(octets) === "esp";
+      this.#receiver({ role, flow: flowOf(address, from), bytes: isEsp ? octets : octets.slice() });
     });
   }
 }

@@ -57,12 +57,12 @@ import type { PacketTap } from "./tap.ts";
 export interface LineModuleContext {
   readonly random: Random;
   /** The cipher implementation; absent = OpenSSL. */
-  readonly suite?: CryptoSuite;
+  readonly suite?: CryptoSuite | undefined;
 }
 
 export class LineModule implements LineModuleStatistics {
   readonly #random: Random;
-  readonly #suite: CryptoSuite;
+  #suite: CryptoSuite;
   readonly #outputs = new LineModuleOutputs();
   readonly #totals: LineModuleCounters = newLineModuleCounters();
   readonly #accessLists = new AccessLists();
@@ -79,6 +79,11 @@ export class LineModule implements LineModuleStatistics {
   constructor(context: LineModuleContext) {
     this.#random = context.random;
     this.#suite = context.suite ?? nodeSuite;
+  }
+
+  /** SAs that come from now on are computed by `suite`. */
+  useSuite(suite: CryptoSuite): void {
+    this.#suite = suite;
   }
 
   get cryptoEngineName(): string {

@@ -80,7 +80,7 @@ type Opened =
 
 export interface EspOpener {
   readonly overhead: EspOverhead;
-  /** Nothing that was decrypted is given out before the ICV was found right. The payload of the NULL cipher is a view of the packet. */
+  /** Nothing that was decrypted is given out before the ICV was found right. The payload's octets are its own. */
   open(packet: Uint8Array): Opened;
   /**
    * Whether the peer has proved that it cuts SHA-256 to 96 bits, as the first draft of RFC 4868 had it (Android up to 7);
@@ -141,7 +141,7 @@ export function espOpener(suite: CryptoSuite, keys: EspKeys): EspOpener {
   const { ivLength, alignment, icvLength } = overhead;
   const inQuestion = mayBeShort(keys);
   let truncated: boolean | undefined;
-  const decrypt: Decrypt = cipher === "null" ? (plain) => plain : suite.decryptor(cipher, encryptionKey);
+  const decrypt: Decrypt = cipher === "null" ? (plain) => plain.slice() : suite.decryptor(cipher, encryptionKey);
   const mac = macOf(suite, keys);
   const least = ESP_HEADER_LENGTH + ivLength + alignment;
   return {

@@ -1,7 +1,7 @@
 /**
- * The primitives under ESP: CBC ciphers, HMACs and AES-GCM, in the shape in which they are needed per packet. Two
- * implementations exist and are held equal by tests: `suite-node.ts` (OpenSSL, fast) and `suite-noble.ts` (portable,
- * the reference).
+ * The primitives under ESP: CBC ciphers, HMACs and AES-GCM, in the shape in which they are needed per packet. Implementations are
+ * held equal by tests: `suite-node.ts` (OpenSSL, fast), `suite-noble.ts` (portable, the reference), and one outside that calls
+ * OpenSSL without what Node puts around it (`dataplane/io/native/suite-openssl.ts`).
  */
 
 import { Bug } from "../kernel/errors.ts";
@@ -18,12 +18,13 @@ export type Encrypt = (randomAndPlain: Uint8Array) => Uint8Array;
 /** Takes initialisation vector and ciphertext, whole blocks; gives the plaintext in octets of its own. */
 export type Decrypt = (ivAndCiphertext: Uint8Array) => Uint8Array;
 
-/** The whole HMAC, not truncated. */
+/** The whole HMAC, not truncated; good until the next call. */
 export type Mac = (message: Uint8Array) => Uint8Array;
 
 /** AES-GCM under one key (NIST SP 800-38D), with nonces of 12 octets that the caller never uses twice. */
 export type AeadEncrypt = (nonce: Uint8Array, associated: Uint8Array, plain: Uint8Array) => AeadSealed;
 
+/** `tag` is good until the next call. */
 export interface AeadSealed {
   readonly ciphertext: Uint8Array;
   /** 16 octets. */
@@ -40,7 +41,7 @@ export type AeadDecrypt = (
 
 export interface CryptoSuite {
   /** As `show` names it. */
-  readonly name: "node" | "noble";
+  readonly name: "openssl" | "node" | "noble";
   /** Keys are copied. A key of the wrong length is a `Bug`. */
   encryptor(cipher: BlockCipher, key: Uint8Array): Encrypt;
   decryptor(cipher: BlockCipher, key: Uint8Array): Decrypt;

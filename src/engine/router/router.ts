@@ -49,6 +49,7 @@ export interface RouterContext {
   readonly random: Random;
   readonly log: Log;
   readonly statistics: LineModuleStatistics;
+  /** Asked with every snapshot. */
   readonly cryptoEngine: string;
   readonly startedAt: Millis;
   /** The wall clock, in milliseconds since 1970; without one no certificate is in its time. */

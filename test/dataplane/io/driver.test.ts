@@ -4,7 +4,8 @@ import type { OuterDatagram } from "../../../src/dataplane/datagram.ts";
 import { systemClock } from "../../../src/dataplane/io/clock.ts";
 import { Driver } from "../../../src/dataplane/io/driver.ts";
 import { systemRandom } from "../../../src/dataplane/io/entropy.ts";
-import { PortError, UdpPorts } from "../../../src/dataplane/io/udp.ts";
+import { hostSystem } from "../../../src/dataplane/io/native/system.ts";
+import { PortError, type UdpBackend, UdpPorts } from "../../../src/dataplane/io/udp.ts";
 import { Bug } from "../../../src/engine/kernel/errors.ts";
 import type { Deadline, Machine, Millis } from "../../../src/engine/kernel/machine.ts";
 import { Outputs } from "../../../src/engine/kernel/outputs.ts";
@@ -84,26 +85,32 @@ function driven(send: (datagram: OuterDatagram) => void = () => undefined) {
   return { machine, bugs, driver };
 }
 
-test("two machines talk over real sockets, each by the address that its configuration names", async () => {
-  const [a, b] = await Promise.all([UdpPorts.open([port]), UdpPorts.open([port])]);
-  const left = driven((datagram) => a.send(datagram));
-  const right = driven((datagram) => b.send(datagram));
-  a.onDatagram((datagram) => left.driver.datagram(datagram));
-  b.onDatagram((datagram) => right.driver.datagram(datagram));
-  const wire = a.wireOf(local);
-  const remote = b.wireOf(local);
-  if (wire === undefined || remote === undefined) throw new Error("no socket");
-  const bytes = Uint8Array.of(1, 2, 3);
-  left.driver.request({ type: "send", datagram: { role: "natt", flow: { local, remote, wire }, bytes } });
-  const received = await right.machine.datagrams.next();
-  expect(received).toMatchObject({ role: "natt", flow: { local, wire: remote, remote: wire }, bytes });
-  right.driver.request({ type: "send", datagram: { role: "natt", flow: received.flow, bytes: Uint8Array.of(4) } });
-  expect(await left.machine.datagrams.next()).toMatchObject({ bytes: Uint8Array.of(4) });
-  expect(received.bytes.constructor).toBe(Uint8Array);
-  left.driver.stop();
-  right.driver.stop();
-  await Promise.all([a.close(), b.close()]);
-});
+/** Both kinds of sockets, where the host has both. */
+const backends: readonly UdpBackend[] = "system" in hostSystem() ? ["native", "node"] : ["node"];
+
+test.each(backends)(
+  "two machines talk over %s sockets, each by the address that its configuration names",
+  async (kind) => {
+    const [a, b] = await Promise.all([UdpPorts.open([port], kind), UdpPorts.open([port], kind)]);
+    const left = driven((datagram) => a.send(datagram));
+    const right = driven((datagram) => b.send(datagram));
+    a.onDatagram((datagram) => left.driver.datagram(datagram));
+    b.onDatagram((datagram) => right.driver.datagram(datagram));
+    const wire = a.wireOf(local);
+    const remote = b.wireOf(local);
+    if (wire === undefined || remote === undefined) throw new Error("no socket");
+    const bytes = Uint8Array.of(1, 2, 3);
+    left.driver.request({ type: "send", datagram: { role: "natt", flow: { local, remote, wire }, bytes } });
+    const received = await right.machine.datagrams.next();
+    expect(received).toMatchObject({ role: "natt", flow: { local, wire: remote, remote: wire }, bytes });
+    right.driver.request({ type: "send", datagram: { role: "natt", flow: received.flow, bytes: Uint8Array.of(4) } });
+    expect(await left.machine.datagrams.next()).toMatchObject({ bytes: Uint8Array.of(4) });
+    expect(received.bytes.constructor).toBe(Uint8Array);
+    left.driver.stop();
+    right.driver.stop();
+    await Promise.all([a.close(), b.close()]);
+  },
+);
 
 test("what no socket stands for is counted, not thrown", async () => {
   const udp = await UdpPorts.open([port, { ...port, role: "esp" }]);
@@ -114,16 +121,19 @@ test("what no socket stands for is counted, not thrown", async () => {
   await udp.close();
 });
 
-test("a port in use and a foreign address are told apart, with advice, and leave nothing open", async () => {
-  const first = await UdpPorts.open([port]);
-  const taken = { ...port, wire: first.wireOf(local) ?? port.wire };
-  await expect(UdpPorts.open([taken])).rejects.toMatchObject({ code: "inUse", message: /is in use/ });
-  const foreign = { ...port, wire: { address: "192.0.2.1", port: 4500 } };
-  const refused = await UdpPorts.open([port, foreign]).catch((error: unknown) => error);
-  expect(refused).toBeInstanceOf(PortError);
-  expect(refused).toMatchObject({ code: "notOurAddress", port: foreign, message: /--listen/ });
-  await first.close();
-});
+test.each(backends)(
+  "%s: a port in use and a foreign address are told apart, with advice, and leave nothing open",
+  async (kind) => {
+    const first = await UdpPorts.open([port], kind);
+    const taken = { ...port, wire: first.wireOf(local) ?? port.wire };
+    await expect(UdpPorts.open([taken], kind)).rejects.toMatchObject({ code: "inUse", message: /is in use/ });
+    const foreign = { ...port, wire: { address: "192.0.2.1", port: 4500 } };
+    const refused = await UdpPorts.open([port, foreign], kind).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(PortError);
+    expect(refused).toMatchObject({ code: "notOurAddress", port: foreign, message: /--listen/ });
+    await first.close();
+  },
+);
 
 test("a deadline is kept, not early, and one that moves forward too", async () => {
   const { machine, driver } = driven();

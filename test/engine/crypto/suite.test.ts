@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { openOpensslSuite } from "../../../src/dataplane/io/native/suite-openssl.ts";
 import { type BlockCipher, blockLengths, type CryptoSuite } from "../../../src/engine/crypto/suite.ts";
 import { nobleSuite } from "../../../src/engine/crypto/suite-noble.ts";
 import { nodeSuite } from "../../../src/engine/crypto/suite-node.ts";
@@ -6,7 +7,8 @@ import type { EspIntegrity } from "../../../src/engine/spec.ts";
 import { hex, toHex } from "../../support/hex.ts";
 import { seededRandom } from "../../support/random.ts";
 
-const suites: readonly CryptoSuite[] = [nodeSuite, nobleSuite];
+const openssl = openOpensslSuite();
+const suites: readonly CryptoSuite[] = [nodeSuite, nobleSuite, ...(typeof openssl === "string" ? [] : [openssl])];
 const ciphers: readonly (readonly [BlockCipher, number])[] = [
   ["des", 8],
   ["3des", 24],
@@ -164,13 +166,16 @@ for (const suite of suites) {
   });
 }
 
-test("the node suite gives another vector each time, even where entropy repeated itself", () => {
-  const encrypt = nodeSuite.encryptor("aes", new Uint8Array(16));
-  const vectors = new Set(Array.from({ length: 50 }, () => toHex(encrypt(new Uint8Array(32)).subarray(0, 16))));
-  expect(vectors.size).toBe(50);
-});
+test.each(suites.filter(({ name }) => name !== "noble"))(
+  "the suite $name gives another vector each time, even where entropy repeated itself",
+  (suite) => {
+    const encrypt = suite.encryptor("aes", new Uint8Array(16));
+    const vectors = new Set(Array.from({ length: 50 }, () => toHex(encrypt(new Uint8Array(32)).subarray(0, 16))));
+    expect(vectors.size).toBe(50);
+  },
+);
 
-test("both suites encrypt to what both decrypt, for random keys and lengths", () => {
+test("all suites encrypt to what all decrypt, for random keys and lengths", () => {
   const random = seededRandom(2);
   for (const [cipher, keyLength] of ciphers) {
     const block = blockLengths[cipher];
@@ -188,14 +193,38 @@ test("both suites encrypt to what both decrypt, for random keys and lengths", ()
   }
 });
 
-test("both suites compute equal HMACs, for random keys and lengths", () => {
+test("all suites compute equal HMACs, for random keys and lengths", () => {
   const random = seededRandom(3);
   for (const integrity of integrities) {
     for (let length = 0; length < 200; length += 7) {
       const key = random.bytes(16 + (length % 64));
       const message = random.bytes(length);
-      const [a, b] = suites.map((suite) => toHex(suite.mac(integrity, key)(message)));
-      expect(a).toBe(b);
+      expect(new Set(suites.map((suite) => toHex(suite.mac(integrity, key)(message)))).size).toBe(1);
+    }
+  }
+});
+
+test("all suites seal AES-GCM alike and open what the others sealed, for random keys and lengths", () => {
+  const random = seededRandom(4);
+  for (const keyLength of [16, 24, 32]) {
+    const key = random.bytes(keyLength);
+    const sealers = suites.map((suite) => suite.aeadEncryptor(key));
+    const openers = suites.map((suite) => suite.aeadDecryptor(key));
+    for (let length = 0; length < 300; length += 13) {
+      const [nonce, associated, plain] = [random.bytes(12), random.bytes(8), random.bytes(length)];
+      const sealed = sealers.map((seal) => {
+        const { ciphertext, tag } = seal(nonce, associated, plain);
+        return { ciphertext: ciphertext.slice(), tag: tag.slice() };
+      });
+      expect(new Set(sealed.map(({ ciphertext, tag }) => `${toHex(ciphertext)} ${toHex(tag)}`)).size).toBe(1);
+      for (const open of openers) {
+        for (const { ciphertext, tag } of sealed) {
+          expect(toHex(open(nonce, associated, ciphertext, tag) ?? new Uint8Array(1))).toBe(toHex(plain));
+          tag[0] = (tag[0] ?? 0) ^ 1;
+          expect(open(nonce, associated, ciphertext, tag)).toBeUndefined();
+          tag[0] ^= 1;
+        }
+      }
     }
   }
 });

@@ -8,6 +8,7 @@ import { type Address, ipv4FromNumber, ipv4ToNumber } from "../../../engine/kern
 import { IPV4_HEADER_LENGTH, ipProtocol, ipv4HeaderLength, ipv4Source } from "../../../engine/wire/ipv4.ts";
 import { putU32 } from "../../../engine/wire/octets.ts";
 import { type Readiness, whenReadable } from "./readiness.ts";
+import { socketAddress } from "./socket-address.ts";
 import { hostSystem, nativeBuffer, type System, SystemError } from "./system.ts";
 
 const AF_INET = 2;
@@ -34,7 +35,7 @@ export class RawEsp {
   readonly #fd: number;
   readonly #readiness: Readiness;
   readonly #buffer = nativeBuffer(LONGEST_PACKET);
-  readonly #to = socketAddress("0.0.0.0");
+  readonly #to = socketAddress("0.0.0.0", 0);
   #open = true;
 
   private constructor(system: System, fd: number, receive: EspReceiver) {
@@ -52,7 +53,7 @@ export class RawEsp {
     try {
       const type = SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC;
       fd = system.checked("socket", system.socket(AF_INET, type, ipProtocol.esp));
-      system.checked("bind", system.bind(fd, socketAddress(address), SOCKADDR_LENGTH));
+      system.checked("bind", system.bind(fd, socketAddress(address, 0), SOCKADDR_LENGTH));
       const size = nativeBuffer(4);
       new DataView(size.buffer).setInt32(0, BUFFER_LENGTH, true);
       for (const option of [SO_SNDBUF, SO_RCVBUF]) system.setsockopt(fd, SOL_SOCKET, option, size, size.length);
@@ -90,12 +91,4 @@ export class RawEsp {
       receive(ipv4FromNumber(ipv4Source(packet)), packet.slice(ipv4HeaderLength(packet)));
     }
   }
-}
-
-/** `struct sockaddr_in` without a port. */
-function socketAddress(address: Address): Uint8Array {
-  const octets = nativeBuffer(SOCKADDR_LENGTH);
-  octets[0] = AF_INET;
-  putU32(octets, 4, ipv4ToNumber(address));
-  return octets;
 }

@@ -1,7 +1,7 @@
 /**
  * The C library of a Linux host through koffi: the few calls that Node has no word for. It is loaded when something asks for it, and
  * everything else works where it cannot be had. Addresses of structures are laid out by hand for little-endian 64-bit Linux, and
- * nowhere else is it tried. Buffers that a call fills are allocated here: small typed arrays may be moved by V8 while C writes.
+ * nowhere else is it tried. Calls are synchronous, so octets that are only passed to them may be anywhere.
  */
 
 import { createRequire } from "node:module";
@@ -35,6 +35,7 @@ export interface System {
   ioctl(fd: number, request: number, argument: Uint8Array): number;
   socket(domain: number, type: number, protocol: number): number;
   bind(fd: number, address: Uint8Array, length: number): number;
+  getsockname(fd: number, address: Uint8Array, length: Uint8Array): number;
   setsockopt(fd: number, level: number, option: number, value: Uint8Array, length: number): number;
   read(fd: number, into: Uint8Array, length: number): number;
   write(fd: number, from: Uint8Array, length: number): number;
@@ -81,6 +82,7 @@ function bind(koffi: Koffi): System {
     ioctl: libc.func("int ioctl(int fd, unsigned long request, void *argument)"),
     socket: libc.func("int socket(int domain, int type, int protocol)"),
     bind: libc.func("int bind(int fd, const void *address, uint32_t length)"),
+    getsockname: libc.func("int getsockname(int fd, void *address, void *length)"),
     setsockopt: libc.func("int setsockopt(int fd, int level, int option, const void *value, uint32_t length)"),
     read: libc.func("int read(int fd, void *into, uint32_t length)"),
     write: libc.func("int write(int fd, const void *from, uint32_t length)"),

@@ -1,0 +1,222 @@
+/**
+ * The fastest suite: the libcrypto that is part of node, called by way of koffi. One cipher and three digest contexts live as long as their
+ * SA; no object is made per packet but the octets that come out. They are freed when their SA is collected. The CBC ciphers are chained from packet to packet
+ * as in the suite `node`, and GCM is given nothing but the next nonce.
+ */
+
+import { assertKeyLength, type BlockCipher, blockLengths, type CryptoSuite } from "../../../engine/crypto/suite.ts";
+import { Bug } from "../../../engine/kernel/errors.ts";
+import type { EspIntegrity } from "../../../engine/spec.ts";
+import { hostSystem, nativeBuffer, type System } from "./system.ts";
+
+const GCM_TAG_LENGTH = 16;
+const GCM_NONCE_LENGTH = 12;
+const EVP_CTRL_AEAD_GET_TAG = 0x10;
+const EVP_CTRL_AEAD_SET_TAG = 0x11;
+
+type Pointer = bigint;
+
+interface LibCrypto {
+  cipherByName(name: string): Pointer | null;
+  newCipher(): Pointer;
+  freeCipher(context: Pointer): void;
+  initCipher(
+    context: Pointer,
+    cipher: Pointer | null,
+    engine: null,
+    key: Uint8Array | null,
+    iv: Uint8Array | null,
+    encrypts: number,
+  ): number;
+  setPadding(context: Pointer, on: number): number;
+  update(context: Pointer, out: Uint8Array | null, written: Uint8Array, from: Uint8Array, length: number): number;
+  finish(context: Pointer, out: Uint8Array, written: Uint8Array): number;
+  control(context: Pointer, what: number, length: number, value: Uint8Array): number;
+  digestByName(name: string): Pointer | null;
+  newDigest(): Pointer;
+  freeDigest(context: Pointer): void;
+  initDigest(context: Pointer, digest: Pointer, engine: null): number;
+  digest(context: Pointer, from: Uint8Array, length: number): number;
+  finishDigest(context: Pointer, out: Uint8Array, length: null): number;
+  copyDigest(to: Pointer, from: Pointer): number;
+}
+
+/** The suite, or why there is none. */
+export function openOpensslSuite(): CryptoSuite | string {
+  const found = hostSystem();
+  if ("reason" in found) return found.reason;
+  try {
+    return suiteOf(bind(found.system));
+  } catch (error) {
+    return `libcrypto cannot be called: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function bind({ koffi }: System): LibCrypto {
+  const node = koffi.load(null);
+  return {
+    cipherByName: node.func("void *EVP_get_cipherbyname(const char *name)"),
+    newCipher: node.func("void *EVP_CIPHER_CTX_new()"),
+    freeCipher: node.func("void EVP_CIPHER_CTX_free(void *context)"),
+    initCipher: node.func(
+      "int EVP_CipherInit_ex(void *context, void *cipher, void *engine, const void *key, const void *iv, int encrypts)",
+    ),
+    setPadding: node.func("int EVP_CIPHER_CTX_set_padding(void *context, int on)"),
+    update: node.func("int EVP_CipherUpdate(void *context, void *out, void *written, const void *from, int length)"),
+    finish: node.func("int EVP_CipherFinal_ex(void *context, void *out, void *written)"),
+    control: node.func("int EVP_CIPHER_CTX_ctrl(void *context, int what, int length, void *value)"),
+    digestByName: node.func("void *EVP_get_digestbyname(const char *name)"),
+    newDigest: node.func("void *EVP_MD_CTX_new()"),
+    freeDigest: node.func("void EVP_MD_CTX_free(void *context)"),
+    initDigest: node.func("int EVP_DigestInit_ex(void *context, void *digest, void *engine)"),
+    digest: node.func("int EVP_DigestUpdate(void *context, const void *from, size_t length)"),
+    finishDigest: node.func("int EVP_DigestFinal_ex(void *context, void *out, void *length)"),
+    copyDigest: node.func("int EVP_MD_CTX_copy_ex(void *to, const void *from)"),
+  };
+}
+
+/** Octets of a hash's block, and of its value. */
+const hashes: Readonly<Record<EspIntegrity, readonly [name: string, block: number, length: number]>> = {
+  md5: ["MD5", 64, 16],
+  sha1: ["SHA1", 64, 20],
+  sha256: ["SHA256", 64, 32],
+  sha384: ["SHA384", 128, 48],
+  sha512: ["SHA512", 128, 64],
+};
+
+function suiteOf(crypto: LibCrypto): CryptoSuite {
+  /** Frees a context with the function that uses it. */
+  const owners = new FinalizationRegistry<() => void>((free) => free());
+  const written = nativeBuffer(8);
+
+  function owned<Work extends object>(work: Work, free: () => void): Work {
+    owners.register(work, free);
+    return work;
+  }
+
+  function cipherContext(name: string, key: Uint8Array, iv: Uint8Array, encrypts: boolean): Pointer {
+    const cipher = crypto.cipherByName(name);
+    if (cipher === null) throw new Bug(`OpenSSL has no ${name}`);
+    const context = crypto.newCipher();
+    checked(name, crypto.initCipher(context, cipher, null, key, iv, encrypts ? 1 : 0));
+    crypto.setPadding(context, 0);
+    return context;
+  }
+
+  function cbc(cipher: BlockCipher, key: Uint8Array, encrypts: boolean): Pointer {
+    assertKeyLength(cipher, key);
+    const name = cipher === "aes" ? `aes-${key.length * 8}-cbc` : "des-ede3-cbc";
+    // Single DES is triple DES with one key three times.
+    const whole = cipher === "des" ? Uint8Array.of(...key, ...key, ...key) : key;
+    return cipherContext(name, whole, new Uint8Array(blockLengths[cipher]), encrypts);
+  }
+
+  return {
+    name: "openssl",
+
+    encryptor(cipher, key) {
+      const context = cbc(cipher, key, true);
+      const encrypt = (randomAndPlain: Uint8Array) => {
+        const { length } = randomAndPlain;
+        const out = Buffer.allocUnsafe(length);
+        checked("EVP_CipherUpdate", crypto.update(context, out, written, randomAndPlain, length));
+        return out;
+      };
+      return owned(encrypt, () => crypto.freeCipher(context));
+    },
+
+    decryptor(cipher, key) {
+      const context = cbc(cipher, key, false);
+      const block = blockLengths[cipher];
+      const decrypt = (ivAndCiphertext: Uint8Array) => {
+        const { length } = ivAndCiphertext;
+        const out = Buffer.allocUnsafe(length);
+        checked("EVP_CipherUpdate", crypto.update(context, out, written, ivAndCiphertext, length));
+        return out.subarray(block);
+      };
+      return owned(decrypt, () => crypto.freeCipher(context));
+    },
+
+    /** RFC 2104 §4: what the two pads leave behind is kept, and copied for each message. */
+    mac(integrity, key) {
+      const [name, block, length] = hashes[integrity];
+      const digest = crypto.digestByName(name);
+      if (digest === null) throw new Bug(`OpenSSL has no ${name}`);
+      const contexts = [0, 1, 2].map(() => {
+        const context = crypto.newDigest();
+        checked(name, crypto.initDigest(context, digest, null));
+        return context;
+      });
+      const [inner = 0n, outer = 0n, work = 0n] = contexts;
+      const value = nativeBuffer(length);
+      const short = key.length <= block ? key : hashed(work, key, length);
+      for (const [context, mark] of [
+        [inner, 0x36],
+        [outer, 0x5c],
+      ] as const) {
+        const pad = nativeBuffer(block).map((_, at) => (short[at] ?? 0) ^ mark);
+        checked(name, crypto.digest(context, pad, block));
+      }
+      const mac = (message: Uint8Array) => {
+        const good =
+          crypto.copyDigest(work, inner) &
+          crypto.digest(work, message, message.length) &
+          crypto.finishDigest(work, value, null) &
+          crypto.copyDigest(work, outer) &
+          crypto.digest(work, value, length) &
+          crypto.finishDigest(work, value, null);
+        checked(name, good);
+        return value;
+      };
+      return owned(mac, () => {
+        for (const context of contexts) crypto.freeDigest(context);
+      });
+    },
+
+    aeadEncryptor(key) {
+      assertKeyLength("aes", key);
+      const context = cipherContext(`aes-${key.length * 8}-gcm`, key, new Uint8Array(GCM_NONCE_LENGTH), true);
+      const tag = nativeBuffer(GCM_TAG_LENGTH);
+      const encrypt = (nonce: Uint8Array, associated: Uint8Array, plain: Uint8Array) => {
+        const ciphertext = Buffer.allocUnsafe(plain.length);
+        const good =
+          crypto.initCipher(context, null, null, null, nonce, 1) &
+          crypto.update(context, null, written, associated, associated.length) &
+          crypto.update(context, ciphertext, written, plain, plain.length) &
+          crypto.finish(context, tag, written) &
+          crypto.control(context, EVP_CTRL_AEAD_GET_TAG, GCM_TAG_LENGTH, tag);
+        checked("AES-GCM", good);
+        return { ciphertext, tag };
+      };
+      return owned(encrypt, () => crypto.freeCipher(context));
+    },
+
+    aeadDecryptor(key) {
+      assertKeyLength("aes", key);
+      const context = cipherContext(`aes-${key.length * 8}-gcm`, key, new Uint8Array(GCM_NONCE_LENGTH), false);
+      const end = nativeBuffer(GCM_TAG_LENGTH);
+      const decrypt = (nonce: Uint8Array, associated: Uint8Array, ciphertext: Uint8Array, tag: Uint8Array) => {
+        const plain = Buffer.allocUnsafe(ciphertext.length);
+        const good =
+          crypto.initCipher(context, null, null, null, nonce, 0) &
+          crypto.update(context, null, written, associated, associated.length) &
+          crypto.update(context, plain, written, ciphertext, ciphertext.length) &
+          crypto.control(context, EVP_CTRL_AEAD_SET_TAG, tag.length, tag);
+        checked("AES-GCM", good);
+        return crypto.finish(context, end, written) === 1 ? plain : undefined;
+      };
+      return owned(decrypt, () => crypto.freeCipher(context));
+    },
+  };
+
+  function hashed(context: Pointer, octets: Uint8Array, length: number): Uint8Array {
+    const value = nativeBuffer(length);
+    crypto.digest(context, octets, octets.length);
+    crypto.finishDigest(context, value, null);
+    return value;
+  }
+}
+
+function checked(what: string, result: number): void {
+  if (result !== 1) throw new Bug(`OpenSSL refused ${what}`);
+}

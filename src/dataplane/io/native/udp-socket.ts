@@ -1,0 +1,97 @@
+/** A UDP socket that is read and written in batches, on an address of the host. */
+
+import { type Address, ipv4FromNumber, ipv4ToNumber } from "../../../engine/kernel/address.ts";
+import { u16At, u32At } from "../../../engine/wire/octets.ts";
+import { type BatchSocket, DatagramBatch, type DatagramReceiver, UDP_GRO, UDP_SEGMENT } from "./datagram-batch.ts";
+import { type Readiness, whenReadable } from "./readiness.ts";
+import { socketAddress } from "./socket-address.ts";
+import { nativeBuffer, type System } from "./system.ts";
+
+const AF_INET = 2;
+const SOCK_DGRAM = 2;
+const SOCK_NONBLOCK = 0o4000;
+const SOCK_CLOEXEC = 0o2000000;
+const SOL_SOCKET = 1;
+const SO_SNDBUF = 7;
+const SO_RCVBUF = 8;
+const SOL_UDP = 17;
+/** Others get their turn after so many batches. */
+const BATCHES_PER_TURN = 4;
+
+let batch: DatagramBatch | undefined;
+
+export class NativeUdpSocket implements BatchSocket {
+  readonly fd: number;
+  readonly address: Address;
+  readonly port: number;
+  segments = false;
+  sendErrors = 0;
+  readonly #system: System;
+  readonly #batch: DatagramBatch;
+  readonly #readiness: Readiness;
+  #open = true;
+
+  /** `bufferLength`: what the kernel is asked for in both directions. Throws `SystemError`. */
+  constructor(system: System, address: Address, port: number, bufferLength: number, receiver: DatagramReceiver) {
+    batch ??= new DatagramBatch(system);
+    this.#batch = batch;
+    this.#system = system;
+    const type = SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC;
+    this.fd = system.checked("socket", system.socket(AF_INET, type, 0));
+    try {
+      const own = socketAddress(address, port);
+      system.checked("bind", system.bind(this.fd, own, own.length));
+      const length = nativeBuffer(4);
+      new DataView(length.buffer).setUint32(0, own.length, true);
+      system.checked("getsockname", system.getsockname(this.fd, own, length));
+      this.address = ipv4FromNumber(u32At(own, 4));
+      this.port = u16At(own, 2);
+      this.#set(SOL_SOCKET, SO_SNDBUF, bufferLength);
+      this.#set(SOL_SOCKET, SO_RCVBUF, bufferLength);
+      this.#set(SOL_UDP, UDP_GRO, 1);
+      // A socket that knows the option at all can be told the length with each message.
+      this.segments = this.#set(SOL_UDP, UDP_SEGMENT, 0);
+      this.#readiness = whenReadable(system, this.fd, () => this.#drain(receiver));
+    } catch (error) {
+      system.close(this.fd);
+      throw error;
+    }
+  }
+
+  send(address: Address, port: number, octets: Uint8Array): void {
+    if (this.#open) this.#batch.send(this, numberOf(address), port, octets);
+  }
+
+  close(): void {
+    if (!this.#open) return;
+    this.#batch.flush();
+    this.#open = false;
+    this.#readiness.stop();
+    this.#system.close(this.fd);
+  }
+
+  #set(level: number, option: number, value: number): boolean {
+    const octets = nativeBuffer(4);
+    new DataView(octets.buffer).setInt32(0, value, true);
+    return this.#system.setsockopt(this.fd, level, option, octets, octets.length) === 0;
+  }
+
+  #drain(receiver: DatagramReceiver): void {
+    for (let batches = 0; batches < BATCHES_PER_TURN && this.#open; batches += 1) {
+      if (this.#batch.receive(this.fd, receiver) === 0) return;
+    }
+  }
+}
+
+const MOST_NUMBERS = 4096;
+const numbers = new Map<Address, number>();
+
+/** Addresses come again and again, and reading their text costs more than finding it. */
+function numberOf(address: Address): number {
+  const known = numbers.get(address);
+  if (known !== undefined) return known;
+  if (numbers.size >= MOST_NUMBERS) numbers.clear();
+  const number = ipv4ToNumber(address);
+  numbers.set(address, number);
+  return number;
+}

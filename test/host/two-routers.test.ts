@@ -1,0 +1,41 @@
+/** Two virtual routers at once: an address, sockets, a pool and a device of the host each. */
+
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { inNamespace, namespaceObstacle, scenario } from "./namespace.ts";
+
+const CONFIG = join(import.meta.dirname, "two-routers.cfg");
+const obstacle = namespaceObstacle();
+
+test.skipIf(obstacle !== undefined)(
+  `two virtual routers serve their own clients, on sockets and devices of their own${obstacle === undefined ? "" : ` (not here: ${obstacle})`}`,
+  async () => {
+    const client = (gateway: string) =>
+      `lnsh client --connect ${gateway} --user fred --ping 192.0.2.50 --pings 3 --hold 4`;
+    const output = await inNamespace(
+      scenario({
+        before: "ip addr add 203.0.113.2/32 dev lo",
+        run: `"$NODE" "$LNSH" run --config ${CONFIG}`,
+        work: `
+${client("203.0.113.1")} &
+first=$!
+${client("203.0.113.2")} &
+second=$!
+sleep 3
+for address in 20.0.0.1 30.0.0.1; do ping -n -c 2 -i 0.2 -W 1 $address | sed "s/^/$address: /"; done
+wait $first $second`,
+        commands: "virtual-router red\\nshow ip interface fastEthernet 1/1\\n",
+      }),
+      25,
+    );
+    expect(output).toContain("listening on 203.0.113.1");
+    expect(output).toContain("listening on 203.0.113.2");
+    expect(output.match(/pings: 3 of 3 answered/g)).toHaveLength(2);
+    for (const address of ["20.0.0.1", "30.0.0.1"]) {
+      expect(output).toContain(`${address}: 2 packets transmitted, 2 received`);
+    }
+    // Three pings of its own client and two answers of it went out, and as many came in; none of the other's.
+    expect(output).toContain("In Received Packets 5,");
+    expect(output).toContain("Out Forwarded Packets 5,");
+  },
+);
