@@ -53,9 +53,9 @@ export function shownText(text: string): string {
   return printable(shown);
 }
 
-/** Columns that an entry takes. */
+/** Columns that an entry takes; blanks at its end take none, or a table as wide as the terminal would have every other row empty. */
 export function entryLength({ prompt = "", text }: Entry): number {
-  return prompt.length + shownText(text).length;
+  return prompt.length + shownText(text).trimEnd().length;
 }
 
 export function colouredEntry({ kind, text, prompt }: Entry): Line {

@@ -313,7 +313,7 @@ export class ConsoleModel {
   #offer(text: string): void {
     const count = text.split(RETURN).length - 1;
     this.#ask({
-      prompt: `These ${count} lines look like a configuration. Enter configuration mode first? [confirm]`,
+      prompt: `${count} lines of configuration: enter configuration mode first? [confirm]`,
       echo: "confirm",
       answer: (agreed) => {
         if (agreed === "") this.#execute("configure terminal");

@@ -147,7 +147,17 @@ function below(model: DashboardModel, rows: readonly ClientRow[], state: Dashboa
   );
 }
 
-const LADDER: Readonly<Record<string, string>> = { ike: "IKE", ipsec: "ESP", l2tp: "L2TP", ppp: "PPP", aaa: "AAA" };
+const LADDER: Readonly<Record<string, string>> = {
+  ike: "IKE",
+  ipsec: "ESP",
+  l2tp: "L2TP",
+  ppp: "PPP",
+  aaa: "AAA",
+  ip: "IP",
+  ssh: "SSH",
+  config: "CLI",
+  system: "SYS",
+};
 
 function logLines(title: string, events: readonly TimedLog[], height: number): Line[] {
   const shown = events.slice(-height).map(({ event, at }): Line => {

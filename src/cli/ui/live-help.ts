@@ -38,5 +38,8 @@ function helpFor(login: ConsoleLogin, before: string, text: string): LiveHelp {
   const rows = login.options(before);
   if (rows.length > 0) return { rows, chosen: undefined, fault: undefined };
   const { at, expected } = login.explain(text);
-  return { rows, chosen: undefined, fault: { at, expected } };
+  // Of a word that goes wrong in its middle, those count that begin as it does.
+  const begun = text.slice(text.lastIndexOf(" ", at - 1) + 1, at).toLowerCase();
+  const near = expected.filter((word) => word.startsWith(begun));
+  return { rows, chosen: undefined, fault: { at, expected: near.length === 0 ? expected : near } };
 }

@@ -205,14 +205,14 @@ test("a paste cut anywhere, inside its marks too, runs the same lines", () => {
 test("configuration at an exec prompt is offered to go where it belongs, copied prompts and all", () => {
   const listing = `Building configuration...\n${FAULTY.replace("hostname 72_LNS", "72_LNS(config)#hostname prompted")}`;
   const console = new TestConsole().type(PASTE(listing));
-  expect(console.shown()).toMatch(/^These 13\d lines look like a configuration\. Enter configuration mode first\?/m);
+  expect(console.shown()).toMatch(/^13\d lines of configuration: enter configuration mode first\?/m);
   console.type("y");
   expect(console.text).toContain("r(config)#hostname prompted");
   expect(console.text.at(-1)).toMatch(/^paste: ios, 13\d lines: .* 0 unsupported, 1 unknown, 0 wrong/);
   const number = listing.split("\n").indexOf("no such line") + 1;
   expect(console.text.some((line) => line.startsWith(`paste:${number}:6: unknown`))).toBe(true);
   const commands = PASTE("show version\nshow crypto isakmp sa\nclear counters\n");
-  expect(new TestConsole().type(commands).shown()).not.toContain("look like a configuration");
+  expect(new TestConsole().type(commands).shown()).not.toContain("lines of configuration");
   const refused = new TestConsole().type(PASTE(listing), "n");
   expect(refused.model.input?.prompt).toBe("r#");
   const dropped = new TestConsole().type(PASTE(listing), "\x03");
@@ -414,3 +414,16 @@ test("a paste of thousands of lines runs in slices, and the last one is there in
   input.end();
   expect(screen.isAlternate).toBe(true);
 }, 20_000);
+
+test("of a word that goes wrong in its middle, what begins as it does is expected", () => {
+  const shown = new TestConsole().type("show crypto ipsex").shown();
+  expect(shown).toMatch(/\^ expected ipsec$/m);
+  expect(new TestConsole().type("show crypto zebra").shown()).toMatch(/expected call .* and \d+ more$/m);
+});
+
+test("blanks at the end of a line make no row of their own", () => {
+  const console = new TestConsole();
+  console.model.interject(["x".repeat(40) + " ".repeat(45), "next"], "output");
+  const rows = console.frame(80);
+  expect(rows.indexOf("next") - rows.indexOf("x".repeat(40))).toBe(1);
+});
