@@ -199,6 +199,18 @@ export const username = setting({
     invalidPassword(values.encoding, values.password) ?? invalidPassword(values.hashing, values.secret),
 });
 
+export const userMaxLinks = setting({
+  ...global,
+  section: "username",
+  form: [
+    kw("username", "Establish User Name Authentication"),
+    arg("name", word({ max: 64 }), "User name"),
+    kw("user-maxlinks", "Limit the user's number of inbound links"),
+    arg("links", uint(1, 255), "User's maximum number of links"),
+  ],
+  key: ["name"],
+});
+
 /** The level of a command is what the box gives it. */
 export const privilege = setting({
   ...global,
@@ -270,6 +282,7 @@ export const systemCommands = [
   bootMarker,
   enablePassword,
   username,
+  userMaxLinks,
   privilege,
   controlPlane,
   controlPlaneHost,

@@ -30,7 +30,7 @@ import { natTransparency } from "../commands/ipsec.ts";
 import { localPool } from "../commands/pools.ts";
 import { pppAuthentication } from "../commands/ppp.ts";
 import { route } from "../commands/routes.ts";
-import { username } from "../commands/system.ts";
+import { userMaxLinks, username } from "../commands/system.ts";
 import { vrf, vrfDefinition } from "../commands/vrf.ts";
 import { accessGroupsOf } from "./access-lists.ts";
 import type { Warnings } from "./warnings.ts";
@@ -182,7 +182,13 @@ function usersOf(config: ConfigReader, warnings: Warnings): UserSpec[] {
     ...hashOfUser(values),
     address: undefined,
     pool: undefined,
+    ...linksOf(config, values.name),
   }));
+}
+
+function linksOf(config: ConfigReader, name: string): Pick<UserSpec, "maxSessions"> {
+  const links = config.all(userMaxLinks).find(({ values }) => values.name === name)?.values.links;
+  return links === undefined ? {} : { maxSessions: links };
 }
 
 /** Whether any template asks for a proof that is computed with the password. */
