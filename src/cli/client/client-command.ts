@@ -8,13 +8,15 @@ import { Secret } from "../../engine/kernel/secret.ts";
 import { CannotStart } from "../cannot-start.ts";
 import { dieBy, type EndingSignal, endingSignal } from "../ending-signal.ts";
 import { EXIT } from "../exit-codes.ts";
+import { type CertificateFiles, clientCertificate } from "./client-certificate.ts";
 import { type ClientOutcome, runClients } from "./client-run.ts";
 
-export interface ClientOptions {
+export interface ClientOptions extends CertificateFiles {
   readonly connect: string;
   readonly persona: PersonaName;
   readonly user: string;
   readonly pskFile?: string;
+  readonly certPasswordFile?: string;
   readonly passwordFile?: string;
   readonly ikePort: number;
   readonly nattPort: number;
@@ -38,13 +40,18 @@ export async function client(options: ClientOptions): Promise<number> {
     signal = heard;
     ending.abort();
   });
+  const certificate = clientCertificate(options, () =>
+    secretOf("LNSH_CERT_PASSWORD", options.certPasswordFile, "the certificate's password", "--cert-password-file"),
+  );
   const outcomes = await runClients(
     {
       persona: options.persona,
       gateway,
       ikePort: options.ikePort,
       nattPort: options.nattPort,
-      preSharedKey: secretOf("LNSH_PSK", options.pskFile, "the pre-shared key", "--psk-file"),
+      ...(certificate === undefined
+        ? { preSharedKey: secretOf("LNSH_PSK", options.pskFile, "the pre-shared key", "--psk-file") }
+        : { preSharedKey: new Secret(""), certificate }),
       user: options.user,
       password: secretOf("LNSH_PASSWORD", options.passwordFile, "the password", "--password-file"),
       count: options.count,

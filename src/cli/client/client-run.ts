@@ -3,7 +3,7 @@
  * of each is kept as times; nothing here prints.
  */
 
-import type { ClientPlan } from "../../engine/client/client.ts";
+import type { ClientCertificate, ClientPlan } from "../../engine/client/client.ts";
 import type { PersonaName } from "../../engine/client/persona-names.ts";
 import { type Persona, personas } from "../../engine/client/personas.ts";
 import type { Address } from "../../engine/kernel/address.ts";
@@ -18,6 +18,7 @@ export interface ClientRunPlan {
   readonly ikePort: number;
   readonly nattPort: number;
   readonly preSharedKey: Secret;
+  readonly certificate?: ClientCertificate;
   /** `%` stands for the client's number, from 1. */
   readonly user: string;
   readonly password: Secret;
@@ -102,6 +103,7 @@ function start(plan: ClientRunPlan, pat: SocketPat, number: number, log: Log): R
     hostName: `client${number}`,
     ...clientFlows(address, at(plan.ikePort), at(plan.nattPort)),
     preSharedKey: plan.preSharedKey,
+    ...(plan.certificate === undefined ? {} : { certificate: plan.certificate }),
     user,
     password: plan.password,
     remoteL2tpPort: 1701,

@@ -23,7 +23,7 @@ export class SocketClient {
     const random = systemRandom();
     this.host = plan.hostName;
     this.address = plan.flow.local.address;
-    this.#client = new Client(plan, { random, log });
+    this.#client = new Client(plan, { random, log, epoch: (now) => Date.now() + now - systemClock.now() });
     this.#driver = new Driver<ClientRequest>({
       machine: new Chassis<ClientRequest>(this.#client, new LineModule({ random })),
       clock: systemClock,

@@ -115,6 +115,7 @@ const windows2000: Persona = {
 const windowsXp: Persona = {
   ...windows2000,
   name: "windows-xp",
+  certificateEncoding: "pkcs7",
   vendorIds: [WINDOWS_XP, FRAGMENTATION, NAT_T_DRAFT_02_NEWLINE, VID_INITIAL_CONTACT],
   firmwareRevision: 0x0501,
 };
