@@ -2,6 +2,7 @@
 
 import type { Group } from "../lab/case.ts";
 import { rekey, variantCases } from "./algorithms.ts";
+import { certificates, strangeCertificate } from "./certificates.ts";
 import { deadPeerDetection, fiveClients, natMoves } from "./crowd.ts";
 import { decodingAlgorithms, decodingIos, decodingJunose } from "./decoding.ts";
 import { disconnectFrees, gatewayStops } from "./endings.ts";
@@ -15,6 +16,11 @@ export const groups: readonly Group[] = [
     atOnce: 1,
     cases: [oneClient, twoClients, clientToClient, disconnectFrees, monitorCapture, gatewayStops],
     last: decodingIos,
+  },
+  {
+    config: "ios-certificates.cfg",
+    atOnce: 1,
+    cases: [certificates, strangeCertificate],
   },
   {
     config: "junose-nat-t.cfg",

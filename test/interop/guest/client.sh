@@ -17,7 +17,7 @@ write_ipsec_configuration() {
   # Few plugins: charon starts at once instead of probing everything that Debian ships.
   cat > "$STRONGSWAN_CONF" << CONF
 charon {
-  load = random nonce aes sha1 sha2 md5 hmac kdf gmp openssl kernel-netlink socket-default stroke updown
+  load = random nonce aes sha1 sha2 md5 hmac kdf gmp openssl pem pkcs1 pkcs8 x509 pubkey revocation constraints kernel-netlink socket-default stroke updown
   filelog {
     log {
       path = $DIR/charon.log
@@ -42,12 +42,11 @@ config setup
 conn l2tp
   keyexchange=ikev1
   type=transport
-  authby=secret
+$(authentication)
   left=%defaultroute
   leftprotoport=17/1701
   right=$SERVER
   rightprotoport=17/1701
-  rightid=%any
   ike=${IKE:-aes128-sha1-modp2048}!
   esp=${ESP:-aes128-sha1}!
   ikelifetime=${IKE_LIFETIME:-8h}
@@ -58,9 +57,24 @@ conn l2tp
   dpddelay=${DPD:-0s}
   auto=add
 CONF
-  echo ": PSK \"$PSK\"" > /run/ipsec.secrets
+  if [ -n "${CERTIFICATE:-}" ]; then
+    cp "$AUTHORITY" /etc/ipsec.d/cacerts/authority.pem
+    cp "$CERTIFICATE" /etc/ipsec.d/certs/client.pem
+    (umask 077 && cp "$KEY" /etc/ipsec.d/private/client.pem)
+    echo ": RSA client.pem" > /run/ipsec.secrets
+  else
+    echo ": PSK \"$PSK\"" > /run/ipsec.secrets
+  fi
   mount --bind /run/ipsec.conf /etc/ipsec.conf
   mount --bind /run/ipsec.secrets /etc/ipsec.secrets
+}
+
+authentication() {
+  if [ -z "${CERTIFICATE:-}" ]; then
+    printf '  %s\n' authby=secret rightid=%any
+  else
+    printf '  %s\n' authby=pubkey leftcert=client.pem "rightid=O=Interop, CN=$GATEWAY_NAME"
+  fi
 }
 
 write_l2tp_configuration() {

@@ -27,6 +27,13 @@ export interface ClientOptions {
   readonly rekeyMarginSeconds?: number;
   /** The client asks after this many seconds of silence whether the gateway is alive. */
   readonly dpdSeconds?: number;
+  /** Files in PEM, and who the gateway must be, for a client that proves itself by a certificate. */
+  readonly credentials?: {
+    readonly key: string;
+    readonly certificate: string;
+    readonly authority: string;
+    readonly gatewayName: string;
+  };
   /** PPP authentication protocols that the client refuses, so that it is left with the one that is meant. */
   readonly refuse?: readonly ("pap" | "chap" | "mschap" | "mschap-v2")[];
 }
@@ -136,6 +143,12 @@ function environmentOf(number: number, directory: string, options: ClientOptions
   if (options.espLifetimeSeconds !== undefined) environment.ESP_LIFETIME = `${options.espLifetimeSeconds}s`;
   if (options.rekeyMarginSeconds !== undefined) environment.REKEY_MARGIN = `${options.rekeyMarginSeconds}s`;
   if (options.dpdSeconds !== undefined) environment.DPD = `${options.dpdSeconds}s`;
+  if (options.credentials !== undefined) {
+    environment.KEY = options.credentials.key;
+    environment.CERTIFICATE = options.credentials.certificate;
+    environment.AUTHORITY = options.credentials.authority;
+    environment.GATEWAY_NAME = options.credentials.gatewayName;
+  }
   if (options.refuse !== undefined) environment.REFUSE = options.refuse.join(",");
   return environment;
 }

@@ -19,7 +19,8 @@ const CLIENT_LOGS = ["charon.log", "xl2tpd.log", "ppp.log"] as const;
 
 export class Stage {
   readonly gateway: Gateway;
-  readonly #directory: string;
+  /** Where its logs and whatever it needs are kept. */
+  readonly directory: string;
   readonly #capture: Capture;
   /** The clients that are on now. */
   readonly #guests = new Map<number, Guest>();
@@ -28,7 +29,7 @@ export class Stage {
 
   constructor(config: string, directory: string) {
     mkdirSync(directory, { recursive: true });
-    this.#directory = directory;
+    this.directory = directory;
     this.#capture = new Capture(directory);
     this.gateway = new Gateway(config, directory);
   }
@@ -46,7 +47,7 @@ export class Stage {
   /** Boots a client; without a number, whichever is free. */
   async boot(options: ClientOptions = {}, number = this.#freeNumber()): Promise<Guest> {
     expect(!this.#guests.has(number), `client ${number} is on already`);
-    const directory = join(this.#directory, `client-${this.#everyGuest.length + 1}-number-${number}`);
+    const directory = join(this.directory, `client-${this.#everyGuest.length + 1}-number-${number}`);
     const guest = new Guest(number, directory, options);
     this.#guests.set(number, guest);
     this.#everyGuest.push(guest);
