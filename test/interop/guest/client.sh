@@ -73,7 +73,7 @@ authentication() {
   if [ -z "${CERTIFICATE:-}" ]; then
     printf '  %s\n' authby=secret rightid=%any
   else
-    printf '  %s\n' authby=pubkey leftcert=client.pem "rightid=O=Interop, CN=$GATEWAY_NAME"
+    printf '  %s\n' authby=pubkey leftcert=client.pem "rightid=\"O=Interop, CN=$GATEWAY_NAME\""
   fi
 }
 
