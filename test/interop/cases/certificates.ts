@@ -18,7 +18,7 @@ async function prepare(stage: Stage, others?: string) {
   copyFileSync(authority.bundle("gateway", GATEWAY_NAME, PASSWORD), stage.gateway.flash("gateway.p12"));
   const said = await stage.gateway.show(`crypto pki import LAB pkcs12 flash:gateway.p12 ${PASSWORD}`);
   expect(said.includes("Imported PKCS12 file successfully"), "the gateway did not take its certificate", said);
-  const issuer = others === undefined ? authority : new Authority(join(stage.directory, others), others);
+  const issuer = others === undefined ? authority : new Authority(join(stage.directory, "other-authority"), others);
   const { key, certificate } = issuer.issue("client", "client.example.net");
   return { key, certificate, authority: authority.certificate, gatewayName: GATEWAY_NAME };
 }
