@@ -49,6 +49,26 @@ export interface BlockReader {
   take(line: string): Values | undefined;
 }
 
+/** A line by its command and what it says. */
+export interface LineOf {
+  readonly command: ConfigCommand;
+  readonly values: Values;
+}
+
+/** What becomes of a line that is not kept as it is. */
+export type Instead =
+  /** It stands for these lines, which are made where they are not; what is typed in the mode it opens is said of each. */
+  | { readonly kind: "spread"; readonly lines: readonly LineOf[] }
+  /** It is `line` below `parent`, which is made where it is not and goes with its last line; no line = all of it. */
+  | { readonly kind: "below"; readonly parent: LineOf; readonly line: LineOf | undefined }
+  /** The lines of a command below `parent` say this from now on. */
+  | {
+      readonly kind: "rewrite";
+      readonly parent: LineOf;
+      readonly command: ConfigCommand;
+      readonly values: readonly Values[];
+    };
+
 interface ConfigDeclaration<Form extends readonly Element[]> {
   readonly mode: Mode;
   /** Modes that take the commands of `mode` and not this one. */
@@ -82,6 +102,8 @@ interface ConfigDeclaration<Form extends readonly Element[]> {
   rank?(values: Values): number;
   /** The order in which lines of this command were typed means something: the first that matches counts. */
   readonly ordered?: true;
+  /** The line is not kept: this is done to others instead. `undefined` = nothing is. */
+  instead?(values: ValuesOf<Form>, config: ConfigReader): Instead | undefined;
   /** Refuses a line for what it says; the text is printed and nothing is stored. */
   check?(values: ValuesOf<Form>, config: ConfigReader): string | undefined;
   /** Accepted, but the box has something to say (printed once when typed). */
@@ -97,16 +119,8 @@ export interface Setting<Form extends readonly Element[] = readonly Element[]> e
 export interface Opener<Form extends readonly Element[] = readonly Element[]> extends ConfigDeclaration<Form> {
   readonly kind: "opener";
   readonly opens: Mode;
-  /**
-   * The line stands for lines of another command and is not kept itself: they are made where they are not, and what is typed
-   * in the mode is said of each of them.
-   */
-  spread?(values: ValuesOf<Form>): readonly SpreadLine[];
-}
-
-interface SpreadLine {
-  readonly command: Opener;
-  readonly values: Values;
+  /** Lines below print as lines of their own, each with this in front: `access-list 101`. */
+  flat?(values: ValuesOf<Form>): string | undefined;
 }
 
 export type ConfigCommand = Setting | Opener;

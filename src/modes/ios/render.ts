@@ -4,6 +4,7 @@ import type { InterfaceName } from "../../grammar/arguments.ts";
 import type { ConfigCommand } from "../../grammar/declaration.ts";
 import { renderBlocks } from "../tree/render-tree.ts";
 import type { StoredLine } from "../tree/stored-line.ts";
+import { extendedNamed, standardNamed } from "./commands/access-list.ts";
 import * as maps from "./commands/crypto-map.ts";
 import { interfaceOpener, subinterfaceOpener } from "./commands/interface-openers.ts";
 import { isakmpPolicy, keyring } from "./commands/isakmp.ts";
@@ -100,6 +101,12 @@ function sortKey(line: StoredLine, order: ReadonlyMap<ConfigCommand, number>): S
     case interfaceOpener:
     case subinterfaceOpener:
       return interfaceKey(values.name as InterfaceName);
+    case standardNamed:
+    case extendedNamed: {
+      // Lists with names come first, then those with numbers.
+      const number = Number(values.name);
+      return Number.isNaN(number) ? [0, order.get(command) ?? 0] : [1, number];
+    }
     case lineOpener:
       return [LINE_ORDER.indexOf(String(values.kind)), Number(values.first)];
     default:
@@ -136,8 +143,7 @@ export function renderConfiguration(
   const style = { commands, sections: SECTIONS, indentOf, all };
   const printed: string[] = ["!"];
   let before: { readonly section: string; readonly flat: boolean } | undefined;
-  for (const { command, section, lines: block } of renderBlocks(sorted, style)) {
-    const flat = command.kind === "setting";
+  for (const { command, section, flat, lines: block } of renderBlocks(sorted, style)) {
     if (before !== undefined && !stand(before, { section, flat })) printed.push("!");
     printed.push(...(command === vpdnGroup ? withDefaultComment(block) : block));
     before = { section, flat };

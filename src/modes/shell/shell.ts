@@ -12,7 +12,6 @@ import type {
   ConfigCommand,
   ExecCommand,
   ExecResult,
-  Opener,
   Question,
   ShellAction,
 } from "../../grammar/declaration.ts";
@@ -25,6 +24,7 @@ import type { Dialect } from "../dialect.ts";
 import type { ConfigStore } from "../tree/config-store.ts";
 import type { ConfigTree } from "../tree/config-tree.ts";
 import type { StoredLine } from "../tree/stored-line.ts";
+import { changeTree } from "./change-tree.ts";
 import { execContext, type ShellSupport } from "./exec-context-of.ts";
 import { type Grammars, grammarsOf } from "./grammars.ts";
 import { helpLines } from "./help-text.ts";
@@ -387,35 +387,9 @@ export class Shell {
     if (command === this.#dialect.virtualRouterCommand) {
       return { changed: this.#switchRouter(String(typed.name), manner) };
     }
-    if (command.kind === "opener" && command.spread !== undefined) {
-      return this.#spread(tree, command, command.spread(typed), manner);
-    }
-    const parents = level.opened === undefined ? [undefined] : [level.opened.line, ...(level.opened.others ?? [])];
-    const [first, ...others] = parents.map((parent): Change => {
-      const values = command.normal?.(typed, tree.said(parent, command)) ?? typed;
-      const negated = manner === "no" && command.negation === "stored";
-      if (manner === "plain" || negated) {
-        const { line, changed } = tree.put(parent, command, values, negated);
-        return { changed, stored: line };
-      }
-      const meant = [command, ...also].filter((each) => each.kind !== "exec");
-      return { changed: meant.map((each) => tree.remove(parent, each, values)).some((removed) => removed > 0) };
-    });
-    if (manner === "plain" && command.kind === "opener" && first?.stored !== undefined) {
-      this.#stack = [...this.#stack, { mode: command.opens, opened: { line: first.stored, tree } }];
-    }
-    return { ...first, changed: first?.changed === true || others.some(({ changed }) => changed) };
-  }
-
-  #spread(tree: ConfigTree, opener: Opener, lines: ReturnType<NonNullable<Opener["spread"]>>, manner: Manner): Change {
-    if (manner !== "plain") {
-      const removed = lines.map(({ command, values }) => tree.remove(undefined, command, values));
-      return { changed: removed.some((count) => count > 0) };
-    }
-    const puts = lines.map(({ command, values }) => tree.put(undefined, command, values, false));
-    const [line, ...others] = puts.map((put) => put.line);
-    if (line !== undefined) this.#stack = [...this.#stack, { mode: opener.opens, opened: { line, tree, others } }];
-    return { changed: puts.some(({ changed }) => changed) };
+    const { entered, ...change } = changeTree(tree, level, { command, also, values: typed, manner });
+    if (entered !== undefined) this.#stack = [...this.#stack, entered];
+    return change;
   }
 
   #switchRouter(name: string, manner: Manner): boolean {

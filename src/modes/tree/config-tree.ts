@@ -33,6 +33,11 @@ export class ConfigTree implements ConfigReader {
     return { line: known, changed: known.meaning !== before };
   }
 
+  /** The line that a line of this command with these values would take the place of. */
+  line(parent: StoredLine | undefined, command: ConfigCommand, values: Values): StoredLine | undefined {
+    return (parent?.below ?? this.#top).find(command, values);
+  }
+
   /** The same line said in another way, as with a password that is hidden: what tells it from others stays. */
   revalue(line: StoredLine, values: Values): void {
     line.values = values;

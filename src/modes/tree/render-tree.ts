@@ -20,6 +20,8 @@ export interface RenderedBlock {
   readonly command: ConfigCommand;
   /** The section it belongs to; `""` when it declares none. */
   readonly section: string;
+  /** Nothing stands indented below its first line. */
+  readonly flat: boolean;
   readonly lines: readonly string[];
 }
 
@@ -34,6 +36,7 @@ export function renderBlocks(lines: readonly StoredLine[], style: TreeStyle): Re
     .map((line) => ({
       command: line.command,
       section: line.command.section ?? "",
+      flat: line.command.kind === "setting" || prefixOf(line) !== undefined,
       lines: renderLine(line, 0, { order, indentOf: style.indentOf ?? (() => 1), textOf }),
     }))
     .filter((block) => block.lines.length > 0);
@@ -60,13 +63,20 @@ function rankOf({ command, values }: StoredLine): number {
   return command.rank?.(values) ?? 0;
 }
 
+/** What its lines have in front, where they are no block. */
+function prefixOf({ command, values, children }: StoredLine): string | undefined {
+  return command.kind === "opener" && children.length > 0 ? command.flat?.(values) : undefined;
+}
+
 function renderLine(line: StoredLine, depth: number, layout: Layout): string[] {
   const text = layout.textOf(line);
   if (text === undefined) return [];
+  const prefix = prefixOf(line);
   const inner = depth + layout.indentOf(line.command);
   const place = (child: StoredLine): number => layout.order.get(child.command) ?? 0;
   const children = [...line.children].sort((a, b) => place(a) - place(b) || rankOf(a) - rankOf(b));
   // Only the first line of a text over several lines is a line of the configuration: the others stand as they were typed.
   const [first = "", ...more] = text.split("\n");
+  if (prefix !== undefined) return children.map((child) => `${prefix} ${layout.textOf(child) ?? ""}`);
   return [" ".repeat(depth) + first, ...more, ...children.flatMap((child) => renderLine(child, inner, layout))];
 }

@@ -75,10 +75,11 @@ test("entries of an access list count in their order", () => {
   const after = rules("permit ip host 1.1.1.1 any", "permit udp any any", "deny ip any any");
   const { commands } = differenceBetween(before, after, dialects.ios);
   expect(commands).toEqual([
-    "no access-list 101 deny ip any any",
-    "no access-list 101 permit udp any any",
-    "access-list 101 permit udp any any",
-    "access-list 101 deny ip any any",
+    "ip access-list extended 101",
+    " no 20 deny ip any any",
+    " no 30 permit udp any any",
+    " permit udp any any",
+    " deny ip any any",
   ]);
   mergeConfiguration(dialects.ios, before, commands.join("\n"), NOW);
   expect(dialects.ios.render(before)).toEqual(dialects.ios.render(after));

@@ -1,11 +1,12 @@
 /**
  * Access lists: numbered (`access-list 101 …`) and named (`ip access-list extended NAME`). Every entry has a sequence number,
- * as on the box, which tells its place and is not printed; a numbered list may be edited as a named one.
+ * as on the box, which tells its place and is not printed. A number is a name too: both ways of writing are one list, which
+ * prints in the way that its name calls for.
  */
 
 import type { ArgumentType } from "../../../grammar/argument.ts";
 import { uint, word } from "../../../grammar/arguments.ts";
-import { type ConfigCommand, inert, opener, setting } from "../../../grammar/declaration.ts";
+import { type ConfigCommand, type ConfigReader, type Instead, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, type Element, kw, oneOf, opt, type Values } from "../../../grammar/elements.ts";
 import { renderForm } from "../../../grammar/render.ts";
 import { extendedListMode, globalMode, standardListMode } from "../modes.ts";
@@ -27,82 +28,48 @@ function numbersOf(kind: Kind) {
 
 const accessListWord = kw("access-list", "Add an access list entry");
 
-/** All that tells one entry from another. */
-const SAYS = ["action", "remark", "sourceAny", "sourceHost", "sourceAddress", "sourceWildcard"] as const;
-const SAYS_EXTENDED = [
-  ...SAYS,
-  "protocol",
-  "number",
-  "destinationAny",
-  "destinationHost",
-  "destinationAddress",
-  "destinationWildcard",
-  "sourceEqual",
-  "sourceAbove",
-  "sourceBelow",
-  "sourceUnequal",
-  "sourceFirst",
-  "sourceLast",
-  "destinationEqual",
-  "destinationAbove",
-  "destinationBelow",
-  "destinationUnequal",
-  "destinationFirst",
-  "destinationLast",
-  "established",
-  "bits",
-  "message",
-  "icmpType",
-  "icmpCode",
-  "precedence",
-  "tos",
-  "dscp",
-  "fragments",
-  "timeRange",
-] as const;
-
-const standardHead = [accessListWord, numbersOf("standard")] as const;
-const extendedHead = [accessListWord, numbersOf("extended")] as const;
-
-export const standardList = setting({
-  mode: globalMode,
-  section: "access-list",
-  form: [...standardHead, oneOf(standardRule, remark)],
-  key: ["list", ...SAYS],
-  noForm: [...standardHead, opt(oneOf(standardRule, remark))],
-  normal: (values) => canonicalRule(values, "standard"),
-  ordered: true,
-});
-
-export const extendedList = setting({
-  mode: globalMode,
-  section: "access-list",
-  form: [...extendedHead, oneOf(extendedRule, remark)],
-  key: ["list", ...SAYS_EXTENDED],
-  noForm: [...extendedHead, opt(oneOf(extendedRule, remark))],
-  normal: (values) => canonicalRule(values, "extended"),
-  ordered: true,
-});
-
 const ip = kw("ip", "Global IP configuration subcommands");
 const accessLists = kw("access-list", "Named access-list");
 const listName = word({ max: 64 });
 
+const named = { mode: globalMode, section: "access-list", key: ["name"] } as const;
+const nameArgument = arg("name", listName, "Access-list name or number");
+
+/** What a list prints as where it has a number. */
+function flatHead({ name }: { readonly name: string }): string | undefined {
+  return /^\d+$/.test(name) ? `access-list ${name}` : undefined;
+}
+
 export const standardNamed = opener({
-  mode: globalMode,
-  section: "access-list",
-  form: [ip, accessLists, kw("standard", "Standard Access List"), arg("name", listName, "Access-list name or number")],
-  key: ["name"],
+  ...named,
+  form: [ip, accessLists, kw("standard", "Standard Access List"), nameArgument],
   opens: standardListMode,
+  flat: flatHead,
+  check: ({ name }, config): string | undefined => nameFault(name, "standard", config),
 });
 
 export const extendedNamed = opener({
-  mode: globalMode,
-  section: "access-list",
-  form: [ip, accessLists, kw("extended", "Extended Access List"), arg("name", listName, "Access-list name or number")],
-  key: ["name"],
+  ...named,
+  form: [ip, accessLists, kw("extended", "Extended Access List"), nameArgument],
   opens: extendedListMode,
+  flat: flatHead,
+  check: ({ name }, config): string | undefined => nameFault(name, "extended", config),
 });
+
+/** A number belongs to one kind, a name to the kind that was made with it, and no name begins with a digit. */
+function nameFault(name: string, kind: Kind, config: ConfigReader): string | undefined {
+  if (/^\d/.test(name)) {
+    return NUMBERS[kind].some((type) => readsWhole(type, name)) ? undefined : "% Invalid access list name.";
+  }
+  const [other, word] = kind === "standard" ? [extendedNamed, "extended"] : [standardNamed, "standard"];
+  const taken = config.find(other, { name }) !== undefined;
+  return taken ? `%  A named ${word} IP access list with this name already exists` : undefined;
+}
+
+function readsWhole(type: ArgumentType<number>, text: string): boolean {
+  const read = type.read(text, 0);
+  return read.ok && read.end === text.length;
+}
 
 const place = opt(arg("sequence", uint(1, 2_147_483_647), "Sequence number"));
 const standardEntryForm = [place, oneOf(standardRule, remark)] as const;
@@ -145,21 +112,72 @@ export const extendedEntry = setting({
   ...entryOf(extendedEntryForm, "extended"),
 });
 
-const resequence = setting({
+/** `access-list 101 …`: an entry of that list, or the whole of it. */
+function numbered(kind: Kind, values: Values): Instead {
+  const { list, ...said } = values;
+  const [parent, entry] = kind === "standard" ? [standardNamed, standardEntry] : [extendedNamed, extendedEntry];
+  const line = said.action === undefined && said.remark === undefined ? undefined : { command: entry, values: said };
+  return { kind: "below", parent: { command: parent, values: { name: String(list) } }, line };
+}
+
+const standardHead = [accessListWord, numbersOf("standard")] as const;
+const extendedHead = [accessListWord, numbersOf("extended")] as const;
+
+const standardList = setting({
   mode: globalMode,
   section: "access-list",
+  form: [...standardHead, oneOf(standardRule, remark)],
+  noForm: [...standardHead, opt(oneOf(standardRule, remark))],
+  instead: (values) => numbered("standard", values),
+});
+
+const extendedList = setting({
+  mode: globalMode,
+  section: "access-list",
+  form: [...extendedHead, oneOf(extendedRule, remark)],
+  noForm: [...extendedHead, opt(oneOf(extendedRule, remark))],
+  instead: (values) => numbered("extended", values),
+});
+
+const MOST = 2_147_483_647;
+
+const resequence = setting({
+  mode: globalMode,
   form: [
     ip,
     accessLists,
     kw("resequence", "Resequence Access List"),
     arg("name", listName, "Access-list name or number"),
-    arg("start", uint(1, 2_147_483_647), "Starting Sequence Number"),
-    arg("step", uint(1, 2_147_483_647), "Step to increment the sequence number"),
+    arg("start", uint(1, MOST), "Starting Sequence Number"),
+    arg("step", uint(1, MOST), "Step to increment the sequence number"),
   ],
-  key: ["name"],
-  effect: inert("the numbers of entries are not kept over a restart; their order is"),
-  print: () => undefined,
+  check: ({ name, start, step }, config) => {
+    const list = entriesOf(name, config);
+    if (list === undefined) return `%Access-list ${name} does not exist`;
+    return start + step * (list.entries.length - 1) > MOST ? "%Exceeded maximum sequence number" : undefined;
+  },
+  instead: ({ name, start, step }, config) => {
+    const list = entriesOf(name, config);
+    if (list === undefined) return undefined;
+    const { parent, command, entries } = list;
+    const values = entries.map((entry, index) => ({ ...entry, sequence: start + index * step }));
+    return { kind: "rewrite", parent: { command: parent, values: { name } }, command, values };
+  },
 });
+
+/** What the entries of a list say, in their order. */
+function entriesOf(name: string, config: ConfigReader) {
+  for (const [parent, command] of [
+    [standardNamed, standardEntry],
+    [extendedNamed, extendedEntry],
+  ] as const) {
+    const [list] = config.all<readonly Element[]>(parent).filter(({ values }) => values.name === name);
+    if (list === undefined) continue;
+    const entries = config.under<readonly Element[]>(list, command).map(({ values }) => values);
+    return { parent, command, entries: entries.sort((a, b) => Number(a.sequence) - Number(b.sequence)) };
+  }
+  return undefined;
+}
 
 export const accessListCommands: readonly ConfigCommand[] = [
   standardList,

@@ -65,11 +65,13 @@ export const interfaceRangeOpener = opener({
   key: ["runs"],
   opens: interfaceRangeMode,
   check: ({ runs }) => rangeFault(runs, MOST_AT_ONCE),
-  spread: ({ runs }) =>
-    interfacesOfRange(runs).map((name) => ({
+  instead: ({ runs }) => ({
+    kind: "spread",
+    lines: interfacesOfRange(runs).map((name) => ({
       command: name.number.includes(".") ? subinterfaceOpener : interfaceOpener,
       values: { name },
     })),
+  }),
 });
 
 export type InterfaceNode =

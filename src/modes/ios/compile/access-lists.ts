@@ -24,46 +24,33 @@ interface Line extends RuleValues {
   readonly sequence?: number | undefined;
 }
 
-/** Numbered and named lists by name; the entries of both ways of writing a number stand in one list. */
 export function accessLists(config: ConfigReader, warnings: Warnings): AccessListSpec[] {
-  const found = new Map<string, { readonly kind: Kind; readonly lines: Line[] }>();
-  const listOf = (name: string, kind: Kind): Line[] => {
-    const list = found.get(name) ?? { kind, lines: [] };
-    found.set(name, list);
-    return list.lines;
-  };
-  for (const { values } of config.all(lists.standardList)) listOf(String(values.list), "standard").push(values);
-  for (const { values } of config.all(lists.extendedList)) listOf(String(values.list), "extended").push(values);
-  for (const node of config.all(lists.standardNamed)) {
-    listOf(node.values.name, "standard").push(...bySequence(config.under(node, lists.standardEntry)));
-  }
-  for (const node of config.all(lists.extendedNamed)) {
-    listOf(node.values.name, "extended").push(...bySequence(config.under(node, lists.extendedEntry)));
-  }
-  return [...found].map(([name, { kind, lines }]) => ({ name, kind, entries: entriesOf(name, kind, lines, warnings) }));
-}
-
-function bySequence(nodes: readonly { readonly values: Line }[]): Line[] {
-  return nodes.map((node) => node.values).sort((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0));
-}
-
-const STEP = 10;
-
-function entriesOf(name: string, kind: Kind, lines: readonly Line[], warnings: Warnings): AccessListEntrySpec[] {
-  let last = 0;
-  return lines.flatMap((line) => {
-    const { action } = line;
-    if (action === undefined) return [];
-    const sequence = line.sequence ?? last + STEP;
-    last = sequence;
-    const unasked = unaskedOf(line);
-    if (unasked !== undefined) {
-      const where = `access-list ${name}`;
-      warnings.add(where, `entry ${sequence} is left out: packets are not asked for their ${unasked} here`);
-      return [];
-    }
-    return entriesOfLine(line, kind, { sequence, action });
+  const standard = config.all(lists.standardNamed).map((node) => {
+    return listOf(node.values.name, "standard", config.under(node, lists.standardEntry), warnings);
   });
+  const extended = config.all(lists.extendedNamed).map((node) => {
+    return listOf(node.values.name, "extended", config.under(node, lists.extendedEntry), warnings);
+  });
+  return [...standard, ...extended];
+}
+
+function listOf(
+  name: string,
+  kind: Kind,
+  nodes: readonly { readonly values: Line }[],
+  warnings: Warnings,
+): AccessListSpec {
+  const lines = nodes.map(({ values }) => values).sort((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0));
+  return { name, kind, entries: lines.flatMap((line) => entriesOf(name, kind, line, warnings)) };
+}
+
+function entriesOf(name: string, kind: Kind, line: Line, warnings: Warnings): AccessListEntrySpec[] {
+  const { action, sequence = 0 } = line;
+  if (action === undefined) return [];
+  const unasked = unaskedOf(line);
+  if (unasked === undefined) return entriesOfLine(line, kind, { sequence, action });
+  warnings.add(`access-list ${name}`, `entry ${sequence} is left out: packets are not asked for their ${unasked} here`);
+  return [];
 }
 
 function unaskedOf({ precedence, tos, dscp, fragments, timeRange, bits }: Line): string | undefined {

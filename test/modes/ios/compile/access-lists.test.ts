@@ -84,3 +84,73 @@ test("interfaces, virtual templates and crypto maps name the lists that filter f
   expect(spec.pppProfiles[0]?.accessGroups).toEqual({ out: "TO" });
   expect(spec.ipsecGateways[0]?.matchAddress).toBe("101");
 });
+
+const sequences = (spec: ReturnType<typeof compiled>["spec"]): (readonly [number, number | undefined])[] =>
+  (spec.accessLists?.[0]?.entries ?? []).map(({ sequence, protocol }) => [sequence, protocol] as const);
+
+test("a list with a number is one list, whichever way its entries are typed, and prints in the way of numbers", () => {
+  const { spec, router } = compiled(
+    "access-list 101 permit udp any any",
+    "access-list 101 remark Last",
+    "ip access-list extended 101",
+    "5 permit tcp any any",
+    "no 20",
+    "exit",
+    "access-list 101 deny ip any any",
+  );
+  expect(spec.accessLists).toHaveLength(1);
+  expect(sequences(spec)).toEqual([
+    [5, 6],
+    [10, 17],
+    [20, undefined],
+  ]);
+  expect(router.printed).toContain(
+    "access-list 101 permit tcp any any\naccess-list 101 permit udp any any\naccess-list 101 deny   ip any any\n".replace(
+      "deny  ",
+      "deny",
+    ),
+  );
+  router.shell.execute("no access-list 101 deny ip any any");
+  expect(sequences(ios.compile(router.store).spec)).toHaveLength(2);
+  router.shell.execute("no access-list 101");
+  expect(router.printed).not.toContain("101");
+});
+
+test("a list that loses its last entry by its number is gone", () => {
+  const { router } = compiled("access-list 7 permit any", "no access-list 7 permit any");
+  expect(router.store.chassis.lines).toEqual([]);
+});
+
+test("a list is numbered anew, and entries go between", () => {
+  const { spec } = compiled(
+    "ip access-list extended FROM",
+    "permit udp any any",
+    "11 permit tcp any any",
+    "permit icmp any any",
+    "ip access-list resequence FROM 100 50",
+    "ip access-list extended FROM",
+    "120 permit esp any any",
+    "permit gre any any",
+  );
+  expect(sequences(spec)).toEqual([
+    [100, 17],
+    [120, 50],
+    [150, 6],
+    [200, 1],
+    [210, 47],
+  ]);
+});
+
+test.each([
+  ["ip access-list resequence NONE 10 10", "%Access-list NONE does not exist"],
+  ["ip access-list resequence THREE 2147483646 1", "%Exceeded maximum sequence number"],
+  ["ip access-list standard 101", "% Invalid access list name."],
+  ["ip access-list extended 99", "% Invalid access list name."],
+  ["ip access-list extended 1st", "% Invalid access list name."],
+  ["ip access-list extended THREE", "%  A named standard IP access list with this name already exists"],
+])("`%s` is refused and changes nothing", (line, said) => {
+  const { router } = compiled("ip access-list standard THREE", "permit 10.0.0.1", "permit 10.0.0.2", "permit 10.0.0.3");
+  const before = router.printed;
+  expect(router.shell.execute(line).lines).toEqual([said]);
+  expect(router.printed).toBe(before);
+});

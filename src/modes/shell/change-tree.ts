@@ -1,0 +1,96 @@
+/** What a line of configuration that was understood does to the tree it belongs to. */
+
+import type { ConfigCommand, Instead, Opener } from "../../grammar/declaration.ts";
+import type { Values } from "../../grammar/elements.ts";
+import type { Manner } from "../../grammar/mode-grammar.ts";
+import type { ConfigTree } from "../tree/config-tree.ts";
+import type { StoredLine } from "../tree/stored-line.ts";
+import type { AnyCommand } from "./grammars.ts";
+import type { LineResult } from "./line-result.ts";
+import type { Level } from "./read-line.ts";
+
+interface Understood {
+  readonly command: ConfigCommand;
+  readonly also: readonly AnyCommand[];
+  readonly values: Values;
+  readonly manner: Manner;
+}
+
+interface TreeChange extends Pick<LineResult, "changed" | "stored"> {
+  /** The mode that the line opened. */
+  readonly entered?: Level;
+}
+
+export function changeTree(tree: ConfigTree, level: Level, understood: Understood): TreeChange {
+  const { command, values, manner } = understood;
+  if (command.instead !== undefined) {
+    const instead = command.instead(values, tree);
+    return instead === undefined ? { changed: false } : changeInstead(tree, command, instead, manner);
+  }
+  const parents = level.opened === undefined ? [undefined] : [level.opened.line, ...(level.opened.others ?? [])];
+  const [first, ...others] = parents.map((parent) => changeBelow(tree, parent, understood));
+  const changed = first?.changed === true || others.some((other) => other.changed);
+  if (manner !== "plain" || command.kind !== "opener" || first?.stored === undefined) return { ...first, changed };
+  return { ...first, changed, entered: levelOf(tree, command, first.stored) };
+}
+
+function levelOf(tree: ConfigTree, { opens }: Opener, line: StoredLine, others: readonly StoredLine[] = []): Level {
+  return { mode: opens, opened: { line, tree, others } };
+}
+
+function changeBelow(
+  tree: ConfigTree,
+  parent: StoredLine | undefined,
+  { command, also, values: typed, manner }: Omit<Understood, "also"> & Partial<Understood>,
+): TreeChange {
+  const values = command.normal?.(typed, tree.said(parent, command)) ?? typed;
+  const negated = manner === "no" && command.negation === "stored";
+  if (manner === "plain" || negated) {
+    const { line, changed } = tree.put(parent, command, values, negated);
+    return { changed, stored: line };
+  }
+  const meant = [command, ...(also ?? [])].filter((each) => each.kind !== "exec");
+  return { changed: meant.map((each) => tree.remove(parent, each, values)).some((removed) => removed > 0) };
+}
+
+function changeInstead(tree: ConfigTree, opener: ConfigCommand, instead: Instead, manner: Manner): TreeChange {
+  switch (instead.kind) {
+    case "spread": {
+      const changes = instead.lines.map((line) => changeBelow(tree, undefined, { ...line, manner }));
+      const changed = changes.some((change) => change.changed);
+      const [line, ...others] = changes.flatMap(({ stored }) => stored ?? []);
+      if (line === undefined || opener.kind !== "opener") return { changed };
+      return { changed, entered: levelOf(tree, opener, line, others) };
+    }
+    case "below":
+      return changeOneBelow(tree, instead, manner);
+    case "rewrite":
+      return manner === "plain" ? rewrite(tree, instead) : { changed: false };
+  }
+}
+
+function changeOneBelow(
+  tree: ConfigTree,
+  { parent, line }: Extract<Instead, { readonly kind: "below" }>,
+  manner: Manner,
+): TreeChange {
+  const whole = (): TreeChange => ({ changed: tree.remove(undefined, parent.command, parent.values) > 0 });
+  if (line === undefined) return manner === "plain" ? { changed: false } : whole();
+  const there = tree.line(undefined, parent.command, parent.values);
+  if (manner !== "plain" && there === undefined) return { changed: false };
+  const holder = there ?? tree.put(undefined, parent.command, parent.values, false).line;
+  const { changed } = changeBelow(tree, holder, { ...line, manner });
+  if (holder.children.length === 0) whole();
+  return { changed };
+}
+
+function rewrite(
+  tree: ConfigTree,
+  { parent, command, values }: Extract<Instead, { readonly kind: "rewrite" }>,
+): TreeChange {
+  const holder = tree.line(undefined, parent.command, parent.values);
+  if (holder === undefined) return { changed: false };
+  tree.remove(holder, command, {});
+  for (const each of values) tree.put(holder, command, each, false);
+  return { changed: true };
+}
