@@ -102,9 +102,25 @@ const ipOspf = setting({
   negation: "stored",
 });
 
+const noInspection = inert("packets are neither inspected, marked nor shaped here");
+
+/** `ip inspect name …` behind an interface is a line of global configuration. */
+const ipInspect = setting({
+  mode: interfaceMode,
+  form: [
+    kw("ip", IP.ip),
+    pick("what", { inspect: "Apply inspect name", ips: "Apply an IPS rule" }),
+    arg("rule", word(), "Name"),
+    pick("direction", { in: "Inbound packets", out: "Outbound packets" }),
+  ],
+  key: ["what", "direction"],
+  effect: noInspection,
+});
+
 /** Inside an interface: what routes, switches, shapes and inspects there. */
 export const interfaceHardware = [
   ipOspf,
+  ipInspect,
   ...keptLines(
     {
       mode: interfaceMode,
@@ -146,14 +162,13 @@ export const interfaceHardware = [
     },
   ),
   ...keptLines(
-    { mode: interfaceMode, effect: inert("packets are neither inspected, marked nor shaped here"), shared: IP },
+    { mode: interfaceMode, effect: noInspection, shared: { ...IP, verify: "Enable per packet validation" } },
     {
-      "ip inspect": "Apply inspect name",
-      "ip ips": "Create IPS rule",
       "ip policy": "Enable policy routing",
       "ip flow": "NetFlow related commands",
       "ip nbar": "Network-Based Application Recognition",
-      "ip verify": "Enable per packet validation",
+      "ip verify unicast": "Enable per packet validation for unicast",
+      "ip verify vrf": "VPN Routing/Forwarding instance",
       "ip virtual-reassembly": "Virtual reassembly",
       "rate-limit": "Rate limit",
       "service-policy": "Configure QoS service policy",
