@@ -210,6 +210,11 @@ export interface IkePolicySpec {
   readonly group: DhGroup;
   readonly authentication: "preShared" | "rsaSignature";
   readonly lifetimeSeconds: number;
+  /**
+   * Whether phase 1 may be made in aggressive mode, with pre-shared keys; absent = not. `named`: only with keys for the
+   * name that a peer gives itself; `required`: in no other mode.
+   */
+  readonly aggressiveMode?: "named" | "accepted" | "requested" | "required";
   /** Absent = it serves every address of ours. A virtual router absent = whichever has the address. */
   readonly boundTo?: { readonly address: Address; readonly virtualRouter: string | undefined };
 }

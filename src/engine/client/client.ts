@@ -5,8 +5,7 @@
 
 import type { Credentials } from "../credentials.ts";
 import type { ConnectionId, EngineInput, EngineOutput, L2tpPath, SessionId } from "../forwarding.ts";
-import { NO_CONFIGURATION } from "../ike/configuration.ts";
-import type { IkeInput, IkeOutput } from "../ike/events.ts";
+import type { IkeOutput } from "../ike/events.ts";
 import { IkeMachine, type IkeMachineContext } from "../ike/ike.ts";
 import { type Address, type Flow, ipv4ToNumber } from "../kernel/address.ts";
 import type { Log, LogFields } from "../kernel/log.ts";
@@ -20,7 +19,8 @@ import type { PppOutput } from "../ppp/events.ts";
 import { PppMachine } from "../ppp/ppp.ts";
 import { type Carrier, tunnelMtu } from "../router/sizes.ts";
 import { installSession, programmingOfSa } from "../router/translate.ts";
-import { DEFAULT_ROUTER, type IkePolicySpec, type TrustpointSpec } from "../spec.ts";
+import { DEFAULT_ROUTER, type TrustpointSpec } from "../spec.ts";
+import { configurationOf, initiatorPlan } from "./ike-plan.ts";
 import type { Persona } from "./personas.ts";
 import { Pings } from "./pings.ts";
 import { type ClientState, type ClientView, PROGRESS } from "./progress.ts";
@@ -39,6 +39,8 @@ export interface ClientPlan {
   readonly password: Secret;
   /** The gateway's L2TP port. */
   readonly remoteL2tpPort: number;
+  /** The name to open phase 1 with, in aggressive mode; absent = main mode, and the address. */
+  readonly group?: string;
   /** `clear`: L2TP without IPsec under it. Absent = `ipsec`. */
   readonly transport?: "ipsec" | "clear";
 }
@@ -166,37 +168,10 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
       this.#openTunnel(now);
       return;
     }
-    const { persona, certificate, flow, natTraversalFlow, preSharedKey, hostName, remoteL2tpPort } = this.#plan;
+    const { certificate, flow } = this.#plan;
     this.#enter("ike", { gateway: flow.remote.address });
     if (certificate !== undefined) this.#ike.handleInput(configurationOf(certificate), now);
-    this.#ike.handleInput(
-      {
-        type: "initiate",
-        connection: CONNECTION,
-        plan: {
-          virtualRouter: DEFAULT_ROUTER,
-          flow,
-          natTraversalFlow,
-          policies: certificate === undefined ? persona.policies : persona.policies.map(signed),
-          preSharedKey: certificate === undefined ? preSharedKey : undefined,
-          certificateEncoding: persona.certificateEncoding ?? "x509",
-          identity: { type: "address", address: flow.local.address },
-          vendorIds: persona.vendorIds,
-          proposals: persona.proposals,
-          lifetimeSeconds: persona.lifetimeSeconds,
-          lifetimeKilobytes: persona.lifetimeKilobytes,
-          pfsGroup: undefined,
-          quickModeIdentity: persona.quickModeIdentity === "fqdn" ? { type: "fqdn", name: hostName } : undefined,
-          localPort: persona.l2tpPort,
-          remotePort: remoteL2tpPort,
-          sendInitialContact: persona.sendInitialContact,
-          longLifeAttributes: persona.longLifeAttributes,
-          proposalPerTransform: persona.proposalPerTransform ?? false,
-          forceEncapsulation: persona.forceEncapsulation ?? false,
-        },
-      },
-      now,
-    );
+    this.#ike.handleInput({ type: "initiate", connection: CONNECTION, plan: initiatorPlan(this.#plan) }, now);
   }
 
   #ping(to: Address, now: Millis): void {
@@ -429,13 +404,4 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
       reason: this.#reason,
     });
   }
-}
-
-function signed(policy: IkePolicySpec): IkePolicySpec {
-  return { ...policy, authentication: "rsaSignature" };
-}
-
-function configurationOf({ trustpoint, credentials }: ClientCertificate): IkeInput {
-  const certificates = { trustpoints: [trustpoint], credentials, identity: "distinguishedName" } as const;
-  return { type: "configure", configuration: { ...NO_CONFIGURATION, certificates } };
 }

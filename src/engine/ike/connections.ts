@@ -35,6 +35,7 @@ export function createConnection(
     id: id ?? ike.nextConnectionId,
     encapsulation: "esp",
     behindNat: false,
+    aggressive: false,
     peerPort: 0,
     opened: false,
     openedAt: now,
@@ -79,6 +80,7 @@ export function joinConnection(ike: IkeContext, sa: IkeSa, now: Millis): void {
   if (connection.mainMode === sa) connection.mainMode = undefined;
   connection.peerIdentity ??= sa.peerIdentity;
   connection.ikeSas.add(sa);
+  connection.aggressive = sa.aggressive;
   connection.heardAt = now;
   if (connection.opened) moveConnection(ike, connection, sa.flow);
   else takeFlow(ike, connection, sa.flow);

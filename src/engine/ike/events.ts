@@ -74,6 +74,8 @@ export interface InitiatorPlan {
   readonly proposalPerTransform?: boolean;
   /** UDP even where there is no NAT: the peer is told a false hash of our own end. */
   readonly forceEncapsulation?: boolean;
+  /** Phase 1 in aggressive mode, so that `identity` decides on the key; absent = main mode. */
+  readonly aggressive?: boolean;
 }
 
 export type Identity =
@@ -164,6 +166,8 @@ export interface IkeSaView {
   readonly flow: Flow;
   readonly initiator: boolean;
   readonly state: Phase1State;
+  /** Made in aggressive mode; absent = in main mode. */
+  readonly aggressive?: boolean;
   readonly initiatorCookie: Uint8Array;
   readonly responderCookie: Uint8Array;
   readonly policy: IkePolicySpec | undefined;

@@ -19,6 +19,8 @@ export interface MessageRule {
 
 export interface MainModeRule extends MessageRule {
   readonly next: Phase1State;
+  /** It need not be encrypted. */
+  readonly clearToo?: true;
 }
 
 const { sa, keyExchange, identification, hash, signature, nonce, notification } = payloadType;
@@ -54,6 +56,44 @@ export const mainMode: {
     sentSa: { name: "main mode message 2", encrypted: false, first: sa, counts: offer, next: "sentKe" },
     sentKe: { name: "main mode message 4", encrypted: false, first: undefined, counts: keys, next: "sentId" },
     sentId: { name: "main mode message 6", encrypted: true, first: identification, counts: proof, next: "established" },
+  },
+};
+
+const wholeOffer = {
+  [sa]: [1, 1],
+  [keyExchange]: [1, 1],
+  [nonce]: [1, 1],
+  [identification]: [1, 1],
+  [notification]: [0, 4],
+  ...certificates,
+} as const;
+const wholeAnswer = { ...wholeOffer, [hash]: [1, 1] } as const;
+const aggressiveProof = { [hash]: [1, 1], [notification]: [0, 4], ...certificates } as const;
+
+/** Aggressive mode with a pre-shared key: three messages, the last one encrypted or not (RFC 2409 §5.4). */
+export const aggressiveMode: {
+  readonly responder: Readonly<Partial<Record<Phase1State, MainModeRule>> & { readonly initial: MainModeRule }>;
+  readonly initiator: Readonly<Partial<Record<Phase1State, MainModeRule>>>;
+} = {
+  responder: {
+    initial: { name: "aggressive mode message 1", encrypted: false, first: sa, counts: wholeOffer, next: "sentKe" },
+    sentKe: {
+      name: "aggressive mode message 3",
+      encrypted: true,
+      clearToo: true,
+      first: undefined,
+      counts: aggressiveProof,
+      next: "established",
+    },
+  },
+  initiator: {
+    sentSa: {
+      name: "aggressive mode message 2",
+      encrypted: false,
+      first: sa,
+      counts: wholeAnswer,
+      next: "established",
+    },
   },
 };
 

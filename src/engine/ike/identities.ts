@@ -78,6 +78,21 @@ export function identityText(identity: Identity): string {
   }
 }
 
+/** The name by which a key may be configured, whatever kind of name the peer takes it for. */
+export function identityName(identity: Identity): string {
+  switch (identity.type) {
+    case "address":
+      return identity.address;
+    case "fqdn":
+    case "userFqdn":
+      return identity.name;
+    case "keyId":
+      return textOf(identity.bytes);
+    default:
+      return identityText(identity);
+  }
+}
+
 export function sameIdentity(a: Identity, b: Identity): boolean {
   if (a.type === "distinguishedName" && b.type === "distinguishedName") {
     return nameKey(decodeName(a.der)) === nameKey(decodeName(b.der));

@@ -1,7 +1,7 @@
 /**
  * The IKE machine (RFC 2407, 2408, 2409): one for all virtual routers of a chassis, responder and initiator at once.
- * Here inputs find the SA or connection they are about; the exchanges are in the files beside it. Refuses aggressive
- * mode and everything that is not main mode, quick mode or informational; what belongs to no SA of ours is counted
+ * Here inputs find the SA or connection they are about; the exchanges are in the files beside it. Refuses
+ * everything that is not main, aggressive or quick mode or informational; what belongs to no SA of ours is counted
  * and not answered.
  */
 
@@ -25,11 +25,12 @@ import { GuessLimit } from "./guess-limit.ts";
 import { HalfOpenSas } from "./half-open.ts";
 import { receiveInformational } from "./informational.ts";
 import { watchPeer } from "./liveness.ts";
-import { receiveMainMode, repeatFirstAnswer } from "./main-mode.ts";
-import { findGateway, openMainMode } from "./main-mode-responder.ts";
+import { openAggressiveMode, receiveMainMode, repeatFirstAnswer } from "./main-mode.ts";
+import { openMainMode } from "./main-mode-responder.ts";
 import type { ReceivedMessage } from "./message.ts";
+import { findGateway } from "./phase1-opening.ts";
 import { quickModeTimeout, receiveQuickMode } from "./quick-mode.ts";
-import { cookieKey, flowFields, setResponderCookie } from "./sas.ts";
+import { cookieKey, setResponderCookie } from "./sas.ts";
 import type { CertificateFaults, IkeContext, IkeSa, Timed } from "./state.ts";
 import { StrangerLog } from "./stranger-log.ts";
 import { afterPhase1, pairTimeout, requestPair, saTimeout } from "./successors.ts";
@@ -239,7 +240,8 @@ export class IkeMachine implements Machine<IkeInput, IkeOutput> {
     const message: ReceivedMessage = { flow, header: header.value, datagram: bytes };
     switch (header.value.exchange) {
       case exchangeType.mainMode:
-        this.#receiveMainMode(message, now);
+      case exchangeType.aggressiveMode:
+        this.#receivePhase1(message, now);
         return;
       case exchangeType.quickMode:
         this.#withSa(message, now, (sa) => receiveQuickMode(ike, sa, message, now));
@@ -247,24 +249,19 @@ export class IkeMachine implements Machine<IkeInput, IkeOutput> {
       case exchangeType.informational:
         this.#withSa(message, now, (sa) => receiveInformational(ike, sa, message, now));
         return;
-      case exchangeType.aggressiveMode: {
-        ike.counters.unexpected += 1;
-        const reason = "aggressive mode is not accepted: its hash can be attacked off line";
-        ike.strangerLog(now)("ike", "notice", "Aggressive mode was refused", { ...flowFields(flow), reason });
-        return;
-      }
       default:
         ike.counters.unexpected += 1;
     }
   }
 
-  #receiveMainMode(message: ReceivedMessage, now: Millis): void {
+  #receivePhase1(message: ReceivedMessage, now: Millis): void {
     const ike = this.#ike;
     const { header, flow } = message;
     if (isZeroCookie(header.responderCookie)) {
       const known = ike.halfOpen.find(header.initiatorCookie, flow);
-      if (known === undefined) openMainMode(ike, message, now);
-      else repeatFirstAnswer(ike, known, message);
+      if (known !== undefined) repeatFirstAnswer(ike, known, message);
+      else if (header.exchange === exchangeType.aggressiveMode) openAggressiveMode(ike, message, now);
+      else openMainMode(ike, message, now);
       return;
     }
     const sa = this.#find(header) ?? this.#takeResponderCookie(header, flow);
@@ -274,7 +271,7 @@ export class IkeMachine implements Machine<IkeInput, IkeOutput> {
     }
     if (receiveMainMode(ike, sa, message, now)) afterPhase1(ike, sa, now);
     // What was refused has not shown that its cookie is the peer's.
-    if (sa.initiator && sa.state === "sentSa") setResponderCookie(ike, sa, NO_COOKIE);
+    if (sa.initiator && sa.state === "sentSa" && sa.mainMode?.agreeing !== true) setResponderCookie(ike, sa, NO_COOKIE);
   }
 
   #withSa(message: ReceivedMessage, now: Millis, receive: (sa: IkeSa) => void): void {

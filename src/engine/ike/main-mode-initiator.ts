@@ -7,15 +7,15 @@ import type { Agreement } from "../agreement.ts";
 import { generateDhKeyPair } from "../crypto/dh.ts";
 import { tryDecode } from "../kernel/errors.ts";
 import type { Millis } from "../kernel/machine.ts";
-import { notifyType, writeNotification } from "../wire/isakmp-body.ts";
 import { isZeroCookie } from "../wire/isakmp-header.ts";
 import { type Payload, payloadType } from "../wire/isakmp-payload.ts";
-import { protocolId, readSecurityAssociation, writeSecurityAssociation } from "../wire/isakmp-sa.ts";
+import { readSecurityAssociation, writeSecurityAssociation } from "../wire/isakmp-sa.ts";
 import { schedule } from "./deadlines.ts";
 import type { InitiatorPlan, Phase1State } from "./events.ts";
 import {
   deriveKeys,
   detectNat,
+  initialContact,
   type MainModeStep,
   mainModeHead,
   NONCE_LENGTH,
@@ -148,11 +148,7 @@ function proveOurselves(
   if (usesUdp(sa) && sa.dialect?.floats === true) sa.flow = plan.natTraversalFlow;
   ike.log("ike", "debug", "NAT detection is done", { ...saFields(sa), peerBehindNat, localBehindNat });
   const answer = ownProof(ike, sa, mainMode, keys, plan.identity);
-  if (plan.sendInitialContact) {
-    const spi = Buffer.concat([sa.initiatorCookie, sa.responderCookie]);
-    const value = { protocol: protocolId.isakmp, type: notifyType.initialContact, spi, data: new Uint8Array(0) };
-    answer.push({ type: payloadType.notification, body: writeNotification(value) });
-  }
+  if (plan.sendInitialContact) answer.push(initialContact(sa));
   const sealed = sealMessage(mainModeHead(sa), keys.cipher, sa.iv, answer);
   sa.iv = sealed.nextIv;
   return { type: "answer", flow: sa.flow, bytes: sealed.bytes };

@@ -9,12 +9,15 @@ import { publicValueFault } from "../crypto/dh.ts";
 import { derivePhase1Keys, type Phase1Keys } from "../crypto/keymat.ts";
 import { prf } from "../crypto/prf.ts";
 import type { Flow } from "../kernel/address.ts";
+import { tryDecode } from "../kernel/errors.ts";
 import type { Millis } from "../kernel/machine.ts";
 import type { Secret } from "../kernel/secret.ts";
+import { notifyType, readNotification, writeNotification } from "../wire/isakmp-body.ts";
 import { exchangeType } from "../wire/isakmp-header.ts";
 import { type Payload, payloadType, type ReceivedPayload } from "../wire/isakmp-payload.ts";
+import { protocolId } from "../wire/isakmp-sa.ts";
 import type { InitiatorPlan } from "./events.ts";
-import { bodyOf, type MessageHead } from "./message.ts";
+import { bodyOf, type MessageHead, payloadsOf } from "./message.ts";
 import { findNat } from "./nat-traversal.ts";
 import type { IkeContext, IkeSa, MainMode } from "./state.ts";
 
@@ -23,6 +26,7 @@ export interface MainModeInput {
   readonly payloads: readonly ReceivedPayload[];
   readonly flow: Flow;
   readonly nextIv: Uint8Array;
+  readonly encrypted: boolean;
 }
 
 export type Outcome =
@@ -66,6 +70,7 @@ export function newMainMode(plan: InitiatorPlan | undefined, saBody: Uint8Array)
     keyPair: undefined,
     ownPublic: nothing,
     peerPublic: nothing,
+    peerId: nothing,
     agreeing: false,
     wantedAuthorities: [],
     failures: 0,
@@ -76,8 +81,9 @@ export function newMainMode(plan: InitiatorPlan | undefined, saBody: Uint8Array)
 }
 
 export function mainModeHead(sa: IkeSa): MessageHead {
-  const { initiatorCookie, responderCookie } = sa;
-  return { initiatorCookie, responderCookie, exchange: exchangeType.mainMode, messageId: 0 };
+  const { initiatorCookie, responderCookie, aggressive } = sa;
+  const exchange = aggressive ? exchangeType.aggressiveMode : exchangeType.mainMode;
+  return { initiatorCookie, responderCookie, exchange, messageId: 0 };
 }
 
 /** The peer's nonce and public value, or why they are refused. */
@@ -157,4 +163,18 @@ export function proofHash(
 export function proofHolds(sa: IkeSa, mainMode: MainMode, keys: Phase1Keys, payloads: readonly Payload[]): boolean {
   const id = bodyOf(payloads, payloadType.identification);
   return equalBytes(bodyOf(payloads, payloadType.hash), proofHash(sa, mainMode, keys, !sa.initiator, id));
+}
+
+export function initialContact(sa: IkeSa): Payload {
+  const spi = Buffer.concat([sa.initiatorCookie, sa.responderCookie]);
+  const value = { protocol: protocolId.isakmp, type: notifyType.initialContact, spi, data: new Uint8Array(0) };
+  return { type: payloadType.notification, body: writeNotification(value) };
+}
+
+/** INITIAL-CONTACT counts only inside an authenticated message (RFC 2407 §4.6.3.3). */
+export function announcesInitialContact(payloads: readonly ReceivedPayload[]): boolean {
+  return payloadsOf(payloads, payloadType.notification).some(({ body }) => {
+    const notification = tryDecode(() => readNotification(body));
+    return notification.ok && notification.value.type === notifyType.initialContact;
+  });
 }

@@ -6,14 +6,22 @@
 
 import type { Flow } from "../kernel/address.ts";
 import type { Millis } from "../kernel/machine.ts";
+import { aggressiveInitiatorSteps, aggressiveResponderSteps, answerAggressiveMode } from "./aggressive-mode.ts";
 import { askToAgree } from "./agreements.ts";
 import { closeIfEmpty } from "./connections.ts";
 import { schedule } from "./deadlines.ts";
-import { type MainModeRule, mainMode as mainModeTable, payloadFault, withSignature } from "./exchange-table.ts";
+import {
+  aggressiveMode as aggressiveModeTable,
+  type MainModeRule,
+  mainMode as mainModeTable,
+  payloadFault,
+  withSignature,
+} from "./exchange-table.ts";
 import { initiatorSteps } from "./main-mode-initiator.ts";
-import { type MainModeInput, type Outcome, WRONG_KEY } from "./main-mode-parts.ts";
+import { type MainModeInput, mainModeHead, type Outcome, WRONG_KEY } from "./main-mode-parts.ts";
 import { responderSteps } from "./main-mode-responder.ts";
 import { fingerprint, isEncrypted, openClear, openSealed, type ReceivedMessage } from "./message.ts";
+import { openPhase1 } from "./phase1-opening.ts";
 import { isSigned } from "./phase1-proof.ts";
 import { firstRetransmission } from "./retransmit.ts";
 import { establishSa, removeSa, saFields } from "./sas.ts";
@@ -24,7 +32,42 @@ const MAX_FAILURES = 3;
 /** An answer is repeated this often at most for a peer that has not proved itself. */
 const MAX_RESENDS = 8;
 
-/** A later message of a main mode that has begun. True when it completed phase 1. */
+const EXCHANGES = {
+  main: { table: mainModeTable, steps: { initiator: initiatorSteps, responder: responderSteps } },
+  aggressive: {
+    table: aggressiveModeTable,
+    steps: { initiator: aggressiveInitiatorSteps, responder: aggressiveResponderSteps },
+  },
+} as const;
+
+const TEXTS = {
+  main: {
+    accepted: "Main mode message was accepted",
+    refused: "Main mode message was refused",
+    failed: "Main mode failed",
+  },
+  aggressive: {
+    accepted: "Aggressive mode message was accepted",
+    refused: "Aggressive mode message was refused",
+    failed: "Aggressive mode failed",
+  },
+} as const;
+
+function textsOf({ aggressive }: IkeSa): (typeof TEXTS)[keyof typeof TEXTS] {
+  return aggressive ? TEXTS.aggressive : TEXTS.main;
+}
+
+/** Message 1 of an aggressive mode that is not known yet. */
+export function openAggressiveMode(ike: IkeContext, message: ReceivedMessage, now: Millis): void {
+  const opening = openPhase1(ike, message, "aggressive", now);
+  if (opening === undefined) return;
+  const { sa, mainMode } = opening;
+  const outcome = answerAggressiveMode(ike, opening, message.flow, now);
+  const print = fingerprint(message.datagram);
+  carryOut(ike, sa, mainMode, aggressiveModeTable.responder.initial, outcome, message.flow, print, now);
+}
+
+/** A later message of a phase 1 that has begun. True when it completed phase 1. */
 export function receiveMainMode(ike: IkeContext, sa: IkeSa, message: ReceivedMessage, now: Millis): boolean {
   const print = fingerprint(message.datagram);
   if (print === sa.lastRequest) {
@@ -32,9 +75,11 @@ export function receiveMainMode(ike: IkeContext, sa: IkeSa, message: ReceivedMes
     return false;
   }
   const { mainMode } = sa;
-  const stated = sa.initiator ? mainModeTable.initiator[sa.state] : mainModeTable.responder[sa.state];
+  const side = sa.initiator ? "initiator" : "responder";
+  const { table, steps } = sa.aggressive ? EXCHANGES.aggressive : EXCHANGES.main;
+  const stated = table[side][sa.state];
   const rule = stated !== undefined && isSigned(sa) ? withSignature(stated) : stated;
-  if (mainMode === undefined || rule === undefined) {
+  if (mainMode === undefined || rule === undefined || message.header.exchange !== mainModeHead(sa).exchange) {
     ike.counters.unexpected += 1;
     return false;
   }
@@ -48,7 +93,7 @@ export function receiveMainMode(ike: IkeContext, sa: IkeSa, message: ReceivedMes
   }
   // A wrong message that comes again is not decrypted again.
   if (print === mainMode.lastFailure) return false;
-  const step = sa.initiator ? initiatorSteps[sa.state] : responderSteps[sa.state];
+  const step = steps[side][sa.state];
   const input = open(sa, rule, message);
   const outcome: Outcome =
     "type" in input
@@ -71,7 +116,7 @@ function carryOut(
     case "ignored":
     case "unproven": {
       const fields = { ...saFields(sa), message: rule.name, reason: outcome.reason };
-      ike.strangerLog(now)("ike", "notice", "Main mode message was refused", fields);
+      ike.strangerLog(now)("ike", "notice", textsOf(sa).refused, fields);
       mainMode.lastFailure = print;
       if (outcome.type === "unproven") countFailure(ike, sa, mainMode, outcome.reason, now);
       else ike.counters.malformed += 1;
@@ -104,9 +149,11 @@ function carryOut(
       if (outcome.type === "answer") {
         sa.lastAnswer = { flow: outcome.flow, bytes: outcome.bytes };
         ike.outputs.push({ type: "send", flow: outcome.flow, bytes: outcome.bytes });
-        if (sa.initiator) sa.retransmission = firstRetransmission(outcome.flow, outcome.bytes, now);
+        // After the last message nothing is to come back: it is repeated with the first of quick mode.
+        if (sa.initiator && rule.next !== "established")
+          sa.retransmission = firstRetransmission(outcome.flow, outcome.bytes, now);
       }
-      ike.log("ike", "debug", "Main mode message was accepted", {
+      ike.log("ike", "debug", textsOf(sa).accepted, {
         ...saFields(sa),
         message: rule.name,
         state: rule.next,
@@ -126,22 +173,23 @@ function comesFromPeer(sa: IkeSa, rule: MainModeRule, flow: Flow): boolean {
 function open(sa: IkeSa, rule: MainModeRule, message: ReceivedMessage): MainModeInput | Outcome {
   const ignored = (reason: string): Outcome => ({ type: "ignored", reason });
   if (message.header.messageId !== 0) return ignored("the message identifier is not 0");
-  if (isEncrypted(message) !== rule.encrypted) {
+  const encrypted = isEncrypted(message);
+  if (encrypted !== rule.encrypted && (encrypted || rule.clearToo !== true)) {
     return ignored(rule.encrypted ? "it is not encrypted" : "it is encrypted before there are keys");
   }
-  if (rule.encrypted) {
+  if (encrypted) {
     if (sa.keys === undefined) return ignored("there are no keys yet");
     const opened = openSealed(message, sa.keys.cipher, sa.iv);
     if (!opened.ok || payloadFault(rule, opened.value.payloads) !== undefined) {
       return { type: "unproven", reason: isSigned(sa) ? "message could not be decrypted" : WRONG_KEY };
     }
-    return { payloads: opened.value.payloads, flow: message.flow, nextIv: opened.value.nextIv };
+    return { payloads: opened.value.payloads, flow: message.flow, nextIv: opened.value.nextIv, encrypted };
   }
   const opened = openClear(message);
   if (!opened.ok) return ignored(opened.error.message);
   const reason = payloadFault(rule, opened.value);
   if (reason !== undefined) return ignored(reason);
-  return { payloads: opened.value, flow: message.flow, nextIv: sa.iv };
+  return { payloads: opened.value, flow: message.flow, nextIv: sa.iv, encrypted };
 }
 
 /**
@@ -185,7 +233,7 @@ export function failMainMode(ike: IkeContext, sa: IkeSa, reason: string, now: Mi
   removeSa(ike, sa);
   if (sa.initiator) ike.counters.phase1InitiatorFailures += 1;
   else ike.counters.phase1ResponderFailures += 1;
-  ike.strangerLog(now)("ike", "notice", "Main mode failed", { ...saFields(sa), reason });
+  ike.strangerLog(now)("ike", "notice", textsOf(sa).failed, { ...saFields(sa), reason });
   if (!said) ike.outputs.push({ type: "failed", connection: connection?.id, flow: sa.flow, reason });
   if (connection !== undefined) closeIfEmpty(ike, connection, reason);
 }

@@ -7,6 +7,8 @@
 
 import { type Address, type Flow, prefixContains } from "../kernel/address.ts";
 import type { PreSharedKeySpec } from "../spec.ts";
+import type { Identity } from "./events.ts";
+import { identityName } from "./identities.ts";
 
 export function findPreSharedKey(
   keys: readonly PreSharedKeySpec[],
@@ -30,4 +32,26 @@ function servesPeer({ peer }: PreSharedKeySpec, address: Address): boolean {
 function rank(key: PreSharedKeySpec): number {
   const length = "prefix" in key.peer ? key.peer.prefix.length : 32;
   return (key.group ? 0 : 1000) + length * 2 + (key.localAddress === undefined ? 0 : 1);
+}
+
+/**
+ * The key for a peer that has said who it is, as it does in aggressive mode: by that name, and where that is allowed by its
+ * address.
+ */
+export function findKeyOfIdentity(
+  keys: readonly PreSharedKeySpec[],
+  virtualRouter: string,
+  flow: Flow,
+  identity: Identity,
+  namedOnly: boolean,
+): PreSharedKeySpec | undefined {
+  const name = identityName(identity);
+  const named = keys.find(
+    (key) =>
+      key.virtualRouter === virtualRouter &&
+      "hostname" in key.peer &&
+      key.peer.hostname === name &&
+      (key.localAddress === undefined || key.localAddress === flow.local.address),
+  );
+  return named ?? (namedOnly ? undefined : findPreSharedKey(keys, virtualRouter, flow));
 }

@@ -261,6 +261,11 @@ export function quickModeTimeout(ike: IkeContext, quick: QuickMode, now: Millis)
   }
   const { retransmission } = quick;
   if (retransmission !== undefined && now >= retransmission.at) {
+    const { sa } = quick;
+    // Nothing was to come back for the last message of aggressive mode: it may be what was lost.
+    if (sa.aggressive && sa.initiator && sa.completedQuickModes === 0 && sa.lastAnswer !== undefined) {
+      ike.outputs.push({ type: "send", ...sa.lastAnswer });
+    }
     ike.outputs.push({ type: "send", flow: quick.sa.flow, bytes: retransmission.bytes });
     quick.retransmission = nextRetransmission(retransmission, now);
   }

@@ -24,6 +24,8 @@ export interface NewSa {
   readonly responderCookie: Uint8Array;
   readonly gateway: IpsecGatewaySpec | undefined;
   readonly mainMode: MainMode;
+  /** Absent = main mode. */
+  readonly aggressive?: boolean;
 }
 
 export function createSa(ike: IkeContext, made: NewSa, now: Millis): IkeSa {
@@ -31,6 +33,7 @@ export function createSa(ike: IkeContext, made: NewSa, now: Millis): IkeSa {
     kind: "ikeSa",
     id: ike.nextSaId,
     initiator: made.initiator,
+    aggressive: made.aggressive ?? false,
     virtualRouter: made.virtualRouter,
     createdAt: now,
     initiatorCookie: made.initiatorCookie,

@@ -30,6 +30,8 @@ export interface IkeSa {
   /** What `show` prints, from 1001 upward. */
   readonly id: number;
   readonly initiator: boolean;
+  /** Made in aggressive mode. */
+  readonly aggressive: boolean;
   readonly virtualRouter: string;
   readonly createdAt: Millis;
   readonly initiatorCookie: Uint8Array;
@@ -84,6 +86,8 @@ export interface MainMode {
   keyPair: DhKeyPair | undefined;
   ownPublic: Uint8Array;
   peerPublic: Uint8Array;
+  /** The initiator's ID of aggressive mode, which its proof comes after. */
+  peerId: Uint8Array;
   /** A shared secret is being computed for the last message; until then no other is looked at. */
   agreeing: boolean;
   /** Whose certificates the peer asks for, by `nameKey`. */
@@ -171,6 +175,8 @@ export interface Connection {
   /** Where we opened it. */
   readonly plan: InitiatorPlan | undefined;
   peerIdentity: Identity | undefined;
+  /** Its phase 1 was made in aggressive mode, and so is the next. */
+  aggressive: boolean;
   peerPort: number;
   /** Announced by `connectionOpened`. */
   opened: boolean;

@@ -6,6 +6,7 @@
 
 import { flowKey } from "../kernel/address.ts";
 import type { Millis } from "../kernel/machine.ts";
+import { startAggressiveMode } from "./aggressive-mode.ts";
 import { closeIfEmpty, connectionFields, joinConnection, newestSa, pairFields, removePair } from "./connections.ts";
 import { schedule } from "./deadlines.ts";
 import type { InitiatorPlan } from "./events.ts";
@@ -17,7 +18,7 @@ import { DEAD_PEER_DETECTION_VENDOR_ID, natDialects } from "./nat-traversal.ts";
 import { sendEspDelete, sendIsakmpDelete } from "./notices.ts";
 import { canSign, isSigned } from "./phase1-proof.ts";
 import { policiesAt } from "./phase1-proposals.ts";
-import { findPreSharedKey } from "./pre-shared-keys.ts";
+import { findKeyOfIdentity, findPreSharedKey } from "./pre-shared-keys.ts";
 import { failQuickMode } from "./quick-mode.ts";
 import { startQuickMode } from "./quick-mode-initiator.ts";
 import { nextRetransmission } from "./retransmit.ts";
@@ -74,7 +75,7 @@ export function startPhase1(ike: IkeContext, connection: Connection, now: Millis
     const floated = flowKey(flow) !== flowKey(plan.flow);
     const natTraversalFlow = floated ? flow : plan.natTraversalFlow;
     const again = connection.opened ? { flow, natTraversalFlow, sendInitialContact: false } : {};
-    startMainMode(ike, connection, { ...plan, ...again }, false, now);
+    start(ike, connection, { ...plan, ...again }, false, now);
     return;
   }
   const made = gatewayPlan(ike, connection);
@@ -87,7 +88,12 @@ export function startPhase1(ike: IkeContext, connection: Connection, now: Millis
     );
     return;
   }
-  startMainMode(ike, connection, made.plan, made.groupKey, now);
+  start(ike, connection, made.plan, made.groupKey, now);
+}
+
+function start(ike: IkeContext, connection: Connection, plan: InitiatorPlan, groupKey: boolean, now: Millis): void {
+  const inMode = plan.aggressive === true ? startAggressiveMode : startMainMode;
+  inMode(ike, connection, plan, groupKey, now);
 }
 
 /** How a gateway opens phase 1 to a peer that it knows: after its own configuration. */
@@ -96,7 +102,12 @@ function gatewayPlan(
   connection: Connection,
 ): { readonly plan: InitiatorPlan; readonly groupKey: boolean } | undefined {
   const { virtualRouter, flow, gateway } = connection;
-  const key = findPreSharedKey(ike.configuration.preSharedKeys, virtualRouter, flow);
+  const { preSharedKeys } = ike.configuration;
+  const { aggressive, peerIdentity } = connection;
+  const key =
+    aggressive && peerIdentity !== undefined
+      ? findKeyOfIdentity(preSharedKeys, virtualRouter, flow, peerIdentity, false)
+      : findPreSharedKey(preSharedKeys, virtualRouter, flow);
   if ((key === undefined && !canSign(ike)) || gateway === undefined) return undefined;
   const natTraversal = ike.configuration.natTraversal.has(virtualRouter) ? natDialects : [];
   const plan: InitiatorPlan = {
@@ -118,6 +129,7 @@ function gatewayPlan(
     remotePort: L2TP_PORT,
     sendInitialContact: false,
     longLifeAttributes: true,
+    aggressive,
   };
   return { plan, groupKey: key?.group ?? false };
 }
@@ -152,6 +164,7 @@ function isDue(at: Millis | undefined, now: Millis): boolean {
 }
 
 const lastSent = { sentSa: 1, sentKe: 3, sentId: 5 } as const;
+const LAST_AWAITED = { main: "main mode message 5", aggressive: "aggressive mode message 3" } as const;
 
 function giveUp(ike: IkeContext, sa: IkeSa, now: Millis): void {
   const { state } = sa;
@@ -163,8 +176,8 @@ function giveUp(ike: IkeContext, sa: IkeSa, now: Millis): void {
   const number = state === "sentSa" || state === "sentKe" || state === "sentId" ? lastSent[state] : 0;
   const why = state === "sentId" && !isSigned(sa) ? " (the pre-shared keys differ, probably)" : "";
   const silence = sa.initiator
-    ? `the peer did not answer main mode message ${number}${why}`
-    : "the peer did not send main mode message 5";
+    ? `the peer did not answer ${sa.aggressive ? "aggressive" : "main"} mode message ${number}${why}`
+    : `the peer did not send ${LAST_AWAITED[sa.aggressive ? "aggressive" : "main"]}`;
   failMainMode(ike, sa, sa.mainMode?.failure ?? silence, now);
 }
 

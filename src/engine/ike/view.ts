@@ -21,6 +21,7 @@ function saView(sa: IkeSa): IkeSaView {
     flow: sa.flow,
     initiator: sa.initiator,
     state: sa.state,
+    aggressive: sa.aggressive,
     initiatorCookie: sa.initiatorCookie,
     responderCookie: sa.responderCookie,
     policy: sa.policy,

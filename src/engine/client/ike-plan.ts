@@ -1,0 +1,47 @@
+/** How a client opens IKE: the manners of its persona, and what it proves itself with. */
+
+import { NO_CONFIGURATION } from "../ike/configuration.ts";
+import type { Identity, IkeInput, InitiatorPlan } from "../ike/events.ts";
+import { DEFAULT_ROUTER, type IkePolicySpec } from "../spec.ts";
+import type { ClientCertificate, ClientPlan } from "./client.ts";
+
+export function initiatorPlan(plan: ClientPlan): InitiatorPlan {
+  const { persona, certificate, flow, group, hostName } = plan;
+  return {
+    virtualRouter: DEFAULT_ROUTER,
+    flow,
+    natTraversalFlow: plan.natTraversalFlow,
+    policies: certificate === undefined ? persona.policies : persona.policies.map(signed),
+    preSharedKey: certificate === undefined ? plan.preSharedKey : undefined,
+    certificateEncoding: persona.certificateEncoding ?? "x509",
+    identity: group === undefined ? { type: "address", address: flow.local.address } : namedIdentity(group),
+    aggressive: group !== undefined,
+    vendorIds: persona.vendorIds,
+    proposals: persona.proposals,
+    lifetimeSeconds: persona.lifetimeSeconds,
+    lifetimeKilobytes: persona.lifetimeKilobytes,
+    pfsGroup: undefined,
+    quickModeIdentity: persona.quickModeIdentity === "fqdn" ? { type: "fqdn", name: hostName } : undefined,
+    localPort: persona.l2tpPort,
+    remotePort: plan.remoteL2tpPort,
+    sendInitialContact: persona.sendInitialContact,
+    longLifeAttributes: persona.longLifeAttributes,
+    proposalPerTransform: persona.proposalPerTransform ?? false,
+    forceEncapsulation: persona.forceEncapsulation ?? false,
+  };
+}
+
+function signed(policy: IkePolicySpec): IkePolicySpec {
+  return { ...policy, authentication: "rsaSignature" };
+}
+
+/** Of a kind by its shape, as Android takes it: an address of mail, a host, else a group. */
+function namedIdentity(name: string): Identity {
+  if (name.includes("@")) return { type: "userFqdn", name };
+  return name.includes(".") ? { type: "fqdn", name } : { type: "keyId", bytes: new TextEncoder().encode(name) };
+}
+
+export function configurationOf({ trustpoint, credentials }: ClientCertificate): IkeInput {
+  const certificates = { trustpoints: [trustpoint], credentials, identity: "distinguishedName" } as const;
+  return { type: "configure", configuration: { ...NO_CONFIGURATION, certificates } };
+}
