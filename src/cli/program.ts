@@ -259,6 +259,7 @@ program
     new Option("--persona <name>", "whose manners the client has").choices(PERSONA_NAMES).default("windows-10"),
   )
   .requiredOption("--user <name>", "the user; % stands for the client's number")
+  .option("--group <name>", "the name to open aggressive mode with; absent = main mode")
   .option("--psk-file <file>", "the pre-shared key; absent = the environment's LNSH_PSK")
   .option("--cert <file>", "prove who the client is by this certificate (PEM or DER) in place of a pre-shared key")
   .option("--key <file>", "the private key of --cert")

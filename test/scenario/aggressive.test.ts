@@ -1,7 +1,7 @@
 /** Aggressive mode: where a policy allows it, a client's name decides on its key; nobody learns more from it than he must. */
 
 import { expect, test } from "vitest";
-import type { OuterPacket } from "../../src/dataplane/sim/packet.ts";
+import type { OuterPacket } from "../../src/dataplane/packet.ts";
 import type { PersonaName } from "../../src/engine/client/persona-names.ts";
 import { natDialects } from "../../src/engine/ike/nat-traversal.ts";
 import { Secret } from "../../src/engine/kernel/secret.ts";

@@ -15,6 +15,7 @@ export interface ClientOptions extends CertificateFiles {
   readonly connect: string;
   readonly persona: PersonaName;
   readonly user: string;
+  readonly group?: string;
   readonly pskFile?: string;
   readonly certPasswordFile?: string;
   readonly passwordFile?: string;
@@ -53,6 +54,7 @@ export async function client(options: ClientOptions): Promise<number> {
         ? { preSharedKey: secretOf("LNSH_PSK", options.pskFile, "the pre-shared key", "--psk-file") }
         : { preSharedKey: new Secret(""), certificate }),
       user: options.user,
+      ...(options.group === undefined ? {} : { group: options.group }),
       password: secretOf("LNSH_PASSWORD", options.passwordFile, "the password", "--password-file"),
       count: options.count,
       ratePerSecond: options.rate,

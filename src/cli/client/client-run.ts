@@ -14,6 +14,8 @@ import { SocketPat } from "./socket-pat.ts";
 
 export interface ClientRunPlan {
   readonly persona: PersonaName;
+  /** The name for aggressive mode; absent = main mode. */
+  readonly group?: string;
   readonly gateway: Address;
   readonly ikePort: number;
   readonly nattPort: number;
@@ -104,6 +106,7 @@ function start(plan: ClientRunPlan, pat: SocketPat, number: number, log: Log): R
     ...clientFlows(address, at(plan.ikePort), at(plan.nattPort)),
     preSharedKey: plan.preSharedKey,
     ...(plan.certificate === undefined ? {} : { certificate: plan.certificate }),
+    ...(plan.group === undefined ? {} : { group: plan.group }),
     user,
     password: plan.password,
     remoteL2tpPort: 1701,

@@ -83,6 +83,7 @@ const MESSAGES: Readonly<Record<string, Words>> = {
   "Quick mode message was not encrypted and should have been": notEncrypted,
   "Informational message was refused": modeFailure("Informational"),
   "Aggressive mode was refused": modeFailure("Aggressive"),
+  "Aggressive mode failed": modeFailure("Aggressive"),
   "Connection was opened": (event) =>
     `%CRYPTO-5-SESSION_STATUS: Crypto tunnel is UP  .  Peer ${field(event, "peer")}       Id: ${addressIn(event, "peer")}`,
   "Connection was closed": (event) =>

@@ -199,6 +199,12 @@ export const isakmpIdentity = setting({
   initial: { kind: "address" },
 });
 
+export const isakmpAggressiveMode = setting({
+  ...global,
+  section: "isakmp",
+  form: [crypto, isakmp, kw("aggressive-mode", "Aggressive mode"), kw("disable", "Disable ISAKMP aggressive mode")],
+});
+
 export const isakmpSwitch = setting({
   ...global,
   section: "isakmp",
@@ -206,7 +212,6 @@ export const isakmpSwitch = setting({
     crypto,
     isakmp,
     oneOf(
-      [kw("aggressive-mode", "Aggressive mode"), pick("aggressive", { disable: "Disable ISAKMP aggressive mode" })],
       [
         pick("name", {
           "disconnect-revoked-peers": "Disconnect peers whose certificate was revoked",
@@ -217,8 +222,13 @@ export const isakmpSwitch = setting({
       [kw("default", "ISAKMP default policies"), pick("default", { policy: "Default policies" })],
     ),
   ],
+<<<<<<< HEAD
   key: ["aggressive", "name", "default"],
   effect: inert("aggressive mode and fragments are not spoken"),
+=======
+  key: ["name", "default"],
+  effect: inert("fragments are not spoken, and peers of unknown SPIs are told nothing"),
+>>>>>>> c71aacc (modes: aggressive mode in the words of both dialects; lnsh client --group)
   negation: "stored",
 });
 
@@ -402,6 +412,7 @@ export const isakmpCommands = [
   isakmpKeepalive,
   isakmpNatKeepalive,
   isakmpEnable,
+  isakmpAggressiveMode,
   isakmpSwitch,
   isakmpXauth,
   cryptoLogging,

@@ -36,7 +36,11 @@ export function ikePolicies(config: ConfigReader, warnings: Warnings): IkePolicy
     if (isUsed) warnings.add("no crypto isakmp enable", "IKE is off: no client can connect");
     return [];
   }
+<<<<<<< HEAD
   const signs = hasCertificate(config);
+=======
+  const named = takesNamesForKeys(config);
+>>>>>>> c71aacc (modes: aggressive mode in the words of both dialects; lnsh client --group)
   const policies = config.all(isakmp.isakmpPolicy).map((node): IkePolicySpec => {
     const encryption = config.under(node, isakmp.policyEncryption)[0]?.values;
     const method = config.under(node, isakmp.policyAuthentication)[0]?.values.method ?? "rsa-sig";
@@ -54,6 +58,7 @@ export function ikePolicies(config: ConfigReader, warnings: Warnings): IkePolicy
       group: groupOf(config.under(node, isakmp.policyGroup)[0]?.values.group ?? "1"),
       authentication: method === "pre-share" ? "preShared" : "rsaSignature",
       lifetimeSeconds: config.under(node, isakmp.policyLifetime)[0]?.values.seconds ?? 86_400,
+      ...(named ? { aggressiveMode: "named" } : {}),
     };
   });
   if (policies.length > 0) return policies.sort((a, b) => a.priority - b.priority);
@@ -79,6 +84,16 @@ export function certificates(
 
 function hasCertificate(config: ConfigReader): boolean {
   return trustpointsOf(config).some((point) => ownCertificate(point) !== undefined);
+}
+
+/**
+ * A key for a name is of use in aggressive mode only, so where there is one the operator wants that mode; for those keys, and
+ * unless it is forbidden. The box takes it from everybody.
+ */
+function takesNamesForKeys(config: ConfigReader): boolean {
+  if (config.all(isakmp.isakmpAggressiveMode).length > 0) return false;
+  const inRings = config.all(isakmp.keyring).flatMap((ring) => config.under(ring, isakmp.keyringKey));
+  return [...config.all(isakmp.isakmpKey), ...inRings].some(({ values }) => values.host !== undefined);
 }
 
 /**

@@ -16,13 +16,26 @@ const STATES: Readonly<Record<Phase1State, string>> = {
   deleted: "MM_NO_STATE",
 };
 
+const AGGRESSIVE_STATES: Readonly<Record<Phase1State, string>> = {
+  initial: "AG_NO_STATE",
+  sentSa: "AG_NO_STATE",
+  sentKe: "AG_INIT_EXCH",
+  sentId: "AG_AUTH",
+  established: "QM_IDLE",
+  deleted: "AG_NO_STATE",
+};
+
+function stateOf({ aggressive, state }: IkeSaView): string {
+  return (aggressive === true ? AGGRESSIVE_STATES : STATES)[state];
+}
+
 function status(sa: IkeSaView): string {
   return sa.state === "deleted" ? "ACTIVE (deleted)" : "ACTIVE";
 }
 
 /** An SA that has not got anywhere has no number yet. */
 function connId(sa: IkeSaView): number {
-  return STATES[sa.state] === "MM_NO_STATE" && sa.state !== "deleted" ? 0 : sa.id;
+  return stateOf(sa).endsWith("_NO_STATE") && sa.state !== "deleted" ? 0 : sa.id;
 }
 
 export function showIsakmpSa(snapshot: Snapshot): string[] {
@@ -31,7 +44,7 @@ export function showIsakmpSa(snapshot: Snapshot): string[] {
       ? [sa.flow.remote.address, sa.flow.local.address]
       : [sa.flow.local.address, sa.flow.remote.address];
     const ends = `${responder.padEnd(15)} ${initiator.padEnd(15)}`;
-    return `${ends} ${STATES[sa.state].padEnd(14)} ${String(connId(sa)).padStart(7)} ${status(sa)}`;
+    return `${ends} ${stateOf(sa).padEnd(14)} ${String(connId(sa)).padStart(7)} ${status(sa)}`;
   });
   return [
     "IPv4 Crypto ISAKMP SA",

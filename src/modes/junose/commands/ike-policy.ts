@@ -1,7 +1,7 @@
 /** IKE policy rules: what phase 1 may look like, for the whole chassis. */
 
 import { ipv4, uint } from "../../../grammar/arguments.ts";
-import { inert, type Opener, opener, setting } from "../../../grammar/declaration.ts";
+import { type Opener, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import { routerName } from "../arguments.ts";
 import { globalMode, ikePolicyMode } from "../modes.ts";
@@ -71,7 +71,6 @@ export const ikeAggressiveMode = setting({
     kw("aggressive-mode", "Configure aggressive mode"),
     pick("use", { accepted: "Accept it", requested: "Ask for it", required: "Require it" }),
   ],
-  effect: inert("main mode is the only exchange of phase 1"),
 });
 
 export const ikeAddress = setting({

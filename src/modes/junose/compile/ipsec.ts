@@ -16,6 +16,7 @@ import type { ConfigNode } from "../../../grammar/declaration.ts";
 import { revocation } from "../commands/certificates.ts";
 import {
   ikeAddress,
+  ikeAggressiveMode,
   ikeAuthentication,
   ikeEncryption,
   ikeGroup,
@@ -82,6 +83,7 @@ export function ikePolicies({ chassis }: Configuration): IkePolicySpec[] {
       group: GROUPS[standing(chassis, ikeGroup, rule).group],
       authentication: method === "rsa-sig" ? "rsaSignature" : "preShared",
       lifetimeSeconds: standing(chassis, ikeLifetime, rule).seconds,
+      ...aggressiveMode(stated(chassis, ikeAggressiveMode, rule)),
       ...boundTo(stated(chassis, ikeAddress, rule)),
     };
   });
@@ -103,6 +105,12 @@ export function certificates({ chassis }: Configuration): Pick<RouterSpec, "trus
     conditions: [],
   };
   return { trustpoints: [trustpoint], signatureIdentity: "distinguishedName" };
+}
+
+function aggressiveMode(
+  values: { readonly use: "accepted" | "requested" | "required" } | undefined,
+): Pick<IkePolicySpec, "aggressiveMode"> {
+  return values === undefined ? {} : { aggressiveMode: values.use };
 }
 
 function boundTo(

@@ -55,17 +55,18 @@ function hex(octets: Uint8Array): string {
 }
 
 /** The words of the IKE MIB; they carry which side we are. */
-function stateText({ state, initiator }: IkeSaView): string {
+function stateText({ state, initiator, aggressive }: IkeSaView): string {
   const side = initiator ? "I" : "R";
+  const mode = aggressive === true ? "AM" : "MM";
   switch (state) {
     case "initial":
       return `START_SA_NEGOTIATION_${side}`;
     case "sentSa":
-      return `MM_SA_${side}`;
+      return `${mode}_SA_${side}`;
     case "sentKe":
-      return `MM_KE_${side}`;
+      return `${mode}_KE_${side}`;
     case "sentId":
-      return `MM_FINAL_${side}`;
+      return `${mode}_FINAL_${side}`;
     case "established":
       return "DONE";
     case "deleted":

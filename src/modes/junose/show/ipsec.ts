@@ -47,6 +47,14 @@ export function showIkePolicyRules({ snapshot }: ExecContext, priority: number |
   return { lines: ["IKE Policy Rules:", ...policies.flatMap(policyLines)], model: policies };
 }
 
+const AGGRESSIVE = {
+  none: "Not Allowed",
+  named: "Accepted",
+  accepted: "Accepted",
+  requested: "Requested",
+  required: "Required",
+} as const;
+
 function policyLines(policy: IkePolicySpec): string[] {
   const rows = [
     ["encryption algorithm", policy.encryption.toUpperCase()],
@@ -54,7 +62,7 @@ function policyLines(policy: IkePolicySpec): string[] {
     ["authentication method", policy.authentication === "preShared" ? "Pre Shared Keys" : "RSA Signatures"],
     ["Diffie-Hellman group", `${policy.group} (${BITS[policy.group]} bit)`],
     ["lifetime", `${policy.lifetimeSeconds} seconds`],
-    ["aggressive mode", "Not Allowed"],
+    ["aggressive mode", AGGRESSIVE[policy.aggressiveMode ?? "none"]],
     ...(policy.boundTo === undefined ? [] : [["ip address", boundText(policy.boundTo)] as const]),
   ] as const;
   const title =
