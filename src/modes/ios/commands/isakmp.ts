@@ -222,13 +222,8 @@ export const isakmpSwitch = setting({
       [kw("default", "ISAKMP default policies"), pick("default", { policy: "Default policies" })],
     ),
   ],
-<<<<<<< HEAD
-  key: ["aggressive", "name", "default"],
-  effect: inert("aggressive mode and fragments are not spoken"),
-=======
   key: ["name", "default"],
   effect: inert("fragments are not spoken, and peers of unknown SPIs are told nothing"),
->>>>>>> c71aacc (modes: aggressive mode in the words of both dialects; lnsh client --group)
   negation: "stored",
 });
 

@@ -36,11 +36,8 @@ export function ikePolicies(config: ConfigReader, warnings: Warnings): IkePolicy
     if (isUsed) warnings.add("no crypto isakmp enable", "IKE is off: no client can connect");
     return [];
   }
-<<<<<<< HEAD
   const signs = hasCertificate(config);
-=======
   const named = takesNamesForKeys(config);
->>>>>>> c71aacc (modes: aggressive mode in the words of both dialects; lnsh client --group)
   const policies = config.all(isakmp.isakmpPolicy).map((node): IkePolicySpec => {
     const encryption = config.under(node, isakmp.policyEncryption)[0]?.values;
     const method = config.under(node, isakmp.policyAuthentication)[0]?.values.method ?? "rsa-sig";
