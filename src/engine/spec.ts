@@ -18,6 +18,8 @@ export interface RouterSpec {
   readonly preSharedKeys: readonly PreSharedKeySpec[];
   /** For peers that prove themselves by certificates; absent = there are none. */
   readonly trustpoints?: readonly TrustpointSpec[];
+  /** IKE messages in pieces are announced and taken; absent = not. */
+  readonly ikeFragmentation?: boolean;
   /** What we call ourselves where we sign; absent = our address. */
   readonly signatureIdentity?: "address" | "distinguishedName" | "fqdn";
   /** Dead peer detection; absent = off. */

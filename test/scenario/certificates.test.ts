@@ -5,6 +5,7 @@ import type { ClientCertificate } from "../../src/engine/client/client.ts";
 import type { PersonaName } from "../../src/engine/client/persona-names.ts";
 import { personas } from "../../src/engine/client/personas.ts";
 import type { Credentials, Signer } from "../../src/engine/credentials.ts";
+import { LARGEST_WHOLE } from "../../src/engine/ike/fragments.ts";
 import type { Certificate } from "../../src/engine/pki/certificate.ts";
 import type { RouterSpec, TrustpointSpec } from "../../src/engine/spec.ts";
 import { failuresIn } from "../../src/modes/common/failures.ts";
@@ -90,6 +91,29 @@ test.each(names)("%s comes in with a certificate from behind a NAT, renews, and 
   client.disconnect();
   lab.run(120_000);
   expect(lab.holdings).toMatchObject({ ikeSas: 0, connections: 0, sessions: 0 });
+});
+
+test.each([true, false])(
+  "where a NAT drops long packets, certificates come in pieces, if both ends do that (%s)",
+  (fragmentation) => {
+    const lab = labOf({ ikeFragmentation: fragmentation });
+    // With the marker of the NAT traversal port.
+    lab.network.setFilter(({ payload }) => payload.length <= LARGEST_WHOLE + 4);
+    const deep = middle.issue("cn=laptop");
+    const certificate = certified([root.certificate, middle.certificate, deep], keyOf("cn=laptop"));
+    const client = lab.client({ nat: lab.nat(), persona: "windows-10", certificate }).connect();
+    expect(client.state, lab.log.join("\n")).toBe(fragmentation ? "up" : "failed");
+    if (fragmentation) expect(client.ping(INSIDE, 3)).toBe(3);
+  },
+);
+
+test("pieces and all, it comes up over a lossy network", () => {
+  const lab = labOf({ ikeFragmentation: true });
+  Object.assign(lab.network.faults, { loss: 0.2, duplication: 0.2, jitterMillis: 50 });
+  const deep = middle.issue("cn=laptop");
+  const certificate = certified([root.certificate, middle.certificate, deep], keyOf("cn=laptop"));
+  const client = lab.client({ nat: lab.nat(), persona: "windows-10", certificate }).connect();
+  expect(client.state, lab.log.join("\n")).toBe("up");
 });
 
 test("certificates in PKCS #7, as Windows XP sends them, with the authority between", () => {

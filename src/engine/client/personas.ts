@@ -3,6 +3,7 @@
  * parameters they send. A persona is played by `Client`; nothing in the code asks which one it is.
  */
 
+import { FRAGMENTATION_VENDOR_ID as FRAGMENTATION } from "../ike/fragments.ts";
 import type { EspProposalSpec, IkePolicySpec, PppAuthentication } from "../spec.ts";
 import { knownOffers } from "./known-offers.ts";
 import type { PersonaName } from "./persona-names.ts";
@@ -52,7 +53,6 @@ const NAT_T_DRAFT_02 = hex("cd60464335df21f87cfdb2fc68b6a448");
 const NAT_T_DRAFT_03 = hex("7d9419a65310ca6f2c179d9215529d56");
 const XAUTH = hex("09002689dfd6b712");
 const NAT_T_RFC_3947 = hex("4a131c81070358455c5728f20e95452f");
-const FRAGMENTATION = hex("4048b7d56ebce88525e7de7f00d6c2d3");
 const DEAD_PEER_DETECTION = hex("afcad71368a1f1c96b8696fc77570100");
 /** `MS NT5 ISAKMPOAKLEY` and a version word: 2 is Windows 2000. */
 const WINDOWS_2000 = hex("1e2b516905991c7d7c96fcbfb587e46100000002");

@@ -18,6 +18,7 @@ import { type Payload, payloadType } from "../wire/isakmp-payload.ts";
 import { readSecurityAssociation, writeSecurityAssociation } from "../wire/isakmp-sa.ts";
 import { schedule } from "./deadlines.ts";
 import type { Identity, InitiatorPlan, Phase1State } from "./events.ts";
+import { announcesFragments, FRAGMENTATION_VENDOR_ID, offersFragments } from "./fragments.ts";
 import { identificationOf, identityOf, identityText } from "./identities.ts";
 import {
   announcesInitialContact,
@@ -138,6 +139,7 @@ export const aggressiveInitiatorSteps: Readonly<Partial<Record<Phase1State, Main
         }
         sa.peerIdentity = peer.identity;
         sa.peerAnswersDpd = hasVendorId(kept, DEAD_PEER_DETECTION_VENDOR_ID);
+        sa.takesFragments = offersFragments(plan) && announcesFragments(kept);
         sa.dialect = agreedDialect(kept, plan.vendorIds);
         const hash = choice.policy.hash;
         const found = sa.dialect && findNat(hash, sa, sa.flow, kept);
@@ -251,7 +253,11 @@ function answerWhole(
   const { keys, policy, dialect } = sa;
   if (keys === undefined || policy === undefined) return { type: "failed", reason: "there are no keys" };
   const ours = mainMode.plan?.identity ?? { type: "address", address: flow.wire.address };
-  const vendorIds = [DEAD_PEER_DETECTION_VENDOR_ID, ...(dialect === undefined ? [] : [dialect.vendorId])];
+  const vendorIds = [
+    DEAD_PEER_DETECTION_VENDOR_ID,
+    ...(dialect === undefined ? [] : [dialect.vendorId]),
+    ...(sa.takesFragments ? [FRAGMENTATION_VENDOR_ID] : []),
+  ];
   const answer: Payload[] = [
     { type: payloadType.sa, body: writeSecurityAssociation([choice.proposal]) },
     { type: payloadType.keyExchange, body: agreement.own.publicValue },

@@ -32,6 +32,8 @@ export interface IkeConfiguration {
   readonly udpEncapsulationOnly: boolean;
   /** Virtual routers on which NAT traversal is negotiated. Affects later negotiations only. */
   readonly natTraversal: ReadonlySet<string>;
+  /** Messages in pieces are taken and announced; absent = not. */
+  readonly fragmentation?: boolean;
   /** Whether an access list (a gateway's `matchAddress`) permits UDP from our end to the peer's. */
   permits(list: string, local: Endpoint, remote: Endpoint): boolean;
   /** Absent = nobody proves himself by a certificate. */

@@ -21,6 +21,7 @@ import { Agreements } from "./agreements.ts";
 import { NO_CONFIGURATION } from "./configuration.ts";
 import { closeConnection, createConnection, moveConnection } from "./connections.ts";
 import type { IkeConfiguration, IkeCounters, IkeInput, IkeOutput, IkeView, InitiatorPlan } from "./events.ts";
+import { Fragments, isFragment, takeFragment } from "./fragments.ts";
 import { GuessLimit } from "./guess-limit.ts";
 import { HalfOpenSas } from "./half-open.ts";
 import { receiveInformational } from "./informational.ts";
@@ -91,6 +92,7 @@ export class IkeMachine implements Machine<IkeInput, IkeOutput> {
       halfOpen: new HalfOpenSas(),
       guesses: new GuessLimit(),
       agreements: new Agreements(),
+      fragments: new Fragments(),
       connections: new Map(),
       connectionsByFlow: new Map(),
       sasByFlow: new Map(),
@@ -238,7 +240,28 @@ export class IkeMachine implements Machine<IkeInput, IkeOutput> {
       return;
     }
     const message: ReceivedMessage = { flow, header: header.value, datagram: bytes };
-    switch (header.value.exchange) {
+    if (isFragment(message.header)) this.#receivePiece(message, now);
+    else this.#receiveWhole(message, now);
+  }
+
+  #receivePiece(piece: ReceivedMessage, now: Millis): void {
+    const ike = this.#ike;
+    const sa = this.#find(piece.header);
+    if (sa === undefined) {
+      this.#unknown.receive(ike, piece, now);
+      return;
+    }
+    const datagram = takeFragment(ike, sa, piece, now);
+    if (datagram === undefined) return;
+    const header = tryDecode(() => decodeIsakmpHeader(datagram));
+    if (!header.ok || isFragment(header.value) || cookieKey(header.value) !== cookieKey(sa))
+      ike.counters.malformed += 1;
+    else this.#receiveWhole({ flow: piece.flow, header: header.value, datagram }, now);
+  }
+
+  #receiveWhole(message: ReceivedMessage, now: Millis): void {
+    const ike = this.#ike;
+    switch (message.header.exchange) {
       case exchangeType.mainMode:
       case exchangeType.aggressiveMode:
         this.#receivePhase1(message, now);

@@ -12,6 +12,7 @@ import { type Payload, payloadType } from "../wire/isakmp-payload.ts";
 import { readSecurityAssociation, writeSecurityAssociation } from "../wire/isakmp-sa.ts";
 import { schedule } from "./deadlines.ts";
 import type { InitiatorPlan, Phase1State } from "./events.ts";
+import { announcesFragments, offersFragments } from "./fragments.ts";
 import {
   deriveKeys,
   detectNat,
@@ -87,6 +88,7 @@ export const initiatorSteps: Readonly<Partial<Record<Phase1State, MainModeStep>>
     sa.lifetimeSeconds = choice.lifetimeSeconds;
     sa.dialect = agreedDialect(payloads, plan.vendorIds);
     sa.peerAnswersDpd = hasVendorId(payloads, DEAD_PEER_DETECTION_VENDOR_ID);
+    sa.takesFragments = offersFragments(plan) && announcesFragments(payloads);
     mainMode.nonce = ike.random.bytes(NONCE_LENGTH);
     mainMode.keyPair = generateDhKeyPair(choice.policy.group, ike.random);
     const answer: Payload[] = [

@@ -9,6 +9,7 @@ import { ISAKMP_HEADER_LENGTH } from "../wire/isakmp-header.ts";
 import { type Payload, payloadType } from "../wire/isakmp-payload.ts";
 import { writeSecurityAssociation } from "../wire/isakmp-sa.ts";
 import type { Phase1State } from "./events.ts";
+import { FRAGMENTATION_VENDOR_ID } from "./fragments.ts";
 import {
   announcesInitialContact,
   deriveKeys,
@@ -45,7 +46,8 @@ export function openMainMode(ike: IkeContext, message: ReceivedMessage, now: Mil
 /** Optional payloads are left out of an answer that would amplify. */
 function firstAnswer(sa: IkeSa, saBody: Uint8Array, requestLength: number): Uint8Array {
   const payloads: Payload[] = [{ type: payloadType.sa, body: saBody }];
-  const optional = [sa.dialect?.vendorId, DEAD_PEER_DETECTION_VENDOR_ID];
+  const fragmentation = sa.takesFragments ? FRAGMENTATION_VENDOR_ID : undefined;
+  const optional = [sa.dialect?.vendorId, DEAD_PEER_DETECTION_VENDOR_ID, fragmentation];
   let length = ISAKMP_HEADER_LENGTH + 4 + saBody.length;
   for (const body of optional) {
     if (body === undefined || length + 4 + body.length > MAX_AMPLIFICATION * requestLength) continue;

@@ -17,6 +17,7 @@ import {
   payloadFault,
   withSignature,
 } from "./exchange-table.ts";
+import { transmit } from "./fragments.ts";
 import { initiatorSteps } from "./main-mode-initiator.ts";
 import { type MainModeInput, mainModeHead, type Outcome, WRONG_KEY } from "./main-mode-parts.ts";
 import { responderSteps } from "./main-mode-responder.ts";
@@ -148,7 +149,7 @@ function carryOut(
       mainMode.resends = 0;
       if (outcome.type === "answer") {
         sa.lastAnswer = { flow: outcome.flow, bytes: outcome.bytes };
-        ike.outputs.push({ type: "send", flow: outcome.flow, bytes: outcome.bytes });
+        transmit(ike, sa, outcome.flow, outcome.bytes);
         // After the last message nothing is to come back: it is repeated with the first of quick mode.
         if (sa.initiator && rule.next !== "established")
           sa.retransmission = firstRetransmission(outcome.flow, outcome.bytes, now);
@@ -217,7 +218,7 @@ function repeatAnswer(ike: IkeContext, sa: IkeSa, flow: Flow): void {
     if (sa.mainMode.resends === MAX_RESENDS) return;
     sa.mainMode.resends += 1;
   }
-  ike.outputs.push({ type: "send", ...sa.lastAnswer });
+  transmit(ike, sa, sa.lastAnswer.flow, sa.lastAnswer.bytes);
 }
 
 /** The same first message again: the same answer, if that is still our last. */

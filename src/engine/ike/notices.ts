@@ -7,6 +7,7 @@ import { notifyType, writeDeletion, writeNotification } from "../wire/isakmp-bod
 import { exchangeType } from "../wire/isakmp-header.ts";
 import { type Payload, payloadType } from "../wire/isakmp-payload.ts";
 import { protocolId } from "../wire/isakmp-sa.ts";
+import { transmit } from "./fragments.ts";
 import { exchangeIv, type MessageHead, sealHashed } from "./message.ts";
 import { spiOctets } from "./phase2-proposals.ts";
 import { freshMessageId } from "./sas.ts";
@@ -25,7 +26,7 @@ export function sendInformational(ike: IkeContext, sa: IkeSa, payloads: readonly
   const head = phase2Head(sa, exchangeType.informational, messageId);
   const iv = exchangeIv(sa.keys, sa.iv, messageId);
   const { bytes } = sealHashed(head, sa.keys, iv, NO_NONCES, payloads);
-  ike.outputs.push({ type: "send", flow: sa.flow, bytes });
+  transmit(ike, sa, sa.flow, bytes);
 }
 
 export function sendNotification(

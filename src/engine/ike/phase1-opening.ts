@@ -15,6 +15,7 @@ import { payloadType, type ReceivedPayload } from "../wire/isakmp-payload.ts";
 import { type Proposal, protocolId, readSecurityAssociation } from "../wire/isakmp-sa.ts";
 import type { InitiatorPlan } from "./events.ts";
 import { aggressiveMode, mainMode, payloadFault } from "./exchange-table.ts";
+import { announcesFragments, offersFragments } from "./fragments.ts";
 import { newMainMode } from "./main-mode-parts.ts";
 import { bodyOf, clearMessage, isEncrypted, openClear, type ReceivedMessage } from "./message.ts";
 import { agreedDialect, DEAD_PEER_DETECTION_VENDOR_ID, hasVendorId } from "./nat-traversal.ts";
@@ -111,6 +112,8 @@ export function openPhase1(
   sa.policy = choice.policy;
   sa.lifetimeSeconds = choice.lifetimeSeconds;
   sa.peerAnswersDpd = hasVendorId(payloads, DEAD_PEER_DETECTION_VENDOR_ID);
+  const ours = plan === undefined ? ike.configuration.fragmentation === true : offersFragments(plan);
+  sa.takesFragments = ours && announcesFragments(payloads);
   const natTraversal = plan !== undefined || ike.configuration.natTraversal.has(offer.virtualRouter);
   sa.dialect = natTraversal ? agreedDialect(payloads, plan?.vendorIds) : undefined;
   ike.strangerLog(now)("ike", "debug", "Phase 1 proposal was accepted", {

@@ -9,6 +9,7 @@ import { type Payload, payloadType, type ReceivedPayload } from "../wire/isakmp-
 import { readSecurityAssociation, writeSecurityAssociation } from "../wire/isakmp-sa.ts";
 import { announceConnection, connectionFields, installInbound, installOutbound } from "./connections.ts";
 import { schedule } from "./deadlines.ts";
+import { transmit } from "./fragments.ts";
 import { identificationOf } from "./identities.ts";
 import { NONCE_LENGTH, nonceFault } from "./main-mode-parts.ts";
 import { bodyOf, exchangeIv, type Opened, payloadsOf, sealHashed, sealMessage, thirdHash } from "./message.ts";
@@ -77,7 +78,7 @@ export function startQuickMode(ike: IkeContext, sa: IkeSa, replaces: Pair | unde
   quick.retransmission = firstRetransmission(sa.flow, sealed.bytes, now);
   connection.quickModes.add(quick);
   sa.quickModes.set(messageId, quick);
-  ike.outputs.push({ type: "send", flow: sa.flow, bytes: sealed.bytes });
+  transmit(ike, sa, sa.flow, sealed.bytes);
   schedule(ike, quick);
   ike.log("ike", "debug", "Quick mode was started", { ...connectionFields(connection), sa: sa.id });
 }
@@ -159,7 +160,7 @@ export function completeQuickMode(
   const sealed = sealMessage(head, sa.keys.cipher, opened.nextIv, [{ type: payloadType.hash, body: proof }]);
   quick.iv = sealed.nextIv;
   quick.lastAnswer = sealed.bytes;
-  ike.outputs.push({ type: "send", flow: sa.flow, bytes: sealed.bytes });
+  transmit(ike, sa, sa.flow, sealed.bytes);
   installOutbound(ike, pair, now);
   return undefined;
 }

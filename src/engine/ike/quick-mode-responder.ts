@@ -22,6 +22,7 @@ import {
   joinConnection,
 } from "./connections.ts";
 import { schedule } from "./deadlines.ts";
+import { transmit } from "./fragments.ts";
 import { identityText } from "./identities.ts";
 import { watchPeer } from "./liveness.ts";
 import { NONCE_LENGTH, nonceFault } from "./main-mode-parts.ts";
@@ -159,7 +160,7 @@ function concludeAnswer(ike: IkeContext, offer: Offer, agreement: Agreement | un
   quick.lastAnswer = sealed.bytes;
   // The peer is authenticated, so its third message may be asked for again.
   quick.retransmission = firstRetransmission(sa.flow, sealed.bytes, now);
-  ike.outputs.push({ type: "send", flow: sa.flow, bytes: sealed.bytes });
+  transmit(ike, sa, sa.flow, sealed.bytes);
   schedule(ike, quick);
 }
 

@@ -11,6 +11,7 @@ import { askToAgree } from "./agreements.ts";
 import { closeIfEmpty, connectionFields, installOutbound, removePair, removeQuickMode } from "./connections.ts";
 import { schedule } from "./deadlines.ts";
 import { type MessageRule, payloadFault, quickMode as quickModeTable } from "./exchange-table.ts";
+import { transmit } from "./fragments.ts";
 import { heardFrom } from "./liveness.ts";
 import {
   bodyOf,
@@ -58,7 +59,7 @@ export function receiveQuickMode(ike: IkeContext, sa: IkeSa, message: ReceivedMe
   const print = fingerprint(message.datagram);
   if (quick !== undefined && print === quick.lastRequest) {
     ike.counters.duplicates += 1;
-    if (quick.lastAnswer !== undefined) ike.outputs.push({ type: "send", flow: sa.flow, bytes: quick.lastAnswer });
+    if (quick.lastAnswer !== undefined) transmit(ike, sa, sa.flow, quick.lastAnswer);
     return;
   }
   if (quick === undefined) receiveFirst(ike, sa, message, print, now);
@@ -264,9 +265,9 @@ export function quickModeTimeout(ike: IkeContext, quick: QuickMode, now: Millis)
     const { sa } = quick;
     // Nothing was to come back for the last message of aggressive mode: it may be what was lost.
     if (sa.aggressive && sa.initiator && sa.completedQuickModes === 0 && sa.lastAnswer !== undefined) {
-      ike.outputs.push({ type: "send", ...sa.lastAnswer });
+      transmit(ike, sa, sa.lastAnswer.flow, sa.lastAnswer.bytes);
     }
-    ike.outputs.push({ type: "send", flow: quick.sa.flow, bytes: retransmission.bytes });
+    transmit(ike, sa, sa.flow, retransmission.bytes);
     quick.retransmission = nextRetransmission(retransmission, now);
   }
   schedule(ike, quick);

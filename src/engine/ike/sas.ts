@@ -48,6 +48,8 @@ export function createSa(ike: IkeContext, made: NewSa, now: Millis): IkeSa {
     peerBehindNat: false,
     udpForced: false,
     peerAnswersDpd: false,
+    takesFragments: false,
+    nextFragmentId: 0,
     initialContact: false,
     peerIdentity: undefined,
     groupKey: false,
@@ -130,6 +132,7 @@ export function establishSa(ike: IkeContext, sa: IkeSa, flow: Flow, now: Millis)
 export function removeSa(ike: IkeContext, sa: IkeSa): void {
   ike.sas.delete(cookieKey(sa));
   if (sa.mainMode !== undefined) ike.halfOpen.remove(sa);
+  ike.fragments.forget(sa);
   leaveFlow(ike, sa);
   unschedule(ike, sa);
   sa.connection?.ikeSas.delete(sa);

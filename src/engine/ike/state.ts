@@ -18,6 +18,7 @@ import type { Trust } from "../pki/trust.ts";
 import type { DhGroup, EspProposalSpec, IkePolicySpec, IpsecGatewaySpec } from "../spec.ts";
 import type { Agreements } from "./agreements.ts";
 import type { Identity, IkeConfiguration, IkeCounters, IkeOutput, InitiatorPlan, Phase1State } from "./events.ts";
+import type { Fragments } from "./fragments.ts";
 import type { GuessLimit } from "./guess-limit.ts";
 import type { HalfOpenSas } from "./half-open.ts";
 import type { NatDialect } from "./nat-traversal.ts";
@@ -48,6 +49,9 @@ export interface IkeSa {
   /** There is no NAT, and UDP is used all the same. */
   udpForced: boolean;
   peerAnswersDpd: boolean;
+  /** Both ends have announced that they take messages in pieces. */
+  takesFragments: boolean;
+  nextFragmentId: number;
   /** The peer remembers nothing of older SAs (RFC 2407 §4.6.3.3). */
   initialContact: boolean;
   peerIdentity: Identity | undefined;
@@ -224,6 +228,7 @@ export interface IkeContext {
   readonly halfOpen: HalfOpenSas;
   readonly guesses: GuessLimit;
   readonly agreements: Agreements;
+  readonly fragments: Fragments;
   readonly connections: Map<ConnectionId, Connection>;
   readonly connectionsByFlow: Map<string, Connection>;
   /** Established SAs by flow, oldest first. */

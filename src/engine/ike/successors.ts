@@ -10,6 +10,7 @@ import { startAggressiveMode } from "./aggressive-mode.ts";
 import { closeIfEmpty, connectionFields, joinConnection, newestSa, pairFields, removePair } from "./connections.ts";
 import { schedule } from "./deadlines.ts";
 import type { InitiatorPlan } from "./events.ts";
+import { FRAGMENTATION_VENDOR_ID, transmit } from "./fragments.ts";
 import { identityText } from "./identities.ts";
 import { checkPeer, watchPeer } from "./liveness.ts";
 import { failMainMode } from "./main-mode.ts";
@@ -119,7 +120,11 @@ function gatewayPlan(
     ),
     preSharedKey: key?.key,
     identity: { type: "address", address: flow.wire.address },
-    vendorIds: [...natTraversal.map(({ vendorId }) => vendorId), DEAD_PEER_DETECTION_VENDOR_ID],
+    vendorIds: [
+      ...natTraversal.map(({ vendorId }) => vendorId),
+      DEAD_PEER_DETECTION_VENDOR_ID,
+      ...(ike.configuration.fragmentation === true ? [FRAGMENTATION_VENDOR_ID] : []),
+    ],
     proposals: gateway.proposals,
     lifetimeSeconds: gateway.lifetimeSeconds,
     lifetimeKilobytes: gateway.lifetimeKilobytes,
@@ -141,7 +146,7 @@ export function saTimeout(ike: IkeContext, sa: IkeSa, now: Millis): void {
   }
   if (sa.retransmission !== undefined && isDue(sa.retransmission.at, now)) {
     const { flow, bytes } = sa.retransmission;
-    ike.outputs.push({ type: "send", flow, bytes });
+    transmit(ike, sa, flow, bytes);
     sa.retransmission = nextRetransmission(sa.retransmission, now);
   }
   if (isDue(sa.expiresAt, now)) {

@@ -240,6 +240,7 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
           deadPeerDetection: spec.deadPeerDetection,
           udpEncapsulationOnly: this.#context.udpEncapsulationOnly,
           permits: (list, local, remote) => this.#accessLists.permitUdp(list, local, remote),
+          fragmentation: spec.ikeFragmentation ?? false,
           natTraversal: new Set(
             spec.virtualRouters.filter((router) => router.natTraversal).map((router) => router.name),
           ),

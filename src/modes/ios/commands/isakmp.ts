@@ -205,6 +205,12 @@ export const isakmpAggressiveMode = setting({
   form: [crypto, isakmp, kw("aggressive-mode", "Aggressive mode"), kw("disable", "Disable ISAKMP aggressive mode")],
 });
 
+export const isakmpFragmentation = setting({
+  ...global,
+  section: "isakmp",
+  form: [crypto, isakmp, kw("fragmentation", "IKE fragmentation")],
+});
+
 export const isakmpSwitch = setting({
   ...global,
   section: "isakmp",
@@ -215,7 +221,6 @@ export const isakmpSwitch = setting({
       [
         pick("name", {
           "disconnect-revoked-peers": "Disconnect peers whose certificate was revoked",
-          fragmentation: "IKE fragmentation",
           "invalid-spi-recovery": "Initiate IKE and send Invalid SPI Notify",
         }),
       ],
@@ -223,7 +228,7 @@ export const isakmpSwitch = setting({
     ),
   ],
   key: ["name", "default"],
-  effect: inert("fragments are not spoken, and peers of unknown SPIs are told nothing"),
+  effect: inert("peers whose SPI is not known are told nothing, and certificates are looked at when IKE is opened"),
   negation: "stored",
 });
 
@@ -408,6 +413,7 @@ export const isakmpCommands = [
   isakmpNatKeepalive,
   isakmpEnable,
   isakmpAggressiveMode,
+  isakmpFragmentation,
   isakmpSwitch,
   isakmpXauth,
   cryptoLogging,

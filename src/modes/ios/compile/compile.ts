@@ -2,6 +2,7 @@
 
 import type { ConfigReader } from "../../../grammar/declaration.ts";
 import type { Compiled } from "../../dialect.ts";
+import { isakmpFragmentation } from "../commands/isakmp.ts";
 import { hostname } from "../commands/system.ts";
 import { accessLists } from "./access-lists.ts";
 import { ipsecGateways } from "./crypto-maps.ts";
@@ -23,6 +24,7 @@ export function compile(config: ConfigReader): Compiled {
     hostname: name,
     virtualRouters: virtualRouters(config, warnings),
     ikePolicies: ikePolicies(config, warnings),
+    ikeFragmentation: config.all(isakmpFragmentation).length > 0,
     preSharedKeys: preSharedKeys(config, warnings),
     ...certificates(config, warnings),
     deadPeerDetection: deadPeerDetection(config),
