@@ -380,6 +380,19 @@ describe("under the keys of an SA", () => {
     expect(prober.say(ack ?? empty)).toEqual([]);
   });
 
+  test("an answer to dead peer detection that nobody asked for is passed over", () => {
+    const prober = connected();
+    const body = writeNotification({
+      protocol: 1,
+      type: notifyType.areYouThereAck,
+      spi: new Uint8Array(16),
+      data: Uint8Array.of(0xff, 0xff, 0xff, 0xff),
+    });
+    expect(prober.say(prober.hashed([{ type: payloadType.notification, body }]))).toEqual([]);
+    expect(prober.target.logs.at(-1)?.text).toContain("wrong sequence number");
+    expect(prober.target.machine.view().connections).toHaveLength(1);
+  });
+
   test("a flood of questions neither grows state nor is answered more than one for one", () => {
     const prober = connected();
     let answers = 0;

@@ -5,6 +5,7 @@ import { exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { failureLines, failureModel, failuresIn } from "../../common/failures.ts";
+import { ikeCountLines, ikeCountModel } from "../../common/ike-counts.ts";
 import { isakmpProfileName } from "../arguments.ts";
 import { DEFAULT_SUITE } from "../compile/ike.ts";
 import { timestamp } from "../log-style.ts";
@@ -20,7 +21,6 @@ import {
 import { isakmpKeyModel, isakmpPolicyModel, isakmpSaModel } from "../show/crypto-models.ts";
 import { isakmpFailures, showDiagnoseError, showDiagnoseErrorCount } from "../show/isakmp-errors.ts";
 import { isakmpProfiles, showIsakmpProfiles } from "../show/isakmp-profile.ts";
-import { isakmpStatsModel, showIsakmpStats } from "../show/isakmp-stats.ts";
 import { PRIVILEGED, print, show } from "./words.ts";
 
 const crypto = kw("crypto", "Encryption module");
@@ -73,7 +73,7 @@ export const showIsakmpCommands = [
   }),
   exec({
     form: [show, crypto, isakmp, kw("stats", "Show what IKE received, sent and refused")],
-    run: ({ snapshot }: ExecContext) => print(showIsakmpStats(snapshot), isakmpStatsModel(snapshot)),
+    run: ({ snapshot }: ExecContext) => print(ikeCountLines(snapshot), ikeCountModel(snapshot)),
   }),
   exec({
     form: [show, crypto, isakmp, kw("failures", "Show why clients did not come up, and what to change")],

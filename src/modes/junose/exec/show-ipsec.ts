@@ -5,6 +5,7 @@ import { exec } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { failureLines, failureModel, failuresIn } from "../../common/failures.ts";
+import { ikeCountLines, ikeCountModel } from "../../common/ike-counts.ts";
 import { objectName } from "../arguments.ts";
 import { showCertificates, showKeyPair, showRefusedCertificates, showRevocationLists } from "../show/certificates.ts";
 import { showIkeSas } from "../show/ike-sa.ts";
@@ -40,6 +41,11 @@ export const ipsecShowCommands = [
       const failures = failuresIn(logBuffer);
       return { lines: failureLines(failures, timestamp), model: failureModel(failures) };
     },
+  }),
+  exec({
+    level: PRIVILEGED_SHOW,
+    form: [show, ipsec, kw("ike-statistics", "What IKE received, sent and refused")],
+    run: ({ snapshot }: ExecContext) => ({ lines: ikeCountLines(snapshot), model: ikeCountModel(snapshot) }),
   }),
   exec({
     level: PRIVILEGED_SHOW,

@@ -1,6 +1,6 @@
-/** `show crypto isakmp stats`: what IKE received, sent and refused since the router started. */
+/** What IKE received, sent and refused since the router started, as both dialects show it. */
 
-import type { Snapshot } from "../../../engine/snapshot.ts";
+import type { Snapshot } from "../../engine/snapshot.ts";
 
 type Counted = readonly (readonly [label: string, count: number])[];
 
@@ -34,11 +34,11 @@ function countsOf({ ike, ikeSas }: Pick<Snapshot, "ike" | "ikeSas">): Counted {
   ];
 }
 
-export function showIsakmpStats(snapshot: Snapshot): string[] {
+export function ikeCountLines(snapshot: Snapshot): string[] {
   return ["Global IKE Statistics", ...countsOf(snapshot).map(([label, count]) => `${label}: ${count}`)];
 }
 
-export function isakmpStatsModel(snapshot: Snapshot): Readonly<Record<string, number>> {
+export function ikeCountModel(snapshot: Snapshot): Readonly<Record<string, number>> {
   return Object.fromEntries(
     countsOf(snapshot).map(([label, count]) => [
       label.charAt(0).toLowerCase() + label.slice(1).replaceAll(" ", ""),
