@@ -342,6 +342,20 @@ export interface L2tpSystemSpec {
   readonly ignoreUdpChecksums: boolean;
 }
 
+export interface L2tpTimersSpec
+  extends Partial<
+    Pick<
+      L2tpSystemSpec,
+      | "idleTimeoutSeconds"
+      | "retransmitRetriesEstablished"
+      | "retransmitRetriesNotEstablished"
+      | "retransmitTimeoutSeconds"
+    >
+  > {
+  /** From the request to an established tunnel; absent = 60. */
+  readonly setupSeconds?: number;
+}
+
 export interface L2tpDestinationSpec {
   readonly virtualRouter: string | undefined;
   readonly address: Address;
@@ -377,6 +391,8 @@ export interface LnsProfileSpec {
   readonly resultCodeOverride: boolean;
   /** Add the PPP Disconnect Cause AVP (RFC 3145) to CDNs. */
   readonly disconnectCause: boolean;
+  /** Timers of its tunnels where they are not the chassis's. */
+  readonly timers?: L2tpTimersSpec;
   /** What may be hidden is sent hidden, where there is a tunnel password (RFC 2661 §4.3). */
   readonly hidesAttributes?: boolean;
   /** Our data messages are numbered though the peer does not require it. */

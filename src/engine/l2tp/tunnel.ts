@@ -22,7 +22,7 @@ import { controlConnection } from "./state-tables.ts";
 import { PROTOCOL_VERSION, type TunnelTerms } from "./terms.ts";
 
 /** A peer that acknowledges and then says nothing more does not keep a half-open tunnel. */
-const SETUP_MILLIS = 60_000;
+const SETUP_SECONDS = 60;
 /** §5.7: a full retransmission cycle, in which the peer may repeat its StopCCN. */
 const LINGER_MILLIS = 31_000;
 
@@ -47,12 +47,13 @@ export class Tunnel {
   #lastResult: Result | undefined;
 
   constructor(context: L2tpContext, identity: TunnelIdentity, terms: TunnelTerms, now: Millis) {
-    const { system, random } = context;
-    const { min, max } = system.retransmitTimeoutSeconds;
+    const { random } = context;
     this.#context = context;
     this.identity = identity;
     this.#terms = terms;
     this.#changedAt = now;
+    const { retransmitTimeoutSeconds, retransmitRetriesNotEstablished } = this.#timers;
+    const { min, max } = retransmitTimeoutSeconds;
     this.#challenge = terms.challenge ? random.bytes(CHALLENGE_LENGTH) : undefined;
     this.#channel = new ControlChannel(
       {
@@ -60,7 +61,7 @@ export class Tunnel {
         retransmitMillis: { min: min * 1000, max: max * 1000 },
         peerMayBeForged: identity.role === "lns" && identity.path.connection === undefined,
       },
-      system.retransmitRetriesNotEstablished,
+      retransmitRetriesNotEstablished,
       now,
     );
     this.#sender = new MessageSender(this.#channel, random, terms.hidesAttributes ? terms.password : undefined);
@@ -142,7 +143,7 @@ export class Tunnel {
     if (this.#state === "down") return;
     this.#channel.handleTimeout(now, () => this.#speaks());
     this.calls.handleTimeout(now);
-    if (this.#isSettingUp() && now >= this.#changedAt + SETUP_MILLIS) {
+    if (this.#isSettingUp() && now >= this.#setupEndsAt) {
       this.#stop(stop.clear, "the tunnel was not established in time", now);
     }
     const hello = this.#helloAt();
@@ -159,7 +160,7 @@ export class Tunnel {
   /** Of a tunnel that is not down. */
   deadline(): Deadline | undefined {
     let next = earlier(this.#channel.pollTimeout(), this.calls.deadline());
-    if (this.#isSettingUp()) next = earlier(next, { at: this.#changedAt + SETUP_MILLIS, why: "L2TP tunnel setup" });
+    if (this.#isSettingUp()) next = earlier(next, { at: this.#setupEndsAt, why: "L2TP tunnel setup" });
     const hello = this.#helloAt();
     if (hello !== undefined) next = earlier(next, { at: hello, why: "L2TP hello" });
     if (this.#idleAt !== undefined) next = earlier(next, { at: this.#idleAt, why: "L2TP idle timeout" });
@@ -191,6 +192,14 @@ export class Tunnel {
       lastResult: this.#lastResult,
       sessions: this.calls.views(),
     };
+  }
+
+  get #timers() {
+    return { setupSeconds: SETUP_SECONDS, ...this.#context.system, ...this.identity.profile?.timers };
+  }
+
+  get #setupEndsAt(): Millis {
+    return this.#changedAt + this.#timers.setupSeconds * 1000;
   }
 
   #isSettingUp(): boolean {
@@ -275,7 +284,7 @@ export class Tunnel {
 
   #establish(now: Millis): void {
     const { key, path, profile } = this.identity;
-    this.#channel.retries = this.#context.system.retransmitRetriesEstablished;
+    this.#channel.retries = this.#timers.retransmitRetriesEstablished;
     this.#wasEstablished = true;
     this.#enter("established", now);
     this.#log("info", "L2TP tunnel established", { vendor: this.#peer.vendorName });
@@ -321,7 +330,7 @@ export class Tunnel {
 
   #watchCalls(now: Millis): void {
     const { profile, role } = this.identity;
-    const { idleTimeoutSeconds } = this.#context.system;
+    const { idleTimeoutSeconds } = this.#timers;
     // A LAC's tunnel exists for its session, also while it is being set up.
     if (this.#state !== "established" && !(role === "lac" && this.#isSettingUp())) return;
     if (this.calls.live > 0 || idleTimeoutSeconds === 0) this.#idleAt = undefined;

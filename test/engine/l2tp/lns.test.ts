@@ -401,3 +401,25 @@ test("messages of a tunnel may come with octets behind their Length", () => {
   );
   expect(peer.raw(new Uint8Array([...bytes, 0, 0, 0]))).toMatchObject([{ name: "sccrp" }]);
 });
+
+test("a profile's own timers are those of its tunnels, and of no others", () => {
+  const lns = new End(5, 1);
+  const own = {
+    idleTimeoutSeconds: 5,
+    retransmitRetriesEstablished: 2,
+    retransmitRetriesNotEstablished: 2,
+    retransmitTimeoutSeconds: { min: 2, max: 2 },
+    setupSeconds: 90,
+  };
+  const profiles = [{ ...PROFILE, remoteHostName: "special", timers: own }, PROFILE];
+  lns.input({ type: "configure", configuration: { system: SYSTEM, profiles } }, 0);
+  const special = new ScriptedPeer(lns, { path: pathOf({ connection: 1 }) });
+  const other = new ScriptedPeer(lns, { path: pathOf({ connection: 2 }) });
+  special.establish({ hostName: "special" });
+  other.establish();
+  expect(special.wait(4999)).toEqual([]);
+  expect(special.wait(1)).toMatchObject([{ name: "stopCcn" }]);
+  // Its farewell is repeated twice, two seconds apart, and then nobody waits any more.
+  expect(special.wait(60_000)).toHaveLength(2);
+  expect(lns.tunnels(special.now).map(({ state }) => state)).toEqual(["disconnecting", "down"]);
+});

@@ -207,7 +207,6 @@ export const tunnelSetup = setting({
     kw("setup", "For its set-up"),
     arg("seconds", uint(60, 6000), "Seconds"),
   ],
-  effect: inert("set-up ends with the retransmissions"),
 });
 
 export const tunnelBusy = setting({

@@ -27,37 +27,42 @@ type Node = Parameters<ConfigReader["under"]>[0];
 
 const DEFAULT_RECEIVE_WINDOW = 1024;
 const DEFAULT_NO_SESSION_SECONDS = 10;
+const DEFAULT_RETRIES = 10;
+const DEFAULT_RETRANSMIT_SECONDS = { min: 1, max: 8 } as const;
 
 export function l2tpSystem(config: ConfigReader): L2tpSystemSpec {
-  // Timers are per group on the box; here the first group that names one speaks for all.
-  const groups = config.all(vpdnGroup.vpdnGroup);
-  const first = groups[0];
-  const under = <Value>(read: (group: NonNullable<typeof first>) => Value | undefined, otherwise: Value): Value =>
-    groups.map(read).find((value) => value !== undefined) ?? otherwise;
-  const noSession = under((group) => config.under(group, vpdnGroup.tunnelNoSession)[0]?.values, undefined);
-  const wait = (which: "min" | "max", otherwise: number): number =>
-    under(
-      (group) =>
-        config.under(group, vpdnGroup.retransmitTimeout).find(({ values }) => values.which === which)?.values.seconds,
-      otherwise,
-    );
-  const retries = under((group) => config.under(group, vpdnGroup.retransmitRetries)[0]?.values.retries, 10);
   const limit = config.all(vpdn.vpdnSessionLimit)[0]?.values.sessions;
   return {
     enabled: config.all(vpdn.vpdnEnable).length > 0,
     ...(limit === undefined ? {} : { maxSessions: limit }),
-    idleTimeoutSeconds: noSession?.never === undefined ? noSessionSeconds(noSession?.seconds) : 0,
+    idleTimeoutSeconds: DEFAULT_NO_SESSION_SECONDS,
     destructTimeoutSeconds: 0,
-    retransmitRetriesEstablished: retries,
-    retransmitRetriesNotEstablished: retries,
-    retransmitTimeoutSeconds: { min: wait("min", 1), max: wait("max", 8) },
+    retransmitRetriesEstablished: DEFAULT_RETRIES,
+    retransmitRetriesNotEstablished: DEFAULT_RETRIES,
+    retransmitTimeoutSeconds: DEFAULT_RETRANSMIT_SECONDS,
     ignoreUdpChecksums: config.all(vpdn.vpdnIgnoreChecksum).length > 0,
   };
 }
 
-/** The box's 0 is "at once"; here 0 stands for never. */
-function noSessionSeconds(configured: number | undefined): number {
-  return Math.max(1, configured ?? DEFAULT_NO_SESSION_SECONDS);
+/** Timers are per group on the box. Its 0 is "at once"; in the specification 0 stands for never. */
+function timersOf(config: ConfigReader, group: Node): Pick<LnsProfileSpec, "timers"> {
+  const noSession = config.under(group, vpdnGroup.tunnelNoSession)[0]?.values;
+  const retries = config.under(group, vpdnGroup.retransmitRetries)[0]?.values.retries;
+  const setupSeconds = config.under(group, vpdnGroup.tunnelSetup)[0]?.values.seconds;
+  const waits = config.under(group, vpdnGroup.retransmitTimeout).map(({ values }) => values);
+  const wait = (which: "min" | "max") =>
+    waits.find((each) => each.which === which)?.seconds ?? DEFAULT_RETRANSMIT_SECONDS[which];
+  const timers = {
+    ...(noSession === undefined
+      ? {}
+      : { idleTimeoutSeconds: noSession.never === undefined ? Math.max(1, noSession.seconds ?? 0) : 0 }),
+    ...(retries === undefined
+      ? {}
+      : { retransmitRetriesEstablished: retries, retransmitRetriesNotEstablished: retries }),
+    ...(waits.length === 0 ? {} : { retransmitTimeoutSeconds: { min: wait("min"), max: wait("max") } }),
+    ...(setupSeconds === undefined ? {} : { setupSeconds }),
+  };
+  return Object.keys(timers).length === 0 ? {} : { timers };
 }
 
 /** Groups for a certain peer come before the one for everybody. */
@@ -116,6 +121,7 @@ export function lnsProfiles(config: ConfigReader, hostname: string, warnings: Wa
         maxSessions: sessions,
         resultCodeOverride: false,
         disconnectCause: false,
+        ...timersOf(config, group),
         ...dataOf(config, group),
         ...proxyOf(config, group, dialin),
       },

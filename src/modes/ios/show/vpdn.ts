@@ -206,6 +206,8 @@ function tunnelBlock(snapshot: Snapshot, tunnel: TunnelView, cleared: Cleared | 
   const { path, counters } = tunnel;
   const since = cleared?.snapshot.l2tp.tunnels.find((one) => one.tunnel === tunnel.tunnel)?.counters ?? counters;
   const group = tunnel.profile?.name ?? "";
+  const { timers } = tunnel.profile ?? {};
+  const longest = (timers?.retransmitTimeoutSeconds ?? snapshot.spec.l2tp.retransmitTimeoutSeconds).max;
   return [
     `Tunnel id ${tunnel.localTunnelId} is ${tunnel.state === "established" ? "up" : "down"}, remote id is ${tunnel.remoteTunnelId}, ${activeSessions(tunnel).length} active sessions`,
     `  ${tunnel.localInitiated ? "Locally" : "Remotely"} initiated tunnel`,
@@ -226,7 +228,7 @@ function tunnelBlock(snapshot: Snapshot, tunnel: TunnelView, cleared: Cleared | 
     `  In Use Remote RWS ${tunnel.congestionWindow}`,
     "  Control channel Congestion Control is enabled",
     "  Tunnel PMTU checking disabled",
-    `  Retransmission time ${tunnel.retransmitSeconds}, max ${snapshot.spec.l2tp.retransmitTimeoutSeconds.max} seconds`,
+    `  Retransmission time ${tunnel.retransmitSeconds}, max ${longest} seconds`,
     `  Unsent queuesize ${tunnel.unsentQueue}, max ${tunnel.unsentQueueMax}`,
     `  Resend queuesize ${tunnel.resendQueue}, max ${tunnel.resendQueueMax}`,
     `  Total resends ${counters.retransmissions}, ZLB ACKs sent ${counters.txZlb}`,

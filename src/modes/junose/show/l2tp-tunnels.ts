@@ -1,7 +1,7 @@
 /** `show l2tp destination`, `tunnel` and `session`. */
 
 import type { L2tpPath } from "../../../engine/forwarding.ts";
-import type { Result, TunnelView } from "../../../engine/l2tp/events.ts";
+import type { CallView, Result, TunnelView } from "../../../engine/l2tp/events.ts";
 import type { ExecResult } from "../../../grammar/declaration.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import {
@@ -243,6 +243,13 @@ function tunnelDetail(context: ExecContext, tunnel: NamedTunnel): string[] {
   ];
 }
 
+/** `crcErrors 7, framingErrors 0`: as the peer's WAN-Error-Notify has it. */
+function lineErrors(errors: NonNullable<CallView["errors"]>): string {
+  return Object.entries(errors)
+    .map(([what, count]) => `${what} ${count}`)
+    .join(", ");
+}
+
 function sessionDetail(context: ExecContext, session: NamedSession, tunnel: TunnelView): string[] {
   const { call, ppp } = session;
   const data = dataTraffic([session]);
@@ -268,5 +275,6 @@ function sessionDetail(context: ExecContext, session: NamedSession, tunnel: Tunn
     `    Proxy LCP was ${call.proxyLcp === true ? "" : "not "}provided`,
     "    Authentication method was not provided",
     `    Sequencing is ${call.sequencing ? "both" : "none"}`,
+    ...(call.errors === undefined ? [] : [`    Line errors at the peer are ${lineErrors(call.errors)}`]),
   ];
 }

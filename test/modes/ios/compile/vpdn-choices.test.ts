@@ -45,3 +45,24 @@ test("the limit of the box and that of the group stand beside each other", () =>
   expect(system.maxSessions).toBe(500);
   expect(profile?.maxSessions).toBe(20);
 });
+
+test("each group has the timers that it names, and the box's for the rest", () => {
+  const { system, profile } = compiled([
+    "l2tp tunnel timeout no-session 300",
+    "l2tp tunnel timeout setup 90",
+    "l2tp tunnel retransmit retries 7",
+    "l2tp tunnel retransmit timeout min 2",
+  ]);
+  expect(profile?.timers).toEqual({
+    idleTimeoutSeconds: 300,
+    setupSeconds: 90,
+    retransmitRetriesEstablished: 7,
+    retransmitRetriesNotEstablished: 7,
+    retransmitTimeoutSeconds: { min: 2, max: 8 },
+  });
+  expect(system).toMatchObject({ idleTimeoutSeconds: 10, retransmitRetriesEstablished: 10 });
+  expect(compiled(["l2tp tunnel timeout no-session never"]).profile?.timers).toEqual({ idleTimeoutSeconds: 0 });
+  // At once, as far as time goes here.
+  expect(compiled(["l2tp tunnel timeout no-session 0"]).profile?.timers).toEqual({ idleTimeoutSeconds: 1 });
+  expect(compiled([]).profile).not.toHaveProperty("timers");
+});
