@@ -38,12 +38,12 @@ test.each([true, false])("a whole file on standard input is run to its end (term
   expect(good.status).toBe(0);
 });
 
-test("input cut at every octet gives the same terminal", async () => {
+test.each([true, false])("input cut at every octet gives the same output (terminal: %s)", async (pty) => {
   await using bench = await new SshBench().start();
   const file = "show privilege\rshow users ?\x15exit\r";
-  const whole = await bench.shell([file], true);
+  const whole = await bench.shell([file], pty);
   expect(whole.out).toContain("show privilege\r\n");
-  const cut = await bench.shell([...file], true);
+  const cut = await bench.shell([...file], pty);
   expect(cut).toEqual(whole);
 });
 
