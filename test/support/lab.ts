@@ -1,24 +1,22 @@
 /** A gateway and clients on a simulated network: what the scenario tests drive. */
 
+import { RemoteUser, type UserContext } from "../../src/cli/api/remote-user.ts";
+import { Site } from "../../src/cli/api/site.ts";
 import { Chassis } from "../../src/dataplane/chassis.ts";
 import { LineModule } from "../../src/dataplane/path/line-module.ts";
 import { Capture } from "../../src/dataplane/sim/capture.ts";
 import { Nat } from "../../src/dataplane/sim/nat.ts";
-import { type Host, Network, type NetworkOptions, standardPorts } from "../../src/dataplane/sim/network.ts";
-import { Client, type ClientCertificate, type ClientPlan, type ClientRequest } from "../../src/engine/client/client.ts";
+import { type Host, type Network, type NetworkOptions, standardPorts } from "../../src/dataplane/sim/network.ts";
+import type { Client, ClientCertificate, ClientPlan } from "../../src/engine/client/client.ts";
 import type { PersonaName } from "../../src/engine/client/persona-names.ts";
 import { type Persona, personas } from "../../src/engine/client/personas.ts";
-import type { EngineInput, EngineOutput } from "../../src/engine/forwarding.ts";
 import type { Address } from "../../src/engine/kernel/address.ts";
 import type { LogEvent } from "../../src/engine/kernel/log.ts";
-import type { Deadline, Machine, Millis } from "../../src/engine/kernel/machine.ts";
-import { Outputs } from "../../src/engine/kernel/outputs.ts";
-import { Secret } from "../../src/engine/kernel/secret.ts";
+import type { Millis } from "../../src/engine/kernel/machine.ts";
 import { Router, type RouterRequest } from "../../src/engine/router/router.ts";
 import type { Snapshot } from "../../src/engine/snapshot.ts";
-import { DEFAULT_ROUTER, type RouterSpec } from "../../src/engine/spec.ts";
+import type { RouterSpec } from "../../src/engine/spec.ts";
 import { TODAY } from "./authority.ts";
-import { seededRandom } from "./random.ts";
 
 export const GATEWAY = "203.0.113.1";
 export const NAT = "198.51.100.7";
@@ -55,81 +53,31 @@ export interface ClientOptions {
   readonly plan?: Partial<ClientPlan>;
 }
 
-type HostRequest = ClientRequest | { readonly type: "packet"; readonly bytes: Uint8Array };
-
-/** A client whose host can also send IP packets of anyone's making into the tunnel. */
-class ClientHost implements Machine<EngineInput | HostRequest, EngineOutput> {
-  readonly #client: Client;
-  readonly #packets = new Outputs<EngineOutput>();
-
-  constructor(client: Client) {
-    this.#client = client;
-  }
-
-  handleInput(input: EngineInput | HostRequest, now: Millis): void {
-    if (input.type !== "packet") this.#client.handleInput(input, now);
-    else this.#packets.push({ type: "ip", virtualRouter: DEFAULT_ROUTER, bytes: input.bytes });
-  }
-
-  handleTimeout(now: Millis): void {
-    this.#client.handleTimeout(now);
-  }
-
-  pollOutput(): EngineOutput | undefined {
-    return this.#client.pollOutput() ?? this.#packets.poll();
-  }
-
-  pollTimeout(): Deadline | undefined {
-    return this.#client.pollTimeout();
-  }
-}
-
 /** The simulated clock begins on a day of which certificates can speak. */
 function epoch(now: Millis): number {
   return TODAY + now;
 }
 
-export class LabClient {
-  readonly client: Client;
-  readonly events: readonly LogEvent[];
-  readonly #host: Host<HostRequest>;
+export class LabClient extends RemoteUser {
   readonly #lab: Lab;
 
-  constructor(client: Client, events: readonly LogEvent[], host: Host<HostRequest>, lab: Lab) {
-    this.client = client;
-    this.events = events;
-    this.#host = host;
+  constructor(plan: ClientPlan, context: UserContext, lab: Lab) {
+    super(plan, context);
     this.#lab = lab;
   }
 
-  get state(): string {
-    return this.client.view().state;
+  get client(): Client {
+    return this.machine;
   }
 
-  get address(): Address | undefined {
-    return this.client.view().address;
-  }
-
-  /** Why it failed or closed. */
-  get reason(): string | undefined {
-    return this.client.view().reason;
+  get events(): readonly LogEvent[] {
+    return this.said;
   }
 
   /** Connects and waits until it is up or has failed. */
   connect(limitMillis: Millis = 60_000): this {
-    this.startConnecting();
-    this.#lab.network.runUntil(() => this.state === "up" || this.state === "failed", limitMillis);
+    this.connectWithin(limitMillis);
     return this;
-  }
-
-  /** Connects and waits for nothing. */
-  startConnecting(): void {
-    this.#host.request({ type: "connect" });
-  }
-
-  disconnect(): void {
-    this.#host.request({ type: "disconnect" });
-    this.#lab.network.runFor(5000);
   }
 
   /** How many of `count` pings, one every `everyMillis`, are answered. */
@@ -137,19 +85,8 @@ export class LabClient {
     return this.#lab.pingTogether([this], to, count, everyMillis)[0] ?? 0;
   }
 
-  sendPing(to: Address): void {
-    this.#host.request({ type: "ping", to });
-  }
-
-  /** Puts an IP packet of the test's making into the tunnel. */
-  sendPacket(bytes: Uint8Array): void {
-    this.#host.request({ type: "packet", bytes });
-  }
-
-  /** When those of its pings were sent that have been answered. */
-  answeredPings(since: Millis): Millis[] {
-    const { pings } = this.client.view();
-    return pings.flatMap(({ sentAt, answeredAt }) => (answeredAt !== undefined && sentAt >= since ? [sentAt] : []));
+  override answeredPings(since: Millis): Millis[] {
+    return super.answeredPings(since);
   }
 }
 
@@ -159,16 +96,15 @@ export class Lab {
   readonly capture = new Capture();
   readonly events: LogEvent[] = [];
   readonly #gateway: Host<RouterRequest>;
-  readonly #seed: number;
-  #clients = 0;
+  readonly #site: Site;
 
   constructor(options: LabOptions) {
-    this.#seed = (options.seed ?? 0) * 10_000;
-    this.network = new Network({ random: seededRandom(this.#seed + 5), ...options.network });
+    this.#site = new Site(options.seed ?? 0, options.network ?? {}, epoch);
+    this.network = this.#site.network;
     if (options.captures ?? true) this.network.observe((packet, now) => this.capture.add(packet, now));
-    const lineModule = new LineModule({ random: seededRandom(this.#seed + 1) });
+    const lineModule = new LineModule({ random: this.#site.random(1) });
     this.router = new Router({
-      random: seededRandom(this.#seed + 2),
+      random: this.#site.random(2),
       log: (category, severity, text, fields = {}) => this.events.push({ category, severity, text, fields }),
       statistics: lineModule,
       cryptoEngine: "node",
@@ -235,37 +171,18 @@ export class Lab {
   }
 
   client(options: ClientOptions = {}): LabClient {
-    this.#clients += 1;
-    const address =
-      options.address ?? (options.nat === undefined ? `192.0.2.${this.#clients}` : `10.0.0.${this.#clients + 1}`);
-    const flow = (port: number) => {
-      const local = { address, port };
-      return { local, remote: { address: options.gateway ?? GATEWAY, port }, wire: local };
-    };
-    const random = seededRandom(this.#seed + 100 + this.#clients);
-    const events: LogEvent[] = [];
-    const client = new Client(
-      {
-        persona: { ...personas[options.persona ?? "windows-2000"], ...options.manners },
-        hostName: `pc${this.#clients}`,
-        flow: flow(500),
-        natTraversalFlow: flow(4500),
-        preSharedKey: new Secret(options.preSharedKey ?? "secret"),
-        ...(options.certificate === undefined ? {} : { certificate: options.certificate }),
-        user: options.user ?? "fred",
-        password: new Secret(options.password ?? "fredPw"),
-        remoteL2tpPort: 1701,
-        ...options.plan,
-      },
-      {
-        random,
-        log: (category, severity, text, fields = {}) => events.push({ category, severity, text, fields }),
-        epoch,
-      },
-    );
-    const chassis = new Chassis<HostRequest>(new ClientHost(client), new LineModule({ random }));
-    const host = this.network.attach(chassis, standardPorts(address), options.nat);
-    return new LabClient(client, events, host, this);
+    const { persona, manners, nat, certificate } = options;
+    const { plan, context } = this.#site.enrol({
+      persona: { ...personas[persona ?? "windows-2000"], ...manners },
+      gateway: options.gateway ?? GATEWAY,
+      behind: nat,
+      address: options.address,
+      psk: options.preSharedKey ?? "secret",
+      user: options.user ?? "fred",
+      password: options.password ?? "fredPw",
+    });
+    const known = certificate === undefined ? {} : { certificate };
+    return new LabClient({ ...plan, ...known, ...options.plan }, context, this);
   }
 
   nat(outside: Address = NAT): Nat {
