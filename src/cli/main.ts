@@ -5,6 +5,12 @@ import { CannotStart } from "./cannot-start.ts";
 import { EXIT } from "./exit-codes.ts";
 import { program } from "./program.ts";
 
+// Whoever read our output has seen enough: `lnsh check x | head`.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

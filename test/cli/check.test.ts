@@ -112,6 +112,28 @@ test("SARIF: every result points at its rule and at a line of the file", () => {
   }
 });
 
+test("SARIF keeps to the schema, with all that code scanning wants; a result is known again where lines moved", () => {
+  const schema: unknown = JSON.parse(readFileSync(new URL("../support/sarif.schema.json", import.meta.url), "utf8"));
+  // A pool that is nowhere is a finding without a column, a map applied nowhere one without a line of its own.
+  const more = "crypto map M 10 ipsec-isakmp\ninterface Virtual-Template1\n peer default ip address pool NONE";
+  const text = asSarif([checked(`${FAULTY}\n${more}`)]);
+  expect(faults(schema, JSON.parse(text))).toEqual([]);
+  expect(faults(schema, JSON.parse(text.replaceAll("startLine", "line")))).not.toEqual([]);
+  const prints = (sarif: string): string[] =>
+    Array.from(sarif.matchAll(/"primaryLocationLineHash": "(.*)"/g), ([, print = ""]) => print);
+  expect(new Set(prints(text)).size).toBe(prints(text).length);
+  expect(prints(asSarif([checked(`!\n!\n${FAULTY}\n${more}`)]))).toEqual(prints(text));
+  expect(prints(asSarif([checked("bogus\nbogus")]))[1]).toMatch(/^[0-9a-f]{16}:2$/);
+});
+
+test("whoever reads only the first lines of a report ends it without noise", () => {
+  const file = saved("long.cfg", "service tcp-keepalives-in\n".repeat(20_000));
+  const main = join(import.meta.dirname, "../../src/cli/main.ts");
+  const script = `"$0" "$1" check --dialect ios "$2" | head -1`;
+  const { stdout, stderr } = spawnSync("sh", ["-c", script, process.execPath, main, file], { encoding: "utf8" });
+  expect({ lines: stdout.split("\n").length, stderr }).toEqual({ lines: 2, stderr: "" });
+});
+
 test("GitHub: one command a line, with what would break it escaped", () => {
   const commands = asGithub([checked(FAULTY, "a:b,c.cfg")]);
   expect(commands.filter((line) => !/^::(error|warning|notice) file=a%3Ab%2Cc.cfg,.*::[^\r\n]+$/.test(line))).toEqual(
