@@ -5,7 +5,7 @@
 
 import type { Credentials } from "../credentials.ts";
 import type { ConnectionId, EngineInput, EngineOutput, L2tpPath, SessionId } from "../forwarding.ts";
-import type { IkeOutput } from "../ike/events.ts";
+import type { Identity, IkeOutput } from "../ike/events.ts";
 import { IkeMachine, type IkeMachineContext } from "../ike/ike.ts";
 import { type Address, type Flow, ipv4ToNumber } from "../kernel/address.ts";
 import type { Log, LogFields } from "../kernel/log.ts";
@@ -49,6 +49,8 @@ export interface ClientPlan {
 export interface ClientCertificate {
   readonly trustpoint: TrustpointSpec;
   readonly credentials: Credentials;
+  /** What the client calls itself; absent = the subject of its certificate. */
+  readonly identity?: Identity;
 }
 
 export type ClientRequest =

@@ -2,6 +2,7 @@
 
 import { NO_CONFIGURATION } from "../ike/configuration.ts";
 import type { Identity, IkeInput, InitiatorPlan } from "../ike/events.ts";
+import type { Address } from "../kernel/address.ts";
 import { DEFAULT_ROUTER, type IkePolicySpec } from "../spec.ts";
 import type { ClientCertificate, ClientPlan } from "./client.ts";
 
@@ -14,7 +15,7 @@ export function initiatorPlan(plan: ClientPlan): InitiatorPlan {
     policies: certificate === undefined ? persona.policies : persona.policies.map(signed),
     preSharedKey: certificate === undefined ? plan.preSharedKey : undefined,
     certificateEncoding: persona.certificateEncoding ?? "x509",
-    identity: group === undefined ? { type: "address", address: flow.local.address } : namedIdentity(group),
+    identity: certificate?.identity ?? ownIdentity(flow.local.address, group),
     aggressive: group !== undefined,
     vendorIds: persona.vendorIds,
     proposals: persona.proposals,
@@ -35,13 +36,18 @@ function signed(policy: IkePolicySpec): IkePolicySpec {
   return { ...policy, authentication: "rsaSignature" };
 }
 
+function ownIdentity(address: Address, group: string | undefined): Identity {
+  return group === undefined ? { type: "address", address } : namedIdentity(group);
+}
+
 /** Of a kind by its shape, as Android takes it: an address of mail, a host, else a group. */
 function namedIdentity(name: string): Identity {
   if (name.includes("@")) return { type: "userFqdn", name };
   return name.includes(".") ? { type: "fqdn", name } : { type: "keyId", bytes: new TextEncoder().encode(name) };
 }
 
-export function configurationOf({ trustpoint, credentials }: ClientCertificate): IkeInput {
-  const certificates = { trustpoints: [trustpoint], credentials, identity: "distinguishedName" } as const;
+export function configurationOf({ trustpoint, credentials, identity: named }: ClientCertificate): IkeInput {
+  const identity = named === undefined ? "distinguishedName" : "address";
+  const certificates = { trustpoints: [trustpoint], credentials, identity } as const;
   return { type: "configure", configuration: { ...NO_CONFIGURATION, certificates } };
 }

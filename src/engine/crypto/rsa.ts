@@ -21,7 +21,7 @@ export const LEAST_RSA_BITS = 1024;
 /** Shorter ones are accepted with a warning: boxes of that age have no others. */
 export const STRONG_RSA_BITS = 2048;
 export const MOST_RSA_BITS = 8192;
-const MAX_EXPONENT_OCTETS = 8;
+const MAX_EXPONENT_OCTETS = 4;
 
 export interface RsaPublicKey {
   /** Big-endian, without leading zeros. */

@@ -103,7 +103,7 @@ const rules: readonly SpecificationRule[] = [
     text: "Peers that IPsec is terminated for have no pre-shared key.",
     advice: "Configure a key that covers the peer.",
     find: (spec, places) =>
-      spec.preSharedKeys.length === 0
+      spec.preSharedKeys.length === 0 || spec.trustpoints !== undefined
         ? []
         : spec.ipsecGateways
             .filter((gateway) => !spec.preSharedKeys.some((key) => serves(key, gateway)))
@@ -306,7 +306,6 @@ function peersOf({ remote }: IpsecGatewaySpec): string {
 }
 
 function isOffered(policy: IkePolicySpec): boolean {
-  if (policy.authentication !== "preShared") return false;
   return knownClients.some(({ phase1 }) =>
     phase1.some(
       (offer) =>
