@@ -61,6 +61,8 @@ export type Instead =
   | { readonly kind: "spread"; readonly lines: readonly LineOf[] }
   /** It is `line` below `parent`, which is made where it is not and goes with its last line; no line = all of it. */
   | { readonly kind: "below"; readonly parent: LineOf; readonly line: LineOf | undefined }
+  /** Lines that agree with every value of this one go. */
+  | { readonly kind: "remove"; readonly line: LineOf }
   /** The lines of a command below `parent` say this from now on. */
   | {
       readonly kind: "rewrite";

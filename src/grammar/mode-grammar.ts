@@ -51,7 +51,8 @@ export interface Explanation {
   readonly nearest: Nearest | undefined;
 }
 
-interface NegatedForm<Command> extends HasForm {
+/** A command in one of the ways in which it can be typed here. */
+interface FormOf<Command> extends HasForm {
   readonly command: Command;
 }
 
@@ -59,16 +60,23 @@ const NO_ROW: HelpRow = { word: "no", help: "Negate a command or set its default
 const DEFAULT_ROW: HelpRow = { word: "default", help: "Set a command to its defaults" };
 
 export class ModeGrammar<Command extends Readable> {
-  readonly #plain: TrieNode<Command>;
+  readonly #plain: TrieNode<FormOf<Command>>;
   /** Absent where nothing can be negated: in exec. */
-  readonly #negated: TrieNode<NegatedForm<Command>> | undefined;
+  readonly #negated: TrieNode<FormOf<Command>> | undefined;
 
   constructor(
     commands: readonly Command[],
-    options: { readonly negatable: readonly Command[]; readonly validate?: boolean },
+    options: {
+      readonly negatable: readonly Command[];
+      readonly validate?: boolean;
+      /** What is left of a form that may not be typed whole; absent = all of it. */
+      formsOf?(command: Command, form: readonly Element[]): readonly (readonly Element[])[];
+    },
   ) {
-    this.#plain = trieOf(commands);
-    const forms = options.negatable.map((command) => ({ command, form: command.noForm ?? command.form }));
+    const ways = (command: Command, form: readonly Element[]): FormOf<Command>[] =>
+      (options.formsOf?.(command, form) ?? [form]).map((each) => ({ command, form: each }));
+    this.#plain = trieOf(commands.flatMap((command) => ways(command, command.form)));
+    const forms = options.negatable.flatMap((command) => ways(command, command.noForm ?? command.form));
     this.#negated = forms.length === 0 ? undefined : trieOf(forms);
     if (options.validate !== true) return;
     for (const { form } of commands) new CommandParser(form, { anywhere: false, validate: true });
@@ -118,9 +126,9 @@ export class ModeGrammar<Command extends Readable> {
   #readPlain(line: string, at: number): ReadLine<Command> {
     const resolved = resolve(this.#plain, line, at);
     if (!resolved.ok) return { ok: false, error: resolved.error };
-    for (const command of resolved.node.complete) {
-      if (!parserOf(command.form, { anywhere: false }).reads(resolved.words)) continue;
-      const binding = bind(command.form, resolved.words);
+    for (const { command, form } of resolved.node.complete) {
+      if (!parserOf(form, { anywhere: false }).reads(resolved.words)) continue;
+      const binding = bind(form, resolved.words);
       if (binding?.complete === true) {
         return { ok: true, manner: "plain", command, values: binding.values, also: [], words: resolved.words };
       }

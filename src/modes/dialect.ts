@@ -83,6 +83,16 @@ export interface Keeping {
   readonly startFile: StartFile | undefined;
 }
 
+/** A level for the commands of a mode that begin so. */
+export interface PrivilegeLine {
+  /** The mode's `id`, or `exec`. */
+  readonly mode: string;
+  /** As typed: words may be shortened. */
+  readonly text: string;
+  readonly level: number;
+  readonly all: boolean;
+}
+
 export interface Dialect {
   readonly name: DialectName;
   /** Global configuration mode, the root of the others. */
@@ -99,6 +109,8 @@ export interface Dialect {
   settle?(store: ConfigStore, random: Random): void;
   /** What the configuration sets for the line of a login. */
   lineSettings(store: ConfigStore, line: string): LineSettings;
+  /** The levels that the configuration gives to commands; absent = commands keep their own. */
+  privileges?(store: ConfigStore): readonly PrivilegeLine[];
   /** What is said of a single word in exec that is no command; absent = what is said of every unknown one. */
   unknownWord?(store: ConfigStore, word: string): readonly string[];
   /** What is shown to who logs in; absent = nothing. */

@@ -69,7 +69,7 @@ export class Visitor {
         if (context.signature === undefined) return void context.accept();
         this.#answer(context, () =>
           signatureHolds(context)
-            ? { accepted: true, user: user.name, level: user.level }
+            ? { accepted: true, user: user.name, level: user.level ?? line.level }
             : { accepted: false, reason: "the signature is wrong" },
         );
         return;

@@ -8,8 +8,8 @@ export type LoginMethod = "local" | "line" | "enable" | "none";
 
 export interface AccessUser {
   readonly name: string;
-  /** The level that the user's sessions begin with. */
-  readonly level: number;
+  /** The level that the user's sessions begin with; `undefined` = that of the line. */
+  readonly level: number | undefined;
   /** `ssh-ed25519 AAAA…`, or the fingerprint of a key (`SHA256:…`, or 32 hexadecimal digits of MD5). */
   readonly publicKeys: readonly string[];
   /** Takes as long for a wrong text as for the right one. */
@@ -57,7 +57,7 @@ export function checkPassword(access: AccessSpec, line: VtyLine, name: string, t
         // A name that does not exist costs the same time as one that does.
         const holds = (user ?? nobody(access))?.passwordHolds(typed) ?? false;
         if (user === undefined || !holds) return { accepted: false, reason: "name or password is wrong" };
-        return accepted(user.level);
+        return accepted(user.level ?? line.level);
       }
       case "line":
         return line.passwordHolds(typed) ? accepted(line.level) : { accepted: false, reason: "line password is wrong" };

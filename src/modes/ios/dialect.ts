@@ -24,6 +24,7 @@ import { managementCommands } from "./commands/management.ts";
 import { pkiCommands } from "./commands/pki.ts";
 import { policyCommands } from "./commands/policy.ts";
 import { localPool } from "./commands/pools.ts";
+import { privilegeLines } from "./commands/privilege.ts";
 import { radiusCommands } from "./commands/radius.ts";
 import { routerCommands } from "./commands/router.ts";
 import { sshCommands } from "./commands/ssh.ts";
@@ -110,6 +111,7 @@ export const ios: Dialect = {
     user: namesIn(username),
   },
   lineSettings: (store, line) => lineSettings(store.chassis, line),
+  privileges: (store) => privilegeLines(store.chassis),
   unknownWord: (store, word) => unknownWord(store.chassis, word),
   settle: (store, random) => hidePasswords(store.chassis, random),
   banners: (store) => bannersOf(store.chassis.all(banner)),

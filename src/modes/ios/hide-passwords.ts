@@ -25,7 +25,14 @@ const WITH_PASSWORDS: ReadonlySet<ConfigCommand> = new Set<ConfigCommand>([
 
 export function hidePasswords(tree: ConfigTree, random: Random): void {
   const encrypting = tree.all(serviceSwitch).some(({ values, negated }) => isEncryption(values) && !negated);
-  for (const line of everyLine(tree.lines)) hide(tree, line, encrypting, random);
+  // What was typed for several terminal lines at once stays the same text in each of them.
+  const hidden = new Map<string, Secret>();
+  const type7 = (clear: Secret): Secret => {
+    const known = hidden.get(clear.reveal()) ?? new Secret(encodeType7(clear.reveal(), randomStart(random)));
+    hidden.set(clear.reveal(), known);
+    return known;
+  };
+  for (const line of everyLine(tree.lines)) hide(tree, line, encrypting ? type7 : undefined, random);
 }
 
 function isEncryption(values: Values): boolean {
@@ -36,7 +43,12 @@ function everyLine(lines: readonly StoredLine[]): StoredLine[] {
   return lines.flatMap((line) => [line, ...everyLine(line.children)]);
 }
 
-function hide(tree: ConfigTree, line: StoredLine, encrypting: boolean, random: Random): void {
+function hide(
+  tree: ConfigTree,
+  line: StoredLine,
+  type7: ((clear: Secret) => Secret) | undefined,
+  random: Random,
+): void {
   if (!WITH_PASSWORDS.has(line.command) || line.negated) return;
   const { values } = line;
   const { secret, password, encoding = "0", hashing = "0" } = values;
@@ -44,7 +56,7 @@ function hide(tree: ConfigTree, line: StoredLine, encrypting: boolean, random: R
     tree.revalue(line, { ...values, hashing: "5", secret: oneWay(secret, random) });
   } else if (password instanceof Secret && encoding === "0") {
     if (values.kind === "secret") tree.revalue(line, { ...values, encoding: "5", password: oneWay(password, random) });
-    else if (encrypting) tree.revalue(line, { ...values, encoding: "7", password: type7(password, random) });
+    else if (type7 !== undefined) tree.revalue(line, { ...values, encoding: "7", password: type7(password) });
   }
 }
 
@@ -52,6 +64,6 @@ function oneWay(clear: Secret, random: Random): Secret {
   return new Secret(makeSecret("5", clear.reveal(), random));
 }
 
-function type7(clear: Secret, random: Random): Secret {
-  return new Secret(encodeType7(clear.reveal(), randomBetween(random, 0, TYPE7_STARTS - 1)));
+function randomStart(random: Random): number {
+  return randomBetween(random, 0, TYPE7_STARTS - 1);
 }

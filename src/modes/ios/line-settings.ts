@@ -3,11 +3,11 @@
 import type { ConfigReader } from "../../grammar/declaration.ts";
 import type { LineSettings } from "../common/logins.ts";
 import {
+  configuredLine,
   execTimeout,
   lineBanner,
   lineHistory,
   lineLength,
-  lineOpener,
   lineSynchronous,
   lineWidth,
 } from "./commands/line.ts";
@@ -18,11 +18,8 @@ const DEFAULT_HISTORY = 20;
 
 /** A console is left alone unless it is told a time: whoever owns the process may look away from it. */
 export function lineSettings(config: ConfigReader, line: string): LineSettings {
-  const [kind, number] = line.split(" ");
-  const at = Number(number);
-  const node = config
-    .all(lineOpener)
-    .find(({ values }) => values.kind === kind && values.first <= at && at <= (values.last ?? values.first));
+  const [kind = "", number] = line.split(" ");
+  const node = configuredLine(config, kind, Number(number));
   const defaultIdle = kind === "vty" ? VTY_IDLE_MILLIS : undefined;
   if (node === undefined) return { idleMillis: defaultIdle, reprintsBehind: never };
   const [timeout] = config.under(node, execTimeout);

@@ -2,14 +2,14 @@
 
 import type { InterfaceName } from "../../grammar/arguments.ts";
 import type { ConfigCommand } from "../../grammar/declaration.ts";
-import { renderBlocks } from "../tree/render-tree.ts";
+import { type RenderedBlock, renderBlocks } from "../tree/render-tree.ts";
 import type { StoredLine } from "../tree/stored-line.ts";
 import { extendedNamed, standardNamed } from "./commands/access-list.ts";
 import * as maps from "./commands/crypto-map.ts";
 import { interfaceOpener, subinterfaceOpener } from "./commands/interface-openers.ts";
 import { isakmpPolicy, keyring } from "./commands/isakmp.ts";
 import { isakmpProfile } from "./commands/isakmp-profile.ts";
-import { lineOpener } from "./commands/line.ts";
+import { inRanges, lineOpener } from "./commands/line.ts";
 import { acceptDialin, terminateFrom, vpdnGroup } from "./commands/vpdn-group.ts";
 
 /** Sections in the order they print. Lines of one group stand together; between groups stands a `!`. */
@@ -143,12 +143,21 @@ export function renderConfiguration(
   const style = { commands, sections: SECTIONS, indentOf, all };
   const printed: string[] = ["!"];
   let before: { readonly section: string; readonly flat: boolean } | undefined;
-  for (const { command, section, flat, lines: block } of renderBlocks(sorted, style)) {
+  for (const { command, section, flat, lines: block } of withRanges(renderBlocks(sorted, style))) {
     if (before !== undefined && !stand(before, { section, flat })) printed.push("!");
     printed.push(...(command === vpdnGroup ? withDefaultComment(block) : block));
     before = { section, flat };
   }
   return [...printed, "!"];
+}
+
+function withRanges(blocks: readonly RenderedBlock[]): RenderedBlock[] {
+  const first = blocks.findIndex(({ command }) => command === lineOpener);
+  const terminal = blocks[first];
+  if (terminal === undefined) return [...blocks];
+  const lines = blocks.filter(({ command }) => command === lineOpener).map((block) => block.lines);
+  const others = blocks.filter(({ command }) => command !== lineOpener);
+  return others.toSpliced(first, 0, ...inRanges(lines).map((range) => ({ ...terminal, lines: range })));
 }
 
 function stand(

@@ -64,6 +64,10 @@ function changeInstead(tree: ConfigTree, opener: ConfigCommand, instead: Instead
     }
     case "below":
       return changeOneBelow(tree, instead, manner);
+    case "remove": {
+      const { command, values } = instead.line;
+      return { changed: manner === "plain" && tree.remove(undefined, command, values) > 0 };
+    }
     case "rewrite":
       return manner === "plain" ? rewrite(tree, instead) : { changed: false };
   }

@@ -2,18 +2,81 @@
 
 import { type ConfigCommand, type ExecCommand, isTypedIn, type Mode } from "../../grammar/declaration.ts";
 import { ModeGrammar } from "../../grammar/mode-grammar.ts";
+import { trieOf } from "../../grammar/trie.ts";
 import type { ExecContext } from "../common/exec-context.ts";
-import type { Dialect } from "../dialect.ts";
+import type { Dialect, PrivilegeLine } from "../dialect.ts";
+import { formsAt, type PrivilegeRule, wholeWords } from "./privileges.ts";
 
 export type AnyCommand = ConfigCommand | ExecCommand<ExecContext>;
 
+/** What one login may type. */
+export interface GrammarsAt {
+  readonly exec: ModeGrammar<AnyCommand>;
+  config(mode: Mode): ModeGrammar<AnyCommand>;
+}
+
+/** The level that no rule goes above; commands of configuration need it unless a rule says otherwise. */
+const TOP_LEVEL = 15;
+/** Rules and levels whose grammars are kept: rules change rarely. */
+const KEPT = 16;
+
 export class Grammars {
   readonly #dialect: Dialect;
+  readonly #ruled = new Map<string, GrammarsAt>();
   readonly #exec = new Map<number, ModeGrammar<AnyCommand>>();
   readonly #config = new Map<Mode, ModeGrammar<AnyCommand>>();
 
   constructor(dialect: Dialect) {
     this.#dialect = dialect;
+  }
+
+  /** What a login of a level may type where the configuration gives levels to commands. */
+  at(level: number, rulesOf: () => readonly PrivilegeLine[]): GrammarsAt {
+    const rules = level >= TOP_LEVEL ? [] : rulesOf();
+    if (rules.length === 0) {
+      return { exec: this.exec(level), config: (mode) => this.config(mode) };
+    }
+    const key = JSON.stringify([level, rules]);
+    const known = this.#ruled.get(key) ?? this.#underRules(level, rules);
+    this.#ruled.delete(key);
+    this.#ruled.set(key, known);
+    const [oldest] = this.#ruled.keys();
+    if (this.#ruled.size > KEPT && oldest !== undefined) this.#ruled.delete(oldest);
+    return known;
+  }
+
+  #underRules(level: number, lines: readonly PrivilegeLine[]): GrammarsAt {
+    const rulesFor = (mode: string, commands: readonly AnyCommand[]): PrivilegeRule[] => {
+      const root = trieOf(commands);
+      return lines
+        .filter((line) => line.mode === mode)
+        .flatMap(({ text, ...rest }) => {
+          const words = wholeWords(root, text);
+          return words === undefined ? [] : [{ ...rest, words }];
+        });
+    };
+    const { exec, execInConfiguration, config } = this.#dialect;
+    const execRules = rulesFor("exec", exec);
+    const modes = new Map<Mode, ModeGrammar<AnyCommand>>();
+    return {
+      exec: new ModeGrammar<AnyCommand>(exec, {
+        negatable: [],
+        formsOf: (command, form) => formsAt(form, ownLevel(command), execRules, level),
+      }),
+      config: (mode) => {
+        const commands = config.filter((command) => isTypedIn(command, mode));
+        const rules = rulesFor(mode.id, commands);
+        const grammar =
+          modes.get(mode) ??
+          new ModeGrammar<AnyCommand>([...commands, ...execInConfiguration], {
+            negatable: commands,
+            formsOf: (command, form) =>
+              formsAt(form, ownLevel(command), command.kind === "exec" ? execRules : rules, level),
+          });
+        modes.set(mode, grammar);
+        return grammar;
+      },
+    };
   }
 
   /** What a session of this privilege level may type in exec. */
@@ -41,6 +104,10 @@ export class Grammars {
     }
     return grammar;
   }
+}
+
+function ownLevel(command: AnyCommand): number {
+  return command.kind === "exec" ? command.level : TOP_LEVEL;
 }
 
 const shared = new WeakMap<Dialect, Grammars>();

@@ -6,7 +6,7 @@ import type { ReadError } from "../../grammar/resolver.ts";
 import type { Dialect } from "../dialect.ts";
 import type { ConfigTree } from "../tree/config-tree.ts";
 import type { StoredLine } from "../tree/stored-line.ts";
-import type { AnyCommand, Grammars } from "./grammars.ts";
+import type { AnyCommand, GrammarsAt } from "./grammars.ts";
 import { splitPipe } from "./output-modifier.ts";
 
 export interface Level {
@@ -32,7 +32,7 @@ export interface Reading {
 export function understand(
   line: string,
   levels: readonly Level[],
-  grammars: Grammars,
+  grammars: Pick<GrammarsAt, "config">,
   dialect: Dialect,
 ): Reading | ReadError {
   const reading = (text: string): Reading | ReadError => readOutwards(text, levels, grammars, dialect);
@@ -52,7 +52,7 @@ export function understand(
 function readOutwards(
   line: string,
   levels: readonly Level[],
-  grammars: Grammars,
+  grammars: Pick<GrammarsAt, "config">,
   dialect: Dialect,
 ): Reading | ReadError {
   let farthest: ReadError | undefined;
@@ -67,7 +67,12 @@ function readOutwards(
 }
 
 /** Only exec commands may be followed by a pipe: in configuration it is part of the text. */
-function readIn(mode: Mode, line: string, grammars: Grammars, dialect: Dialect): ReadLine<AnyCommand> {
+function readIn(
+  mode: Mode,
+  line: string,
+  grammars: Pick<GrammarsAt, "config">,
+  dialect: Dialect,
+): ReadLine<AnyCommand> {
   const grammar = grammars.config(mode);
   const read = grammar.read(line);
   if (read.ok || !/\s[|>]/.test(line)) return read;

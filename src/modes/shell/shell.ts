@@ -26,7 +26,7 @@ import type { ConfigTree } from "../tree/config-tree.ts";
 import type { StoredLine } from "../tree/stored-line.ts";
 import { changeTree } from "./change-tree.ts";
 import { execContext, type ShellSupport } from "./exec-context-of.ts";
-import { type Grammars, grammarsOf } from "./grammars.ts";
+import { type GrammarsAt, grammarsOf } from "./grammars.ts";
 import { helpLines } from "./help-text.ts";
 import { type LineResult, QUIET, unsupportedResult } from "./line-result.ts";
 import { errorLines } from "./messages.ts";
@@ -46,7 +46,6 @@ export class Shell {
   readonly #dialect: Dialect;
   readonly #store: ConfigStore;
   readonly #support: ShellSupport;
-  readonly #grammars: Grammars;
   /** The way into configuration, global first; empty in exec. */
   #stack: readonly Level[] = [];
   #virtualRouter = DEFAULT_ROUTER;
@@ -58,7 +57,6 @@ export class Shell {
     this.#dialect = dialect;
     this.#store = store;
     this.#support = support;
-    this.#grammars = grammarsOf(dialect);
     this.#level = level;
   }
 
@@ -118,7 +116,7 @@ export class Shell {
     const at = this.configuring ? this.#escape(before) : 0;
     if (at !== undefined) {
       const { modifiers } = this.#dialect;
-      return completeModifier(before, modifiers) ?? this.#grammars.exec(this.#level).complete(before, at, this.#names);
+      return completeModifier(before, modifiers) ?? this.#grammars.exec.complete(before, at, this.#names);
     }
     for (const { mode } of this.#outwards()) {
       const completed = this.#grammars.config(mode).complete(before, 0, this.#names);
@@ -131,7 +129,7 @@ export class Shell {
   explain(typed: string): Explanation {
     const line = typed.trimEnd();
     const escaped = this.#escape(line);
-    if (escaped !== undefined || !this.configuring) return this.#grammars.exec(this.#level).explain(line, escaped);
+    if (escaped !== undefined || !this.configuring) return this.#grammars.exec.explain(line, escaped);
     const seen = this.#outwards().map(({ mode }) => this.#grammars.config(mode).explain(line));
     const farthest = seen.reduce((best, each) => (each.at > best.at ? each : best));
     const near = seen.flatMap(({ nearest }) => nearest ?? []);
@@ -172,6 +170,10 @@ export class Shell {
     return this.#switchRouter(place.virtualRouter, "plain");
   }
 
+  get #grammars(): GrammarsAt {
+    return grammarsOf(this.#dialect).at(this.#level, () => this.#dialect.privileges?.(this.#store) ?? []);
+  }
+
   get #privileged(): boolean {
     return this.#level >= this.#dialect.privilegedLevel;
   }
@@ -197,8 +199,7 @@ export class Shell {
     if (at !== undefined) {
       const { modifiers } = this.#dialect;
       const help =
-        modifierHelp(before, modifiers) ??
-        withPipe(this.#grammars.exec(this.#level).help(before, at, this.#names), modifiers);
+        modifierHelp(before, modifiers) ?? withPipe(this.#grammars.exec.help(before, at, this.#names), modifiers);
       return { title: "Exec commands:", help };
     }
     const levels = this.#outwards();
@@ -248,7 +249,7 @@ export class Shell {
   #exec(line: string, at: number): LineResult {
     const piped = splitPipe(line, this.#dialect.modifiers);
     if (piped.error !== undefined) return this.#refuse(piped.error, line);
-    const read = this.#grammars.exec(this.#level).read(piped.command.trimEnd(), at);
+    const read = this.#grammars.exec.read(piped.command.trimEnd(), at);
     if (!read.ok) return this.#refuseExec(read.error, line);
     if (read.command.kind !== "exec") return this.#refuse({ kind: "unknown", at }, line);
     return this.#run(read.command, read.values, piped.modifier);

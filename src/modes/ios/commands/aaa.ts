@@ -67,31 +67,45 @@ const otherMethods = many(
 );
 const noneElsewhere = inert("nothing is authorized or accounted elsewhere");
 
-const services = oneOf(
-  [
-    pick("service", {
-      "auth-proxy": "For Authentication Proxy Services",
-      configuration: "For downloading configurations from AAA server",
-      connection: "For outbound connections",
-      exec: "For starting an exec (shell)",
-      network: "For network services (PPP, SLIP, ARAP)",
-      resource: "For resource events",
-      "reverse-access": "For reverse access connections",
-      system: "For system events",
-    }),
-  ],
-  [kw("commands", "For exec (shell) commands"), arg("level", uint(0, 15), "Enable level")],
-);
+const otherServices = {
+  "auth-proxy": "For Authentication Proxy Services",
+  configuration: "For downloading configurations from AAA server",
+  connection: "For outbound connections",
+  network: "For network services (PPP, SLIP, ARAP)",
+  resource: "For resource events",
+  "reverse-access": "For reverse access connections",
+  system: "For system events",
+} as const;
+
+function servicesOf<const Words extends Readonly<Record<string, string>>>(words: Words) {
+  return oneOf(
+    [pick("service", words)],
+    [kw("commands", "For exec (shell) commands"), arg("level", uint(0, 15), "Enable level")],
+  );
+}
+
+const services = servicesOf({ ...otherServices, exec: "For starting an exec (shell)" });
 
 const authorization = [aaa, kw("authorization", "Authorization configurations parameters.")] as const;
 const accounting = [aaa, kw("accounting", "Accounting configurations parameters.")] as const;
 
-export const aaaAuthorization = setting({
+/** `local`: the level of a user is his own. */
+export const aaaAuthorizationExec = setting({
   ...global,
   section: "aaa",
-  form: [...authorization, services, listName, otherMethods],
+  form: [...authorization, kw("exec", "For starting an exec (shell)"), listName, otherMethods],
+  key: ["standard", "list"],
+  noForm: [...authorization, kw("exec", "For starting an exec (shell)"), listName, opt(otherMethods)],
+});
+
+const authorizedServices = servicesOf(otherServices);
+
+const aaaAuthorization = setting({
+  ...global,
+  section: "aaa",
+  form: [...authorization, authorizedServices, listName, otherMethods],
   key: ["service", "level", "standard", "list"],
-  noForm: [...authorization, services, listName, opt(otherMethods)],
+  noForm: [...authorization, authorizedServices, listName, opt(otherMethods)],
   effect: noneElsewhere,
 });
 
@@ -160,6 +174,7 @@ export const aaaCommands = [
     },
   ),
   aaaAuthentication,
+  aaaAuthorizationExec,
   aaaAuthorization,
   aaaAuthorizationSwitch,
   aaaAccounting,

@@ -1,7 +1,15 @@
 /** Terminal lines: what a login at one of them begins with. What belongs to cables and remote terminals is kept and printed back. */
 
 import { line, uint, word } from "../../../grammar/arguments.ts";
-import { inert, opener, setting, unsupported } from "../../../grammar/declaration.ts";
+import {
+  type ConfigNode,
+  type ConfigReader,
+  inert,
+  type LineOf,
+  opener,
+  setting,
+  unsupported,
+} from "../../../grammar/declaration.ts";
 import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { globalMode, lineMode } from "../modes.ts";
@@ -26,7 +34,47 @@ export const lineOpener = opener({
   ],
   key: ["kind", "first"],
   opens: lineMode,
+  check: ({ first, last = first }) => (last < first ? "%Line range is out of order" : undefined),
+  // Each line is kept by itself, so that a later range says more of some of them; they print in ranges again.
+  instead: ({ kind, first, last = first }) => ({
+    kind: "spread",
+    lines: Array.from({ length: last - first + 1 }, (_, index) => lineOf(kind, first + index)),
+  }),
 });
+
+function lineOf(kind: string, number: number): LineOf {
+  return { command: lineOpener, values: { kind, first: number } };
+}
+
+/** What is configured for a line: `con` and 0, `vty` and 3. */
+export function configuredLine(
+  config: ConfigReader,
+  kind: string,
+  number: number,
+): ConfigNode<(typeof lineOpener)["form"]> | undefined {
+  return config.find(lineOpener, { kind: kind as "con", first: number });
+}
+
+/** The box has so many terminal lines of its own; those above are printed apart from them, whatever they say. */
+const OWN_TERMINALS = 5;
+
+/** Neighbours that say the same, as a range each: blocks of lines in the order of their numbers. */
+export function inRanges(blocks: readonly (readonly string[])[]): string[][] {
+  const ranges: { kind: string; first: number; last: number; body: string[] }[] = [];
+  for (const [head = "", ...body] of blocks) {
+    const [, kind = "", text = ""] = head.split(" ");
+    const number = Number(text);
+    const before = ranges.at(-1);
+    const apart = kind === "vty" && number === OWN_TERMINALS;
+    const isNext = before?.kind === kind && before.last + 1 === number && !apart;
+    if (before !== undefined && isNext && before.body.join("\n") === body.join("\n")) before.last = number;
+    else ranges.push({ kind, first: number, last: number, body });
+  }
+  return ranges.map(({ kind, first, last, body }) => [
+    `line ${kind} ${first}${last > first ? ` ${last}` : ""}`,
+    ...body,
+  ]);
+}
 
 const inLine = { mode: lineMode, effect: inert(LOCAL_ONLY) } as const;
 const inCable = { mode: lineMode, effect: inert("no serial cable is behind the line") } as const;

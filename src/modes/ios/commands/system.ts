@@ -8,6 +8,7 @@ import { renderForm } from "../../../grammar/render.ts";
 import { isPasswordText, type PasswordType } from "../../common/passwords.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { controlPlaneHostMode, controlPlaneMode, gatekeeperMode, globalMode } from "../modes.ts";
+import { privilegeCommands } from "./privilege.ts";
 
 const global = { mode: globalMode } as const;
 
@@ -211,28 +212,6 @@ export const userMaxLinks = setting({
   key: ["name"],
 });
 
-/** The level of a command is what the box gives it. */
-export const privilege = setting({
-  ...global,
-  section: "privilege",
-  form: [
-    kw("privilege", "Command privilege parameters"),
-    pick("mode", {
-      configure: "Global configuration mode",
-      exec: "Exec mode",
-      interface: "Interface configuration mode",
-    }),
-    flag("all", "all", "All suboptions are set to the same level"),
-    oneOf(
-      [kw("level", "Set privilege level of command"), arg("level", uint(0, 15), "Privilege level")],
-      [flag("reset", "reset", "Reset privilege level of command")],
-    ),
-    arg("command", line(), "Initial keywords of the command"),
-  ],
-  key: ["mode", "command"],
-  effect: inert("commands keep the levels they have"),
-});
-
 export const controlPlane = opener({
   ...global,
   section: "control-plane",
@@ -283,7 +262,7 @@ export const systemCommands = [
   enablePassword,
   username,
   userMaxLinks,
-  privilege,
+  ...privilegeCommands,
   controlPlane,
   controlPlaneHost,
   gatekeeper,

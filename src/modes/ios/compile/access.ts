@@ -8,9 +8,17 @@ import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
 import type { AccessSpec, AccessUser, LoginMethod, VtyLine } from "../../common/access.ts";
 import { bannersOf } from "../../common/banner.ts";
 import { type PasswordType, verifyPassword } from "../../common/passwords.ts";
-import { aaaAuthentication, aaaNewModel } from "../commands/aaa.ts";
+import { aaaAuthentication, aaaAuthorizationExec, aaaNewModel } from "../commands/aaa.ts";
 import { banner } from "../commands/banner.ts";
-import { lineAccessClass, lineLevel, lineLogin, lineOpener, linePassword, lineTransport } from "../commands/line.ts";
+import {
+  configuredLine,
+  lineAccessClass,
+  lineLevel,
+  lineLogin,
+  lineOpener,
+  linePassword,
+  lineTransport,
+} from "../commands/line.ts";
 import { sshPublicKeys, sshRetries, sshTimeout } from "../commands/ssh.ts";
 import { enablePassword, username } from "../commands/system.ts";
 
@@ -18,8 +26,8 @@ const TOP_LEVEL = 15;
 const USER_LEVEL = 1;
 const DEFAULT_TIMEOUT_SECONDS = 120;
 const DEFAULT_RETRIES = 3;
-/** Lines that a box has when its configuration names none. */
-const DEFAULT_LINES = { first: 0, last: 4 } as const;
+/** The last of the lines that a box has when its configuration names none. */
+const LAST_DEFAULT_LINE = 4;
 /** What a configuration may ask for and a process can bear. */
 const MOST_LINES = 1000;
 
@@ -40,12 +48,13 @@ function holds(stored: Secret | undefined, type: PasswordType | undefined, typed
 
 function usersOf(config: ConfigReader): ReadonlyMap<string, AccessUser> {
   const keys = sshPublicKeys(config);
+  const ownLevels = authorizesExec(config);
   return new Map(
     config.all(username).map(({ values }) => [
       values.name,
       {
         name: values.name,
-        level: values.privilege ?? USER_LEVEL,
+        level: ownLevels ? values.privilege : undefined,
         publicKeys: keys.get(values.name) ?? [],
         passwordHolds: (typed: string) =>
           values.nopassword === true ||
@@ -54,6 +63,12 @@ function usersOf(config: ConfigReader): ReadonlyMap<string, AccessUser> {
       },
     ]),
   );
+}
+
+/** With `aaa new-model` a user's own level counts only where shells are authorized by the local users. */
+function authorizesExec(config: ConfigReader): boolean {
+  if (config.all(aaaNewModel).length === 0) return true;
+  return config.all(aaaAuthorizationExec).some(({ values }) => values.methods.includes("local"));
 }
 
 /** A secret counts before a password, as for `enable` itself. */
@@ -74,42 +89,23 @@ function sshOf(config: ConfigReader, users: ReadonlyMap<string, AccessUser>): Ac
   };
 }
 
-/** Ranges overlap where `line vty 0 4` is refined by `line vty 3`: the narrower one says more. */
 function linesOf(config: ConfigReader): readonly VtyLine[] {
-  const ranges = config
-    .all(lineOpener)
-    .filter(({ values }) => values.kind === "vty")
-    .map((node) => ({ node, first: node.values.first, last: node.values.last ?? node.values.first }));
-  const last = Math.min(MOST_LINES - 1, Math.max(DEFAULT_LINES.last, ...ranges.map((range) => range.last)));
-  return Array.from({ length: last + 1 }, (_, number) => {
-    const nodes = ranges
-      .filter((range) => number >= range.first && number <= range.last)
-      .sort((a, b) => a.last - a.first - (b.last - b.first))
-      .map(({ node }) => node);
-    return lineOf(config, number, nodes);
-  });
+  const numbers = config.all(lineOpener).flatMap(({ values }) => (values.kind === "vty" ? [values.first] : []));
+  const last = Math.min(MOST_LINES - 1, Math.max(LAST_DEFAULT_LINE, ...numbers));
+  return Array.from({ length: last + 1 }, (_, number) => lineOf(config, number));
 }
 
-function lineOf(config: ConfigReader, number: number, nodes: readonly ConfigNode[]): VtyLine {
-  const first = <Value>(read: (node: ConfigNode) => Value | undefined): Value | undefined => {
-    for (const node of nodes) {
-      const value = read(node);
-      if (value !== undefined) return value;
-    }
-    return undefined;
-  };
-  const password = first((node) => config.under(node, linePassword)[0]?.values);
-  const transport = first((node) =>
-    config.under(node, lineTransport).find(({ values }) => values.direction === "input"),
-  );
+function lineOf(config: ConfigReader, number: number): VtyLine {
+  const node = configuredLine(config, "vty", number) ?? { children: [] };
+  const password = config.under(node, linePassword)[0]?.values;
+  const transport = config.under(node, lineTransport).find(({ values }) => values.direction === "input");
   const protocols = transport?.values.protocols ?? [];
-  const login = first((node) => config.under(node, lineLogin)[0]);
-  const filter = first((node) => config.under(node, lineAccessClass).find(({ values }) => values.direction === "in"));
+  const filter = config.under(node, lineAccessClass).find(({ values }) => values.direction === "in");
   return {
     number,
     acceptsSsh: transport === undefined || protocols.includes("ssh") || protocols.includes("all"),
-    methods: methodsOf(config, login),
-    level: first((node) => config.under(node, lineLevel)[0]?.values.level) ?? USER_LEVEL,
+    methods: methodsOf(config, config.under(node, lineLogin)[0]),
+    level: config.under(node, lineLevel)[0]?.values.level ?? USER_LEVEL,
     accessList: filter?.values.list,
     passwordHolds: (typed) => holds(password?.password, password?.encoding, typed),
   };

@@ -9,7 +9,8 @@ import { arg, kw, opt } from "../../../grammar/elements.ts";
 import { askPassword } from "../../common/ask-password.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { verifyPassword } from "../../common/passwords.ts";
-import { aaaNewModel } from "../commands/aaa.ts";
+import { aaaAuthentication, aaaNewModel } from "../commands/aaa.ts";
+import { configuredLine, linePassword } from "../commands/line.ts";
 import { enablePassword } from "../commands/system.ts";
 
 const PRIVILEGED = 15;
@@ -21,21 +22,50 @@ const enable = exec({
   run({ chassis, session }: ExecContext, { level = PRIVILEGED }) {
     const granted = { action: { type: "enable", level } } as const;
     if (level <= session.level) return granted;
-    const ofLevel = chassis.all(enablePassword).filter(({ values }) => (values.level ?? PRIVILEGED) === level);
-    const stored = ofLevel.find(({ values }) => values.kind === "secret") ?? ofLevel[0];
     const newModel = chassis.all(aaaNewModel).length > 0;
-    if (stored === undefined) {
-      if (session.origin !== "vty") return granted;
-      return { ok: false, lines: [newModel ? "% Error in authentication." : "% No password set", ""] };
+    const way = wayUp(chassis, session, level);
+    if (way === "open") return granted;
+    if (way !== undefined) {
+      const refused = [newModel ? "% Access denied" : "% Bad secrets", ""];
+      return askPassword({ isRight: way, granted, refused });
     }
-    const { encoding = "0", password } = stored.values;
-    return askPassword({
-      isRight: (typed) => password !== undefined && verifyPassword(password.reveal(), encoding, typed),
-      granted,
-      refused: [newModel ? "% Access denied" : "% Bad secrets", ""],
-    });
+    if (session.origin !== "vty") return granted;
+    return { ok: false, lines: [newModel ? "% Error in authentication." : "% No password set", ""] };
   },
 });
+
+/** The first method of the list that has an answer; `undefined` = none has. */
+function wayUp(
+  chassis: ExecContext["chassis"],
+  session: ExecContext["session"],
+  level: number,
+): ((typed: string) => boolean) | "open" | undefined {
+  for (const method of methodsOf(chassis)) {
+    if (method === "none" || (method === "if-needed" && session.user !== "")) return "open";
+    const stored =
+      method === "enable" ? enableOf(chassis, level) : method === "line" ? lineOf(chassis, session) : undefined;
+    const { password, encoding = "0" } = stored ?? {};
+    if (password !== undefined) return (typed) => verifyPassword(password.reveal(), encoding, typed);
+  }
+  return undefined;
+}
+
+/** Servers are not asked: their methods have no answer. */
+function methodsOf(chassis: ExecContext["chassis"]): readonly string[] {
+  if (chassis.all(aaaNewModel).length === 0) return ["enable"];
+  return chassis.find(aaaAuthentication, { service: "enable", standard: "default" })?.values.methods ?? ["enable"];
+}
+
+function enableOf(chassis: ExecContext["chassis"], level: number) {
+  const ofLevel = chassis.all(enablePassword).filter(({ values }) => (values.level ?? PRIVILEGED) === level);
+  return (ofLevel.find(({ values }) => values.kind === "secret") ?? ofLevel[0])?.values;
+}
+
+function lineOf(chassis: ExecContext["chassis"], { line }: ExecContext["session"]) {
+  const [kind = "", number] = line.split(" ");
+  const node = configuredLine(chassis, kind, Number(number));
+  return node === undefined ? undefined : chassis.under(node, linePassword)[0]?.values;
+}
 
 const disable = exec({
   level: 0,
