@@ -18,7 +18,7 @@ import { L2tpMachine } from "../l2tp/l2tp.ts";
 import type { PppOutput } from "../ppp/events.ts";
 import { PppMachine } from "../ppp/ppp.ts";
 import { type Carrier, tunnelMtu } from "../router/sizes.ts";
-import { installSession, programmingOfSa } from "../router/translate.ts";
+import { installSession, passedOn } from "../router/translate.ts";
 import { DEFAULT_ROUTER, type TrustpointSpec } from "../spec.ts";
 import { configurationOf, initiatorPlan } from "./ike-plan.ts";
 import type { Persona } from "./personas.ts";
@@ -214,13 +214,9 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
   }
 
   #fromIke(output: IkeOutput, now: Millis): void {
+    const passed = passedOn(output, this.#random);
+    if (passed !== undefined) this.#outputs.push(passed);
     switch (output.type) {
-      case "send":
-        this.#outputs.push({ type: "ike", flow: output.flow, bytes: output.bytes });
-        return;
-      case "agree":
-        this.#outputs.push(output);
-        return;
       case "connectionOpened":
         this.#carrier = { encapsulation: output.encapsulation, algorithms: undefined };
         this.#outputs.push({
@@ -237,20 +233,11 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
         return;
       case "connectionClosed":
         this.#l2tp.handleInput({ type: "connectionClosed", connection: output.connection }, now);
-        this.#outputs.push({ type: "closeConnection", connection: output.connection });
         this.#end(output.reason);
-        return;
-      case "connectionMoved":
-      case "inboundSa":
-      case "saRemoved":
-        this.#outputs.push(programmingOfSa(output, this.#random));
         return;
       case "outboundSa":
         this.#carrier = { ...this.#carrier, algorithms: output.pair.proposal };
-        this.#outputs.push(programmingOfSa(output, this.#random));
         if (this.#state === "ipsec") this.#openTunnel(now);
-        return;
-      case "phase1Renewed":
         return;
       case "failed":
         // Later a failed negotiation costs nothing by itself: where it does, the connection is closed.

@@ -26,7 +26,7 @@ import { filterLogFields, reconcileVirtualRouters } from "./programming.ts";
 import { proxyLink } from "./proxy-link.ts";
 import { RetiredCounters } from "./retired-counters.ts";
 import { takeSnapshot } from "./snapshot-of.ts";
-import { installSession, programmingOfSa } from "./translate.ts";
+import { installSession, passedOn } from "./translate.ts";
 
 /** What an operator asks of a running chassis. */
 export type RouterRequest =
@@ -292,13 +292,9 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
   }
 
   #fromIke(output: IkeOutput, now: Millis): void {
+    const passed = passedOn(output, this.#context.random);
+    if (passed !== undefined) this.#outputs.push(passed);
     switch (output.type) {
-      case "send":
-        this.#outputs.push({ type: "ike", flow: output.flow, bytes: output.bytes });
-        return;
-      case "agree":
-        this.#outputs.push(output);
-        return;
       case "connectionOpened": {
         const opening = this.#connections.open(output, now);
         const { address, port } = output.flow.remote;
@@ -315,27 +311,19 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
         this.#connections.close(output.connection);
         this.#retired.forget(output.connection);
         this.#l2tp.handleInput({ type: "connectionClosed", connection: output.connection }, now);
-        this.#outputs.push({ type: "closeConnection", connection: output.connection });
         return;
       case "inboundSa":
       case "outboundSa": {
         const changed = this.#connections.addSa(output);
-        this.#outputs.push(programmingOfSa(output, this.#context.random));
         if (changed) this.#ppp.resize(output.connection, this.#connections.carrierOf(output.connection));
         return;
       }
       case "saRemoved":
         this.#connections.removeSa(output);
         this.#retired.retire(output.connection, output.direction, output.spi);
-        this.#outputs.push(programmingOfSa(output, this.#context.random));
         return;
       case "phase1Renewed":
         this.#l2tp.handleInput({ type: "connectionRenewed", connection: output.connection }, now);
-        return;
-      case "connectionMoved":
-        this.#outputs.push(programmingOfSa(output, this.#context.random));
-        return;
-      case "failed":
         return;
     }
   }
