@@ -7,12 +7,14 @@
 
 import { expect } from "vitest";
 import type { IkeOutput } from "../../src/engine/ike/events.ts";
+import { FRAGMENTATION_VENDOR_ID } from "../../src/engine/ike/fragments.ts";
 import { MAX_CONFIRMED, MAX_PER_ENDPOINT, MAX_UNCONFIRMED } from "../../src/engine/ike/half-open.ts";
 import { tryDecode } from "../../src/engine/kernel/errors.ts";
 import { decodeIsakmpHeader, exchangeType } from "../../src/engine/wire/isakmp-header.ts";
 import { type Payload, payloadType, readPayloads } from "../../src/engine/wire/isakmp-payload.ts";
 import { type Proposal, readSecurityAssociation, writeSecurityAssociation } from "../../src/engine/wire/isakmp-sa.ts";
 import { fuzz } from "../support/fuzzing.ts";
+import { policy3des, serverConfiguration } from "../support/ike-pair.ts";
 import { flowFrom, Prober, sent, Target } from "../support/ike-prober.ts";
 import { Chance, joined, mutated, mutatedList } from "../support/mutation.ts";
 import { seededRandom } from "../support/random.ts";
@@ -118,9 +120,9 @@ class Stranger {
   readonly target: Target;
   readonly flow;
 
-  constructor(target: Target, port: number) {
+  constructor(target: Target, port: number, address = "192.0.2.66") {
     this.target = target;
-    this.flow = flowFrom("192.0.2.66", port);
+    this.flow = flowFrom(address, port);
   }
 
   say(bytes: Uint8Array): IkeOutput[] {
@@ -139,10 +141,10 @@ function neighbourOf(target: Target): Prober {
   return neighbour;
 }
 
-function isBounded(target: Target): void {
+function isBounded(target: Target, most = 4): void {
   const { sas, connections } = target.machine.view();
   expect(sas.length).toBeLessThanOrEqual(MAX_UNCONFIRMED + MAX_CONFIRMED + 8);
-  expect(connections.length).toBeLessThanOrEqual(4);
+  expect(connections.length).toBeLessThanOrEqual(most);
   expect(target.logs.length).toBeLessThan(MESSAGES * 50);
 }
 
@@ -218,7 +220,7 @@ fuzz("ISAKMP message 5: what is sealed with keys that both have agreed on, befor
   const target = new Target();
   const neighbour = neighbourOf(target);
   for (let count = 0; count < 60; count += 1) {
-    const stranger = new Stranger(target, 2000 + count);
+    const stranger = new Stranger(target, 500, `192.0.2.${count}`);
     const prober = new Prober(target, stranger.flow, chance.between(1, 1_000_000));
     prober.halfway();
     const payloads = changedPayloads(
@@ -235,6 +237,98 @@ fuzz("ISAKMP message 5: what is sealed with keys that both have agreed on, befor
     expect(sent(stranger.say(chance.oneIn(3) ? mutated(sealed, chance) : sealed))).toEqual([]);
     expect(target.machine.view().sas.filter(({ state }) => state === "established")).toHaveLength(1);
   }
+  stillThere(neighbour);
+});
+
+/** Announces that it takes messages in pieces. */
+class PiecewiseProber extends Prober {
+  override first(): Uint8Array {
+    const sa = { type: payloadType.sa, body: super.first().slice(32) };
+    return this.clear([sa, { type: payloadType.vendorId, body: FRAGMENTATION_VENDOR_ID }]);
+  }
+}
+
+/** A message in pieces whose headers, number and order may lie. */
+function pieces(prober: Prober, message: Uint8Array, chance: Chance): Uint8Array[] {
+  const size = chance.between(1, Math.max(1, message.length));
+  const count = Math.min(60, Math.ceil(message.length / size));
+  const id = chance.between(0, 3);
+  const bodies = Array.from({ length: count }, (_, index) =>
+    joined(
+      Uint8Array.of(0, id, index + 1, index === count - 1 ? 1 : 0),
+      message.subarray(index * size, (index + 1) * size),
+    ),
+  );
+  const list = chance.oneIn(3)
+    ? bodies
+    : mutatedList(bodies, chance, (body) => mutated(body, chance), [chance.octets(9)]);
+  const exchange = chance.pick([exchangeType.mainMode, exchangeType.quickMode, exchangeType.informational]);
+  return list.map((body) => {
+    const stray = chance.oneIn(12) ? strangers(chance) : [];
+    return prober.clear([{ type: payloadType.fragment, body }, ...stray], exchange, chance.between(0, 3));
+  });
+}
+
+fuzz("ISAKMP in pieces: under a half-open and under a real SA, pieces of pieces, pieces that lie", 105, (seed) => {
+  const chance = new Chance(seededRandom(seed));
+  const target = new Target(serverConfiguration({ fragmentation: true }));
+  const neighbour = neighbourOf(target);
+  let whole = 0;
+  for (let round = 0; round < 40; round += 1) {
+    const stranger = new Stranger(target, 3000 + round);
+    const prober = new PiecewiseProber(target, stranger.flow, chance.between(1, 1_000_000));
+    const proven = chance.oneIn(2);
+    if (proven) prober.establish();
+    else prober.begin();
+    for (let count = 0; count < 6; count += 1) {
+      const plain = proven ? sealedMessage(prober, chance) : clearMessage(prober, chance);
+      const message = chance.oneIn(6) ? (pieces(prober, plain, chance)[0] ?? plain) : plain;
+      const list = pieces(prober, message, chance);
+      const asked = octets(list);
+      const answers = list.flatMap((piece) => sent(target.receive(stranger.flow, piece)));
+      if (!proven) expect(octets(answers)).toBeLessThanOrEqual(MOST_TIMES * asked);
+      whole += answers.length;
+    }
+    isBounded(target, 45);
+  }
+  expect(whole, "none was ever put together").toBeGreaterThan(0);
+  stillThere(neighbour);
+});
+
+fuzz("ISAKMP aggressive mode, where a policy allows it: first messages of strangers", 106, (seed) => {
+  const chance = new Chance(seededRandom(seed));
+  const policies = [{ ...policy3des, aggressiveMode: "accepted" as const }];
+  const target = new Target(serverConfiguration({ policies }));
+  const neighbour = neighbourOf(target);
+  let answered = 0;
+  for (let count = 0; count < 120; count += 1) {
+    const stranger = new Stranger(target, 1024 + count);
+    const prober = new Prober(target, stranger.flow, chance.between(1, 1_000_000));
+    const sound: Payload[] = [
+      { type: payloadType.sa, body: prober.first().slice(32) },
+      { type: payloadType.keyExchange, body: new Uint8Array(128).fill(3) },
+      { type: payloadType.nonce, body: prober.nonce },
+      {
+        type: payloadType.identification,
+        body: joined(Uint8Array.of(chance.pick([1, 2, 3, 11]), 0, 0, 0), chance.octets(9)),
+      },
+    ];
+    const payloads = chance.oneIn(4) ? sound : changedPayloads(sound, chance);
+    const answers = sent(stranger.say(prober.clear(payloads, exchangeType.aggressiveMode)));
+    answered += answers.length;
+    const [second] = answers;
+    if (second === undefined || second.length < 28) continue;
+    prober.responderCookie = decodeIsakmpHeader(second).responderCookie;
+    const third = changedPayloads([{ type: payloadType.hash, body: chance.random.bytes(20) }], chance);
+    stranger.say(prober.clear(third, exchangeType.aggressiveMode));
+    expect(target.machine.view().sas.filter(({ state }) => state === "established")).toHaveLength(1);
+  }
+  expect(answered).toBeGreaterThan(5);
+  const unasked = sent(
+    target.run(40_000).filter((output) => output.type === "send" && output.flow.remote.port >= 1024),
+  );
+  expect(unasked).toEqual([]);
+  expect(target.machine.view().sas).toHaveLength(1);
   stillThere(neighbour);
 });
 

@@ -1,6 +1,7 @@
 /** What strangers, and peers gone bad, may send: nothing throws, nothing grows without bound, nothing amplifies. */
 
 import { describe, expect, test } from "vitest";
+import { FRAGMENTATION_VENDOR_ID } from "../../../src/engine/ike/fragments.ts";
 import { MAX_CONFIRMED, MAX_UNCONFIRMED } from "../../../src/engine/ike/half-open.ts";
 import { sealMessage } from "../../../src/engine/ike/message.ts";
 import { Secret } from "../../../src/engine/kernel/secret.ts";
@@ -216,6 +217,47 @@ describe("pre-shared keys", () => {
     expect(sent(prober.say(prober.hashed([sa, nonce], quickMode)))).toHaveLength(1);
     const taken = prober.say(prober.hashed(prober.offer(), quickMode));
     expect(taken.map(({ type }) => type)).toEqual(["connectionOpened", "inboundSa", "send"]);
+  });
+});
+
+describe("messages in pieces", () => {
+  const fragment = (id: number, number: number, flags: number, data: Uint8Array) => ({
+    type: payloadType.fragment,
+    body: new Uint8Array([0, id, number, flags, ...data]),
+  });
+
+  function announcing(target: Target): Prober {
+    const prober = new Prober(target);
+    const sa = { type: payloadType.sa, body: prober.first().slice(32) };
+    const [answer] = sent(prober.say(prober.clear([sa, { type: 13, body: FRAGMENTATION_VENDOR_ID }])));
+    prober.responderCookie = decodeIsakmpHeader(answer ?? empty).responderCookie;
+    return prober;
+  }
+
+  const third = [
+    { type: payloadType.keyExchange, body: new Uint8Array(128).fill(3) },
+    { type: payloadType.nonce, body: new Uint8Array(20).fill(1) },
+  ];
+
+  test("a message in two pieces is answered; the same as a piece within a piece is not", () => {
+    const prober = announcing(new Target(serverConfiguration({ fragmentation: true })));
+    const message = prober.clear(third);
+    const nested = prober.clear([fragment(1, 1, 1, message)]);
+    expect(prober.say(prober.clear([fragment(2, 1, 1, nested)]))).toEqual([]);
+    expect(prober.say(prober.clear([fragment(3, 1, 0, message.subarray(0, 60))]))).toEqual([]);
+    expect(sent(prober.say(prober.clear([fragment(3, 2, 1, message.subarray(60))])))).toHaveLength(1);
+  });
+
+  test("pieces from another address, or of a peer that did not announce them, are not put together", () => {
+    const target = new Target(serverConfiguration({ fragmentation: true }));
+    const silent = new Prober(target, flowFrom("198.51.100.9", 500), 3);
+    silent.begin();
+    expect(silent.say(silent.clear([fragment(1, 1, 1, silent.clear(third))]))).toEqual([]);
+    const prober = announcing(target);
+    const message = prober.clear(third);
+    const foreign = prober.clear([fragment(1, 1, 1, message)]);
+    expect(target.receive(flowFrom("198.51.100.8", 500), foreign)).toEqual([]);
+    expect(sent(prober.say(message))).toHaveLength(1);
   });
 });
 
