@@ -47,6 +47,12 @@ const variants: readonly Variant[] = [
     proof: /selected proposal: IKE:AES_CBC_256\/HMAC_SHA2_384_192\/PRF_HMAC_SHA2_384\/ECP_384/,
   },
   {
+    name: "aggressive-mode",
+    options: { aggressiveName: "named.example.net", psk: "named-key" },
+    log: "charon.log",
+    proof: /generating AGGRESSIVE request[\s\S]*IKE_SA l2tp\[1\] established/,
+  },
+  {
     name: "authentication-pap",
     options: { refuse: ["chap", "mschap", "mschap-v2"] },
     log: "ppp.log",

@@ -40,6 +40,22 @@ export const certificates: Case = {
   },
 };
 
+/** Certificates make messages that not every way lets through whole: both ends cut theirs, as both have announced. */
+export const fragments: Case = {
+  name: "certificates-in-fragments",
+  async run(stage) {
+    const options = { ike: "aes128-sha1-modp2048", credentials: await prepare(stage), fragmentBytes: 600 };
+    const client = await stage.boot(options);
+    await connect(client);
+    await pingWithoutLoss(client, IOS_LOOPBACK, 5);
+    await client.run("sync");
+    const log = client.file("charon.log");
+    expect(/splitting IKE message \(\d+ bytes\) into \d+ fragments/.test(log), "the client sent its messages whole");
+    await client.run("tunnel_down");
+    await stage.powerOff(client);
+  },
+};
+
 export const strangeCertificate: Case = {
   name: "certificate-of-another-authority",
   async run(stage) {

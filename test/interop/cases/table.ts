@@ -2,7 +2,7 @@
 
 import type { Group } from "../lab/case.ts";
 import { rekey, variantCases } from "./algorithms.ts";
-import { certificates, strangeCertificate } from "./certificates.ts";
+import { certificates, fragments, strangeCertificate } from "./certificates.ts";
 import { deadPeerDetection, fiveClients, natMoves } from "./crowd.ts";
 import { decodingAlgorithms, decodingIos, decodingJunose } from "./decoding.ts";
 import { disconnectFrees, gatewayStops } from "./endings.ts";
@@ -20,7 +20,7 @@ export const groups: readonly Group[] = [
   {
     config: "ios-certificates.cfg",
     atOnce: 1,
-    cases: [certificates, strangeCertificate],
+    cases: [certificates, fragments, strangeCertificate],
   },
   {
     config: "junose-nat-t.cfg",

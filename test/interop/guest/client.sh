@@ -17,6 +17,9 @@ write_ipsec_configuration() {
   # Few plugins: charon starts at once instead of probing everything that Debian ships.
   cat > "$STRONGSWAN_CONF" << CONF
 charon {
+  fragment_size = ${FRAGMENT:-1280}
+  # Only for those who ask for it by a name: strongSwan, too, warns of aggressive mode with keys.
+  i_dont_care_about_security_and_use_aggressive_mode_psk = yes
   load = random nonce aes sha1 sha2 md5 hmac kdf gmp openssl pem pkcs1 pkcs8 x509 pubkey revocation constraints kernel-netlink socket-default stroke updown
   filelog {
     log {
@@ -71,7 +74,7 @@ CONF
 
 authentication() {
   if [ -z "${CERTIFICATE:-}" ]; then
-    printf '  %s\n' authby=secret rightid=%any
+    printf '  %s\n' authby=secret rightid=%any ${NAME:+aggressive=yes leftid=@$NAME}
   else
     printf '  %s\n' authby=pubkey leftcert=client.pem "rightid=\"O=Interop, CN=$GATEWAY_NAME\""
   fi

@@ -10,6 +10,8 @@
 #   IKE= ESP=          proposals, as in ipsec.conf
 #   IKE_LIFETIME= ESP_LIFETIME= REKEY_MARGIN=   as in ipsec.conf: 40s, 8h
 #   DPD=               seconds of silence after which the client asks whether the gateway is alive: 5s
+#   FRAGMENT=          octets above which messages of IKE leave in pieces
+#   NAME=              aggressive mode, under this name
 #   KEY= CERTIFICATE= AUTHORITY=PATH GATEWAY_NAME=   files in PEM instead of PSK, and the name in the gateway's certificate
 #   REFUSE=pap,chap    PPP authentication protocols to refuse: pap chap mschap mschap-v2 eap
 #   SCRIPT=PATH        sourced once the daemons run; the guest powers off when it ends. Default: serve.sh

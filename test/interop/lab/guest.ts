@@ -27,6 +27,10 @@ export interface ClientOptions {
   readonly rekeyMarginSeconds?: number;
   /** The client asks after this many seconds of silence whether the gateway is alive. */
   readonly dpdSeconds?: number;
+  /** Messages of IKE that are longer leave in pieces; absent = as strongSwan has it. */
+  readonly fragmentBytes?: number;
+  /** The client comes by aggressive mode under this name. */
+  readonly aggressiveName?: string;
   /** Files in PEM, and who the gateway must be, for a client that proves itself by a certificate. */
   readonly credentials?: {
     readonly key: string;
@@ -143,6 +147,8 @@ function environmentOf(number: number, directory: string, options: ClientOptions
   if (options.espLifetimeSeconds !== undefined) environment.ESP_LIFETIME = `${options.espLifetimeSeconds}s`;
   if (options.rekeyMarginSeconds !== undefined) environment.REKEY_MARGIN = `${options.rekeyMarginSeconds}s`;
   if (options.dpdSeconds !== undefined) environment.DPD = `${options.dpdSeconds}s`;
+  if (options.fragmentBytes !== undefined) environment.FRAGMENT = String(options.fragmentBytes);
+  if (options.aggressiveName !== undefined) environment.NAME = options.aggressiveName;
   if (options.credentials !== undefined) {
     environment.KEY = options.credentials.key;
     environment.CERTIFICATE = options.credentials.certificate;

@@ -22,8 +22,10 @@ export interface IkeKey {
 const ENCRYPTION: Readonly<Record<string, string>> = {
   "cbc(aes)": "AES-CBC [RFC3602]",
   "cbc(des3_ede)": "TripleDES-CBC [RFC2451]",
+  "rfc4106(gcm(aes))/128": "AES-GCM with 16 octet ICV [RFC4106]",
 };
 const AUTHENTICATION: Readonly<Record<string, string>> = {
+  "": "NULL",
   "hmac(md5)": "HMAC-MD5-96 [RFC2403]",
   "hmac(sha1)": "HMAC-SHA-1-96 [RFC2404]",
   "hmac(sha256)": "HMAC-SHA-256-128 [RFC4868]",
@@ -32,12 +34,26 @@ const AUTHENTICATION: Readonly<Record<string, string>> = {
 const SA_EVENT =
   /proto esp spi (?<spi>0x[0-9a-f]{8})[\s\S]*?auth-trunc (?<auth>\S+) (?<authKey>0x[0-9a-f]+) \d+\s+enc (?<enc>\S+) (?<encKey>0x[0-9a-f]+)/g;
 
+/** Encryption and integrity in one: the key with its salt, and the octets of the ICV in bits. */
+const COMBINED_SA_EVENT =
+  /proto esp spi (?<spi>0x[0-9a-f]{8})[^\n]*\n(?:(?!proto esp)[\s\S])*?aead (?<enc>\S+) (?<encKey>0x[0-9a-f]+) (?<bits>\d+)/g;
+
 /** Every SA in what `ip xfrm monitor SA` wrote, once. */
 export function espKeysOf(log: string): readonly EspKey[] {
   const keys = new Map<string, EspKey>();
   for (const { groups } of log.matchAll(SA_EVENT)) {
     const { spi = "", auth = "", authKey = "", enc = "", encKey = "" } = groups ?? {};
     keys.set(spi, { spi, encryption: enc, encryptionKey: encKey, authentication: auth, authenticationKey: authKey });
+  }
+  for (const { groups } of log.matchAll(COMBINED_SA_EVENT)) {
+    const { spi = "", enc = "", encKey = "", bits = "" } = groups ?? {};
+    keys.set(spi, {
+      spi,
+      encryption: `${enc}/${bits}`,
+      encryptionKey: encKey,
+      authentication: "",
+      authenticationKey: "",
+    });
   }
   return [...keys.values()];
 }
@@ -52,7 +68,8 @@ export function ikeKeysOf(log: string): readonly IkeKey[] {
   for (const [, name, dump = ""] of log.matchAll(HEX_DUMP)) {
     const hex = bytesOfDump(dump);
     if (name === "natd_chunk") initiatorCookie = hex.slice(0, 2 * COOKIE_BYTES);
-    else keys.push({ initiatorCookie, key: hex });
+    // In aggressive mode the key is there before the hash: that SA stays closed.
+    else if (initiatorCookie !== "") keys.push({ initiatorCookie, key: hex });
   }
   return keys;
 }
