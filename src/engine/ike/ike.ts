@@ -15,7 +15,7 @@ import type { Deadline, Machine, Millis } from "../kernel/machine.ts";
 import { Outputs } from "../kernel/outputs.ts";
 import type { Random } from "../kernel/random.ts";
 import { CERTIFICATE_FAULTS } from "../pki/chain.ts";
-import { NO_TRUST, trustOf } from "../pki/trust.ts";
+import { NO_TRUST, ownFaults, trustOf } from "../pki/trust.ts";
 import { decodeIsakmpHeader, exchangeType, type IsakmpHeader, isZeroCookie } from "../wire/isakmp-header.ts";
 import { Agreements } from "./agreements.ts";
 import { NO_CONFIGURATION } from "./configuration.ts";
@@ -51,6 +51,7 @@ export interface IkeMachineContext {
 export class IkeMachine implements Machine<IkeInput, IkeOutput> {
   readonly #ike: IkeContext;
   readonly #unknown = new UnknownCookies();
+  #toldFaults: ReadonlySet<string> = new Set();
 
   constructor({ random, log, epoch = () => 0 }: IkeMachineContext) {
     const strangers = new StrangerLog(log);
@@ -206,6 +207,7 @@ export class IkeMachine implements Machine<IkeInput, IkeOutput> {
     ike.configuration = configuration;
     const { certificates } = configuration;
     ike.trust = certificates === undefined ? NO_TRUST : trustOf(certificates.trustpoints, certificates.credentials);
+    this.#tellOwnFaults(now);
     for (const connection of [...ike.connections.values()]) {
       if (connection.plan === undefined) {
         const gateway = findGateway(ike, connection.flow);
@@ -217,6 +219,18 @@ export class IkeMachine implements Machine<IkeInput, IkeOutput> {
       }
       for (const sa of connection.ikeSas) watchPeer(ike, sa, now);
     }
+  }
+
+  /** Each is told once, and again when it has come back. */
+  #tellOwnFaults(now: Millis): void {
+    const ike = this.#ike;
+    const faults = ownFaults(ike.trust, ike.epoch(now));
+    const told = new Set(faults.map((fault) => JSON.stringify(fault)));
+    for (const fault of faults) {
+      if (this.#toldFaults.has(JSON.stringify(fault))) continue;
+      ike.log("ike", "warning", "Peers will not believe our certificate for long, or at all", fault);
+    }
+    this.#toldFaults = told;
   }
 
   #initiate(id: ConnectionId, plan: InitiatorPlan, now: Millis): void {

@@ -22,6 +22,8 @@ export interface TrustPoint {
   readonly spec: TrustpointSpec;
   readonly anchors: readonly Certificate[];
   readonly own: OwnIdentity | undefined;
+  /** It was given certificates that are no authorities'. */
+  readonly holdsEnds: boolean;
 }
 
 /** Our certificate with those that lead to the authority, which itself is left out, and the key. */
@@ -54,7 +56,8 @@ function pointOf(spec: TrustpointSpec, credentials: Credentials): TrustPoint {
   const authorities = [...stated, ...found].filter(isAuthority);
   // Of what lies in the files only roots are trusted: the others are there to lead to them.
   const anchors = [...stated.filter(isAuthority), ...found.filter((each) => isAuthority(each) && isSelfIssued(each))];
-  return { name: spec.name, spec, anchors, own: ownOf(spec, [...stated, ...found], authorities, credentials) };
+  const own = ownOf(spec, [...stated, ...found], authorities, credentials);
+  return { name: spec.name, spec, anchors, own, holdsEnds: stated.some((each) => !isAuthority(each)) };
 }
 
 function ownOf(
@@ -186,4 +189,27 @@ export function identityFor(trust: Trust, authorities: readonly string[]): OwnId
       anchors.some(({ subject }) => authorities.includes(nameKey(subject))),
   );
   return (wanted ?? candidates[0])?.own;
+}
+
+/** Before an end that is near enough to be told. */
+const NEAR_END = 30 * 86_400_000;
+
+/** What is wrong with our own certificates, so that peers will not believe them, or will not for long. */
+export function ownFaults(trust: Trust, epoch: number): { readonly trustpoint: string; readonly reason: string }[] {
+  return trust.points.flatMap(({ name, spec, anchors, own, holdsEnds }) => {
+    if (own === undefined) {
+      const reason = spec.usesDatabase
+        ? "no certificate in the files is for the key pair of this router"
+        : "the private key of its certificate is not here";
+      return spec.usesDatabase || holdsEnds ? [{ trustpoint: name, reason }] : [];
+    }
+    const [leaf, ...others] = own.path;
+    const question = { leaf, others, revocationLists: [], revocation: "ignored", epoch } as const;
+    // One that is signed by itself is its own authority: whoever believes it has it.
+    const answer = checkChain({ ...question, anchors: isSelfIssued(leaf) ? [...anchors, leaf] : anchors });
+    if (!answer.ok) return [{ trustpoint: name, reason: answer.reason }];
+    const days = Math.ceil((leaf.notAfter - epoch) / 86_400_000);
+    const reason = `the certificate of ${nameText(leaf.subject)} expires in ${days} day${days === 1 ? "" : "s"}`;
+    return leaf.notAfter - epoch < NEAR_END ? [{ trustpoint: name, reason }] : [];
+  });
 }

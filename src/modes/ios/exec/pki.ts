@@ -69,7 +69,7 @@ function authenticate(context: ExecContext, name: string): ExecResult {
     if (authoritiesOf(point).length > 0) {
       return failed(
         `% Please delete your existing CA certificate first.`,
-        `% You must use 'no crypto pki trustpoint ${name}' to delete the CA certificate.`,
+        `% You must use 'no crypto pki certificate chain ${name}' to delete the CA certificate.`,
       );
     }
     return askForText(
@@ -183,10 +183,9 @@ function acceptBundle(
   if (own === undefined) return failed("% Import failed: there is no certificate for the private key");
   if (found.every((each) => each === own || !isAuthority(each)) && !isSelfIssued(own))
     return failed("% Import failed: there is no certificate of an authority");
-  const stored = store(context, point, [{ certificate: own, kind: undefined }, ...others(found, own)]);
-  if (stored.ok === false) return stored;
   keys.keep(point.keyLabel, key);
-  return { lines: [success] };
+  const stored = store(context, point, [{ certificate: own, kind: undefined }, ...others(found, own)]);
+  return stored.ok === false ? stored : { lines: [success] };
 }
 
 function importPkcs12(context: ExecContext, name: string, source: string, password: string): ExecResult {
