@@ -1,5 +1,5 @@
 /**
- * Who may open a tunnel to us: which profile takes a request, and how many requests may be half answered.
+ * Who may open a tunnel to us: which profile takes a request, and how many tunnels there may be.
  */
 
 import type { L2tpPath } from "../forwarding.ts";
@@ -93,21 +93,32 @@ export function requestFault(profile: LnsProfileSpec, values: AvpValues): Refusa
     : { result: stop.notAuthorized, reason: "the peer asks for tunnel authentication and no tunnel password is set" };
 }
 
-/** Half-open tunnels: of one path, of one address (an office behind a NAT is one address), of the chassis. */
-const PER_PATH_MAX = 8;
-const PER_ADDRESS_MAX = 256;
-const TOTAL_MAX = 4096;
+/** How many tunnels there may be of one path, of one address (an office behind a NAT is one address), and of the chassis. */
+export interface TunnelBounds {
+  readonly path: number;
+  readonly address: number;
+  readonly total: number;
+}
 
-/** Counts tunnels that wait for SCCCN. */
-export class HalfOpenTunnels {
+/** Tunnels that wait for SCCCN. */
+export const HALF_OPEN: TunnelBounds = { path: 8, address: 256, total: 4096 };
+/** All that are not over. There are 65535 identifiers; nobody is to have them all. */
+export const LIVE: TunnelBounds = { path: 1024, address: 32_768, total: 65_000 };
+
+export class TunnelTally {
+  readonly #bounds: TunnelBounds;
   readonly #counts = new Map<string, number>();
   #total = 0;
 
+  constructor(bounds: TunnelBounds) {
+    this.#bounds = bounds;
+  }
+
   hasRoom(path: string, address: string): boolean {
     return (
-      this.#total < TOTAL_MAX &&
-      (this.#counts.get(path) ?? 0) < PER_PATH_MAX &&
-      (this.#counts.get(address) ?? 0) < PER_ADDRESS_MAX
+      this.#total < this.#bounds.total &&
+      (this.#counts.get(path) ?? 0) < this.#bounds.path &&
+      (this.#counts.get(address) ?? 0) < this.#bounds.address
     );
   }
 

@@ -16,7 +16,15 @@ import type { LnsProfileSpec } from "../spec.ts";
 import type { AvpValues } from "../wire/l2tp-avp.ts";
 import { decodeL2tpControl, type L2tpControlHeader } from "../wire/l2tp-control.ts";
 import { type ControlBody, decodeControlBody } from "../wire/l2tp-message.ts";
-import { destinationState, HalfOpenTunnels, type Refusal, requestFault, selectProfile } from "./admission.ts";
+import {
+  destinationState,
+  HALF_OPEN,
+  LIVE,
+  type Refusal,
+  requestFault,
+  selectProfile,
+  TunnelTally,
+} from "./admission.ts";
 import { revealAvp } from "./authentication.ts";
 import { type L2tpContext, peerOf, profileKey } from "./context.ts";
 import type { L2tpConfiguration, L2tpInput, L2tpOutput, L2tpView, LacPlan, TunnelKey } from "./events.ts";
@@ -35,7 +43,8 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
   readonly #context: L2tpContext;
   readonly #table = new TunnelTable();
   readonly #deadlines = new DeadlineQueue<TunnelKey>();
-  readonly #halfOpen = new HalfOpenTunnels();
+  readonly #halfOpen = new TunnelTally(HALF_OPEN);
+  readonly #live = new TunnelTally(LIVE);
   readonly #refusals: Refusals;
   readonly #retirement: Retirement;
   /** Tunnels that we have asked a peer for, by path, until it answers. */
@@ -274,6 +283,7 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
     );
     const entry = this.#table.add(tunnel);
     entry.leaveHalfOpen = this.#halfOpen.enter(pathKey(path), path.remote.address);
+    entry.leaveLive = this.#live.enter(pathKey(path), path.remote.address);
     if (profile.singleShot && path.connection !== undefined) this.#spent.add(path.connection);
     this.#log("info", "L2TP tunnel requested", path, { tunnel: localTunnelId, host: hostName, profile: profile.name });
     tunnel.accept(header, body, values, now);
@@ -289,6 +299,9 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
     if (held !== undefined) return { result: stop.shuttingDown, reason: `the destination is ${held}` };
     if (!this.#halfOpen.hasRoom(pathKey(path), path.remote.address)) {
       return { result: stop.noResources, reason: "too many tunnels are being set up" };
+    }
+    if (!this.#live.hasRoom(pathKey(path), path.remote.address)) {
+      return { result: stop.noResources, reason: "the peer has as many tunnels as it may" };
     }
     if (path.connection !== undefined && this.#spent.has(path.connection)) {
       return { result: stop.notAuthorized, reason: "the connection has had its single-shot tunnel" };

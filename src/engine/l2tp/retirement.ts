@@ -43,6 +43,7 @@ export class Retirement {
 
   #retire(entry: TunnelEntry, now: Millis): void {
     this.#table.retire(entry);
+    entry.leaveLive?.();
     this.#retired.add(entry);
     if (entry.tunnel.identity.profile?.singleShot === true) this.#release(entry);
     this.age(entry, now);

@@ -18,6 +18,8 @@ export interface TunnelEntry {
   settled: boolean;
   /** Counts it out of the half-open ones. */
   leaveHalfOpen: (() => void) | undefined;
+  /** Counts it out of those that are not over. */
+  leaveLive: (() => void) | undefined;
   /** It is over, and waits to be forgotten. */
   retired: boolean;
   /** The connection under it has been given up, or was not its to give up. */
@@ -60,6 +62,7 @@ export class TunnelTable {
       replaces,
       settled: false,
       leaveHalfOpen: undefined,
+      leaveLive: undefined,
       retired: false,
       released: false,
     };

@@ -6,7 +6,7 @@
 
 import { AddressPools } from "../aaa/address-pool.ts";
 import type { ConnectionId, EngineOutput, SessionId } from "../forwarding.ts";
-import { type Address, prefixContains } from "../kernel/address.ts";
+import type { Address } from "../kernel/address.ts";
 import { DeadlineQueue } from "../kernel/deadline-queue.ts";
 import type { Log } from "../kernel/log.ts";
 import { LowestFree } from "../kernel/lowest-free.ts";
@@ -18,6 +18,7 @@ import { PppMachine } from "../ppp/ppp.ts";
 import type { AaaSnapshot, PoolSnapshot } from "../snapshot.ts";
 import type { DomainMapSpec, PppProfileSpec, RouterSpec, SessionTimeoutsSpec, VirtualRouterSpec } from "../spec.ts";
 import { Decisions } from "./decisions.ts";
+import { Newcomers } from "./newcomers.ts";
 import { OpenSessions } from "./open-sessions.ts";
 import { openSessionIp, sessionMtu } from "./session-ip.ts";
 import { type Carrier, tunnelMtu } from "./sizes.ts";
@@ -81,6 +82,7 @@ export class PppSessions {
   readonly #outputs = new Outputs<SessionsOutput>();
   readonly #open: OpenSessions;
   readonly #standing = new StandingSessions();
+  readonly #newcomers = new Newcomers();
   readonly #indexes = new LowestFree(1, MAX_SESSIONS);
   readonly #pools = new Map<string, AddressPools>();
   readonly #routers = new Map<string, VirtualRouterSpec>();
@@ -121,17 +123,19 @@ export class PppSessions {
       this.#refuse(opening.session, `the PPP profile ${opening.profileName} does not exist`);
       return;
     }
+    if (!this.#newcomers.enter(opening.session, opening.localTunnelId)) {
+      this.#refuse(opening.session, "too many sessions of the tunnel are being set up");
+      return;
+    }
     const index = this.#indexes.take();
     if (index === undefined) {
+      this.#newcomers.leave(opening.session);
       this.#refuse(opening.session, `the chassis carries ${MAX_SESSIONS} sessions already`);
       return;
     }
     const mtu = tunnelMtu(opening.carrier, opening.numbered);
-    const machine = new PppMachine(this.#plan(profile, mtu), {
-      random: this.#random,
-      log: this.#log,
-      label: String(opening.session),
-    });
+    const context = { random: this.#random, log: this.#log, label: String(opening.session) };
+    const machine = new PppMachine(this.#plan(profile, mtu), context);
     const session: Session = {
       opening,
       profile,
@@ -157,21 +161,13 @@ export class PppSessions {
     this.#drain(found, now);
   }
 
-  /** The address of ours that a client or a network behind it sees us by; `undefined` where no session leads there. */
-  localAddressTowards(virtualRouter: string, destination: Address): Address | undefined {
-    const routes = this.#routers.get(virtualRouter)?.routes ?? [];
-    const route = routes
-      .filter(({ prefix, via }) => typeof via === "string" && prefixContains(prefix, destination))
-      .sort((a, b) => b.prefix.length - a.prefix.length)[0];
-    const nextHop = typeof route?.via === "string" ? route.via : undefined;
-    let behind: Address | undefined;
-    for (const { profile, machine } of this.#sessions.values()) {
-      if (profile.virtualRouter !== virtualRouter) continue;
-      const { peerAddress, localAddress } = machine.view();
-      if (peerAddress === destination) return localAddress;
-      if (nextHop !== undefined && peerAddress === nextHop) behind = localAddress;
-    }
-    return behind;
+  /** Both ends of every session that stands in a virtual router and knows them. */
+  endsIn(virtualRouter: string): { readonly localAddress: Address; readonly peerAddress: Address }[] {
+    return [...this.#sessions.values()].flatMap(({ place, machine }) => {
+      const { localAddress, peerAddress } = machine.view();
+      if (place.virtualRouter !== virtualRouter || localAddress === undefined || peerAddress === undefined) return [];
+      return [{ localAddress, peerAddress }];
+    });
   }
 
   /** Says goodbye to the peer; `sessionEnded` follows. */
@@ -257,6 +253,7 @@ export class PppSessions {
   #setOnline(session: Session, online: boolean): void {
     if (session.online === online) return;
     session.online = online;
+    if (online) this.#newcomers.leave(session.opening.session);
     this.#say(session, online ? "session carries IP" : "session carries IP no more");
     this.#decisions.users(session.place.virtualRouter, online ? 1 : -1);
   }
@@ -389,6 +386,7 @@ export class PppSessions {
 
   #forget(session: Session, now: Millis): void {
     this.#standing.leave(session.opening.session);
+    this.#newcomers.leave(session.opening.session);
     this.#setOnline(session, false);
     this.#open.closed(session.opening.session);
     this.#say(session, "session link is down");

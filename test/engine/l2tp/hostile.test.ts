@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
 import { Writer } from "../../../src/engine/wire/codec.ts";
 import { encodeL2tpControl, writeAvp } from "../../../src/engine/wire/l2tp-control.ts";
 import { encodeControlBody, type MessageName, messageType } from "../../../src/engine/wire/l2tp-message.ts";
-import { type End, lnsWith, pathOf, ScriptedPeer } from "./pair.ts";
+import { End, lnsWith, PROFILE, pathOf, ScriptedPeer, SYSTEM } from "./pair.ts";
 
 const CLEAR = { code: 1, error: undefined, message: undefined };
 
@@ -440,4 +440,26 @@ test("random and damaged messages in and around a tunnel never break the machine
     { numRuns: 500, seed: 42 },
   );
   isUnharmed(victim);
+});
+
+test("9.18: one peer cannot take all tunnel identifiers, and gets others when some of its tunnels are over", () => {
+  const lns = new End(3, 1);
+  const configuration = {
+    system: { ...SYSTEM, idleTimeoutSeconds: 0, destructTimeoutSeconds: 0 },
+    profiles: [PROFILE],
+  };
+  lns.input({ type: "configure", configuration }, 1000);
+  const peers = Array.from({ length: 1030 }, (_, index) => {
+    const peer = new ScriptedPeer(lns, { path: pathOf({ connection: 1 }), tunnelId: index + 1 });
+    peer.establish();
+    return peer;
+  });
+  expect(lns.tunnels(1000)).toHaveLength(1024);
+  expect(lns.event("refused")?.reason).toBe("the peer has as many tunnels as it may");
+  // Its neighbour is not concerned.
+  const neighbour = new ScriptedPeer(lns, { path: pathOf({ connection: 2 }) });
+  expect(neighbour.request()).toMatchObject([{ name: "sccrp" }]);
+  peers[0]?.say("stopCcn", { assignedTunnelId: 1, resultCode: CLEAR });
+  const again = new ScriptedPeer(lns, { path: pathOf({ connection: 1 }), tunnelId: 2000 });
+  expect(again.request()).toMatchObject([{ name: "sccrp" }]);
 });

@@ -101,7 +101,7 @@ test.each(misfits)(
   (_, plan, proxy, why) => {
     const probe = probeWith(plan, proxy);
     expect(probe.sent(lcp, configureRequest)).toHaveLength(1);
-    expect(probe.log.find(({ text }) => text === "LCP of the LAC is not taken over")?.fields?.["misfit"]).toBe(why);
+    expect(probe.log.find(({ text }) => text === "LCP of the LAC is not taken over")?.fields?.misfit).toBe(why);
     probe.openLcp(MAGIC);
     expect(probe.view.lcp).toBe("opened");
   },
