@@ -65,6 +65,11 @@ test("the bounds that the page tells are those of the program", () => {
     ["src/engine/l2tp/admission.ts", "PER_PATH_MAX", /Half-open L2TP tunnels \| (\d+) /],
     ["src/engine/l2tp/admission.ts", "PER_ADDRESS_MAX", /Half-open L2TP tunnels \|[^|]*\| (\d+) /],
     ["src/engine/l2tp/admission.ts", "TOTAL_MAX", /Half-open L2TP tunnels \|[^|]*\|[^|]*\| (\d+),/],
+    ["src/engine/l2tp/admission.ts", "LIVE_PER_PATH_MAX", /\| L2TP tunnels \| (\d+) /],
+    ["src/engine/l2tp/admission.ts", "LIVE_PER_ADDRESS_MAX", /\| L2TP tunnels \|[^|]*\| (\d+) /],
+    ["src/engine/l2tp/admission.ts", "LIVE_TOTAL_MAX", /\| L2TP tunnels \|[^|]*\|[^|]*\| (\d+) /],
+    ["src/engine/router/newcomers.ts", "PER_TUNNEL_MAX", /have not carried IP \| (\d+) per tunnel/],
+    ["src/engine/router/newcomers.ts", "TOTAL_MAX", /have not carried IP \|[^|]*\|[^|]*\| (\d+) /],
   ];
   for (const [file, name, row] of bounds) {
     const [, inCode = ""] = new RegExp(`const ${name} = ([\\d_]+);`).exec(sourceOf(file)) ?? [];

@@ -100,10 +100,17 @@ export interface TunnelBounds {
   readonly total: number;
 }
 
+const PER_PATH_MAX = 8;
+const PER_ADDRESS_MAX = 256;
+const TOTAL_MAX = 4096;
 /** Tunnels that wait for SCCCN. */
-export const HALF_OPEN: TunnelBounds = { path: 8, address: 256, total: 4096 };
+export const HALF_OPEN: TunnelBounds = { path: PER_PATH_MAX, address: PER_ADDRESS_MAX, total: TOTAL_MAX };
+
+const LIVE_PER_PATH_MAX = 1024;
+const LIVE_PER_ADDRESS_MAX = 32768;
+const LIVE_TOTAL_MAX = 65000;
 /** All that are not over. There are 65535 identifiers; nobody is to have them all. */
-export const LIVE: TunnelBounds = { path: 1024, address: 32_768, total: 65_000 };
+export const LIVE: TunnelBounds = { path: LIVE_PER_PATH_MAX, address: LIVE_PER_ADDRESS_MAX, total: LIVE_TOTAL_MAX };
 
 export class TunnelTally {
   readonly #bounds: TunnelBounds;

@@ -1,21 +1,22 @@
 /**
- * Sessions that have not carried IP yet. Each of them costs memory and time and may be anybody's, so one tunnel can have only so
- * many at once: whoever opens sessions without end stands in nobody's way but his own.
+ * Sessions that have not carried IP yet. Each of them costs memory and time and may be anybody's, so a tunnel can have only so
+ * many at once, and so can the chassis.
  */
 
 import type { SessionId } from "../forwarding.ts";
 
 /** A LAC that starts again brings its subscribers at once, so this is not small. */
 const PER_TUNNEL_MAX = 1024;
+const TOTAL_MAX = 16384;
 
 export class Newcomers {
   readonly #tunnels = new Map<SessionId, number>();
   readonly #counts = new Map<number, number>();
 
-  /** False = the tunnel has as many as it may. */
+  /** False = the tunnel has as many as it may, or the chassis has. */
   enter(session: SessionId, localTunnelId: number): boolean {
     const count = this.#counts.get(localTunnelId) ?? 0;
-    if (count >= PER_TUNNEL_MAX) return false;
+    if (count >= PER_TUNNEL_MAX || this.#tunnels.size >= TOTAL_MAX) return false;
     this.#tunnels.set(session, localTunnelId);
     this.#counts.set(localTunnelId, count + 1);
     return true;

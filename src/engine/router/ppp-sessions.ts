@@ -124,7 +124,7 @@ export class PppSessions {
       return;
     }
     if (!this.#newcomers.enter(opening.session, opening.localTunnelId)) {
-      this.#refuse(opening.session, "too many sessions of the tunnel are being set up");
+      this.#refuse(opening.session, "too many sessions are being set up");
       return;
     }
     const index = this.#indexes.take();
