@@ -85,6 +85,22 @@ test("the client renews phase 1 in aggressive mode as well", () => {
   );
 });
 
+test.each(["macos", "android"] as const)(
+  "%s opens it with its first group only, and proves itself in the clear",
+  (persona) => {
+    const group = persona === "macos" ? 14 : 2;
+    const made = spec("named");
+    const policies = made.ikePolicies.map((policy) => ({ ...policy, encryption: "aes", keyBits: 256, group }) as const);
+    const lab = new Lab({ spec: { ...made, ikePolicies: policies } });
+    const plan = { group: "sales" };
+    const client = lab.client({ nat: lab.nat(), persona, preSharedKey: "key of sales", plan }).connect();
+    expect(client.ping(INSIDE, 5), lab.log.join("\n")).toBe(5);
+    expect(lab.snapshot.ikeSas).toMatchObject([
+      { aggressive: true, policy: { group }, flow: { local: { port: 4500 } } },
+    ]);
+  },
+);
+
 test("no policy allows it: it is refused with the reason, and nothing is answered", () => {
   const lab = new Lab({ spec: spec(undefined) });
   const answers = watch(lab);

@@ -1,7 +1,9 @@
 /** Both phases are renewed under traffic, make before break, whichever end begins. */
 
 import { expect, test } from "vitest";
+import type { OuterPacket } from "../../src/dataplane/packet.ts";
 import type { PersonaName } from "../../src/engine/client/persona-names.ts";
+import { personas } from "../../src/engine/client/personas.ts";
 import { INSIDE, Lab, type LabOptions } from "../support/lab.ts";
 import { specOf } from "../support/specs.ts";
 
@@ -81,3 +83,42 @@ test.each([1, 2, 3, 4, 5])(
     }
   },
 );
+
+/** IKE on either port; what is left are ESP and keepalives. */
+function isIke({ source, destination, payload }: OuterPacket): boolean {
+  const isOnFirstPort = source.port === 500 || destination.port === 500;
+  return isOnFirstPort || (payload.length > 4 && payload.subarray(0, 4).every((octet) => octet === 0));
+}
+
+test.each(PERSONAS)("%s: both ends open a new phase 1 at once, and everything stays as it was", (persona) => {
+  const lab = labWith({ phase1: 100, phase2: 1000 });
+  const { policies } = personas[persona];
+  const manners = { policies: policies.map((policy) => ({ ...policy, lifetimeSeconds: 100 })) };
+  const client = lab.client({ nat: lab.nat(), persona, manners }).connect();
+  const before = lab.snapshot;
+  expect(client.ping(INSIDE, 79, 1000)).toBe(79);
+  lab.network.setFilter((packet) => !isIke(packet));
+  expect(client.ping(INSIDE, 18, 1000)).toBe(18);
+  const underWay = (): readonly boolean[] =>
+    lab.snapshot.ikeSas.filter(({ state }) => state !== "established").map(({ initiator }) => initiator);
+  expect(underWay(), "the gateway's own main mode").toEqual([true]);
+  expect(client.events.some(({ text }) => text === "Main mode was started")).toBe(true);
+  lab.network.setFilter(() => true);
+  expect(client.ping(INSIDE, 400, 1000)).toBe(400);
+  const after = lab.snapshot;
+  expect(after.sessions).toMatchObject([{ session: before.sessions[0]?.session }]);
+  expect(after.connections).toMatchObject([{ connection: before.connections[0]?.connection }]);
+  expect(after.ikeSas.length).toBeLessThanOrEqual(3);
+});
+
+test("IKE that was gone for longer than both phases live costs no session that still has its SAs", () => {
+  const lab = labWith({ phase1: 100, phase2: 400 });
+  const client = lab.client({ nat: lab.nat(), persona: "linux" }).connect();
+  expect(client.ping(INSIDE, 70, 1000)).toBe(70);
+  lab.network.setFilter((packet) => !isIke(packet));
+  expect(client.ping(INSIDE, 100, 1000)).toBe(100);
+  expect(lab.snapshot.ikeSas.filter(({ state }) => state === "established")).toEqual([]);
+  lab.network.setFilter(() => true);
+  expect(client.ping(INSIDE, 600, 1000)).toBe(600);
+  expect(lab.snapshot.sessions).toHaveLength(1);
+});

@@ -17,6 +17,7 @@ export function initiatorPlan(plan: ClientPlan): InitiatorPlan {
     certificateEncoding: persona.certificateEncoding ?? "x509",
     identity: certificate?.identity ?? ownIdentity(flow.local.address, group),
     aggressive: group !== undefined,
+    provesInClear: persona.provesInClear ?? false,
     vendorIds: persona.vendorIds,
     proposals: persona.proposals,
     lifetimeSeconds: persona.lifetimeSeconds,

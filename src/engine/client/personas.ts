@@ -19,6 +19,8 @@ export interface Persona {
   readonly proposalPerTransform?: boolean;
   /** Takes itself to be behind a NAT whether it is or not. */
   readonly forceEncapsulation?: boolean;
+  /** The last message of aggressive mode is not encrypted (RFC 2409 §5.4 leaves it open). */
+  readonly provesInClear?: boolean;
   readonly lifetimeSeconds: number;
   readonly lifetimeKilobytes: number | undefined;
   /** Life durations as four octets (TLV) instead of two (TV). */
@@ -218,6 +220,7 @@ const macos: Persona = {
   ...linux,
   name: "macos",
   ...offered("apple", 3600),
+  provesInClear: true,
   vendorIds: [NAT_T_RFC_3947, NAT_T_APPLE, NAT_T_DRAFT_02_NEWLINE, FRAGMENTATION, DEAD_PEER_DETECTION],
   sendInitialContact: true,
   l2tpPort: 52_311,
@@ -233,6 +236,7 @@ const android: Persona = {
   ...linux,
   name: "android",
   ...offered("android", EIGHT_HOURS),
+  provesInClear: true,
   vendorIds: [NAT_T_RFC_3947, NAT_T_DRAFT_02_NEWLINE, FRAGMENTATION, DEAD_PEER_DETECTION],
   lifetimeSeconds: 28_800,
   lifetimeKilobytes: 0xffff_ffff,

@@ -164,6 +164,9 @@ function proveOurselves(sa: IkeSa, mainMode: MainMode, plan: InitiatorPlan): Set
     const told = sa.udpForced ? { ...sa.flow, wire: { ...sa.flow.wire, port: 0 } } : sa.flow;
     payloads.push(...natDetectionPayloads(sa.dialect, policy.hash, sa, told));
   }
+  if (plan.provesInClear === true) {
+    return { type: "answer", flow: sa.flow, bytes: clearMessage(mainModeHead(sa), payloads) };
+  }
   if (plan.sendInitialContact) payloads.push(initialContact(sa));
   const sealed = sealMessage(mainModeHead(sa), keys.cipher, sa.iv, payloads);
   sa.iv = sealed.nextIv;

@@ -78,6 +78,8 @@ export interface InitiatorPlan {
   readonly forceEncapsulation?: boolean;
   /** Phase 1 in aggressive mode, so that `identity` decides on the key; absent = main mode. */
   readonly aggressive?: boolean;
+  /** The last message of aggressive mode is not encrypted, as racoon sends it; absent = it is. */
+  readonly provesInClear?: boolean;
 }
 
 export type Identity =
