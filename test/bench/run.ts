@@ -1,13 +1,23 @@
-/** `npm run bench [esp] [path] [grammar] [ssh] [flood]`: measures on this machine, all in one process, so that the ratios can be compared. */
+/** `npm run bench [esp] [path] [grammar] [ssh] [flood] [wire] [--json]`: measures on this machine, all in one process, so that the ratios can be compared. */
 
 import { benchEsp } from "./esp.ts";
 import { benchFlood } from "./flood.ts";
 import { benchGrammar } from "./grammar.ts";
 import { benchPath } from "./path.ts";
 import { benchSsh } from "./ssh.ts";
+import { benchWire } from "./wire.ts";
 
-const benches = { esp: benchEsp, path: benchPath, ssh: benchSsh, grammar: benchGrammar, flood: benchFlood };
+const asked = process.argv.slice(2).filter((word) => word !== "--json");
+/** Of the benches that have it; nothing else is printed then. */
+const asJson = process.argv.includes("--json");
+const benches = {
+  esp: benchEsp,
+  path: benchPath,
+  ssh: benchSsh,
+  grammar: benchGrammar,
+  flood: benchFlood,
+  wire: () => benchWire(asJson),
+};
 
-const asked = process.argv.slice(2);
-console.log(`node ${process.versions.node}, OpenSSL ${process.versions.openssl}`);
+if (!asJson) console.log(`node ${process.versions.node}, OpenSSL ${process.versions.openssl}`);
 for (const [name, bench] of Object.entries(benches)) if (asked.length === 0 || asked.includes(name)) await bench();

@@ -1,0 +1,56 @@
+/** The packets of the bench over real sockets, and the keys that `gateway.c` has too. */
+
+import { systemRandom } from "../../../src/dataplane/io/entropy.ts";
+import { espSealer, SEAL_HEADROOM, SEAL_TAILROOM } from "../../../src/engine/crypto/esp-transform.ts";
+import { nodeSuite } from "../../../src/engine/crypto/suite-node.ts";
+import type { EspKeys } from "../../../src/engine/forwarding.ts";
+import { ipv4ToNumber } from "../../../src/engine/kernel/address.ts";
+import { ipProtocol, ipv4Packet, simplePacket } from "../../../src/engine/wire/ipv4.ts";
+import { dataMessage, pppIp, udp } from "../../support/line-peer.ts";
+
+export const CLIENT_HOST = "20.0.0.1";
+/** Where no route leads: the host's kernel drops what is for it. */
+const NOWHERE = "198.18.0.1";
+export const INBOUND_SPI = 0x1000;
+export const OUTBOUND_SPI = 0x2000;
+export const KEYS: EspKeys = {
+  cipher: "aes",
+  encryptionKey: Uint8Array.from({ length: 16 }, (_, i) => i + 1),
+  integrity: "sha1",
+  integrityKey: Uint8Array.from({ length: 20 }, (_, i) => i + 101),
+};
+
+const COUNT = 256;
+
+/** Datagrams for the generator: their length, then one behind the other. */
+export function sealedPackets(ipLength: number): Uint8Array {
+  const sealer = espSealer(nodeSuite, INBOUND_SPI, KEYS, systemRandom());
+  const packets = Array.from({ length: COUNT }, (_, i) => {
+    const packet = simplePacket({
+      protocol: ipProtocol.udp,
+      source: ipv4ToNumber(CLIENT_HOST),
+      destination: ipv4ToNumber(NOWHERE),
+      payload: new Uint8Array(ipLength - 20),
+      timeToLive: 64,
+    });
+    const inside = udp(1701, 1701, dataMessage(1, 1, pppIp(ipv4Packet.encode(packet))));
+    const frame = new Uint8Array(SEAL_HEADROOM + inside.length + SEAL_TAILROOM);
+    frame.set(inside, SEAL_HEADROOM);
+    return sealer.seal(frame, inside.length, i + 1, ipProtocol.udp);
+  });
+  return file(packets);
+}
+
+/** The same for the way down: what UDP carries in an IP packet of that length. */
+export function plainPackets(ipLength: number): Uint8Array {
+  return file([new Uint8Array(ipLength - 28)]);
+}
+
+function file(packets: readonly Uint8Array[]): Uint8Array {
+  const [first] = packets;
+  const length = first?.length ?? 0;
+  const bytes = new Uint8Array(4 + length * packets.length);
+  new DataView(bytes.buffer).setUint32(0, length, true);
+  for (const [i, packet] of packets.entries()) bytes.set(packet, 4 + i * length);
+  return bytes;
+}
