@@ -10,13 +10,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
 import { plainPackets, sealedPackets } from "./wire/packets.ts";
+import { plotOf } from "./wire/plot.ts";
 
 const HERE = join(import.meta.dirname, "wire");
 const INSIDE = "LNSH_BENCH_NAMESPACE";
 const PORT = "20000";
 const CLIENT_PORT = "20001";
 const ROUNDS = 5;
-const SECONDS = 1.5;
+const SECONDS = 1.2;
+/** Until V8 has compiled what there is to compile. */
+const WARM_SECONDS = 2;
 const PACKETS_PER_SECOND = 50_000;
 const LENGTHS = [1400, 100];
 
@@ -42,6 +45,7 @@ export interface WireFigure {
   readonly ratioToC: number;
 }
 
+/** `asJson`: nothing but the figures as JSON. With LNSH_BENCH_PLOT the picture is written there as well. */
 export async function benchWire(asJson: boolean): Promise<void> {
   if (process.env[INSIDE] === undefined) {
     const again = ["-n", process.execPath, join(import.meta.dirname, "run.ts"), "wire", ...(asJson ? ["--json"] : [])];
@@ -52,6 +56,8 @@ export async function benchWire(asJson: boolean): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), "lnsh-bench-"));
   try {
     const figures = figuresOf(await measureAll(directory));
+    const plot = process.env["LNSH_BENCH_PLOT"];
+    if (plot !== undefined) writeFileSync(plot, plotOf(figures));
     if (asJson) process.stdout.write(`${JSON.stringify(figures, undefined, 2)}\n`);
     else printed(figures);
   } finally {
@@ -85,7 +91,7 @@ async function measureAll(directory: string): Promise<Round[]> {
   return rounds;
 }
 
-/** A fresh process for each round: nothing of the one before is warm. */
+/** A fresh process for each round, so that none has the luck of an earlier one. */
 async function measured({ name, device, command }: Contender, length: number, directory: string): Promise<Round[]> {
   const [program = "", ...args] = command;
   const gateway = spawn(program, args, { stdio: ["pipe", "pipe", "inherit"] });
@@ -107,9 +113,9 @@ async function measured({ name, device, command }: Contender, length: number, di
     const generate = (seconds: number) =>
       spawn(join(directory, "generator"), [file, ...from, ...to, `${PACKETS_PER_SECOND}`, `${seconds}`]);
     // On the way down somebody must have the client's port, who reads nothing.
-    const idle = ["127.0.0.1", CLIENT_PORT, "127.0.0.1", PORT, "0", `${SECONDS * 2 + 1}`];
+    const idle = ["127.0.0.1", CLIENT_PORT, "127.0.0.1", PORT, "0", `${WARM_SECONDS + SECONDS + 1}`];
     const sink = direction === "down" ? spawn(join(directory, "generator"), [file, ...idle]) : undefined;
-    await once(generate(SECONDS / 2), "exit");
+    await once(generate(WARM_SECONDS), "exit");
     const before = await counts();
     await once(generate(SECONDS), "exit");
     await after(50);

@@ -38,5 +38,8 @@ function packetWork(suite: CryptoSuite): () => void {
   const packet = new Uint8Array(PACKET_LENGTH);
   const encrypt = suite.encryptor("aes", new Uint8Array(16));
   const mac = suite.mac("sha1", new Uint8Array(20));
-  return () => void mac(encrypt(packet));
+  return () => {
+    encrypt(packet, packet);
+    mac(packet, packet.length);
+  };
 }

@@ -18,7 +18,6 @@ import {
   putEspTrailer,
 } from "../wire/esp.ts";
 import { putU32 } from "../wire/octets.ts";
-import { equalBytes } from "./constant-time.ts";
 import { blockLengths, type CryptoSuite, type Decrypt, type Encrypt, type Mac } from "./suite.ts";
 
 /** How much larger than its payload a packet is; all in octets. */
@@ -110,7 +109,8 @@ export function espSealer(suite: CryptoSuite, spi: number, keys: EspKeys, random
   const overhead = checkedOverhead(keys);
   const { ivLength, alignment } = overhead;
   let { icvLength } = overhead;
-  const encrypt: Encrypt = cipher === "null" ? (plain) => plain : suite.encryptor(cipher, encryptionKey);
+  const encrypt: Encrypt =
+    cipher === "null" ? (plain, into) => into.set(plain) : suite.encryptor(cipher, encryptionKey);
   const mac = macOf(suite, keys);
   return {
     overhead,
@@ -119,13 +119,12 @@ export function espSealer(suite: CryptoSuite, spi: number, keys: EspKeys, random
       putEspTrailer(frame, SEAL_HEADROOM + length, trailer, nextHeader);
       const start = SEAL_HEADROOM - ivLength;
       if (ivLength > 0) frame.set(random.bytes(ivLength), start);
-      const body = encrypt(frame.subarray(start, SEAL_HEADROOM + length + trailer));
-      const bodyEnd = ESP_HEADER_LENGTH + body.length;
+      const bodyEnd = ESP_HEADER_LENGTH + ivLength + length + trailer;
       // Every octet is written below, so the octets need not be cleared first.
       const packet = Buffer.allocUnsafe(bodyEnd + icvLength);
       putEspHeader(packet, spi, sequence);
-      packet.set(body, ESP_HEADER_LENGTH);
-      if (mac !== undefined) packet.set(mac(packet.subarray(0, bodyEnd)).subarray(0, icvLength), bodyEnd);
+      encrypt(frame.subarray(start, SEAL_HEADROOM + length + trailer), packet.subarray(ESP_HEADER_LENGTH, bodyEnd));
+      if (mac !== undefined) putIcv(packet, bodyEnd, mac(packet, bodyEnd), icvLength);
       return packet;
     },
     truncate(short) {
@@ -159,20 +158,31 @@ export function espOpener(suite: CryptoSuite, keys: EspKeys): EspOpener {
       // A cipher stream that was fed part of a block would never find back into step.
       if ((end - ESP_HEADER_LENGTH) % alignment !== 0) return failures.alignment;
       if (mac !== undefined) {
-        const expected = mac(packet.subarray(0, end)).subarray(0, icv);
-        if (!equalBytes(expected, packet.subarray(end))) return failures.authentication;
+        if (!endsWithIcv(packet, end, mac(packet, end), icv)) return failures.authentication;
         if (inQuestion) truncated = isShort;
       }
-      return unwrapped(decrypt(packet.subarray(ESP_HEADER_LENGTH, end)));
+      return unwrapped(decrypt(packet.subarray(ESP_HEADER_LENGTH, end)), ivLength);
     },
   };
 }
 
-function unwrapped(plain: Uint8Array): Opened {
-  const length = espPayloadLength(plain);
-  if (length === undefined) return failures.padding;
+function putIcv(packet: Uint8Array, at: number, icv: Uint8Array, length: number): void {
+  for (let i = 0; i < length; i += 1) packet[at + i] = icv[i] ?? 0;
+}
+
+/** Compares to the end whatever differs; so few octets are done before a call into OpenSSL would have begun. */
+function endsWithIcv(packet: Uint8Array, at: number, icv: Uint8Array, length: number): boolean {
+  let different = 0;
+  for (let i = 0; i < length; i += 1) different |= (packet[at + i] ?? 0) ^ (icv[i] ?? 0);
+  return different === 0 && packet.length === at + length;
+}
+
+/** The payload lies behind `from` octets that mean nothing. */
+function unwrapped(plain: Uint8Array, from: number): Opened {
+  const end = espPayloadLength(plain);
+  if (end === undefined || end < from) return failures.padding;
   // Not a Buffer, whose `slice` would not copy.
-  const payload = new Uint8Array(plain.buffer, plain.byteOffset, length);
+  const payload = new Uint8Array(plain.buffer, plain.byteOffset + from, end - from);
   return { ok: true, payload, nextHeader: espNextHeader(plain) };
 }
 
@@ -220,7 +230,7 @@ function gcmOpener(suite: CryptoSuite, keys: EspKeys): EspOpener {
       nonce.set(packet.subarray(ESP_HEADER_LENGTH, bodyAt), GCM_SALT_LENGTH);
       const associated = packet.subarray(0, ESP_HEADER_LENGTH);
       const plain = decrypt(nonce, associated, packet.subarray(bodyAt, end), packet.subarray(end));
-      return plain === undefined ? failures.authentication : unwrapped(plain);
+      return plain === undefined ? failures.authentication : unwrapped(plain, 0);
     },
   };
 }

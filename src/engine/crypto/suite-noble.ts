@@ -24,24 +24,26 @@ export const nobleSuite: CryptoSuite = {
   encryptor(cipher, key) {
     const mode = cbcOf(cipher, key);
     const block = blockLengths[cipher];
-    return (randomAndPlain) => {
+    return (randomAndPlain, into) => {
       const iv = randomAndPlain.subarray(0, block);
-      const out = new Uint8Array(randomAndPlain.length);
-      out.set(iv);
-      out.set(mode.encrypt(iv, randomAndPlain.subarray(block)), block);
-      return out;
+      into.set(iv);
+      into.set(mode.encrypt(iv, randomAndPlain.subarray(block)), block);
     };
   },
 
   decryptor(cipher, key) {
     const mode = cbcOf(cipher, key);
     const block = blockLengths[cipher];
-    return (ivAndCiphertext) => mode.decrypt(ivAndCiphertext.subarray(0, block), ivAndCiphertext.subarray(block));
+    return (ivAndCiphertext) => {
+      const out = new Uint8Array(ivAndCiphertext.length);
+      out.set(mode.decrypt(ivAndCiphertext.subarray(0, block), ivAndCiphertext.subarray(block)), block);
+      return out;
+    };
   },
 
   mac(integrity, key) {
     const keyed = hmac.create(hashes[integrity], key);
-    return (message) => keyed.clone().update(message).digest();
+    return (message, length) => keyed.clone().update(message.subarray(0, length)).digest();
   },
 
   aeadEncryptor(key) {

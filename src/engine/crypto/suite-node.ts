@@ -20,21 +20,20 @@ export const nodeSuite: CryptoSuite = {
   encryptor(cipher, key) {
     const stream = createCipheriv(algorithm(cipher, key), keyObject(cipher, key), zeroBlock(cipher));
     stream.setAutoPadding(false);
-    return (randomAndPlain) => stream.update(randomAndPlain);
+    return (randomAndPlain, into) => into.set(stream.update(randomAndPlain));
   },
 
   decryptor(cipher, key) {
     const stream = createDecipheriv(algorithm(cipher, key), keyObject(cipher, key), zeroBlock(cipher));
     stream.setAutoPadding(false);
-    const block = blockLengths[cipher];
     // The first block comes out mixed with the packet before; the others with their own predecessor.
-    return (ivAndCiphertext) => stream.update(ivAndCiphertext).subarray(block);
+    return (ivAndCiphertext) => stream.update(ivAndCiphertext);
   },
 
   mac(integrity, key) {
     // A KeyObject: with raw octets every packet would import the key anew.
     const hmacKey = createSecretKey(key);
-    return (message) => createHmac(integrity, hmacKey).update(message).digest();
+    return (message, length) => createHmac(integrity, hmacKey).update(message.subarray(0, length)).digest();
   },
 
   // GCM starts anew with each nonce, so here there is an object for each packet.

@@ -10,16 +10,16 @@ import type { EspCipher, EspIntegrity } from "../spec.ts";
 export type BlockCipher = Exclude<EspCipher, "null" | "aes-gcm">;
 
 /**
- * Takes a fresh random block followed by whole blocks of plaintext; gives the initialisation vector followed by the
- * ciphertext. The vector is unpredictable because the random block is (RFC 3602 §3, RFC 2451 §3).
+ * Takes a fresh random block followed by whole blocks of plaintext; writes the initialisation vector followed by the
+ * ciphertext, as many octets. The vector is unpredictable because the random block is (RFC 3602 §3, RFC 2451 §3).
  */
-export type Encrypt = (randomAndPlain: Uint8Array) => Uint8Array;
+export type Encrypt = (randomAndPlain: Uint8Array, into: Uint8Array) => void;
 
-/** Takes initialisation vector and ciphertext, whole blocks; gives the plaintext in octets of its own. */
+/** Takes initialisation vector and ciphertext, whole blocks; gives as many octets of its own: a block that means nothing, then the plaintext. */
 export type Decrypt = (ivAndCiphertext: Uint8Array) => Uint8Array;
 
-/** The whole HMAC, not truncated; good until the next call. */
-export type Mac = (message: Uint8Array) => Uint8Array;
+/** The whole HMAC, not truncated, of the first octets of a message; good until the next call. */
+export type Mac = (message: Uint8Array, length: number) => Uint8Array;
 
 /** AES-GCM under one key (NIST SP 800-38D), with nonces of 12 octets that the caller never uses twice. */
 export type AeadEncrypt = (nonce: Uint8Array, associated: Uint8Array, plain: Uint8Array) => AeadSealed;

@@ -111,8 +111,8 @@ for (const suite of suites) {
 
   test.each(aesVectors)(`${suite.name} decrypts AES-CBC as in $source`, ({ key, iv, plain, ciphertext }) => {
     const decrypt = suite.decryptor("aes", hex(key));
-    expect(toHex(decrypt(hex(iv + ciphertext)))).toBe(plain);
-    expect(toHex(decrypt(hex(iv + ciphertext)))).toBe(plain);
+    expect(toHex(decrypt(hex(iv + ciphertext)).subarray(16))).toBe(plain);
+    expect(toHex(decrypt(hex(iv + ciphertext)).subarray(16))).toBe(plain);
   });
 
   test.each([
@@ -155,7 +155,7 @@ for (const suite of suites) {
       "167f928588c5cc2eef8e3093caa0e87c9ff566a14794aa61648d81621a2a40c6",
     ],
   ] as const)(`${suite.name} computes the HMAC of %s`, (_source, integrity, key, message, expected) => {
-    expect(toHex(suite.mac(integrity, hex(key))(ascii(message)))).toBe(expected);
+    expect(toHex(suite.mac(integrity, hex(key))(ascii(`${message}, not this`), message.length))).toBe(expected);
   });
 
   test(`${suite.name} refuses keys of the wrong length`, () => {
@@ -170,7 +170,12 @@ test.each(suites.filter(({ name }) => name !== "noble"))(
   "the suite $name gives another vector each time, even where entropy repeated itself",
   (suite) => {
     const encrypt = suite.encryptor("aes", new Uint8Array(16));
-    const vectors = new Set(Array.from({ length: 50 }, () => toHex(encrypt(new Uint8Array(32)).subarray(0, 16))));
+    const sealed = new Uint8Array(32);
+    const vectors = new Set<string>();
+    for (let i = 0; i < 50; i += 1) {
+      encrypt(new Uint8Array(32), sealed);
+      vectors.add(toHex(sealed.subarray(0, 16)));
+    }
     expect(vectors.size).toBe(50);
   },
 );
@@ -185,9 +190,9 @@ test("all suites encrypt to what all decrypt, for random keys and lengths", () =
     for (let blocks = 1; blocks <= 12; blocks += 1) {
       const plain = random.bytes(block * blocks);
       for (const encrypt of encryptors) {
-        const sealed = encrypt(Uint8Array.from([...random.bytes(block), ...plain]));
-        expect(sealed.length).toBe(block * (blocks + 1));
-        for (const decrypt of decryptors) expect(toHex(decrypt(sealed))).toBe(toHex(plain));
+        const sealed = new Uint8Array(block * (blocks + 1));
+        encrypt(Uint8Array.from([...random.bytes(block), ...plain]), sealed);
+        for (const decrypt of decryptors) expect(toHex(decrypt(sealed).subarray(block))).toBe(toHex(plain));
       }
     }
   }
@@ -199,7 +204,7 @@ test("all suites compute equal HMACs, for random keys and lengths", () => {
     for (let length = 0; length < 200; length += 7) {
       const key = random.bytes(16 + (length % 64));
       const message = random.bytes(length);
-      expect(new Set(suites.map((suite) => toHex(suite.mac(integrity, key)(message)))).size).toBe(1);
+      expect(new Set(suites.map((suite) => toHex(suite.mac(integrity, key)(message, length)))).size).toBe(1);
     }
   }
 });

@@ -116,23 +116,19 @@ function suiteOf(crypto: LibCrypto): CryptoSuite {
 
     encryptor(cipher, key) {
       const context = cbc(cipher, key, true);
-      const encrypt = (randomAndPlain: Uint8Array) => {
-        const { length } = randomAndPlain;
-        const out = Buffer.allocUnsafe(length);
-        checked("EVP_CipherUpdate", crypto.update(context, out, written, randomAndPlain, length));
-        return out;
+      const encrypt = (randomAndPlain: Uint8Array, into: Uint8Array) => {
+        checked("EVP_CipherUpdate", crypto.update(context, into, written, randomAndPlain, randomAndPlain.length));
       };
       return owned(encrypt, () => crypto.freeCipher(context));
     },
 
     decryptor(cipher, key) {
       const context = cbc(cipher, key, false);
-      const block = blockLengths[cipher];
       const decrypt = (ivAndCiphertext: Uint8Array) => {
         const { length } = ivAndCiphertext;
         const out = Buffer.allocUnsafe(length);
         checked("EVP_CipherUpdate", crypto.update(context, out, written, ivAndCiphertext, length));
-        return out.subarray(block);
+        return out;
       };
       return owned(decrypt, () => crypto.freeCipher(context));
     },
@@ -157,10 +153,10 @@ function suiteOf(crypto: LibCrypto): CryptoSuite {
         const pad = nativeBuffer(block).map((_, at) => (short[at] ?? 0) ^ mark);
         checked(name, crypto.digest(context, pad, block));
       }
-      const mac = (message: Uint8Array) => {
+      const mac = (message: Uint8Array, messageLength: number) => {
         const good =
           crypto.copyDigest(work, inner) &
-          crypto.digest(work, message, message.length) &
+          crypto.digest(work, message, messageLength) &
           crypto.finishDigest(work, value, null) &
           crypto.copyDigest(work, outer) &
           crypto.digest(work, value, length) &
