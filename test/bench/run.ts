@@ -1,9 +1,10 @@
-/** `npm run bench [esp] [path] [grammar] [ssh] [flood] [wire] [--json]`: measures on this machine, all in one process, so that the ratios can be compared. */
+/** `npm run bench [esp] [path] [grammar] [ssh] [flood] [wire] [setup] [--json]`: measures on this machine, all in one process, so that the ratios can be compared. */
 
 import { benchEsp } from "./esp.ts";
 import { benchFlood } from "./flood.ts";
 import { benchGrammar } from "./grammar.ts";
 import { benchPath } from "./path.ts";
+import { benchSetup } from "./setup.ts";
 import { benchSsh } from "./ssh.ts";
 import { benchWire } from "./wire.ts";
 
@@ -17,6 +18,7 @@ const benches = {
   grammar: benchGrammar,
   flood: benchFlood,
   wire: () => benchWire(asJson),
+  setup: benchSetup,
 };
 
 if (!asJson) console.log(`node ${process.versions.node}, OpenSSL ${process.versions.openssl}`);

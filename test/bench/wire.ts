@@ -56,7 +56,7 @@ export async function benchWire(asJson: boolean): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), "lnsh-bench-"));
   try {
     const figures = figuresOf(await measureAll(directory));
-    const plot = process.env["LNSH_BENCH_PLOT"];
+    const plot = process.env.LNSH_BENCH_PLOT;
     if (plot !== undefined) writeFileSync(plot, plotOf(figures));
     if (asJson) process.stdout.write(`${JSON.stringify(figures, undefined, 2)}\n`);
     else printed(figures);

@@ -18,6 +18,7 @@ import {
   putEspTrailer,
 } from "../wire/esp.ts";
 import { putU32 } from "../wire/octets.ts";
+import { packetRoom } from "./packet-room.ts";
 import { blockLengths, type CryptoSuite, type Decrypt, type Encrypt, type Mac } from "./suite.ts";
 
 /** How much larger than its payload a packet is; all in octets. */
@@ -120,8 +121,7 @@ export function espSealer(suite: CryptoSuite, spi: number, keys: EspKeys, random
       const start = SEAL_HEADROOM - ivLength;
       if (ivLength > 0) frame.set(random.bytes(ivLength), start);
       const bodyEnd = ESP_HEADER_LENGTH + ivLength + length + trailer;
-      // Every octet is written below, so the octets need not be cleared first.
-      const packet = Buffer.allocUnsafe(bodyEnd + icvLength);
+      const packet = packetRoom(bodyEnd + icvLength);
       putEspHeader(packet, spi, sequence);
       encrypt(frame.subarray(start, SEAL_HEADROOM + length + trailer), packet.subarray(ESP_HEADER_LENGTH, bodyEnd));
       if (mac !== undefined) putIcv(packet, bodyEnd, mac(packet, bodyEnd), icvLength);
@@ -199,7 +199,7 @@ function gcmSealer(suite: CryptoSuite, spi: number, keys: EspKeys): EspSealer {
       putEspTrailer(frame, SEAL_HEADROOM + length, trailer, nextHeader);
       const bodyAt = ESP_HEADER_LENGTH + ivLength;
       const bodyEnd = bodyAt + length + trailer;
-      const packet = Buffer.allocUnsafe(bodyEnd + icvLength);
+      const packet = packetRoom(bodyEnd + icvLength);
       putEspHeader(packet, spi, sequence);
       putU32(packet, ESP_HEADER_LENGTH, 0);
       putU32(packet, ESP_HEADER_LENGTH + 4, sequence);

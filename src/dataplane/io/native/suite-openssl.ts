@@ -4,6 +4,7 @@
  * as in the suite `node`, and GCM is given nothing but the next nonce.
  */
 
+import { packetRoom } from "../../../engine/crypto/packet-room.ts";
 import { assertKeyLength, type BlockCipher, blockLengths, type CryptoSuite } from "../../../engine/crypto/suite.ts";
 import { Bug } from "../../../engine/kernel/errors.ts";
 import type { EspIntegrity } from "../../../engine/spec.ts";
@@ -126,7 +127,7 @@ function suiteOf(crypto: LibCrypto): CryptoSuite {
       const context = cbc(cipher, key, false);
       const decrypt = (ivAndCiphertext: Uint8Array) => {
         const { length } = ivAndCiphertext;
-        const out = Buffer.allocUnsafe(length);
+        const out = packetRoom(length);
         checked("EVP_CipherUpdate", crypto.update(context, out, written, ivAndCiphertext, length));
         return out;
       };
@@ -174,7 +175,7 @@ function suiteOf(crypto: LibCrypto): CryptoSuite {
       const context = cipherContext(`aes-${key.length * 8}-gcm`, key, new Uint8Array(GCM_NONCE_LENGTH), true);
       const tag = nativeBuffer(GCM_TAG_LENGTH);
       const encrypt = (nonce: Uint8Array, associated: Uint8Array, plain: Uint8Array) => {
-        const ciphertext = Buffer.allocUnsafe(plain.length);
+        const ciphertext = packetRoom(plain.length);
         const good =
           crypto.initCipher(context, null, null, null, nonce, 1) &
           crypto.update(context, null, written, associated, associated.length) &
@@ -192,7 +193,7 @@ function suiteOf(crypto: LibCrypto): CryptoSuite {
       const context = cipherContext(`aes-${key.length * 8}-gcm`, key, new Uint8Array(GCM_NONCE_LENGTH), false);
       const end = nativeBuffer(GCM_TAG_LENGTH);
       const decrypt = (nonce: Uint8Array, associated: Uint8Array, ciphertext: Uint8Array, tag: Uint8Array) => {
-        const plain = Buffer.allocUnsafe(ciphertext.length);
+        const plain = packetRoom(ciphertext.length);
         const good =
           crypto.initCipher(context, null, null, null, nonce, 0) &
           crypto.update(context, null, written, associated, associated.length) &
