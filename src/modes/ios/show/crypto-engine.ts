@@ -69,6 +69,7 @@ export function showCryptoEngineConnections(snapshot: Snapshot): string[] {
 }
 
 const ENGINES: Readonly<Record<string, string>> = {
+  openssl: "OpenSSL, called directly",
   node: "OpenSSL through Node.js",
   noble: "portable JavaScript",
 };
