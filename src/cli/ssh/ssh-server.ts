@@ -178,8 +178,15 @@ export class SshServer implements SshService {
       (line) =>
         line.acceptsSsh &&
         !this.#taken.has(line.number) &&
+        this.#hasRoom(line, access) &&
         (line.accessList === undefined || this.#context.admits(line.accessList, from)),
     );
+  }
+
+  #hasRoom({ sessionLimit }: VtyLine, { lines }: AccessSpec): boolean {
+    if (sessionLimit === undefined) return true;
+    const taken = lines.filter((line) => line.sessionLimit === sessionLimit && this.#taken.has(line.number));
+    return taken.length < sessionLimit;
   }
 
   #connected(connection: Connection, from: string): void {

@@ -26,6 +26,8 @@ export interface VtyLine {
   readonly level: number;
   /** The access list that a client's address must pass. */
   readonly accessList: string | undefined;
+  /** The lines that have the same limit take no more sessions together; absent = as many as there are lines. */
+  readonly sessionLimit?: number | undefined;
   passwordHolds(typed: string): boolean;
 }
 

@@ -127,6 +127,18 @@ test.each([
   },
 );
 
+test("the lines of one `line vty` take no more sessions than their limit", async () => {
+  await using box = await Box.of("ios", `${IOS} session-limit 2\n`);
+  const clients = [(await box.connect()).client, (await box.connect()).client];
+  const sessions = await Promise.all(clients.map((client) => Dialogue.open(client)));
+  await expect(box.connect()).rejects.toThrow();
+  const [first] = sessions;
+  await first?.after("lns#", "exit\r");
+  await first?.closed;
+  clients.push((await box.connect()).client);
+  for (const client of clients) client.end();
+});
+
 test("a reload over SSH ends the sessions well, and the next one meets what was saved", async () => {
   await using box = await Box.of("ios", IOS);
   const [one, other] = [await box.connect(), await box.connect()];

@@ -121,6 +121,15 @@ export const lineLevel = setting({
   initial: { level: 1 },
 });
 
+/** Lines with the same limit take no more sessions together. */
+export const lineSessionLimit = setting({
+  mode: lineMode,
+  form: [
+    kw("session-limit", "Set maximum number of sessions"),
+    arg("sessions", uint(0, 4_294_967_295), "Maximum number of sessions"),
+  ],
+});
+
 export const lineLength = setting({
   mode: lineMode,
   form: [kw("length", "Set number of lines on a screen"), arg("lines", uint(0, 512), "Number of lines on screen")],
@@ -226,6 +235,7 @@ export const lineSynchronous = setting({
 export const lineSettings = [
   execTimeout,
   lineLevel,
+  lineSessionLimit,
   linePassword,
   lineSynchronous,
   lineLogin,

@@ -17,6 +17,7 @@ import {
   lineLogin,
   lineOpener,
   linePassword,
+  lineSessionLimit,
   lineTransport,
 } from "../commands/line.ts";
 import { sshPublicKeys, sshRetries, sshTimeout } from "../commands/ssh.ts";
@@ -107,6 +108,7 @@ function lineOf(config: ConfigReader, number: number): VtyLine {
     methods: methodsOf(config, config.under(node, lineLogin)[0]),
     level: config.under(node, lineLevel)[0]?.values.level ?? USER_LEVEL,
     accessList: filter?.values.list,
+    sessionLimit: config.under(node, lineSessionLimit)[0]?.values.sessions,
     passwordHolds: (typed) => holds(password?.password, password?.encoding, typed),
   };
 }
