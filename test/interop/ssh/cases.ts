@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "../lab/command.ts";
 import { ansibleInventory, client, copy, type Ran, rancidHome, ssh } from "./client-run.ts";
-import { LOGIN, type SshGateway } from "./gateways.ts";
+import { ADMIN, LOGIN, type SshGateway } from "./gateways.ts";
 
 export interface SshGateways {
   readonly ios: SshGateway;
@@ -135,6 +135,45 @@ export const cases: readonly SshCase[] = [
       const config = join(rancidHome(ios), "ssh_config");
       const args = [`${ios.port}`, LOGIN.user, LOGIN.password, LOGIN.enable, config];
       ended(await client("expect", [join(HERE, "login.expect"), ...args], { env: { TERM: "xterm" } }), 0);
+    },
+  },
+  {
+    name: "openssh-console",
+    async run({ ios }) {
+      const args = [`${ios.port}`, ADMIN.user, ADMIN.password, join(rancidHome(ios), "ssh_config")];
+      ended(await client("expect", [join(HERE, "console.expect"), ...args], { env: { TERM: "xterm" } }), 0);
+    },
+  },
+  {
+    name: "openssh-public-key",
+    async run({ ios }) {
+      const key = join(ios.directory, "id");
+      ended(await client("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", key]), 0);
+      const [, blob = ""] = readFileSync(`${key}.pub`, "utf8").split(" ");
+      const chain = [
+        "configure terminal",
+        "ip ssh pubkey-chain",
+        `username ${ADMIN.user}`,
+        "key-string",
+        blob,
+        "exit",
+        "end",
+      ];
+      ended(await ssh(ios, [], `${chain.join("\n")}\n`), 0);
+      const withKey = ["-o", "PreferredAuthentications=publickey", "-i", key, "show privilege"];
+      const ran = await ssh(ios, withKey);
+      ended(ran, 0, "Current privilege level is 15");
+      const stranger = join(ios.directory, "stranger");
+      ended(await client("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", stranger]), 0);
+      const refused = await ssh(ios, withKey.with(3, stranger));
+      expect(refused.status === 255, "a strange key came in", refused.out);
+    },
+  },
+  {
+    name: "openssh-many-sessions",
+    async run({ ios }) {
+      const levels = await Promise.all(Array.from({ length: 8 }, () => ssh(ios, ["show privilege\nshow users"])));
+      for (const ran of levels) ended(ran, 0, "Current privilege level is 15", "vty");
     },
   },
   {

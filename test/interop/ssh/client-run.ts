@@ -1,7 +1,7 @@
 /** Runs a client program to its end, never longer than it may take, and tells everything that came out of it. */
 
 import { spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ADMIN, LOGIN, type SshGateway } from "./gateways.ts";
 
@@ -51,6 +51,8 @@ export function client(
 /** What OpenSSH needs to meet a host whose key nobody has seen, and to remember nothing of it. */
 function configurationFile(directory: string): string {
   const file = join(directory, "ssh_config");
+  // Others may be reading it.
+  if (existsSync(file)) return file;
   writeFileSync(
     file,
     "Host *\n StrictHostKeyChecking no\n UserKnownHostsFile /dev/null\n LogLevel ERROR\n NumberOfPasswordPrompts 1\n",
