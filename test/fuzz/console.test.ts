@@ -82,14 +82,15 @@ test.each(each)("%s: lines of a million characters", (_name, dialect) => {
   );
   router.shell.enterConfiguration();
   for (const line of lines) {
-    const start = performance.now();
+    const start = process.cpuUsage();
     router.shell.execute(line);
     router.shell.help(line);
     router.shell.complete(line);
     router.shell.explain(line);
     router.load(line);
     router.shell.enterConfiguration();
-    const time = performance.now() - start;
+    const { user, system } = process.cpuUsage(start);
+    const time = (user + system) / 1000;
     expect({ line: line.slice(0, 20), long: time > LONG_MILLIS }).toEqual({ line: line.slice(0, 20), long: false });
   }
 });
