@@ -47,7 +47,7 @@ const MISMATCHES: readonly (readonly [RegExp, string])[] = [
   [/encryption|cipher|key length/i, "Encryption algorithm offered does not match policy!"],
   [/hash/i, "Hash algorithm offered does not match policy!"],
   [/group/i, "Diffie-Hellman group offered does not match policy!"],
-  [/authentication|method/i, "Authentication method offered does not match policy!"],
+  [/authentication|method|signature/i, "Authentication method offered does not match policy!"],
   [/life/i, "Lifetime offered does not match policy!"],
 ];
 

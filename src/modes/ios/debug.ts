@@ -38,6 +38,17 @@ function isAuthentication(event: LogEvent): boolean {
   return /authentication/i.test(event.text) || /^(CHAP|PAP)/.test(field(event, "protocol"));
 }
 
+/** What peers showed and what became of it; all of it is validation here, because nothing is enrolled over the network. */
+function isAboutCertificates(event: LogEvent): boolean {
+  return /certificate/i.test(event.text) || /certificate/i.test(field(event, "reason"));
+}
+
+const PKI = {
+  messages: { help: "PKI Input/Output Messages", title: "Msg" },
+  transactions: { help: "PKI Transactions", title: "Trans" },
+  validation: { help: "PKI Path Validation", title: "Validation Path" },
+} as const;
+
 export const debugSwitches: readonly DebugSwitch[] = [
   {
     name: "crypto isakmp",
@@ -69,6 +80,14 @@ export const debugSwitches: readonly DebugSwitch[] = [
     title: "Crypto IPSEC Error debugging is on",
     subsystem: CRYPTO,
   },
+  ...(["messages", "transactions", "validation"] as const).map((name) => ({
+    name: `crypto pki ${name}`,
+    help: PKI[name].help,
+    categories: ["ike"] as const,
+    only: isAboutCertificates,
+    title: `Crypto PKI ${PKI[name].title} debugging is on`,
+    subsystem: CRYPTO,
+  })),
   {
     name: "crypto engine",
     help: "Crypto Engine Debug",

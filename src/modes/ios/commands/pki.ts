@@ -203,7 +203,8 @@ function hexadecimal(values: Values): BlockReader {
   return {
     notice: ["Enter the certificate in hexadecimal representation...."],
     take(typed) {
-      const text = typed.trim();
+      // Copied from a page, a row has blanks of other kinds.
+      const text = typed.trim().replace(/\s+/g, " ");
       if (text.toLowerCase() !== END) {
         if (text !== "") digits.push(text);
         return undefined;

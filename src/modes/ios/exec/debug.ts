@@ -10,6 +10,7 @@ import { PRIVILEGED, print, show } from "./words.ts";
 const HELP: Readonly<Record<string, string>> = {
   aaa: "AAA Authentication, Authorization and Accounting",
   crypto: "Cryptographic subsystem",
+  "crypto pki": "PKI Client",
   ip: "IP information",
   l2tp: "Layer Two Tunnelling Protocol",
   ppp: "PPP (Point to Point Protocol) information",
@@ -26,7 +27,7 @@ const OFF = [
 ] as const satisfies readonly (readonly Element[])[];
 
 function helpOf(name: string): string {
-  return debugSwitches.find((entry) => entry.name === name)?.help ?? name;
+  return debugSwitches.find((entry) => entry.name === name)?.help ?? HELP[name] ?? name;
 }
 
 /** `crypto isakmp error` stands below `crypto isakmp`, which may be a switch itself. */

@@ -184,3 +184,26 @@ test("a wrong subject name and a wrong label are refused where they are typed", 
   expect(box.type("subject-name planet=mars").join("\n")).toMatch(/"planet" is no part of a name/);
   expect(box.type("rsakeypair ../../etc/passwd").join("\n")).toMatch(/Invalid input/);
 });
+
+test("what the compiler says of trustpoints that let nobody in, and of certificates that are none", () => {
+  const box = new Dialogue(
+    ios,
+    `${CONFIGURATION}crypto pki trustpoint EXAMPLE
+ match certificate NOWHERE
+ revocation-check ocsp none
+crypto pki certificate chain EXAMPLE
+ certificate ca 01
+  30820304
+  quit
+`,
+  );
+  const { spec, warnings } = ios.compile(box.store);
+  expect(warnings).toEqual(
+    expect.arrayContaining([
+      "crypto pki certificate chain EXAMPLE: certificate 01 cannot be read",
+      "crypto pki trustpoint EXAMPLE: certificate map NOWHERE does not exist or has no lines: it takes nobody",
+      "crypto pki trustpoint EXAMPLE: OCSP is not spoken; revocation-check uses lists alone",
+    ]),
+  );
+  expect(spec.trustpoints?.[0]).toMatchObject({ certificates: [], revocation: "optional" });
+});
