@@ -34,13 +34,11 @@ export const enrollmentWay = setting({
   mode: trustpointMode,
   form: [
     enrollment,
-    oneOf([
-      pick("way", {
-        selfsigned: "Generate a self-signed certificate",
-        terminal: "Enroll via the terminal (cut-and-paste)",
-      }),
-      flag("pem", "pem", "Add PEM boundaries to the certificate request"),
-    ]),
+    pick("way", {
+      selfsigned: "Generate a self-signed certificate",
+      terminal: "Enroll via the terminal (cut-and-paste)",
+    }),
+    flag("pem", "pem", "Add PEM boundaries to the certificate request"),
   ],
 });
 
