@@ -16,7 +16,7 @@ import type {
   ShellAction,
 } from "../../grammar/declaration.ts";
 import type { Values } from "../../grammar/elements.ts";
-import { type Help, type HelpRow, type LiveNames, withWords } from "../../grammar/help.ts";
+import type { HelpRow } from "../../grammar/help.ts";
 import type { Explanation, Manner } from "../../grammar/mode-grammar.ts";
 import type { ReadError } from "../../grammar/resolver.ts";
 import type { ExecContext } from "../common/exec-context.ts";
@@ -27,17 +27,10 @@ import type { StoredLine } from "../tree/stored-line.ts";
 import { changeTree } from "./change-tree.ts";
 import { execContext, type ShellSupport } from "./exec-context-of.ts";
 import { type GrammarsAt, grammarsOf } from "./grammars.ts";
-import { helpLines } from "./help-text.ts";
+import { escapeEnd, Guide } from "./guide.ts";
 import { type LineResult, QUIET, unsupportedResult } from "./line-result.ts";
 import { errorLines } from "./messages.ts";
-import {
-  applyModifier,
-  completeModifier,
-  type Modifier,
-  modifierHelp,
-  splitPipe,
-  withPipe,
-} from "./output-modifier.ts";
+import { applyModifier, type Modifier, splitPipe } from "./output-modifier.ts";
 import { type Level, type Reading, understand } from "./read-line.ts";
 
 type Change = Pick<LineResult, "changed" | "stored">;
@@ -99,42 +92,28 @@ export class Shell {
 
   /** What `?` prints for the text before the cursor. */
   help(before: string): readonly string[] {
-    const { title, help } = this.#helpIn(before);
-    return helpLines(help, { title: before.trim() === "" ? title : undefined, typed: before });
+    return this.#guide.help(before);
   }
 
-  /** The same as rows: what may follow, or what the started word may become, each with its text; empty = nothing can. */
+  /** The same as rows. */
   options(before: string): readonly HelpRow[] {
-    const { help } = this.#helpIn(before);
-    if (help.kind === "next") return help.rows;
-    if (help.kind !== "words") return [];
-    const texts = new Map(this.#rowsBehind(before.replace(/\S+$/, "")).map((row) => [row.word, row.help]));
-    return help.words.map((word) => ({ word, help: texts.get(word) ?? "" }));
+    return this.#guide.options(before);
   }
 
   complete(before: string): string | undefined {
-    const at = this.configuring ? this.#escape(before) : 0;
-    if (at !== undefined) {
-      const { modifiers } = this.#dialect;
-      return completeModifier(before, modifiers) ?? this.#grammars.exec.complete(before, at, this.#names);
-    }
-    for (const { mode } of this.#outwards()) {
-      const completed = this.#grammars.config(mode).complete(before, 0, this.#names);
-      if (completed !== undefined) return completed;
-    }
-    return undefined;
+    return this.#guide.complete(before);
   }
 
-  /** Why a line is refused where the shell stands: as the mode sees it that reads the farthest. */
-  explain(typed: string): Explanation {
-    const line = typed.trimEnd();
-    const escaped = this.#escape(line);
-    if (escaped !== undefined || !this.configuring) return this.#grammars.exec.explain(line, escaped);
-    const seen = this.#outwards().map(({ mode }) => this.#grammars.config(mode).explain(line));
-    const farthest = seen.reduce((best, each) => (each.at > best.at ? each : best));
-    const near = seen.flatMap(({ nearest }) => nearest ?? []);
-    const [nearest] = near.sort((a, b) => a.cost - b.cost);
-    return { ...farthest, nearest };
+  /** Why a line is refused where the shell stands. */
+  explain(line: string): Explanation {
+    return this.#guide.explain(line);
+  }
+
+  get #guide(): Guide {
+    return new Guide(this.#dialect, this.#grammars, {
+      levels: this.configuring ? this.#outwards() : undefined,
+      names: (kind) => this.#dialect.live[kind]?.(this.#store, this.virtualRouter) ?? [],
+    });
   }
 
   /** Leaves configuration (`end`, Ctrl-Z). */
@@ -192,46 +171,6 @@ export class Shell {
 
   #outwards(): readonly Level[] {
     return [...this.#standing()].reverse();
-  }
-
-  #helpIn(before: string): { readonly title: string; readonly help: Help } {
-    const at = this.configuring ? this.#escape(before) : 0;
-    if (at !== undefined) {
-      const { modifiers } = this.#dialect;
-      const help =
-        modifierHelp(before, modifiers) ?? withPipe(this.#grammars.exec.help(before, at, this.#names), modifiers);
-      return { title: "Exec commands:", help };
-    }
-    const levels = this.#outwards();
-    const title = levels[0]?.mode.title ?? "";
-    for (const { mode } of levels) {
-      const help = withWords(this.#grammars.config(mode).help(before, 0, this.#names), before, this.#escapeRows());
-      if (help.kind !== "none") return { title, help };
-    }
-    return { title, help: { kind: "none" } };
-  }
-
-  /** Everything that may follow, in whatever mode around. */
-  #rowsBehind(start: string): readonly HelpRow[] {
-    const helps =
-      !this.configuring || this.#escape(start) !== undefined
-        ? [this.#helpIn(start).help]
-        : this.#outwards().map(({ mode }) => this.#grammars.config(mode).help(start, 0, this.#names));
-    return [...helps.flatMap((help) => (help.kind === "next" ? help.rows : [])), ...this.#escapeRows()];
-  }
-
-  /** Names of a kind that the configuration has where the shell stands. */
-  readonly #names: LiveNames = (kind) => this.#dialect.live[kind]?.(this.#store, this.virtualRouter) ?? [];
-
-  #escapeRows(): HelpRow[] {
-    return this.#dialect.escapeWords.map((word) => ({ word, help: "To run exec commands in config mode" }));
-  }
-
-  /** The offset of the exec command behind `do` or `run`; `undefined` when the line has no such word. */
-  #escape(line: string): number | undefined {
-    if (!this.configuring) return undefined;
-    const match = /^\s*(\S+)(?:\s+|$)/.exec(line);
-    return this.#dialect.escapeWords.includes((match?.[1] ?? "").toLowerCase()) ? match?.[0].length : undefined;
   }
 
   #refuse(error: ReadError, line: string): LineResult {
@@ -315,7 +254,7 @@ export class Shell {
   }
 
   #configure(line: string): LineResult {
-    const escaped = this.#escape(line);
+    const escaped = escapeEnd(line, this.#dialect);
     if (escaped !== undefined) return this.#exec(line, escaped);
     const found = understand(line, this.#outwards(), this.#grammars, this.#dialect);
     return "level" in found ? this.#apply(found, line) : this.#refuse(found, line);

@@ -1,0 +1,115 @@
+/**
+ * What a shell says before a line is run: what may follow (`?`), how a word goes on (Tab), and why a line is refused. In configuration
+ * it is said by the innermost mode that has something to say.
+ */
+
+import { type Help, type HelpRow, type LiveNames, withWords } from "../../grammar/help.ts";
+import type { Explanation } from "../../grammar/mode-grammar.ts";
+import type { Dialect } from "../dialect.ts";
+import type { GrammarsAt } from "./grammars.ts";
+import { helpLines } from "./help-text.ts";
+import { completeModifier, modifierHelp, withPipe } from "./output-modifier.ts";
+import type { Level } from "./read-line.ts";
+
+/** Where a shell stands. */
+interface Standing {
+  /** The modes around, the innermost first; `undefined` in exec. */
+  readonly levels: readonly Level[] | undefined;
+  /** Names of a kind that the configuration has here. */
+  readonly names: LiveNames;
+}
+
+export class Guide {
+  readonly #dialect: Dialect;
+  readonly #grammars: GrammarsAt;
+  readonly #standing: Standing;
+
+  constructor(dialect: Dialect, grammars: GrammarsAt, standing: Standing) {
+    this.#dialect = dialect;
+    this.#grammars = grammars;
+    this.#standing = standing;
+  }
+
+  /** What `?` prints for the text before the cursor. */
+  help(before: string): readonly string[] {
+    const { title, help } = this.#helpIn(before);
+    return helpLines(help, { title: before.trim() === "" ? title : undefined, typed: before });
+  }
+
+  /** The same as rows: what may follow, or what the started word may become, each with its text; empty = nothing can. */
+  options(before: string): readonly HelpRow[] {
+    const { help } = this.#helpIn(before);
+    if (help.kind === "next") return help.rows;
+    if (help.kind !== "words") return [];
+    const texts = new Map(this.#rowsBehind(before.replace(/\S+$/, "")).map((row) => [row.word, row.help]));
+    return help.words.map((word) => ({ word, help: texts.get(word) ?? "" }));
+  }
+
+  complete(before: string): string | undefined {
+    const { levels = [], names } = this.#standing;
+    const at = this.#execAt(before);
+    if (at !== undefined) {
+      const completed = completeModifier(before, this.#dialect.modifiers);
+      return completed ?? this.#grammars.exec.complete(before, at, names);
+    }
+    for (const { mode } of levels) {
+      const completed = this.#grammars.config(mode).complete(before, 0, names);
+      if (completed !== undefined) return completed;
+    }
+    return undefined;
+  }
+
+  /** Why a line is refused: as the mode sees it that reads the farthest. */
+  explain(typed: string): Explanation {
+    const line = typed.trimEnd();
+    const { levels = [] } = this.#standing;
+    const at = this.#execAt(line);
+    if (at !== undefined) return this.#grammars.exec.explain(line, at);
+    const seen = levels.map(({ mode }) => this.#grammars.config(mode).explain(line));
+    const farthest = seen.reduce((best, each) => (each.at > best.at ? each : best));
+    const near = seen.flatMap(({ nearest }) => nearest ?? []);
+    const [nearest] = near.sort((a, b) => a.cost - b.cost);
+    return { ...farthest, nearest };
+  }
+
+  /** The offset at which exec reads the line; `undefined` = configuration does. */
+  #execAt(line: string): number | undefined {
+    return this.#standing.levels === undefined ? 0 : escapeEnd(line, this.#dialect);
+  }
+
+  #helpIn(before: string): { readonly title: string; readonly help: Help } {
+    const { levels = [], names } = this.#standing;
+    const at = this.#execAt(before);
+    if (at !== undefined) {
+      const { modifiers } = this.#dialect;
+      const help = modifierHelp(before, modifiers) ?? withPipe(this.#grammars.exec.help(before, at, names), modifiers);
+      return { title: "Exec commands:", help };
+    }
+    const title = levels[0]?.mode.title ?? "";
+    for (const { mode } of levels) {
+      const help = withWords(this.#grammars.config(mode).help(before, 0, names), before, this.#escapeRows());
+      if (help.kind !== "none") return { title, help };
+    }
+    return { title, help: { kind: "none" } };
+  }
+
+  /** Everything that may follow, in whatever mode around. */
+  #rowsBehind(start: string): readonly HelpRow[] {
+    const { levels = [], names } = this.#standing;
+    const helps =
+      this.#execAt(start) === undefined
+        ? levels.map(({ mode }) => this.#grammars.config(mode).help(start, 0, names))
+        : [this.#helpIn(start).help];
+    return [...helps.flatMap((help) => (help.kind === "next" ? help.rows : [])), ...this.#escapeRows()];
+  }
+
+  #escapeRows(): HelpRow[] {
+    return this.#dialect.escapeWords.map((word) => ({ word, help: "To run exec commands in config mode" }));
+  }
+}
+
+/** Where the exec command behind `do` or `run` begins; `undefined` when a line of configuration has no such word. */
+export function escapeEnd(line: string, { escapeWords }: Dialect): number | undefined {
+  const match = /^\s*(\S+)(?:\s+|$)/.exec(line);
+  return escapeWords.includes((match?.[1] ?? "").toLowerCase()) ? match?.[0].length : undefined;
+}
