@@ -17,7 +17,7 @@ import { virtualRouter } from "./commands/system.ts";
 import { access } from "./compile/access.ts";
 import { compile } from "./compile/compile.ts";
 import { hostnameOf } from "./compile/configuration.ts";
-import { logThresholds } from "./compile/log-thresholds.ts";
+import { consoleThreshold, logThresholds } from "./compile/log-thresholds.ts";
 import { document } from "./document.ts";
 import { baselineCommands } from "./exec/baseline.ts";
 import { certificateExecCommands } from "./exec/certificates.ts";
@@ -115,8 +115,12 @@ export const junose: Dialect = {
   renderAll: (store) => render(withDefaults(store, { config: configCommands, globalMode }), { all: true }),
   document: (body, record) => document(body, record),
   keeping: (store) => keeping(store.chassis),
-  logLine: (event, at, debug, place) =>
-    logLine(event, at, debug, place === undefined ? undefined : logThresholds(place.config)),
+  logLine(event, at, debug, place) {
+    if (place === undefined) return logLine(event, at, debug);
+    const { config, destination } = place;
+    const least = destination === "console" ? consoleThreshold(config) : undefined;
+    return logLine(event, at, debug, logThresholds(config), least);
+  },
   debugLines: () => [],
   recognise: (text) =>
     text

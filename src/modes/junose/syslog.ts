@@ -95,8 +95,11 @@ export function logLine(
   at: Date,
   debug?: Pick<DebugSwitches, "on">,
   configured?: LogThresholds,
+  /** Of the place where the line is to be printed. */
+  least: LogThreshold = "debug",
 ): string | undefined {
-  return atLeast(event.severity, thresholdOf(debug, event.category, configured)) ? lineOf(event, at) : undefined;
+  const isWanted = atLeast(event.severity, thresholdOf(debug, event.category, configured));
+  return isWanted && atLeast(event.severity, least) ? lineOf(event, at) : undefined;
 }
 
 export function lineOf({ category, severity, text, fields }: LogEvent, at: Date): string {

@@ -124,3 +124,24 @@ test("show log configuration tells where messages go and what this session sees"
   expect(lines).toContain("ppp         INFO        PPP");
   expect(lines).toContain("ike         NOTICE      IKE negotiations");
 });
+
+test("the console shows what is as severe as its destination says, other logins what its category says", () => {
+  const router = new TestRouter();
+  const prints = (destination: "console" | "monitor") =>
+    junose.logLine(refused, new Date(0), undefined, {
+      config: router.store.chassis,
+      destination,
+      sequence: 1,
+      uptimeMillis: 0,
+    }) !== undefined;
+  const both = (): boolean[] => [prints("console"), prints("monitor")];
+  expect(both()).toEqual([true, true]);
+  router.load("log destination console severity warning");
+  expect(both()).toEqual([false, true]);
+  router.load("log destination console severity notice");
+  expect(both()).toEqual([true, true]);
+  router.load("no log destination console");
+  expect(both()).toEqual([false, true]);
+  router.load("log severity off\ndefault log destination console");
+  expect(both()).toEqual([false, false]);
+});

@@ -4,9 +4,11 @@
  * is refused. Making keys and requests are exec commands.
  */
 
+import type { ArgumentType } from "../../../grammar/argument.ts";
 import { ipv4, line, quotedWord, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting, unsupported } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { type BannerText, bannerBlock, bannerText } from "../../common/banner.ts";
 import { nameOf, objectName } from "../arguments.ts";
 import { caIdentityMode, globalMode, ipsecIdentityMode, peerKeyMode } from "../modes.ts";
 import { ipsec } from "./ipsec.ts";
@@ -139,10 +141,25 @@ const peerKey = opener({
   effect: noRawKeys,
 });
 
+/** Hexadecimal, on the line itself or between quotes, where it may go on over as many lines as it takes. */
+const keyText: ArgumentType<BannerText> = {
+  ...bannerText,
+  examples: ['"30820122"'],
+  read(text, at) {
+    const isHexadecimal = /^[0-9a-f ]+$/i.test(text.slice(at));
+    if (isHexadecimal)
+      return { ok: true, value: { delimiter: "", text: text.slice(at), closed: true }, end: text.length };
+    return text.startsWith('"', at) ? bannerText.read(text, at) : { ok: false, at };
+  },
+  print: ({ delimiter, text, closed }) => `${delimiter}${text}${closed ? delimiter : ""}`,
+};
+
 const keyString = setting({
   mode: peerKeyMode,
-  form: [kw("key-string", "Configure the key"), arg("text", line(), "Key in hexadecimal")],
+  form: [kw("key-string", "Configure the key"), arg("text", keyText, "Key in hexadecimal, between quotes")],
   effect: noRawKeys,
+  block: bannerBlock,
+  print: ({ text }) => `key-string ${keyText.print(text)}`,
 });
 
 const fetching = setting({

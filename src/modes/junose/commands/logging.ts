@@ -1,10 +1,10 @@
 /** What of the log is kept in the configuration. */
 
-import { ipv4, uint, word } from "../../../grammar/arguments.ts";
+import { ipv4, uint } from "../../../grammar/arguments.ts";
 import { inert, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
-import { nameOf, routerName } from "../arguments.ts";
+import { interfaceReference, nameOf, routerName } from "../arguments.ts";
 import { globalMode } from "../modes.ts";
 import { categoryAliases, logCategories, logSeverities } from "../syslog.ts";
 
@@ -35,56 +35,59 @@ const otherSeverity = setting({
 });
 
 const atSeverity = opt(kw("severity", "The least severity that is sent"), severity);
+const destination = kw("destination", "Configure where log messages go");
 
-const destination = setting({
+/** What reaches the console must be as severe as this, and pass its category too; `no` keeps the console free of messages. */
+export const logConsole = setting({
   ...chassis,
-  form: [
-    log,
-    kw("destination", "Configure where log messages go"),
-    oneOf(
-      [pick("where", { console: "The console", "nv-file": "The file that survives a reboot" }), atSeverity],
-      [
-        kw("syslog", "A syslog server"),
-        arg("address", ipv4(), "Address of the server"),
-        opt(kw("facility", "Facility of the messages"), arg("facility", uint(0, 7), "Number of the local facility")),
-        atSeverity,
-        opt(
-          pick("selection", { include: "Only these categories", exclude: "All but these categories" }),
-          arg("category", word(), "Category"),
-        ),
-      ],
-      [
-        kw("syslog", "A syslog server"),
-        arg("address", ipv4(), "Address of the server"),
-        kw("source", "Interface that lends its address"),
-        arg("type", word(), "Type of the interface"),
-        arg("number", word(), "Number of the interface"),
-      ],
-    ),
-  ],
-  key: ["where", "address", "type"],
-  noForm: [
-    log,
-    kw("destination", "Configure where log messages go"),
-    oneOf(
-      [pick("where", { console: "The console", "nv-file": "The file that survives a reboot" }), atSeverity],
-      [
-        kw("syslog", "A syslog server"),
-        arg("address", ipv4(), "Address of the server"),
-        opt(kw("facility", "Facility of the messages"), arg("facility", uint(0, 7), "Number of the local facility")),
-        atSeverity,
-      ],
-      [
-        kw("syslog", "A syslog server"),
-        arg("address", ipv4(), "Address of the server"),
-        kw("source", "Interface that lends its address"),
-        arg("type", word(), "Type of the interface"),
-        arg("number", word(), "Number of the interface"),
-      ],
-    ),
-  ],
-  effect: inert("log messages go to the console and to sessions that said `log here`"),
+  form: [log, destination, kw("console", "The console"), atSeverity],
+  negation: "stored",
 });
+
+const logFile = setting({
+  ...chassis,
+  form: [log, destination, kw("nv-file", "The file that survives a reboot"), atSeverity],
+  effect: inert("the log lives as long as the process"),
+});
+
+const categoryName = oneOf(
+  [pick("category", logCategories, categoryAliases)],
+  [arg("otherCategory", nameOf(64), "Category")],
+);
+const server = [
+  log,
+  destination,
+  kw("syslog", "A syslog server"),
+  arg("address", ipv4(), "Address of the server"),
+] as const;
+const facility = opt(
+  kw("facility", "Facility of the messages"),
+  arg("facility", uint(0, 7), "Number of the local facility"),
+);
+
+const logServer = [
+  setting({
+    ...chassis,
+    form: [
+      ...server,
+      facility,
+      atSeverity,
+      opt(pick("selection", { include: "Only these categories", exclude: "All but these categories" }), categoryName),
+    ],
+    key: ["address"],
+    effect: inert("log messages are sent to no other machine"),
+  }),
+  setting({
+    ...chassis,
+    form: [
+      ...server,
+      kw("source", "Interface that lends its address"),
+      arg("interface", interfaceReference, "Interface"),
+    ],
+    key: ["address"],
+    effect: inert("log messages are sent to no other machine"),
+  }),
+];
 
 const verbosity = setting({
   ...chassis,
@@ -92,9 +95,9 @@ const verbosity = setting({
     log,
     kw("verbosity", "Configure how much messages say"),
     pick("level", { low: "Little", medium: "More", high: "Everything" }),
-    opt(arg("category", word(), "Category")),
+    opt(categoryName),
   ],
-  key: ["category"],
+  key: ["category", "otherCategory"],
   effect: inert("messages say all that they know"),
 });
 
@@ -115,11 +118,11 @@ const filters = setting({
   form: [
     log,
     kw("filters", "Configure filters of a category"),
-    arg("category", word(), "Category"),
+    categoryName,
     opt(kw("virtual-router", "Of one virtual router"), arg("virtualRouter", routerName, "Name of the virtual router")),
     flag("stateful", "stateful", "Keep state"),
   ],
-  key: ["category", "virtualRouter"],
+  key: ["category", "otherCategory", "virtualRouter"],
   effect: inert("messages are chosen by severity and category only"),
 });
 
@@ -132,4 +135,14 @@ const rest = keptLines(
   { "log engineering": "Log what engineers want to see", "log unlimit": "Lose no message of a category" },
 );
 
-export const loggingCommands = [logSeverity, otherSeverity, destination, verbosity, fields, filters, ...rest];
+export const loggingCommands = [
+  logSeverity,
+  otherSeverity,
+  logConsole,
+  logFile,
+  ...logServer,
+  verbosity,
+  fields,
+  filters,
+  ...rest,
+];
