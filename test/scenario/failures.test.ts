@@ -3,11 +3,14 @@
 import { expect, test } from "vitest";
 import { Secret } from "../../src/engine/kernel/secret.ts";
 import type { RouterSpec } from "../../src/engine/spec.ts";
-import { failuresIn } from "../../src/modes/common/failures.ts";
+import { type Failure, failureLines, failuresIn } from "../../src/modes/common/failures.ts";
+import { debugLines, debugSwitches } from "../../src/modes/ios/debug.ts";
+import { logLine } from "../../src/modes/ios/syslog.ts";
+import { lineOf as junoseLine } from "../../src/modes/junose/syslog.ts";
 import { type ClientOptions, INSIDE, Lab } from "../support/lab.ts";
 import { specOf } from "../support/specs.ts";
 
-interface Failure {
+interface Expected {
   readonly spec: RouterSpec;
   readonly client: ClientOptions;
   /** The step that `show` names, and the number that Windows gives it. */
@@ -20,7 +23,7 @@ const spec = specOf();
 const [router] = spec.virtualRouters;
 if (router === undefined) throw new Error("the specification has no virtual router");
 
-const failures: Readonly<Record<string, Failure>> = {
+const failures: Readonly<Record<string, Expected>> = {
   "a wrong pre-shared key": {
     spec,
     client: { preSharedKey: "guess" },
@@ -38,6 +41,18 @@ const failures: Readonly<Record<string, Failure>> = {
     client: {},
     told: ["phase 1", 789],
     says: /no phase 1 proposal was acceptable/i,
+  },
+  "no gateway for the address that is called": {
+    spec: { ...spec, ipsecGateways: [] },
+    client: {},
+    told: ["phase 1", 809],
+    says: /no IPsec gateway is configured for this address/,
+  },
+  "perfect forward secrecy that the client does not offer": {
+    spec: specOf({ gateway: { pfsGroup: 2 } }),
+    client: {},
+    told: ["phase 2", 789],
+    says: /perfect forward secrecy group missing is not 2/,
   },
   "no matching transform set": {
     spec: specOf({
@@ -103,6 +118,27 @@ const failures: Readonly<Record<string, Failure>> = {
   },
 };
 
+const everything = {
+  on: new Set(debugSwitches.map(({ name }) => name)),
+  set: () => undefined,
+  clear: () => undefined,
+};
+
+/** What `show` tells of a failure the log of either box and debugging tell in a line as well. */
+function saysTheSame({ event, at, who, reason, offered, configured, ...rest }: Failure): void {
+  const isTrouble = event.severity !== "info";
+  const logged = [...(isTrouble ? [logLine(event, at) ?? ""] : []), junoseLine(event, at)];
+  for (const line of logged) {
+    expect(line).toContain(reason);
+    expect(line.includes(who) || line.includes(who.replace(/:\d+$/, "")), `${line}: ${who}`).toBe(true);
+    expect(line).not.toContain("\n");
+    expect(line).toContain(offered);
+    expect(line).toContain(configured);
+  }
+  expect(debugLines(event, everything, at).join(" ")).toContain(reason);
+  expect(failureLines([{ at, event, who, reason, offered, configured, ...rest }], String).join(" ")).toContain(reason);
+}
+
 const NOTHING = { ikeSas: 0, connections: 0, tunnels: 0, sessions: 0, leases: 0 };
 
 for (const persona of ["windows-2000", "linux"] as const) {
@@ -135,6 +171,7 @@ for (const persona of ["windows-2000", "linux"] as const) {
       const rows = failuresIn({ events, logged: { console: 0, monitor: 0, buffer: 0 }, clear: () => undefined });
       const told = rows.map(({ step, windowsError }) => [step, windowsError]);
       expect(told, lab.log.join("\n")).toContainEqual(failure.told);
+      for (const row of rows) saysTheSame(row);
       lab.run(300_000);
       expect(lab.holdings, lab.log.join("\n")).toEqual(NOTHING);
       expect(lab.router.pollTimeout(), "a deadline is left").toBeUndefined();

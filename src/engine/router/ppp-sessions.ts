@@ -6,7 +6,7 @@
 
 import { AddressPools } from "../aaa/address-pool.ts";
 import type { ConnectionId, EngineOutput, SessionId } from "../forwarding.ts";
-import type { Address } from "../kernel/address.ts";
+import type { Address, Endpoint } from "../kernel/address.ts";
 import { DeadlineQueue } from "../kernel/deadline-queue.ts";
 import type { Log } from "../kernel/log.ts";
 import { LowestFree } from "../kernel/lowest-free.ts";
@@ -21,6 +21,7 @@ import { Decisions } from "./decisions.ts";
 import { Newcomers } from "./newcomers.ts";
 import { OpenSessions } from "./open-sessions.ts";
 import { openSessionIp, sessionMtu } from "./session-ip.ts";
+import { sessionLog } from "./session-log.ts";
 import { type Carrier, tunnelMtu } from "./sizes.ts";
 import { StandingSessions } from "./standing.ts";
 import { admitUser, placeOfProfile, type UserPlace } from "./user-place.ts";
@@ -35,6 +36,8 @@ export interface SessionOpening {
   readonly localTunnelId: number;
   readonly localSessionId: number;
   readonly profileName: string;
+  /** The other end of the tunnel, as L2TP knows it. */
+  readonly remote: Endpoint;
   /** What it runs over; `undefined` = nothing: it is in the clear. */
   readonly carrier: Carrier | undefined;
   /** Its data messages bear sequence numbers. */
@@ -120,21 +123,25 @@ export class PppSessions {
   open(opening: SessionOpening, now: Millis): void {
     const profile = this.#profiles.get(opening.profileName);
     if (profile === undefined) {
-      this.#refuse(opening.session, `the PPP profile ${opening.profileName} does not exist`);
+      this.#refuse(opening, `the PPP profile ${opening.profileName} does not exist`);
       return;
     }
     if (!this.#newcomers.enter(opening.session, opening.localTunnelId)) {
-      this.#refuse(opening.session, "too many sessions are being set up");
+      this.#refuse(opening, "too many sessions are being set up");
       return;
     }
     const index = this.#indexes.take();
     if (index === undefined) {
       this.#newcomers.leave(opening.session);
-      this.#refuse(opening.session, `the chassis carries ${MAX_SESSIONS} sessions already`);
+      this.#refuse(opening, `the chassis carries ${MAX_SESSIONS} sessions already`);
       return;
     }
     const mtu = tunnelMtu(opening.carrier, opening.numbered);
-    const context = { random: this.#random, log: this.#log, label: String(opening.session) };
+    const context = {
+      random: this.#random,
+      log: sessionLog(this.#log, opening.remote),
+      label: String(opening.session),
+    };
     const machine = new PppMachine(this.#plan(profile, mtu), context);
     const session: Session = {
       opening,
@@ -258,8 +265,8 @@ export class PppSessions {
     this.#decisions.users(session.place.virtualRouter, online ? 1 : -1);
   }
 
-  #refuse(session: SessionId, reason: string): void {
-    this.#log("ppp", "warning", "session refused", { session, reason });
+  #refuse({ session, remote }: SessionOpening, reason: string): void {
+    sessionLog(this.#log, remote)("ppp", "warning", "session refused", { session, reason });
     this.#outputs.push({ type: "sessionEnded", session, reason });
   }
 
@@ -308,12 +315,8 @@ export class PppSessions {
         session.place = place;
         this.#decisions.count(place.virtualRouter, verdict.accepted ? "accepted" : "rejected");
         if (!verdict.accepted) {
-          this.#log("aaa", "notice", "PPP authentication failed", {
-            session: id,
-            user: output.name,
-            protocol: output.proof.protocol,
-            reason: verdict.reason,
-          });
+          const fields = { session: id, user: output.name, protocol: output.proof.protocol, reason: verdict.reason };
+          sessionLog(this.#log, session.opening.remote)("aaa", "notice", "PPP authentication failed", fields);
         }
         session.machine.handleInput({ type: "authenticated", verdict }, now);
         return;
@@ -354,8 +357,9 @@ export class PppSessions {
       fixed === undefined ? pools?.allocate(names, request, now) : pools?.allocateFixed(fixed, request, now);
     this.#decisions.count(virtualRouter, lease === undefined ? "addressesRefused" : "addressesGranted");
     if (lease === undefined) {
-      const wanted = fixed ?? (names.length === 0 ? "none configured" : names.join(" "));
-      this.#log("aaa", "warning", "no address left for the client", { session: request.session, user: name, wanted });
+      const reason = `none is free of ${fixed ?? (names.join(" ") || "no pool at all")}`;
+      const fields = { session: request.session, user: name, reason };
+      sessionLog(this.#log, session.opening.remote)("aaa", "warning", "no address left for the client", fields);
       return undefined;
     }
     session.pool = lease.pool;

@@ -342,6 +342,7 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
             connection: path.connection,
             localTunnelId,
             localSessionId,
+            remote: path.remote,
             profileName: output.profile?.pppProfile ?? "",
             carrier: this.#connections.carrierOf(path.connection),
             numbered: output.sequencing,

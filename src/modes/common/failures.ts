@@ -67,12 +67,49 @@ const rules: readonly Rule[] = [
   ...certificateRules(),
   {
     text: PHASE_1,
+    reason: /locked out/,
+    step: "phase 1",
+    change: "make the pre-shared key of the client and of this gateway the same, and wait half a minute",
+    windowsError: 809,
+  },
+  {
+    text: PHASE_1,
+    reason: /no IPsec gateway/,
+    step: "phase 1",
+    change:
+      "protect the address that the client calls: a crypto map on its interface, an IPsec transport profile for it",
+    windowsError: 809,
+  },
+  {
+    text: PHASE_1,
+    reason: /aggressive mode is not accepted/,
+    step: "phase 1",
+    change:
+      "let the client use main mode, or let a policy take aggressive mode, knowing that its hash can be attacked off line",
+    windowsError: 789,
+  },
+  {
+    text: PHASE_1,
     reason: /time|no answer|not answer/i,
     step: "phase 1",
     change: "let UDP 500 and 4500 pass between the client and this gateway, both ways",
     windowsError: 809,
   },
   { text: PHASE_1, step: "phase 1", change: "see debug for the message that was refused", windowsError: 789 },
+  {
+    text: PHASE_2,
+    reason: /ESP without UDP|UDP encapsulation/,
+    step: "phase 2",
+    change: "let the client and this gateway both use NAT traversal, on UDP 4500",
+    windowsError: 789,
+  },
+  {
+    text: PHASE_2,
+    reason: /perfect forward secrecy/,
+    step: "phase 2",
+    change: "ask for the group of perfect forward secrecy that the client offers, or for none",
+    windowsError: 789,
+  },
   {
     text: PHASE_2,
     reason: /no phase 2 proposal/i,
@@ -203,7 +240,7 @@ function ruleFor({ text, fields }: LogEvent): Rule | undefined {
 
 function failure({ step, change, windowsError }: Rule, event: LogEvent, at: Date): Failure {
   const { text, fields } = event;
-  const { peer, remote, session, user, identity, reason, wanted, offered, configured } = fields;
+  const { peer, remote, session, user, identity, reason, offered, configured } = fields;
   const who = peer ?? remote ?? (session === undefined ? "" : `session ${String(session)}`);
   return {
     at,
@@ -211,12 +248,22 @@ function failure({ step, change, windowsError }: Rule, event: LogEvent, at: Date
     who: String(who),
     user: String(user ?? identity ?? ""),
     step,
-    reason: String(reason ?? (wanted === undefined ? text : `${text}: ${String(wanted)}`)),
+    reason: String(reason ?? text),
     offered: String(offered ?? ""),
     configured: String(configured ?? ""),
     change,
     windowsError,
   };
+}
+
+/** The same on other versions: Windows 2000 and XP, and where the client tries one kind of tunnel after the other. */
+const ALSO_SAID: Readonly<Record<number, string>> = {
+  720: "720, or 733 and 734",
+  809: "809; 678 on Windows XP; 800 where the kind of tunnel is automatic",
+};
+
+function windowsText(error: number | undefined): string {
+  return error === undefined ? "" : `  (Windows says error ${ALSO_SAID[error] ?? error})`;
 }
 
 /** `stamp` words a moment as the box does. */
@@ -226,7 +273,7 @@ export function failureLines(failures: readonly Failure[], stamp: (at: Date) => 
     `${stamp(at)}  ${who}${user === "" ? "" : `  ${user}`}  ${step}`,
     `    ${reason}`,
     ...(offered === "" ? [] : [`    offered: ${offered}`, `    configured: ${configured}`]),
-    `    change: ${change}${windowsError === undefined ? "" : `  (Windows says error ${windowsError})`}`,
+    `    change: ${change}${windowsText(windowsError)}`,
   ]);
 }
 
