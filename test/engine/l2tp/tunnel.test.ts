@@ -219,3 +219,16 @@ test("tunnel and session identifiers are drawn at random", () => {
     expect(Math.max(...ids) - Math.min(...ids)).toBeGreaterThan(1000);
   }
 });
+
+test("a LAC that requires sequence numbers says so, and both ends number", () => {
+  const pair = new Pair();
+  pair.open({ sequencingRequired: true });
+  pair.run(5000);
+  expect(pair.lns.event("sessionOpened")).toMatchObject({ sequencing: true, followsPeer: false });
+  expect(pair.lac.event("sessionOpened")).toMatchObject({ sequencing: true, followsPeer: false });
+  const plain = new Pair();
+  plain.open();
+  plain.run(5000);
+  expect(plain.lns.event("sessionOpened")).toMatchObject({ sequencing: false, followsPeer: false });
+  expect(plain.lac.event("sessionOpened")).toMatchObject({ sequencing: false, followsPeer: true });
+});
