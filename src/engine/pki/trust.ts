@@ -21,6 +21,8 @@ export interface TrustPoint {
   readonly name: string;
   readonly spec: TrustpointSpec;
   readonly anchors: readonly Certificate[];
+  /** Lead to an anchor for peers that send their own certificate alone; not trusted by themselves. */
+  readonly between: readonly Certificate[];
   readonly own: OwnIdentity | undefined;
   /** It was given certificates that are no authorities'. */
   readonly holdsEnds: boolean;
@@ -57,7 +59,8 @@ function pointOf(spec: TrustpointSpec, credentials: Credentials): TrustPoint {
   // Of what lies in the files only roots are trusted: the others are there to lead to them.
   const anchors = [...stated.filter(isAuthority), ...found.filter((each) => isAuthority(each) && isSelfIssued(each))];
   const own = ownOf(spec, [...stated, ...found], authorities, credentials);
-  return { name: spec.name, spec, anchors, own, holdsEnds: stated.some((each) => !isAuthority(each)) };
+  const between = authorities.filter((each) => !anchors.includes(each));
+  return { name: spec.name, spec, anchors, between, own, holdsEnds: stated.some((each) => !isAuthority(each)) };
 }
 
 function ownOf(
@@ -118,7 +121,7 @@ export function examinePeer(trust: Trust, presented: readonly Certificate[], epo
     const { revocation, conditions } = point.spec;
     const question = {
       leaf,
-      others,
+      others: [...others, ...point.between],
       anchors: point.anchors,
       revocationLists: trust.revocationLists,
       revocation,
