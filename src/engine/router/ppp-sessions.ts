@@ -137,11 +137,8 @@ export class PppSessions {
       return;
     }
     const mtu = tunnelMtu(opening.carrier, opening.numbered);
-    const context = {
-      random: this.#random,
-      log: sessionLog(this.#log, opening.remote),
-      label: String(opening.session),
-    };
+    const log = sessionLog(this.#log, opening.remote);
+    const context = { random: this.#random, log, label: String(opening.session) };
     const machine = new PppMachine(this.#plan(profile, mtu), context);
     const session: Session = {
       opening,
