@@ -98,6 +98,10 @@ interface ConfigDeclaration<Form extends readonly Element[]> {
   block?(values: ValuesOf<Form>): BlockReader | undefined;
   /** The value that the box has when nothing is typed, for the compiler and `show running-config all`. */
   readonly initial?: Partial<ValuesOf<Form>>;
+  /** The same of a command with a key: the lines that stand where none with their key is typed. */
+  readonly initials?: readonly Partial<ValuesOf<Form>>[];
+  /** Below which lines its defaults hold, by what those say; absent = wherever it can be typed. */
+  initialBelow?(parent: Values): boolean;
   /** What the box makes of a typed line before it is kept; `there` are the lines of this command in the same place. */
   normal?(values: Values, there: readonly Values[]): Values;
   /** Lines of this command print in this order; without it, as they were typed. */

@@ -72,6 +72,11 @@ function only(placeholder: string, accepts: (name: InterfaceName) => boolean): A
 export const mainInterface = only("IFNAME", ({ number }) => !number.includes("."));
 export const subinterface = only("IFNAME.N", ({ number }) => number.includes("."));
 
+/** `FastEthernet` of what an interface is known by; empty = it is no interface. */
+export function typeOf(name: unknown): string {
+  return typeof name === "object" && name !== null && "type" in name ? String(name.type) : "";
+}
+
 /** `FastEthernet0/0`. */
 export function nameOf(name: InterfaceName): string {
   return interfaceText(name, "");

@@ -16,8 +16,9 @@ import { hardwareCommands, interfaceHardware } from "./commands/hardware.ts";
 import { interfaceCommands } from "./commands/interface.ts";
 import { ipCommands } from "./commands/ip.ts";
 import { ipsecCommands, ipsecProfile, transformSet } from "./commands/ipsec.ts";
-import { isakmpCommands, keyring } from "./commands/isakmp.ts";
+import { isakmpCommands } from "./commands/isakmp.ts";
 import { isakmpProfile, isakmpProfileCommands } from "./commands/isakmp-profile.ts";
+import { keyring } from "./commands/keyring.ts";
 import { lineCommands } from "./commands/line.ts";
 import { loginLogCommands } from "./commands/login-log.ts";
 import { managementCommands } from "./commands/management.ts";
@@ -31,6 +32,7 @@ import { sshCommands } from "./commands/ssh.ts";
 import { systemCommands, username } from "./commands/system.ts";
 import { vpdnCommands } from "./commands/vpdn.ts";
 import { vpdnGroup, vpdnGroupCommands } from "./commands/vpdn-group.ts";
+import { vpdnKept } from "./commands/vpdn-kept.ts";
 import { vpdnLacCommands } from "./commands/vpdn-lac.ts";
 import { access } from "./compile/access.ts";
 import { compile, hostnameOf } from "./compile/compile.ts";
@@ -61,6 +63,7 @@ const config = [
   ...accessListCommands,
   ...routerCommands,
   ...vpdnCommands,
+  ...vpdnKept,
   ...vpdnGroupCommands,
   ...vpdnLacCommands,
   ...pkiCommands,

@@ -1,7 +1,7 @@
 /** How log lines are dated and numbered, as `service timestamps` and `service sequence-numbers` ask for it. */
 
 import type { ConfigReader } from "../../grammar/declaration.ts";
-import { clockTimezone } from "./commands/management.ts";
+import { clockTimezone } from "./commands/clock.ts";
 import { serviceSwitch, serviceTimestampsDebug, serviceTimestampsLog } from "./commands/system.ts";
 import { age } from "./show/age.ts";
 

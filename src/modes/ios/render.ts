@@ -7,8 +7,9 @@ import type { StoredLine } from "../tree/stored-line.ts";
 import { extendedNamed, standardNamed } from "./commands/access-list.ts";
 import * as maps from "./commands/crypto-map.ts";
 import { interfaceOpener, subinterfaceOpener } from "./commands/interface-openers.ts";
-import { isakmpPolicy, keyring } from "./commands/isakmp.ts";
+import { isakmpPolicy } from "./commands/isakmp-policy.ts";
 import { isakmpProfile } from "./commands/isakmp-profile.ts";
+import { keyring } from "./commands/keyring.ts";
 import { inRanges, lineOpener } from "./commands/line.ts";
 import { acceptDialin, terminateFrom, vpdnGroup } from "./commands/vpdn-group.ts";
 

@@ -1,9 +1,10 @@
 /**
  * A configuration with its defaults said: for every place that is there, the lines that hold while nobody types another. A
- * default counts when a command declares all of it and stands once in its place.
+ * default counts when a command declares all of it.
  */
 
 import { type ConfigCommand, isTypedIn, type Mode } from "../../grammar/declaration.ts";
+import type { Values } from "../../grammar/elements.ts";
 import { isWhole } from "../../grammar/render.ts";
 import type { ConfigStore } from "./config-store.ts";
 import type { ConfigTree } from "./config-tree.ts";
@@ -15,7 +16,7 @@ export function withDefaults(
   { config, globalMode }: { readonly config: readonly ConfigCommand[]; readonly globalMode: Mode },
 ): ConfigStore {
   const copy = store.clone();
-  const defaults = config.filter(isDefaulted);
+  const defaults = config.filter((command) => initialsOf(command).length > 0);
   const global = (scope: ConfigCommand["scope"]): ConfigCommand[] =>
     defaults.filter((command) => command.mode === globalMode && (command.scope ?? "chassis") === scope);
   for (const [tree, scope] of [
@@ -23,27 +24,27 @@ export function withDefaults(
     ...[...copy.routers.values()].map((tree) => [tree, "virtualRouter"] as const),
   ]) {
     for (const line of tree.lines) fill(tree, line, defaults);
-    for (const command of global(scope)) add(tree, undefined, tree.lines, command);
+    for (const command of global(scope)) add(tree, undefined, command);
   }
   return copy;
 }
 
-function isDefaulted({ kind, key = [], initial, form }: ConfigCommand): boolean {
-  return kind === "setting" && key.length === 0 && initial !== undefined && isWhole(form, initial);
+/** The whole lines that a command declares for a place where nobody typed them. */
+function initialsOf({ kind, key = [], initial, initials = [], form }: ConfigCommand): readonly Values[] {
+  const single = key.length === 0 && initial !== undefined ? [initial] : [];
+  return kind === "setting" ? [...single, ...initials].filter((values) => isWhole(form, values)) : [];
 }
 
 function fill(tree: ConfigTree, parent: StoredLine, defaults: readonly ConfigCommand[]): void {
   if (parent.command.kind !== "opener") return;
   const { opens } = parent.command;
   for (const line of parent.children) fill(tree, line, defaults);
-  for (const command of defaults) if (isTypedIn(command, opens)) add(tree, parent, parent.children, command);
+  for (const command of defaults) if (isTypedIn(command, opens)) add(tree, parent, command);
 }
 
-function add(
-  tree: ConfigTree,
-  parent: StoredLine | undefined,
-  there: readonly StoredLine[],
-  command: ConfigCommand,
-): void {
-  if (!there.some((line) => line.command === command)) tree.put(parent, command, command.initial ?? {}, false);
+function add(tree: ConfigTree, parent: StoredLine | undefined, command: ConfigCommand): void {
+  if (parent !== undefined && command.initialBelow?.(parent.values) === false) return;
+  for (const values of initialsOf(command)) {
+    if (tree.line(parent, command, values) === undefined) tree.put(parent, command, values, false);
+  }
 }

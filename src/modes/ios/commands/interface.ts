@@ -2,9 +2,9 @@
 
 import { ipv4, line, mask, uint, word } from "../../../grammar/arguments.ts";
 import { inert, setting } from "../../../grammar/declaration.ts";
-import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { arg, flag, kw, oneOf, opt, pick, type Values } from "../../../grammar/elements.ts";
 import { hostDevice } from "../../common/host-device.ts";
-import { anyInterface } from "../arguments.ts";
+import { anyInterface, typeOf } from "../arguments.ts";
 import { interfaceMode, subinterfaceMode } from "../modes.ts";
 import { interfaceCryptoMap } from "./crypto-map.ts";
 import { interfaceOpener, interfaceRangeOpener, subinterfaceOpener } from "./interface-openers.ts";
@@ -14,6 +14,10 @@ const inside = { mode: interfaceMode } as const;
 /** Of a port alone, and not of what stands below it. */
 const ofPort = { ...inside, except: [subinterfaceMode] } as const;
 const ip = kw("ip", "Interface Internet Protocol config commands");
+function isEthernet({ name }: Values): boolean {
+  return typeOf(name).endsWith("Ethernet");
+}
+
 const hardware = inert("there is no such hardware here");
 
 export const description = setting({
@@ -136,6 +140,7 @@ export const ipSwitch = setting({
     }),
   ],
   key: ["name"],
+  initials: [{ name: "redirects" }, { name: "unreachables" }, { name: "proxy-arp" }],
   effect: inert("the operating system handles this"),
   negation: "stored",
 });
@@ -184,6 +189,8 @@ export const duplex = setting({
       half: "Force half-duplex operation",
     }),
   ],
+  initial: { mode: "auto" },
+  initialBelow: isEthernet,
   effect: hardware,
 });
 
@@ -198,6 +205,8 @@ export const speed = setting({
       auto: "Enable AUTO speed configuration",
     }),
   ],
+  initial: { speed: "auto" },
+  initialBelow: isEthernet,
   effect: hardware,
 });
 

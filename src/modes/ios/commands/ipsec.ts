@@ -46,6 +46,7 @@ export const saReplay = setting({
   ...global,
   section: "ipsec",
   form: [crypto, ipsec, securityAssociation, ...replay],
+  initial: { size: "64" },
 });
 
 export const natTransparency = setting({
@@ -62,6 +63,7 @@ export const natTransparency = setting({
   ],
   key: ["kind"],
   negation: "stored",
+  initials: [{ kind: "udp-encapsulation" }],
 });
 
 const operatingSystem = inert("the operating system fragments");

@@ -13,7 +13,8 @@ import {
 import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { globalMode, lineMode } from "../modes.ts";
-import { LEVELS } from "./management.ts";
+import { lineKept } from "./line-kept.ts";
+import { LEVELS } from "./logging.ts";
 import { reversible } from "./system.ts";
 
 const LOCAL_ONLY = "whoever starts a session decides who may log in and over what";
@@ -149,8 +150,7 @@ export const lineHistory = setting({
   mode: lineMode,
   form: [
     kw("history", "Enable and control the command history function"),
-    kw("size", "Set history buffer size"),
-    arg("size", uint(0, 256), "Size of history buffer"),
+    opt(kw("size", "Set history buffer size"), arg("size", uint(0, 256), "Size of history buffer")),
   ],
   initial: { size: 20 },
   negation: "stored",
@@ -335,4 +335,4 @@ export const lineSettings = [
   setting({ ...inLine, form: [kw("modem", "Configure the modem control lines"), arg("mode", word(), "Mode")] }),
 ];
 
-export const lineCommands = [lineOpener, ...lineSettings];
+export const lineCommands = [lineOpener, ...lineSettings, ...lineKept];

@@ -1,167 +1,15 @@
-/** How the box is managed: its log, its clock, SNMP, SSH, web server, boot files, and services that do not run here. */
+/** How the box is managed: SNMP, SSH, web server, boot files, and services that do not run here. */
 
-import { ipv4, line, shaped, uint, word } from "../../../grammar/arguments.ts";
+import { uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
 import { secret } from "../../common/secret-argument.ts";
-import { anyInterface } from "../arguments.ts";
 import { globalMode, redundancyMode, vlanMode } from "../modes.ts";
+import { clockCommands } from "./clock.ts";
+import { loggingCommands } from "./logging.ts";
 
 const global = { mode: globalMode } as const;
-const logging = kw("logging", "Modify message logging facilities");
-
-export const LEVELS = {
-  alerts: "Immediate action needed",
-  critical: "Critical conditions",
-  debugging: "Debugging messages",
-  emergencies: "System is unusable",
-  errors: "Error conditions",
-  informational: "Informational messages",
-  notifications: "Normal but significant conditions",
-  warnings: "Warning conditions",
-} as const;
-
-/** The numbers that the box takes for the words. */
-const LEVEL_NUMBERS = {
-  "0": "emergencies",
-  "1": "alerts",
-  "2": "critical",
-  "3": "errors",
-  "4": "warnings",
-  "5": "notifications",
-  "6": "informational",
-  "7": "debugging",
-} as const;
-
-export const loggingTarget = setting({
-  ...global,
-  section: "logging",
-  form: [
-    logging,
-    pick("target", {
-      buffered: "Set buffered logging parameters",
-      console: "Set console logging parameters",
-      monitor: "Set terminal line (monitor) logging parameters",
-    }),
-    opt(arg("size", uint(4096, 2_147_483_647), "Logging buffer size")),
-    opt(pick("level", LEVELS, LEVEL_NUMBERS)),
-  ],
-  key: ["target"],
-  check: ({ target, size }) =>
-    size === undefined || target === "buffered" ? undefined : "% Only the buffer of the log has a size",
-  negation: "stored",
-});
-
-const noServer = inert("log messages are sent to no other machine");
-
-const loggingTrap = setting({
-  ...global,
-  section: "logging-late",
-  form: [logging, kw("trap", "Set syslog server logging level"), opt(pick("level", LEVELS, LEVEL_NUMBERS))],
-  effect: noServer,
-  negation: "stored",
-});
-
-const loggingHost = setting({
-  ...global,
-  section: "logging-late",
-  form: [
-    logging,
-    kw("host", "Set syslog server IP address and parameters"),
-    arg("host", word(), "IP address or host name of the syslog server"),
-    opt(kw("vrf", "Set VRF option"), arg("vrf", word(), "VRF name")),
-    opt(
-      kw("transport", "Specify the transport protocol"),
-      pick("transport", { tcp: "Transport Control Protocol", udp: "User Datagram Protocol" }),
-      opt(kw("port", "Specify the port number"), arg("port", uint(1, 65_535), "Port number")),
-    ),
-  ],
-  key: ["host", "vrf"],
-  effect: noServer,
-});
-
-const loggingSwitch = setting({
-  ...global,
-  section: "logging",
-  form: [
-    logging,
-    pick("name", {
-      exception: "Limit size of exception flush output",
-      message: "Number messages",
-      on: "Enable logging to all enabled destinations",
-      userinfo: "Enable logging of user info on privileged mode enabling",
-    }),
-  ],
-  key: ["name"],
-  effect: noServer,
-  negation: "stored",
-});
-
-const loggingFacility = setting({
-  ...global,
-  section: "logging-late",
-  form: [
-    logging,
-    kw("facility", "Facility parameter for syslog messages"),
-    arg(
-      "facility",
-      word(),
-      "Facility: auth, cron, daemon, kern, local0 to local7, lpr, mail, news, sys9 to sys14, syslog, user, uucp",
-    ),
-  ],
-  effect: noServer,
-});
-
-const loggingSource = setting({
-  ...global,
-  section: "logging-late",
-  form: [
-    logging,
-    kw("source-interface", "Specify interface for source address in logging transactions"),
-    arg("interface", anyInterface, "Interface"),
-  ],
-  effect: noServer,
-});
-
-/** `logging 192.0.2.1`, which the box prints as `logging 192.0.2.1` up to 12.4. */
-const loggingAddress = setting({
-  ...global,
-  section: "logging-late",
-  form: [logging, arg("address", ipv4(), "IP address of the syslog server")],
-  key: ["address"],
-  effect: noServer,
-});
-
-const clock = kw("clock", "Configure time-of-day clock");
-const utc = inert("the clock is never put forward");
-const hoursFromUtc = shaped("<-23 - 23>", /^-?(\d|1\d|2[0-3])$/);
-
-export const clockTimezone = setting({
-  ...global,
-  section: "clock",
-  form: [
-    clock,
-    kw("timezone", "Configure time zone"),
-    arg("name", word(), "Name of time zone"),
-    arg("hours", hoursFromUtc, "Hours offset from UTC"),
-    opt(arg("minutes", uint(0, 59), "Minutes offset from UTC")),
-  ],
-});
-
-const clockSummer = setting({
-  ...global,
-  section: "clock",
-  form: [
-    clock,
-    kw("summer-time", "Configure summer (daylight savings) time"),
-    arg("name", word(), "Name of time zone in summer"),
-    pick("kind", { date: "Configure absolute summer time", recurring: "Configure recurring summer time" }),
-    opt(arg("when", line(), "Start and end")),
-  ],
-  effect: utc,
-});
-
 const noSnmp = inert("no SNMP agent runs here");
 const snmp = kw("snmp-server", "Modify SNMP engine parameters");
 
@@ -206,32 +54,8 @@ export const managementCommands = [
     { ...global, section: "boot", effect: inert("nothing is booted from here") },
     { "boot system": "System image", "boot config": "Configuration file", "boot host": "Host-specific config file" },
   ),
-  loggingTarget,
-  loggingSwitch,
-  ...keptLines(
-    { ...global, section: "logging", single: true, effect: noServer, shared: { logging: logging.help } },
-    {
-      "logging rate-limit": "Set messages per second limit",
-      "logging count": "Count every log message and timestamp last occurrence",
-      "logging origin-id": "Add origin ID to syslog messages",
-      "logging queue-limit": "Set logger message queue size",
-      "logging history": "Configure syslog history table",
-      "logging synchronous": "Wait for output before a message is written",
-      "logging discriminator": "Create or modify a message discriminator",
-      "logging reload": "Set reload logging level",
-    },
-  ),
-  loggingTrap,
-  loggingFacility,
-  loggingSource,
-  loggingHost,
-  loggingAddress,
-  clockTimezone,
-  clockSummer,
-  ...keptLines(
-    { ...global, section: "clock", effect: utc },
-    { "clock calendar-valid": "Calendar time is authoritative" },
-  ),
+  ...loggingCommands,
+  ...clockCommands,
   ...keptLines(
     { ...global, section: "clock", effect: noBox },
     {

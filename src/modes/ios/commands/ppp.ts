@@ -2,14 +2,19 @@
 
 import { ipv4, line, uint, word } from "../../../grammar/arguments.ts";
 import { type ConfigReader, inert, setting, unsupported } from "../../../grammar/declaration.ts";
-import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { arg, flag, kw, many, oneOf, opt, pick, type Values } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
-import { poolName } from "../arguments.ts";
+import { poolName, typeOf } from "../arguments.ts";
 import { interfaceMode, subinterfaceMode } from "../modes.ts";
 import { aaaAuthentication } from "./aaa.ts";
 import { pppKept } from "./ppp-kept.ts";
 
-const inside = { mode: interfaceMode, except: [subinterfaceMode] } as const;
+/** PPP runs in what is cloned from a template. */
+function isTemplate({ name }: Values): boolean {
+  return typeOf(name) === "Virtual-Template";
+}
+
+const inside = { mode: interfaceMode, except: [subinterfaceMode], initialBelow: isTemplate } as const;
 const ppp = kw("ppp", "Point-to-Point Protocol");
 
 export const keepalive = setting({

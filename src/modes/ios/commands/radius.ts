@@ -187,6 +187,11 @@ const groupSettings = [
     key: ["protocol"],
   }),
   ...keptLines(inGroup, {
+    backoff: "Retry backoff pattern",
+    "domain-stripping": "Strip domain names from user names",
+    "key-wrap": "Key wrap of RADIUS",
+    "mac-delimiter": "Delimiter of MAC addresses",
+    subscriber: "Subscriber attributes",
     accounting: "Specify a RADIUS attribute filter for accounting",
     attribute: "Customize selected radius attributes",
     authorization: "Specify a RADIUS attribute filter for authorization",
@@ -223,6 +228,9 @@ export const radiusCommands = [
     { ...global, single: true, shared: { "radius-server": radiusServer.help } },
     {
       "radius-server accounting": "Accounting information configuration",
+      "radius-server backoff": "Retry backoff pattern",
+      "radius-server data-port": "Port of static routes",
+      "radius-server extended-portnames": "Extended format of port names",
       "radius-server authorization": "Authorization processing information",
       "radius-server challenge-noecho": "Data echoing to screen is disabled during Access-Challenge",
       "radius-server configure-nas": "Attempt to upload static routes and IP pools at startup",

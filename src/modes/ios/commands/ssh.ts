@@ -22,6 +22,7 @@ export const sshTimeout = setting({
     kw("time-out", "Specify SSH time-out interval"),
     arg("seconds", uint(1, 120), "SSH time-out interval (secs)"),
   ],
+  initial: { seconds: 120 },
 });
 
 export const sshRetries = setting({
@@ -31,6 +32,7 @@ export const sshRetries = setting({
     kw("authentication-retries", "Specify number of authentication retries"),
     arg("retries", uint(0, 5), "Number of authentication retries"),
   ],
+  initial: { retries: 3 },
 });
 
 const byProcess = inert("where and with what SSH is served is said on the command line of the process");

@@ -123,6 +123,7 @@ export const tunnelAuthentication = setting({
   ...inGroup,
   form: [l2tp, tunnel, kw("authentication", "Authenticate the tunnel's peer")],
   negation: "stored",
+  initial: {},
 });
 
 export const tunnelPassword = setting({
@@ -170,6 +171,10 @@ export const retransmitTimeout = setting({
     arg("seconds", uint(1, 8), "Seconds"),
   ],
   key: ["which"],
+  initials: [
+    { which: "min", seconds: 1 },
+    { which: "max", seconds: 8 },
+  ],
 });
 
 export const retransmitInitialRetries = setting({

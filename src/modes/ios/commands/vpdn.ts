@@ -109,6 +109,7 @@ export const vpdnHistory = setting({
   ],
   effect: inert("no table of failures is kept; they are logged"),
   negation: "stored",
+  initial: { size: 20 },
 });
 
 export const vpdnInert = setting({

@@ -12,6 +12,8 @@ import type { ConfigReader } from "../../../grammar/declaration.ts";
 import { interfaceCryptoMap } from "../commands/crypto-map.ts";
 import { interfacesIn } from "../commands/interface-openers.ts";
 import * as isakmp from "../commands/isakmp.ts";
+import * as policy from "../commands/isakmp-policy.ts";
+import * as keyrings from "../commands/keyring.ts";
 import { ownCertificate, trustpointSpecs, trustpointsOf } from "../trustpoints.ts";
 import { groupOf, keyBits } from "./crypto-values.ts";
 import type { Warnings } from "./warnings.ts";
@@ -38,9 +40,9 @@ export function ikePolicies(config: ConfigReader, warnings: Warnings): IkePolicy
   }
   const signs = hasCertificate(config);
   const named = takesNamesForKeys(config);
-  const policies = config.all(isakmp.isakmpPolicy).map((node): IkePolicySpec => {
-    const encryption = config.under(node, isakmp.policyEncryption)[0]?.values;
-    const method = config.under(node, isakmp.policyAuthentication)[0]?.values.method ?? "rsa-sig";
+  const policies = config.all(policy.isakmpPolicy).map((node): IkePolicySpec => {
+    const encryption = config.under(node, policy.policyEncryption)[0]?.values;
+    const method = config.under(node, policy.policyAuthentication)[0]?.values.method ?? "rsa-sig";
     const where = `crypto isakmp policy ${node.values.priority}`;
     if (method !== "pre-share" && method !== "rsa-sig") {
       warnings.add(where, `authentication ${method} is not supported; clients need rsa-sig or pre-share`);
@@ -51,10 +53,10 @@ export function ikePolicies(config: ConfigReader, warnings: Warnings): IkePolicy
       priority: node.values.priority,
       encryption: encryption?.algorithm ?? "des",
       keyBits: keyBits(encryption?.bits, encryption?.algorithm === "aes"),
-      hash: HASHES[config.under(node, isakmp.policyHash)[0]?.values.algorithm ?? "sha"],
-      group: groupOf(config.under(node, isakmp.policyGroup)[0]?.values.group ?? "1"),
+      hash: HASHES[config.under(node, policy.policyHash)[0]?.values.algorithm ?? "sha"],
+      group: groupOf(config.under(node, policy.policyGroup)[0]?.values.group ?? "1"),
       authentication: method === "pre-share" ? "preShared" : "rsaSignature",
-      lifetimeSeconds: config.under(node, isakmp.policyLifetime)[0]?.values.seconds ?? 86_400,
+      lifetimeSeconds: config.under(node, policy.policyLifetime)[0]?.values.seconds ?? 86_400,
       ...(named ? { aggressiveMode: "named" } : {}),
     };
   });
@@ -89,7 +91,7 @@ function hasCertificate(config: ConfigReader): boolean {
  */
 function takesNamesForKeys(config: ConfigReader): boolean {
   if (config.all(isakmp.isakmpAggressiveMode).length > 0) return false;
-  const inRings = config.all(isakmp.keyring).flatMap((ring) => config.under(ring, isakmp.keyringKey));
+  const inRings = config.all(keyrings.keyring).flatMap((ring) => config.under(ring, keyrings.keyringKey));
   return [...config.all(isakmp.isakmpKey), ...inRings].some(({ values }) => values.host !== undefined);
 }
 
@@ -102,14 +104,14 @@ export function preSharedKeys(config: ConfigReader, warnings: Warnings): PreShar
   const own = config
     .all(isakmp.isakmpKey)
     .flatMap(({ values }) => keySpec(values, global, "crypto isakmp key", warnings));
-  const rings = config.all(isakmp.keyring).flatMap((ring) => {
+  const rings = config.all(keyrings.keyring).flatMap((ring) => {
     const place = {
       virtualRouter: ring.values.vrf ?? DEFAULT_ROUTER,
-      localAddress: config.under(ring, isakmp.keyringLocalAddress)[0]?.values.address,
+      localAddress: config.under(ring, keyrings.keyringLocalAddress)[0]?.values.address,
       label: ring.values.name,
     };
     return config
-      .under(ring, isakmp.keyringKey)
+      .under(ring, keyrings.keyringKey)
       .flatMap(({ values }) => keySpec(values, place, `crypto keyring ${ring.values.name}`, warnings));
   });
   return [...own, ...rings];
