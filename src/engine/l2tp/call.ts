@@ -7,7 +7,7 @@ import type { SessionId } from "../forwarding.ts";
 import type { Deadline, Millis } from "../kernel/machine.ts";
 import type { AvpValues } from "../wire/l2tp-avp.ts";
 import { type ControlBody, errorCode } from "../wire/l2tp-message.ts";
-import { heldReason } from "./admission.ts";
+import { callRefusal } from "./call-admission.ts";
 import { type L2tpContext, peerOf, type TunnelIdentity } from "./context.ts";
 import type { CallState, CallView, LacPlan, ProxyAvps, Result } from "./events.ts";
 import { drawIdentifier } from "./identifiers.ts";
@@ -188,7 +188,11 @@ export class Calls {
   #request(message: ControlBody, now: Millis): void {
     this.#context.totals.sessionsTotal += 1;
     this.total += 1;
-    const refusal = this.#refusalOf(message);
+    const refusal = callRefusal(this.#context, this.#tunnel, message, {
+      live: this.#live,
+      spent: this.spent,
+      crowded: this.#pending.size >= PENDING_MAX || this.#calls.size >= 0xffff,
+    });
     if (refusal !== undefined) {
       this.spent = true;
       this.#countFailure();
@@ -200,29 +204,6 @@ export class Calls {
     const call = this.#add(session, values.assignedSessionId ?? 0, values, "waitConnect", now);
     if (call === undefined) return;
     this.#sender.send(call.remoteSessionId, "icrp", { assignedSessionId: call.localSessionId });
-  }
-
-  #refusalOf({ values, fault }: ControlBody): { readonly result: Result; readonly reason: string } | undefined {
-    const { profile, role } = this.#tunnel;
-    if (fault !== undefined) return { result: disconnect.generalError(fault.error), reason: fault.text };
-    if (values.assignedSessionId === 0) {
-      return { result: disconnect.generalError(errorCode.badValue), reason: "the peer assigned session id 0" };
-    }
-    if (role === "lac" || profile === undefined) {
-      return { result: disconnect.permanentlyRefused, reason: "this end takes no incoming calls" };
-    }
-    const held = heldReason(this.#context.system, this.#tunnel);
-    if (held !== undefined) return { result: disconnect.administrative, reason: held };
-    if (profile.singleShot && (this.spent || this.#live > 0)) {
-      return { result: disconnect.permanentlyRefused, reason: "a single-shot tunnel carries one session" };
-    }
-    if (this.#pending.size >= PENDING_MAX || this.#calls.size >= 0xffff) {
-      return { result: disconnect.temporarilyFull, reason: "too many sessions are being set up" };
-    }
-    const full = this.#context.limits.reached(profile, this.#context.system);
-    if (full === undefined) return undefined;
-    const result = profile.resultCodeOverride ? disconnect.noResources : disconnect.temporarilyFull;
-    return { result, reason: full };
   }
 
   /** CDN for a call that never became one (§6.12: with the identifier that would have been assigned). */

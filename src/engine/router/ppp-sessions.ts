@@ -6,14 +6,14 @@
 
 import { AddressPools } from "../aaa/address-pool.ts";
 import type { ConnectionId, EngineOutput, SessionId } from "../forwarding.ts";
-import type { Address, Endpoint } from "../kernel/address.ts";
+import type { Address } from "../kernel/address.ts";
 import { DeadlineQueue } from "../kernel/deadline-queue.ts";
 import type { Log } from "../kernel/log.ts";
 import { LowestFree } from "../kernel/lowest-free.ts";
 import { type Deadline, earlier, type Millis } from "../kernel/machine.ts";
 import { Outputs } from "../kernel/outputs.ts";
 import type { Random } from "../kernel/random.ts";
-import type { PppOutput, PppPlan, PppView, ProxyLink } from "../ppp/events.ts";
+import type { PppOutput, PppPlan } from "../ppp/events.ts";
 import { PppMachine } from "../ppp/ppp.ts";
 import type { AaaSnapshot, PoolSnapshot } from "../snapshot.ts";
 import type { DomainMapSpec, PppProfileSpec, RouterSpec, SessionTimeoutsSpec, VirtualRouterSpec } from "../spec.ts";
@@ -22,6 +22,7 @@ import { Newcomers } from "./newcomers.ts";
 import { OpenSessions } from "./open-sessions.ts";
 import { openSessionIp, sessionMtu } from "./session-ip.ts";
 import { sessionLog } from "./session-log.ts";
+import type { SessionOpening, SessionState } from "./session-state.ts";
 import { type Carrier, tunnelMtu } from "./sizes.ts";
 import { StandingSessions } from "./standing.ts";
 import { admitUser, placeOfProfile, type UserPlace } from "./user-place.ts";
@@ -29,37 +30,9 @@ import { admitUser, placeOfProfile, type UserPlace } from "./user-place.ts";
 /** Bounds what peers can make us keep. */
 const MAX_SESSIONS = 100_000;
 
-/** What is known of a session before PPP starts in it. */
-export interface SessionOpening {
-  readonly session: SessionId;
-  readonly connection: ConnectionId | undefined;
-  readonly localTunnelId: number;
-  readonly localSessionId: number;
-  readonly profileName: string;
-  /** The other end of the tunnel, as L2TP knows it. */
-  readonly remote: Endpoint;
-  /** What it runs over; `undefined` = nothing: it is in the clear. */
-  readonly carrier: Carrier | undefined;
-  /** Its data messages bear sequence numbers. */
-  readonly numbered: boolean;
-  /** LCP as a LAC has negotiated it; absent = it is ours to negotiate. */
-  readonly proxy?: ProxyLink | undefined;
-}
-
 export type SessionsOutput =
   | EngineOutput
   | { readonly type: "sessionEnded"; readonly session: SessionId; readonly reason: string };
-
-/** One session as the snapshot sees it, without counters. */
-export interface SessionState extends SessionOpening {
-  readonly index: number;
-  readonly virtualRouter: string;
-  readonly profile: PppProfileSpec;
-  readonly openedAt: Millis;
-  readonly view: PppView;
-  readonly mtu: number;
-  readonly pool: string | undefined;
-}
 
 interface Session {
   readonly opening: SessionOpening;

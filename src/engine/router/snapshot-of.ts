@@ -7,8 +7,8 @@ import type { Millis } from "../kernel/machine.ts";
 import type { L2tpView } from "../l2tp/events.ts";
 import type { AaaSnapshot, PoolSnapshot, Snapshot } from "../snapshot.ts";
 import type { RouterSpec } from "../spec.ts";
-import type { SessionState } from "./ppp-sessions.ts";
 import type { RetiredCounters } from "./retired-counters.ts";
+import type { SessionState } from "./session-state.ts";
 
 export interface SnapshotSources {
   readonly now: Millis;
