@@ -6,6 +6,7 @@ import type { PersonaName } from "../../src/engine/client/persona-names.ts";
 import { natDialects } from "../../src/engine/ike/nat-traversal.ts";
 import { Secret } from "../../src/engine/kernel/secret.ts";
 import { DEFAULT_ROUTER, type IkePolicySpec, type RouterSpec } from "../../src/engine/spec.ts";
+import { debugText } from "../../src/modes/ios/debug-words.ts";
 import { GATEWAY, INSIDE, Lab } from "../support/lab.ts";
 import { specOf } from "../support/specs.ts";
 
@@ -178,4 +179,16 @@ test("where only ESP in UDP can be carried, a client without a NAT is brought to
   const client = lab.client({ persona: "linux", preSharedKey: "key of sales", manners: { policies }, plan }).connect();
   expect(client.ping(INSIDE, 3)).toBe(3);
   expect(lab.snapshot.connections[0]?.encapsulation).toBe("udp");
+});
+
+test("debug crypto isakmp tells it in the box's own states", () => {
+  const lab = new Lab({ spec: spec("named") });
+  connect(lab, "sales");
+  const states = lab.events.flatMap(debugText).filter((line) => line.includes("New State") || line.includes("_EXCH"));
+  const told = states.map((line) => line.slice(line.search(/Input|Old State/)));
+  expect(told).toEqual([
+    "Input = IKE_MESG_FROM_PEER, IKE_AM_EXCH",
+    "Old State = IKE_READY  New State = IKE_R_AM2",
+    "Old State = IKE_R_AM2  New State = IKE_P1_COMPLETE",
+  ]);
 });

@@ -118,6 +118,7 @@ export function openPhase1(
   sa.dialect = natTraversal ? agreedDialect(payloads, plan?.vendorIds) : undefined;
   ike.strangerLog(now)("ike", "debug", "Phase 1 proposal was accepted", {
     ...saFields(sa),
+    exchange,
     policy: choice.policy.priority,
     natTraversal: sa.dialect?.name ?? "none",
   });

@@ -2,7 +2,7 @@
  * Which pre-shared key serves a peer. Main mode needs the key before the peer has said who it is (RFC 2409 §5.4), so
  * only addresses decide: keys for a narrower block of peers first, keys bound to our address before those that are
  * not, group keys last. A key for a host name serves main mode only where that name is the peer's address in text:
- * names are not resolved.
+ * names are not resolved. In aggressive mode it serves whoever calls himself so.
  */
 
 import { type Address, type Flow, prefixContains } from "../kernel/address.ts";

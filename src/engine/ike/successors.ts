@@ -37,6 +37,7 @@ export function afterPhase1(ike: IkeContext, sa: IkeSa, now: Millis): void {
   ike.log("ike", "info", "Phase 1 was established", {
     ...saFields(sa),
     identity: sa.peerIdentity === undefined ? undefined : identityText(sa.peerIdentity),
+    exchange: sa.aggressive ? "aggressive" : "main",
     policy: sa.policy?.priority,
     lifetimeSeconds: sa.lifetimeSeconds,
     natTraversal: sa.dialect?.name ?? "none",

@@ -13,7 +13,7 @@ function hex(event: LogEvent, name: string): string {
   return `0x${value.toString(16).toUpperCase()}(${value})`;
 }
 
-/** The states of main mode as the box counts them, by the message that led there: responder, then initiator. */
+/** The states of phase 1 as the box counts them, by the message that led there: responder, then initiator. */
 const STATES: Readonly<Record<string, readonly [string, string]>> = {
   "main mode message 1": ["IKE_READY", "IKE_R_MM1"],
   "main mode message 2": ["IKE_I_MM1", "IKE_I_MM2"],
@@ -21,13 +21,15 @@ const STATES: Readonly<Record<string, readonly [string, string]>> = {
   "main mode message 4": ["IKE_I_MM3", "IKE_I_MM4"],
   "main mode message 5": ["IKE_R_MM4", "IKE_R_MM5"],
   "main mode message 6": ["IKE_I_MM5", "IKE_I_MM6"],
+  "aggressive mode message 1": ["IKE_READY", "IKE_R_AM2"],
 };
 
 function stateLines(message: string): string[] {
   const [before, after] = STATES[message] ?? [];
+  const exchange = message.startsWith("aggressive") ? "IKE_AM_EXCH" : "IKE_MM_EXCH";
   return before === undefined
     ? []
-    : ["Input = IKE_MESG_FROM_PEER, IKE_MM_EXCH", `Old State = ${before}  New State = ${after}`];
+    : [`Input = IKE_MESG_FROM_PEER, ${exchange}`, `Old State = ${before}  New State = ${after}`];
 }
 
 function received(event: LogEvent): string {
@@ -40,7 +42,23 @@ const PAYLOADS: Readonly<Record<string, readonly string[]>> = {
   "main mode message 4": [" processing KE payload. message ID = 0", " processing NONCE payload. message ID = 0"],
   "main mode message 5": [" processing ID payload. message ID = 0", " processing HASH payload. message ID = 0"],
   "main mode message 6": [" processing ID payload. message ID = 0", " processing HASH payload. message ID = 0"],
+  "aggressive mode message 2": [" processing SA payload. message ID = 0", " processing HASH payload. message ID = 0"],
+  "aggressive mode message 3": [" processing HASH payload. message ID = 0"],
 };
+
+function started(exchange: string, state: string): (event: LogEvent) => string[] {
+  return (event) => [
+    `beginning ${exchange} exchange`,
+    `sending packet to ${addressIn(event, "peer")} my_port ${portIn(event, "local")} peer_port ${portIn(event, "peer")} (I) ${state}`,
+  ];
+}
+
+function accepted(event: LogEvent): string[] {
+  const message = field(event, "message");
+  // The first message was told of with its proposal.
+  if (message.endsWith("message 1")) return [];
+  return [`${received(event)} (R)`, ...(PAYLOADS[message] ?? []), ...stateLines(message)];
+}
 
 /** What a transform failed by, in the box's words where it has them. */
 const MISMATCHES: readonly (readonly [RegExp, string])[] = [
@@ -72,22 +90,21 @@ const IKE: Readonly<Record<string, Lines>> = {
     " processing SA payload. message ID = 0",
     `atts are acceptable against priority ${field(event, "policy")} policy. Next payload is 0`,
     ...(field(event, "natTraversal") === "none" ? [] : [`vendor ID is NAT-T ${field(event, "natTraversal")}`]),
-    ...stateLines("main mode message 1"),
+    ...stateLines(`${field(event, "exchange")} mode message 1`),
   ],
   "Main mode was refused": (event) => [
     "no offers accepted!",
     `phase 1 SA policy not acceptable! (local ${addressIn(event, "local")} remote ${addressIn(event, "peer")})`,
     field(event, "reason"),
   ],
-  "Main mode was started": (event) => [
-    `beginning Main Mode exchange`,
-    `sending packet to ${addressIn(event, "peer")} my_port ${portIn(event, "local")} peer_port ${portIn(event, "peer")} (I) MM_NO_STATE`,
-  ],
-  "Main mode message was accepted": (event) => {
-    const message = field(event, "message");
-    return [`${received(event)} (R)`, ...(PAYLOADS[message] ?? []), ...stateLines(message)];
-  },
+  "Main mode was started": started("Main Mode", "MM_NO_STATE"),
+  "Aggressive mode was started": started("Aggressive Mode", "AG_INIT_EXCH"),
+  "Main mode message was accepted": accepted,
+  "Aggressive mode message was accepted": accepted,
   "Main mode message was refused": failed("reserved not zero on payload or hash verification failed!"),
+  "Aggressive mode was refused": failed("phase 1 SA policy not acceptable!"),
+  "Aggressive mode message was refused": failed("reserved not zero on payload or hash verification failed!"),
+  "Aggressive mode failed": failed('deleting SA reason "Death by retransmission or failure" state (R) AG_INIT_EXCH'),
   "Main mode failed": failed('deleting SA reason "Death by retransmission or failure" state (R) MM_NO_STATE'),
   "NAT detection is done": ({ fields }) => {
     const peer = fields.peerBehindNat === true;
@@ -99,7 +116,7 @@ const IKE: Readonly<Record<string, Lines>> = {
     "SA authentication status: authenticated",
     `SA has been authenticated with ${addressIn(event, "peer")}`,
     "Input = IKE_MESG_INTERNAL, IKE_PROCESS_COMPLETE",
-    "Old State = IKE_R_MM5  New State = IKE_P1_COMPLETE",
+    `Old State = ${field(event, "exchange") === "aggressive" ? "IKE_R_AM2" : "IKE_R_MM5"}  New State = IKE_P1_COMPLETE`,
   ],
   "Quick mode was started": () => ["beginning Quick Mode exchange, M-ID of 0"],
   "Phase 2 transform does not match": (event) => [

@@ -30,13 +30,19 @@ test("show crypto isakmp sa, to the column", () => {
           { ...ikeSa, state: "sentSa" },
           { ...ikeSa, state: "initial" },
           { ...ikeSa, state: "deleted" },
+          { ...ikeSa, state: "sentKe", aggressive: true },
+          { ...ikeSa, state: "sentSa", aggressive: true },
+          { ...ikeSa, aggressive: true },
         ],
       }),
-    ).slice(2, 5),
+    ).slice(2, 8),
   ).toEqual([
     "20.21.22.1      30.31.32.1      MM_SA_SETUP       1001 ACTIVE",
     "20.21.22.1      30.31.32.1      MM_NO_STATE          0 ACTIVE",
     "20.21.22.1      30.31.32.1      MM_NO_STATE       1001 ACTIVE (deleted)",
+    "20.21.22.1      30.31.32.1      AG_INIT_EXCH      1001 ACTIVE",
+    "20.21.22.1      30.31.32.1      AG_NO_STATE          0 ACTIVE",
+    "20.21.22.1      30.31.32.1      QM_IDLE           1001 ACTIVE",
   ]);
 });
 
