@@ -160,6 +160,30 @@ const fileSystems = exec({
   },
 });
 
+/** `show flash:`: another table than that of `dir`, of the same files. */
+const showDevices = DEVICES.map((device) =>
+  exec({
+    form: [show, kw(`${device}:`, `Files of ${device}:`, { aliases: [device] })],
+    run: ({ files }: ExecContext) =>
+      withFiles((): ExecResult => {
+        const { totalBytes, freeBytes } = files.space(device);
+        const listed = files.list(device);
+        const rows = listed.map(({ name, sizeBytes, modifiedAt }, index) =>
+          [String(index + 1).padEnd(3), String(sizeBytes).padStart(10), dateText(modifiedAt), name].join(" "),
+        );
+        return print(
+          [
+            "-#- --length-- -----date/time------ path",
+            ...rows,
+            "",
+            `${freeBytes} bytes available (${totalBytes - freeBytes} bytes used)`,
+          ],
+          listed,
+        );
+      }),
+  }),
+);
+
 const pwd = exec({
   form: [kw("pwd", "Display current working directory")],
   run({ terminal }: ExecContext) {
@@ -233,4 +257,15 @@ const verify = exec({
 /** The box prints a dot for so much that it has read. */
 const OCTETS_OF_A_DOT = 65_536;
 
-export const fileExecCommands = [dir, more, remove, rename, fileSystems, pwd, cd, ...flatCommands, verify];
+export const fileExecCommands = [
+  dir,
+  more,
+  remove,
+  rename,
+  fileSystems,
+  ...showDevices,
+  pwd,
+  cd,
+  ...flatCommands,
+  verify,
+];

@@ -91,6 +91,7 @@ export const showAbsentCommands = [
   absent([kw("controllers", "Interface controller status"), opt(arg("interface", word(), "Interface"))], []),
   absent([kw("standby", "HSRP information"), flag("brief", "brief", "Brief output")], []),
   absent([kw("spanning-tree", "Spanning tree topology")], ["No spanning tree instances exist."]),
+  absent([kw("sessions", "Information about Telnet connections")], ["% No connections open"]),
   absent([kw("tacacs", "Shows tacacs+ server statistics")], []),
   absent(
     [kw("ipv6", "IPv6 information"), kw("interface", "IPv6 interface status"), flag("brief", "brief", "Brief summary")],

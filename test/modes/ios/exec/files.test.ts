@@ -413,3 +413,16 @@ test("archive log config keeps what was typed, by whom, in full words, and witho
   configured(r1, "archive", "no log config");
   expect(r1.type("show archive log config all")).toEqual(["Config Log: the configuration logger is not enabled"]);
 });
+
+test("show flash: is a table of the same files", () => {
+  const r1 = router();
+  r1.kept.files.write("flash", "abc.cfg", "hostname A\n");
+  expect(r1.type("show flash:")).toEqual([
+    "-#- --length-- -----date/time------ path",
+    "1           11 Jan  2 2026 03:04:05 +00:00 abc.cfg",
+    "",
+    "67108853 bytes available (11 bytes used)",
+  ]);
+  expect(r1.type("show flash")).toEqual(r1.type("show flash:"));
+  expect(r1.type("show nvram:")).toHaveLength(3);
+});
