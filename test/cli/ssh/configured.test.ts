@@ -52,7 +52,7 @@ class Box implements AsyncDisposable {
     return new Box(gateway, server.port, () => server.close());
   }
 
-  async connect(username = "admin"): Promise<{ readonly client: Client; readonly banner: string }> {
+  async connect(username = "admin", password = "pw"): Promise<{ readonly client: Client; readonly banner: string }> {
     const client = new ssh2.Client();
     let banner = "";
     client.on("banner", (text) => {
@@ -60,7 +60,7 @@ class Box implements AsyncDisposable {
     });
     await new Promise<void>((resolve, reject) => {
       client.on("ready", resolve).on("error", reject);
-      client.connect({ host: "127.0.0.1", port: this.#port, username, password: "pw" });
+      client.connect({ host: "127.0.0.1", port: this.#port, username, password });
     });
     return { client, banner };
   }
@@ -137,6 +137,24 @@ test("the lines of one `line vty` take no more sessions than their limit", async
   await first?.closed;
   clients.push((await box.connect()).client);
   for (const client of clients) client.end();
+});
+
+test("who guesses waits longer each time, and every guess is in the log with where it came from", async () => {
+  await using box = await Box.of("ios", IOS);
+  const failed = () => box.gateway.logs.events.filter(({ event }) => event.text === "SSH login failed");
+  const began = performance.now();
+  const guess = (password: string) => expect(box.connect("admin", password)).rejects.toThrow();
+  for (const password of ["one", "two", "three"]) await guess(password);
+  const free = performance.now() - began;
+  await guess("four");
+  const slowed = performance.now() - began - free;
+  expect(slowed).toBeGreaterThanOrEqual(990);
+  expect(failed().map(({ event }) => event.fields.from)).toEqual(Array.from({ length: 4 }, () => "127.0.0.1"));
+  expect(
+    failed()
+      .map(({ event }) => JSON.stringify(event))
+      .join(),
+  ).not.toMatch(/"(one|two|three|four)"/);
 });
 
 test("a reload over SSH ends the sessions well, and the next one meets what was saved", async () => {
