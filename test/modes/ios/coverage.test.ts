@@ -91,6 +91,10 @@ test("a certificate is kept with its digits up to `quit`", () => {
 
 /** Lines that mean one thing in a mode and another around it, as on the box. */
 const TWOFOLD = [
+  "clientGroup: banner exec ^CGood day^C",
+  "clientGroup: banner incoming ^CFrom outside^C",
+  "clientGroup: banner login ^CWho are you?^C",
+  "clientGroup: banner motd ^CWelcome^C",
   "interface: spanning-tree extend system-id",
   "l2tpClass: hostname LNS-1",
   "line: logging synchronous",
