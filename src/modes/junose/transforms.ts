@@ -33,13 +33,8 @@ const ESP: Readonly<Partial<Record<TransformName, Esp>>> = {
   "esp-des-null-auth": { cipher: "des", integrity: undefined },
 };
 
-/** What a profile accepts when it names no transforms: everything that both encrypts and authenticates, best first. */
-export const DEFAULT_TRANSFORMS: readonly TransformName[] = [
-  "esp-3des-hmac-sha",
-  "esp-3des-hmac-md5",
-  "esp-des-hmac-sha",
-  "esp-des-hmac-md5",
-];
+/** What a profile accepts when it names no transforms: what encrypts and authenticates, best first. DES has to be asked for. */
+export const DEFAULT_TRANSFORMS: readonly TransformName[] = ["esp-3des-hmac-sha", "esp-3des-hmac-md5"];
 
 /** `undefined` for AH. */
 export function proposalOf(name: TransformName, label: string): EspProposalSpec | undefined {

@@ -76,8 +76,6 @@ test("the minimal configuration is a whole gateway, and nothing about it is doub
         proposals: [
           { label: "esp-3des-hmac-sha", cipher: "3des", integrity: "sha1", keyBits: 0, mode: "transport" },
           { label: "esp-3des-hmac-md5", cipher: "3des", integrity: "md5", keyBits: 0, mode: "transport" },
-          { label: "esp-des-hmac-sha", cipher: "des", integrity: "sha1", keyBits: 0, mode: "transport" },
-          { label: "esp-des-hmac-md5", cipher: "des", integrity: "md5", keyBits: 0, mode: "transport" },
         ],
         lifetimeSeconds: 864_000,
         lifetimeKilobytes: undefined,
