@@ -261,7 +261,21 @@ const ipsecProfileMore = keptLines(
   },
 );
 
+const asProposed = inert("packets are protected as was negotiated, and nothing is sent besides");
+const words = { crypto: crypto.help, ipsec: ipsec.help, "security-association": securityAssociation.help } as const;
+
+const ipsecMore = keptLines(
+  { ...global, section: "ipsec", effect: asProposed, single: true, shared: words },
+  {
+    "crypto ipsec ipv4-deny": "What is done with a packet that a list denies",
+    "crypto ipsec security-association dummy": "Generate and transmit dummy packets",
+    "crypto ipsec security-association ecn": "Handling of ECN bit",
+    "crypto ipsec security-association multi-sn": "A sequence number for each class of traffic",
+  },
+);
+
 export const ipsecCommands = [
+  ...ipsecMore,
   saLifetimeSeconds,
   saLifetimeDays,
   saLifetimeKilobytes,

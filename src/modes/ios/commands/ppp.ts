@@ -2,17 +2,13 @@
 
 import { ipv4, line, uint, word } from "../../../grammar/arguments.ts";
 import { type ConfigReader, inert, setting, unsupported } from "../../../grammar/declaration.ts";
-import { arg, flag, kw, many, oneOf, opt, pick, type Values } from "../../../grammar/elements.ts";
+import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
-import { poolName, typeOf } from "../arguments.ts";
+import { poolName } from "../arguments.ts";
 import { interfaceMode, subinterfaceMode } from "../modes.ts";
 import { aaaAuthentication } from "./aaa.ts";
 import { pppKept } from "./ppp-kept.ts";
-
-/** PPP runs in what is cloned from a template. */
-function isTemplate({ name }: Values): boolean {
-  return typeOf(name) === "Virtual-Template";
-}
+import { isTemplate, pppLimits } from "./ppp-limits.ts";
 
 const inside = { mode: interfaceMode, except: [subinterfaceMode], initialBelow: isTemplate } as const;
 const ppp = kw("ppp", "Point-to-Point Protocol");
@@ -261,67 +257,6 @@ export const absoluteTimeout = setting({
   ],
 });
 
-export const pppRetryTimeout = setting({
-  ...inside,
-  form: [ppp, timeout, kw("retry", "Of an answer in negotiation"), arg("seconds", uint(1, 255), "Seconds")],
-  initial: { seconds: 2 },
-});
-
-export const pppAuthenticationTimeout = setting({
-  ...inside,
-  form: [
-    ppp,
-    timeout,
-    kw("authentication", "Of the answer to authentication"),
-    arg("seconds", uint(1, 255), "Seconds"),
-  ],
-  initial: { seconds: 10 },
-});
-
-export const pppNcpTimeout = setting({
-  ...inside,
-  form: [
-    ppp,
-    timeout,
-    kw("ncp", "Of the network protocols"),
-    arg("seconds", uint(1, 65_535), "Seconds until one is up"),
-    opt(
-      kw("termination", "After the last one went down"),
-      arg("again", uint(1, 65_535), "Seconds until one is up again"),
-    ),
-  ],
-});
-
-export const pppMaxConfigure = setting({
-  ...inside,
-  form: [
-    ppp,
-    kw("max-configure", "Number of conf-reqs sent before giving up"),
-    arg("times", uint(1, 255), "Number of conf-reqs"),
-  ],
-  initial: { times: 10 },
-});
-
-export const pppMaxFailure = setting({
-  ...inside,
-  form: [
-    ppp,
-    kw("max-failure", "Number of conf-naks sent before giving up"),
-    arg("times", uint(2, 255), "Number of conf-naks"),
-  ],
-  initial: { times: 5 },
-});
-
-export const pppMaxTerminate = setting({
-  ...inside,
-  form: [
-    ppp,
-    kw("max-terminate", "Number of term-reqs sent before giving up"),
-    arg("times", uint(2, 255), "Number of term-reqs"),
-  ],
-  initial: { times: 2 },
-});
-
 export const pppIpcpOption = setting({
   ...inside,
   form: [
@@ -389,12 +324,7 @@ export const pppCommands = [
   pppIpcpDns,
   pppIpcpWins,
   pppIpcpOption,
-  pppMaxConfigure,
-  pppMaxFailure,
-  pppMaxTerminate,
-  pppRetryTimeout,
-  pppAuthenticationTimeout,
-  pppNcpTimeout,
+  ...pppLimits,
   pppSessionTimeout,
   absoluteTimeout,
   ...pppKept,

@@ -16,6 +16,7 @@ import * as port from "../commands/interface.ts";
 import { type InterfaceNode, interfacesIn } from "../commands/interface-openers.ts";
 import { localPool } from "../commands/pools.ts";
 import * as ppp from "../commands/ppp.ts";
+import * as limits from "../commands/ppp-limits.ts";
 import { username } from "../commands/system.ts";
 import * as vpdn from "../commands/vpdn.ts";
 import * as vpdnGroup from "../commands/vpdn-group.ts";
@@ -231,13 +232,13 @@ function timeoutsOf(config: ConfigReader, node: Node): SessionTimeoutsSpec | und
 }
 
 function negotiationOf(config: ConfigReader, node: Node): PppNegotiationSpec {
-  const ncp = config.under(node, ppp.pppNcpTimeout)[0]?.values;
+  const ncp = config.under(node, limits.pppNcpTimeout)[0]?.values;
   return {
-    retrySeconds: config.under(node, ppp.pppRetryTimeout)[0]?.values.seconds ?? 2,
-    authenticationSeconds: config.under(node, ppp.pppAuthenticationTimeout)[0]?.values.seconds ?? 10,
-    maxConfigure: config.under(node, ppp.pppMaxConfigure)[0]?.values.times ?? 10,
-    maxTerminate: config.under(node, ppp.pppMaxTerminate)[0]?.values.times ?? 2,
-    maxFailure: config.under(node, ppp.pppMaxFailure)[0]?.values.times ?? 5,
+    retrySeconds: config.under(node, limits.pppRetryTimeout)[0]?.values.seconds ?? 2,
+    authenticationSeconds: config.under(node, limits.pppAuthenticationTimeout)[0]?.values.seconds ?? 10,
+    maxConfigure: config.under(node, limits.pppMaxConfigure)[0]?.values.times ?? 10,
+    maxTerminate: config.under(node, limits.pppMaxTerminate)[0]?.values.times ?? 2,
+    maxFailure: config.under(node, limits.pppMaxFailure)[0]?.values.times ?? 5,
     ...(ncp === undefined ? {} : { networkSeconds: ncp.seconds }),
     ...(ncp?.again === undefined ? {} : { networkAgainSeconds: ncp.again }),
   };
