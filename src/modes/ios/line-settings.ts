@@ -21,7 +21,7 @@ export function lineSettings(config: ConfigReader, line: string): LineSettings {
   const [kind = "", number] = line.split(" ");
   const node = configuredLine(config, kind, Number(number));
   const defaultIdle = kind === "vty" ? VTY_IDLE_MILLIS : undefined;
-  if (node === undefined) return { idleMillis: defaultIdle, reprintsBehind: never };
+  if (node === undefined) return { idleMillis: defaultIdle };
   const [timeout] = config.under(node, execTimeout);
   const [history] = config.under(node, lineHistory);
   const banners = config.under(node, lineBanner).filter(({ negated }) => negated);
@@ -41,11 +41,15 @@ const never = (): boolean => false;
 /** More urgent messages than this break in even where the line is synchronous. */
 const ASYNCHRONOUS_LEVEL = 2;
 
-/** `level`: messages up to that severity break into what is typed; the others wait for the line and print it again. */
+/**
+ * `level`: messages up to that severity break into what is typed; the others print it again behind them. Where the line is not
+ * told, all of them do, which is kinder than the box.
+ */
 function synchronous(
   set: { readonly level?: string; readonly number?: number } | undefined,
-): (message: string) => boolean {
-  if (set === undefined || set.level === "all") return never;
+): ((message: string) => boolean) | undefined {
+  if (set === undefined) return undefined;
+  if (set.level === "all") return never;
   const breaksIn = set.number ?? (set.level === undefined ? ASYNCHRONOUS_LEVEL : levelNumber(set.level));
   return (message) => Number(/%[A-Z0-9_]+-(\d)-/.exec(message)?.[1] ?? 7) > breaksIn;
 }
