@@ -46,7 +46,7 @@ export function pathText(path: DevicePath): string {
 /** The configuration that runs, as a file: what it says, and what becomes of lines that are written to it. */
 export interface RunningFile {
   text(): string;
-  /** Pastes; the report is one line for the user. */
+  /** Pastes; the report is for the user, what it comes to in its first line. */
   merge(text: string): { readonly ok: boolean; readonly report: string };
 }
 
@@ -59,7 +59,7 @@ export interface FileEntry {
 
 export interface Written {
   readonly ok: boolean;
-  /** One line for the user. */
+  /** For the user: what it comes to in one line, and behind it the lines that say more. */
   readonly message: string;
 }
 

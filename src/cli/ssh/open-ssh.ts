@@ -97,10 +97,18 @@ function filesOf(gateway: Gateway, { user, line }: Arrival): DeviceTree {
   );
 }
 
-/** One line for whoever copied a configuration: how many lines were refused, and the first of them. */
+/** So many refused lines are told one by one. */
+const MOST_TOLD = 50;
+
+/** For whoever copied a configuration: how many lines were refused, and each of them with its reason. */
 function uploadReport({ refused }: PasteReport): { readonly ok: boolean; readonly report: string } {
-  const [first] = refused;
-  if (first === undefined) return { ok: true, report: "" };
+  if (refused.length === 0) return { ok: true, report: "" };
   const count = refused.length === 1 ? "a line was refused" : `${refused.length} lines were refused`;
-  return { ok: false, report: `${count}, the first is line ${first.number}: ${first.text.trim()}` };
+  const told = refused.slice(0, MOST_TOLD).map((line) => `line ${line.number}: ${line.text.trim()}: ${reasonOf(line)}`);
+  const more = refused.length > MOST_TOLD ? [`and ${refused.length - MOST_TOLD} more: show paste report`] : [];
+  return { ok: false, report: [count, ...told, ...more].join("\n") };
+}
+
+function reasonOf({ outcome }: PasteReport["refused"][number]): string {
+  return outcome.kind === "refused" ? outcome.fault.reason : "";
 }

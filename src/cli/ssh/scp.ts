@@ -14,6 +14,8 @@ const OK = Buffer.from([0]);
 
 export interface ScpStep {
   readonly reply: Buffer;
+  /** For the user of the peer, beside the conversation: lines that say more than a complaint can. */
+  readonly told?: string;
   /** The conversation is over, with this exit status. */
   readonly status: number | undefined;
 }
@@ -26,8 +28,9 @@ export interface Scp {
   end(): number;
 }
 
+/** One line is all that the protocol has room for. */
 function complaint(text: string): Buffer {
-  return Buffer.from(`\x01scp: ${text}\n`);
+  return Buffer.from(`\x01scp: ${text.split("\n", 1)[0]}\n`);
 }
 
 /** The options and the path of an `scp` command; `undefined` when it is none that a server is asked for. */
@@ -47,6 +50,7 @@ export class ScpSink implements Scp {
   #line = Buffer.alloc(0);
   #file: { readonly name: string; readonly octets: Buffer; filled: number } | undefined;
   #failed = false;
+  #told = "";
 
   constructor(tree: DeviceTree, target: string) {
     this.#tree = tree;
@@ -79,7 +83,9 @@ export class ScpSink implements Scp {
       const fatal = this.#control(line, replies);
       if (fatal) return { reply: Buffer.concat(replies), status: 1 };
     }
-    return { reply: Buffer.concat(replies), status: undefined };
+    const told = this.#told;
+    this.#told = "";
+    return { reply: Buffer.concat(replies), status: undefined, ...(told === "" ? {} : { told }) };
   }
 
   end(): number {
@@ -103,6 +109,8 @@ export class ScpSink implements Scp {
       rest[0] === 0 ? this.#write(file.name, file.octets) : { ok: false, message: "the file was cut short" };
     this.#failed ||= !written.ok;
     replies.push(written.ok ? OK : complaint(written.message));
+    const [, ...more] = written.message.split("\n");
+    this.#told += more.map((line) => `${line}\n`).join("");
     return rest.subarray(1);
   }
 

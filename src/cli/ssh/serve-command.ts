@@ -56,7 +56,8 @@ export function servePipe(channel: ServerChannel, conversation: Scp): void {
     channel.exit(status);
     channel.end();
   };
-  const take = ({ reply, status }: ReturnType<Scp["feed"]>): void => {
+  const take = ({ reply, told, status }: ReturnType<Scp["feed"]>): void => {
+    if (told !== undefined) channel.stderr.write(told);
     if (reply.length > 0) channel.write(reply);
     if (status !== undefined) finish(status);
   };

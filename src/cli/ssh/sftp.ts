@@ -119,6 +119,8 @@ export function serveSftp(sftp: SFTPWrapper, tree: DeviceTree, mayUse: boolean):
     handles.delete(name.readUInt32BE());
     if (handle.kind !== "write") return accept(id);
     const written = tree.write(handle.path, handle.octets.subarray(0, handle.length));
+    // Clients keep the message of a status to themselves; what comes beside the conversation they pass on.
+    if (!written.ok) tell(sftp, `${written.message}\n`);
     sftp.status(id, written.ok ? STATUS_CODE.OK : STATUS_CODE.FAILURE, written.message);
   });
   sftp.on("REMOVE", (id, text) => {
@@ -151,10 +153,21 @@ function finish(sftp: SFTPWrapper): void {
   sftp.end();
 }
 
-/** What `ssh2` keeps of the channel under an SFTP conversation; its interface offers no way to the exit status. */
+const STDERR = 1;
+
+/** To the standard error of the program at the other end. */
+function tell(sftp: SFTPWrapper, text: string): void {
+  const { outgoing, _protocol: protocol } = sftp as unknown as ServedChannel;
+  if (outgoing?.state === "open") protocol?.channelExtData?.(outgoing.id, Buffer.from(text), STDERR);
+}
+
+/** What `ssh2` keeps of the channel under an SFTP conversation; its interface offers no way to the exit status and to stderr. */
 interface ServedChannel {
   readonly outgoing?: { readonly id: number; readonly state: string };
-  readonly _protocol?: { readonly exitStatus?: (channel: number, status: number) => void };
+  readonly _protocol?: {
+    readonly exitStatus?: (channel: number, status: number) => void;
+    readonly channelExtData?: (channel: number, data: Buffer, type: number) => void;
+  };
 }
 
 const DIRECTORY_MODE = 0o040_700;

@@ -24,6 +24,7 @@ import { profileCommands } from "./commands/profile.ts";
 import { radiusCommands } from "./commands/radius.ts";
 import { routingCommands } from "./commands/routing.ts";
 import { serviceCommands } from "./commands/services.ts";
+import { sshCommands } from "./commands/ssh.ts";
 import { systemCommands } from "./commands/system.ts";
 
 export const configCommands: readonly ConfigCommand[] = [
@@ -32,6 +33,7 @@ export const configCommands: readonly ConfigCommand[] = [
   manualCommit,
   ...loggingCommands,
   ...serviceCommands,
+  ...sshCommands,
   ...lineCommands,
   ...l2tpCommands,
   ...localUserCommands,

@@ -127,6 +127,17 @@ test.each([
   },
 );
 
+test.each([
+  ["no ip ssh server", "no ip ssh server"],
+  ["access-list office permit 192.0.2.0 0.0.0.255\nline vty 0 4\n access-class office in", "refused"],
+])("junose lets nobody in from here with %j", async (line, reason) => {
+  await using box = await Box.of("junose", `${JUNOSE}${line}\n`);
+  await expect(box.connect()).rejects.toThrow();
+  const { ssh } = dialects.junose.access(box.gateway.store);
+  const told = ssh.enabled ? box.gateway.logs.events.map(({ event }) => JSON.stringify(event)).join("\n") : ssh.reason;
+  expect(told).toContain(reason);
+});
+
 test("the lines of one `line vty` take no more sessions than their limit", async () => {
   await using box = await Box.of("ios", `${IOS} session-limit 2\n`);
   const clients = [(await box.connect()).client, (await box.connect()).client];

@@ -52,8 +52,11 @@ function copies(name: string, options: readonly string[]): SshCase {
       writeFileSync(change, "interface Loopback2\n description copied\n");
       ended(await copy(ios, "scp", [...options, change, "remote:running-config"]), 0);
       ended(await ssh(ios, ["show running-config interface Loopback2"]), 0, "description copied");
-      writeFileSync(change, "no such line\n");
-      ended(await copy(ios, "scp", [...options, change, "remote:running-config"]), 1);
+      writeFileSync(change, "hostname lns\nno such line\nbanana split\n");
+      const refused = await copy(ios, "scp", [...options, change, "remote:running-config"]);
+      ended(refused, 1);
+      const told = ["line 2: no such line: ", "line 3: banana split: "].every((line) => refused.err.includes(line));
+      expect(told, "the report of the upload does not name the refused lines", refused.err);
       ended(await copy(ios, "scp", [...options, got, `remote:flash:${name}`]), 0);
       ended(await ssh(ios, ["dir flash:"]), 0, name);
       const absent = await copy(ios, "scp", [...options, "remote:flash:absent", got]);

@@ -19,6 +19,7 @@ test("the minimal configuration is a whole gateway, and nothing about it is doub
   const { spec, warnings } = compiled(MINIMAL);
   expect(warnings).toEqual([]);
   const expected: RouterSpec = {
+    accessLists: [],
     hostname: "host1",
     virtualRouters: [
       {

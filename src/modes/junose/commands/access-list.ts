@@ -1,10 +1,10 @@
 /**
- * Access lists. On this box they choose routes and who may log in; packets are filtered by classifiers and policies. Nothing
- * that runs here asks one, so they are kept in their order and printed.
+ * Access lists. On this box they choose routes and who may log in; packets are filtered by classifiers and policies. Here
+ * they are asked by `access-class` of a terminal line.
  */
 
 import { ipv4, uint } from "../../../grammar/arguments.ts";
-import { inert, setting } from "../../../grammar/declaration.ts";
+import { setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { nameOf } from "../arguments.ts";
 import { globalMode } from "../modes.ts";
@@ -74,7 +74,6 @@ export const accessList = setting({
     "destinationWildcard",
   ],
   noForm: [...front, opt(...rule)],
-  effect: inert("access lists choose routes and logins here; packets are not filtered by them"),
 });
 
 export const accessListCommands = [accessList];

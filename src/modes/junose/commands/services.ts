@@ -105,7 +105,6 @@ const access = keptLines(
     "ftp-server": "Configure the FTP server",
     "ip ftp": "Configure the FTP client",
     "ip http": "Configure the web server",
-    "ip ssh": "Configure the SSH server",
     "ip telnet": "Configure Telnet",
     "ip tftp": "Configure the TFTP client",
     "telnet listen": "Listen on a port",
@@ -247,7 +246,6 @@ const words = keptLines(
 const onLines = keptLines(
   { mode: lineMode, effect: inert("who may start a session decides who may log in") },
   {
-    "access-class": "Configure who may connect",
     accounting: "Configure accounting",
     authorization: "Configure authorization",
     "dsr-detect": "Watch the modem",

@@ -11,6 +11,7 @@ import { banner } from "../commands/banner.ts";
 import { enablePassword, isEnablePassword } from "../commands/enable.ts";
 import { lineLogin, lineOpener, linePassword } from "../commands/line.ts";
 import { isUserPassword, localUser, userCredentials, username } from "../commands/local-users.ts";
+import { lineAccessClass, sshRetries, sshServer, sshTimeout } from "../commands/ssh.ts";
 
 const USER_LEVEL = 1;
 const TOP_LEVEL = 15;
@@ -23,11 +24,8 @@ const DEFAULT_DATABASE = "default";
 export function access(config: ConfigReader): AccessSpec {
   const users = usersOf(config);
   const lines = linesOf(config, users.size > 0);
-  const reason = "no user is in the default local database, and no vty line has a password";
   return {
-    ssh: lines.some(({ methods }) => methods.length > 0)
-      ? { enabled: true, timeoutSeconds: TIMEOUT_SECONDS, retries: RETRIES }
-      : { enabled: false, reason },
+    ssh: sshOf(config, lines),
     users,
     banner: bannersOf(config.all(banner)).login?.join("\n"),
     lines,
@@ -35,6 +33,18 @@ export function access(config: ConfigReader): AccessSpec {
       config
         .all(enablePassword)
         .some(({ values }) => (values.level ?? TOP_LEVEL) === TOP_LEVEL && isEnablePassword(values, typed)),
+  };
+}
+
+function sshOf(config: ConfigReader, lines: readonly VtyLine[]): AccessSpec["ssh"] {
+  if (config.all(sshServer)[0]?.negated === true) return { enabled: false, reason: "no ip ssh server is configured" };
+  if (!lines.some(({ methods }) => methods.length > 0)) {
+    return { enabled: false, reason: "no user is in the default local database, and no vty line has a password" };
+  }
+  return {
+    enabled: true,
+    timeoutSeconds: config.all(sshTimeout)[0]?.values.seconds ?? TIMEOUT_SECONDS,
+    retries: Math.max(1, config.all(sshRetries)[0]?.values.retries ?? RETRIES),
   };
 }
 
@@ -71,7 +81,7 @@ function linesOf(config: ConfigReader, haveUsers: boolean): readonly VtyLine[] {
       acceptsSsh: true,
       methods: byLine && !haveUsers ? ["line"] : haveUsers ? ["local"] : [],
       level: USER_LEVEL,
-      accessList: undefined,
+      accessList: node === undefined ? undefined : config.under(node, lineAccessClass)[0]?.values.list,
       passwordHolds: (typed) => {
         const clear = password?.password ?? password?.masked;
         return clear !== undefined && verifyPassword(clear.reveal(), "0", typed);

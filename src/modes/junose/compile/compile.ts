@@ -1,7 +1,9 @@
 /** A JunosE configuration to the intent of the chassis, with what it asks for and cannot have. */
 
+import { DEFAULT_ROUTER } from "../../../engine/spec.ts";
 import type { Compiled } from "../../dialect.ts";
-import { type Configuration, hostnameOf, routerNames } from "./configuration.ts";
+import { accessLists } from "./access-lists.ts";
+import { type Configuration, hostnameOf, routerNames, routerOf } from "./configuration.ts";
 import { domainMaps } from "./domain-maps.ts";
 import { certificates, ikePolicies, ipsecGateways, preSharedKeys } from "./ipsec.ts";
 import { l2tpSystem, profiles } from "./l2tp.ts";
@@ -24,6 +26,7 @@ export function compile(configuration: Configuration): Compiled {
     l2tp: l2tpSystem(configuration),
     lnsProfiles: lns,
     pppProfiles: ppp,
+    accessLists: accessLists(routerOf(configuration, DEFAULT_ROUTER)),
     ...domainMaps(configuration, virtualRouters, warn),
   };
   return { spec, warnings: [...warnings] };
