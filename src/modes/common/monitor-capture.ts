@@ -34,6 +34,7 @@ const block = { ...shaped("A.B.C.D/nn", BLOCK), examples: ["192.0.2.0/24"] };
 const monitor = kw("monitor", "Monitor packets");
 const capture = kw("capture", "Packets on their way");
 const name = arg("name", captureName, "Name of the capture");
+const front = [monitor, capture, name] as const;
 
 type End = { readonly any?: true | undefined; readonly host?: string | undefined; readonly block?: string | undefined };
 
@@ -193,9 +194,7 @@ export function monitorCaptureCommands<Interface>(words: CaptureWords<Interface>
     exec({
       level,
       form: [
-        monitor,
-        capture,
-        name,
+        ...front,
         kw("interface", "Packets of one interface"),
         arg("interface", words.interface, "Interface"),
         direction,
@@ -213,9 +212,7 @@ export function monitorCaptureCommands<Interface>(words: CaptureWords<Interface>
     exec({
       level,
       form: [
-        monitor,
-        capture,
-        name,
+        ...front,
         kw("match", "Which packets"),
         oneOf(
           [flag("all", "any", "Every packet")],
@@ -231,9 +228,7 @@ export function monitorCaptureCommands<Interface>(words: CaptureWords<Interface>
     exec({
       level,
       form: [
-        monitor,
-        capture,
-        name,
+        ...front,
         kw("buffer", "How much is kept"),
         oneOf(
           [
@@ -253,9 +248,7 @@ export function monitorCaptureCommands<Interface>(words: CaptureWords<Interface>
     exec({
       level,
       form: [
-        monitor,
-        capture,
-        name,
+        ...front,
         kw("limit", "When to end"),
         oneOf(
           [kw("duration", "Time"), arg("seconds", uint(1, 1_000_000), "Seconds")],
@@ -272,23 +265,12 @@ export function monitorCaptureCommands<Interface>(words: CaptureWords<Interface>
     }),
     exec({
       level,
-      form: [
-        monitor,
-        capture,
-        name,
-        pick("action", { clear: "Forget what was captured", start: "Begin", stop: "End" }),
-      ],
+      form: [...front, pick("action", { clear: "Forget what was captured", start: "Begin", stop: "End" })],
       run: (context: ExecContext, values) => act(context, values.name, values.action),
     }),
     exec({
       level,
-      form: [
-        monitor,
-        capture,
-        name,
-        kw("export", "Write the packets and their keys to a file"),
-        arg("file", words.file, "File"),
-      ],
+      form: [...front, kw("export", "Write the packets and their keys to a file"), arg("file", words.file, "File")],
       run: (context: ExecContext, values) =>
         withFiles((): ExecResult => {
           const found = context.captures.get(values.name);
@@ -301,7 +283,7 @@ export function monitorCaptureCommands<Interface>(words: CaptureWords<Interface>
     }),
     exec({
       level,
-      form: [kw("no", "Undo a command"), monitor, capture, name],
+      form: [kw("no", "Undo a command"), ...front],
       run: (context: ExecContext, values) => {
         if (context.captures.get(values.name) === undefined) return unknown(values.name);
         context.captures.remove(values.name);
