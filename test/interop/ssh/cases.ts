@@ -198,6 +198,14 @@ export const cases: readonly SshCase[] = [
   },
   rancid("cisco", ({ ios }) => ios, /^end$/m),
   rancid("erx", ({ junose }) => junose, /^! End of generated configuration script\.$/m),
+  {
+    name: "exscript-dialogue",
+    async run({ junose }) {
+      const config = join(rancidHome(junose), "ssh_config");
+      const args = [`${junose.port}`, LOGIN.user, LOGIN.password, LOGIN.enable, config];
+      ended(await client("expect", [join(HERE, "exscript.expect"), ...args], { env: { TERM: "xterm" } }), 0);
+    },
+  },
   scraper("scrapli-dialogue", {
     lines: ["term width 512", "term len 0", "show version", "configure terminal", "interface Loopback4", "end", "exit"],
     prompt: /^[\w.\-@/:]{1,63}(\([\w.\-@/:+]{0,32}\))?#\s?$/,

@@ -30,6 +30,7 @@ const CONFIGURATIONS = {
   junose: [
     "hostname erx",
     `enable password ${LOGIN.enable}`,
+    `enable password level 15 ${LOGIN.enable}`,
     `aaa local username ${LOGIN.user} database default`,
     ` password ${LOGIN.password}`,
     "exit",
