@@ -45,6 +45,8 @@ export type Scope = "chassis" | "virtualRouter";
 export interface BlockReader {
   /** Printed before the first of them is typed. */
   readonly notice: readonly string[];
+  /** What is said to a line that cannot be part of the text; it is not taken, and the text goes on. */
+  refuses?(line: string): string | undefined;
   /** Takes a line as typed; once it was the last one, the values to store, else `undefined`. */
   take(line: string): Values | undefined;
 }

@@ -61,7 +61,7 @@ function run(shell: Shell, text: string, beforeUnprompted: () => void): PasteRep
       changed ||= result.changed;
       lines.push({
         ...reportLine({ number, text: raw, offset, prompt: "" }, result, shell),
-        ...ownerOf(lines[opened]),
+        ...(result.ok ? ownerOf(lines[opened]) : {}),
       });
       continue;
     }

@@ -288,6 +288,8 @@ export class Shell {
   }
 
   #collect({ reading, reader }: { readonly reading: Reading; readonly reader: BlockReader }, line: string): LineResult {
+    const refusal = reader.refuses?.(line);
+    if (refusal !== undefined) return { ...QUIET, lines: [refusal], ok: false };
     const values = reader.take(line);
     if (values === undefined) return QUIET;
     this.#open = undefined;

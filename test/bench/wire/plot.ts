@@ -35,6 +35,7 @@ export function plotOf(figures: readonly WireFigure[]): string {
   }
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${y + 12}" font-family="sans-serif" font-size="13">`,
+    "<title>CPU per packet: the gateway beside a program in C</title>",
     `<rect width="100%" height="100%" fill="white"/>`,
     `<text x="8" y="20" font-size="14">CPU microseconds per packet, kernel included (AES-128 SHA-1, UDP to TUN and back)</text>`,
     ...rows,

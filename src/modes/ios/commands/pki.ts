@@ -195,14 +195,21 @@ export const certificateChain = opener({
 
 const END = "quit";
 
+const HEX_ROW = /^(?:[0-9A-F ]*|quit)$/i;
+
+/** Copied from a page, a row has blanks of other kinds. */
+function rowOf(typed: string): string {
+  return typed.trim().replace(/\s+/g, " ");
+}
+
 /** Lines of hexadecimal digits up to `quit`. */
 function hexadecimal(values: Values): BlockReader {
   const digits: string[] = [];
   return {
     notice: ["Enter the certificate in hexadecimal representation...."],
+    refuses: (typed) => (HEX_ROW.test(rowOf(typed)) ? undefined : "% Not a row of hexadecimal digits, and not quit"),
     take(typed) {
-      // Copied from a page, a row has blanks of other kinds.
-      const text = typed.trim().replace(/\s+/g, " ");
+      const text = rowOf(typed);
       if (text.toLowerCase() !== END) {
         if (text !== "") digits.push(text);
         return undefined;
