@@ -58,6 +58,8 @@ export class GatewayCaptures implements Captures, PacketTap {
   start(name: string): void {
     const capture = this.#captures.get(name);
     if (capture === undefined) return;
+    // One that is full has not been stopped: its time limit must not end the next one.
+    this.stop(name);
     const { host, secretOf, log } = this.#context;
     const { settings } = capture;
     capture.recorder = new Recorder(

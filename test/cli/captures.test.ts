@@ -152,3 +152,22 @@ test("packets are listed and dumped at the console", () => {
   expect(net.router.run("show monitor capture c1 buffer dump").text).toMatch(/^ {2}0000: 4500 /m);
   expect(net.router.run("show monitor capture c1").text).toContain("Interface: FastEthernet0/0, Direction: both");
 });
+
+test("a capture that is full may begin again, and the time limit of the one before does not end it", () => {
+  const { net, client } = captured([
+    "monitor capture c1 limit packets 3",
+    "monitor capture c1 limit duration 30",
+    "monitor capture c1 start",
+  ]);
+  using _ = net;
+  expect(net.router.run("show monitor capture c1").text).toContain("Status : Inactive");
+  net.drive(20);
+  for (const line of ["monitor capture c1 limit packets 1000", "monitor capture c1 start"]) {
+    expect(net.router.run(line)).toMatchObject({ ok: true });
+  }
+  net.drive(15);
+  expect(client.ping("12.0.0.8", 1)).toBe(1);
+  expect(net.router.run("show monitor capture c1").text).toContain("Status : Active");
+  net.drive(20);
+  expect(net.router.run("show monitor capture c1").text).toContain("Status : Inactive");
+});
