@@ -8,17 +8,10 @@ import { type Address, ipv4FromNumber, ipv4ToNumber } from "../../../engine/kern
 import { IPV4_HEADER_LENGTH, ipProtocol, ipv4HeaderLength, ipv4Source } from "../../../engine/wire/ipv4.ts";
 import { putU32 } from "../../../engine/wire/octets.ts";
 import { type Readiness, whenReadable } from "./readiness.ts";
+import { openSocket } from "./socket.ts";
 import { socketAddress } from "./socket-address.ts";
 import { hostSystem, nativeBuffer, type System, SystemError } from "./system.ts";
 
-const AF_INET = 2;
-const SOCK_RAW = 3;
-const SOCK_NONBLOCK = 0o4000;
-const SOCK_CLOEXEC = 0o2000000;
-const SOL_SOCKET = 1;
-const SO_SNDBUF = 7;
-const SO_RCVBUF = 8;
-const SOCKADDR_LENGTH = 16;
 const LONGEST_PACKET = 65_535;
 /** Room for bursts; the kernel caps it at net.core.rmem_max. */
 const BUFFER_LENGTH = 8 * 1024 * 1024;
@@ -38,10 +31,16 @@ export class RawEsp {
   readonly #to = socketAddress("0.0.0.0", 0);
   #open = true;
 
-  private constructor(system: System, fd: number, receive: EspReceiver) {
+  private constructor(system: System, address: Address, receive: EspReceiver) {
+    const plan = { type: "raw", protocol: ipProtocol.esp, address, port: 0, bufferLength: BUFFER_LENGTH } as const;
     this.#system = system;
-    this.#fd = fd;
-    this.#readiness = whenReadable(system, fd, () => this.#drain(receive));
+    this.#fd = openSocket(system, plan);
+    try {
+      this.#readiness = whenReadable(system, this.#fd, () => this.#drain(receive));
+    } catch (error) {
+      system.close(this.#fd);
+      throw error;
+    }
   }
 
   /** The socket, or why there is none, in words that end a sentence. */
@@ -49,17 +48,9 @@ export class RawEsp {
     const found = hostSystem();
     if ("reason" in found) return found.reason;
     const { system } = found;
-    let fd = -1;
     try {
-      const type = SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC;
-      fd = system.checked("socket", system.socket(AF_INET, type, ipProtocol.esp));
-      system.checked("bind", system.bind(fd, socketAddress(address, 0), SOCKADDR_LENGTH));
-      const size = nativeBuffer(4);
-      new DataView(size.buffer).setInt32(0, BUFFER_LENGTH, true);
-      for (const option of [SO_SNDBUF, SO_RCVBUF]) system.setsockopt(fd, SOL_SOCKET, option, size, size.length);
-      return new RawEsp(system, fd, receive);
+      return new RawEsp(system, address, receive);
     } catch (error) {
-      if (fd >= 0) system.close(fd);
       if (!(error instanceof SystemError)) throw error;
       const forbidden = error.code === "EPERM" || error.code === "EACCES";
       return forbidden
@@ -71,7 +62,7 @@ export class RawEsp {
   send(remote: Address, packet: Uint8Array): void {
     putU32(this.#to, 4, ipv4ToNumber(remote));
     const { length } = packet;
-    const sent = this.#open ? this.#system.sendto(this.#fd, packet, length, 0, this.#to, SOCKADDR_LENGTH) : -1;
+    const sent = this.#open ? this.#system.sendto(this.#fd, packet, length, 0, this.#to, this.#to.length) : -1;
     if (sent !== length) this.sendErrors += 1;
   }
 

@@ -4,16 +4,10 @@ import { type Address, ipv4FromNumber, ipv4ToNumber } from "../../../engine/kern
 import { u16At, u32At } from "../../../engine/wire/octets.ts";
 import { type BatchSocket, DatagramBatch, type DatagramReceiver, UDP_GRO, UDP_SEGMENT } from "./datagram-batch.ts";
 import { type Readiness, whenReadable } from "./readiness.ts";
+import { openSocket, setOption } from "./socket.ts";
 import { socketAddress } from "./socket-address.ts";
 import { nativeBuffer, type System } from "./system.ts";
 
-const AF_INET = 2;
-const SOCK_DGRAM = 2;
-const SOCK_NONBLOCK = 0o4000;
-const SOCK_CLOEXEC = 0o2000000;
-const SOL_SOCKET = 1;
-const SO_SNDBUF = 7;
-const SO_RCVBUF = 8;
 const SOL_UDP = 17;
 /** Others get their turn after so many batches. */
 const BATCHES_PER_TURN = 4;
@@ -36,21 +30,17 @@ export class NativeUdpSocket implements BatchSocket {
     batch ??= new DatagramBatch(system);
     this.#batch = batch;
     this.#system = system;
-    const type = SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC;
-    this.fd = system.checked("socket", system.socket(AF_INET, type, 0));
+    this.fd = openSocket(system, { type: "datagram", protocol: 0, address, port, bufferLength });
     try {
       const own = socketAddress(address, port);
-      system.checked("bind", system.bind(this.fd, own, own.length));
       const length = nativeBuffer(4);
       new DataView(length.buffer).setUint32(0, own.length, true);
       system.checked("getsockname", system.getsockname(this.fd, own, length));
       this.address = ipv4FromNumber(u32At(own, 4));
       this.port = u16At(own, 2);
-      this.#set(SOL_SOCKET, SO_SNDBUF, bufferLength);
-      this.#set(SOL_SOCKET, SO_RCVBUF, bufferLength);
-      this.#set(SOL_UDP, UDP_GRO, 1);
+      setOption(system, this.fd, SOL_UDP, UDP_GRO, 1);
       // A socket that knows the option at all can be told the length with each message.
-      this.segments = this.#set(SOL_UDP, UDP_SEGMENT, 0);
+      this.segments = setOption(system, this.fd, SOL_UDP, UDP_SEGMENT, 0);
       this.#readiness = whenReadable(system, this.fd, () => this.#drain(receiver));
     } catch (error) {
       system.close(this.fd);
@@ -68,12 +58,6 @@ export class NativeUdpSocket implements BatchSocket {
     this.#open = false;
     this.#readiness.stop();
     this.#system.close(this.fd);
-  }
-
-  #set(level: number, option: number, value: number): boolean {
-    const octets = nativeBuffer(4);
-    new DataView(octets.buffer).setInt32(0, value, true);
-    return this.#system.setsockopt(this.fd, level, option, octets, octets.length) === 0;
   }
 
   #drain(receiver: DatagramReceiver): void {
