@@ -4,7 +4,7 @@ import { LineModule } from "../../src/dataplane/path/line-module.ts";
 import type { ConfigureRouter, OpenSessionIp } from "../../src/engine/forwarding.ts";
 import { DEFAULT_ROUTER } from "../../src/engine/spec.ts";
 import { l2tpDataMessage } from "../../src/engine/wire/l2tp-data.ts";
-import { type datagramsOf, dataMessage, GATEWAY, LinePeer, NAT, pppIp } from "./line-peer.ts";
+import { type datagramsOf, dataMessage, GATEWAY, LinePeer, pppIp, sessionThrough } from "./line-peer.ts";
 import { seededRandom } from "./random.ts";
 
 export const LOOPBACK = "12.0.0.8";
@@ -44,21 +44,7 @@ export function wiredGateway(
     const session = index + 1;
     const peer = new LinePeer(gateway, { connection: session });
     const address = `20.0.0.${session}`;
-    gateway.program({
-      type: "installSession",
-      session,
-      path: {
-        virtualRouter: DEFAULT_ROUTER,
-        local: { address: GATEWAY, port: 1701 },
-        remote: { address: NAT, port: 1701 },
-        connection: session,
-      },
-      localTunnelId: 100 + session,
-      localSessionId: 200 + session,
-      remoteTunnelId: 1,
-      remoteSessionId: 2,
-      sequencing: false,
-    });
+    gateway.program(sessionThrough(session));
     gateway.program({
       type: "openSessionIp",
       session,

@@ -14,7 +14,7 @@ import {
   SEAL_TAILROOM,
 } from "../../src/engine/crypto/esp-transform.ts";
 import { nodeSuite } from "../../src/engine/crypto/suite-node.ts";
-import type { EspKeys, OpenConnection, Punt } from "../../src/engine/forwarding.ts";
+import type { EspKeys, InstallSession, OpenConnection, Punt } from "../../src/engine/forwarding.ts";
 import { type Endpoint, type Flow, ipv4ToNumber } from "../../src/engine/kernel/address.ts";
 import { DEFAULT_ROUTER } from "../../src/engine/spec.ts";
 import { icmpEcho, icmpType } from "../../src/engine/wire/icmp.ts";
@@ -209,4 +209,23 @@ export function datagramsOf(module: LineModule): OuterDatagram[] {
     datagrams.push(datagram);
   }
   return datagrams;
+}
+
+/** A session of a client behind the NAT, over the connection of the same number. */
+export function sessionThrough(session: number): InstallSession {
+  return {
+    type: "installSession",
+    session,
+    path: {
+      virtualRouter: DEFAULT_ROUTER,
+      local: { address: GATEWAY, port: 1701 },
+      remote: { address: NAT, port: 1701 },
+      connection: session,
+    },
+    localTunnelId: 100 + session,
+    localSessionId: 200 + session,
+    remoteTunnelId: 1,
+    remoteSessionId: 2,
+    sequencing: false,
+  };
 }

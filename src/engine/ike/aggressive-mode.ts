@@ -16,7 +16,6 @@ import { readIdentification, writeIdentification } from "../wire/isakmp-body.ts"
 import { isZeroCookie } from "../wire/isakmp-header.ts";
 import { type Payload, payloadType } from "../wire/isakmp-payload.ts";
 import { readSecurityAssociation, writeSecurityAssociation } from "../wire/isakmp-sa.ts";
-import { schedule } from "./deadlines.ts";
 import type { Identity, InitiatorPlan, Phase1State } from "./events.ts";
 import { announcesFragments, FRAGMENTATION_VENDOR_ID, offersFragments } from "./fragments.ts";
 import { identificationOf, identityOf, identityText } from "./identities.ts";
@@ -31,6 +30,7 @@ import {
   type Outcome,
   proofHash,
   readKeyExchange,
+  sendFirst,
 } from "./main-mode-parts.ts";
 import { bodyOf, clearMessage, sealMessage } from "./message.ts";
 import {
@@ -45,7 +45,6 @@ import { examineProof, ownProof } from "./phase1-proof.ts";
 import { asProposals, choosePhase1, offerPhase1 } from "./phase1-proposals.ts";
 import { findKeyOfIdentity } from "./pre-shared-keys.ts";
 import { closestReason } from "./refusals.ts";
-import { firstRetransmission } from "./retransmit.ts";
 import { createSa, flowFields, freshCookie, saFields, setResponderCookie, usesUdp } from "./sas.ts";
 import type { Connection, IkeContext, IkeSa, MainMode } from "./state.ts";
 
@@ -96,9 +95,7 @@ export function startAggressiveMode(
     { type: payloadType.identification, body: mainMode.peerId },
     ...plan.vendorIds.map((body) => ({ type: payloadType.vendorId, body })),
   ]);
-  ike.outputs.push({ type: "send", flow: sa.flow, bytes });
-  sa.retransmission = firstRetransmission(sa.flow, bytes, now);
-  schedule(ike, sa);
+  sendFirst(ike, sa, bytes, now);
   ike.log("ike", "info", "Aggressive mode was started", { ...saFields(sa), connection: connection.id });
 }
 

@@ -10,7 +10,6 @@ import type { Millis } from "../kernel/machine.ts";
 import { isZeroCookie } from "../wire/isakmp-header.ts";
 import { type Payload, payloadType } from "../wire/isakmp-payload.ts";
 import { readSecurityAssociation, writeSecurityAssociation } from "../wire/isakmp-sa.ts";
-import { schedule } from "./deadlines.ts";
 import type { InitiatorPlan, Phase1State } from "./events.ts";
 import { announcesFragments, offersFragments } from "./fragments.ts";
 import {
@@ -23,13 +22,13 @@ import {
   newMainMode,
   type Outcome,
   readKeyExchange,
+  sendFirst,
 } from "./main-mode-parts.ts";
 import { bodyOf, clearMessage, sealMessage } from "./message.ts";
 import { agreedDialect, DEAD_PEER_DETECTION_VENDOR_ID, hasVendorId, natDetectionPayloads } from "./nat-traversal.ts";
 import { canSign, certificateRequests, examineProof, isSigned, noteRequests, ownProof } from "./phase1-proof.ts";
 import { asProposals, choosePhase1, offerPhase1 } from "./phase1-proposals.ts";
 import { closestReason } from "./refusals.ts";
-import { firstRetransmission } from "./retransmit.ts";
 import { createSa, freshCookie, saFields, usesUdp } from "./sas.ts";
 import type { Connection, IkeContext, IkeSa, MainMode } from "./state.ts";
 
@@ -62,9 +61,7 @@ export function startMainMode(
   connection.mainMode = sa;
   const vendorIds = plan.vendorIds.map((body) => ({ type: payloadType.vendorId, body }));
   const bytes = clearMessage(mainModeHead(sa), [{ type: payloadType.sa, body: saBody }, ...vendorIds]);
-  ike.outputs.push({ type: "send", flow: sa.flow, bytes });
-  sa.retransmission = firstRetransmission(sa.flow, bytes, now);
-  schedule(ike, sa);
+  sendFirst(ike, sa, bytes, now);
   ike.log("ike", "info", "Main mode was started", { ...saFields(sa), connection: connection.id });
 }
 

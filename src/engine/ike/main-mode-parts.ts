@@ -16,9 +16,11 @@ import { notifyType, readNotification, writeNotification } from "../wire/isakmp-
 import { exchangeType } from "../wire/isakmp-header.ts";
 import { type Payload, payloadType, type ReceivedPayload } from "../wire/isakmp-payload.ts";
 import { protocolId } from "../wire/isakmp-sa.ts";
+import { schedule } from "./deadlines.ts";
 import type { InitiatorPlan } from "./events.ts";
 import { bodyOf, type MessageHead, payloadsOf } from "./message.ts";
 import { findNat } from "./nat-traversal.ts";
+import { firstRetransmission } from "./retransmit.ts";
 import type { IkeContext, IkeSa, MainMode } from "./state.ts";
 
 /** A message in order, opened. */
@@ -78,6 +80,13 @@ export function newMainMode(plan: InitiatorPlan | undefined, saBody: Uint8Array)
     failure: undefined,
     resends: 0,
   };
+}
+
+/** The first message of a phase 1 that we begin: repeated until something comes back. */
+export function sendFirst(ike: IkeContext, sa: IkeSa, bytes: Uint8Array, now: Millis): void {
+  ike.outputs.push({ type: "send", flow: sa.flow, bytes });
+  sa.retransmission = firstRetransmission(sa.flow, bytes, now);
+  schedule(ike, sa);
 }
 
 export function mainModeHead(sa: IkeSa): MessageHead {

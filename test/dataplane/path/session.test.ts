@@ -8,7 +8,16 @@ import { readIcmpAnswer } from "../../../src/engine/wire/icmp-error.ts";
 import { type Ipv4Packet, ipv4Packet } from "../../../src/engine/wire/ipv4.ts";
 import { l2tpDataMessage } from "../../../src/engine/wire/l2tp-data.ts";
 import { hex } from "../../support/hex.ts";
-import { datagramsOf, dataMessage, GATEWAY, LinePeer, NAT, ping, pppIp, puntsOf } from "../../support/line-peer.ts";
+import {
+  datagramsOf,
+  dataMessage,
+  GATEWAY,
+  LinePeer,
+  ping,
+  pppIp,
+  puntsOf,
+  sessionThrough,
+} from "../../support/line-peer.ts";
 import { seededRandom } from "../../support/random.ts";
 
 const LOOPBACK = "12.0.0.8";
@@ -40,22 +49,7 @@ function setup(
   const clients = Array.from({ length: count }, (_, index): Client => {
     const session = index + 1;
     const peer = new LinePeer(gateway, { connection: session });
-    gateway.program({
-      type: "installSession",
-      session,
-      path: {
-        virtualRouter: DEFAULT_ROUTER,
-        local: { address: GATEWAY, port: 1701 },
-        remote: { address: NAT, port: 1701 },
-        connection: session,
-      },
-      localTunnelId: 100 + session,
-      localSessionId: 200 + session,
-      remoteTunnelId: 1,
-      remoteSessionId: 2,
-      sequencing: false,
-      ...install,
-    });
+    gateway.program({ ...sessionThrough(session), ...install });
     if (ip !== "closed") openIp(gateway, session, ip);
     return {
       peer,

@@ -242,6 +242,7 @@ function readLists(context: ExecContext, name: string): ExecResult {
 const crypto = kw("crypto", "Encryption module");
 const pki = kw("pki", "Public Key components", { aliases: ["ca"] });
 const name = arg("name", word(), "CA Server Name");
+const importing = [crypto, pki, kw("import", "Import certificate or keys"), name] as const;
 const command = { level: PRIVILEGED, mode: globalMode } as const;
 
 /** Work in configuration too. */
@@ -259,22 +260,13 @@ export const pkiExecCommands = [
   }),
   exec({
     ...command,
-    form: [
-      crypto,
-      pki,
-      kw("import", "Import certificate or keys"),
-      name,
-      pick("what", { certificate: "Import a certificate from a TFTP server or the terminal" }),
-    ],
+    form: [...importing, pick("what", { certificate: "Import a certificate from a TFTP server or the terminal" })],
     run: (context: ExecContext, values) => importCertificate(context, values.name),
   }),
   exec({
     ...command,
     form: [
-      crypto,
-      pki,
-      kw("import", "Import certificate or keys"),
-      name,
+      ...importing,
       kw("pem", "Import from PEM files"),
       opt(pick("exportable", { exportable: "The keys may leave again (here none does)" })),
       pick("from", { terminal: "Cut & paste PEM files from the terminal" }),
@@ -286,10 +278,7 @@ export const pkiExecCommands = [
   exec({
     ...command,
     form: [
-      crypto,
-      pki,
-      kw("import", "Import certificate or keys"),
-      name,
+      ...importing,
       kw("pkcs12", "Import from PKCS12 file"),
       oneOf(
         [pick("from", { terminal: "Cut & paste from the terminal" })],
