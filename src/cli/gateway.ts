@@ -87,6 +87,7 @@ export class Gateway {
   #credentialsTold = false;
   #spec: RouterSpec | undefined;
   #warnings: readonly string[] = [];
+  #toldWarnings: readonly string[] = [];
   #loaded: PasteReport | undefined;
 
   /** Private keys are kept in `keyDirectory`. Without `files` the device forgets them when the process ends. */
@@ -124,6 +125,7 @@ export class Gateway {
       changed: () => void this.reconcile(),
       rescheduled: () => this.#alarm?.set(),
       restart: (reason) => this.#restart(reason),
+      configured: () => this.#tellWarnings(),
     });
     this.#alarm = new Alarm(
       host,
@@ -188,6 +190,7 @@ export class Gateway {
     this.#debugging.clear();
     this.#baselines = new Baselines();
     this.#warnings = [];
+    this.#toldWarnings = [];
     this.store.become(new ConfigStore());
     try {
       this.loadStartup();
@@ -246,19 +249,24 @@ export class Gateway {
     this.dialect.settle?.(this.store, this.host.random);
     const { spec: compiled, warnings } = this.dialect.compile(this.store);
     const spec = this.#hostLinks.follow(withAskedDevices(compiled, this.#askedDevices));
-    for (const warning of warnings) {
-      if (!this.#warnings.includes(warning)) this.logs.log("config", "warning", warning);
-    }
     const terminates = spec.ipsecGateways.length > 0;
     if (terminates !== (this.#spec?.ipsecGateways.length ?? 0) > 0) {
       this.logs.log("config", "info", `IPsec is terminated here${terminates ? "" : " no more"}`);
     }
     this.#spec = spec;
     this.#warnings = warnings;
+    if (!this.running.isBeingConfigured) this.#tellWarnings();
     if (spec.trustpoints !== undefined && !this.#credentialsTold) this.#tellCredentials();
     this.#core.driver.request({ type: "configure", spec });
     this.#listeners.follow(spec);
     return spec;
+  }
+
+  /** Once each, and not while somebody is typing: what is missing is often the next line. */
+  #tellWarnings(): void {
+    const told = new Set(this.#toldWarnings);
+    for (const warning of this.#warnings) if (!told.has(warning)) this.logs.log("config", "warning", warning);
+    this.#toldWarnings = this.#warnings;
   }
 
   #tellCredentials(): void {

@@ -132,3 +132,20 @@ test("debugging of a JunosE login is its own", () => {
   expect(second.logLines(timed)).toEqual([]);
   gateway.abandon();
 });
+
+test("what a configuration lacks is told when nobody is typing it any more, and once", () => {
+  const gateway = gatewayWith("hostname x\n");
+  const session = login(gateway, "con 0");
+  const warned = () => session.execute("show logging").lines.filter((line) => line.includes("vpdn-group 5:"));
+  for (const line of ["configure terminal", "vpdn-group 5", "accept-dialin"]) session.execute(line);
+  gateway.reconcile();
+  expect(session.execute("do show logging").lines.join("\n")).not.toContain("vpdn-group 5:");
+  session.execute("end");
+  gateway.reconcile();
+  expect(warned()).toHaveLength(1);
+  session.execute("configure terminal");
+  session.execute("no vpdn-group 5");
+  session.execute("end");
+  expect(warned()).toHaveLength(1);
+  gateway.abandon();
+});

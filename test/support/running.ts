@@ -33,6 +33,7 @@ export class TestRunning {
       },
       rescheduled: () => undefined,
       restart: (reason) => void this.restarts.push(reason),
+      configured: () => undefined,
     });
   }
 

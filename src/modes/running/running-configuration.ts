@@ -40,6 +40,8 @@ export interface RunningContext {
   rescheduled(): void;
   /** The device starts over from its startup configuration: every session and every client is told and dropped. */
   restart(reason: string): void;
+  /** Nobody stands in configuration any more. */
+  configured(): void;
 }
 
 /** A change that goes back by itself unless it is confirmed. */
@@ -249,6 +251,12 @@ export class RunningConfiguration {
     if (!this.#configuring.delete(line)) return;
     if (this.#lock === line) this.#lock = undefined;
     this.#context.log("config", "notice", "configured", { by, line, ...(from === "" ? {} : { from }) });
+    if (!this.isBeingConfigured) this.#context.configured();
+  }
+
+  /** Whether somebody stands in configuration: what is missing now may be the next line. */
+  get isBeingConfigured(): boolean {
+    return this.#configuring.size > 0;
   }
 
   // --- going back ---
