@@ -8,6 +8,7 @@ import { Session } from "../../src/cli/session.ts";
 import { DeviceTree } from "../../src/cli/ssh/device-paths.ts";
 import { HostKeys } from "../../src/cli/ssh/host-keys.ts";
 import { LoginThrottle } from "../../src/cli/ssh/login-throttle.ts";
+import { LoginWatch } from "../../src/cli/ssh/login-watch.ts";
 import { SshServer } from "../../src/cli/ssh/ssh-server.ts";
 import type { AccessSpec, AccessUser, VtyLine } from "../../src/modes/common/access.ts";
 import { ios } from "../../src/modes/ios/dialect.ts";
@@ -67,7 +68,12 @@ export class SshBench implements AsyncDisposable {
     this.#server = new SshServer({
       hostKeys,
       throttle: new LoginThrottle(),
-      tally: { succeeded: 0, failed: 0 },
+      watch: new LoginWatch({
+        timers: { now: () => this.now, after: () => () => undefined },
+        log: this.gateway.logs.log,
+        date: () => new Date(this.now),
+        guard: () => this.spec.guard,
+      }),
       legacy: false,
       logs: this.gateway.logs,
       now: () => this.now,

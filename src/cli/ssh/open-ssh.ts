@@ -9,6 +9,7 @@ import { Session, type SessionOptions } from "../session.ts";
 import { DeviceTree } from "./device-paths.ts";
 import type { HostKeys } from "./host-keys.ts";
 import { LoginThrottle } from "./login-throttle.ts";
+import { LoginWatch } from "./login-watch.ts";
 import { serveConsole } from "./serve-console.ts";
 import { type Arrival, SshServer } from "./ssh-server.ts";
 
@@ -32,7 +33,12 @@ export async function openSsh(gateway: Gateway, options: SshOptions): Promise<Op
   const server = new SshServer({
     hostKeys: options.hostKeys,
     throttle: new LoginThrottle(),
-    tally: { succeeded: 0, failed: 0 },
+    watch: new LoginWatch({
+      timers: gateway.host,
+      log: gateway.logs.log,
+      date: () => gateway.host.date(),
+      guard: () => doors().access.guard,
+    }),
     legacy: options.legacy,
     logs: gateway.logs,
     now: () => systemClock.now(),

@@ -7,6 +7,7 @@
 import { createServer, type Server as NetServer, type Socket } from "node:net";
 import ssh2, { type AuthContext, type Connection, type ServerChannel, type Session as SshSession } from "ssh2";
 import type { AccessSpec, VtyLine } from "../../modes/common/access.ts";
+import type { LoginWatchView } from "../../modes/common/login-watch.ts";
 import type { SshConnectionView, SshKeyView, SshService } from "../../modes/common/ssh-service.ts";
 import { CannotStart } from "../cannot-start.ts";
 import type { Session } from "../session.ts";
@@ -107,6 +108,10 @@ export class SshServer implements SshService {
     return [...this.#connections.values()].map((seen) => ({ ...seen }));
   }
 
+  get loginWatch(): LoginWatchView {
+    return this.#context.watch.view;
+  }
+
   get disabled(): string | undefined {
     const { ssh } = this.#context.access();
     if (!ssh.enabled) return ssh.reason;
@@ -152,6 +157,7 @@ export class SshServer implements SshService {
 
   /** Ends every connection and stops listening. */
   async close(): Promise<void> {
+    this.#context.watch.stop();
     for (const connection of this.#connections.keys()) connection.end();
     const listener = this.#listener;
     if (listener !== undefined) await new Promise<void>((resolve) => listener.close(() => resolve()));
@@ -167,9 +173,17 @@ export class SshServer implements SshService {
     };
     const { disabled } = this;
     if (disabled !== undefined) turnAway(disabled);
+    else if (this.#isQuietTo(from)) turnAway("quiet mode: too many logins failed");
     else if (this.#freeLine(access, from) === undefined) turnAway("no free line takes SSH from this address");
     else if (this.#strangers >= MAX_STRANGERS) turnAway("too many connections that have not authenticated");
     else this.#serverNow(access.banner).injectSocket(socket);
+  }
+
+  /** After too many failures only some are let in. */
+  #isQuietTo(from: string): boolean {
+    const { watch, admits } = this.#context;
+    const { quiet } = watch;
+    return quiet !== undefined && (quiet.list === undefined || !admits(quiet.list, from));
   }
 
   /** The first line that is free and takes this client. */
@@ -219,8 +233,9 @@ export class SshServer implements SshService {
       clearTimeout(patience);
     };
     const patience = setTimeout(() => connection.end(), ssh.timeoutSeconds * 1000);
-    const visitor = new Visitor(this.#context, connection, seen, ssh.retries);
-    connection.on("authentication", (context: AuthContext) => visitor.authenticate(context, () => this.#lineFor(from)));
+    const lineNow = (): VtyLine | undefined => (this.#isQuietTo(from) ? undefined : this.#lineFor(from));
+    const visitor = new Visitor(this.#context, connection, seen, ssh.retries, lineNow);
+    connection.on("authentication", (context: AuthContext) => visitor.authenticate(context));
     connection.on("ready", () => {
       known();
       const { user, level } = visitor;

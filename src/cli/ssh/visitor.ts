@@ -8,13 +8,13 @@ import { type AccessSpec, checkPassword, type LoginVerdict, type VtyLine } from 
 import type { SshConnectionView } from "../../modes/common/ssh-service.ts";
 import type { LogHub } from "../log-hub.ts";
 import type { LoginThrottle } from "./login-throttle.ts";
+import type { LoginWatch } from "./login-watch.ts";
 import { keyIsConfigured, signatureHolds } from "./public-keys.ts";
 
 export interface VisitorContext {
   readonly throttle: LoginThrottle;
   readonly logs: LogHub;
-  /** How many logins there were: the log may be told of every so manieth. */
-  readonly tally: { succeeded: number; failed: number };
+  readonly watch: LoginWatch;
   now(): number;
   /** What the configuration says now. */
   access(): AccessSpec;
@@ -22,8 +22,6 @@ export interface VisitorContext {
 
 /** Requests to authenticate on one connection, of any kind. */
 const MAX_REQUESTS = 20;
-/** The port of a box, whichever one stands for it here. */
-const SSH_PORT = 22;
 const METHODS = ["publickey", "password", "keyboard-interactive"] as const;
 
 export class Visitor {
@@ -32,22 +30,31 @@ export class Visitor {
   readonly #seen: SshConnectionView;
   readonly #from: string;
   readonly #retries: number;
+  readonly #lineNow: () => VtyLine | undefined;
   #requests = 0;
   #failures = 0;
   user = "";
   level = 1;
 
-  constructor(context: VisitorContext, connection: Connection, seen: SshConnectionView, retries: number) {
+  /** `lineNow` is the line that would take the visitor at this moment, where there is one. */
+  constructor(
+    context: VisitorContext,
+    connection: Connection,
+    seen: SshConnectionView,
+    retries: number,
+    lineNow: () => VtyLine | undefined,
+  ) {
     this.#context = context;
     this.#connection = connection;
     this.#seen = seen;
     this.#from = seen.from;
     this.#retries = retries;
+    this.#lineNow = lineNow;
   }
 
-  authenticate(context: AuthContext, lineNow: () => VtyLine | undefined): void {
+  authenticate(context: AuthContext): void {
     this.#requests += 1;
-    const line = lineNow();
+    const line = this.#lineNow();
     if (this.#requests > MAX_REQUESTS || line === undefined) return void this.#connection.end();
     const access = this.#context.access();
     switch (context.method) {
@@ -79,10 +86,6 @@ export class Visitor {
     }
   }
 
-  #attempt(user: string, count: number) {
-    return { user, from: this.#from, localport: SSH_PORT, count };
-  }
-
   #ask(context: KeyboardAuthContext, access: AccessSpec, line: VtyLine): void {
     context.prompt([{ prompt: "Password: ", echo: false }], (answers) => {
       this.#answer(context, () => checkPassword(access, line, context.username, answers[0] ?? ""));
@@ -93,7 +96,11 @@ export class Visitor {
   #answer(context: AuthContext, check: () => LoginVerdict): void {
     const { throttle, now } = this.#context;
     const delay = throttle.delayFor(this.#from, now());
-    setTimeout(() => this.#settle(context, check()), delay);
+    setTimeout(() => {
+      // Others may have guessed too often meanwhile.
+      if (this.#lineNow() === undefined) this.#connection.end();
+      else this.#settle(context, check());
+    }, delay);
   }
 
   #settle(context: AuthContext, verdict: LoginVerdict): void {
@@ -101,25 +108,25 @@ export class Visitor {
       this.#refuse(context, verdict.reason);
       return;
     }
-    const { throttle, tally, logs } = this.#context;
+    const { throttle, watch } = this.#context;
     throttle.succeeded(this.#from);
     this.user = verdict.user;
     this.level = verdict.level;
-    tally.succeeded += 1;
-    logs.log("aaa", "info", "login succeeded", this.#attempt(verdict.user, tally.succeeded));
+    watch.succeeded({ user: verdict.user, from: this.#from });
     context.accept();
   }
 
   #refuse(context: AuthContext, reason: string): void {
-    const { throttle, tally, logs, now } = this.#context;
+    const { throttle, watch, logs, now } = this.#context;
     throttle.failed(this.#from, now());
     this.#failures += 1;
-    tally.failed += 1;
     const user = printable(context.username);
     logs.log("ssh", "notice", "SSH login failed", { ...toldOf({ ...this.#seen, user }), reason });
-    logs.log("aaa", "info", "login failed", this.#attempt(user, tally.failed));
-    context.reject([...METHODS]);
-    if (this.#failures >= this.#retries) this.#connection.end();
+    watch.failed({ user, from: this.#from });
+    setTimeout(() => {
+      context.reject([...METHODS]);
+      if (this.#failures >= this.#retries) this.#connection.end();
+    }, watch.delayMillis);
   }
 }
 

@@ -3,6 +3,8 @@
  * whether a typed text is it.
  */
 
+import type { LoginGuardSpec } from "./login-watch.ts";
+
 /** Where a line looks whether someone may come in, in order. */
 export type LoginMethod = "local" | "line" | "enable" | "none";
 
@@ -40,6 +42,8 @@ export interface AccessSpec {
   readonly banner?: string | undefined;
   readonly users: ReadonlyMap<string, AccessUser>;
   readonly lines: readonly VtyLine[];
+  /** Absent = nothing is said of whoever guesses. */
+  readonly guard?: LoginGuardSpec | undefined;
   /** The password of the highest level. */
   enablePasswordHolds(typed: string): boolean;
 }

@@ -1,5 +1,7 @@
 /** What exec commands see of the SSH server that runs beside the router, and what they ask of it. */
 
+import type { LoginWatchView } from "./login-watch.ts";
+
 export interface SshKeyView {
   readonly type: "ed25519" | "rsa";
   /** Size of the modulus; of an Ed25519 key 256. */
@@ -32,6 +34,7 @@ export interface SshService {
   readonly keys: readonly SshKeyView[];
   /** In the order they came. */
   readonly connections: readonly SshConnectionView[];
+  readonly loginWatch: LoginWatchView;
   /** A new RSA key in place of the one there was; connections that stand keep theirs. */
   generateRsaKey(bits: number): SshKeyView;
   /** Without an RSA key nobody is let in. */

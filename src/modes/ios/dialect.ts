@@ -20,6 +20,7 @@ import { isakmpCommands } from "./commands/isakmp.ts";
 import { isakmpProfile, isakmpProfileCommands } from "./commands/isakmp-profile.ts";
 import { keyring } from "./commands/keyring.ts";
 import { lineCommands } from "./commands/line.ts";
+import { loginGuardCommands } from "./commands/login-guard.ts";
 import { loginLogCommands } from "./commands/login-log.ts";
 import { managementCommands } from "./commands/management.ts";
 import { pkiCommands } from "./commands/pki.ts";
@@ -52,6 +53,7 @@ const config = [
   ...systemCommands,
   ...lineCommands,
   ...sshCommands,
+  ...loginGuardCommands,
   ...loginLogCommands,
   ...archiveCommands,
   ...fileCommands,

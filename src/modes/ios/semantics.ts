@@ -12,8 +12,8 @@ const ACCESS_LIST = /^(?:ip )?access-list (?:standard |extended )?(\S+)/;
 const references: readonly Reference[] = [
   {
     what: "access list",
-    words: ["ip", "match", "access-class", "access-list"],
-    uses: /^(?:ip access-group|match address|access-class|ip nat (?:inside|outside) (?:source|destination) list) (\S+)/,
+    words: ["ip", "match", "access-class", "access-list", "login"],
+    uses: /^(?:ip access-group|match address|access-class|login quiet-mode access-class|ip nat (?:inside|outside) (?:source|destination) list) (\S+)/,
     gives: ACCESS_LIST,
   },
   {

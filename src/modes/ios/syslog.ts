@@ -72,6 +72,12 @@ function loginMessage(mnemonic: "5-LOGIN_SUCCESS: Login Success" | "4-LOGIN_FAIL
   };
 }
 
+function quietMode(event: LogEvent, { at, config }: Circumstances): string {
+  const { user, from, localport, left, list = "sl_def_acl" } = event.fields;
+  const when = dateText(at, config === undefined ? UTC : timeZone(config));
+  return `%SEC_LOGIN-1-QUIET_MODE_ON: Still timeleft for watching failures is ${left} secs, [user: ${user}] [Source: ${from}] [localport: ${localport}] [Reason: Login Authentication Failed] [ACL: ${list}] at ${when}`;
+}
+
 /** Events that the box has a message of its own for, by their text. */
 const MESSAGES: Readonly<Record<string, Words>> = {
   "Main mode was refused": modeFailure("Main"),
@@ -105,6 +111,9 @@ const MESSAGES: Readonly<Record<string, Words>> = {
   "SSH connection closed": sshSession("CLOSE", () => "closed"),
   "login succeeded": loginMessage("5-LOGIN_SUCCESS: Login Success"),
   "login failed": loginMessage("4-LOGIN_FAILED: Login failed"),
+  "quiet mode began": quietMode,
+  "quiet mode is over": (_event, { at, config }) =>
+    `%SEC_LOGIN-5-QUIET_MODE_OFF: Quiet Mode is OFF, because block period timed out at ${dateText(at, config === undefined ? UTC : timeZone(config))}`,
   configured: (event) => {
     const [line, from] = [field(event, "line"), field(event, "from")];
     const place = line.startsWith("vty") ? ` on ${line.replace(" ", "")}${from === "" ? "" : ` (${from})`}` : "";

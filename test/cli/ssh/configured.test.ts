@@ -168,6 +168,32 @@ test("who guesses waits longer each time, and every guess is in the log with whe
   ).not.toMatch(/"(one|two|three|four)"/);
 });
 
+test("after too many failures only those of the quiet-mode list come in, who is in stays, and it is told", async () => {
+  const guarded = `${IOS}exit\nlogin block-for 2 attempts 2 within 60\naccess-list 10 permit 192.0.2.0 0.0.0.255\naccess-list 11 permit 127.0.0.0 0.0.0.255\nlogin quiet-mode access-class 10\n`;
+  await using box = await Box.of("ios", guarded);
+  const { client } = await box.connect();
+  const dialogue = await Dialogue.open(client);
+  await dialogue.after("lns#", "terminal length 0\rshow login\r");
+  await dialogue.after("Router presently in Normal-Mode.");
+  const began = performance.now();
+  for (const password of ["one", "two"]) await expect(box.connect("eve", password)).rejects.toThrow();
+  // Each refusal is held back by the second that is the default.
+  expect(performance.now() - began).toBeGreaterThanOrEqual(1990);
+  await expect(box.connect()).rejects.toThrow();
+  await dialogue.after("", "show login\r");
+  await dialogue.after("Restricted logins filtered by applied ACL 10.", "show login failures\r");
+  await dialogue.after("Count", "configure terminal\rlogin quiet-mode access-class 11\rend\r");
+  await dialogue.after("(config)#end");
+  expect(dialogue.text).toMatch(/eve +127\.0\.0\.1 +22 +2 +\d\d:\d\d:\d\d UTC/);
+  (await box.connect()).client.end();
+  await expect.poll(() => box.gateway.logs.events.map(({ event }) => event.text)).toContain("quiet mode is over");
+  await dialogue.after("", "show logging\rexit\r");
+  await dialogue.closed;
+  expect(dialogue.text).toMatch(/%SEC_LOGIN-1-QUIET_MODE_ON: .* \[user: eve\] \[Source: 127\.0\.0\.1\] .* \[ACL: 10\]/);
+  expect(dialogue.text).toContain("%SEC_LOGIN-5-QUIET_MODE_OFF: Quiet Mode is OFF");
+  client.end();
+});
+
 test("a reload over SSH ends the sessions well, and the next one meets what was saved", async () => {
   await using box = await Box.of("ios", IOS);
   const [one, other] = [await box.connect(), await box.connect()];

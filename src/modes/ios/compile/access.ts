@@ -20,6 +20,7 @@ import {
   lineSessionLimit,
   lineTransport,
 } from "../commands/line.ts";
+import { loginGuard } from "../commands/login-guard.ts";
 import { sshPublicKeys, sshRetries, sshTimeout } from "../commands/ssh.ts";
 import { enablePassword, username } from "../commands/system.ts";
 
@@ -39,6 +40,7 @@ export function access(config: ConfigReader): AccessSpec {
     users,
     banner: bannersOf(config.all(banner)).login?.join("\n"),
     lines: linesOf(config),
+    guard: loginGuard(config),
     enablePasswordHolds: (typed) => enableHolds(config, typed),
   };
 }

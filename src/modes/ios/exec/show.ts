@@ -12,6 +12,7 @@ import { showInterfaceCommands } from "./show-interfaces.ts";
 import { showIpCommands } from "./show-ip.ts";
 import { showIpsecCommands } from "./show-ipsec.ts";
 import { showIsakmpCommands } from "./show-isakmp.ts";
+import { showLoginCommands } from "./show-login.ts";
 import { showPkiCommands } from "./show-pki.ts";
 import { showSubscriberCommands } from "./show-subscribers.ts";
 import { showSystemCommands } from "./show-system.ts";
@@ -32,6 +33,7 @@ export const showCommands = [
   ...showDeviceCommands,
   ...showPkiCommands,
   ...sshShowCommands,
+  ...showLoginCommands,
   ...showAbsentCommands,
   ...showDebugCommands,
   exec({
