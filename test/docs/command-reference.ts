@@ -1,6 +1,6 @@
 /** `docs/commands.md`, written from the declarations: every command of both dialects, mode by mode, and what it does here. */
 
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { ConfigCommand, Effect, ExecCommand, Mode } from "../../src/grammar/declaration.ts";
 import type { Argument, Element, Pick } from "../../src/grammar/elements.ts";
 import { renderForm } from "../../src/grammar/render.ts";
@@ -16,7 +16,7 @@ const HEAD = [
   "Written by `npm run docs:commands` from the declarations that the command line itself is made of; do not edit it by hand.",
   "",
   "`[ ]` may be left out, `{ | }` is a choice, `…` may be repeated, capitals and `< >` are values. **active** commands do what they",
-  "say; *inert* ones are kept and printed back and do nothing here; *unsupported* ones are refused. *no*: *removes* takes the",
+  "say; *inert* ones are kept and printed back, or answer that there is nothing of the kind, and do nothing here; *unsupported* ones are refused. *no*: *removes* takes the",
   "line out, *kept* is a line of its own that prints as `no …`.",
 ];
 
@@ -58,10 +58,11 @@ function ofDialect(dialect: Dialect): string[] {
   return [
     `## ${TITLES[dialect.name]}`,
     "",
-    ...covered(dialect.name),
+    ...covered(`${dialect.name}.txt`, ["act", "kept", "refused"]),
     ...modes,
     `### ${TITLES[dialect.name]}: exec`,
     "",
+    ...covered(`${dialect.name}-exec.txt`, ["act", "nothing here to act on", "refused"]),
     "| command | what it does | level | here |",
     "| --- | --- | --: | --- |",
     ...execOf(dialect).map(execRow),
@@ -74,9 +75,11 @@ function execOf({ exec, execInConfiguration }: Dialect): readonly ExecCommand<Ex
   return [...new Set([...exec, ...execInConfiguration])];
 }
 
-/** How many lines of the listings that the tests hold the dialect to come to what. */
-function covered(name: DialectName): string[] {
-  const listing = readFileSync(new URL(`../../fixtures/coverage/${name}.txt`, import.meta.url), "utf8").split("\n");
+/** How many lines of a listing that the tests hold the dialect to come to what. */
+function covered(name: string, states: readonly [string, string, string]): string[] {
+  const file = new URL(`../../fixtures/coverage/${name}`, import.meta.url);
+  if (!existsSync(file)) return [];
+  const listing = readFileSync(file, "utf8").split("\n");
   const sections: { readonly title: string; readonly lines: string[] }[] = [];
   for (const line of listing) {
     const title = /^! --- (.*)/.exec(line)?.[1];
@@ -87,7 +90,7 @@ function covered(name: DialectName): string[] {
     const figures = ["+", "~", "-"].map((mark) => lines.filter((line) => line.startsWith(mark)).length);
     return `| ${escaped(title)} | ${figures.join(" | ")} |`;
   });
-  return ["| lines that tests hold it to | act | kept | refused |", "| --- | --: | --: | --: |", ...rows, ""];
+  return [`| lines that tests hold it to | ${states.join(" | ")} |`, "| --- | --: | --: | --: |", ...rows, ""];
 }
 
 function configRow(command: ConfigCommand): string {

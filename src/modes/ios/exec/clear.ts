@@ -9,6 +9,7 @@ import { anyInterface, nameOf } from "../arguments.ts";
 import { type ConnectionFilter, connectionsOf, lonelyIkeSas } from "../show/connection-filter.ts";
 import { type CallFilter, liveCalls, liveTunnels, type TunnelFilter } from "../show/vpdn.ts";
 import { virtualAccess } from "../show/words.ts";
+import { absentClearCommands } from "./absent-features.ts";
 import { CRYPTO_MARKS, clearedMark, FAILURE_MARK, INTERFACE_MARKS, L2TP_MARKS } from "./counter-marks.ts";
 import { viewsOf } from "./show-interfaces.ts";
 import { clear, ip, PRIVILEGED } from "./words.ts";
@@ -326,11 +327,6 @@ const clearOthers = [
     form: [clear, kw("logging", "Clear logging buffer")],
     run: (context: ExecContext) => confirmed("Clear logging buffer", () => context.logBuffer.clear()),
   }),
-  exec({
-    level: PRIVILEGED,
-    form: [clear, pick("what", { "arp-cache": "Clear the entire ARP cache" })],
-    run: () => DONE,
-  }),
 ];
 
-export const clearCommands = [...clearCrypto, ...clearVpdn, ...clearOthers];
+export const clearCommands = [...clearCrypto, ...clearVpdn, ...clearOthers, ...absentClearCommands];

@@ -81,41 +81,4 @@ export const showCryptoCommands = [
       return print(showCallAdmission(counts), counts);
     },
   }),
-  exec({
-    form: [show, crypto, kw("sockets", "Secure Socket Information")],
-    run: () => print(["", "Number of Crypto Socket connections 0", ""], []),
-  }),
-  exec({
-    form: [
-      show,
-      crypto,
-      kw("key", "Show long term public keys"),
-      kw("pubkey-chain", "Show peer public keys"),
-      kw("rsa", "Show peer RSA public keys"),
-    ],
-    run: () =>
-      print(
-        [
-          "Codes: M - Manually configured, C - Extracted from certificate",
-          "",
-          "Code Usage         IP-Address/VRF         Keyring          Name",
-        ],
-        [],
-      ),
-  }),
-  exec({
-    form: [
-      show,
-      crypto,
-      kw("ikev2", "Shows ikev2 info"),
-      pick("what", {
-        diagnose: "Shows ikev2 diagnostic",
-        sa: "Shows ikev2 sas",
-        session: "Shows ikev2 active session",
-        stats: "Shows ikev2 sa stats",
-      }),
-      flag("detail", "detail", "Shows detailed information"),
-    ],
-    run: () => print([], []),
-  }),
 ];

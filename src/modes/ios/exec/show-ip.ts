@@ -127,16 +127,6 @@ export const showIpCommands = [
     run: () => print(["*** IP Routing is NSF aware ***", ""], []),
   }),
   exec({
-    form: [
-      show,
-      ip,
-      kw("nat", "IP NAT information"),
-      pick("what", { statistics: "Translation statistics", translations: "Translation entries" }),
-    ],
-    run: (_context: ExecContext, { what }) =>
-      print(what === "statistics" ? ["Total active translations: 0 (0 static, 0 dynamic; 0 extended)"] : [], []),
-  }),
-  exec({
     form: [show, ip, kw("traffic", "IP protocol statistics")],
     run: ({ snapshot }: ExecContext) => {
       const { lineModule, sessions } = snapshot;
@@ -167,37 +157,6 @@ export const showIpCommands = [
         model,
       );
     },
-  }),
-  exec({
-    form: [show, ip, pick("what", { cef: "Cisco Express Forwarding" })],
-    run: () => print(["%CEF not running"], []),
-  }),
-  exec({
-    form: [
-      show,
-      ip,
-      kw("dhcp", "Show items in the DHCP database"),
-      pick("what", { binding: "DHCP address bindings", pool: "DHCP pools" }),
-    ],
-    run: () => print([], []),
-  }),
-  exec({
-    form: [
-      show,
-      ip,
-      kw("ospf", "OSPF information"),
-      opt(pick("what", { neighbor: "Neighbor list", interface: "Interface information" })),
-    ],
-    run: () => print([], []),
-  }),
-  exec({
-    form: [
-      show,
-      ip,
-      kw("bgp", "BGP information"),
-      opt(pick("what", { summary: "Summary of BGP neighbor status", neighbors: "Neighbor information" })),
-    ],
-    run: () => print(["% BGP not active", ""], []),
   }),
 ];
 

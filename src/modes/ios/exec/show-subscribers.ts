@@ -2,7 +2,7 @@
 
 import { uint, word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
-import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { anyInterface, nameOf, poolName } from "../arguments.ts";
 import { aaaAuthentication } from "../commands/aaa.ts";
@@ -115,10 +115,6 @@ export const showSubscriberCommands = [
     },
   }),
   exec({
-    form: [show, ppp, pick("what", { mppe: "MPPE encryption", multilink: "Multilink bundles" })],
-    run: (_context: ExecContext, { what }) => print(what === "multilink" ? ["", "No active bundles", ""] : [], []),
-  }),
-  exec({
     form: [
       show,
       ip,
@@ -175,21 +171,8 @@ export const showSubscriberCommands = [
     },
   }),
   exec({
-    form: [show, aaa, kw("servers", "Show AAA servers"), flag("private", "private", "Private servers")],
-    run: () => print([], []),
-  }),
-  exec({
     form: [show, kw("radius", "Show RADIUS information"), kw("statistics", "RADIUS statistics")],
     run: () => print(noRadius(), { servers: 0 }),
-  }),
-  exec({
-    form: [
-      show,
-      kw("radius", "Show RADIUS information"),
-      kw("server-group", "RADIUS server groups"),
-      pick("which", { all: "Every group" }),
-    ],
-    run: () => print([], []),
   }),
 ];
 

@@ -34,7 +34,8 @@ export const showSystemCommands = [
   exec({
     form: [
       show,
-      kw("logging", "Show the contents of logging buffers"),
+      // `show log` is this one, although `show login` begins so as well.
+      kw("logging", "Show the contents of logging buffers", { aliases: ["log"] }),
       opt(
         pick("part", { count: "Show counts of each logging message", history: "Show the history of syslog messages" }),
       ),

@@ -152,20 +152,6 @@ export const showVpdnCommands = [
   exec({
     form: [
       show,
-      vpdn,
-      pick("what", {
-        "dead-cache": "Peers that do not answer",
-        domain: "Domains that tunnels are opened for",
-        multilink: "Multilink bundles",
-        redirect: "Redirected calls",
-      }),
-      flag("all", "all", "All of them"),
-    ],
-    run: () => print([], []),
-  }),
-  exec({
-    form: [
-      show,
       kw("l2tp", "Layer 2 Tunnel Protocol"),
       kw("counters", "L2TP counters"),
       opt(pick("what", { session: "Of sessions", tunnel: "Of tunnels" })),
@@ -178,11 +164,7 @@ export const showVpdnCommands = [
     },
   }),
   exec({
-    form: [
-      show,
-      kw("l2tp", "Layer 2 Tunnel Protocol"),
-      pick("what", { class: "L2TP classes", redundancy: "L2TP high availability" }),
-    ],
+    form: [show, kw("l2tp", "Layer 2 Tunnel Protocol"), kw("class", "L2TP classes")],
     run: () => print([], []),
   }),
 ];

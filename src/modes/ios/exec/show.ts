@@ -4,8 +4,8 @@ import { exec } from "../../../grammar/declaration.ts";
 import { kw } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { showPasteReport } from "../../common/show-paste-report.ts";
+import { absentShowCommands } from "./absent-features.ts";
 import { showDebugCommands } from "./debug.ts";
-import { showAbsentCommands } from "./show-absent.ts";
 import { showCryptoCommands } from "./show-crypto.ts";
 import { showDeviceCommands } from "./show-device.ts";
 import { showInterfaceCommands } from "./show-interfaces.ts";
@@ -34,7 +34,7 @@ export const showCommands = [
   ...showPkiCommands,
   ...sshShowCommands,
   ...showLoginCommands,
-  ...showAbsentCommands,
+  ...absentShowCommands,
   ...showDebugCommands,
   exec({
     form: [show, kw("privilege", "Show current privilege level")],
