@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "../lab/command.ts";
 import { ansibleInventory, client, copy, type Ran, rancidHome, ssh } from "./client-run.ts";
-import { ADMIN, LOGIN, type SshGateway } from "./gateways.ts";
+import { ADMIN, LOGIN, SshGateway } from "./gateways.ts";
 
 export interface SshGateways {
   readonly ios: SshGateway;
@@ -104,6 +104,12 @@ function scraper(
   };
 }
 
+/** An expect script that comes in at the highest level. */
+function dialogue(gateway: SshGateway, script: string): Promise<Ran> {
+  const args = [`${gateway.port}`, ADMIN.user, ADMIN.password, join(rancidHome(gateway), "ssh_config")];
+  return client("expect", [join(HERE, script), ...args], { env: { TERM: "xterm" } });
+}
+
 export const cases: readonly SshCase[] = [
   {
     name: "openssh-exec",
@@ -143,8 +149,25 @@ export const cases: readonly SshCase[] = [
   {
     name: "openssh-console",
     async run({ ios }) {
-      const args = [`${ios.port}`, ADMIN.user, ADMIN.password, join(rancidHome(ios), "ssh_config")];
-      ended(await client("expect", [join(HERE, "console.expect"), ...args], { env: { TERM: "xterm" } }), 0);
+      ended(await dialogue(ios, "console.expect"), 0);
+    },
+  },
+  {
+    name: "openssh-lines",
+    async run({ ios }) {
+      ended(await dialogue(ios, "lines.expect"), 0);
+    },
+  },
+  {
+    name: "openssh-reload",
+    async run({ ios }) {
+      // Whoever else is on a router that reloads is cut off: this one is nobody else's.
+      const own = await SshGateway.start("ios", join(ios.directory, "reload"));
+      try {
+        ended(await dialogue(own, "reload.expect"), 0);
+      } finally {
+        await own.stop();
+      }
     },
   },
   {
