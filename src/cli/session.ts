@@ -40,6 +40,8 @@ export class Session implements Login {
   readonly terminal: LoginTerminal;
   readonly pager: PagerStyle;
   readonly lineTest = lineMatcher;
+  /** Octets that wait for the terminal; told by whoever has the stream. */
+  unread: () => number = () => 0;
   readonly #gateway: Gateway;
   readonly #shell: Shell;
   readonly #debug: DebugSwitches;
@@ -245,7 +247,11 @@ export class Session implements Login {
   }
 
   #dashboard(): Activity {
-    return dashboardActivity(this.#gateway, { ...this.#window, colour: this.#colour });
+    return dashboardActivity(this.#gateway, {
+      ...this.#window,
+      colour: this.#colour,
+      unread: () => this.unread(),
+    });
   }
 
   #act(result: LineResult): LineResult {

@@ -1,7 +1,7 @@
 /**
  * The console that draws over SSH: `ssh -t host console`, which is also what `lnsh console --connect` asks for. It is drawn at this end, where
- * everything is that may come next; what draws is loaded when it is first wanted. A client that does not read what is drawn
- * is let go.
+ * everything is that may come next; what draws is loaded when it is first wanted. To a client that does not read nothing more is
+ * drawn.
  */
 
 import type { ServerChannel } from "ssh2";
@@ -11,7 +11,6 @@ import { TerminalInput, TerminalOutput } from "../ui/terminal-streams.ts";
 import type { TerminalSize } from "./serve-terminal.ts";
 
 const INTERVAL_MILLIS = 1000;
-const MOST_UNREAD = 4 * 1024 * 1024;
 /** A terminal that told no size. */
 const UNKNOWN = { columns: 80, rows: 24 } as const;
 
@@ -33,11 +32,13 @@ export function serveConsole(
   },
 ): (size: TerminalSize) => void {
   const input = new TerminalInput();
-  const output = new TerminalOutput(known(options.size), (text) => {
-    if (!channel.writable) return;
-    if (channel.writableLength > MOST_UNREAD) channel.destroy();
-    else channel.write(text);
-  });
+  const output = new TerminalOutput(
+    known(options.size),
+    (text) => {
+      if (channel.writable) channel.write(text);
+    },
+    () => channel.writableLength,
+  );
   const gone = new Promise<void>((resolve) => channel.once("close", resolve));
   channel.on("error", () => undefined);
   channel.pipe(input);

@@ -1,7 +1,7 @@
 /**
  * A shell channel: the byte-exact terminal line over SSH, with or without a terminal at the other end. The end of the input ends the
  * session when everything typed before it is done; the exit status tells whether a line was refused. A client that does not
- * read is not waited for: its input rests, log lines pass it by, and nobody else notices.
+ * read is not waited for: its input rests, log lines and frames of the dashboard pass it by, and nobody else notices.
  */
 
 import type { ServerChannel } from "ssh2";
@@ -35,6 +35,7 @@ export function serveTerminal(
   const write = (text: string): void => {
     if (channel.writable) channel.write(text);
   };
+  session.unread = () => channel.writableLength;
   const vty = new Vty(session, write, context.now);
   let timer: NodeJS.Timeout | undefined;
   let isOver = false;

@@ -11,8 +11,8 @@ import { type ConsoleStatus, consoleFrame, scrolledSize } from "./console-frame.
 import { ConsoleModel } from "./console-model.ts";
 import { DashboardModel } from "./dashboard-model.ts";
 import { sgrText } from "./sgr.ts";
-import type { TerminalOutput } from "./terminal-streams.ts";
-import { TerminalInput } from "./terminal-streams.ts";
+import { useSteady } from "./steady.ts";
+import { TerminalInput, type TerminalOutput, unreadOf } from "./terminal-streams.ts";
 
 export interface ConsoleOptions {
   readonly input: NodeJS.ReadStream | TerminalInput;
@@ -90,6 +90,7 @@ class RunningConsole {
   #login(): Session {
     const { colour, output, login = AT_THE_CONSOLE } = this.#options;
     const session = new Session(this.#gateway, { ...login, colour });
+    session.unread = () => unreadOf(output);
     session.resize(output.columns, output.rows);
     session.onMessage((lines) => this.#model.interject(lines, "output"));
     session.onEnd(() => {
@@ -231,5 +232,8 @@ function ConsoleView({ model, output, colour, status, redraws }: ConsoleViewProp
   const lines = consoleFrame(model, status(), size).map((line, at) =>
     createElement(Text, { key: at, wrap: "truncate" }, sgrText(line, colour)),
   );
-  return createElement(Box, { flexDirection: "column", height: size.rows, overflow: "hidden" }, ...lines);
+  return useSteady(
+    output,
+    createElement(Box, { flexDirection: "column", height: size.rows, overflow: "hidden" }, ...lines),
+  );
 }

@@ -10,7 +10,13 @@ const UNKNOWN = { columns: 80, rows: 24 } as const;
 
 export function dashboardActivity(
   source: DashboardSource,
-  terminal: { readonly columns: number; readonly rows: number; readonly colour: boolean },
+  terminal: {
+    readonly columns: number;
+    readonly rows: number;
+    readonly colour: boolean;
+    /** Octets that wait for the terminal. */
+    unread(): number;
+  },
 ): Activity {
   const input = new TerminalInput();
   let output: TerminalOutput | undefined;
@@ -18,7 +24,7 @@ export function dashboardActivity(
     start(say, done) {
       const columns = terminal.columns || UNKNOWN.columns;
       const rows = terminal.rows || UNKNOWN.rows;
-      const screen = new TerminalOutput({ columns, rows }, say);
+      const screen = new TerminalOutput({ columns, rows }, say, () => terminal.unread());
       output = screen;
       const options = { input, output: screen, colour: terminal.colour, intervalMillis: INTERVAL };
       import("./dashboard.ts")

@@ -1,6 +1,6 @@
 /**
  * The dashboard on a terminal: Ink draws what `dashboard-frame.ts` makes of the model, once a second and after each key. Only lines that
- * changed are sent, so it works over a slow line. It uses the terminal's second screen and leaves the first as it was.
+ * changed are sent, and none while the terminal has not taken the last ones, so it works over a slow line. It uses the terminal's second screen and leaves the first as it was.
  */
 
 import { Box, type Key as InkKey, render, Text, useApp, useInput } from "ink";
@@ -11,6 +11,7 @@ import { dashboardFrame, pageRows } from "./dashboard-frame.ts";
 import { type DashboardState, type Key, press, START, shownRows } from "./dashboard-keys.ts";
 import { DashboardModel } from "./dashboard-model.ts";
 import { sgrText } from "./sgr.ts";
+import { useSteady } from "./steady.ts";
 import type { TerminalInput, TerminalOutput } from "./terminal-streams.ts";
 
 export interface DashboardSource {
@@ -86,7 +87,10 @@ function Dashboard({ source, model, output, colour, intervalMillis }: DashboardP
   const lines = dashboardFrame(model, state, size).map((line, at) =>
     createElement(Text, { key: at, wrap: "truncate" }, sgrText(line, colour)),
   );
-  return createElement(Box, { flexDirection: "column", height: size.rows, overflow: "hidden" }, ...lines);
+  return useSteady(
+    output,
+    createElement(Box, { flexDirection: "column", height: size.rows, overflow: "hidden" }, ...lines),
+  );
 }
 
 function pressIn(state: DashboardState, key: Key, model: DashboardModel, page: number): DashboardState {

@@ -1,6 +1,6 @@
 /**
- * A terminal made of callbacks, in the shape that Ink takes for the process's own: keys go in by `feed`, what is drawn comes out by a
- * function. Serves terminals over SSH, and tests.
+ * A terminal made of callbacks, in the shape that Ink takes for the process's own: keys are written into one, what is drawn comes out of the
+ * other by a function. Serves terminals over SSH, and tests.
  */
 
 import { PassThrough, Writable } from "node:stream";
@@ -27,12 +27,26 @@ export class TerminalOutput extends Writable {
   columns: number;
   rows: number;
   readonly #draw: (text: string) => void;
+  readonly #unread: () => number;
+  /** The size that the terminal has by now. */
+  #wanted: { readonly columns: number; readonly rows: number };
 
-  constructor(size: { readonly columns: number; readonly rows: number }, draw: (text: string) => void) {
+  /** `unread`: octets that `draw` could not hand on yet. */
+  constructor(
+    size: { readonly columns: number; readonly rows: number },
+    draw: (text: string) => void,
+    unread: () => number = () => 0,
+  ) {
     super({ decodeStrings: false });
     this.columns = size.columns;
     this.rows = size.rows;
     this.#draw = draw;
+    this.#unread = unread;
+    this.#wanted = size;
+  }
+
+  get unread(): number {
+    return this.#unread();
   }
 
   override _write(chunk: string | Buffer, _encoding: BufferEncoding, done: () => void): void {
@@ -41,9 +55,21 @@ export class TerminalOutput extends Writable {
   }
 
   resize(columns: number, rows: number): void {
-    if (columns === this.columns && rows === this.rows) return;
+    this.#wanted = { columns, rows };
+    this.settle();
+  }
+
+  /** A new size counts when the terminal has taken everything: whoever hears of it draws all of it anew. */
+  settle(): void {
+    const { columns, rows } = this.#wanted;
+    if (this.unread > 0 || (columns === this.columns && rows === this.rows)) return;
     this.columns = columns;
     this.rows = rows;
     this.emit("resize");
   }
+}
+
+/** Octets that were drawn and that the terminal has not taken. */
+export function unreadOf(output: NodeJS.WriteStream | TerminalOutput): number {
+  return output instanceof TerminalOutput ? output.unread : output.writableLength;
 }

@@ -195,3 +195,36 @@ test("what was said before and while it is open stands in the log once", async (
   await over;
   expect(lines.filter((line) => line.includes("said "))).toHaveLength(2);
 });
+
+test("a terminal that takes nothing is sent nothing more, and shows what stands when it takes again", async () => {
+  let seconds = 0;
+  const snapshot = () => {
+    seconds += 1;
+    return snapshotOf({ ...nothing, now: seconds * 1000, startedAt: 0, sessions: clients(4 + (seconds % 3), 0) });
+  };
+  const screen = new TerminalScreen(100, 30);
+  const input = new TerminalInput();
+  let unread = 0;
+  let takes = true;
+  const take = (drawn: string): void => {
+    screen.write(drawn);
+    if (!takes) unread += drawn.length;
+  };
+  const output = new TerminalOutput({ columns: 100, rows: 30 }, take, () => unread);
+  const over = runDashboard({ snapshot, logs: new LogHub() }, { input, output, colour: true, intervalMillis: 5 });
+  const shows = (text: string) => expect.poll(async () => (await screen.lines()).join("\n")).toContain(text);
+  await shows("user4");
+  takes = false;
+  await expect.poll(() => unread).toBeGreaterThan(0);
+  const [stood, from] = [unread, seconds];
+  for (const key of "sssrrr") input.write(key);
+  screen.resize(80, 24);
+  output.resize(80, 24);
+  await expect.poll(() => seconds).toBeGreaterThan(from + 40);
+  expect(unread).toBe(stood);
+  [takes, unread] = [true, 0];
+  await expect.poll(async () => (await screen.lines()).at(-1)).toContain("q quit");
+  expect((await screen.lines()).filter((line) => line.includes("q quit"))).toHaveLength(1);
+  input.write("q");
+  await over;
+});
