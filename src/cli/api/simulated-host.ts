@@ -16,9 +16,15 @@ interface Appointment {
 /** Timers as a machine that sends nothing, so that the network stops at each of them. */
 class Appointments implements Machine<never, never> {
   readonly #all = new Set<Appointment>();
+  readonly #changed: () => void;
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
 
   add(appointment: Appointment): () => void {
     this.#all.add(appointment);
+    this.#changed();
     return () => void this.#all.delete(appointment);
   }
 
@@ -46,7 +52,7 @@ export class SimulatedHost implements Host {
   readonly #network: Network;
   /** Milliseconds since 1970 when the network's clock stood at 0. */
   readonly #epoch: number;
-  readonly #appointments = new Appointments();
+  readonly #appointments: Appointments;
   #attachment: Attachment<RouterRequest> | undefined;
   #ports: readonly ListenPort[] = [];
 
@@ -54,7 +60,8 @@ export class SimulatedHost implements Host {
     this.#network = network;
     this.random = random;
     this.#epoch = startDate.getTime() - network.now;
-    network.attach(this.#appointments, []);
+    this.#appointments = new Appointments(() => attachment.settle());
+    const attachment = network.attach(this.#appointments, []);
   }
 
   now(): Millis {

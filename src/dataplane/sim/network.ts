@@ -1,12 +1,14 @@
 /**
  * Hosts joined in simulated time: every datagram takes a while, may be lost, doubled or overtaken, and may pass a NAT.
- * Time moves only in `run…`, from one arrival or deadline to the next, so a run of hours takes as long as its work.
+ * Time moves only in `run…`, from one arrival or deadline to the next, so a run of hours takes as long as its work; no event
+ * looks at all hosts.
  */
 
 import { agree } from "../../engine/crypto/dh.ts";
 import type { EngineAnswer, EngineQuestion } from "../../engine/forwarding.ts";
 import { type Address, type Endpoint, endpointKey } from "../../engine/kernel/address.ts";
-import type { Machine, Millis } from "../../engine/kernel/machine.ts";
+import { DeadlineQueue } from "../../engine/kernel/deadline-queue.ts";
+import { earlier, type Machine, type Millis } from "../../engine/kernel/machine.ts";
 import type { Random } from "../../engine/kernel/random.ts";
 import type { ChassisInput, ChassisOutput } from "../chassis.ts";
 import type { HostPacket, ListenPort } from "../datagram.ts";
@@ -47,6 +49,8 @@ export interface Host<Request> {
   onHostPacket(receiver: (packet: HostPacket) => void): void;
   /** From now on it answers at these ports, and at no other. */
   listen(ports: readonly ListenPort[]): void;
+  /** Its machine waits for something else than when it was last spoken to. */
+  settle(): void;
   /** Without a word: it sends and hears nothing any more. */
   leave(): void;
 }
@@ -54,6 +58,8 @@ export interface Host<Request> {
 type HostMachine<Request> = Machine<ChassisInput<Request>, ChassisOutput>;
 
 interface Attached {
+  /** Of two that have something to do at one moment, the elder begins. */
+  readonly seniority: number;
   readonly machine: HostMachine<never>;
   readonly nat: Nat | undefined;
   /** Whoever is behind its TUN devices. */
@@ -67,13 +73,13 @@ interface Listener {
 
 /** An answer that a host is still computing. */
 interface Computing {
-  readonly at: Millis;
+  readonly seniority: number;
   readonly attached: Attached;
   readonly answer: EngineAnswer;
 }
 
 interface InFlight {
-  readonly at: Millis;
+  readonly seniority: number;
   readonly packet: OuterPacket;
 }
 
@@ -84,13 +90,15 @@ export class Network {
   readonly #options: NetworkOptions;
   /** What packets meet from now on; may be changed at any time. */
   readonly faults: NetworkFaults;
-  readonly #hosts: Attached[] = [];
+  readonly #hosts = new Set<Attached>();
+  readonly #deadlines = new DeadlineQueue<Attached>();
   readonly #public = new Map<string, Listener>();
   readonly #private = new Map<Nat, Map<string, Listener>>();
   /** Several may share an address where each has ports of its own. */
   readonly #nats = new Set<Nat>();
-  readonly #inFlight: InFlight[] = [];
-  #computing: Computing[] = [];
+  readonly #inFlight = new DeadlineQueue<InFlight>();
+  #seniority = 0;
+  readonly #computing = new DeadlineQueue<Computing>();
   readonly #observers: ((packet: OuterPacket, now: Millis) => void)[] = [];
   #filter: (packet: OuterPacket) => boolean = () => true;
   #now: Millis;
@@ -108,16 +116,15 @@ export class Network {
 
   /** `nat` = the host is inside that NAT, where others may use the same addresses. */
   attach<Request>(machine: HostMachine<Request>, ports: readonly ListenPort[], nat?: Nat): Host<Request> {
-    const attached: Attached = { machine, nat, toHost: () => undefined };
-    this.#hosts.push(attached);
+    const attached: Attached = { seniority: this.#nextSeniority(), machine, nat, toHost: () => undefined };
+    this.#hosts.add(attached);
     if (nat !== undefined) this.#nats.add(nat);
     const listeners = nat === undefined ? this.#public : (this.#private.get(nat) ?? new Map<string, Listener>());
     if (nat !== undefined) this.#private.set(nat, listeners);
-    const forget = () => {
-      for (const [key, listener] of listeners) if (listener.attached === attached) listeners.delete(key);
-    };
+    let keys: string[] = [];
     const listen = (ports: readonly ListenPort[]) => {
-      forget();
+      for (const key of keys) if (listeners.get(key)?.attached === attached) listeners.delete(key);
+      keys = ports.map(({ wire }) => endpointKey(wire));
       for (const port of ports) listeners.set(endpointKey(port.wire), { attached, port });
     };
     listen(ports);
@@ -130,13 +137,14 @@ export class Network {
       onHostPacket: (receiver) => {
         attached.toHost = receiver;
       },
+      settle: () => this.#collect(attached),
       leave: () => {
-        forget();
-        const index = this.#hosts.indexOf(attached);
-        if (index >= 0) this.#hosts.splice(index, 1);
+        listen([]);
+        this.#hosts.delete(attached);
+        this.#deadlines.set(attached, undefined);
       },
       request: (request) => {
-        if (!this.#hosts.includes(attached)) return;
+        if (!this.#hosts.has(attached)) return;
         machine.handleInput({ type: "request", request }, this.#now);
         this.#collect(attached);
       },
@@ -184,37 +192,22 @@ export class Network {
 
   /** Runs while packets are under way: what only waits for a timer is left waiting. */
   runUntilQuiet(limitMillis: Millis): boolean {
-    return this.runUntil(() => this.#inFlight.length === 0, limitMillis);
+    return this.runUntil(() => this.#inFlight.size === 0, limitMillis);
   }
 
   #nextMoment(): Millis | undefined {
-    let next: Millis | undefined;
-    for (const { at } of this.#inFlight) if (next === undefined || at < next) next = at;
-    for (const { at } of this.#computing) if (next === undefined || at < next) next = at;
-    for (const { machine } of this.#hosts) {
-      const at = machine.pollTimeout()?.at;
-      if (at !== undefined && (next === undefined || at < next)) next = at;
-    }
-    return next;
+    return earlier(earlier(this.#inFlight.peek(), this.#computing.peek()), this.#deadlines.peek())?.at;
   }
 
   #step(): void {
-    const due = this.#inFlight.filter(({ at }) => at <= this.#now).sort((a, b) => a.at - b.at);
-    for (const flight of due) {
-      this.#inFlight.splice(this.#inFlight.indexOf(flight), 1);
-      this.#arrive(flight);
-    }
-    const computed = this.#computing.filter(({ at }) => at <= this.#now);
-    this.#computing = this.#computing.filter(({ at }) => at > this.#now);
-    for (const { attached, answer } of computed) {
-      if (!this.#hosts.includes(attached)) continue;
+    for (const { packet } of takeAllDue(this.#inFlight, this.#now)) this.#arrive(packet);
+    for (const { attached, answer } of takeAllDue(this.#computing, this.#now)) {
+      if (!this.#hosts.has(attached)) continue;
       attached.machine.handleInput(answer, this.#now);
       this.#collect(attached);
     }
-    for (const host of [...this.#hosts]) {
-      const deadline = host.machine.pollTimeout();
-      if (deadline === undefined || deadline.at > this.#now) continue;
-      if (!this.#hosts.includes(host)) continue;
+    for (const host of takeAllDue(this.#deadlines, this.#now)) {
+      if (!this.#hosts.has(host)) continue;
       host.machine.handleTimeout(this.#now);
       this.#collect(host);
     }
@@ -234,13 +227,16 @@ export class Network {
       const seen = host.nat === undefined ? packet : host.nat.outbound(packet, this.#now);
       if (seen !== undefined) this.#launch(seen);
     }
+    if (this.#hosts.has(host)) this.#deadlines.set(host, host.machine.pollTimeout());
   }
 
   #ask(attached: Attached, { question, work }: EngineQuestion): void {
     const answer: EngineAnswer = { type: "agreed", question, agreement: agree(work) };
     const { agreementMillis = 0 } = this.#options;
-    if (agreementMillis > 0) this.#computing.push({ at: this.#now + agreementMillis, attached, answer });
-    else attached.machine.handleInput(answer, this.#now);
+    if (agreementMillis > 0) {
+      const deadline = { at: this.#now + agreementMillis, why: "key agreement" };
+      this.#computing.set({ seniority: this.#nextSeniority(), attached, answer }, deadline);
+    } else attached.machine.handleInput(answer, this.#now);
   }
 
   #launch(packet: OuterPacket): void {
@@ -253,10 +249,16 @@ export class Network {
 
   #fly(packet: OuterPacket): void {
     const { latencyMillis, jitterMillis } = this.faults;
-    this.#inFlight.push({ at: this.#now + latencyMillis + this.#fraction() * jitterMillis, packet });
+    const at = this.#now + latencyMillis + this.#fraction() * jitterMillis;
+    this.#inFlight.set({ seniority: this.#nextSeniority(), packet }, { at, why: "arrival" });
   }
 
-  #arrive({ packet }: InFlight): void {
+  #nextSeniority(): number {
+    this.#seniority += 1;
+    return this.#seniority;
+  }
+
+  #arrive(packet: OuterPacket): void {
     for (const nat of this.#nats) {
       if (nat.outside !== packet.destination.address) continue;
       const translated = nat.inbound(packet, this.#now);
@@ -282,6 +284,17 @@ export class Network {
     const [a = 0, b = 0, c = 0] = this.#options.random.bytes(3);
     return (a * 0x1_0000 + b * 0x100 + c) / 0x100_0000;
   }
+}
+
+/** What has come due, in the order of time; of what is due at one moment, the eldest first. */
+function takeAllDue<Key extends { readonly seniority: number }>(queue: DeadlineQueue<Key>, now: Millis): Key[] {
+  const due: { readonly key: Key; readonly at: Millis }[] = [];
+  for (let next = queue.peek(); next !== undefined; next = queue.peek()) {
+    const key = queue.takeDue(now);
+    if (key === undefined) break;
+    due.push({ key, at: next.at });
+  }
+  return due.sort((a, b) => a.at - b.at || a.key.seniority - b.key.seniority).map(({ key }) => key);
 }
 
 /** The ports of a host that is called by its own address: 500, 4500, 1701 and ESP. */
