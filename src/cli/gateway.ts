@@ -333,10 +333,15 @@ export class Gateway {
   }
 
   snapshot(): Snapshot {
-    const snapshot = this.#core.router.snapshot(this.host.now());
-    if (snapshot !== undefined) return snapshot;
+    return { ...this.glance() };
+  }
+
+  /** A snapshot for whoever looks at once: each part is taken when it is first looked at. */
+  glance(): Snapshot {
+    const glance = this.#core.router.glance(this.host.now());
+    if (glance !== undefined) return glance;
     this.reconcile();
-    return this.snapshot();
+    return this.glance();
   }
 
   request(request: RouterRequest): void {
@@ -367,7 +372,7 @@ export class Gateway {
     const now = this.host.date();
     const started = now.getTime() - this.host.now();
     return {
-      snapshot: this.snapshot(),
+      snapshot: this.glance(),
       clock: { now, toDate: (monotonic) => new Date(started + monotonic) },
       debug,
       terminal,

@@ -124,7 +124,7 @@ export class Session implements Login {
 
   /** What is up, in no router's words. */
   get state(): GatewayState {
-    return stateOf(this.#gateway.snapshot());
+    return stateOf(this.#gateway.glance());
   }
 
   /** Calls back when the login ends by itself or by another's hand. */

@@ -44,13 +44,13 @@ export class TestShell {
         now: 1000,
         startedAt: 0,
         spec: dialect.compile(this.store).spec,
-        ike: { sas: [], connections: [], certificateFaults: {} },
-        l2tp: {
+        ike: () => ({ sas: [], connections: [], certificateFaults: {} }),
+        l2tp: () => ({
           tunnels: [],
           totals: { tunnelsTotal: 0, tunnelsFailed: 0, sessionsTotal: 0, sessionsFailed: 0, authenticationErrors: 0 },
-        },
-        sessions: [],
-        pools: [],
+        }),
+        sessions: () => [],
+        pools: () => [],
         demuxPort: () => undefined,
         statistics: {
           ...NOTHING,

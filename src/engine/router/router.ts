@@ -201,16 +201,22 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
 
   /** `undefined` before the first configuration. */
   snapshot(now: Millis): Snapshot | undefined {
+    const glance = this.glance(now);
+    return glance === undefined ? undefined : { ...glance };
+  }
+
+  /** A snapshot for whoever looks at once: each part is taken when it is first looked at. */
+  glance(now: Millis): Snapshot | undefined {
     if (this.#spec === undefined) return undefined;
     return takeSnapshot({
       now,
       startedAt: this.#context.startedAt,
       spec: this.#spec,
-      ike: this.#ike.view(),
-      l2tp: this.#l2tp.view(now),
-      sessions: this.#ppp.states(),
-      pools: this.#ppp.pools(now),
-      aaa: this.#ppp.aaa(),
+      ike: () => this.#ike.view(),
+      l2tp: () => this.#l2tp.view(now),
+      sessions: () => this.#ppp.states(),
+      pools: () => this.#ppp.pools(now),
+      aaa: () => this.#ppp.aaa(),
       demuxPort: (connection) => this.#connections.demuxPortOf(connection),
       retired: this.#retired,
       statistics: this.#context.statistics,

@@ -4,7 +4,7 @@ import type { Snapshot } from "../../../engine/snapshot.ts";
 import { age } from "./age.ts";
 import { type ConnectionFilter, connectionsOf, interfaceOf, lonelyIkeSas } from "./connection-filter.ts";
 import { identityText } from "./crypto-isakmp.ts";
-import { statusOf } from "./crypto-session.ts";
+import { phase1ByConnection, statusOf } from "./crypto-session.ts";
 import { shortName } from "./words.ts";
 
 const STATUS = { "UP-ACTIVE": "UA", "UP-IDLE": "UI", "UP-NO-IKE": "UK", DOWN: "D" } as const;
@@ -21,6 +21,7 @@ function row(peer: string, port: string, identity: string, uptime: string, statu
 }
 
 export function showCryptoSessionBrief(snapshot: Snapshot, filter: ConnectionFilter): string[] {
+  const ike = phase1ByConnection(snapshot);
   return [
     ...HEADING,
     ...connectionsOf(snapshot, filter).map((connection) =>
@@ -29,7 +30,7 @@ export function showCryptoSessionBrief(snapshot: Snapshot, filter: ConnectionFil
         shortName(connection.gateway?.interfaceName ?? ""),
         identityText(connection.peerIdentity),
         age(snapshot.now - connection.openedAt),
-        STATUS[statusOf(snapshot, connection).status],
+        STATUS[statusOf(connection, ike).status],
       ),
     ),
     ...lonelyIkeSas(snapshot, filter).map((sa) =>

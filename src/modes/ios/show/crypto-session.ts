@@ -1,5 +1,6 @@
 /** `show crypto session [detail]`: a session for each connection, and for each peer that has only begun with IKE. */
 
+import type { ConnectionId } from "../../../engine/forwarding.ts";
 import type { IkeSaView } from "../../../engine/ike/events.ts";
 import type { ConnectionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
 import { age } from "./age.ts";
@@ -20,27 +21,43 @@ const DETAIL_CODES = [
 ];
 
 export function showCryptoSession(snapshot: Snapshot, detail: boolean, filter: ConnectionFilter = {}): string[] {
+  const ike = phase1ByConnection(snapshot);
   return [
     "Crypto session current status",
     "",
     ...(detail ? DETAIL_CODES : []),
-    ...connectionsOf(snapshot, filter).flatMap((connection) => connectionBlock(snapshot, connection, detail)),
+    ...connectionsOf(snapshot, filter).flatMap((connection) => connectionBlock(snapshot, connection, ike, detail)),
     ...lonelyIkeSas(snapshot, filter).flatMap((sa) => ikeBlock(snapshot, sa, detail)),
   ];
 }
 
+type Phase1 = ReadonlyMap<ConnectionId | undefined, readonly IkeSaView[]>;
+
+/** Established phase 1 SAs by the connection that they carry. */
+export function phase1ByConnection({ ikeSas }: Snapshot): Phase1 {
+  return Map.groupBy(
+    ikeSas.filter(({ state }) => state === "established"),
+    ({ connection }) => connection,
+  );
+}
+
 /** Phase 1 SAs under a connection, and what the box calls the whole. */
-export function statusOf(snapshot: Snapshot, { connection, sas }: ConnectionSnapshot) {
-  const ike = snapshot.ikeSas.filter((sa) => sa.connection === connection && sa.state === "established");
+export function statusOf({ connection, sas }: ConnectionSnapshot, phase1: Phase1) {
+  const ike = phase1.get(connection) ?? [];
   const status =
     sas.length === 0 ? (ike.length === 0 ? "DOWN" : "UP-IDLE") : ike.length === 0 ? "UP-NO-IKE" : "UP-ACTIVE";
   return { ike, status } as const;
 }
 
-function connectionBlock(snapshot: Snapshot, connection: ConnectionSnapshot, detail: boolean): string[] {
+function connectionBlock(
+  snapshot: Snapshot,
+  connection: ConnectionSnapshot,
+  phase1: Phase1,
+  detail: boolean,
+): string[] {
   const { local, remote } = connection.flow;
   const active = 2 * connection.sas.length;
-  const { ike, status } = statusOf(snapshot, connection);
+  const { ike, status } = statusOf(connection, phase1);
   return [
     `Interface: ${connection.gateway?.interfaceName ?? ""}`,
     ...(detail ? [`Uptime: ${age(snapshot.now - connection.openedAt)}`] : []),

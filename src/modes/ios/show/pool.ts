@@ -1,5 +1,6 @@
 /** `show ip local pool`, of all pools, of one, or of a group. A pool is one for the whole box: sessions of every VRF are counted. */
 
+import type { SessionId } from "../../../engine/forwarding.ts";
 import type { PoolSnapshot, Snapshot } from "../../../engine/snapshot.ts";
 import { DEFAULT_ROUTER } from "../../../engine/spec.ts";
 import { virtualAccess } from "./words.ts";
@@ -46,12 +47,13 @@ export function showLocalPools(pools: readonly PoolSnapshot[], details?: Snapsho
   ]);
   const table = [rests ? `${HEADING}   Blocked` : HEADING, ...rows];
   if (details === undefined) return table;
+  const indexes = new Map(details.sessions.map(({ session, index }) => [session, index]));
   return [
     ...table,
     "Available addresses:",
     ...pools.flatMap((pool) => pool.available.map((address) => `   ${address}`)),
     "Inuse addresses:",
-    ...pools.flatMap((pool) => heldRows(pool, details)),
+    ...pools.flatMap((pool) => heldRows(pool, indexes)),
   ];
 }
 
@@ -62,9 +64,9 @@ function rowsOf({ name, ranges }: PoolSnapshot, rests: boolean): string[] {
   });
 }
 
-function heldRows({ inUse }: PoolSnapshot, { sessions }: Snapshot): string[] {
+function heldRows({ inUse }: PoolSnapshot, indexes: ReadonlyMap<SessionId, number>): string[] {
   return inUse.map(({ address, session, user }) => {
-    const index = sessions.find((candidate) => candidate.session === session)?.index;
+    const index = indexes.get(session);
     const port = index === undefined ? "" : virtualAccess(index).short;
     return `   ${address.padEnd(18)} ${port.padEnd(27)} ${user}`;
   });

@@ -1,5 +1,6 @@
 /** `show vpdn`, `show l2tp …`. */
 
+import type { ConnectionId } from "../../../engine/forwarding.ts";
 import type { CallState, TunnelState, TunnelView } from "../../../engine/l2tp/events.ts";
 import type { SessionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
 import { age } from "./age.ts";
@@ -168,11 +169,12 @@ export function showL2tpSession(snapshot: Snapshot, filter: CallFilter = {}): st
 export function showL2tpTunnelAll(snapshot: Snapshot, filter: TunnelFilter = {}, cleared?: Cleared): string[] {
   const tunnels = liveTunnels(snapshot, filter);
   if (tunnels.length === 0) return NO_TUNNELS;
+  const since = new Map(cleared?.snapshot.l2tp.tunnels.map(({ tunnel, counters }) => [tunnel, counters]));
   return [
     "",
     `L2TP Tunnel Information ${totals(tunnels)}`,
     "",
-    ...tunnels.flatMap((tunnel) => tunnelBlock(snapshot, tunnel, cleared)),
+    ...tunnels.flatMap((one) => tunnelBlock(snapshot, one, since.get(one.tunnel) ?? one.counters, cleared?.ago)),
   ];
 }
 
@@ -202,9 +204,13 @@ function trafficLines({ txPackets, rxPackets, txOctets, rxOctets }: TunnelView["
   return [`    ${txPackets} packets sent, ${rxPackets} received`, `    ${txOctets} bytes sent, ${rxOctets} received`];
 }
 
-function tunnelBlock(snapshot: Snapshot, tunnel: TunnelView, cleared: Cleared | undefined): string[] {
+function tunnelBlock(
+  snapshot: Snapshot,
+  tunnel: TunnelView,
+  since: TunnelView["counters"],
+  clearedAgo: number | undefined,
+): string[] {
   const { path, counters } = tunnel;
-  const since = cleared?.snapshot.l2tp.tunnels.find((one) => one.tunnel === tunnel.tunnel)?.counters ?? counters;
   const group = tunnel.profile?.name ?? "";
   const { timers } = tunnel.profile ?? {};
   const longest = (timers?.retransmitTimeoutSeconds ?? snapshot.spec.l2tp.retransmitTimeoutSeconds).max;
@@ -220,7 +226,7 @@ function tunnelBlock(snapshot: Snapshot, tunnel: TunnelView, cleared: Cleared | 
     `  L2TP class for tunnel is ${group}`,
     "  Counters, taking last clear into account:",
     ...trafficLines(since),
-    clearingLine(cleared?.ago),
+    clearingLine(clearedAgo),
     "  Counters, ignoring last clear:",
     ...trafficLines(counters),
     `  Control Ns ${tunnel.ns}, Nr ${tunnel.nr}`,
@@ -241,23 +247,20 @@ function tunnelBlock(snapshot: Snapshot, tunnel: TunnelView, cleared: Cleared | 
   ];
 }
 
-/** Under ESP in UDP there are none (RFC 3948 §3.1.2): a NAT would make them wrong. */
-function sendsChecksums(snapshot: Snapshot, { path }: TunnelView): boolean {
-  return !snapshot.connections.some(
-    ({ connection, encapsulation }) => connection === path.connection && encapsulation === "udp",
-  );
-}
-
 export function showL2tpSessionAll(snapshot: Snapshot, filter: CallFilter = {}, clearedAgo?: number): string[] {
   const tunnels = liveTunnels(snapshot);
   if (tunnels.length === 0) return NO_TUNNELS;
-  const blocks = liveCalls(snapshot, filter).flatMap((call) => sessionBlock(snapshot, call, clearedAgo));
+  const inUdp = snapshot.connections.filter(({ encapsulation }) => encapsulation === "udp");
+  const bare: ReadonlySet<ConnectionId | undefined> = new Set(inUdp.map(({ connection }) => connection));
+  const blocks = liveCalls(snapshot, filter).flatMap((call) => sessionBlock(snapshot, call, bare, clearedAgo));
   return ["", `L2TP Session Information ${totals(tunnels)}`, "", ...blocks];
 }
 
+/** `bare`: connections with ESP in UDP, under which there are no checksums (RFC 3948 §3.1.2): a NAT would make them wrong. */
 function sessionBlock(
   snapshot: Snapshot,
   { tunnel, call, session }: LiveCall,
+  bare: ReadonlySet<ConnectionId | undefined>,
   clearedAgo: number | undefined,
 ): string[] {
   const counters = session?.counters;
@@ -277,7 +280,7 @@ function sessionBlock(
     `  Session username is ${userOf(session)}`,
     `    Interface ${interfaceOf(session)}`,
     `    Remote session id is ${call.remoteSessionId}, remote tunnel id ${tunnel.remoteTunnelId}`,
-    `  UDP checksums are ${sendsChecksums(snapshot, tunnel) ? "enabled" : "disabled"}`,
+    `  UDP checksums are ${bare.has(tunnel.path.connection) ? "disabled" : "enabled"}`,
     `  Sequencing is ${call.sequencing ? "on" : "off"}`,
     `  Unique ID is ${call.session}`,
     "",

@@ -31,12 +31,10 @@ export interface Destination {
 }
 
 export function destinations(snapshot: Snapshot): Destination[] {
-  const groups = new Map<string, TunnelView[]>();
-  for (const tunnel of [...snapshot.l2tp.tunnels].sort((a, b) => a.tunnel - b.tunnel)) {
-    const { virtualRouter, local, remote, connection } = tunnel.path;
-    const key = [virtualRouter, local.address, remote.address, connection ?? ""].join(" ");
-    groups.set(key, [...(groups.get(key) ?? []), tunnel]);
-  }
+  const inOrder = snapshot.l2tp.tunnels.toSorted((a, b) => a.tunnel - b.tunnel);
+  const groups = Map.groupBy(inOrder, ({ path: { virtualRouter, local, remote, connection } }) =>
+    [virtualRouter, local.address, remote.address, connection ?? ""].join(" "),
+  );
   const ppp = new Map(snapshot.sessions.map((session) => [session.session, session]));
   return [...groups.values()].flatMap((tunnels) => {
     const [first] = tunnels;
