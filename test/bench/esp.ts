@@ -10,7 +10,8 @@ import { nobleSuite } from "../../src/engine/crypto/suite-noble.ts";
 import { nodeSuite } from "../../src/engine/crypto/suite-node.ts";
 import type { EspKeys } from "../../src/engine/forwarding.ts";
 import { espTrailerLength, putEspHeader, putEspTrailer } from "../../src/engine/wire/esp.ts";
-import { measure, report } from "./measure.ts";
+import type { Figures } from "./figures.ts";
+import { measure } from "./measure.ts";
 
 const SPI = 0x1234_5678;
 const random = systemRandom();
@@ -23,7 +24,7 @@ const suites: readonly { readonly name: string; readonly keys: EspKeys }[] = [
   { name: "AES-256-GCM", keys: keysOf("aes-gcm", 36, undefined, 0) },
 ];
 
-export function benchEsp(): void {
+export function benchEsp(figures: Figures): void {
   for (const { name, keys } of suites) {
     for (const length of [1418, 118]) {
       const frame = new Uint8Array(SEAL_HEADROOM + length + SEAL_TAILROOM);
@@ -31,12 +32,12 @@ export function benchEsp(): void {
       const openers = [nodeSuite, nobleSuite].map((suite) => espOpener(suite, keys));
       const packet = sealers[0]?.seal(frame, length, 1, 17) ?? new Uint8Array(0);
       const separate = keys.cipher !== "aes-gcm";
-      report(`${name}, ${length} octets: seal`, [
+      figures.compare(`${name}, ${length} octets: seal`, [
         measure("node suite", () => sealers[0]?.seal(frame, length, 1, 17)),
         ...(separate ? [measure("objects per packet, raw keys", () => naiveSeal(keys, frame, length))] : []),
         measure("noble suite", () => sealers[1]?.seal(frame, length, 1, 17)),
       ]);
-      report(`${name}, ${length} octets: open`, [
+      figures.compare(`${name}, ${length} octets: open`, [
         measure("node suite", () => openers[0]?.open(packet)),
         ...(separate ? [measure("objects per packet, raw keys", () => naiveOpen(keys, packet))] : []),
         measure("noble suite", () => openers[1]?.open(packet)),

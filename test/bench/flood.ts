@@ -13,6 +13,7 @@ import { openGateway } from "../../src/cli/open-gateway.ts";
 import { Session } from "../../src/cli/session.ts";
 import { personas } from "../../src/engine/client/personas.ts";
 import { Secret } from "../../src/engine/kernel/secret.ts";
+import { at, type Figures } from "./figures.ts";
 
 const ATTEMPTS = Number(process.env.FLOOD_ATTEMPTS ?? 100_000);
 const SECONDS = Number(process.env.FLOOD_SECONDS ?? 30);
@@ -25,10 +26,7 @@ function pause(millis: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, millis));
 }
 
-export async function benchFlood(): Promise<void> {
-  console.log(
-    `\nFlood on loopback: ${ATTEMPTS} half-open negotiations in ${SECONDS} s, 10000 ESP packets/s for nobody`,
-  );
+export async function benchFlood(figures: Figures): Promise<void> {
   const config = fileURLToPath(new URL("../../fixtures/configs/ios-nat-demux.cfg", import.meta.url));
   const { gateway } = openGateway(config, undefined);
   const session = new Session(gateway, { line: "con 0", paged: false, monitor: false });
@@ -68,21 +66,25 @@ export async function benchFlood(): Promise<void> {
   const { user, system } = process.cpuUsage(cpuBefore);
   await pause(1000);
   const answered = client.answered - first;
-  const delays = client.view.pings
-    .flatMap(({ sentAt, answeredAt }) => (answeredAt === undefined ? [] : [answeredAt - sentAt]))
-    .sort((a, b) => a - b);
-  const at = (share: number): string => (delays[Math.floor((delays.length - 1) * share)] ?? 0).toFixed(1);
-  console.log(`  attackers: ${JSON.stringify(await said)}`);
-  console.log(`  pings answered ${answered} of ${pings}; median ${at(0.5)} ms, 99% ${at(0.99)} ms, worst ${at(1)} ms`);
-  console.log(
-    `  memory grew by at most ${((rssMost - rssBefore) / MEGABYTE).toFixed(0)} MB (rss), now ${((process.memoryUsage().rss - rssBefore) / MEGABYTE).toFixed(0)} MB`,
-  );
-  console.log(
-    `  CPU ${(((user + system) / 1e6 / seconds) * 100).toFixed(0)} % of one core, threads of OpenSSL included, over ${seconds.toFixed(1)} s`,
+  const delays = client.view.pings.flatMap(({ sentAt, answeredAt }) =>
+    answeredAt === undefined ? [] : [answeredAt - sentAt],
   );
   const again = clientAt(ports, pat, "10.0.0.3");
   for (let waited = 0; again.view.state !== "up" && waited < 10_000; waited += 50) await pause(50);
-  console.log(`  a new client afterwards is ${again.view.state}`);
+  const begun = await said;
+  figures.list(
+    `a flood on loopback: ${ATTEMPTS} half-open negotiations in ${SECONDS} s, 10000 ESP packets/s for nobody`,
+    [
+      { name: "pings answered", value: (100 * answered) / pings, unit: "%", more: `${answered} of ${pings}` },
+      { name: "a ping, median", value: at(delays, 0.5), unit: "ms" },
+      { name: "a ping, 99 %", value: at(delays, 0.99), unit: "ms" },
+      { name: "a ping, worst", value: at(delays, 1), unit: "ms" },
+      { name: "memory grew by at most", value: (rssMost - rssBefore) / MEGABYTE, unit: "MB" },
+      { name: "memory is more by", value: (process.memoryUsage().rss - rssBefore) / MEGABYTE, unit: "MB" },
+      { name: "CPU of one core, OpenSSL's threads too", value: (user + system) / 1e4 / seconds, unit: "%" },
+    ],
+  );
+  figures.note(`attackers: ${JSON.stringify(begun)}; a new client afterwards is ${again.view.state}`);
   client.stop();
   again.stop();
   pat.close();

@@ -14,6 +14,7 @@ import type { Dialect } from "../../src/modes/dialect.ts";
 import { dialects } from "../../src/modes/dialects.ts";
 import { largeConfiguration } from "../support/large-configuration.ts";
 import { TestShell } from "../support/shell.ts";
+import { type Figure, type Figures, median } from "./figures.ts";
 
 const LINES = 10_000;
 const ROUNDS = 7;
@@ -21,20 +22,20 @@ const PROCESS_ROUNDS = 5;
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const VTYSH = "/usr/bin/vtysh";
 
-export function benchGrammar(): void {
+export function benchGrammar(figures: Figures): void {
   for (const dialect of Object.values(dialects)) {
-    console.log(
-      `\n${dialect.name}: ${dialect.config.length} configuration commands, ${dialect.exec.length} exec commands`,
-    );
-    building(dialect);
-    loading(dialect);
-    typing(dialect);
+    const { name, config, exec } = dialect;
+    figures.list(`${name}: ${config.length} configuration commands, ${exec.length} exec commands`, [
+      ...building(dialect),
+      ...loading(dialect),
+      ...typing(dialect),
+    ]);
   }
-  processes();
+  processes(figures);
 }
 
-function row(what: string, milliseconds: number, more = ""): void {
-  console.log(`  ${what.padEnd(58)} ${milliseconds.toFixed(2).padStart(9)} ms  ${more}`);
+function row(name: string, milliseconds: number, more?: string): Figure {
+  return { name, value: milliseconds, unit: "ms", ...(more === undefined ? {} : { more }) };
 }
 
 function timed(work: () => void): number {
@@ -44,14 +45,13 @@ function timed(work: () => void): number {
 }
 
 /** The median of several rounds, the first of which is thrown away. */
-function median(rounds: number, work: () => void): number {
+function warm(rounds: number, work: () => void): number {
   work();
-  const times = Array.from({ length: rounds }, () => timed(work)).sort((a, b) => a - b);
-  return times[rounds >> 1] ?? 0;
+  return median(Array.from({ length: rounds }, () => timed(work)));
 }
 
 /** No more than is read is ever built; this is what it would cost to read every command there is. */
-function building(dialect: Dialect): void {
+function building(dialect: Dialect): Figure[] {
   const modes = [...new Set(dialect.config.map((command) => command.mode))].map((mode) => ({
     id: mode.id,
     commands: dialect.config.filter((command) => command.mode === mode),
@@ -68,63 +68,71 @@ function building(dialect: Dialect): void {
   }));
   const sum = (of: (mode: (typeof built)[number]) => number): number =>
     built.reduce((total, each) => total + of(each), 0);
-  row(
-    `ready for a first line, all ${built.length} modes`,
-    sum(({ first }) => first),
-  );
-  row(
-    "every node of every mode",
-    sum(({ graph }) => graph),
-  );
-  row(
-    "the parser of every command",
-    sum(({ parsers }) => parsers),
-  );
-  for (const each of built.sort((a, b) => b.count - a.count).slice(0, 3)) {
-    row(`  ${each.id}, ${each.count} commands`, each.first + each.graph + each.parsers);
-  }
+  return [
+    row(
+      `ready for a first line, all ${built.length} modes`,
+      sum(({ first }) => first),
+    ),
+    row(
+      "every node of every mode",
+      sum(({ graph }) => graph),
+    ),
+    row(
+      "the parser of every command",
+      sum(({ parsers }) => parsers),
+    ),
+    ...built
+      .toSorted((a, b) => b.count - a.count)
+      .slice(0, 3)
+      .map(({ id, count, first, graph, parsers }) => row(`  ${id}, ${count} commands`, first + graph + parsers)),
+  ];
 }
 
-function loading(dialect: Dialect): void {
+function loading(dialect: Dialect): Figure[] {
   const text = largeConfiguration(dialect.name, LINES);
   let refused = 0;
-  const time = median(ROUNDS, () => {
+  const time = warm(ROUNDS, () => {
     const router = new TestShell(dialect);
     refused = router.load(text).refused.length;
     dialect.compile(router.store);
   });
-  row(`${LINES} lines read, checked, stored and compiled`, time, `${Math.round((LINES / time) * 1000)} lines/s`);
-  if (refused > 0) console.log(`  ${refused} lines were refused`);
+  const more = `${Math.round((LINES / time) * 1000)} lines/s${refused > 0 ? `, ${refused} refused` : ""}`;
+  return [row(`${LINES} lines read, checked, stored and compiled`, time, more)];
 }
 
-function typing(dialect: Dialect): void {
+function typing(dialect: Dialect): Figure[] {
   const router = new TestShell(dialect);
   const { shell } = router;
   const ask = (text: string): void => {
     shell.help(text);
     shell.complete(text);
   };
-  row(
-    "? and Tab in exec, first time",
-    timed(() => ask("sh")),
-  );
-  row(
-    "? and Tab in exec",
-    median(99, () => ask("show ip ")),
-  );
+  const exec = [
+    row(
+      "? and Tab in exec, first time",
+      timed(() => ask("sh")),
+    ),
+    row(
+      "? and Tab in exec",
+      warm(99, () => ask("show ip ")),
+    ),
+  ];
   router.load(largeConfiguration(dialect.name, LINES));
   shell.enterConfiguration();
-  row(
-    "? and Tab in configuration, first time",
-    timed(() => ask("ip ")),
-  );
-  row(
-    `? and Tab in configuration of ${LINES} lines`,
-    median(99, () => ask("ip ")),
-  );
+  return [
+    ...exec,
+    row(
+      "? and Tab in configuration, first time",
+      timed(() => ask("ip ")),
+    ),
+    row(
+      `? and Tab in configuration of ${LINES} lines`,
+      warm(99, () => ask("ip ")),
+    ),
+  ];
 }
 
-function processes(): void {
+function processes(figures: Figures): void {
   const folder = mkdtempSync(join(tmpdir(), "lnsh-bench-"));
   const large = join(folder, "large.cfg");
   const routes = join(folder, "routes.conf");
@@ -132,24 +140,26 @@ function processes(): void {
   writeFileSync(routes, frrConfiguration(LINES));
   const lnsh = [join(ROOT, "src/cli/bin.js")];
   const small = join(ROOT, "fixtures/configs/ios-nat-demux.cfg");
-  console.log("\nwhole processes (as built: npm run build; else the sources)");
-  const empty = processTime(process.execPath, ["-e", "0"]);
-  row("an empty node", empty);
-  row(
-    "lnsh exec -c 'show version'",
-    processTime(process.execPath, [...lnsh, "exec", "--config", small, "-c", "sh ver"]),
-  );
+  const rows = [
+    row("an empty node", processTime(process.execPath, ["-e", "0"])),
+    row(
+      "lnsh exec -c 'show version'",
+      processTime(process.execPath, [...lnsh, "exec", "--config", small, "-c", "sh ver"]),
+    ),
+  ];
   const check = processTime(process.execPath, [...lnsh, "check", "--format", "json", large]);
-  row(`lnsh check of ${LINES} lines`, check);
+  rows.push(row(`lnsh check of ${LINES} lines`, check));
   if (existsSync(VTYSH)) {
     const frr = processTime(VTYSH, ["-C", "-f", routes]);
-    row(`vtysh -C -f of ${LINES} lines`, frr, `lnsh takes ${(check / frr).toFixed(1)} times that`);
-  } else console.log(`  no ${VTYSH} here to compare with`);
+    rows.push(row(`vtysh -C -f of ${LINES} lines`, frr, `lnsh takes ${(check / frr).toFixed(1)} times that`));
+  }
+  figures.list("whole processes (as built: npm run build; else the sources)", rows);
+  if (!existsSync(VTYSH)) figures.note(`no ${VTYSH} here to compare with`);
   rmSync(folder, { recursive: true });
 }
 
 function processTime(program: string, args: readonly string[]): number {
-  return median(PROCESS_ROUNDS, () => {
+  return warm(PROCESS_ROUNDS, () => {
     try {
       execFileSync(program, args, { stdio: "ignore" });
     } catch {

@@ -5,14 +5,15 @@ import { LineModule } from "../../src/dataplane/path/line-module.ts";
 import { DEFAULT_ROUTER } from "../../src/engine/spec.ts";
 import { ipv4Packet, simplePacket } from "../../src/engine/wire/ipv4.ts";
 import { dataMessage, GATEWAY, LinePeer, NAT, pppIp } from "../support/line-peer.ts";
-import { measure, report } from "./measure.ts";
+import type { Figures } from "./figures.ts";
+import { measure } from "./measure.ts";
 
 const HOSTS = [0x1400_0064, 0x1400_0065];
 const OWN = 0x0c00_0008;
 /** Without a replay window one packet can come in any number of times. */
 const REPLAY_WINDOW = 0;
 
-export function benchPath(): void {
+export function benchPath(figures: Figures): void {
   for (const length of [1400, 100]) {
     const { gateway, peer } = setup();
     const inward = (destination: number) =>
@@ -37,7 +38,7 @@ export function benchPath(): void {
     const downstream = ipv4Packet.encode(
       simplePacket({ protocol: 6, source: OWN, destination: HOSTS[1] ?? 0, payload: new Uint8Array(length - 20) }),
     );
-    report(`the line module, IP packets of ${length} octets, AES-128 SHA-1`, [
+    figures.compare(`the line module, IP packets of ${length} octets, AES-128 SHA-1`, [
       measure("up: ESP to IP", () => {
         gateway.receive(toUs, 1);
         gateway.pollPunt();

@@ -2,6 +2,7 @@
 
 import type { Client, ClientChannel } from "ssh2";
 import { access, SshBench, vtyLines } from "../support/ssh.ts";
+import { at, type Figure, type Figures, median } from "./figures.ts";
 
 const SESSIONS = 100;
 const CONNECTS = 30;
@@ -49,10 +50,9 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - began;
 }
 
-function report(name: string, times: readonly number[]): void {
-  const sorted = [...times].sort((a, b) => a - b);
-  const at = (share: number): string => (sorted[Math.floor((sorted.length - 1) * share)] ?? 0).toFixed(1).padStart(8);
-  console.log(`  ${name.padEnd(44)} median ${at(0.5)} ms  95% ${at(0.95)} ms  worst ${at(1)} ms`);
+function spread(name: string, times: readonly number[]): Figure {
+  const more = `95 % ${at(times, 0.95).toFixed(1)} ms, worst ${at(times, 1).toFixed(1)} ms`;
+  return { name, value: median(times), unit: "ms", more };
 }
 
 async function type({ answer }: Typed, line: string): Promise<number[]> {
@@ -61,17 +61,15 @@ async function type({ answer }: Typed, line: string): Promise<number[]> {
   return times;
 }
 
-export async function benchSsh(): Promise<void> {
-  console.log("\nSSH on loopback, client and server in one process");
+export async function benchSsh(figures: Figures): Promise<void> {
   await using bench = await new SshBench(access({ lines: vtyLines(SESSIONS) })).start();
   const connects: number[] = [];
   for (let connect = 0; connect < CONNECTS; connect += 1) {
     connects.push(await timed(async () => (await arrive(bench)).client.end()));
   }
-  report("from the TCP connection to the prompt", connects);
   const alone = await arrive(bench);
-  report("show privilege, one session", await type(alone, "show privilege"));
-  report("show running-config, one session", await type(alone, "show running-config"));
+  const privilege = await type(alone, "show privilege");
+  const running = await type(alone, "show running-config");
   const all = [alone];
   while (all.length < SESSIONS) {
     const few = Math.min(AT_THE_DOOR, SESSIONS - all.length);
@@ -82,8 +80,11 @@ export async function benchSsh(): Promise<void> {
     (await timed(async () => {
       times = await Promise.all(all.map((one) => type(one, "show privilege")));
     })) / 1000;
-  report(`show privilege, ${SESSIONS} sessions at once`, times.flat());
-  console.log(
-    `  ${SESSIONS * COMMANDS} commands in ${seconds.toFixed(1)} s: ${Math.round((SESSIONS * COMMANDS) / seconds)} a second`,
-  );
+  figures.list("SSH on loopback, client and server in one process", [
+    spread("from the TCP connection to the prompt", connects),
+    spread("show privilege, one session", privilege),
+    spread("show running-config, one session", running),
+    spread(`show privilege, ${SESSIONS} sessions at once`, times.flat()),
+    { name: `commands of ${SESSIONS} sessions`, value: (SESSIONS * COMMANDS) / seconds, unit: "1/s" },
+  ]);
 }

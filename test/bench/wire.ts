@@ -9,8 +9,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
+import { type Figures, median } from "./figures.ts";
 import { plainPackets, sealedPackets } from "./wire/packets.ts";
-import { plotOf } from "./wire/plot.ts";
 
 const HERE = join(import.meta.dirname, "wire");
 const INSIDE = "LNSH_BENCH_NAMESPACE";
@@ -37,29 +37,22 @@ interface Round {
   readonly packets: number;
 }
 
-export interface WireFigure {
-  readonly contender: string;
-  readonly direction: "up" | "down";
-  readonly ipLength: number;
-  readonly cpuMicrosPerPacket: number;
-  readonly ratioToC: number;
-}
-
-/** `asJson`: nothing but the figures as JSON. With LNSH_BENCH_PLOT the picture is written there as well. */
-export async function benchWire(asJson: boolean): Promise<void> {
+/** Runs itself again in a namespace of its own, where it may make devices. */
+export async function benchWire(figures: Figures): Promise<void> {
   if (process.env[INSIDE] === undefined) {
-    const again = ["-n", process.execPath, join(import.meta.dirname, "run.ts"), "wire", ...(asJson ? ["--json"] : [])];
-    const { status } = spawnSync("unshare", again, { stdio: "inherit", env: { ...process.env, [INSIDE]: "1" } });
-    if (status !== 0) process.stderr.write("wire: needs root, unshare and gcc\n");
+    const again = ["-n", process.execPath, join(import.meta.dirname, "run.ts"), "wire", "--json"];
+    const { status, stdout } = spawnSync("unshare", again, {
+      encoding: "utf8",
+      stdio: ["inherit", "pipe", "inherit"],
+      env: { ...process.env, [INSIDE]: "1" },
+    });
+    if (status !== 0) figures.note("wire: needs root, unshare and gcc");
+    else figures.adopt(stdout, "wire");
     return;
   }
   const directory = mkdtempSync(join(tmpdir(), "lnsh-bench-"));
   try {
-    const figures = figuresOf(await measureAll(directory));
-    const plot = process.env.LNSH_BENCH_PLOT;
-    if (plot !== undefined) writeFileSync(plot, plotOf(figures));
-    if (asJson) process.stdout.write(`${JSON.stringify(figures, undefined, 2)}\n`);
-    else printed(figures);
+    told(figures, await measureAll(directory));
   } finally {
     rmSync(directory, { recursive: true });
   }
@@ -146,29 +139,19 @@ function lineReader(child: ChildProcess): () => Promise<string> {
   };
 }
 
-function figuresOf(rounds: readonly Round[]): WireFigure[] {
+function told(figures: Figures, rounds: readonly Round[]): void {
   const names = [...new Set(rounds.map(({ contender }) => contender))];
-  const medianOf = (name: string, direction: string, length: number): number => {
-    const own = rounds.filter((one) => one.contender === name && one.direction === direction && one.length === length);
-    return own.map(({ micros }) => micros).sort((a, b) => a - b)[own.length >> 1] ?? Number.NaN;
-  };
-  return LENGTHS.flatMap((ipLength) =>
-    (["up", "down"] as const).flatMap((direction) =>
-      names.map((contender) => {
-        const cpuMicrosPerPacket = medianOf(contender, direction, ipLength);
-        const ratioToC = cpuMicrosPerPacket / medianOf("C", direction, ipLength);
-        return { contender, direction, ipLength, cpuMicrosPerPacket, ratioToC };
-      }),
-    ),
-  );
-}
-
-function printed(figures: readonly WireFigure[]): void {
-  process.stdout.write("\nUDP to TUN and back, AES-128 SHA-1: CPU per packet with the kernel's part, median\n");
-  for (const { contender, direction, ipLength, cpuMicrosPerPacket, ratioToC } of figures) {
-    const what = `${direction.padEnd(5)}${String(ipLength).padStart(5)} octets  ${contender}`;
-    process.stdout.write(
-      `  ${what.padEnd(44)} ${cpuMicrosPerPacket.toFixed(2).padStart(7)} us  x ${ratioToC.toFixed(2)}\n`,
-    );
+  for (const ipLength of LENGTHS) {
+    for (const direction of ["up", "down"] as const) {
+      const own = rounds.filter((one) => one.direction === direction && one.length === ipLength);
+      const way = direction === "up" ? "ESP to TUN" : "TUN to ESP";
+      figures.compare(
+        `${way}, IP packets of ${ipLength} octets`,
+        names.map((name) => {
+          const micros = own.filter(({ contender }) => contender === name).map((round) => round.micros);
+          return { name, value: median(micros), unit: "us" };
+        }),
+      );
+    }
   }
 }
