@@ -133,11 +133,33 @@ test("one of each, behind one NAT, all connected at once", () => {
   expect(lab.pingTogether(clients, INSIDE, 5)).toEqual(names.map(() => 5));
 });
 
-test.each(names)("%s crashes and comes back from the same place", (persona) => {
+test.each(names)("%s is told when an operator clears it, and may come in again at once", (persona) => {
   const lab = new Lab({ spec: spec() });
   const nat = lab.nat();
-  lab.client({ nat, persona, address: "10.0.0.9" }).connect();
+  const client = lab.client({ nat, persona }).connect();
+  const { connection = 0 } = lab.snapshot.connections[0] ?? {};
+  lab.request({ type: "closeConnection", connection, reason: "cleared by an operator" });
+  lab.run(1000);
+  expect(client.state, client.reason).toBe("failed");
+  lab.run(120_000);
+  expect(lab.holdings).toEqual(NOTHING);
+  expect(lab.client({ nat, persona }).connect().ping(INSIDE, 3)).toBe(3);
+});
+
+/** Where a client that lost its power comes back: the NAT still knows its port, or gives it another one. */
+const returns = names.flatMap((persona) => ["the same port", "another port"].map((port) => ({ persona, port })));
+
+test.each(returns)("$persona crashes and comes back from $port, and is there once", ({ persona, port }) => {
+  const lab = new Lab({ spec: spec() });
+  const nat = lab.nat();
+  const lost = lab.client({ nat, persona, address: "10.0.0.9" }).connect();
+  expect(lost.ping(INSIDE, 2)).toBe(2);
+  lost.vanish();
+  if (port === "another port") nat.rebind();
   const again = lab.client({ nat, persona, address: "10.0.0.9" }).connect();
   expect(again.client.view(), lab.log.join("\n")).toMatchObject({ state: "up" });
   expect(again.ping(INSIDE, 3)).toBe(3);
+  // What it had before is found to be dead by what asks: echoes end the session, and with time the SAs go too.
+  expect(again.ping(INSIDE, 30, 10_000)).toBe(30);
+  expect(lab.holdings).toMatchObject({ sessions: 1, tunnels: 1, leases: 1 });
 });

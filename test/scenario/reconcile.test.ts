@@ -143,3 +143,24 @@ test("an address of the router that is taken away is not answered on any more", 
   expect(client.ping("203.0.113.5", 2)).toBe(2);
   expect(client.ping("203.0.113.1", 2)).toBe(0);
 });
+
+test("what renews an SA after its transform set was taken away is offered under the new ones", () => {
+  const suite = { cipher: "aes", mode: "transport" } as const;
+  const before = specOf({
+    gateway: { proposals: [{ ...suite, label: "OLD", keyBits: 128, integrity: "sha1" }], lifetimeKilobytes: 20 },
+  });
+  const after = specOf({
+    gateway: { proposals: [{ ...suite, label: "NEW", keyBits: 256, integrity: "sha256" }], lifetimeKilobytes: 20 },
+  });
+  const lab = new Lab({ spec: before });
+  const client = lab.client({ nat: lab.nat(), persona: "linux" }).connect();
+  const labels = () => lab.snapshot.connections[0]?.sas.map(({ proposal }) => proposal.label);
+  expect(labels()).toEqual(["OLD"]);
+  // Renewed while its transform set is there, a pair is followed by one of its kind.
+  expect(client.ping(INSIDE, 200, 500)).toBe(200);
+  expect(new Set(labels())).toEqual(new Set(["OLD"]));
+  lab.request({ type: "configure", spec: after });
+  expect(client.ping(INSIDE, 200, 500)).toBe(200);
+  expect(labels()?.at(-1)).toBe("NEW");
+  expect(lab.snapshot.sessions).toHaveLength(1);
+});

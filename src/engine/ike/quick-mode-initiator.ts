@@ -3,6 +3,7 @@
 import { generateDhKeyPair } from "../crypto/dh.ts";
 import { tryDecode } from "../kernel/errors.ts";
 import type { Millis } from "../kernel/machine.ts";
+import type { EspProposalSpec } from "../spec.ts";
 import { notifyType, readNotification, writeIdentification } from "../wire/isakmp-body.ts";
 import { exchangeType } from "../wire/isakmp-header.ts";
 import { type Payload, payloadType, type ReceivedPayload } from "../wire/isakmp-payload.ts";
@@ -37,12 +38,11 @@ export function startQuickMode(ike: IkeContext, sa: IkeSa, replaces: Pair | unde
   const { connection, keys } = sa;
   const base = termsOf(sa, connection);
   if (connection === undefined || keys === undefined || base === undefined) return;
-  // A successor is like its forerunner: the peer has agreed to that already.
   const terms: Phase2Terms = {
-    proposals: replaces === undefined ? base.proposals : [replaces.proposal],
+    proposals: successorProposals(base.proposals, replaces?.proposal),
     lifetimeSeconds: base.lifetimeSeconds,
     lifetimeKilobytes: base.lifetimeKilobytes,
-    pfsGroup: replaces === undefined ? base.pfsGroup : replaces.pfsGroup,
+    pfsGroup: base.pfsGroup ?? replaces?.pfsGroup,
   };
   if (!connection.opened) {
     connection.encapsulation = usesUdp(sa) ? "udp" : "esp";
@@ -81,6 +81,19 @@ export function startQuickMode(ike: IkeContext, sa: IkeSa, replaces: Pair | unde
   transmit(ike, sa, sa.flow, sealed.bytes);
   schedule(ike, quick);
   ike.log("ike", "debug", "Quick mode was started", { ...connectionFields(connection), sa: sa.id });
+}
+
+/** A successor is like its forerunner, to which the peer has agreed, unless the configuration does not allow that any more. */
+function successorProposals(
+  allowed: readonly EspProposalSpec[],
+  former: EspProposalSpec | undefined,
+): readonly EspProposalSpec[] {
+  if (former === undefined) return allowed;
+  const { cipher, keyBits, integrity } = former;
+  const stillAllowed = allowed.some(
+    (each) => each.cipher === cipher && each.keyBits === keyBits && each.integrity === integrity,
+  );
+  return stillAllowed ? [former] : allowed;
 }
 
 /** The identities last agreed on, else those of the plan. */
