@@ -85,6 +85,8 @@ export interface OpenConnection {
   readonly separation: ClientSeparation;
   /** The port that stands for this client with `portDemux`, when it is behind a NAT. */
   readonly demuxPort: number | undefined;
+  /** The peer's own L2TP port, until a packet tells otherwise; absent = 1701. */
+  readonly peerPort?: number;
   readonly ignoreUdpChecksums: boolean;
 }
 
@@ -116,6 +118,13 @@ export interface InstallSession {
   readonly followsPeer?: boolean;
   /** A numbered message that is older than one that has come already is dropped. */
   readonly dropsLate?: boolean;
+}
+
+/** The session's client has come to another path and goes on there. */
+export interface MoveSession {
+  readonly type: "moveSession";
+  readonly session: SessionId;
+  readonly path: L2tpPath;
 }
 
 /** IPCP opened: IP packets flow between `peerAddress` and the virtual router. */
@@ -204,6 +213,7 @@ export type Programming =
   | InstallOutboundSa
   | RemoveSa
   | InstallSession
+  | MoveSession
   | OpenSessionIp
   | CloseSessionIp
   | RemoveSession
@@ -220,6 +230,8 @@ export type Punt =
   | { readonly type: "l2tp"; readonly path: L2tpPath; readonly bytes: Uint8Array }
   /** A PPP frame (from its protocol field on) that is not IP, or is IP before IPCP opened. */
   | { readonly type: "ppp"; readonly session: SessionId; readonly bytes: Uint8Array }
+  /** A PPP frame under the identifiers of a session that came through another connection than the session's; it goes no further. */
+  | { readonly type: "stray"; readonly session: SessionId; readonly path: L2tpPath; readonly bytes: Uint8Array }
   /** An IP packet to one of our own addresses that the line module does not answer itself. */
   | { readonly type: "ip"; readonly virtualRouter: string; readonly bytes: Uint8Array }
   /** An SA pair has carried the soft volume that was programmed with it, or nears the end of its sequence numbers. */

@@ -107,6 +107,11 @@ export class RemoteUser {
     this.#host.leave();
   }
 
+  /** Its interface went and came: it makes IPsec anew and goes on with its tunnel, as Apple's clients do. Time must pass for that. */
+  renegotiate(): void {
+    this.#host.request({ type: "renegotiate" });
+  }
+
   /** Its ESP keys have moved all the data they may: it asks for new ones (RFC 2409 §5.5). Time must pass for that. */
   expireSa(): void {
     this.#host.request({ type: "expireSa" });

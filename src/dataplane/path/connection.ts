@@ -34,7 +34,7 @@ export class Connection {
   /** Our own inner port: 1701, unless we are a client that speaks from another. */
   localPort = L2TP_PORT;
   /** The peer's own inner port, as last seen. */
-  peerPort = L2TP_PORT;
+  peerPort: number;
   /** By the peer's inner port; with a demultiplexing port there is one for all. */
   readonly arrivals = new Map<number, Arrival>();
   /** The one that belongs to `peerPort`. */
@@ -56,6 +56,7 @@ export class Connection {
     this.demuxPort = open.demuxPort;
     this.verifiesUdpChecksums = open.encapsulation === "esp" && !open.ignoreUdpChecksums;
     this.peerAddress = open.flow.remote.address;
+    this.peerPort = open.peerPort ?? L2TP_PORT;
     this.#flow = open.flow;
     this.flow = open.flow;
   }

@@ -4,7 +4,7 @@
  * back to be put in order: what is late is counted and, where that is configured, dropped.
  */
 
-import type { InstallSession, LineModuleCounters, SessionId } from "../../engine/forwarding.ts";
+import type { InstallSession, LineModuleCounters, MoveSession, SessionId } from "../../engine/forwarding.ts";
 import { type Flow, sameEndpoint } from "../../engine/kernel/address.ts";
 import type { Millis } from "../../engine/kernel/machine.ts";
 import { decrementTimeToLive } from "../../engine/wire/ipv4.ts";
@@ -47,6 +47,23 @@ export class L2tpData {
     const session = new Session(install, path);
     this.#sessions.set(session.id, session);
     this.#byIdentifiers.set(session.identifiers, session);
+  }
+
+  /** Its messages go and come along another path from now on. */
+  move({ session: id, path: named }: MoveSession, path: SessionPath): void {
+    const session = this.#sessions.get(id);
+    if (session === undefined) return;
+    session.path = path;
+    session.localPort = named.local.port;
+    session.remotePort = named.remote.port;
+  }
+
+  /** The session under ESP whose identifiers a message bears that did not come along its path. */
+  strayed(message: Uint8Array): ReceivedFrame | undefined {
+    const start = l2tpPayloadStart(message);
+    const session = start < 0 ? undefined : this.#byIdentifiers.get(l2tpIdentifiers(message));
+    if (session?.path.type !== "esp") return undefined;
+    return { session, frame: message.subarray(start, l2tpMessageEnd(message)) };
   }
 
   /** The session that was removed. */

@@ -178,6 +178,9 @@ export class LineModule implements LineModuleStatistics {
         this.#removeSession(operation.session);
         this.#l2tp.install(operation, this.#sessionPath(operation.path));
         return;
+      case "moveSession":
+        this.#l2tp.move(operation, this.#sessionPath(operation.path));
+        return;
       case "removeSession":
         this.#removeSession(operation.session);
         return;
@@ -264,7 +267,7 @@ export class LineModule implements LineModuleStatistics {
     if (inside === undefined) return;
     const { arrival, message } = inside;
     if (isL2tpControl(message)) this.#outputs.punt({ type: "l2tp", path: arrival.path, bytes: message });
-    else this.#receiveData(message, arrival.entry, now);
+    else if (!this.#receiveData(message, arrival.entry, now)) this.#puntStray(message, arrival.path);
   }
 
   #receiveClear(flow: Flow, bytes: Uint8Array, now: Millis): void {
@@ -291,19 +294,32 @@ export class LineModule implements LineModuleStatistics {
     this.#outputs.punt({ type: "l2tp", path, bytes });
   }
 
-  #receiveData(message: Uint8Array, from: PathEntry | Flow, now: Millis): void {
+  /** A client that has made IPsec anew goes on with the session it has: the engine finds out whether it is the same one. */
+  #puntStray(message: Uint8Array, path: L2tpPath): void {
+    const strayed = this.#l2tp.strayed(message);
+    if (strayed === undefined) return;
+    const { session, frame } = strayed;
+    const at = protocolAt(frame);
+    const length = protocolLength(frame, at);
+    if (length !== 0)
+      this.#outputs.punt({ type: "stray", session: session.id, path, bytes: normalised(frame, at, length) });
+  }
+
+  /** False = no session takes it. */
+  #receiveData(message: Uint8Array, from: PathEntry | Flow, now: Millis): boolean {
     const received = this.#l2tp.receive(message, from);
-    if (received === undefined) return;
+    if (received === undefined) return false;
     const { session, frame } = received;
     const at = protocolAt(frame);
     const length = protocolLength(frame, at);
     if (length === 0) {
       session.counters.rxDiscards += 1;
-      return;
+      return true;
     }
     const isIp = length === 1 ? frame[at] === PPP_IP : frame[at] === PPP_IP >> 8 && frame[at + 1] === (PPP_IP & 0xff);
     if (isIp && session.ip !== undefined) this.#forwarding.receive(session, frame.subarray(at + length), now);
     else this.#outputs.punt({ type: "ppp", session: session.id, bytes: normalised(frame, at, length) });
+    return true;
   }
 
   #transmitIke(flow: Flow, bytes: Uint8Array): void {
@@ -341,7 +357,9 @@ export class LineModule implements LineModuleStatistics {
   #sessionPath(path: L2tpPath): SessionPath {
     if (path.connection === undefined) return { type: "clear", flow: this.#clearFlow(path) };
     const connection = this.#connections.get(path.connection);
-    const entry = connection === undefined ? undefined : this.#paths.find(connection, path);
+    if (connection === undefined) return { type: "nowhere" };
+    this.#paths.setLocalPort(connection, path.local.port);
+    const entry = this.#paths.find(connection, path);
     return entry === undefined ? { type: "nowhere" } : { type: "esp", entry };
   }
 

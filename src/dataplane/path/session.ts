@@ -44,9 +44,9 @@ export class Session {
   readonly identifiers: number;
   readonly remoteTunnelId: number;
   readonly remoteSessionId: number;
-  readonly path: SessionPath;
-  readonly localPort: number;
-  readonly remotePort: number;
+  path: SessionPath;
+  localPort: number;
+  remotePort: number;
   /** We number our messages. */
   sequencing: boolean;
   /** Number of our next numbered message. */

@@ -21,6 +21,7 @@ import { type Carrier, tunnelMtu } from "../router/sizes.ts";
 import { installSession, passedOn } from "../router/translate.ts";
 import { DEFAULT_ROUTER, type TrustpointSpec } from "../spec.ts";
 import { configurationOf, initiatorPlan } from "./ike-plan.ts";
+import { lacPlan, pppPlan } from "./link-plan.ts";
 import type { Persona } from "./personas.ts";
 import { Pings } from "./pings.ts";
 import { type ClientState, type ClientView, PROGRESS } from "./progress.ts";
@@ -58,10 +59,13 @@ export type ClientRequest =
   | { readonly type: "ping"; readonly to: Address }
   /** Asks for a new SA pair, as though the one in use had carried all it may. */
   | { readonly type: "expireSa" }
+  /**
+   * The interface went and came: every SA is forgotten without a word, IPsec is made anew, and the tunnel goes on, as Apple's clients do it.
+   */
+  | { readonly type: "renegotiate" }
   /** Hangs up as a user would: PPP, L2TP, then IPsec. */
   | { readonly type: "disconnect" };
 
-const CONNECTION: ConnectionId = 1;
 const SESSION: SessionId = 1;
 /** RFC 2661 §4.4.2: StopCCN result 1, general request to clear the control connection. */
 const CLEAR = { code: 1, error: undefined, message: undefined } as const;
@@ -75,7 +79,9 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
   #ppp: PppMachine | undefined;
   readonly #pings: Pings;
   readonly #outputs = new Outputs<EngineOutput>();
+  #connection: ConnectionId = 1;
   #tunnel: TunnelKey | undefined;
+  #tunnelPath: L2tpPath | undefined;
   #carrier: Carrier = { encapsulation: "udp", algorithms: undefined };
   #state: ClientState = "idle";
   #reason: string | undefined;
@@ -105,6 +111,9 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
       case "expireSa":
         this.#expireSa(now);
         break;
+      case "renegotiate":
+        this.#renegotiate(now);
+        break;
       case "ike":
         this.#ike.handleInput({ type: "datagram", flow: input.flow, bytes: input.bytes }, now);
         break;
@@ -121,6 +130,7 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
         this.#pings.receive(input.bytes, now);
         break;
       case "shortIcv":
+      case "stray":
         break;
       case "saVolume":
         this.#ike.handleInput({ type: "rekey", connection: input.connection, spi: input.spi }, now);
@@ -173,7 +183,16 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
     const { certificate, flow } = this.#plan;
     this.#enter("ike", { gateway: flow.remote.address });
     if (certificate !== undefined) this.#ike.handleInput(configurationOf(certificate), now);
-    this.#ike.handleInput({ type: "initiate", connection: CONNECTION, plan: initiatorPlan(this.#plan) }, now);
+    this.#ike.handleInput({ type: "initiate", connection: this.#connection, plan: initiatorPlan(this.#plan) }, now);
+  }
+
+  #renegotiate(now: Millis): void {
+    const left = this.#connection;
+    if (this.#isClear() || this.#state !== "up") return;
+    this.#connection += 1;
+    this.#ike.handleInput({ type: "forget", connection: left, reason: "the interface is gone" }, now);
+    const plan = { ...initiatorPlan(this.#plan), sendInitialContact: false };
+    this.#ike.handleInput({ type: "initiate", connection: this.#connection, plan }, now);
   }
 
   #ping(to: Address, now: Millis): void {
@@ -189,7 +208,7 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
     this.#reason = "hung up";
     if (this.#ppp !== undefined) this.#ppp.handleInput({ type: "close", reason: "hung up" }, now);
     else if (!this.#isClear()) {
-      this.#ike.handleInput({ type: "close", connection: CONNECTION, reason: "hung up" }, now);
+      this.#ike.handleInput({ type: "close", connection: this.#connection, reason: "hung up" }, now);
     } else if (this.#tunnel !== undefined) {
       this.#l2tp.handleInput({ type: "closeTunnel", tunnel: this.#tunnel, result: CLEAR }, now);
     }
@@ -229,15 +248,19 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
           demuxPort: undefined,
           ignoreUdpChecksums: output.encapsulation === "udp",
         });
-        this.#enter("ipsec", { gateway: `${output.flow.remote.address}:${output.flow.remote.port}` });
+        if (this.#tunnel === undefined)
+          this.#enter("ipsec", { gateway: `${output.flow.remote.address}:${output.flow.remote.port}` });
         return;
       case "connectionClosed":
+        // One that was left for another takes nothing along.
+        if (output.connection !== this.#connection) return;
         this.#l2tp.handleInput({ type: "connectionClosed", connection: output.connection }, now);
         this.#end(output.reason);
         return;
       case "outboundSa":
         this.#carrier = { ...this.#carrier, algorithms: output.pair.proposal };
         if (this.#state === "ipsec") this.#openTunnel(now);
+        else this.#followConnection(now);
         return;
       case "failed":
         // Later a failed negotiation costs nothing by itself: where it does, the connection is closed.
@@ -250,30 +273,35 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
     return this.#plan.transport === "clear";
   }
 
-  #openTunnel(now: Millis): void {
-    const { persona, flow, hostName, remoteL2tpPort } = this.#plan;
-    const path: L2tpPath = {
+  #pathNow(): L2tpPath {
+    const { persona, flow, remoteL2tpPort } = this.#plan;
+    return {
       virtualRouter: DEFAULT_ROUTER,
       local: { address: flow.local.address, port: persona.l2tpPort },
       remote: { address: flow.remote.address, port: remoteL2tpPort },
-      connection: this.#isClear() ? undefined : CONNECTION,
+      connection: this.#isClear() ? undefined : this.#connection,
     };
+  }
+
+  /** The tunnel goes on over the connection that has taken the place of its first. */
+  #followConnection(now: Millis): void {
+    if (this.#tunnel === undefined || this.#tunnelPath?.connection === this.#connection) return;
+    const path = this.#pathNow();
+    this.#tunnelPath = path;
+    this.#l2tp.handleInput({ type: "moveTunnel", tunnel: this.#tunnel, path }, now);
+    this.#outputs.push({ type: "moveSession", session: SESSION, path });
+  }
+
+  #openTunnel(now: Millis): void {
+    const path = this.#pathNow();
+    this.#tunnelPath = path;
     this.#enter("l2tp", {});
     this.#l2tp.handleInput(
       {
         type: "open",
         path,
         session: SESSION,
-        plan: {
-          hostName,
-          vendorName: persona.vendorName,
-          firmwareRevision: persona.firmwareRevision,
-          assignedTunnelId: persona.assignedTunnelId,
-          framingCapabilities: persona.framingCapabilities,
-          bearerCapabilities: persona.bearerCapabilities,
-          receiveWindow: persona.receiveWindow,
-          tunnelPassword: undefined,
-        },
+        plan: lacPlan(this.#plan),
       },
       now,
     );
@@ -301,34 +329,21 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
       case "tunnelClosed":
         this.#reason ??= output.reason;
         if (this.#isClear()) this.#end(this.#reason);
-        else this.#ike.handleInput({ type: "close", connection: CONNECTION, reason: this.#reason }, now);
+        else this.#ike.handleInput({ type: "close", connection: this.#connection, reason: this.#reason }, now);
         return;
       case "refused":
+      case "stray":
       case "releaseConnection":
         return;
     }
   }
 
   #startPpp(now: Millis): void {
-    const { persona, user, password } = this.#plan;
-    this.#ppp = new PppMachine(
-      {
-        demand: [],
-        credentials: { name: user, password, protocols: persona.authentication },
-        localName: user,
-        mru: persona.mru,
-        keepaliveSeconds: 0,
-        keepaliveRetries: 0,
-        chapChallengeLength: { min: 16, max: 16 },
-        authenticationRetries: 0,
-        localAddress: undefined,
-        dns: [],
-        nbns: [],
-        requestServers: persona.requestServers,
-        offerCcp: persona.offerCcp,
-      },
-      { random: this.#random, log: this.#log, label: this.#plan.hostName },
-    );
+    this.#ppp = new PppMachine(pppPlan(this.#plan), {
+      random: this.#random,
+      log: this.#log,
+      label: this.#plan.hostName,
+    });
     this.#ppp.handleInput({ type: "up" }, now);
   }
 

@@ -125,7 +125,7 @@ export function announceConnection(ike: IkeContext, connection: Connection, sa: 
   connection.behindNat = sa.peerBehindNat;
   connection.peerIdentity ??= sa.peerIdentity;
   takeFlow(ike, connection, sa.flow);
-  const { id, virtualRouter, flow, encapsulation, behindNat, gateway } = connection;
+  const { id, virtualRouter, flow, encapsulation, behindNat, gateway, peerPort } = connection;
   const peerIdentity = connection.peerIdentity ?? { type: "address", address: flow.remote.address };
   ike.outputs.push({
     type: "connectionOpened",
@@ -136,6 +136,7 @@ export function announceConnection(ike: IkeContext, connection: Connection, sa: 
     behindNat,
     gateway,
     peerIdentity,
+    peerPort,
   });
   ike.log("ipsec", "info", "Connection was opened", {
     ...connectionFields(connection),

@@ -97,6 +97,8 @@ export type IkeInput =
   | AgreementAnswer
   /** Opens a connection under the given identifier. */
   | { readonly type: "initiate"; readonly connection: ConnectionId; readonly plan: InitiatorPlan }
+  /** Forgets everything about the connection without a word. */
+  | { readonly type: "forget"; readonly connection: ConnectionId; readonly reason: string }
   /** Tells the peer (deletes) and forgets everything about the connection. */
   | { readonly type: "close"; readonly connection: ConnectionId; readonly reason: string }
   /** The line module reports that a pair needs a successor. */
@@ -132,6 +134,8 @@ export type IkeOutput =
       readonly behindNat: boolean;
       readonly gateway: IpsecGatewaySpec | undefined;
       readonly peerIdentity: Identity;
+      /** The peer's L2TP port in the negotiated selector; 0 = any. */
+      readonly peerPort: number;
     }
   | { readonly type: "connectionMoved"; readonly connection: ConnectionId; readonly flow: Flow }
   /** The peer of an open connection has proven itself again in a phase 1 of its own making. */

@@ -125,9 +125,11 @@ export class IkeMachine implements Machine<IkeInput, IkeOutput> {
       case "initiate":
         this.#initiate(input.connection, input.plan, now);
         return;
-      case "close": {
+      case "close":
+      case "forget": {
         const connection = ike.connections.get(input.connection);
-        if (connection !== undefined) closeConnection(ike, connection, input.reason, "tellPeer");
+        const how = input.type === "close" ? "tellPeer" : "forgetAll";
+        if (connection !== undefined) closeConnection(ike, connection, input.reason, how);
         return;
       }
       case "rekey": {

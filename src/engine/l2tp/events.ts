@@ -65,6 +65,8 @@ export type L2tpInput =
   | { readonly type: "closeAll"; readonly result: Result }
   /** The peer has begun anew with IKE: it may have lost its tunnels. */
   | { readonly type: "connectionRenewed"; readonly connection: ConnectionId }
+  /** The tunnel's client has come to another path and goes on there. */
+  | { readonly type: "moveTunnel"; readonly tunnel: TunnelKey; readonly path: L2tpPath }
   /** The IPsec connection is gone: its tunnels end without a word on the wire. */
   | { readonly type: "connectionClosed"; readonly connection: ConnectionId };
 
@@ -97,6 +99,8 @@ export type L2tpOutput =
   | { readonly type: "sessionClosed"; readonly session: SessionId; readonly reason: string }
   /** A single-shot tunnel is over: the connection under it must go (JunosE, Table 19). */
   | { readonly type: "releaseConnection"; readonly connection: ConnectionId; readonly reason: string }
+  /** A control message for a tunnel on `known` came along `path`, and was dropped. */
+  | { readonly type: "stray"; readonly tunnel: TunnelKey; readonly known: L2tpPath; readonly path: L2tpPath }
   /** A tunnel or call was refused; also logged. */
   | { readonly type: "refused"; readonly path: L2tpPath; readonly reason: string };
 

@@ -107,6 +107,9 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
         });
         return;
       }
+      case "moveTunnel":
+        this.#with(input.tunnel, now, ({ tunnel }) => tunnel.move(input.path));
+        return;
       case "closeAll":
         for (const entry of this.#table.byKey.values()) {
           entry.tunnel.stop(input.result, reasonOf(input.result.message), now);
@@ -189,10 +192,14 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
     const message = decodeControlBody(body);
     if (message.name === "sccrq" && header.tunnelId === 0) this.#request(path, header, body, message, now);
     else if (message.name === "stopCcn") this.#strayStop(path, header, body, message.values, now);
-    else
+    else {
       this.#log("debug", "L2TP control message for no tunnel of this peer is dropped", path, {
         tunnel: header.tunnelId,
       });
+      if (entry === undefined || entry.retired || path.connection === undefined) return;
+      const { key } = entry.tunnel.identity;
+      this.#context.outputs.push({ type: "stray", tunnel: key, known: entry.path, path });
+    }
   }
 
   /**

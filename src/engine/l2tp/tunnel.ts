@@ -123,6 +123,11 @@ export class Tunnel {
     this.#settle(now);
   }
 
+  /** The peer has been found at the other end of another path. */
+  move(path: L2tpPath): void {
+    if (this.#state === "established") this.identity.path = path;
+  }
+
   /** Ends the tunnel with a StopCCN that is repeated until the peer acknowledges it. */
   stop(result: Result, reason: string, now: Millis): void {
     this.#stop(result, reason, now);

@@ -94,6 +94,12 @@ export type PppOutput =
   /** The machine is finished; the reason is plain words. */
   | { readonly type: "terminated"; readonly reason: string };
 
+/** Magic numbers that LCP agreed on; 0 = that end has none. Nobody but the two ends knows them. */
+export interface LinkMagic {
+  readonly local: number;
+  readonly peer: number;
+}
+
 /** States of RFC 1661 §4.2. */
 export type CpState =
   | "initial"

@@ -45,6 +45,8 @@ export class LcpOptions implements OptionPolicy {
   #loops = 0;
   magic: number;
   peerMru = DEFAULT_MRU;
+  /** 0 = the peer has none. */
+  peerMagic = 0;
   /** What the peer demands of us. */
   owed: PppAuthentication | undefined;
   compressProtocol = false;
@@ -131,6 +133,7 @@ export class LcpOptions implements OptionPolicy {
   judge(options: readonly ControlOption[], mayNak: boolean): Judgement {
     // A request says everything anew: what an earlier one said no longer counts.
     this.peerMru = DEFAULT_MRU;
+    this.peerMagic = 0;
     this.owed = undefined;
     this.compressProtocol = false;
     this.compressAddress = false;
@@ -227,6 +230,7 @@ export class LcpOptions implements OptionPolicy {
 
   #accept({ type, data }: ControlOption): void {
     if (type === option.mru) this.peerMru = number(data);
+    else if (type === option.magic) this.peerMagic = number(data);
     else if (type === option.authentication) this.owed = authenticationOf(data);
     else if (type === option.protocolCompression) this.compressProtocol = true;
     else if (type === option.addressCompression) this.compressAddress = true;

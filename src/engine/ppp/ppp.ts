@@ -12,7 +12,7 @@ import { type ControlPacket, controlCode, controlPacket, pppFrame, pppProtocol }
 import type { AuthenticationOutput } from "./authentication.ts";
 import { AuthenticationPhase } from "./authentication-phase.ts";
 import { ControlProtocol, type CpOutput } from "./control-protocol.ts";
-import type { PppClaim, PppInput, PppOutput, PppPhase, PppPlan, PppView, ProxyLink } from "./events.ts";
+import type { LinkMagic, PppClaim, PppInput, PppOutput, PppPhase, PppPlan, PppView, ProxyLink } from "./events.ts";
 import { Keepalive } from "./keepalive.ts";
 import { LcpOptions, LOOPED_BACK, u32 } from "./lcp-options.ts";
 import { limitsOf } from "./limits.ts";
@@ -111,6 +111,11 @@ export class PppMachine implements Machine<PppInput, PppOutput> {
     if (this.#phase === "dead") return undefined;
     const layers = earlier(this.#lcp.pollTimeout(), this.#network.pollTimeout());
     return earlier(earlier(layers, this.#authentication.pollTimeout()), this.#keepalive.pollTimeout());
+  }
+
+  /** `undefined` = LCP is not open. */
+  get magic(): LinkMagic | undefined {
+    return this.#lcp.opened ? { local: this.#lcpOptions.agreedMagic, peer: this.#lcpOptions.peerMagic } : undefined;
   }
 
   view(): PppView {

@@ -52,7 +52,7 @@ export class Connections {
   }
 
   open(opened: Extract<IkeOutput, { type: "connectionOpened" }>, now: Millis): OpenConnection {
-    const { connection, flow, gateway, encapsulation, virtualRouter } = opened;
+    const { connection, flow, gateway, encapsulation, virtualRouter, peerPort } = opened;
     const nat = `${virtualRouter} ${flow.local.address} ${flow.remote.address}`;
     const demuxed = gateway?.separation === "portDemux" && opened.behindNat;
     const demuxPort = demuxed ? this.#demuxPorts.allocate(nat) : undefined;
@@ -73,6 +73,7 @@ export class Connections {
       encapsulation,
       separation: gateway?.separation ?? "perConnection",
       demuxPort,
+      ...(peerPort !== 0 && { peerPort }),
       ignoreUdpChecksums: gateway?.ignoreUdpChecksums ?? false,
     };
   }
@@ -101,6 +102,11 @@ export class Connections {
 
   removeSa({ connection, direction, spi }: Extract<IkeOutput, { type: "saRemoved" }>): void {
     this.#connections.get(connection)?.[direction].delete(spi);
+  }
+
+  /** When its ESP was last good; 0 = never. */
+  heardAt(id: ConnectionId): Millis {
+    return this.#lastUse(id).heardAt;
   }
 
   demuxPortOf(id: ConnectionId): number | undefined {

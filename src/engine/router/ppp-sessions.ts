@@ -13,7 +13,7 @@ import { LowestFree } from "../kernel/lowest-free.ts";
 import { type Deadline, earlier, type Millis } from "../kernel/machine.ts";
 import { Outputs } from "../kernel/outputs.ts";
 import type { Random } from "../kernel/random.ts";
-import type { PppOutput, PppPlan } from "../ppp/events.ts";
+import type { LinkMagic, PppOutput, PppPlan } from "../ppp/events.ts";
 import { PppMachine } from "../ppp/ppp.ts";
 import type { AaaSnapshot, PoolSnapshot } from "../snapshot.ts";
 import type { DomainMapSpec, PppProfileSpec, RouterSpec, SessionTimeoutsSpec, VirtualRouterSpec } from "../spec.ts";
@@ -22,7 +22,7 @@ import { Newcomers } from "./newcomers.ts";
 import { OpenSessions } from "./open-sessions.ts";
 import { openSessionIp, sessionMtu } from "./session-ip.ts";
 import { sessionLog } from "./session-log.ts";
-import type { SessionOpening, SessionState } from "./session-state.ts";
+import type { SessionOpening, SessionPlace, SessionState } from "./session-state.ts";
 import { type Carrier, tunnelMtu } from "./sizes.ts";
 import { StandingSessions } from "./standing.ts";
 import { admitUser, placeOfProfile, type UserPlace } from "./user-place.ts";
@@ -35,7 +35,7 @@ export type SessionsOutput =
   | { readonly type: "sessionEnded"; readonly session: SessionId; readonly reason: string };
 
 interface Session {
-  readonly opening: SessionOpening;
+  opening: SessionOpening;
   readonly index: number;
   readonly profile: PppProfileSpec;
   readonly machine: PppMachine;
@@ -110,7 +110,7 @@ export class PppSessions {
       return;
     }
     const mtu = tunnelMtu(opening.carrier, opening.numbered);
-    const log = sessionLog(this.#log, opening.remote);
+    const log: Log = (...said) => sessionLog(this.#log, session.opening.remote)(...said);
     const context = { random: this.#random, log, label: String(opening.session) };
     const machine = new PppMachine(this.#plan(profile, mtu), context);
     const session: Session = {
@@ -219,6 +219,20 @@ export class PppSessions {
       session.tunnelMtu = mtu;
       this.#program(session);
     }
+  }
+
+  /** Its client has moved. */
+  move(id: SessionId, place: SessionPlace): void {
+    const session = this.#sessions.get(id);
+    if (session === undefined) return;
+    session.opening = { ...session.opening, ...place };
+    session.tunnelMtu = tunnelMtu(place.carrier, session.opening.numbered);
+    this.#program(session);
+  }
+
+  /** `undefined` = there is no such session, or its LCP is not open. */
+  magicOf(id: SessionId): LinkMagic | undefined {
+    return this.#sessions.get(id)?.machine.magic;
   }
 
   #program({ opening, opened, place, profile, tunnelMtu }: Session): void {

@@ -20,6 +20,8 @@ import { L2tpMachine } from "../l2tp/l2tp.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { RouterSpec } from "../spec.ts";
 import { Connections } from "./connections.ts";
+import { Failover, type FailoverOutput } from "./failover.ts";
+import { ikeConfiguration } from "./ike-configuration.ts";
 import { PppSessions } from "./ppp-sessions.ts";
 import { probeSource } from "./probe-source.ts";
 import { filterLogFields, reconcileVirtualRouters } from "./programming.ts";
@@ -72,6 +74,7 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
   readonly #connections: Connections;
   readonly #retired: RetiredCounters;
   readonly #probes: Probes;
+  readonly #failover: Failover;
   /** For selectors; packets meet the lists in the line module. */
   readonly #accessLists = new AccessLists();
   #spec: RouterSpec | undefined;
@@ -96,6 +99,11 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
     this.#probes = new Probes(context.random);
     this.#retired = new RetiredCounters(context.statistics);
     this.#connections = new Connections(context.statistics);
+    this.#failover = new Failover({
+      random: context.random,
+      heardAt: (connection) => this.#connections.heardAt(connection),
+      magicOf: (session) => this.#ppp.magicOf(session),
+    });
   }
 
   handleInput(input: EngineInput | RouterRequest, now: Millis): void {
@@ -111,6 +119,9 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
         break;
       case "ppp":
         this.#ppp.frame(input.session, input.bytes, now);
+        break;
+      case "stray":
+        this.#failover.strayFrame(input.session, input.path, input.bytes, now);
         break;
       case "ip":
         this.#probes.receive(input.virtualRouter, input.bytes, now);
@@ -172,6 +183,7 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
     this.#l2tp.handleTimeout(now);
     this.#ppp.handleTimeout(now);
     this.#probes.handleTimeout(now);
+    this.#failover.handleTimeout(now);
     let active = this.#connections.takeActivity(now);
     for (; active !== undefined; active = this.#connections.takeActivity(now)) {
       this.#ike.handleInput({ type: "activity", ...active }, now);
@@ -185,7 +197,8 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
 
   pollTimeout(): Deadline | undefined {
     const protocols = earlier(this.#ike.pollTimeout(), this.#l2tp.pollTimeout());
-    const rest = earlier(this.#connections.pollTimeout(), this.#probes.pollTimeout());
+    const clients = earlier(this.#connections.pollTimeout(), this.#failover.pollTimeout());
+    const rest = earlier(clients, this.#probes.pollTimeout());
     return earlier(earlier(protocols, this.#ppp.pollTimeout()), rest);
   }
 
@@ -236,29 +249,12 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
       { type: "configure", configuration: { system: spec.l2tp, profiles: spec.lnsProfiles } },
       now,
     );
-    this.#ike.handleInput(
-      {
-        type: "configure",
-        configuration: {
-          policies: spec.ikePolicies,
-          preSharedKeys: spec.preSharedKeys,
-          gateways: spec.ipsecGateways,
-          deadPeerDetection: spec.deadPeerDetection,
-          udpEncapsulationOnly: this.#context.udpEncapsulationOnly,
-          permits: (list, local, remote) => this.#accessLists.permitUdp(list, local, remote),
-          fragmentation: spec.ikeFragmentation ?? false,
-          natTraversal: new Set(
-            spec.virtualRouters.filter((router) => router.natTraversal).map((router) => router.name),
-          ),
-          certificates: {
-            trustpoints: spec.trustpoints ?? [],
-            credentials: this.#credentials,
-            identity: spec.signatureIdentity ?? "address",
-          },
-        },
-      },
-      now,
-    );
+    const configuration = ikeConfiguration(spec, {
+      credentials: this.#credentials,
+      udpEncapsulationOnly: this.#context.udpEncapsulationOnly,
+      permits: (list, local, remote) => this.#accessLists.permitUdp(list, local, remote),
+    });
+    this.#ike.handleInput({ type: "configure", configuration }, now);
   }
 
   #shutdown(reason: string, now: Millis): void {
@@ -283,6 +279,11 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
       const l2tp = this.#l2tp.pollOutput();
       if (l2tp !== undefined) {
         this.#fromL2tp(l2tp, now);
+        continue;
+      }
+      const found = this.#failover.pollOutput();
+      if (found !== undefined) {
+        this.#fromFailover(found, now);
         continue;
       }
       const ppp = this.#ppp.pollOutput();
@@ -311,10 +312,13 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
           });
         }
         this.#outputs.push(opening);
+        const exclusive = opening.separation === "perConnection";
+        this.#failover.connectionOpened(output, { demuxPort: opening.demuxPort, exclusive }, now);
         return;
       }
       case "connectionClosed":
         this.#connections.close(output.connection);
+        this.#failover.connectionClosed(output.connection);
         this.#retired.forget(output.connection);
         this.#l2tp.handleInput({ type: "connectionClosed", connection: output.connection }, now);
         return;
@@ -342,6 +346,7 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
       case "sessionOpened": {
         const { session, path, localTunnelId, localSessionId } = output;
         this.#outputs.push(installSession(output));
+        this.#failover.sessionOpened(output);
         this.#ppp.open(
           {
             session,
@@ -359,16 +364,44 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
         return;
       }
       case "sessionClosed":
+        this.#failover.sessionClosed(output.session);
         this.#ppp.down(output.session, now);
         this.#outputs.push({ type: "removeSession", session: output.session });
         return;
       case "releaseConnection":
         this.#ike.handleInput({ type: "close", connection: output.connection, reason: output.reason }, now);
         return;
+      case "stray":
+        this.#failover.strayControl(output.tunnel, output.known, output.path, now);
+        return;
       case "tunnelOpened":
+        this.#failover.tunnelOpened(output);
+        return;
       case "tunnelClosed":
       case "refused":
         return;
     }
+  }
+
+  #fromFailover(output: FailoverOutput, now: Millis): void {
+    const { path } = output;
+    if (output.type === "ask") {
+      this.#outputs.push({ type: "l2tp", path, bytes: output.bytes });
+      return;
+    }
+    const { tunnel, sessions, left } = output;
+    this.#log("l2tp", "info", "client of a tunnel has come back under another connection", {
+      peer: `${path.remote.address}:${path.remote.port}`,
+      tunnel,
+      connection: path.connection,
+      left,
+    });
+    this.#l2tp.handleInput({ type: "moveTunnel", tunnel, path }, now);
+    for (const session of sessions) {
+      this.#outputs.push({ type: "moveSession", session, path });
+      const carrier = this.#connections.carrierOf(path.connection);
+      this.#ppp.move(session, { connection: path.connection, remote: path.remote, carrier });
+    }
+    this.#ike.handleInput({ type: "forget", connection: left, reason: "its client has come back elsewhere" }, now);
   }
 }

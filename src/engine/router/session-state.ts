@@ -24,6 +24,9 @@ export interface SessionOpening {
   readonly proxy?: ProxyLink | undefined;
 }
 
+/** What a session runs over, and changes when its client moves to another connection. */
+export type SessionPlace = Pick<SessionOpening, "connection" | "remote" | "carrier">;
+
 /** One session as the snapshot sees it, without counters. */
 export interface SessionState extends SessionOpening {
   readonly index: number;

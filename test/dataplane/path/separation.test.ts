@@ -176,7 +176,9 @@ test.each(["perConnection", "portDemux"] as const)(
     const [first, second] = peers;
     installSession(gateway, 1, pathOf(gateway, first));
     if (second !== undefined) gateway.receive(second.l2tp(dataMessage(1, 1, LCP)), 1);
-    expect(puntsOf(gateway)).toEqual([]);
+    // The engine asks who that is; the session has not heard it.
+    expect(puntsOf(gateway)).toMatchObject([{ type: "stray", session: 1, path: { connection: 2 } }]);
+    expect(gateway.session(1)).toMatchObject({ rxPackets: 0 });
     expect(gateway.totals().noSession).toBe(1);
     if (first !== undefined) gateway.receive(first.l2tp(dataMessage(1, 1, LCP)), 1);
     expect(puntsOf(gateway)).toHaveLength(1);
@@ -190,7 +192,8 @@ test("a port that was given to another client does not lead its traffic into the
   gateway.program({ type: "closeConnection", connection: 1 });
   const next = new LinePeer(gateway, { connection: 2, separation: "portDemux", demuxPort: 1024 });
   gateway.receive(next.l2tp(dataMessage(1, 1, LCP)), 1);
-  expect(puntsOf(gateway)).toEqual([]);
+  expect(puntsOf(gateway)).toMatchObject([{ type: "stray", session: 1, path: { connection: 2 } }]);
+  expect(gateway.session(1)).toMatchObject({ rxPackets: 0 });
   gateway.transmit({ type: "ppp", session: 1, bytes: LCP }, 1);
   expect(datagramsOf(gateway)).toEqual([]);
   expect(gateway.session(1)).toMatchObject({ txDiscards: 1 });

@@ -21,6 +21,7 @@ function opened(connection: number, behindNat: boolean): Extract<IkeOutput, { ty
     encapsulation: "udp",
     behindNat,
     gateway: gatewaySpec,
+    peerPort: 0,
     peerIdentity: { type: "keyId", bytes: new Uint8Array(1) },
   };
 }
