@@ -19,6 +19,7 @@ import { compile } from "./compile/compile.ts";
 import { hostnameOf } from "./compile/configuration.ts";
 import { consoleThreshold, logThresholds } from "./compile/log-thresholds.ts";
 import { document } from "./document.ts";
+import { absentCommands } from "./exec/absent.ts";
 import { baselineCommands } from "./exec/baseline.ts";
 import { certificateExecCommands } from "./exec/certificates.ts";
 import { clearCommands } from "./exec/clear.ts";
@@ -28,9 +29,11 @@ import { lineExecCommands } from "./exec/lines.ts";
 import { logCommands, logCommandsAnywhere } from "./exec/log.ts";
 import { monitorCommands } from "./exec/monitor.ts";
 import { reachCommands } from "./exec/reach.ts";
+import { reloadCommands } from "./exec/reload.ts";
 import { sessionCommands, sessionCommandsAnywhere } from "./exec/session.ts";
 import { showCommands } from "./exec/show.ts";
 import { terminalCommands } from "./exec/terminal.ts";
+import { testCommands } from "./exec/test-aaa.ts";
 import { lineSettings } from "./line-settings.ts";
 import { globalMode } from "./modes.ts";
 import { render } from "./render.ts";
@@ -64,10 +67,13 @@ export const junose: Dialect = {
     ...sessionCommands,
     ...lineExecCommands,
     ...fileCommands,
+    ...reloadCommands,
+    ...absentCommands,
     ...terminalCommands,
     ...logCommands,
     ...clearCommands,
     ...reachCommands,
+    ...testCommands,
     ...monitorCommands,
     ...baselineCommands,
     ...certificateExecCommands,

@@ -81,7 +81,7 @@ test("show tells what lies in the files, whose it is, and never a private key", 
       "2 certificates found",
     ]),
   );
-  expect(box.type("show ipsec ike-certificates").at(-1)).toBe("1 IKE certificate found");
+  expect(box.type("show ipsec ike-certificates").at(-1)).toBe("1 certificate found");
   expect(box.type("show ipsec key rsa")).toEqual(["RSA key pair:   2048 bits", "", "1 RSA key pair found"]);
   expect(box.printed).not.toMatch(/PRIVATE|BEGIN/);
   expect(box.type("ipsec key zeroize rsa")).toEqual([]);

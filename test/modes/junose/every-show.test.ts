@@ -6,8 +6,8 @@
 import { describe, expect, test } from "vitest";
 import type { Element } from "../../../src/grammar/elements.ts";
 import { junose } from "../../../src/modes/junose/dialect.ts";
-import { fixture, TestRouter } from "./router.ts";
-import { call, connection, ikeSa, session, tunnel } from "./snapshots.ts";
+import { busyRouter } from "./busy-router.ts";
+import { TestRouter } from "./router.ts";
 
 /** Every way to type a form: each optional part and each branch with and without, arguments left out. */
 function ways(elements: readonly Element[]): string[] {
@@ -46,20 +46,6 @@ const LINES = [
   ),
 ].filter((line) => line.split(" ").length <= 6 && !/^show (?:paste|configuration)/.test(line));
 
-function busy(): TestRouter {
-  const router = new TestRouter();
-  router.load(fixture("configs/junose-everything.cfg"));
-  const { l2tp } = router.snapshot();
-  const profile = router.snapshot().spec.lnsProfiles[0];
-  router.doing = {
-    l2tp: { ...l2tp, tunnels: [tunnel({ profile, sessions: [call()] })] },
-    sessions: [session({ user: "fred" })],
-    connections: [connection()],
-    ikeSas: [ikeSa({ localPort: 500, remote: "172.31.1.98", port: 500 })],
-  };
-  return router;
-}
-
 /** Of the busy router; what is kept as one text (`password 0 letmein` of a line) is the configuration's to mask. */
 const SECRETS = [
   "s3cret",
@@ -82,7 +68,7 @@ function keysOf(value: unknown): string[] {
 
 describe.each([
   ["an empty router", () => new TestRouter()],
-  ["a busy router", busy],
+  ["a busy router", busyRouter],
 ])("on %s", (_name, make) => {
   test("every show command answers, and its value is JSON without secrets", () => {
     const router = make();

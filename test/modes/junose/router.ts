@@ -32,7 +32,8 @@ export class TestRouter {
   logBuffer = logBufferOf();
   logins: readonly LoginView[] = [loginAt("console", new Date(NOW))];
   reach: Reach = { probe: () => () => undefined, after: () => () => undefined };
-  readonly #login: (level: number) => Shell;
+  /** Another login, from the default virtual router. */
+  readonly login: (level: number) => Shell;
   /** What the gateway is doing, over what the configuration alone says. */
   doing: Partial<Snapshot> = {};
 
@@ -59,8 +60,8 @@ export class TestRouter {
       request: (request: Request) => void this.requests.push(request),
     });
     const session = { user: "", line: "console", since: new Date(NOW) };
-    this.#login = (as) => new Shell(junose, this.store, { context, session }, as);
-    this.shell = this.#login(level);
+    this.login = (as) => new Shell(junose, this.store, { context, session }, as);
+    this.shell = this.login(level);
   }
 
   snapshot(): Snapshot {
@@ -84,7 +85,7 @@ export class TestRouter {
 
   /** In a session of its own, from the default virtual router. */
   load(text: string): PasteReport {
-    return loadConfiguration(this.#login(15), text);
+    return loadConfiguration(this.login(15), text);
   }
 
   /** Lines with the prompts they were typed at and what they printed, as a terminal shows them. */

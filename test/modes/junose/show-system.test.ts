@@ -120,6 +120,7 @@ test("another virtual router sees its own subscribers only", () => {
     --------------  -----------
     default         1
     westford        1
+    Total: 2
   `);
   router.session("virtual-router westford");
   const shown = router.session("show subscribers");

@@ -5,64 +5,20 @@ import { type ExecResult, exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { author } from "../../common/editing.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
+import { MONTHS, minutesOf, nextMoment, timeOfDay } from "../../common/moments.ts";
 import { after, confirm, yesOrNo } from "../../common/questions.ts";
 import { dateText } from "../document.ts";
-import { inZone, type TimeZone, timeZone } from "../log-style.ts";
+import { timeZone } from "../log-style.ts";
 import { save } from "./saving.ts";
 import { PRIVILEGED, print, show } from "./words.ts";
 
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 /** The box takes no plan that lies farther ahead. */
 const FARTHEST_MINUTES = 24 * 24 * 60;
 const DEFAULT_REASON = "Reload Command";
 
 /** `hhh:mm` or `mmm`. */
 const delay = shaped("Delay before reload (mmm or hhh:mm)", /^\d{1,3}(:[0-5]\d)?$/);
-const timeOfDay = { ...shaped("hh:mm", /^([01]?\d|2[0-3]):[0-5]\d$/), examples: ["12:00"] };
-
-const MONTHS = {
-  january: "January",
-  february: "February",
-  march: "March",
-  april: "April",
-  may: "May",
-  june: "June",
-  july: "July",
-  august: "August",
-  september: "September",
-  october: "October",
-  november: "November",
-  december: "December",
-} as const;
-type Month = keyof typeof MONTHS;
-
-function minutesOf(text: string): number {
-  const [first = "0", second] = text.split(":");
-  return second === undefined ? Number(first) : Number(first) * 60 + Number(second);
-}
-
-interface Moment {
-  readonly time: string;
-  readonly month?: Month;
-  readonly day?: number;
-}
-
-/** The next moment when the clock of the zone shows that; `undefined` = no such day. */
-function nextMoment(now: Date, zone: TimeZone, { time, month, day }: Moment): Date | undefined {
-  const local = inZone(now, zone);
-  const at = new Date(local);
-  const minutes = minutesOf(time);
-  at.setUTCHours(Math.floor(minutes / 60), minutes % 60, 0, 0);
-  if (month !== undefined && day !== undefined) {
-    at.setUTCMonth(Object.keys(MONTHS).indexOf(month), day);
-    if (at.getUTCDate() !== day) return undefined;
-    if (at <= local) at.setUTCFullYear(at.getUTCFullYear() + 1);
-  } else if (at <= local) {
-    at.setTime(at.getTime() + DAY);
-  }
-  return new Date(at.getTime() - zone.offsetMinutes * MINUTE);
-}
 
 /** `in 1 hour and 30 minutes`. */
 function ahead(millis: number): string {
@@ -147,11 +103,7 @@ export const reloadCommands = [
     run(context: ExecContext, { time, month: inMonth, day: onDay, reason = "" }) {
       const { clock } = context.running;
       const now = clock.date();
-      const at = nextMoment(now, timeZone(context.chassis), {
-        time,
-        ...(inMonth !== undefined && { month: inMonth }),
-        ...(onDay !== undefined && { day: onDay }),
-      });
+      const at = nextMoment(now, timeZone(context.chassis).offsetMinutes, { time, month: inMonth, day: onDay });
       if (at === undefined) return { ok: false, lines: ["%There is no such day."] };
       const inMillis = at.getTime() - now.getTime();
       if (inMillis > FARTHEST_MINUTES * MINUTE) {

@@ -202,7 +202,7 @@ const tunnelSecret = setting({
   effect: inert("the router opens no tunnels of its own"),
 });
 
-const enableAuthentication = setting({
+export const enableAuthentication = setting({
   ...inRouter,
   form: [
     aaa,

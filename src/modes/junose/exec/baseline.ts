@@ -1,7 +1,7 @@
 /** `baseline …`: where the counters that `delta` prints begin. */
 
 import { uint, word } from "../../../grammar/arguments.ts";
-import { type ExecResult, exec } from "../../../grammar/declaration.ts";
+import { type ExecResult, exec, inert } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import { connectionKey, sessionKey, tunnelKey } from "../../common/baselines.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
@@ -60,6 +60,30 @@ export const baselineCommands = [
     },
   }),
   exec({
+    form: [baseline, kw("ipsec", "Everything of IPsec"), opt(kw("transport", "Transport mode"))],
+    run: (context: ExecContext) => mark(context, "ipsec"),
+  }),
+  exec({
+    effect: inert("no request leaves: what would be marked stands at zero"),
+    form: [
+      baseline,
+      kw("radius", "RADIUS"),
+      opt(
+        pick("service", {
+          accounting: "Servers of accounting",
+          authentication: "Servers of authentication",
+          "dynamic-request": "Servers that disconnect users",
+        }),
+      ),
+    ],
+    run: () => ({}),
+  }),
+  exec({
+    effect: inert("no tunnel interface is up: what would be marked stands at zero"),
+    form: [baseline, kw("ipsec", "IPsec"), kw("tunnel", "Tunnel interfaces"), objectName],
+    run: () => ({}),
+  }),
+  exec({
     form: [
       baseline,
       kw("ipsec", "IPsec"),
@@ -78,8 +102,12 @@ export const baselineCommands = [
     },
   }),
   exec({
-    form: [baseline, kw("ip", "Everything of IP")],
+    form: [baseline, kw("ip", "Everything of IP"), opt(pick("protocol", { icmp: "ICMP", tcp: "TCP", udp: "UDP" }))],
     run: (context: ExecContext) => mark(context, "ip"),
+  }),
+  exec({
+    form: [baseline, kw("ppp", "Everything of PPP")],
+    run: (context: ExecContext) => mark(context, "ppp"),
   }),
   ...(["ip", "ppp"] as const).map((family) =>
     exec({
@@ -100,6 +128,7 @@ export const baselineCommands = [
     }),
   ),
   exec({
+    effect: inert("the host's interface carries the packets and counts them"),
     form: [
       baseline,
       kw("ip", "IP"),

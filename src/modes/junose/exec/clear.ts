@@ -1,11 +1,12 @@
 /** Exec commands that end something: tunnels, sessions, connections, users. */
 
-import { ipv4, uint, word } from "../../../grammar/arguments.ts";
-import { type ExecResult, exec, unsupported } from "../../../grammar/declaration.ts";
+import { ipv4, line, uint, word } from "../../../grammar/arguments.ts";
+import { type ExecResult, exec, inert, unsupported } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt } from "../../../grammar/elements.ts";
 import type { ExecContext, Request } from "../../common/exec-context.ts";
-import { routerName, userName } from "../arguments.ts";
+import { domainName, objectName, routerName, userName } from "../arguments.ts";
 import { destinations, sessionNames, sessions, tunnels } from "../show/l2tp-names.ts";
+import { domainOf } from "../show/subscribers.ts";
 
 const PRIVILEGED = 10;
 const REASON = "cleared by the operator";
@@ -95,12 +96,59 @@ export const clearCommands = [
   }),
   exec({
     level: PRIVILEGED,
+    form: [clear, kw("arp", "Hardware addresses of neighbors"), opt(arg("rest", line(), "Which; all when absent"))],
+    effect: unsupported("the host resolves the addresses of its neighbors"),
+    run: () => ({}),
+  }),
+  exec({
+    level: PRIVILEGED,
+    form: [clear, kw("ip", "IP"), kw("routes", "Routes"), opt(arg("rest", line(), "Which; all when absent"))],
+    effect: unsupported("routes follow from interfaces, users and the configuration; no protocol learns any"),
+    run: () => ({}),
+  }),
+  // The box has both orders of the words.
+  ...(
+    [
+      [clear, ipsec],
+      [ipsec, clear],
+    ] as const
+  ).map((front) =>
+    exec({
+      level: PRIVILEGED,
+      form: [
+        ...front,
+        kw("sa", "Security associations"),
+        opt(
+          oneOf(
+            [kw("all", "All of them")],
+            [kw("peer", "Those with one peer"), arg("address", ipv4(), "Address of the peer")],
+            [kw("tunnel", "Those of a tunnel interface"), arg("tunnel", objectName, "Name of the interface")],
+          ),
+        ),
+      ],
+      run(context: ExecContext, { address, tunnel }) {
+        const found = closeConnections(
+          context,
+          ({ flow, virtualRouter }) =>
+            tunnel === undefined &&
+            virtualRouter === context.virtualRouter &&
+            (address === undefined || flow.remote.address === address),
+        );
+        return tunnel === undefined
+          ? ask(context, found, "IPsec connection with", address)
+          : ask(context, found, "security association of tunnel", tunnel);
+      },
+    }),
+  ),
+  exec({
+    level: PRIVILEGED,
     form: [
       kw("logout", "End the session, or those of remote users"),
       kw("subscribers", "Remote users"),
       oneOf(
         [kw("all", "Every remote user")],
         [kw("username", "One user"), arg("user", userName, "Name of the user")],
+        [kw("domain", "Users of one domain"), arg("domain", domainName, "Name of the domain")],
         [kw("virtual-router", "Users of one virtual router"), arg("router", routerName, "Name of the virtual router")],
         [kw("ipv4-address", "The user of an address"), arg("address", ipv4(), "Address")],
         [
@@ -110,18 +158,19 @@ export const clearCommands = [
         ],
       ),
     ],
-    run(context: ExecContext, { user, router, address, session }) {
+    run(context: ExecContext, { user, domain, router, address, session }) {
       const names = sessionNames(context.snapshot);
       const found = context.snapshot.sessions
         .filter(
           (one) =>
             (user === undefined || one.ppp.peerName === user) &&
+            (domain === undefined || domainOf(context.snapshot, one) === domain) &&
             (router === undefined || one.virtualRouter === router) &&
             (address === undefined || one.ppp.peerAddress === address) &&
             (session === undefined || names.get(one.session) === session),
         )
         .map((one): Request => ({ type: "closeSession", session: one.session, reason: REASON }));
-      return ask(context, found, "remote user", user ?? address ?? session ?? router);
+      return ask(context, found, "remote user", user ?? domain ?? address ?? session ?? router);
     },
   }),
   exec({
@@ -146,6 +195,7 @@ export const clearCommands = [
   ...(["unlock", "unlock-test"] as const).map((action) =>
     exec({
       level: PRIVILEGED,
+      effect: inert("this router opens no tunnels of its own: no peer is ever locked out"),
       form: [
         l2tp,
         kw(action, action === "unlock" ? "Use a locked destination again" : "Try whether a locked destination answers"),

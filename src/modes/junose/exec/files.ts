@@ -1,11 +1,11 @@
-/** Saving the configuration, the files of the device, scripts, and starting over. */
+/** Saving the configuration, the files of the device, and scripts. */
 
 import { shaped } from "../../../grammar/arguments.ts";
 import { type ExecResult, exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { author, refusals } from "../../common/editing.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
-import { confirm, withFiles, yesOrNo } from "../../common/questions.ts";
+import { confirm, withFiles } from "../../common/questions.ts";
 
 /** The level of commands that change something. */
 const CHANGING = 10;
@@ -20,7 +20,7 @@ function missing(file: string): ExecResult {
   return { ok: false, lines: [`% File ${file} does not exist`] };
 }
 
-function save({ running, files }: ExecContext): ExecResult {
+export function save({ running, files }: ExecContext): ExecResult {
   return withFiles(() => {
     running.save();
     return { lines: files.isLasting ? [] : [VOLATILE] };
@@ -53,11 +53,11 @@ function copy(context: ExecContext, source: string, target: string): ExecResult 
 }
 
 /** `NAME  SIZE  DATE`, and a line of the totals in the form that tools look for. */
-function dir({ files }: ExecContext): ExecResult {
+function dir({ files }: ExecContext, begins = ""): ExecResult {
   const row = (file: string, size: string, at: string): string =>
     `${file.padEnd(32)}${size.padStart(10)}  ${at}`.trimEnd();
   const { totalBytes, freeBytes } = files.space("flash");
-  const list = files.list("flash");
+  const list = files.list("flash").filter((file) => file.name.startsWith(begins));
   const rows = list.map((file) =>
     row(file.name, String(file.sizeBytes), file.modifiedAt.toISOString().slice(0, 19).replace("T", " ")),
   );
@@ -80,19 +80,6 @@ function runScript(context: ExecContext, file: string): ExecResult {
     if (text === undefined) return missing(file);
     const report = context.running.merge(text, author(context));
     return { lines: refusals(report), ok: report.refused.length === 0, model: report };
-  });
-}
-
-function reload(context: ExecContext): ExecResult {
-  const go = (): ExecResult =>
-    confirm("Proceed with reload?", () => {
-      context.running.reloadNow("reload", author(context));
-      return {};
-    });
-  if (context.running.isSaved) return go();
-  return yesOrNo("The configuration was modified and not saved. Save?", (yes) => {
-    const saved = yes ? save(context) : {};
-    return saved.ok === false ? saved : { ...go(), lines: saved.lines ?? [] };
   });
 }
 
@@ -133,8 +120,8 @@ export const fileCommands = [
   }),
   exec({
     level: 5,
-    form: [kw("dir", "List the files")],
-    run: (context: ExecContext) => withFiles(() => dir(context)),
+    form: [kw("dir", "List the files"), opt(arg("name", name, "Name of a file, or how names begin"))],
+    run: (context: ExecContext, values) => withFiles(() => dir(context, values.name)),
   }),
   exec({
     level: CHANGING,
@@ -165,10 +152,5 @@ export const fileCommands = [
       const go = (): ExecResult => withFiles(() => (files.remove("flash", file) ? {} : missing(file)));
       return force === true ? go() : confirm(`Delete ${file}?`, go);
     },
-  }),
-  exec({
-    level: CHANGING,
-    form: [kw("reload", "Start over from the saved configuration")],
-    run: (context: ExecContext) => reload(context),
   }),
 ];

@@ -1,12 +1,11 @@
 /** Exec commands about the session itself. */
 
 import { DEFAULT_ROUTER } from "../../../engine/spec.ts";
-import { line } from "../../../grammar/arguments.ts";
-import { exec, unsupported } from "../../../grammar/declaration.ts";
+import { exec } from "../../../grammar/declaration.ts";
 import { arg, kw, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { routerName } from "../arguments.ts";
-import { ENABLE_LEVEL, privilegeCommands } from "./enable.ts";
+import { privilegeCommands } from "./enable.ts";
 
 export const exit = exec({
   level: 0,
@@ -24,17 +23,6 @@ export const end = exec({
 export const sessionCommandsAnywhere = [exit, end];
 
 export const sessionCommands = [
-  exec({
-    form: [kw("telnet", "Log in to another host"), arg("rest", line(), "Host")],
-    effect: unsupported("this router opens no connections to other hosts"),
-    run: () => ({}),
-  }),
-  exec({
-    level: ENABLE_LEVEL,
-    form: [kw("macro", "Run a macro"), arg("rest", line(), "File and name of the macro")],
-    effect: unsupported("macros are not interpreted; scripts of commands are"),
-    run: () => ({}),
-  }),
   exit,
   ...privilegeCommands,
   exec({

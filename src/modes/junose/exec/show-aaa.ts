@@ -1,17 +1,19 @@
 /** `show aaa`, `show radius`, `show ppp` and `show subscribers`: users and how they are let in. */
 
 import { ipv4, word } from "../../../grammar/arguments.ts";
-import { exec } from "../../../grammar/declaration.ts";
-import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { exec, inert } from "../../../grammar/declaration.ts";
+import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
-import { userName } from "../arguments.ts";
+import { domainName, userName } from "../arguments.ts";
 import {
+  SUBSCRIBERS,
   showAaaStatistics,
   showDelimiters,
   showDuplicateAddressCheck,
   showLocalDatabases,
   showLocalUsers,
   showMethods,
+  showModel,
   showNameServers,
   showSubscriberLimit,
   showTimeouts,
@@ -25,13 +27,7 @@ import { inRouter, PRIVILEGED_SHOW, show } from "./show-words.ts";
 const aaa = kw("aaa", "Authentication, authorization and accounting");
 const radius = kw("radius", "RADIUS");
 const level = PRIVILEGED_SHOW;
-
-const subscriber = pick("subscriber", {
-  ppp: "PPP users",
-  atm1483: "ATM 1483 users",
-  ip: "IP users",
-  tunnel: "Tunnel users",
-});
+const noClient = inert("there is no RADIUS client: servers are listed as configured");
 
 /** A word behind `show aaa`, and what it shows. */
 const AAA_VIEWS = {
@@ -39,6 +35,7 @@ const AAA_VIEWS = {
   timeout: ["How long users may stay", showTimeouts],
   "duplicate-address-check": ["Whether an address may be given twice", showDuplicateAddressCheck],
   delimiters: ["What divides user and domain", showDelimiters],
+  model: ["How logins are authenticated", showModel],
   "subscriber-limit": ["How many users there may be", showSubscriberLimit],
 } as const satisfies Readonly<Record<string, readonly [help: string, run: (context: ExecContext) => unknown]>>;
 
@@ -49,7 +46,12 @@ export const aaaShowCommands = [
   ...(["authentication", "accounting"] as const).map((what) =>
     exec({
       level,
-      form: [show, aaa, kw(what, `Methods of ${what}`), subscriber, kw("default", "The default list of methods")],
+      form: [
+        show,
+        aaa,
+        kw(what, `Methods of ${what}`),
+        opt(pick("subscriber", SUBSCRIBERS), opt(kw("default", "The default list of methods"))),
+      ],
       run: (context: ExecContext, values) => showMethods(context, what, values.subscriber),
     }),
   ),
@@ -76,11 +78,13 @@ export const aaaShowCommands = [
   }),
   exec({
     level,
+    effect: noClient,
     form: [show, radius, kw("servers", "RADIUS servers")],
     run: (context: ExecContext) => showRadiusServers(context, ["authentication", "accounting"]),
   }),
   exec({
     level,
+    effect: noClient,
     form: [
       show,
       radius,
@@ -91,8 +95,15 @@ export const aaaShowCommands = [
   }),
   exec({
     level,
-    form: [show, radius, kw("statistics", "Requests and answers")],
-    run: (context: ExecContext) => showRadiusStatistics(context),
+    effect: noClient,
+    form: [
+      show,
+      radius,
+      opt(pick("service", { authentication: "Servers of authentication", accounting: "Servers of accounting" })),
+      kw("statistics", "Requests and answers"),
+      opt(delta),
+    ],
+    run: (context: ExecContext, { service }) => showRadiusStatistics(context, service),
   }),
   exec({
     level,
@@ -124,11 +135,11 @@ export const aaaShowCommands = [
     form: [
       show,
       kw("subscribers", "Remote users"),
-      flag("summary", "summary", "Counts only"),
       inRouter,
       opt(
         oneOf(
           [kw("username", "One user"), arg("user", userName, "Name of the user")],
+          [kw("domain", "Users of one domain"), arg("domain", domainName, "Name of the domain")],
           [kw("ipv4-address", "The user of an address"), arg("address", ipv4(), "Address")],
           [
             kw("interface", "The user of an interface"),
@@ -138,7 +149,17 @@ export const aaaShowCommands = [
         ),
       ),
     ],
-    run: (context: ExecContext, values) =>
-      values.summary === true ? showSubscribersSummary(context, values) : showSubscribers(context, values),
+    run: (context: ExecContext, values) => showSubscribers(context, values),
+  }),
+  exec({
+    level,
+    form: [
+      show,
+      kw("subscribers", "Remote users"),
+      kw("summary", "Counts only"),
+      opt(pick("by", { domain: "Of each domain", interface: "Of each interface" })),
+      inRouter,
+    ],
+    run: (context: ExecContext, values) => showSubscribersSummary(context, values, values.by),
   }),
 ];

@@ -1,6 +1,6 @@
 /** `show` of the chassis and its processes. Tools that archive configurations send several of these. */
 
-import { exec } from "../../../grammar/declaration.ts";
+import { exec, inert } from "../../../grammar/declaration.ts";
 import { kw, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import {
@@ -31,6 +31,7 @@ export const chassisShowCommands = [
     run: (context: ExecContext) => showEnvironment(context),
   }),
   exec({
+    effect: inert("there is one route processor and no group of line modules"),
     form: [show, kw("redundancy", "What stands by for what"), detail],
     run: () => showRedundancy(),
   }),

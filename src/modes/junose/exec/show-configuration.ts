@@ -14,48 +14,43 @@ import { render } from "../render.ts";
 import { configCommands, type SECTIONS } from "../table.ts";
 import { CONFIGURATION, show } from "./show-words.ts";
 
-type Category = "aaa" | "interfaces" | "ip" | "ipsec" | "l2tp" | "ppp" | "system";
+/** Each category is what one or more sections print. */
+const CATEGORIES = {
+  aaa: ["users", "domainMap", "aaa", "radius"],
+  "address-assignment": ["pool"],
+  interfaces: ["interface"],
+  ip: ["ip", "accessList"],
+  ipsec: ["ipsec", "certificates", "tunnelProfile", "transportProfile", "ipsecOption", "ipsecKey"],
+  l2tp: ["l2tp", "l2tpDestination"],
+  management: ["line", "services"],
+  policy: ["policy"],
+  ppp: ["profile"],
+  qos: ["quality of service"],
+  "routing-protocols": ["routing"],
+  system: ["system"],
+} as const satisfies Readonly<Record<string, readonly (typeof SECTIONS)[number][]>>;
 
-/** Each section belongs to one category. */
-const CATEGORY: Readonly<Record<(typeof SECTIONS)[number], Category>> = {
-  system: "system",
-  line: "system",
-  services: "system",
-  l2tp: "l2tp",
-  l2tpDestination: "l2tp",
-  users: "aaa",
-  domainMap: "aaa",
-  aaa: "aaa",
-  radius: "aaa",
-  profile: "ppp",
-  ipsec: "ipsec",
-  certificates: "ipsec",
-  tunnelProfile: "ipsec",
-  transportProfile: "ipsec",
-  ipsecOption: "ipsec",
-  ipsecKey: "ipsec",
-  pool: "ip",
-  ip: "ip",
-  accessList: "ip",
-  routing: "ip",
-  "quality of service": "ip",
-  policy: "ip",
-  interface: "interfaces",
-};
+type Category = keyof typeof CATEGORIES;
 
 const words: Readonly<Record<Category, string>> = {
-  aaa: "Users, authentication, accounting",
+  aaa: "Users, domains, authentication, accounting",
+  "address-assignment": "Address pools",
   interfaces: "Interfaces",
-  ip: "IP, pools, routing, policies",
+  ip: "IP, routes, access lists",
   ipsec: "IPsec and IKE",
   l2tp: "L2TP",
+  management: "Lines, SNMP, clocks, files and other services",
+  policy: "Policies and classifiers",
   ppp: "Profiles of remote users",
-  system: "The chassis, lines, services",
+  qos: "Quality of service",
+  "routing-protocols": "Routing protocols",
+  system: "The chassis, logging, privilege levels",
 };
 
+/** What is printed under no section of its own belongs to the chassis. */
 function categoryOf({ command }: StoredLine): Category {
-  const categories: Readonly<Record<string, Category>> = CATEGORY;
-  return categories[command.section ?? ""] ?? "system";
+  const isOf = ([, sections]: [string, readonly string[]]): boolean => sections.includes(command.section ?? "");
+  return (Object.entries(CATEGORIES).find(isOf)?.[0] as Category | undefined) ?? "system";
 }
 
 export const configurationShowCommands = [
@@ -63,7 +58,7 @@ export const configurationShowCommands = [
     level: CONFIGURATION,
     form: [
       show,
-      kw("configuration", "The running configuration"),
+      kw("configuration", "The running configuration", { aliases: ["running-configuration"] }),
       flag("all", "include-defaults", "Settings at their defaults too"),
       opt(
         kw("virtual-router", "Of one virtual router"),

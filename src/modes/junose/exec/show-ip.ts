@@ -1,14 +1,14 @@
 /** `show ip …` and `show interfaces`: what a virtual router has of interfaces, routes, pools and packets. */
 
 import { type InterfaceName, interfaceText, ipv4, mask, word } from "../../../grammar/arguments.ts";
-import { exec } from "../../../grammar/declaration.ts";
+import { exec, inert } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { interfaceReference, poolName } from "../arguments.ts";
 import { showInterfaces, showIpInterfaces } from "../show/ip-interfaces.ts";
 import { showIpRouteSummary, showIpRoutes, showStaticRoutes } from "../show/ip-routes.ts";
 import { showIpTraffic } from "../show/ip-traffic.ts";
-import { showLocalPools, showPoolAliases, showPoolStatistics } from "../show/local-pools.ts";
+import { showAddressSource, showLocalPools, showPoolAliases, showPoolStatistics } from "../show/local-pools.ts";
 import { counting, delta } from "./delta.ts";
 import { PRIVILEGED_SHOW, show } from "./show-words.ts";
 
@@ -70,11 +70,13 @@ export const ipShowCommands = [
           connected: "Networks of interfaces",
           static: "Configured routes",
           "access-internal": "Addresses of remote users",
+          all: "All of them",
         }),
       ),
       opt(arg("address", ipv4(), "Destination"), opt(arg("mask", mask(), "Mask of the destination"))),
     ],
-    run: (context: ExecContext, values) => showIpRoutes(context, values),
+    run: (context: ExecContext, { type, ...wanted }) =>
+      showIpRoutes(context, { ...wanted, type: type === "all" ? undefined : type }),
   }),
   exec({
     form: [show, ip, kw("route", "The routing table"), kw("summary", "Counts only")],
@@ -85,16 +87,23 @@ export const ipShowCommands = [
     run: (context: ExecContext) => showStaticRoutes(context),
   }),
   exec({
+    effect: inert("no routing protocol runs here"),
     form: [show, ip, kw("protocols", "Routing protocols"), flag("summary", "summary", "Counts only")],
     run: () => ({ lines: ["No routing protocol runs"], model: [] }),
   }),
   exec({
+    effect: inert("the host resolves the addresses of its neighbors"),
     form: [show, kw("arp", "Hardware addresses of neighbors")],
     run: () => ({ lines: ["The host resolves the addresses of its neighbors"], model: [] }),
   }),
   exec({
     form: [show, ip, kw("traffic", "Packets that were not for a session"), opt(delta)],
     run: (context: ExecContext, values) => showIpTraffic(counting(context, "ip", values)),
+  }),
+  exec({
+    level: PRIVILEGED_SHOW,
+    form: [show, ip, kw("address-pool", "Where addresses of remote users come from")],
+    run: (context: ExecContext) => showAddressSource(context),
   }),
   exec({
     level: PRIVILEGED_SHOW,

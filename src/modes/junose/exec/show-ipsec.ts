@@ -1,13 +1,19 @@
 /** `show ipsec …` and its older spellings under `show ike`. */
 
-import { named, uint } from "../../../grammar/arguments.ts";
-import { exec } from "../../../grammar/declaration.ts";
-import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
+import { ipv4, named, uint } from "../../../grammar/arguments.ts";
+import { exec, inert } from "../../../grammar/declaration.ts";
+import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { failureLines, failureModel, failuresIn } from "../../common/failures.ts";
 import { ikeCountLines, ikeCountModel } from "../../common/ike-counts.ts";
-import { objectName } from "../arguments.ts";
-import { showCertificates, showKeyPair, showRefusedCertificates, showRevocationLists } from "../show/certificates.ts";
+import { objectName, routerName } from "../arguments.ts";
+import {
+  showCertificates,
+  showIkeConfiguration,
+  showKeyPair,
+  showRefusedCertificates,
+  showRevocationLists,
+} from "../show/certificates.ts";
 import { showIkeSas } from "../show/ike-sa.ts";
 import {
   showIkePolicyRules,
@@ -84,7 +90,15 @@ export const ipsecShowCommands = [
   }),
   exec({
     level: PRIVILEGED_SHOW,
-    form: [show, ipsec, kw("local-endpoint", "Our ends of IPsec tunnels"), inRouter],
+    form: [
+      show,
+      ipsec,
+      kw("local-endpoint", "Our ends of IPsec tunnels"),
+      opt(
+        kw("transport-virtual-router", "Of one virtual router", { aliases: ["virtual-router"] }),
+        arg("virtualRouter", routerName, "Name of the virtual router"),
+      ),
+    ],
     run: (context: ExecContext, values) => showLocalEndpoint(context, values.virtualRouter),
   }),
   exec({
@@ -103,13 +117,34 @@ export const ipsecShowCommands = [
     form: [
       show,
       ipsec,
-      pick("kind", {
-        certificates: "Certificates of this router and its peers",
-        "ike-certificates": "Certificates that IKE uses",
-      }),
+      kw("certificates", "Certificates, and lists of those that were revoked"),
+      opt(
+        pick("kind", {
+          all: "Certificates of this router, its peers and authorities",
+          crls: "Revocation lists",
+          peer: "Certificates of other routers",
+          "public-certs": "Certificates of this router",
+          "root-cas": "Certificates of authorities",
+        }),
+      ),
     ],
-    run: (context: ExecContext, { kind }) => showCertificates(context, kind),
+    run: (context: ExecContext, { kind = "all" }) =>
+      kind === "crls" ? showRevocationLists(context) : showCertificates(context, kind),
   }),
+  ...[
+    [ipsec, kw("ike-certificates", "Certificates that IKE uses")],
+    [oldIke, kw("certificates", "Certificates that IKE uses")],
+  ].map((words) =>
+    exec({
+      level: PRIVILEGED_SHOW,
+      form: [show, ...words],
+      run: (context: ExecContext) => showCertificates(context, "public-certs"),
+    }),
+  ),
+  ...[
+    [ipsec, kw("ike-configuration", "How IKE proves this router, and judges peers")],
+    [oldIke, kw("configuration", "How IKE proves this router, and judges peers")],
+  ].map((words) => exec({ level: PRIVILEGED_SHOW, form: [show, ...words], run: showIkeConfiguration })),
   exec({
     level: PRIVILEGED_SHOW,
     form: [show, ipsec, kw("crl", "Certificate revocation lists")],
@@ -117,7 +152,13 @@ export const ipsecShowCommands = [
   }),
   exec({
     level: PRIVILEGED_SHOW,
-    form: [show, ipsec, kw("key", "IKE keys"), kw("rsa", "The RSA key pair")],
+    form: [
+      show,
+      ipsec,
+      kw("key", "IKE keys"),
+      opt(kw("mypubkey", "Public keys of this router")),
+      kw("rsa", "The RSA key pair"),
+    ],
     run: showKeyPair,
   }),
   exec({
@@ -127,6 +168,7 @@ export const ipsecShowCommands = [
   }),
   exec({
     level: PRIVILEGED_SHOW,
+    effect: inert("tunnel interfaces are kept in the configuration and not brought up"),
     form: [show, ipsec, kw("tunnel", "IPsec tunnel interfaces"), view, opt(delta), inRouter, opt(name)],
     run: (context: ExecContext, values) => showIpsecTunnels(context, values.view ?? "brief", values),
   }),
@@ -151,7 +193,12 @@ export const ipsecShowCommands = [
       view,
       opt(delta),
       inRouter,
-      opt(arg("number", uint(1, 4_294_967_295), "Number of the interface")),
+      opt(
+        oneOf(
+          [kw("ip", "By address"), kw("address", "By address"), arg("address", ipv4(), "Address of the peer")],
+          [arg("number", uint(1, 4_294_967_295), "Number of the interface")],
+        ),
+      ),
     ],
     run: (context: ExecContext, values) =>
       showTransportInterfaces(counting(context, "ipsec", values), values.view ?? "brief", values),

@@ -1,7 +1,7 @@
 /** `show l2tp …`: settings, destinations, tunnels, sessions and what was locked out or disconnected. */
 
 import { ipv4, named } from "../../../grammar/arguments.ts";
-import { exec } from "../../../grammar/declaration.ts";
+import { exec, inert } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { objectName } from "../arguments.ts";
@@ -22,6 +22,9 @@ const state = opt(
     disconnecting: "Going down",
     established: "Up",
     idle: "Over, and kept for the destruct timeout",
+    enabled: "Taking new ones",
+    drain: "Taking no new ones",
+    disabled: "Shut down",
   }),
 );
 const which = opt(oneOf([kw("ip", "By address"), arg("address", ipv4(), "Address of the peer")], [name]));
@@ -46,6 +49,7 @@ export const l2tpShowCommands = [
   }),
   exec({
     level: PRIVILEGED_SHOW,
+    effect: inert("this router opens no tunnels of its own: no peer is ever locked out"),
     form: [show, l2tp, destination, kw("lockout", "Peers that do not answer and are left alone")],
     run: () => showLockouts(),
   }),
@@ -69,6 +73,7 @@ export const l2tpShowCommands = [
   }),
   exec({
     level: PRIVILEGED_SHOW,
+    effect: inert("an LNS keeps none of the causes that peers send"),
     form: [show, l2tp, kw("received-disconnect-cause-summary", "Why peers said that PPP ended")],
     run: () => showDisconnectCauses(),
   }),

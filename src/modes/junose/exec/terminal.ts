@@ -1,12 +1,18 @@
 /** Exec commands about the terminal of this login; they take effect at once and are kept nowhere. */
 
 import { uint } from "../../../grammar/arguments.ts";
-import { exec } from "../../../grammar/declaration.ts";
+import { exec, unsupported } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { show } from "./show-words.ts";
 
 const DEFAULTS = { length: 24, width: 80, history: 20 } as const;
+
+/** What belongs to a cable: word -> [help, values]. */
+const SERIAL = {
+  "data-character-bits": ["Width of a character", uint(7, 8)],
+  speed: ["Speed of the line", uint(300, 115_200)],
+} as const;
 
 const terminal = kw("terminal", "Configure the terminal");
 const history = kw("history", "Configure the history of commands");
@@ -53,6 +59,21 @@ export const terminalCommands = [
       return {};
     },
   }),
+  exec({ level: 0, form: [terminal, kw("editing", "Edit lines as they are typed")], run: () => ({}) }),
+  exec({
+    level: 0,
+    form: [kw("no", "Undo a command"), terminal, kw("editing", "Take lines as they are typed")],
+    effect: unsupported("lines are edited on every terminal"),
+    run: () => ({}),
+  }),
+  ...Object.entries(SERIAL).map(([name, [help, values]]) =>
+    exec({
+      level: 0,
+      form: [terminal, kw(name, help), arg("value", values, "Value")],
+      effect: unsupported("there is no serial line at this terminal"),
+      run: () => ({}),
+    }),
+  ),
   exec({
     level: 0,
     form: [show, kw("history", "Commands of this session")],

@@ -8,7 +8,10 @@ import {
   delimiter,
   dns,
   duplicateAddressCheck,
+  enableAuthentication,
   idleTimeout,
+  loginAuthentication,
+  newModel,
   otherAuthentication,
   realmDelimiter,
   selectDatabase,
@@ -21,18 +24,62 @@ import { routerOf } from "../compile/configuration.ts";
 import { standing, stated } from "../compile/standing.ts";
 import { found, placed } from "./text.ts";
 
+/** Whose methods are shown, and what they are. */
+export const SUBSCRIBERS = {
+  ppp: "PPP users",
+  atm1483: "ATM 1483 users",
+  ip: "IP users",
+  ipsec: "IPsec users",
+  tunnel: "Tunnel users",
+  "radius-relay": "RADIUS relay users",
+  login: "Users of the command line",
+  enable: "Users of privileged commands",
+} as const;
+
+interface Methods {
+  readonly subscriber: string;
+  readonly list: string;
+  readonly methods: readonly string[];
+}
+
+function methodsOf(context: ExecContext, what: "authentication" | "accounting"): readonly Methods[] {
+  const tree = routerOf(context, context.virtualRouter);
+  const ofUsers = what === "authentication" ? tree.all(otherAuthentication) : tree.all(accounting);
+  const ofPpp = what === "authentication" ? stated(tree, authentication)?.methods : undefined;
+  return [
+    ...(ofPpp === undefined ? [] : [{ subscriber: "ppp", list: "default", methods: ofPpp }]),
+    ...ofUsers.map(({ values: { subscriber, methods } }) => ({ subscriber, list: "default", methods })),
+    ...(what === "accounting"
+      ? []
+      : [
+          ...tree
+            .all(loginAuthentication)
+            .map(({ values: { list, methods } }) => ({ subscriber: "login", list, methods })),
+          ...tree.all(enableAuthentication).map(({ values: { methods } }) => ({
+            subscriber: "enable",
+            list: "default",
+            methods,
+          })),
+        ]),
+  ];
+}
+
+/** Of one kind of users, or of all that have methods configured. */
 export function showMethods(
   context: ExecContext,
   what: "authentication" | "accounting",
-  subscriber: string,
+  subscriber: keyof typeof SUBSCRIBERS | undefined,
 ): ExecResult {
-  const tree = routerOf(context, context.virtualRouter);
-  const others = what === "authentication" ? tree.all(otherAuthentication) : tree.all(accounting);
-  const own = others.find(({ values }) => values.subscriber === subscriber)?.values;
-  const ofPpp = what === "authentication" && subscriber === "ppp" ? stated(tree, authentication) : undefined;
-  const methods = (ofPpp ?? own)?.methods ?? [];
-  const text = methods.length === 0 ? "none configured" : methods.join(" ");
-  return { lines: [`${what} ${subscriber} default: ${text}`], model: { subscriber, methods } };
+  const all = methodsOf(context, what).filter((one) => subscriber === undefined || one.subscriber === subscriber);
+  const lines = all.map((one) => `${what} ${one.subscriber} ${one.list}: ${one.methods.join(" ")}`);
+  const none = subscriber === undefined ? found(0, `${what} list`) : `${what} ${subscriber} default: none configured`;
+  return { lines: lines.length === 0 ? [none] : lines, model: all };
+}
+
+/** `aaa new-model`: lists of methods for logins, in place of the passwords of lines. */
+export function showModel(context: ExecContext): ExecResult {
+  const isNew = routerOf(context, context.virtualRouter).all(newModel).length > 0;
+  return { lines: [`aaa model: ${isNew ? "new" : "old"} model`], model: { newModel: isNew } };
 }
 
 export function showNameServers(context: ExecContext): ExecResult {

@@ -9,19 +9,29 @@ import { isAuthority, isKeyOf, isSelfIssued } from "../../../engine/pki/trust.ts
 import type { ExecResult } from "../../../grammar/declaration.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import type { KeyStore } from "../../common/key-store.ts";
+import { revocation } from "../commands/certificates.ts";
+import { standing } from "../compile/standing.ts";
 import { KEY_PAIR } from "../key-pair.ts";
 import { found } from "./text.ts";
 
-const NOUNS = { certificates: "certificate", "ike-certificates": "IKE certificate" } as const;
+/** Which certificates, and whether those of one use belong to them. `public-certs` are those that IKE shows to peers. */
+const KINDS = {
+  all: () => true,
+  peer: (usage: Usage) => usage === "another router's",
+  "public-certs": (usage: Usage) => usage === "ours",
+  "root-cas": (usage: Usage) => usage === "root, trusted" || usage === "authority on the way to a root",
+} as const;
 
-/** `ike-certificates`: those that IKE shows to peers. */
-export function showCertificates({ keys, clock }: ExecContext, kind: keyof typeof NOUNS): ExecResult {
+type Usage = "ours" | "another router's" | "root, trusted" | "authority on the way to a root";
+
+export function showCertificates({ keys, clock }: ExecContext, kind: keyof typeof KINDS): ExecResult {
   const own = keys?.pairs.find(({ label }) => label === KEY_PAIR);
-  const all = certificatesOf(keys).map((certificate) => ({
-    certificate,
-    usage: own !== undefined && isKeyOf(own.key, certificate) ? "ours" : usageOf(certificate),
-  }));
-  const shown = kind === "certificates" ? all : all.filter(({ usage }) => usage === "ours");
+  const shown = certificatesOf(keys)
+    .map((certificate) => ({
+      certificate,
+      usage: own !== undefined && isKeyOf(own.key, certificate) ? ("ours" as const) : usageOf(certificate),
+    }))
+    .filter(({ usage }) => KINDS[kind](usage));
   const now = clock.now.getTime();
   const lines = shown.flatMap(({ certificate, usage }) => [
     `Certificate:    ${nameText(certificate.subject)}`,
@@ -41,10 +51,10 @@ export function showCertificates({ keys, clock }: ExecContext, kind: keyof typeo
     notBefore: timeText(certificate.notBefore),
     notAfter: timeText(certificate.notAfter),
   }));
-  return { lines: [...lines, found(shown.length, NOUNS[kind])], model };
+  return { lines: [...lines, found(shown.length, "certificate")], model };
 }
 
-function usageOf(certificate: Certificate): string {
+function usageOf(certificate: Certificate): Usage {
   if (!isAuthority(certificate)) return "another router's";
   return isSelfIssued(certificate) ? "root, trusted" : "authority on the way to a root";
 }
@@ -78,6 +88,23 @@ export function showKeyPair({ keys }: ExecContext): ExecResult {
   if (pair === undefined) return { lines: [found(0, "RSA key pair")], model: [] };
   const bits = rsaBits(pair.key.publicKey);
   return { lines: [`RSA key pair:   ${bits} bits`, "", found(1, "RSA key pair")], model: [{ bits }] };
+}
+
+/** What is proved with, and how lists of revoked certificates are used. */
+export function showIkeConfiguration({ keys, chassis }: ExecContext): ExecResult {
+  const pair = keys?.pairs.find(({ label }) => label === KEY_PAIR);
+  const { use } = standing(chassis, revocation);
+  const bits = pair === undefined ? undefined : rsaBits(pair.key.publicKey);
+  const own = certificatesOf(keys).filter((certificate) => pair !== undefined && isKeyOf(pair.key, certificate));
+  return {
+    lines: [
+      "IKE configuration:",
+      `  CRL check:            ${use}`,
+      `  RSA key pair:         ${bits === undefined ? "none" : `${bits} bits`}`,
+      `  Certificates of ours: ${own.length}`,
+    ],
+    model: { revocationLists: use, rsaBits: bits, certificates: own.length },
+  };
 }
 
 /** How often peers' certificates were refused, by reason. */

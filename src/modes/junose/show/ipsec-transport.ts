@@ -58,10 +58,15 @@ function attributesOf(chassis: ConfigReader, node: ConfigNode): string[] {
 export function showTransportInterfaces(
   { chassis, snapshot }: ExecContext,
   view: "brief" | "detail" | "summary",
-  wanted: { readonly number?: number | undefined; readonly virtualRouter?: string | undefined },
+  wanted: {
+    readonly number?: number | undefined;
+    readonly virtualRouter?: string | undefined;
+    readonly address?: string | undefined;
+  },
 ): ExecResult {
   const all = snapshot.connections.filter(
-    ({ connection, virtualRouter }) =>
+    ({ connection, virtualRouter, flow }) =>
+      (wanted.address === undefined || flow.remote.address === wanted.address) &&
       (wanted.number === undefined || connection === wanted.number) &&
       (wanted.virtualRouter === undefined || virtualRouter === wanted.virtualRouter),
   );

@@ -37,7 +37,7 @@ export interface Wanted {
   readonly name?: string | undefined;
   readonly virtualRouter?: string | undefined;
   readonly address?: string | undefined;
-  readonly state?: ShownState | undefined;
+  readonly state?: ShownState | Standing["administrative"] | undefined;
 }
 
 /** What the three listings have in common. */
@@ -56,22 +56,23 @@ interface Listing<Item> {
 }
 
 function list<Item>(context: ExecContext, view: View, wanted: Wanted, listing: Listing<Item>): ExecResult {
-  const items = listing.items.filter((item) => {
-    const paths = listing.around(item).map((tunnel) => tunnel.view.path);
-    return (
-      (wanted.name === undefined || listing.nameOf(item) === wanted.name) &&
-      (wanted.state === undefined || listing.statesOf(item).includes(wanted.state)) &&
-      (wanted.virtualRouter === undefined || paths.some((path) => path.virtualRouter === wanted.virtualRouter)) &&
-      (wanted.address === undefined || paths.some((path) => path.remote.address === wanted.address))
-    );
-  });
-  const isUp = (item: Item): boolean => listing.statesOf(item).includes("established");
   const stateOf = (item: Item): Standing["administrative"] => {
     const [first] = listing.around(item);
     return first === undefined
       ? administrativeState(context.snapshot)
       : effectiveState(context.snapshot, first.view.path, listing.within(item));
   };
+  const items = listing.items.filter((item) => {
+    const paths = listing.around(item).map((tunnel) => tunnel.view.path);
+    const states: readonly Wanted["state"][] = [...listing.statesOf(item), stateOf(item)];
+    return (
+      (wanted.name === undefined || listing.nameOf(item) === wanted.name) &&
+      (wanted.state === undefined || states.includes(wanted.state)) &&
+      (wanted.virtualRouter === undefined || paths.some((path) => path.virtualRouter === wanted.virtualRouter)) &&
+      (wanted.address === undefined || paths.some((path) => path.remote.address === wanted.address))
+    );
+  });
+  const isUp = (item: Item): boolean => listing.statesOf(item).includes("established");
   if (view === "summary") {
     const standings = items.map(
       (item): Standing => ({ administrative: stateOf(item), operational: isUp(item) ? "up" : "down" }),

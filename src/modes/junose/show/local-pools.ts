@@ -2,8 +2,9 @@
 
 import type { ExecResult } from "../../../grammar/declaration.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
-import { poolAlias, poolTrap, poolWarning } from "../commands/ip.ts";
+import { addressPool, poolAlias, poolTrap, poolWarning } from "../commands/ip.ts";
 import { routerOf } from "../compile/configuration.ts";
+import { standing } from "../compile/standing.ts";
 import { placed } from "./text.ts";
 
 const POOL = [0, 12, 28, 44, 51, 60, 66, 74];
@@ -72,6 +73,11 @@ export function showPoolStatistics(context: ExecContext): ExecResult {
     ],
     model: rows,
   };
+}
+
+export function showAddressSource(context: ExecContext): ExecResult {
+  const { source } = standing(routerOf(context, context.virtualRouter), addressPool);
+  return { lines: [`ip address-pool ${source}`], model: { source } };
 }
 
 export function showPoolAliases(context: ExecContext, name: string | undefined): ExecResult {

@@ -73,9 +73,11 @@ export function showRadiusServers(context: ExecContext, services: readonly Radiu
 
 const COUNTERS = ["Requests", "Retransmissions", "Accepts", "Rejects", "Timeouts", "Bad authenticators"];
 
-export function showRadiusStatistics(context: ExecContext): ExecResult {
+/** Of one service, or of both. */
+export function showRadiusStatistics(context: ExecContext, service?: RadiusService): ExecResult {
   const tree = routerOf(context, context.virtualRouter);
-  const all = [...serversOf(tree, "authentication"), ...serversOf(tree, "accounting")];
+  const services = service === undefined ? (["authentication", "accounting"] as const) : [service];
+  const all = services.flatMap((one) => serversOf(tree, one));
   const titles = all.map((one) => one.address);
   const columns = [0, ...titles.map((_, index) => 22 + index * 17)];
   return {

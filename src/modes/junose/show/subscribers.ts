@@ -1,6 +1,7 @@
 /** `show subscribers`: the remote users of a virtual router. */
 
-import type { SessionSnapshot } from "../../../engine/snapshot.ts";
+import { splitName } from "../../../engine/aaa/domains.ts";
+import type { SessionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
 import { DEFAULT_ROUTER } from "../../../engine/spec.ts";
 import type { ExecResult } from "../../../grammar/declaration.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
@@ -9,6 +10,7 @@ import { placed } from "./text.ts";
 
 interface Subscriber {
   readonly user: string;
+  readonly domain: string;
   readonly virtualRouter: string;
   readonly address: string;
   readonly source: "local" | "user";
@@ -21,7 +23,14 @@ export interface WantedSubscribers {
   readonly virtualRouter?: string | undefined;
   readonly user?: string | undefined;
   readonly address?: string | undefined;
+  readonly domain?: string | undefined;
   readonly session?: string | undefined;
+}
+
+/** What stands behind the delimiter of a user's name; `none` = it has no domain. */
+export function domainOf({ spec }: Snapshot, { ppp, virtualRouter }: SessionSnapshot): string {
+  const delimiters = spec.virtualRouters.find((router) => router.name === virtualRouter)?.domainDelimiters;
+  return splitName(ppp.peerName, delimiters).domain;
 }
 
 /** The default virtual router sees every user, another one its own. */
@@ -33,6 +42,7 @@ function subscribersOf(context: ExecContext, wanted: WantedSubscribers): Subscri
     .map(
       (session: SessionSnapshot): Subscriber => ({
         user: session.ppp.peerName,
+        domain: domainOf(snapshot, session),
         virtualRouter: session.virtualRouter,
         address: session.ppp.peerAddress ?? "0.0.0.0",
         source: session.pool === undefined ? "user" : "local",
@@ -44,6 +54,7 @@ function subscribersOf(context: ExecContext, wanted: WantedSubscribers): Subscri
       (one) =>
         (wanted.virtualRouter === undefined || one.virtualRouter === wanted.virtualRouter) &&
         (wanted.user === undefined || one.user === wanted.user) &&
+        (wanted.domain === undefined || one.domain === wanted.domain) &&
         (wanted.address === undefined || one.address === wanted.address) &&
         (wanted.session === undefined || one.interface === `l2tp ${wanted.session}`),
     );
@@ -76,20 +87,34 @@ export function showSubscribers(context: ExecContext, wanted: WantedSubscribers)
   };
 }
 
-/** Users of each virtual router. */
-export function showSubscribersSummary(context: ExecContext, wanted: WantedSubscribers): ExecResult {
+/** What `summary` counts by, and the heading of that column. */
+const SUMMARIES = {
+  virtualRouter: "Virtual Router",
+  domain: "Domain",
+  interface: "Interface",
+} as const;
+
+export type SubscriberPart = keyof typeof SUMMARIES;
+
+/** How many users each virtual router, domain or interface has. */
+export function showSubscribersSummary(
+  context: ExecContext,
+  wanted: WantedSubscribers,
+  part: SubscriberPart = "virtualRouter",
+): ExecResult {
   const counts = new Map<string, number>();
-  for (const { virtualRouter } of subscribersOf(context, wanted)) {
-    counts.set(virtualRouter, (counts.get(virtualRouter) ?? 0) + 1);
-  }
+  for (const one of subscribersOf(context, wanted)) counts.set(one[part], (counts.get(one[part]) ?? 0) + 1);
+  const heading = SUMMARIES[part];
   const columns = [0, Math.max(16, ...[...counts.keys()].map((name) => name.length + 2))];
+  const total = [...counts.values()].reduce((sum, number) => sum + number, 0);
   return {
     lines: [
-      placed(columns, ["Virtual Router", "Subscribers"]),
-      placed(columns, ["--------------", "-----------"]),
+      placed(columns, [heading, "Subscribers"]),
+      placed(columns, ["-".repeat(heading.length), "-----------"]),
       ...[...counts].map(([name, number]) => placed(columns, [name, number])),
+      `Total: ${total}`,
     ],
-    model: [...counts].map(([router, subscribers]) => ({ virtualRouter: router, subscribers })),
+    model: [...counts].map(([name, subscribers]) => ({ [part]: name, subscribers })),
   };
 }
 
