@@ -85,7 +85,7 @@ test("show tells what lies in the files, whose it is, and never a private key", 
   expect(box.type("show ipsec key rsa")).toEqual(["RSA key pair:   2048 bits", "", "1 RSA key pair found"]);
   expect(box.printed).not.toMatch(/PRIVATE|BEGIN/);
   expect(box.type("ipsec key zeroize rsa")).toEqual([]);
-  expect(box.type("show ipsec ike-certificates").at(-1)).toBe("No IKE certificates found");
+  expect(box.type("show ipsec ike-certificates").at(-1)).toBe("No certificates found");
 });
 
 test("a key pair is replaced only when that is meant, and files that are none are named", () => {
