@@ -94,6 +94,10 @@ export const vpdnGroupName = named("vpdnGroup", word());
 /** `10.0.0.0/8`, as it is typed. */
 export const prefixText = shaped("A.B.C.D/nn", /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/);
 
+/** With a colon, so that no name is taken for one. */
+export const ipv6Address = shaped("X:X:X:X::X", /^(?=.*:)[0-9A-Fa-f:.]+$/);
+export const ipv6Prefix = shaped("X:X:X:X::X/<0-128>", /^(?=.*:)[0-9A-Fa-f:.]+(\/\d{1,3})?$/);
+
 /**
  * A method of an AAA list: one of `words`, in full or by a unique start, or `group` or `cache` with the name of what is asked.
  */

@@ -11,8 +11,11 @@ import { archiveCommands, archivePlan, commandLogPlan } from "./commands/archive
 import { banner } from "./commands/banner.ts";
 import { cryptoMapCommands, dynamicMap, dynamicMapEntry, staticMap } from "./commands/crypto-map.ts";
 import { easyVpnCommands } from "./commands/easy-vpn.ts";
+import { easyVpnRemoteCommands } from "./commands/easy-vpn-remote.ts";
 import { fileCommands } from "./commands/files.ts";
+import { groupKeyCommands } from "./commands/group-keys.ts";
 import { hardwareCommands, interfaceHardware } from "./commands/hardware.ts";
+import { ikev2Commands } from "./commands/ikev2.ts";
 import { interfaceCommands } from "./commands/interface.ts";
 import { ipCommands } from "./commands/ip.ts";
 import { ipsecCommands, ipsecProfile, transformSet } from "./commands/ipsec.ts";
@@ -24,6 +27,7 @@ import { loginGuardCommands } from "./commands/login-guard.ts";
 import { loginLogCommands } from "./commands/login-log.ts";
 import { managementCommands } from "./commands/management.ts";
 import { pkiCommands } from "./commands/pki.ts";
+import { pkiKeptCommands } from "./commands/pki-kept.ts";
 import { policyCommands } from "./commands/policy.ts";
 import { localPool } from "./commands/pools.ts";
 import { privilegeLines } from "./commands/privilege.ts";
@@ -69,8 +73,12 @@ const config = [
   ...vpdnGroupCommands,
   ...vpdnLacCommands,
   ...pkiCommands,
+  ...pkiKeptCommands,
   ...isakmpCommands,
+  ...ikev2Commands,
+  ...groupKeyCommands,
   ...easyVpnCommands,
+  ...easyVpnRemoteCommands,
   ...isakmpProfileCommands,
   ...ipsecCommands,
   ...cryptoMapCommands,

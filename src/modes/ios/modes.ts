@@ -110,3 +110,59 @@ export const radiusServerMode = below(globalMode, "radiusServer", "config-radius
 export const vpdnTemplateMode = below(globalMode, "vpdnTemplate", "config-vpdn-temp", "VPDN template configuration");
 export const sshPubkeyMode = below(globalMode, "sshPubkey", "conf-ssh-pubkey", "SSH public key configuration");
 export const sshPubkeyUserMode = below(sshPubkeyMode, "sshPubkeyUser", "conf-ssh-pubkey-user", "SSH public key user");
+export const cryptoIdentityMode = below(globalMode, "cryptoIdentity", "config-crypto-identity", "Crypto identity");
+export const ezvpnMode = below(globalMode, "ezvpn", "config-crypto-ezvpn", "Easy VPN client configuration");
+export const pubkeyChainMode = below(globalMode, "pubkeyChain", "config-pubkey-chain", "Public key chain");
+export const pubkeyMode = below(pubkeyChainMode, "pubkey", "config-pubkey-key", "Public key");
+export const ikev2ProposalMode = below(globalMode, "ikev2Proposal", "config-ikev2-proposal", "IKEv2 proposal");
+export const ikev2PolicyMode = below(globalMode, "ikev2Policy", "config-ikev2-policy", "IKEv2 policy");
+export const ikev2KeyringMode = below(globalMode, "ikev2Keyring", "config-ikev2-keyring", "IKEv2 keyring");
+export const ikev2KeyringPeerMode = below(
+  ikev2KeyringMode,
+  "ikev2KeyringPeer",
+  "config-ikev2-keyring-peer",
+  "IKEv2 keyring peer",
+);
+export const ikev2ProfileMode = below(globalMode, "ikev2Profile", "config-ikev2-profile", "IKEv2 profile");
+export const ikev2AuthorizationMode = below(
+  globalMode,
+  "ikev2Authorization",
+  "config-ikev2-author-policy",
+  "IKEv2 authorization policy",
+);
+export const ikev2ClientMode = below(globalMode, "ikev2Client", "config-ikev2-flexvpn", "FlexVPN client");
+export const ikev2NameManglerMode = below(
+  globalMode,
+  "ikev2NameMangler",
+  "config-ikev2-name-mangler",
+  "IKEv2 name mangler",
+);
+export const groupKeyMode = below(globalMode, "groupKey", "config-gkm-group", "Group key member");
+export const groupKeyServerMode = below(groupKeyMode, "groupKeyServer", "gkm-local-server", "Group key server");
+export const groupKeySaMode = below(groupKeyServerMode, "groupKeySa", "gkm-sa-ipsec", "IPsec policy of a group");
+export const groupKeyCoopMode = below(
+  groupKeyServerMode,
+  "groupKeyCoop",
+  "gkm-coop-ks-config",
+  "Cooperative key server",
+);
+export const enrollmentProfileMode = below(
+  globalMode,
+  "enrollmentProfile",
+  "ca-profile-enroll",
+  "Certificate enrollment profile",
+);
+export const certificateServerMode = below(globalMode, "certificateServer", "cs-server", "Certificate server");
+export const tlsTunnelMode = below(globalMode, "tlsTunnel", "config-crypto-tls-tunnel", "TLS tunnel");
+export const sslProposalMode = below(globalMode, "sslProposal", "config-crypto-ssl-proposal", "SSL proposal");
+export const sslPolicyMode = below(globalMode, "sslPolicy", "config-crypto-ssl-policy", "SSL policy");
+export const sslProfileMode = below(globalMode, "sslProfile", "config-crypto-ssl-profile", "SSL profile");
+export const failCloseMode = below(
+  globalMode,
+  "failClose",
+  "crypto-map-fail-close",
+  "Group keys before they are there",
+);
+export const clientFirewallMode = below(globalMode, "clientFirewall", "config-ikmp-client-fw", "Firewall of clients");
+export const browserProxyMode = below(globalMode, "browserProxy", "config-ikmp-browser-proxy", "Proxy of browsers");
+export const keyringRsaMode = below(keyringMode, "keyringRsa", "config-pubkey-key", "Public key");

@@ -1,47 +1,22 @@
 /** Every configuration line that the IOS dialect knows: what it comes to, that it prints back, and that it can be taken back. */
 
-import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { isExact } from "../../../src/grammar/mode-grammar.ts";
 import { ios } from "../../../src/modes/ios/dialect.ts";
 import { grammarsOf } from "../../../src/modes/shell/grammars.ts";
 import { storesEqual } from "../../../src/modes/tree/equal.ts";
+import { configuring, notTakenBack, partsOf, typed } from "../../support/line-listing.ts";
 import { TestShell } from "../../support/shell.ts";
 
-interface Row {
-  readonly state: string;
-  readonly text: string;
-}
-
-const listing = readFileSync(new URL("../../../fixtures/coverage/ios.txt", import.meta.url), "utf8");
-
-/** The rows below each heading, which can be typed without the others. */
-const parts: readonly (readonly Row[])[] = listing.split(/^! ---.*$/m).map((part) =>
-  part
-    .split("\n")
-    .filter((line) => line !== "" && !line.startsWith("!"))
-    .map((line) => ({ state: line.slice(0, 1), text: line.slice(2) })),
-);
+const parts = partsOf("ios.txt");
 const rows = parts.flat();
 
-function configuring(): TestShell {
-  const router = new TestShell(ios);
-  router.shell.enterConfiguration();
-  return router;
-}
-
 test("each line acts, is kept, or is refused, as the listing says", () => {
-  const { shell } = configuring();
-  const got = rows.map(({ text }) => {
-    const { ok, inert, unsupported, lines } = shell.execute(text);
-    if (ok) return { state: inert === undefined ? "+" : "~", text };
-    return { state: unsupported === undefined ? `? ${lines.join(" / ")}` : "-", text };
-  });
-  expect(got).toEqual(rows);
+  expect(typed(ios, rows)).toEqual(rows);
 });
 
 test("the printed configuration pastes into an empty router and prints the same", () => {
-  const first = configuring();
+  const first = configuring(ios);
   for (const { text } of rows) first.shell.execute(text);
   const second = new TestShell(ios);
   expect(second.load(first.printed).refused).toEqual([]);
@@ -50,27 +25,8 @@ test("the printed configuration pastes into an empty router and prints the same"
 });
 
 test.each(["no", "default"])("`%s` and the line take back what the line added", (word) => {
-  expect(parts.flatMap((part) => notTakenBack(part, word))).toEqual([]);
+  expect(parts.flatMap((part) => notTakenBack(ios, part, word))).toEqual([]);
 });
-
-function notTakenBack(part: readonly Row[], word: string): string[] {
-  const router = configuring();
-  const faults: string[] = [];
-  for (const { state, text } of part) {
-    const before = router.store.clone();
-    const outside = modeOf(router);
-    router.shell.execute(text);
-    const isNew = countIn(router.store.chassis.lines) > countIn(before.chassis.lines);
-    if (state === "-" || text.startsWith("no ") || !isNew) continue;
-    if (modeOf(router) !== outside && opensAMode(text)) router.shell.execute("exit");
-    router.shell.execute(`${word} ${text}`);
-    const undone =
-      storesEqual(before, router.store) || router.printed.split("\n").some((line) => line.trim() === `no ${text}`);
-    if (!undone) faults.push(`${word} ${text}`);
-    router.shell.execute(text);
-  }
-  return faults;
-}
 
 test("a certificate is kept with its digits up to `quit`", () => {
   const router = new TestShell(ios);
@@ -95,6 +51,12 @@ const TWOFOLD = [
   "clientGroup: banner incoming ^CFrom outside^C",
   "clientGroup: banner login ^CWho are you?^C",
   "clientGroup: banner motd ^CWelcome^C",
+  "groupKeyServer: redundancy",
+  "ikev2Authorization: banner exec ^CGood day^C",
+  "ikev2Authorization: banner incoming ^CFrom outside^C",
+  "ikev2Authorization: banner login ^CWho are you?^C",
+  "ikev2Authorization: banner motd ^CWelcome^C",
+  "ikev2KeyringPeer: hostname LNS-1",
   "interface: spanning-tree extend system-id",
   "l2tpClass: hostname LNS-1",
   "line: logging synchronous",
@@ -124,21 +86,4 @@ type Read = ReturnType<ReturnType<ReturnType<typeof grammarsOf>["config"]>["read
 /** Understood as configuration without a word being shortened. */
 function isWhole(read: Read): boolean {
   return read.ok && read.command.kind !== "exec" && isExact(read);
-}
-
-function opensAMode(text: string): boolean {
-  const fresh = configuring();
-  const before = modeOf(fresh);
-  return fresh.shell.execute(text).ok && modeOf(fresh) !== before;
-}
-
-/** `(config-if)`. */
-function modeOf(router: TestShell): string {
-  return /\(.*\)/.exec(router.shell.prompt())?.[0] ?? "";
-}
-
-type Lines = TestShell["store"]["chassis"]["lines"];
-
-function countIn(lines: Lines): number {
-  return lines.reduce((sum, line) => sum + 1 + countIn(line.children), 0);
 }

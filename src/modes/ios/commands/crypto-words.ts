@@ -50,20 +50,18 @@ export const inDays = [
   arg("days", uint(1, 30), "Security association duration in days"),
 ] as const;
 
+export const WINDOW_SIZES = {
+  "64": "Window size of 64 (default)",
+  "128": "Window size of 128",
+  "256": "Window size of 256",
+  "512": "Window size of 512",
+  "1024": "Window size of 1024",
+} as const;
 export const replay = [
   kw("replay", "Set replay checking"),
   oneOf(
     [flag("off", "disable", "Disable replay checking")],
-    [
-      kw("window-size", "Set replay window size"),
-      pick("size", {
-        "64": "Window size of 64 (default)",
-        "128": "Window size of 128",
-        "256": "Window size of 256",
-        "512": "Window size of 512",
-        "1024": "Window size of 1024",
-      }),
-    ],
+    [kw("window-size", "Set replay window size"), pick("size", WINDOW_SIZES)],
   ),
 ] as const;
 

@@ -1,9 +1,8 @@
 /** IPsec: lifetimes, replay, NAT transparency, transform sets. */
 
-import { line, uint, word } from "../../../grammar/arguments.ts";
+import { line, uint } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
-import { keptLines } from "../../common/kept-lines.ts";
 import { ipsecProfileName, isakmpProfileName, transformSetName } from "../arguments.ts";
 import { globalMode, ipsecProfileMode, transformSetMode } from "../modes.ts";
 import {
@@ -17,8 +16,11 @@ import {
   PFS_GROUPS,
   replay,
   securityAssociation,
+  set,
+  WINDOW_SIZES,
   withBlank,
 } from "./crypto-words.ts";
+import { usageLines } from "./usage-lines.ts";
 
 const global = { mode: globalMode } as const;
 
@@ -205,10 +207,9 @@ const ipsecProfileSettings = [
           many("names", arg("name", transformSetName, "Proposal tag"), 6),
         ],
         [kw("isakmp-profile", "Specify isakmp Profile"), arg("profile", isakmpProfileName, "Profile name")],
-        [kw("pfs", "Specify pfs settings"), pick("group", PFS_GROUPS)],
       ),
     ],
-    key: ["names", "profile", "group"],
+    key: ["profile"],
     effect: profileReason,
   }),
   setting({
@@ -230,46 +231,82 @@ const optional = setting({
   effect: inert("what a crypto map protects is never sent in the clear"),
 });
 
-const ipsecProfileRedundancy = setting({
-  mode: ipsecProfileMode,
-  form: [
-    kw("redundancy", "Configure HA for this ipsec profile"),
-    arg("group", word(), "Redundancy group name"),
-    flag("stateful", "stateful", "enable stateful failover"),
-  ],
-  effect: profileReason,
-});
+const profileWords = {
+  clear: "Clear DF bit",
+  copy: "Copy DF bit from inner header",
+  days: "Time-based key duration",
+  default: "Route traffic to the default peer when idle",
+  dialer: "Dialer related commands",
+  disable: "Disable replay checking",
+  "kilobytes disable": "Disable volume-based rekey",
+  discard: "Do not pass the bits on",
+  distance: "Distance of the routes",
+  group24: "D-H Group24 (2048-bit modp, 256 bit subgroup)",
+  ...PFS_GROUPS,
+  ...WINDOW_SIZES,
+  kilobytes: "Volume-based key duration",
+  level: "Specify a security association level",
+  lifetime: lifetime.help,
+  "per-host": "An SA for each pair of hosts",
+  pps: "Packets per second",
+  propagate: "Pass the bits on",
+  "reverse-route": "Reverse Route Injection.",
+  seconds: "Time-based key duration",
+  "dummy seconds": "Seconds between packets",
+  "security-association": securityAssociation.help,
+  "security-policy": "Security policy",
+  set: set.help,
+  "dfbit set": "Set DF bit",
+  stateful: "enable stateful failover",
+  tag: "Tag of the routes",
+  "window-size": "Set replay window size",
+} as const;
 
-const ipsecProfileMore = keptLines(
-  { mode: ipsecProfileMode, effect: profileReason, single: true },
+const ipsecProfileMore = usageLines(
+  { mode: ipsecProfileMode, effect: profileReason, words: profileWords },
   {
-    dialer: "Dialer related commands",
+    "dialer pre-classify": "Classify before encryption",
+    "redundancy WORD [stateful]": "Configure HA for this ipsec profile",
     "responder-only": "Do not initiate SAs from this device",
-    "set identity": "Identity restriction",
-    "set ikev2-profile": "Specify ikev2 Profile",
+    "set group WORD": "Group of shared keys",
+    "set identity WORD": "Identity restriction",
+    "set ikev2-profile WORD": "Specify ikev2 Profile",
     "set mixed-mode": "Allow both families in one tunnel",
-    "set reverse-route": "Reverse Route Injection",
-    "set security-association dfbit": "Handling of encapsulated DF bit",
-    "set security-association dummy": "Enable transmitting dummy packets",
-    "set security-association ecn": "Handling of ECN",
-    "set security-association idle-time": "Automatically delete IPSec SAs after a given idle period",
-    "set security-association level": "Specify a security association level",
-    "set security-association lifetime days": "Time-based key duration",
-    "set security-association lifetime kilobytes": "Volume-based key duration",
-    "set security-association lifetime seconds": "Time-based key duration",
-    "set security-association replay": "Set replay checking",
+    [`set pfs [${[...Object.keys(PFS_GROUPS), "group24"].join(" | ")}]`]: "Specify pfs settings",
+    "set reverse-route {distance <1-255> | tag <1-4294967295>}": "Reverse Route Injection.",
+    "set security-association dfbit {clear | copy | set}": "Handling of encapsulated DF bit",
+    "set security-association dummy {pps <0-25> | seconds <1-3600>}": "Enable transmitting dummy packets",
+    "set security-association ecn {discard | propagate}": "Handling of ECN",
+    "set security-association idle-time <60-86400> [default]":
+      "Automatically delete IPSec SAs after a given idle period",
+    "set security-association level per-host": "Specify a security association level",
+    "set security-association lifetime days <1-30>": "Time-based key duration",
+    "set security-association lifetime kilobytes {<2560-4294967295> | disable}": "Volume-based key duration",
+    "set security-association lifetime seconds <120-2592000>": "Time-based key duration",
+    [`set security-association replay {disable | window-size {${Object.keys(WINDOW_SIZES).join(" | ")}}}`]:
+      "Set replay checking",
+    "set security-policy limit <0-50000>": "How many flows there may be",
   },
 );
 
-const asProposed = inert("packets are protected as was negotiated, and nothing is sent besides");
-const words = { crypto: crypto.help, ipsec: ipsec.help, "security-association": securityAssociation.help } as const;
-
-const ipsecMore = keptLines(
-  { ...global, section: "ipsec", effect: asProposed, single: true, shared: words },
+const ipsecMore = usageLines(
   {
-    "crypto ipsec ipv4-deny": "What is done with a packet that a list denies",
-    "crypto ipsec security-association dummy": "Generate and transmit dummy packets",
-    "crypto ipsec security-association ecn": "Handling of ECN bit",
+    ...global,
+    section: "ipsec",
+    effect: inert("packets are protected as was negotiated, and nothing is sent besides"),
+    words: {
+      ...profileWords,
+      crypto: crypto.help,
+      ipsec: ipsec.help,
+      clear: "Send it in the clear",
+      drop: "Drop it",
+      jump: "Ask the next entry",
+    },
+  },
+  {
+    "crypto ipsec ipv4-deny {clear | drop | jump}": "What is done with a packet that a list denies",
+    "crypto ipsec security-association dummy {pps <0-25> | seconds <1-3600>}": "Generate and transmit dummy packets",
+    "crypto ipsec security-association ecn {discard | propagate}": "Handling of ECN bit",
     "crypto ipsec security-association multi-sn": "A sequence number for each class of traffic",
   },
 );
@@ -288,7 +325,6 @@ export const ipsecCommands = [
   transformMode,
   ipsecProfile,
   ...ipsecProfileSettings,
-  ipsecProfileRedundancy,
   ...ipsecProfileMore,
   optional,
 ];

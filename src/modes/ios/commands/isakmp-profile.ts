@@ -1,12 +1,12 @@
 /** ISAKMP profiles, which are kept and printed back. */
 
-import { ipv4, line, mask, uint, word } from "../../../grammar/arguments.ts";
+import { line, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
-import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
-import { keptLines } from "../../common/kept-lines.ts";
-import { anyInterface, isakmpProfileName, keyringName } from "../arguments.ts";
+import { arg, kw } from "../../../grammar/elements.ts";
+import { isakmpProfileName, keyringName } from "../arguments.ts";
 import { globalMode, isakmpProfileMode } from "../modes.ts";
 import { crypto, isakmp } from "./crypto-words.ts";
+import { usageLines } from "./usage-lines.ts";
 
 const noProfile = inert("every peer is negotiated with by policy, key and crypto map alone");
 
@@ -32,110 +32,93 @@ const isakmpProfileSettings = [
     form: [kw("keyring", "Specify keyring to use"), arg("name", keyringName, "Keyring name")],
     key: ["name"],
   }),
-  setting({
-    ...inProfile,
-    form: [
-      kw("self-identity", "Specify Identity to use"),
-      oneOf(
-        [pick("identity", { address: "Use the IP address" })],
-        [pick("full", { fqdn: "Use the fully qualified host name" }), opt(arg("fqdn", word(), "Name"))],
-        [kw("user-fqdn", "Use a user's name"), arg("user", word(), "Name")],
-      ),
-    ],
-  }),
-  setting({
-    ...inProfile,
-    form: [
-      kw("match", "Match values of peer"),
-      kw("identity", "Match identity of peer"),
-      oneOf(
-        [
-          kw("address", "Match by address"),
-          arg("address", ipv4(), "IP address"),
-          opt(arg("mask", mask(), "Mask")),
-          opt(arg("vrf", word(), "VRF name")),
-        ],
-        [kw("group", "Match by group name"), arg("group", word(), "Group name")],
-        [kw("host", "Match by host name"), arg("host", word(), "Host name")],
-        [kw("host", "Match by host name"), kw("domain", "Match by domain"), arg("hostDomain", word(), "Domain name")],
-        [kw("user", "Match by user name"), arg("user", word(), "User name")],
-        [kw("user", "Match by user name"), kw("domain", "Match by domain"), arg("userDomain", word(), "Domain name")],
-      ),
-    ],
-    key: ["address", "mask", "vrf", "group", "host", "hostDomain", "user", "userDomain"],
-  }),
-  setting({
-    ...inProfile,
-    form: [
-      kw("client", "Specify client configuration settings"),
-      kw("authentication", "Use Extended Authentication"),
-      kw("list", "Authentication list"),
-      arg("list", word(), "List name"),
-    ],
-  }),
-  setting({
-    ...inProfile,
-    form: [
-      kw("isakmp", "Specify isakmp configuration settings"),
-      kw("authorization", "Authorization parameters"),
-      kw("list", "Authorization list"),
-      arg("list", word(), "List name"),
-    ],
-  }),
-  setting({
-    ...inProfile,
-    form: [
-      kw("keepalive", "Set a keepalive interval for use with IOS peers"),
-      arg("seconds", uint(10, 3600), "Number of seconds between keep alives"),
-      kw("retry", "Time between retries"),
-      arg("retry", uint(2, 60), "Number of seconds between retries"),
-    ],
-  }),
-  setting({
-    ...inProfile,
-    form: [
-      kw("virtual-template", "Specify the virtual-template for dynamic interface creation"),
-      arg("number", uint(1, 4095), "Virtual-Template interface number"),
-    ],
-  }),
-  setting({
-    ...inProfile,
-    form: [
-      kw("local-address", "Interface or address to use"),
-      oneOf(
-        [arg("address", ipv4(), "Local IP address"), opt(arg("vrf", word(), "VRF of the address"))],
-        [arg("interface", anyInterface, "Interface")],
-      ),
-    ],
-  }),
 ];
 
-const moreSettings = [
-  setting({
+const moreSettings = usageLines(
+  {
     ...inProfile,
-    form: [
-      kw("client", "Specify client configuration settings"),
-      kw("configuration", "Specify client configuration settings"),
-      oneOf(
-        [
-          kw("address", "Enable address assignment"),
-          pick("address", { initiate: "Push addresses", respond: "Answer requests for addresses" }),
-        ],
-        [kw("group", "Specify the client group"), arg("group", word(), "Group name")],
-      ),
-    ],
-    key: ["address", "group"],
-  }),
-  setting({ ...inProfile, form: [kw("qos-group", "Set Qos Group"), arg("group", uint(1, 1023), "Qos Group")] }),
-  ...keptLines(
-    { ...inProfile, single: true },
-    {
-      accounting: "Enable AAA Accounting for IPSec Sessions",
-      "ca trust-point": "Specify trustpoint",
-      "initiate mode": "Initiate with this mode",
-      "match certificate": "Peer certificate attributes to match",
+    words: {
+      address: "Match by address",
+      "client configuration address": "Enable address assignment",
+      "configuration address": "Enable address assignment",
+      "self-identity address": "Use the IP address",
+      authentication: "Use Extended Authentication",
+      authorization: "Authorization parameters",
+      ca: "Specify certificate authorities to trust",
+      client: "Specify client configuration settings",
+      configuration: "Specify client configuration settings",
+      default: "Keys that stand in no keyring",
+      domain: "Match by domain",
+      "domain WORD": "Domain name",
+      fqdn: "Use the fully qualified host name",
+      group: "Match by group name",
+      "group WORD": "Group name",
+      host: "Match by host name",
+      "host WORD": "Host name",
+      identity: "Match identity of peer",
+      initiate: "Initiate with this mode",
+      "address initiate": "Push addresses",
+      ipv6: "Of IPv6",
+      isakmp: "Specify isakmp configuration settings",
+      keepalive: "Set a keepalive interval for use with IOS peers",
+      list: "List of AAA",
+      match: "Match values of peer",
+      pki: "Certificates of clients",
+      respond: "Answer requests for addresses",
+      retry: "Number of seconds between retries",
+      user: "Match by user name",
+      "user WORD": "User name",
+      "user-fqdn": "Match by user name",
+      "self-identity user-fqdn": "Use a user's name",
+      aggressive: "Aggressive mode",
     },
-  ),
-];
+  },
+  {
+    "accounting WORD": "Enable AAA Accounting for IPSec Sessions",
+    "client authentication list WORD": "List of AAA",
+    "client configuration address @{initiate | respond}": "Enable address assignment",
+    "client configuration group WORD": "Specify the client group",
+    "client pki authorization list WORD": "List of AAA",
+    "initiate mode [aggressive]": "Initiate with this mode",
+    "isakmp authorization list WORD": "List of AAA",
+    "keepalive <10-3600> retry <2-60>": "Set a keepalive interval for use with IOS peers",
+    "local-address {A.B.C.D [WORD] | IFNAME [WORD]}": "Interface or address to use",
+    "match identity address @{A.B.C.D @[MASK] @[WORD] | ipv6 X:X:X:X::X/<0-128> @[WORD]}": "Match by address",
+    "match identity group @WORD": "Match by group name",
+    "match identity host @{domain @WORD @[WORD] | @WORD @[WORD]}": "Match by host name",
+    "match identity @{user | user-fqdn} @{domain @WORD @[WORD] | @WORD @[WORD]}": "Match identity of peer",
+    "qos-group <1-1023>": "Set Qos Group",
+    "self-identity {address [ipv6] | fqdn [WORD] | user-fqdn WORD}": "Specify Identity to use",
+    "virtual-template <1-4095>": "Specify the virtual-template for dynamic interface creation",
+  },
+);
 
-export const isakmpProfileCommands = [isakmpProfile, ...isakmpProfileSettings, ...moreSettings];
+/** Authorities that a peer of this profile must come from. */
+export const profileTrustpoint = setting({
+  ...inProfile,
+  form: [
+    kw("ca", "Specify certificate authorities to trust"),
+    kw("trust-point", "Specify trustpoint"),
+    arg("name", word(), "Trustpoint name"),
+  ],
+  key: ["name"],
+});
+
+/** Peers of this profile, by what their certificates say. */
+export const profileCertificate = setting({
+  ...inProfile,
+  form: [
+    kw("match", "Match values of peer"),
+    kw("certificate", "Peer certificate attributes to match"),
+    arg("map", word(), "Certificate map tag"),
+  ],
+  key: ["map"],
+});
+
+export const isakmpProfileCommands = [
+  isakmpProfile,
+  ...isakmpProfileSettings,
+  profileTrustpoint,
+  profileCertificate,
+  ...moreSettings,
+];

@@ -4,10 +4,11 @@ import { ipv4, mask, uint, word } from "../../../grammar/arguments.ts";
 import { inert, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
+import { ipv6Prefix } from "../arguments.ts";
 import { globalMode } from "../modes.ts";
 import { crypto, isakmp, KEY_ENCODING } from "./crypto-words.ts";
 import { isakmpPolicyCommands } from "./isakmp-policy.ts";
-import { ipv6Prefix, keyringCommands, noIpv6 } from "./keyring.ts";
+import { keyringCommands, noIpv6 } from "./keyring.ts";
 
 const global = { mode: globalMode } as const;
 export const isakmpKey = setting({

@@ -1,17 +1,17 @@
 /** Keyrings: pre-shared keys with a name of their own, for peers of one VRF or one address of ours. */
 
-import { ipv4, line, mask, shaped, word } from "../../../grammar/arguments.ts";
+import { ipv4, line, mask, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
-import { keptLines } from "../../common/kept-lines.ts";
 import { secret } from "../../common/secret-argument.ts";
-import { anyInterface } from "../arguments.ts";
-import { globalMode, keyringMode } from "../modes.ts";
+import { anyInterface, ipv6Prefix } from "../arguments.ts";
+import { globalMode, keyringMode, keyringRsaMode } from "../modes.ts";
 import { crypto, KEY_ENCODING } from "./crypto-words.ts";
+import { keyDigits } from "./hexadecimal.ts";
+import { usageLines, usageOpener } from "./usage-lines.ts";
 
 const global = { mode: globalMode } as const;
 export const noIpv6 = inert("peers are reached over IPv4");
-export const ipv6Prefix = shaped("X:X:X:X::X/<0-128>", /^[0-9A-Fa-f:.]+(\/\d{1,3})?$/);
 
 export const keyring = opener({
   ...global,
@@ -102,10 +102,25 @@ const keyring6 = setting({
   effect: noIpv6,
 });
 
-const keyringRsa = keptLines(
-  { ...inKeyring, effect: inert("peers prove themselves by pre-shared keys here") },
-  { "rsa-pubkey": "Specify a RSA public key" },
+const rsaWords = {
+  address: "Key of the peer at this address",
+  encryption: "Key that encrypts",
+  name: "Key of a peer with this name",
+  signature: "Key that signs",
+} as const;
+const noRsaKeys = inert("peers prove themselves by pre-shared keys or certificates here");
+const keyringRsa = usageOpener(
+  { ...inKeyring, effect: noRsaKeys, words: rsaWords, opens: keyringRsaMode },
+  "rsa-pubkey @{address @A.B.C.D | name @WORD} @[encryption | signature]",
+  "Specify a RSA public key",
 );
+const keyringRsaLines = [
+  ...usageLines(
+    { mode: keyringRsaMode, effect: noRsaKeys },
+    { "address A.B.C.D": "Address of the peer", "serial-number WORD": "Serial number of the peer" },
+  ),
+  keyDigits(keyringRsaMode, noRsaKeys),
+];
 
 export const keyringDescription = setting({
   ...inKeyring,
@@ -120,5 +135,6 @@ export const keyringCommands = [
   keyringLocalInterface,
   keyringKey,
   keyring6,
-  ...keyringRsa,
+  keyringRsa,
+  ...keyringRsaLines,
 ];

@@ -6,20 +6,22 @@
 
 import { parseName } from "../../../engine/pki/distinguished-name.ts";
 import { line, shaped, uint, word } from "../../../grammar/arguments.ts";
-import { type BlockReader, inert, opener, setting, unsupported } from "../../../grammar/declaration.ts";
-import type { Values } from "../../../grammar/elements.ts";
+import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
-import { keptLines } from "../../common/kept-lines.ts";
 import { KEY_LABEL } from "../../common/key-store.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { certificateChainMode, certificateMapMode, globalMode, trustpointMode } from "../modes.ts";
 import { crypto } from "./crypto-words.ts";
+import { hexadecimal, hexadecimalRows } from "./hexadecimal.ts";
+import { usageLines } from "./usage-lines.ts";
 
-const byHand = inert("nothing is fetched or sent over the network: requests and certificates are carried by hand");
+export const byHand = inert(
+  "nothing is fetched or sent over the network: requests and certificates are carried by hand",
+);
 const global = { mode: globalMode, section: "pki" } as const;
 
 /** `ca` is the older spelling of `pki`; both print as `pki`. */
-const pki = kw("pki", "Public Key components", { aliases: ["ca"] });
+export const pki = kw("pki", "Public Key components", { aliases: ["ca"] });
 
 export const trustpoint = opener({
   ...global,
@@ -125,6 +127,53 @@ export const enrollmentPassword = setting({
   ],
 });
 
+const TRUSTPOINT_WORDS = {
+  enrollment: enrollment.help,
+  "http-proxy WORD": "Name or address of the proxy",
+  "url WORD": "URL",
+  "profile WORD": "Profile name",
+  "storage WORD": "Device: nvram:, flash:, usbtoken0:",
+  "tftp WORD": "Server, then file",
+  all: "The whole name",
+  commonname: "Common name",
+  continue: "Go on to the certificate that signed it",
+  country: "Country",
+  count: "How often to ask",
+  email: "Address of mail",
+  ike: "For IKE",
+  ipaddress: "IP address",
+  locality: "Locality",
+  md5: "Message Digest 5",
+  mode: "Mode supported by the Certificate Authority",
+  none: "Do not include it",
+  ocsp: "OCSP parameters",
+  organization: "Organization",
+  organizationalunit: "Unit of the organization",
+  pem: "Add PEM boundaries to the certificate request",
+  period: "Minutes between requests",
+  postalcode: "Postal code",
+  ra: "Registration authority",
+  regenerate: "Make new keys for it",
+  retry: "Polling parameters",
+  root: "Get the CA certificate",
+  serialnumber: "Serial number",
+  sha1: "Secure Hash Standard",
+  sha256: "Secure Hash Standard 2 (256 bit)",
+  sha384: "Secure Hash Standard 2 (384 bit)",
+  sha512: "Secure Hash Standard 2 (512 bit)",
+  source: "Specify source of connections",
+  "ssl-client": "As a client of SSL",
+  "ssl-server": "As a server of SSL",
+  state: "State",
+  stop: "Believe it",
+  streetaddress: "Street address",
+  subjectname: "Name of the certificate",
+  title: "Title",
+  unstructuredname: "Unstructured name",
+  authorization: "Authorization parameters",
+  username: "Name that is asked about",
+} as const;
+
 const inTrustpoint = { mode: trustpointMode, effect: byHand } as const;
 const trustpointSettings = [
   enrollmentWay,
@@ -141,29 +190,34 @@ const trustpointSettings = [
     ...inTrustpoint,
     form: [kw("vrf", "VRF to use for enrollment and obtaining CRLs"), arg("vrf", word(), "VRF name")],
   }),
-  ...keptLines(
-    { ...inTrustpoint, single: true, shared: { enrollment: enrollment.help } },
+  ...usageLines(
+    { ...inTrustpoint, words: TRUSTPOINT_WORDS },
     {
-      "auto-enroll": "Automatically enroll this router identity",
-      "chain-validation": "Use certificate chain validation",
-      eckeypair: "Specify EC keypair for this identity",
-      "enrollment http-proxy": "HTTP proxy server for enrollment",
-      "enrollment mode": "Mode supported by the Certificate Authority",
-      "enrollment profile": "Specify an enrollment profile",
-      "enrollment retry": "Polling parameters",
-      "enrollment url": "CA server enrollment URL",
-      hash: "Specify hash algorithm",
-      ocsp: "OCSP parameters",
+      "authorization list WORD": "List of AAA that is asked",
+      "authorization username subjectname {all | commonname | country | email | ipaddress | locality | organization | organizationalunit | postalcode | serialnumber | state | streetaddress | title | unstructuredname}":
+        "Part of the name that is the user's",
+      "auto-enroll [<0-100>] [regenerate]": "Automatically enroll this router identity",
+      "chain-validation {stop | continue [WORD]}": "Use certificate chain validation",
+      "eckeypair WORD": "Specify EC keypair for this identity",
+      "enrollment http-proxy WORD <1-65535>": "HTTP proxy server for enrollment",
+      "enrollment mode ra": "Mode supported by the Certificate Authority",
+      "enrollment pkcs12": "Key and certificates come in a file",
+      "enrollment profile WORD": "Specify an enrollment profile",
+      "enrollment retry count <1-100>": "How often to ask",
+      "enrollment retry period <1-60>": "Minutes between requests",
+      "enrollment url WORD [pem]": "CA server enrollment URL",
+      "hash {md5 | sha1 | sha256 | sha384 | sha512}": "Specify hash algorithm",
+      "ocsp disable-nonce": "Send no nonce",
+      "ocsp url WORD": "Server to ask",
       primary: "Specify trustpoint as primary",
       regenerate: "Regenerate keys on re-enrollment",
-      root: "Get the CA certificate",
-      "serial-number": "Include serial number",
-      "source interface": "Specify source interface",
-      storage: "Define a trustpoint storage device",
-      usage: "Certificate Usage",
+      "root tftp WORD WORD": "Get the CA certificate by TFTP",
+      "serial-number [none]": "Include serial number",
+      "source interface IFNAME": "Specify source interface",
+      "storage WORD": "Define a trustpoint storage device",
+      "usage {ike | ssl-client | ssl-server}*3": "Certificate Usage",
     },
   ),
-  ...keptLines(inTrustpoint, { authorization: "Authorization parameters" }),
 ];
 
 export const certificateMap = opener({
@@ -193,32 +247,6 @@ export const certificateChain = opener({
   opens: certificateChainMode,
 });
 
-const END = "quit";
-
-const HEX_ROW = /^(?:[0-9A-F ]*|quit)$/i;
-
-/** Copied from a page, a row has blanks of other kinds. */
-function rowOf(typed: string): string {
-  return typed.trim().replace(/\s+/g, " ");
-}
-
-/** Lines of hexadecimal digits up to `quit`. */
-function hexadecimal(values: Values): BlockReader {
-  const digits: string[] = [];
-  return {
-    notice: ["Enter the certificate in hexadecimal representation...."],
-    refuses: (typed) => (HEX_ROW.test(rowOf(typed)) ? undefined : "% Not a row of hexadecimal digits, and not quit"),
-    take(typed) {
-      const text = rowOf(typed);
-      if (text.toLowerCase() !== END) {
-        if (text !== "") digits.push(text);
-        return undefined;
-      }
-      return { ...values, digits: digits.join("\n") };
-    },
-  };
-}
-
 const serial = shaped("Hex-string", /^[0-9A-Fa-f]+$/);
 
 export const certificate = setting({
@@ -238,12 +266,15 @@ export const certificate = setting({
     arg("serial", serial, "Certificate serial number"),
   ],
   key: ["kind", "serial"],
-  block: hexadecimal,
+  block: (values) =>
+    hexadecimal(values, {
+      notice: "Enter the certificate in hexadecimal representation....",
+      what: "hexadecimal digits",
+    }),
   print(values) {
-    const { kind, serial, digits } = values as Values;
+    const { kind, serial } = values;
     const head = ["certificate", kind, serial].filter((each) => each !== undefined).join(" ");
-    const rows = typeof digits === "string" && digits !== "" ? digits.split("\n").map((row) => `  ${row}`) : [];
-    return [head, ...rows, `  \t${END}`].join("\n");
+    return [head, ...hexadecimalRows(values, "  "), "  \tquit"].join("\n");
   },
 });
 
@@ -273,48 +304,35 @@ export const mapConditions = (Object.keys(mapFields) as MapField[]).map((field) 
   }),
 }));
 
-const keyActions = setting({
-  mode: globalMode,
-  form: [
-    crypto,
-    kw("key", "Long term key operations"),
-    pick("action", {
-      decrypt: "Decrypt a keypair",
-      encrypt: "Encrypt a keypair",
-      export: "Export a keypair",
-      import: "Import a keypair",
-      move: "Move a keypair",
-      storage: "Default storage of keypairs",
-    }),
-    pick("kind", { ec: "Elliptic curve keys", rsa: "RSA keys" }),
-    opt(arg("rest", line(), "Parameters of the key")),
-  ],
-  key: ["action", "kind"],
-  effect: unsupported("Private keys never leave the device; import one with crypto pki import"),
-});
+const DATE = "{<1-31> MONTH | MONTH <1-31>} <1993-2035> [hh:mm:ss] [utc]";
+const mapTimes = usageLines(
+  {
+    mode: certificateMapMode,
+    effect: inert("certificates are compared by their names alone"),
+    words: {
+      co: "Contains",
+      eq: "Equal",
+      nc: "Does not contain",
+      ge: "At that time or later",
+      lt: "Before that time",
+      ne: "Not equal",
+      utc: "Universal time",
+      "<>": "Day of the month, or year",
+    },
+  },
+  {
+    [`valid-start {eq ${DATE} | ge ${DATE} | lt ${DATE} | ne ${DATE}}`]: "Validity start date",
+    [`expires-on {eq ${DATE} | ge ${DATE} | lt ${DATE} | ne ${DATE}}`]: "Expiration date",
+    "name {co | eq | nc | ne} LINE": "Match field criteria of any name",
+  },
+);
 
 export const pkiCommands = [
   trustpoint,
   ...trustpointSettings,
   certificateMap,
   ...mapConditions.map(({ command }) => command),
-  ...keptLines(
-    { mode: certificateMapMode, effect: inert("certificates are compared by their names alone") },
-    { "valid-start": "Validity start date", "expires-on": "Expiration date" },
-  ),
+  ...mapTimes,
   certificateChain,
   certificate,
-  ...keptLines(
-    { ...global, effect: byHand, shared: { crypto: crypto.help, pki: pki.help } },
-    {
-      "crypto engine": "Encryption engine",
-      "crypto ikev2": "IKE version 2, which is not spoken",
-      "crypto mib": "Configure Crypto-related MIB Parameters",
-      "crypto xauth": "X-Auth parameters",
-      "crypto pki profile": "Enrollment profile",
-      "crypto pki server": "Certificate server",
-      "crypto pki token": "Configure cryptographic token",
-    },
-  ),
-  keyActions,
 ];

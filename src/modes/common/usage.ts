@@ -1,0 +1,214 @@
+/**
+ * Forms written as a usage line, as manuals print them: `ntp server @A.B.C.D [version <1-4>] {prefer | burst}`. For commands
+ * that nobody asks for their values: they are kept and printed back, and still have ranges, `?` and a caret like any other.
+ *
+ * - `word` stands for itself, `<1-4>` is a number, what the table of types knows is a value;
+ * - `[…]` may be left out, `{… | …}` is one of several (`[… | …]` one or none), `X*4` is one to four of them in a row;
+ * - `@` stands before what tells two lines of the command apart. Without it there is one line of the command in a place.
+ *
+ * Help comes from a glossary: of a word by itself, of a value by the word before it and its own placeholder, by its
+ * placeholder alone, or as the word before it. A word that the glossary does not have is a mistake of the table.
+ */
+
+import type { ArgumentType } from "../../grammar/argument.ts";
+import { uint } from "../../grammar/arguments.ts";
+import { arg, type Element, flag, kw, many, oneOf, opt, pick } from "../../grammar/elements.ts";
+
+export interface Glossary {
+  /** Values by their placeholder: `A.B.C.D`, `WORD`. */
+  readonly types: Readonly<Record<string, ArgumentType<unknown>>>;
+  /** Help by word, by placeholder, or by both with a blank between. */
+  readonly help: Readonly<Record<string, string>>;
+}
+
+export interface Usage {
+  readonly form: readonly Element[];
+  readonly key: readonly string[];
+}
+
+/** The form of a usage line; `own` is the help of its last word before anything that may be chosen or left out. */
+export function usageOf(text: string, own: string, glossary: Glossary): Usage {
+  const tokens = text.match(/[[\]{}|]|\*\d+|[^\s[\]{}|*]+/g) ?? [];
+  const leading = tokens.findIndex((token) => /^[[{@<]/.test(token) || token in glossary.types);
+  const reader = new UsageReader(text, tokens, { last: (leading < 0 ? tokens.length : leading) - 1, own }, glossary);
+  const form = reader.sequence();
+  return { form, key: reader.key };
+}
+
+/** What is fixed, what is a value, and what is chosen among others, in the order of the line. */
+type Part =
+  | { readonly kind: "word"; readonly word: string; readonly help: string }
+  | { readonly kind: "made"; readonly element: Element };
+
+class UsageReader {
+  readonly key: string[] = [];
+  readonly #text: string;
+  readonly #tokens: readonly string[];
+  readonly #own: { readonly last: number; readonly own: string };
+  readonly #glossary: Glossary;
+  #at = 0;
+  #before = "";
+  /** Help of the word before. */
+  #said: string;
+  #names = 0;
+  /** The name of values that are a branch by themselves: `{<1-99> | WORD}` is one value, of whichever type reads it. */
+  #alone: string | undefined;
+
+  constructor(
+    text: string,
+    tokens: readonly string[],
+    own: { readonly last: number; readonly own: string },
+    glossary: Glossary,
+  ) {
+    this.#text = text;
+    this.#tokens = tokens;
+    this.#own = own;
+    this.#glossary = glossary;
+    this.#said = own.own;
+  }
+
+  /** Elements up to what closes them. */
+  sequence(): Element[] {
+    return this.#parts().map(elementOf);
+  }
+
+  #parts(): Part[] {
+    const parts: Part[] = [];
+    for (let token = this.#peek(); token !== undefined && !"]}|".includes(token); token = this.#peek()) {
+      parts.push(this.#part(parts.length === 0));
+    }
+    return parts;
+  }
+
+  #part(isFirst: boolean): Part {
+    const index = this.#at;
+    const said = this.#take();
+    const isKey = said.startsWith("@");
+    const token = isKey ? said.slice(1) || this.#take() : said;
+    if (token === "[") return made(this.#optional(isKey));
+    if (token === "{") return made(this.#choice(isKey));
+    const type = this.#typeOf(token);
+    if (type !== undefined) return made(this.#value(token, type, { isKey, isFirst }));
+    const help = index === this.#own.last ? this.#own.own : this.#helpOf(token);
+    this.#before = token;
+    this.#said = help;
+    return { kind: "word", word: token, help };
+  }
+
+  #value(
+    placeholder: string,
+    type: ArgumentType<unknown>,
+    { isKey, isFirst }: { readonly isKey: boolean; readonly isFirst: boolean },
+  ): Element {
+    // An interface is no text, and never reads as another type does.
+    const isAlone = isFirst && placeholder !== "IFNAME" && "]}|".includes(this.#peek() ?? " ");
+    const name = isAlone && this.#alone !== undefined ? this.#alone : this.#name(isKey);
+    if (isAlone) this.#alone = name;
+    const value = arg(name, type, this.#helpOfValue(placeholder));
+    const count = this.#count();
+    return count === undefined ? value : many(name, value, count);
+  }
+
+  #optional(isKey: boolean): Element {
+    const branches = this.#branches("]");
+    const [parts = []] = branches;
+    const [only] = parts;
+    if (branches.length > 1) return opt(this.#oneOf(branches, isKey));
+    if (parts.length === 1 && only?.kind === "word") return flag(this.#name(isKey), only.word, only.help);
+    return opt(...this.#telling(parts, isKey));
+  }
+
+  #choice(isKey: boolean): Element {
+    return this.#oneOf(this.#branches("}"), isKey);
+  }
+
+  #oneOf(branches: readonly (readonly Part[])[], isKey: boolean): Element {
+    const words = branches.flatMap(([part, ...more]) => (part?.kind === "word" && more.length === 0 ? [part] : []));
+    if (words.length < branches.length) return oneOf(...branches.map((branch) => this.#telling(branch, isKey)));
+    const choice = pick(this.#name(isKey), Object.fromEntries(words.map(({ word, help }) => [word, help])));
+    const count = this.#count();
+    return count === undefined ? choice : many(choice.name, choice, count);
+  }
+
+  /** What stands between bars, up to the mark that closes it. */
+  #branches(close: string): Part[][] {
+    const branches: Part[][] = [];
+    const [before, said, alone] = [this.#before, this.#said, this.#alone];
+    this.#alone = undefined;
+    let mark = "|";
+    while (mark === "|") {
+      this.#before = before;
+      this.#said = said;
+      branches.push(this.#parts());
+      mark = this.#take();
+    }
+    this.#alone = alone;
+    if (mark !== close) throw new Error(`"${close}" is missing in "${this.#text}"`);
+    return branches;
+  }
+
+  /** With a value in it, so that what was typed can be told from what was not. */
+  #telling(parts: readonly Part[], isKey: boolean): Element[] {
+    const [first, ...rest] = parts;
+    if (first?.kind !== "word" || parts.some((part) => part.kind === "made" && isValue(part.element))) {
+      return parts.map(elementOf);
+    }
+    return [pick(this.#name(isKey), { [first.word]: first.help }), ...rest.map(elementOf)];
+  }
+
+  #name(isKey: boolean): string {
+    this.#names += 1;
+    const name = `value${this.#names}`;
+    if (isKey) this.key.push(name);
+    return name;
+  }
+
+  #typeOf(token: string): ArgumentType<unknown> | undefined {
+    const range = /^<(\d+)-(\d+)>$/.exec(token);
+    return range === null
+      ? this.#glossary.types[token]
+      : (uint(Number(range[1]), Number(range[2])) as ArgumentType<unknown>);
+  }
+
+  #helpOf(word: string): string {
+    const { help } = this.#glossary;
+    const found = help[`${this.#before} ${word}`] ?? help[word];
+    if (found === undefined) throw new Error(`no help for "${word}" behind "${this.#before}" in "${this.#text}"`);
+    return found;
+  }
+
+  #helpOfValue(placeholder: string): string {
+    const { help } = this.#glossary;
+    const kind = placeholder.startsWith("<") ? "<>" : placeholder;
+    return help[`${this.#before} ${kind}`] ?? help[kind] ?? this.#said;
+  }
+
+  #count(): number | undefined {
+    return this.#peek()?.startsWith("*") === true ? Number(this.#take().slice(1)) : undefined;
+  }
+
+  #peek(): string | undefined {
+    return this.#tokens[this.#at];
+  }
+
+  #take(): string {
+    const token = this.#peek();
+    if (token === undefined) throw new Error(`"${this.#text}" ends too early`);
+    this.#at += 1;
+    return token;
+  }
+}
+
+function made(element: Element): Part {
+  return { kind: "made", element };
+}
+
+function elementOf(part: Part): Element {
+  return part.kind === "made" ? part.element : kw(part.word, part.help);
+}
+
+/** Whether it is there whenever its surroundings are. */
+function isValue(element: Element): boolean {
+  if (element.kind === "oneOf") return element.branches.every((branch) => branch.some(isValue));
+  return element.kind === "argument" || element.kind === "pick" || element.kind === "many";
+}
