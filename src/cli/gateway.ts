@@ -132,8 +132,8 @@ export class Gateway {
       () => this.running.pollTimeout(),
       () => this.#guarded(() => this.running.handleTimeout()),
     );
-    this.#listeners = new Listeners((datagram) => this.#core.driver.datagram(datagram), this.logs.log);
-    this.#hostLinks = new HostLinks((device, packet) => this.#core.driver.hostPacket(device, packet), this.logs.log);
+    this.#listeners = new Listeners((datagrams) => this.#core.driver.datagrams(datagrams), this.logs.log);
+    this.#hostLinks = new HostLinks((device, packets) => this.#core.driver.hostPackets(device, packets), this.logs.log);
     this.#core = this.#newCore();
   }
 

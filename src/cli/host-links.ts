@@ -19,13 +19,13 @@ interface OpenLink {
 }
 
 export class HostLinks {
-  readonly #receive: (device: string, packet: Uint8Array) => void;
+  readonly #receive: (device: string, packets: readonly Uint8Array[]) => void;
   readonly #log: Log;
   readonly #open = new Map<string, OpenLink>();
   readonly #failures = new Map<string, string>();
   #active = false;
 
-  constructor(receive: (device: string, packet: Uint8Array) => void, log: Log) {
+  constructor(receive: (device: string, packets: readonly Uint8Array[]) => void, log: Log) {
     this.#receive = receive;
     this.#log = log;
   }
@@ -90,7 +90,7 @@ export class HostLinks {
 
   #make({ device, interfaceName }: HostDevicePlan): OpenLink | undefined {
     try {
-      const tun = TunDevice.open(device, (packet) => this.#receive(device, packet));
+      const tun = TunDevice.open(device, (packets) => this.#receive(device, packets));
       const link: OpenLink = { tun, applied: new Map() };
       this.#open.set(device, link);
       this.#failures.delete(device);

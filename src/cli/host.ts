@@ -22,9 +22,10 @@ export type GatewayMachine = Machine<ChassisInput<RouterRequest>, ChassisOutput>
 /** A machine that is kept going. */
 export interface Driven {
   request(request: RouterRequest): void;
-  datagram(datagram: OuterDatagram): void;
-  /** A packet of the host, by one of its TUN devices. */
-  hostPacket(device: string, bytes: Uint8Array): void;
+  /** What came together. */
+  datagrams(datagrams: readonly OuterDatagram[]): void;
+  /** Packets of the host that came together, by one of its TUN devices. */
+  hostPackets(device: string, packets: readonly Uint8Array[]): void;
   /** Nothing is handed in and nothing is sent any more. */
   stop(): void;
 }

@@ -30,7 +30,7 @@ interface OpenAddress {
 }
 
 export class Listeners {
-  readonly #receive: (datagram: OuterDatagram) => void;
+  readonly #receive: (datagrams: readonly OuterDatagram[]) => void;
   readonly #log: Log;
   readonly #open = new Map<Address, OpenAddress>();
   /** As it was found for the address that was opened last: the right is the process's. */
@@ -39,7 +39,7 @@ export class Listeners {
   /** Changes follow one another: a socket must be closed before its port is opened again. */
   #work: Promise<void> = Promise.resolve();
 
-  constructor(receive: (datagram: OuterDatagram) => void, log: Log) {
+  constructor(receive: (datagrams: readonly OuterDatagram[]) => void, log: Log) {
     this.#receive = receive;
     this.#log = log;
   }
@@ -115,14 +115,14 @@ export class Listeners {
     if (numbers.ike !== STANDARD_PORTS.ike) return `IKE is not at port ${STANDARD_PORTS.ike}`;
     const own = { local: { address: local, port: 0 }, wire: { address: wire, port: 0 } };
     return RawEsp.open(wire, (address, bytes) => {
-      this.#receive({ role: "esp", flow: { ...own, remote: { address, port: 0 } }, bytes });
+      this.#receive([{ role: "esp", flow: { ...own, remote: { address, port: 0 } }, bytes }]);
     });
   }
 
   async #start(address: ListenAddress, numbers: PortNumbers): Promise<void> {
     try {
       const ports = await UdpPorts.open(listenPorts(address, numbers));
-      ports.onDatagram(this.#receive);
+      ports.onDatagrams(this.#receive);
       const esp = this.#openEsp(address, numbers);
       if (typeof esp === "string") {
         this.#log("system", "info", "clients without a NAT use UDP too", { address: address.local, reason: esp });

@@ -12,7 +12,9 @@ import type { LineModule } from "./path/line-module.ts";
 
 export type ChassisInput<Request> =
   | ({ readonly type: "datagram" } & OuterDatagram)
-  | { readonly type: "hostPacket"; readonly device: string; readonly bytes: Uint8Array }
+  /** What came together; octets of ESP are good until the next input. */
+  | { readonly type: "datagrams"; readonly datagrams: readonly OuterDatagram[] }
+  | { readonly type: "hostPackets"; readonly device: string; readonly packets: readonly Uint8Array[] }
   | { readonly type: "request"; readonly request: Request }
   | EngineAnswer;
 
@@ -29,9 +31,22 @@ export class Chassis<Request> implements Machine<ChassisInput<Request>, ChassisO
   }
 
   handleInput(input: ChassisInput<Request>, now: Millis): void {
-    if (input.type === "datagram") this.#lineModule.receive(input, now);
-    else if (input.type === "hostPacket") this.#lineModule.receiveFromHost(input.device, input.bytes, now);
-    else this.#engine.handleInput(input.type === "request" ? input.request : input, now);
+    switch (input.type) {
+      case "datagram":
+        this.#lineModule.receive(input, now);
+        break;
+      case "datagrams":
+        this.#lineModule.receiveAll(input.datagrams, now);
+        break;
+      case "hostPackets":
+        for (const packet of input.packets) this.#lineModule.receiveFromHost(input.device, packet, now);
+        break;
+      case "request":
+        this.#engine.handleInput(input.request, now);
+        break;
+      default:
+        this.#engine.handleInput(input, now);
+    }
     this.#drain(now);
   }
 

@@ -60,7 +60,7 @@ const driver = new Driver<ClientRequest>({
   },
   onBug: (error) => tell(String(error)),
 });
-ports.onDatagram((datagram) => driver.datagram(datagram));
+ports.onDatagrams((datagrams) => driver.datagrams(datagrams));
 driver.request({ type: "connect" });
 const until = async (done: () => boolean): Promise<void> => {
   for (let tries = 0; tries < 100 && !done(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));

@@ -94,8 +94,10 @@ export class SimulatedHost implements Host {
     this.#attachment = attachment;
     return {
       request: (request) => attachment.request(request),
-      datagram: (datagram) => settling.handleInput({ type: "datagram", ...datagram }, this.now()),
-      hostPacket: (device, bytes) => attachment.hostPacket(device, bytes),
+      datagrams: (datagrams) => settling.handleInput({ type: "datagrams", datagrams }, this.now()),
+      hostPackets: (device, packets) => {
+        for (const packet of packets) attachment.hostPacket(device, packet);
+      },
       stop: () => attachment.leave(),
     };
   }

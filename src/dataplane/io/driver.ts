@@ -43,8 +43,13 @@ export class Driver<Request> {
     this.#input({ type: "datagram", role, flow, bytes });
   }
 
-  hostPacket(device: string, bytes: Uint8Array): void {
-    this.#input({ type: "hostPacket", device, bytes });
+  /** What came together. */
+  datagrams(datagrams: readonly OuterDatagram[]): void {
+    this.#input({ type: "datagrams", datagrams });
+  }
+
+  hostPackets(device: string, packets: readonly Uint8Array[]): void {
+    this.#input({ type: "hostPackets", device, packets });
   }
 
   request(request: Request): void {

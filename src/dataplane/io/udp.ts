@@ -44,13 +44,18 @@ interface OpenPort {
   readonly wire: Endpoint;
 }
 
+/** Datagrams of Node's sockets that are handed on without waiting for more. */
+const MOST_TOGETHER = 32;
+
 /** Flows are kept so that a packet need not make its own; a peer that comes from everywhere empties them. */
 const MOST_FLOWS = 4096;
 
 export class UdpPorts {
   readonly #sockets = new Map<string, OpenPort>();
   #noSocket = 0;
-  #receiver: (datagram: OuterDatagram) => void = () => undefined;
+  #receiver: (datagrams: readonly OuterDatagram[]) => void = () => undefined;
+  /** What came and was not handed on yet. */
+  #arrived: OuterDatagram[] = [];
 
   /** Opens all ports or none, but none for ESP; a port 0 in `wire` is chosen by the system. Rejects with `PortError`. */
   static async open(ports: readonly ListenPort[], backend?: UdpBackend): Promise<UdpPorts> {
@@ -72,8 +77,8 @@ export class UdpPorts {
     };
   }
 
-  /** Who is given every datagram from now on. Its octets are its own, but those of ESP are good for this call only. */
-  onDatagram(receiver: (datagram: OuterDatagram) => void): void {
+  /** Who is given datagrams from now on, as many as came together. Their octets are their own, but those of ESP are good for this call only. */
+  onDatagrams(receiver: (datagrams: readonly OuterDatagram[]) => void): void {
     this.#receiver = receiver;
   }
 
@@ -105,7 +110,7 @@ export class UdpPorts {
               // Nobody can be answered there, and `send` would throw.
               if (from === 0) return;
               const wire = this.wireOf(local) ?? port.wire;
-              this.#receiver({ role, flow: { local, remote: { address, port: from }, wire }, bytes });
+              this.#soon({ role, flow: { local, remote: { address, port: from }, wire }, bytes });
             });
       this.#sockets.set(endpointKey(local), { socket, wire: { address: socket.address, port: socket.port } });
     } catch (error) {
@@ -126,11 +131,27 @@ export class UdpPorts {
       flows.set(key, flow);
       return flow;
     };
-    return new NativeUdpSocket(system, port.wire.address, port.wire.port, BUFFER_LENGTH, (address, from, octets) => {
+    const receive = (address: number, from: number, octets: Uint8Array) => {
       if (from === 0) return;
       const isEsp = role === "natt" && classifyUdpEncapsulated(octets) === "esp";
-      this.#receiver({ role, flow: flowOf(address, from), bytes: isEsp ? octets : octets.slice() });
-    });
+      this.#arrived.push({ role, flow: flowOf(address, from), bytes: isEsp ? octets : octets.slice() });
+    };
+    const { address, port: number } = port.wire;
+    return new NativeUdpSocket(system, address, number, BUFFER_LENGTH, receive, () => this.#handOn());
+  }
+
+  /** With those that come in the same turn of the event loop. */
+  #soon(datagram: OuterDatagram): void {
+    this.#arrived.push(datagram);
+    if (this.#arrived.length === 1) setImmediate(() => this.#handOn());
+    else if (this.#arrived.length === MOST_TOGETHER) this.#handOn();
+  }
+
+  #handOn(): void {
+    const arrived = this.#arrived;
+    if (arrived.length === 0) return;
+    this.#arrived = [];
+    this.#receiver(arrived);
   }
 }
 

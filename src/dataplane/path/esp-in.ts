@@ -59,6 +59,13 @@ export class EspIn {
     if (sas?.get(sa.spi) === sa) sas.delete(sa.spi);
   }
 
+  /** `packet` is about to come in, with others: what can be computed together is. */
+  foresee(flow: Flow, packet: Uint8Array): void {
+    if (packet.length <= ESP_HEADER_LENGTH) return;
+    const sa = this.#sas.get(flow.local.address)?.get(espSpi(packet));
+    if (sa?.window.isFresh(espSequence(packet)) === true) sa.opener.foresee?.(packet);
+  }
+
   receive(encapsulation: "udp" | "esp", flow: Flow, packet: Uint8Array, now: Millis): Decapsulated | undefined {
     if (packet.length <= ESP_HEADER_LENGTH) {
       this.#totals.malformed += 1;

@@ -1,8 +1,10 @@
 /**
  * ESP outbound (RFC 4303 §3.3): an L2TP message is given its inner UDP header and leaves through the newest SA of the
- * connection that owns the path. Sequence numbers never wrap: an SA that used the last one is dead.
+ * connection that owns the path. Sequence numbers never wrap: an SA that used the last one is dead. Where several packets at once are cheaper,
+ * they are finished when somebody asks for datagrams, and stand in their place in the queue meanwhile.
  */
 
+import type { SealLanes } from "../../engine/crypto/esp-lanes.ts";
 import { SEAL_HEADROOM, SEAL_TAILROOM } from "../../engine/crypto/esp-transform.ts";
 import type { Millis } from "../../engine/kernel/machine.ts";
 import { ipProtocol } from "../../engine/wire/ipv4.ts";
@@ -11,6 +13,7 @@ import { putUdpHeader, UDP_HEADER_LENGTH, udpChecksum } from "../../engine/wire/
 import { NAT_TRAVERSAL_PORT, withNonIkeMarker } from "../../engine/wire/udp-encap.ts";
 import type { Connection } from "./connection.ts";
 import type { LineModuleOutputs } from "./events.ts";
+import type { OutboundSa } from "./sa.ts";
 import { LAST_SEQUENCE, reportSequence, reportVolume } from "./volume.ts";
 
 /** Where an L2TP message is to be put into `EspOut.frame`. */
@@ -23,6 +26,8 @@ export class EspOut {
   /** The one buffer in which outgoing messages are composed. */
   readonly frame = new Uint8Array(MESSAGE_AT + LARGEST_MESSAGE + SEAL_TAILROOM);
   readonly #outputs: LineModuleOutputs;
+  /** Whose packets in the queue are not finished yet. */
+  readonly #unfinished: SealLanes[] = [];
 
   constructor(outputs: LineModuleOutputs) {
     this.#outputs = outputs;
@@ -47,7 +52,7 @@ export class EspOut {
       putU16(this.frame, SEAL_HEADROOM + 6, sum);
     }
     this.#outputs.tap?.inner("out", connection.flow, this.frame.subarray(SEAL_HEADROOM, SEAL_HEADROOM + udpLength));
-    const packet = sa.sealer.seal(this.frame, udpLength, counters.lastSequence + 1, ipProtocol.udp);
+    const packet = this.#seal(sa, connection, udpLength, counters.lastSequence + 1);
     counters.lastSequence += 1;
     counters.packets += 1;
     counters.octets += udpLength;
@@ -57,6 +62,23 @@ export class EspOut {
     reportVolume(sa, counters.octets, this.#outputs);
     reportSequence(sa, this.#outputs);
     return true;
+  }
+
+  /** Everything in the queue is whole from now on. */
+  finish(): void {
+    for (const lanes of this.#unfinished) lanes.finish();
+    this.#unfinished.length = 0;
+  }
+
+  /** Who watches, and who needs a copy, gets whole packets at once. */
+  #seal({ sealer }: OutboundSa, connection: Connection, length: number, sequence: number): Uint8Array {
+    const { lanes } = sealer;
+    const later = connection.encapsulation === "esp" || connection.flow.local.port === NAT_TRAVERSAL_PORT;
+    if (lanes === undefined || !later || this.#outputs.tap !== undefined) {
+      return sealer.seal(this.frame, length, sequence, ipProtocol.udp);
+    }
+    if (lanes.waiting === 0) this.#unfinished.push(lanes);
+    return lanes.prepare(this.frame, length, sequence, ipProtocol.udp);
   }
 
   /** A peer that knows the first drafts of NAT traversal only stays on the port of IKE. */

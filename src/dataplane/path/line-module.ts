@@ -4,20 +4,16 @@
  * (`pollDatagram`) and what is not data (`pollPunt`). It owns no socket and no clock.
  */
 
-import { newLineModuleCounters, newSaCounters } from "../../engine/counters.ts";
-import { authenticates, espOpener, espSealer } from "../../engine/crypto/esp-transform.ts";
-import type { CryptoSuite } from "../../engine/crypto/suite.ts";
+import { newLineModuleCounters } from "../../engine/counters.ts";
+import { type CryptoSuite, MOST_LANES } from "../../engine/crypto/suite.ts";
 import { nodeSuite } from "../../engine/crypto/suite-node.ts";
 import type {
   ConnectionId,
-  InstallInboundSa,
-  InstallOutboundSa,
   L2tpPath,
   LineModuleCounters,
   LineModuleStatistics,
   Programming,
   Punt,
-  RemoveSa,
   SaCounters,
   SessionCounters,
   SessionId,
@@ -39,7 +35,7 @@ import {
   withNonEspMarker,
 } from "../../engine/wire/udp-encap.ts";
 import type { HostPacket, OuterDatagram } from "../datagram.ts";
-import { Connection } from "./connection.ts";
+import { Connections } from "./connections.ts";
 import { EspIn } from "./esp-in.ts";
 import { EspOut, LARGEST_MESSAGE, MESSAGE_AT } from "./esp-out.ts";
 import { LineModuleOutputs } from "./events.ts";
@@ -49,8 +45,6 @@ import { L2tpData } from "./l2tp-data.ts";
 import { type PathEntry, PathTable } from "./path-table.ts";
 import { wirePort } from "./port-demux.ts";
 import { normalised, PPP_IP, protocolAt, protocolLength } from "./ppp-data.ts";
-import { ReplayWindow } from "./replay.ts";
-import { copyOfKeys, wipe } from "./sa.ts";
 import type { SessionPath } from "./session.ts";
 import type { PacketTap } from "./tap.ts";
 
@@ -61,42 +55,51 @@ export interface LineModuleContext {
 }
 
 export class LineModule implements LineModuleStatistics {
-  readonly #random: Random;
-  #suite: CryptoSuite;
   readonly #outputs = new LineModuleOutputs();
   readonly #totals: LineModuleCounters = newLineModuleCounters();
   readonly #accessLists = new AccessLists();
   readonly #filter = new Filter(this.#accessLists, this.#outputs);
-  readonly #connections = new Map<ConnectionId, Connection>();
   readonly #paths = new PathTable();
   readonly #espIn = new EspIn(this.#paths, this.#outputs, this.#totals);
   readonly #espOut = new EspOut(this.#outputs);
   readonly #l2tp = new L2tpData(this.#espOut, this.#outputs, this.#totals);
   readonly #forwarding = new Forwarding(this.#l2tp, this.#outputs, this.#totals, this.#filter);
+  readonly #connections: Connections;
   /** By our own end of L2TP in the clear: the same end as peers see it. */
   readonly #clearWires = new Map<string, Endpoint>();
 
-  constructor(context: LineModuleContext) {
-    this.#random = context.random;
-    this.#suite = context.suite ?? nodeSuite;
+  constructor({ random, suite = nodeSuite }: LineModuleContext) {
+    this.#connections = new Connections(random, suite, this.#paths, this.#espIn, this.#outputs);
   }
 
   /** SAs that come from now on are computed by `suite`. */
   useSuite(suite: CryptoSuite): void {
-    this.#suite = suite;
+    this.#connections.suite = suite;
   }
 
   get cryptoEngineName(): string {
-    return this.#suite.name;
+    return this.#connections.suite.name;
   }
 
   /** From now on `tap` sees what passes, and the SAs in use; `undefined` = nobody does. */
   watch(tap: PacketTap | undefined): void {
     this.#outputs.tap = tap;
-    if (tap === undefined) return;
-    for (const { flow, inbound, outbound } of this.#connections.values()) {
-      for (const sa of inbound.values()) tap.sa("in", flow, sa.spi, sa.keys);
-      for (const sa of outbound) tap.sa("out", flow, sa.spi, sa.keys);
+    if (tap !== undefined) this.#connections.show(tap);
+  }
+
+  /**
+   * Several datagrams that came together, in their order. The same as `receive` of one after the other, in less time; their octets stay as
+   * they are until it returns.
+   */
+  receiveAll(datagrams: readonly OuterDatagram[], now: Millis): void {
+    for (let first = 0; first < datagrams.length; first += MOST_LANES) {
+      const some = datagrams.length <= MOST_LANES ? datagrams : datagrams.slice(first, first + MOST_LANES);
+      if (some.length > 1) {
+        for (const { role, flow, bytes } of some) {
+          if (role === "esp" || role === "natt") this.#espIn.foresee(flow, bytes);
+        }
+      }
+      for (const datagram of some) this.receive(datagram, now);
     }
   }
 
@@ -154,8 +157,7 @@ export class LineModule implements LineModuleStatistics {
   program(operation: Programming): void {
     switch (operation.type) {
       case "openConnection":
-        this.#close(operation.connection);
-        this.#connections.set(operation.connection, new Connection(operation));
+        this.#connections.open(operation);
         return;
       case "moveConnection": {
         const connection = this.#connections.get(operation.connection);
@@ -163,16 +165,16 @@ export class LineModule implements LineModuleStatistics {
         return;
       }
       case "closeConnection":
-        this.#close(operation.connection);
+        this.#connections.close(operation.connection);
         return;
       case "installInboundSa":
-        this.#installInbound(operation);
+        this.#connections.installInbound(operation);
         return;
       case "installOutboundSa":
-        this.#installOutbound(operation);
+        this.#connections.installOutbound(operation);
         return;
       case "removeSa":
-        this.#removeSa(operation);
+        this.#connections.remove(operation);
         return;
       case "installSession":
         this.#removeSession(operation.session);
@@ -210,6 +212,7 @@ export class LineModule implements LineModuleStatistics {
   }
 
   pollDatagram(): OuterDatagram | undefined {
+    this.#espOut.finish();
     return this.#outputs.datagrams.poll();
   }
 
@@ -366,72 +369,5 @@ export class LineModule implements LineModuleStatistics {
   #removeSession(id: SessionId): void {
     const session = this.#l2tp.remove(id);
     if (session !== undefined) this.#forwarding.close(session);
-  }
-
-  #installInbound(install: InstallInboundSa): void {
-    const connection = this.#connections.get(install.connection);
-    if (connection === undefined) return;
-    const { spi, keys } = install;
-    const sa = {
-      connection,
-      spi,
-      keys: copyOfKeys(keys),
-      opener: espOpener(this.#suite, keys),
-      // Without authentication anyone could move the window (RFC 4303 §3.4.3).
-      window: new ReplayWindow(authenticates(keys) ? install.replayWindow : 0),
-      counters: newSaCounters(),
-      pair: undefined,
-    };
-    connection.inbound.set(spi, sa);
-    this.#outputs.tap?.sa("in", connection.flow, spi, keys);
-    this.#espIn.install(sa);
-  }
-
-  #installOutbound(install: InstallOutboundSa): void {
-    const connection = this.#connections.get(install.connection);
-    if (connection === undefined) return;
-    const { spi, keys, softOctets } = install;
-    const sa = {
-      connection,
-      spi,
-      keys: copyOfKeys(keys),
-      sealer: espSealer(this.#suite, spi, keys, this.#random),
-      counters: newSaCounters(),
-      softOctets: softOctets ?? Number.POSITIVE_INFINITY,
-      reported: false,
-    };
-    if (connection.truncatesIcv) sa.sealer.truncate(true);
-    connection.outbound.push(sa);
-    this.#outputs.tap?.sa("out", connection.flow, spi, keys);
-    // Its other half was installed last: a responder may send only when the initiator can receive.
-    const other = [...connection.inbound.values()].at(-1);
-    if (other !== undefined) other.pair ??= sa;
-    this.#paths.renew(connection);
-  }
-
-  #removeSa(remove: RemoveSa): void {
-    const connection = this.#connections.get(remove.connection);
-    if (connection === undefined) return;
-    if (remove.direction === "inbound") {
-      const sa = connection.inbound.get(remove.spi);
-      if (sa === undefined) return;
-      connection.inbound.delete(remove.spi);
-      wipe(sa.keys);
-      this.#espIn.remove(sa);
-      return;
-    }
-    const index = connection.outbound.findIndex((sa) => sa.spi === remove.spi);
-    if (index >= 0) for (const sa of connection.outbound.splice(index, 1)) wipe(sa.keys);
-  }
-
-  #close(id: ConnectionId): void {
-    const connection = this.#connections.get(id);
-    if (connection === undefined) return;
-    this.#connections.delete(id);
-    for (const sa of connection.inbound.values()) this.#espIn.remove(sa);
-    for (const sa of [...connection.inbound.values(), ...connection.outbound]) wipe(sa.keys);
-    connection.inbound.clear();
-    connection.outbound.length = 0;
-    this.#paths.forget(connection);
   }
 }

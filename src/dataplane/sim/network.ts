@@ -131,7 +131,7 @@ export class Network {
     return {
       listen,
       hostPacket: (device, bytes) => {
-        machine.handleInput({ type: "hostPacket", device, bytes }, this.#now);
+        machine.handleInput({ type: "hostPackets", device, packets: [bytes] }, this.#now);
         this.#collect(attached);
       },
       onHostPacket: (receiver) => {

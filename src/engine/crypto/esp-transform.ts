@@ -18,8 +18,9 @@ import {
   putEspTrailer,
 } from "../wire/esp.ts";
 import { putU32 } from "../wire/octets.ts";
+import { type MacsAhead, macsAheadOf, type SealLanes, sealLanes } from "./esp-lanes.ts";
 import { packetRoom } from "./packet-room.ts";
-import { blockLengths, type CryptoSuite, type Decrypt, type Encrypt, type Mac } from "./suite.ts";
+import { blockLengths, type CryptoSuite, type Decrypt, type Encrypt, type Mac, type MacKey } from "./suite.ts";
 
 /** How much larger than its payload a packet is; all in octets. */
 export interface EspOverhead {
@@ -69,6 +70,8 @@ export interface EspSealer {
   seal(frame: Uint8Array, length: number, sequence: number, nextHeader: number): Uint8Array;
   /** From now on the ICV of SHA-256 is cut as the peer cuts it. */
   truncate(short: boolean): void;
+  /** Absent = several packets at once take as long as one after the other. */
+  readonly lanes?: SealLanes | undefined;
 }
 
 /** `short` and `alignment`: not what this SA can have sent; `padding`: authentic, but not RFC 4303 §2.4. */
@@ -87,6 +90,11 @@ export interface EspOpener {
    * `undefined` where that is not in question or not known yet.
    */
   readonly truncated: boolean | undefined;
+  /**
+   * `packet` is about to be given to `open`, among others, and stays as it is until then: their ICVs are computed together. Changes
+   * nothing but the time that it takes. Absent = not even that.
+   */
+  readonly foresee?: ((packet: Uint8Array) => void) | undefined;
 }
 
 /** What that draft left of SHA-256. */
@@ -115,6 +123,16 @@ export function espSealer(suite: CryptoSuite, spi: number, keys: EspKeys, random
   const mac = macOf(suite, keys);
   return {
     overhead,
+    lanes: sealLanes(suite, keys, (frame, length, sequence, nextHeader) => {
+      const trailer = espTrailerLength(length, alignment);
+      putEspTrailer(frame, SEAL_HEADROOM + length, trailer, nextHeader);
+      const bodyEnd = ESP_HEADER_LENGTH + ivLength + length + trailer;
+      const packet = packetRoom(bodyEnd + icvLength);
+      putEspHeader(packet, spi, sequence);
+      packet.set(random.bytes(ivLength), ESP_HEADER_LENGTH);
+      packet.set(frame.subarray(SEAL_HEADROOM, SEAL_HEADROOM + length + trailer), ESP_HEADER_LENGTH + ivLength);
+      return { packet, bodyEnd };
+    }),
     seal(frame, length, sequence, nextHeader) {
       const trailer = espTrailerLength(length, alignment);
       putEspTrailer(frame, SEAL_HEADROOM + length, trailer, nextHeader);
@@ -142,12 +160,20 @@ export function espOpener(suite: CryptoSuite, keys: EspKeys): EspOpener {
   let truncated: boolean | undefined;
   const decrypt: Decrypt = cipher === "null" ? (plain) => plain.slice() : suite.decryptor(cipher, encryptionKey);
   const mac = macOf(suite, keys);
+  const foresight = foresightOf(suite, keys);
   const least = ESP_HEADER_LENGTH + ivLength + alignment;
   return {
     overhead,
     get truncated() {
       return truncated;
     },
+    foresee:
+      foresight === undefined
+        ? undefined
+        : (packet) => {
+            const end = packet.length - icvLength;
+            if (end >= least) foresight.ahead.foresee(foresight.key, packet, end);
+          },
     open(packet) {
       // Who sends whole ICVs is not to be talked out of it by anyone who cuts a packet.
       const isShort =
@@ -158,7 +184,10 @@ export function espOpener(suite: CryptoSuite, keys: EspKeys): EspOpener {
       // A cipher stream that was fed part of a block would never find back into step.
       if ((end - ESP_HEADER_LENGTH) % alignment !== 0) return failures.alignment;
       if (mac !== undefined) {
-        if (!endsWithIcv(packet, end, mac(packet, end), icv)) return failures.authentication;
+        const at = foresight === undefined ? -1 : foresight.ahead.find(foresight.key, packet, end);
+        const values = foresight === undefined || at < 0 ? mac(packet, end) : foresight.ahead.values;
+        const genuine = endsWithIcv(packet, end, values, Math.max(at, 0), icv);
+        if (!genuine) return failures.authentication;
         if (inQuestion) truncated = isShort;
       }
       return unwrapped(decrypt(packet.subarray(ESP_HEADER_LENGTH, end)), ivLength);
@@ -166,14 +195,24 @@ export function espOpener(suite: CryptoSuite, keys: EspKeys): EspOpener {
   };
 }
 
+interface Foresight {
+  readonly ahead: MacsAhead;
+  readonly key: MacKey;
+}
+
+function foresightOf(suite: CryptoSuite, { integrity, integrityKey }: EspKeys): Foresight | undefined {
+  const macs = integrity === undefined ? undefined : suite.lanes?.macs(integrity);
+  return macs === undefined ? undefined : { ahead: macsAheadOf(macs), key: macs.keyOf(integrityKey) };
+}
+
 function putIcv(packet: Uint8Array, at: number, icv: Uint8Array, length: number): void {
   for (let i = 0; i < length; i += 1) packet[at + i] = icv[i] ?? 0;
 }
 
 /** Compares to the end whatever differs; so few octets are done before a call into OpenSSL would have begun. */
-function endsWithIcv(packet: Uint8Array, at: number, icv: Uint8Array, length: number): boolean {
+function endsWithIcv(packet: Uint8Array, at: number, values: Uint8Array, from: number, length: number): boolean {
   let different = 0;
-  for (let i = 0; i < length; i += 1) different |= (packet[at + i] ?? 0) ^ (icv[i] ?? 0);
+  for (let i = 0; i < length; i += 1) different |= (packet[at + i] ?? 0) ^ (values[from + i] ?? 0);
   return different === 0 && packet.length === at + length;
 }
 

@@ -39,6 +39,44 @@ export type AeadDecrypt = (
   tag: Uint8Array,
 ) => Uint8Array | undefined;
 
+/** A key of an HMAC as what its two pads leave behind (RFC 2104 §4): the words of two states. */
+export interface MacKey {
+  readonly inner: readonly number[];
+  readonly outer: readonly number[];
+}
+
+export interface MacLanes {
+  keyOf(key: Uint8Array): MacKey;
+  /**
+   * HMACs, not truncated, of the first `ends[i]` octets of each of the first `count` messages. Value `i` starts at octet `MAC_ROOM * i` of
+   * what is given, which is good until the next call.
+   */
+  compute(keys: readonly MacKey[], messages: readonly Uint8Array[], ends: readonly number[], count: number): Uint8Array;
+}
+
+/**
+ * Encrypts each of the first `count` packets in place, from octet `from` to `ends[i]`, whole blocks. The block before `from` is fresh
+ * and random; afterwards it is the initialisation vector, as it was or changed.
+ */
+export type EncryptMany = (
+  packets: readonly Uint8Array[],
+  from: number,
+  ends: readonly number[],
+  count: number,
+) => void;
+
+/** Several packets at once, where that takes less time than one after the other; absent = it does not, for these algorithms. */
+export interface CryptoLanes {
+  /** The same every time. */
+  macs(integrity: EspIntegrity): MacLanes | undefined;
+  encryptor(cipher: BlockCipher, key: Uint8Array): EncryptMany | undefined;
+}
+
+/** Octets between the values of `MacMany`. */
+export const MAC_ROOM = 32;
+/** The most packets that are ever given to it. */
+export const MOST_LANES = 64;
+
 export interface CryptoSuite {
   /** As `show` names it. */
   readonly name: "openssl" | "node" | "noble";
@@ -48,6 +86,7 @@ export interface CryptoSuite {
   mac(integrity: EspIntegrity, key: Uint8Array): Mac;
   aeadEncryptor(key: Uint8Array): AeadEncrypt;
   aeadDecryptor(key: Uint8Array): AeadDecrypt;
+  readonly lanes?: CryptoLanes | undefined;
 }
 
 const keyLengths: Readonly<Record<BlockCipher, readonly number[]>> = {

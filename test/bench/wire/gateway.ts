@@ -98,8 +98,8 @@ const driver: Driver<never> = new Driver<never>({
   sendToHost: ({ bytes }) => tun.write(bytes),
   onBug: (error) => process.stderr.write(`${error}\n`),
 });
-const tun = TunDevice.open(device, (packet) => driver.hostPacket(device, packet));
-ports.onDatagram((datagram) => driver.datagram(datagram));
+const tun = TunDevice.open(device, (packets) => driver.hostPackets(device, packets));
+ports.onDatagrams((datagrams) => driver.datagrams(datagrams));
 process.stdin.on("data", () => {
   const { user, system } = process.cpuUsage();
   const session = lineModule.session(1);

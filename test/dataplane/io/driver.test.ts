@@ -24,11 +24,9 @@ class Told implements Machine<ChassisInput<Request>, OuterDatagram> {
   failing = false;
 
   handleInput(input: ChassisInput<Request>, _now: Millis): void {
-    if (input.type === "datagram") {
-      this.datagrams.push(input);
-      return;
-    }
-    if (input.type === "agreed" || input.type === "hostPacket") return;
+    if (input.type === "datagram") this.datagrams.push(input);
+    if (input.type === "datagrams") for (const datagram of input.datagrams) this.datagrams.push(datagram);
+    if (input.type !== "request") return;
     const { request } = input;
     if (request.type === "fail") throw new Bug("told to fail");
     if (request.type === "send") this.#outputs.push(request.datagram);
@@ -94,8 +92,8 @@ test.each(backends)(
     const [a, b] = await Promise.all([UdpPorts.open([port], kind), UdpPorts.open([port], kind)]);
     const left = driven((datagram) => a.send(datagram));
     const right = driven((datagram) => b.send(datagram));
-    a.onDatagram((datagram) => left.driver.datagram(datagram));
-    b.onDatagram((datagram) => right.driver.datagram(datagram));
+    a.onDatagrams((datagrams) => left.driver.datagrams(datagrams));
+    b.onDatagrams((datagrams) => right.driver.datagrams(datagrams));
     const wire = a.wireOf(local);
     const remote = b.wireOf(local);
     if (wire === undefined || remote === undefined) throw new Error("no socket");

@@ -24,7 +24,7 @@ class Talker implements Machine<ChassisInput<OuterDatagram>, OuterDatagram> {
       this.#outputs.push(input.request);
       return;
     }
-    if (input.type === "agreed" || input.type === "hostPacket") return;
+    if (input.type !== "datagram") return;
     const { remote } = input.flow;
     this.heard.push({ at: now, from: `${remote.address}:${remote.port}`, mark: input.bytes[0] ?? 0 });
     if (this.#answers) this.#outputs.push({ role: input.role, flow: input.flow, bytes: input.bytes });

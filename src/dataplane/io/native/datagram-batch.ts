@@ -5,6 +5,7 @@
  */
 
 import { putU32, u16At, u32At } from "../../../engine/wire/octets.ts";
+import { type NativeMemory, nativeMemory } from "./memory.ts";
 import type { System } from "./system.ts";
 
 const AF_INET = 2;
@@ -21,7 +22,7 @@ const SEGMENT_CONTROL_LENGTH = 18;
 const SEGMENT_CONTROL_SPACE = 24;
 const CONTROL_HEADER_LENGTH = 16;
 
-const RECEIVED_AT_ONCE = 32;
+export const RECEIVED_AT_ONCE = 32;
 const LONGEST_DATAGRAM = 65_535;
 const SENT_AT_ONCE = 64;
 const ARENA_LENGTH = 512 * 1024;
@@ -97,18 +98,6 @@ class Messages {
   #setPointer(at: number, to: number): void {
     this.view.setBigUint64(at, this.pointer + BigInt(to), true);
   }
-}
-
-interface NativeMemory {
-  readonly pointer: bigint;
-  readonly octets: Uint8Array;
-}
-
-function nativeMemory({ koffi }: System, length: number): NativeMemory {
-  const allocated = koffi.alloc("uint8_t", length);
-  const octets = new Uint8Array(koffi.view(allocated, length));
-  octets.fill(0);
-  return { pointer: koffi.address(allocated), octets };
 }
 
 export class DatagramBatch {

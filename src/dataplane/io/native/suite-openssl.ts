@@ -5,9 +5,16 @@
  */
 
 import { packetRoom } from "../../../engine/crypto/packet-room.ts";
-import { assertKeyLength, type BlockCipher, blockLengths, type CryptoSuite } from "../../../engine/crypto/suite.ts";
+import {
+  assertKeyLength,
+  type BlockCipher,
+  blockLengths,
+  type CryptoLanes,
+  type CryptoSuite,
+} from "../../../engine/crypto/suite.ts";
 import { Bug } from "../../../engine/kernel/errors.ts";
 import type { EspIntegrity } from "../../../engine/spec.ts";
+import { openLanes } from "./lanes.ts";
 import { hostSystem, nativeBuffer, type System } from "./system.ts";
 
 const GCM_TAG_LENGTH = 16;
@@ -47,7 +54,8 @@ export function openOpensslSuite(): CryptoSuite | string {
   const found = hostSystem();
   if ("reason" in found) return found.reason;
   try {
-    return suiteOf(bind(found.system));
+    const lanes = openLanes(found.system);
+    return suiteOf(bind(found.system), typeof lanes === "string" ? undefined : lanes);
   } catch (error) {
     return `libcrypto cannot be called: ${error instanceof Error ? error.message : String(error)}`;
   }
@@ -85,7 +93,7 @@ const hashes: Readonly<Record<EspIntegrity, readonly [name: string, block: numbe
   sha512: ["SHA512", 128, 64],
 };
 
-function suiteOf(crypto: LibCrypto): CryptoSuite {
+function suiteOf(crypto: LibCrypto, lanes: CryptoLanes | undefined): CryptoSuite {
   /** Frees a context with the function that uses it. */
   const owners = new FinalizationRegistry<() => void>((free) => free());
   const written = nativeBuffer(8);
@@ -114,6 +122,7 @@ function suiteOf(crypto: LibCrypto): CryptoSuite {
 
   return {
     name: "openssl",
+    lanes,
 
     encryptor(cipher, key) {
       const context = cbc(cipher, key, true);

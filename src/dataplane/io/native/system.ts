@@ -37,7 +37,8 @@ export interface System {
   bind(fd: number, address: Uint8Array, length: number): number;
   getsockname(fd: number, address: Uint8Array, length: Uint8Array): number;
   setsockopt(fd: number, level: number, option: number, value: Uint8Array, length: number): number;
-  read(fd: number, into: Uint8Array, length: number): number;
+  /** `into` is an address. */
+  readInto(fd: number, into: number, length: number): number;
   write(fd: number, from: Uint8Array, length: number): number;
   recv(fd: number, into: Uint8Array, length: number, flags: number): number;
   sendto(fd: number, from: Uint8Array, length: number, flags: number, to: Uint8Array, toLength: number): number;
@@ -84,7 +85,7 @@ function bind(koffi: Koffi): System {
     bind: libc.func("int bind(int fd, const void *address, uint32_t length)"),
     getsockname: libc.func("int getsockname(int fd, void *address, void *length)"),
     setsockopt: libc.func("int setsockopt(int fd, int level, int option, const void *value, uint32_t length)"),
-    read: libc.func("int read(int fd, void *into, uint32_t length)"),
+    readInto: libc.func("read", "int", ["int", "int64_t", "uint32_t"]),
     write: libc.func("int write(int fd, const void *from, uint32_t length)"),
     recv: libc.func("int recv(int fd, void *into, uint32_t length, int flags)"),
     sendto: libc.func(

@@ -3,6 +3,7 @@
  * persistent: it is gone with its descriptor, and with it every address and route that led to it.
  */
 
+import { type NativeMemory, nativeMemory } from "./memory.ts";
 import { type Readiness, whenReadable } from "./readiness.ts";
 import { hostSystem, nativeBuffer, type System, SystemError } from "./system.ts";
 
@@ -15,8 +16,14 @@ const IFF_NO_PI = 0x1000;
 const IFREQ_LENGTH = 40;
 const IFREQ_FLAGS = 16;
 const LONGEST_PACKET = 65_535;
+/** Room for what is read before it is handed on. */
+const BUFFER_LENGTH = 4 * 65_536;
+/** So many packets are handed on at once. */
+const READ_AT_ONCE = 64;
 /** Others get their turn after so many packets. */
 const READS_PER_TURN = 256;
+/** Packets start at whole words. */
+const ALIGNMENT = 64;
 
 /** No device; `message` says which, why, and what to do. */
 export class TunError extends Error {
@@ -34,18 +41,19 @@ export class TunDevice {
   readonly #system: System;
   readonly #fd: number;
   readonly #readiness: Readiness;
-  readonly #buffer = nativeBuffer(LONGEST_PACKET);
+  readonly #buffer: NativeMemory;
   #open = true;
 
-  private constructor(system: System, fd: number, name: string, receive: (packet: Uint8Array) => void) {
+  private constructor(system: System, fd: number, name: string, receive: (packets: readonly Uint8Array[]) => void) {
     this.#system = system;
     this.#fd = fd;
     this.name = name;
+    this.#buffer = nativeMemory(system, BUFFER_LENGTH);
     this.#readiness = whenReadable(system, fd, () => this.#drain(receive));
   }
 
-  /** `receive` is given every packet as a view that is overwritten by the next one. Throws `TunError`. */
-  static open(name: string, receive: (packet: Uint8Array) => void): TunDevice {
+  /** `receive` is given packets as many as came together; they are overwritten by those that come next. Throws `TunError`. */
+  static open(name: string, receive: (packets: readonly Uint8Array[]) => void): TunDevice {
     const found = hostSystem();
     if ("reason" in found) throw new TunError(`the TUN device ${name} cannot be made: ${found.reason}`);
     const { system } = found;
@@ -78,12 +86,22 @@ export class TunDevice {
     this.#system.close(this.#fd);
   }
 
-  #drain(receive: (packet: Uint8Array) => void): void {
+  #drain(receive: (packets: readonly Uint8Array[]) => void): void {
+    const { octets } = this.#buffer;
+    const address = Number(this.#buffer.pointer);
+    let packets: Uint8Array[] = [];
+    let at = 0;
     for (let reads = 0; reads < READS_PER_TURN && this.#open; reads += 1) {
-      const length = this.#system.read(this.#fd, this.#buffer, LONGEST_PACKET);
-      if (length <= 0) return;
-      receive(this.#buffer.subarray(0, length));
+      const length = this.#system.readInto(this.#fd, address + at, LONGEST_PACKET);
+      if (length <= 0) break;
+      packets.push(octets.subarray(at, at + length));
+      at += (length + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
+      if (packets.length < READ_AT_ONCE && at + LONGEST_PACKET <= BUFFER_LENGTH) continue;
+      receive(packets);
+      packets = [];
+      at = 0;
     }
+    if (packets.length > 0) receive(packets);
   }
 }
 

@@ -2,7 +2,14 @@
 
 import { type Address, ipv4FromNumber, ipv4ToNumber } from "../../../engine/kernel/address.ts";
 import { u16At, u32At } from "../../../engine/wire/octets.ts";
-import { type BatchSocket, DatagramBatch, type DatagramReceiver, UDP_GRO, UDP_SEGMENT } from "./datagram-batch.ts";
+import {
+  type BatchSocket,
+  DatagramBatch,
+  type DatagramReceiver,
+  RECEIVED_AT_ONCE,
+  UDP_GRO,
+  UDP_SEGMENT,
+} from "./datagram-batch.ts";
 import { type Readiness, whenReadable } from "./readiness.ts";
 import { openSocket, setOption } from "./socket.ts";
 import { socketAddress } from "./socket-address.ts";
@@ -25,8 +32,18 @@ export class NativeUdpSocket implements BatchSocket {
   readonly #readiness: Readiness;
   #open = true;
 
-  /** `bufferLength`: what the kernel is asked for in both directions. Throws `SystemError`. */
-  constructor(system: System, address: Address, port: number, bufferLength: number, receiver: DatagramReceiver) {
+  /**
+   * `bufferLength`: what the kernel is asked for in both directions. `received` is told when nothing more comes for now, or what came is about to be
+   * overwritten. Throws `SystemError`.
+   */
+  constructor(
+    system: System,
+    address: Address,
+    port: number,
+    bufferLength: number,
+    receiver: DatagramReceiver,
+    received: () => void = () => undefined,
+  ) {
     batch ??= new DatagramBatch(system);
     this.#batch = batch;
     this.#system = system;
@@ -41,7 +58,7 @@ export class NativeUdpSocket implements BatchSocket {
       setOption(system, this.fd, SOL_UDP, UDP_GRO, 1);
       // A socket that knows the option at all can be told the length with each message.
       this.segments = setOption(system, this.fd, SOL_UDP, UDP_SEGMENT, 0);
-      this.#readiness = whenReadable(system, this.fd, () => this.#drain(receiver));
+      this.#readiness = whenReadable(system, this.fd, () => this.#drain(receiver, received));
     } catch (error) {
       system.close(this.fd);
       throw error;
@@ -60,9 +77,12 @@ export class NativeUdpSocket implements BatchSocket {
     this.#system.close(this.fd);
   }
 
-  #drain(receiver: DatagramReceiver): void {
+  #drain(receiver: DatagramReceiver, received: () => void): void {
     for (let batches = 0; batches < BATCHES_PER_TURN && this.#open; batches += 1) {
-      if (this.#batch.receive(this.fd, receiver) === 0) return;
+      const count = this.#batch.receive(this.fd, receiver);
+      if (count > 0) received();
+      // A batch that is not full was the last.
+      if (count < RECEIVED_AT_ONCE) return;
     }
   }
 }

@@ -1,0 +1,121 @@
+/** The remote IPsec peers of a line module and their SAs, as the engine programs them. */
+
+import { newSaCounters } from "../../engine/counters.ts";
+import { authenticates, espOpener, espSealer } from "../../engine/crypto/esp-transform.ts";
+import type { CryptoSuite } from "../../engine/crypto/suite.ts";
+import type {
+  ConnectionId,
+  InstallInboundSa,
+  InstallOutboundSa,
+  OpenConnection,
+  RemoveSa,
+} from "../../engine/forwarding.ts";
+import type { Random } from "../../engine/kernel/random.ts";
+import { Connection } from "./connection.ts";
+import type { EspIn } from "./esp-in.ts";
+import type { LineModuleOutputs } from "./events.ts";
+import type { PathTable } from "./path-table.ts";
+import { ReplayWindow } from "./replay.ts";
+import { copyOfKeys, wipe } from "./sa.ts";
+import type { PacketTap } from "./tap.ts";
+
+export class Connections {
+  /** SAs that come from now on are computed by it. */
+  suite: CryptoSuite;
+  readonly #random: Random;
+  readonly #paths: PathTable;
+  readonly #espIn: EspIn;
+  readonly #outputs: LineModuleOutputs;
+  readonly #connections = new Map<ConnectionId, Connection>();
+
+  constructor(random: Random, suite: CryptoSuite, paths: PathTable, espIn: EspIn, outputs: LineModuleOutputs) {
+    this.#random = random;
+    this.suite = suite;
+    this.#paths = paths;
+    this.#espIn = espIn;
+    this.#outputs = outputs;
+  }
+
+  get(id: ConnectionId): Connection | undefined {
+    return this.#connections.get(id);
+  }
+
+  show(tap: PacketTap): void {
+    for (const { flow, inbound, outbound } of this.#connections.values()) {
+      for (const sa of inbound.values()) tap.sa("in", flow, sa.spi, sa.keys);
+      for (const sa of outbound) tap.sa("out", flow, sa.spi, sa.keys);
+    }
+  }
+
+  open(open: OpenConnection): void {
+    this.close(open.connection);
+    this.#connections.set(open.connection, new Connection(open));
+  }
+
+  installInbound(install: InstallInboundSa): void {
+    const connection = this.#connections.get(install.connection);
+    if (connection === undefined) return;
+    const { spi, keys } = install;
+    const sa = {
+      connection,
+      spi,
+      keys: copyOfKeys(keys),
+      opener: espOpener(this.suite, keys),
+      // Without authentication anyone could move the window (RFC 4303 §3.4.3).
+      window: new ReplayWindow(authenticates(keys) ? install.replayWindow : 0),
+      counters: newSaCounters(),
+      pair: undefined,
+    };
+    connection.inbound.set(spi, sa);
+    this.#outputs.tap?.sa("in", connection.flow, spi, keys);
+    this.#espIn.install(sa);
+  }
+
+  installOutbound(install: InstallOutboundSa): void {
+    const connection = this.#connections.get(install.connection);
+    if (connection === undefined) return;
+    const { spi, keys, softOctets } = install;
+    const sa = {
+      connection,
+      spi,
+      keys: copyOfKeys(keys),
+      sealer: espSealer(this.suite, spi, keys, this.#random),
+      counters: newSaCounters(),
+      softOctets: softOctets ?? Number.POSITIVE_INFINITY,
+      reported: false,
+    };
+    if (connection.truncatesIcv) sa.sealer.truncate(true);
+    connection.outbound.push(sa);
+    this.#outputs.tap?.sa("out", connection.flow, spi, keys);
+    // Its other half was installed last: a responder may send only when the initiator can receive.
+    const other = [...connection.inbound.values()].at(-1);
+    if (other !== undefined) other.pair ??= sa;
+    this.#paths.renew(connection);
+  }
+
+  remove(remove: RemoveSa): void {
+    const connection = this.#connections.get(remove.connection);
+    if (connection === undefined) return;
+    if (remove.direction === "inbound") {
+      const sa = connection.inbound.get(remove.spi);
+      if (sa === undefined) return;
+      connection.inbound.delete(remove.spi);
+      wipe(sa.keys);
+      this.#espIn.remove(sa);
+      return;
+    }
+    const index = connection.outbound.findIndex((sa) => sa.spi === remove.spi);
+    if (index >= 0) for (const sa of connection.outbound.splice(index, 1)) wipe(sa.keys);
+  }
+
+  close(id: ConnectionId): void {
+    const connection = this.#connections.get(id);
+    if (connection === undefined) return;
+    this.#connections.delete(id);
+    for (const sa of connection.inbound.values()) this.#espIn.remove(sa);
+    for (const sa of [...connection.inbound.values(), ...connection.outbound]) wipe(sa.keys);
+    connection.inbound.clear();
+    connection.outbound.length = 0;
+    this.#paths.forget(connection);
+  }
+}

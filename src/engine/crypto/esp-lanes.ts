@@ -1,0 +1,143 @@
+/**
+ * ESP packets by the handful. Ciphers in CBC mode and hashes work through a packet one block after the other, and a processor that could do
+ * four or eight such chains side by side waits for one. So packets that leave are first composed and then finished together, and the ICVs of
+ * packets that came are computed together, before the first of them is opened. What comes out is the same, octet for octet, but for the vectors.
+ */
+
+import type { EspKeys } from "../forwarding.ts";
+import { ESP_HEADER_LENGTH } from "../wire/esp.ts";
+import {
+  blockLengths,
+  type CryptoSuite,
+  type EncryptMany,
+  MAC_ROOM,
+  type MacKey,
+  type MacLanes,
+  MOST_LANES,
+} from "./suite.ts";
+
+/** A packet that is whole but for cipher and ICV: behind its header a random block, then payload and trailer up to `bodyEnd`. */
+interface Composed {
+  readonly packet: Uint8Array;
+  readonly bodyEnd: number;
+}
+
+type Compose = (frame: Uint8Array, length: number, sequence: number, nextHeader: number) => Composed;
+
+export interface SealLanes {
+  /** As `seal`, but the packet is a packet only after `finish`. */
+  prepare(frame: Uint8Array, length: number, sequence: number, nextHeader: number): Uint8Array;
+  /** Packets that wait for `finish`. */
+  readonly waiting: number;
+  finish(): void;
+}
+
+/** `undefined` where the suite has no lanes for these keys. */
+export function sealLanes(suite: CryptoSuite, keys: EspKeys, compose: Compose): SealLanes | undefined {
+  const { cipher, encryptionKey, integrity, integrityKey } = keys;
+  if (cipher === "null" || cipher === "aes-gcm" || integrity === undefined) return undefined;
+  const encrypt = suite.lanes?.encryptor(cipher, encryptionKey);
+  const macs = suite.lanes?.macs(integrity);
+  if (encrypt === undefined || macs === undefined) return undefined;
+  const bodyAt = ESP_HEADER_LENGTH + blockLengths[cipher];
+  return new Sealing(compose, encrypt, macs, macs.keyOf(integrityKey), bodyAt);
+}
+
+class Sealing implements SealLanes {
+  readonly #compose: Compose;
+  readonly #encrypt: EncryptMany;
+  readonly #macs: MacLanes;
+  readonly #key: MacKey;
+  readonly #bodyAt: number;
+  readonly #keys: MacKey[] = [];
+  readonly #packets: Uint8Array[] = [];
+  readonly #ends: number[] = [];
+  #count = 0;
+
+  constructor(compose: Compose, encrypt: EncryptMany, macs: MacLanes, key: MacKey, bodyAt: number) {
+    this.#compose = compose;
+    this.#encrypt = encrypt;
+    this.#macs = macs;
+    this.#key = key;
+    this.#bodyAt = bodyAt;
+  }
+
+  get waiting(): number {
+    return this.#count;
+  }
+
+  prepare(frame: Uint8Array, length: number, sequence: number, nextHeader: number): Uint8Array {
+    if (this.#count === MOST_LANES) this.finish();
+    const { packet, bodyEnd } = this.#compose(frame, length, sequence, nextHeader);
+    this.#keys[this.#count] = this.#key;
+    this.#packets[this.#count] = packet;
+    this.#ends[this.#count] = bodyEnd;
+    this.#count += 1;
+    return packet;
+  }
+
+  finish(): void {
+    const count = this.#count;
+    this.#count = 0;
+    this.#encrypt(this.#packets, this.#bodyAt, this.#ends, count);
+    const values = this.#macs.compute(this.#keys, this.#packets, this.#ends, count);
+    for (let i = 0; i < count; i += 1) {
+      const packet = this.#packets[i];
+      const end = this.#ends[i] ?? 0;
+      if (packet === undefined) continue;
+      // As long as it was composed: how the peer wants ICVs cut may have changed since.
+      for (let at = end; at < packet.length; at += 1) packet[at] = values[MAC_ROOM * i + at - end] ?? 0;
+    }
+  }
+}
+
+const ahead = new WeakMap<MacLanes, MacsAhead>();
+
+/** Of all SAs whose ICVs are computed by `lanes`. */
+export function macsAheadOf(lanes: MacLanes): MacsAhead {
+  const found = ahead.get(lanes) ?? new MacsAhead(lanes);
+  ahead.set(lanes, found);
+  return found;
+}
+
+/** ICVs of packets that are about to be opened, of any SAs. Who foresees a packet leaves it as it is until it was opened. */
+export class MacsAhead {
+  readonly #macs: MacLanes;
+  readonly #keys: MacKey[] = [];
+  readonly #packets: Uint8Array[] = [];
+  readonly #ends: number[] = [];
+  readonly values = new Uint8Array(MOST_LANES * MAC_ROOM);
+  #count = 0;
+  #next = 0;
+  #computed = false;
+
+  constructor(macs: MacLanes) {
+    this.#macs = macs;
+  }
+
+  foresee(key: MacKey, packet: Uint8Array, end: number): void {
+    // Those before were opened, or never will be.
+    if (this.#computed || this.#count === MOST_LANES) {
+      this.#count = 0;
+      this.#next = 0;
+      this.#computed = false;
+    }
+    this.#keys[this.#count] = key;
+    this.#packets[this.#count] = packet;
+    this.#ends[this.#count] = end;
+    this.#count += 1;
+  }
+
+  /** What `packet` should end with: where its HMAC starts in `values`, -1 = it was not foreseen. */
+  find(key: MacKey, packet: Uint8Array, end: number): number {
+    for (let i = this.#next; i < this.#count; i += 1) {
+      if (this.#packets[i] !== packet) continue;
+      this.#next = i + 1;
+      if (this.#ends[i] !== end || this.#keys[i] !== key) return -1;
+      if (!this.#computed) this.values.set(this.#macs.compute(this.#keys, this.#packets, this.#ends, this.#count));
+      this.#computed = true;
+      return MAC_ROOM * i;
+    }
+    return -1;
+  }
+}
