@@ -22,6 +22,8 @@ export interface RouterSpec {
   readonly ikeFragmentation?: boolean;
   /** What we call ourselves where we sign; absent = our address. */
   readonly signatureIdentity?: "address" | "distinguishedName" | "fqdn";
+  /** Peers who have terms of their own, first match first; absent = none. */
+  readonly peerProfiles?: readonly PeerProfileSpec[];
   /** Dead peer detection; absent = off. */
   readonly deadPeerDetection: DeadPeerDetectionSpec | undefined;
   /** Where IPsec is terminated: a crypto map on an interface, an IPsec transport profile. */
@@ -256,6 +258,26 @@ export interface CertificateConditionSpec {
   readonly value: string;
 }
 
+/** Terms for peers who prove to be somebody in particular (IOS: an ISAKMP profile). */
+export interface PeerProfileSpec {
+  readonly name: string;
+  /** Whom it takes: who meets any of these. */
+  readonly matches: readonly PeerMatchSpec[];
+  /** Names of those under which its peers are believed and of which they are shown a certificate; absent = all. */
+  readonly trustpoints?: readonly string[];
+  /** What we call ourselves where we sign; absent = as for everybody. */
+  readonly signatureIdentity?: NonNullable<RouterSpec["signatureIdentity"]>;
+  /** Absent = as for everybody. */
+  readonly deadPeerDetection?: DeadPeerDetectionSpec;
+}
+
+/** The identity that a peer sends, or its certificate. Names are compared without case, groups with it. */
+export type PeerMatchSpec =
+  | { readonly type: "address"; readonly prefix: Prefix; readonly virtualRouter: string | undefined }
+  | { readonly type: "group" | "host" | "hostDomain" | "user" | "userDomain"; readonly name: string }
+  /** Every condition of one of these. */
+  | { readonly type: "certificate"; readonly conditions: TrustpointSpec["conditions"] };
+
 export interface DeadPeerDetectionSpec {
   readonly intervalSeconds: number;
   readonly retrySeconds: number;
@@ -301,6 +323,8 @@ export interface IpsecGatewaySpec {
   /** Absent = unlimited. */
   readonly lifetimeKilobytes: number | undefined;
   readonly pfsGroup: DhGroup | undefined;
+  /** It serves peers of this profile only; absent = all. */
+  readonly peerProfile?: string;
   /** Of its peers; absent = that of the chassis. */
   readonly deadPeerDetection?: DeadPeerDetectionSpec;
   /** Messages under cookies that mean nothing here are answered with a notification; absent = they are not. */

@@ -1,10 +1,10 @@
 /** What the gateway says of certificates of its own that peers will not believe. */
 
 import { expect, test } from "vitest";
-import type { Credentials, Signer } from "../../src/engine/credentials.ts";
 import type { Certificate } from "../../src/engine/pki/certificate.ts";
-import type { RouterSpec, TrustpointSpec } from "../../src/engine/spec.ts";
+import type { RouterSpec } from "../../src/engine/spec.ts";
 import { keyOf, TestAuthority, TODAY } from "../support/authority.ts";
+import { credentials, trustpoint } from "../support/certified.ts";
 import { Lab } from "../support/lab.ts";
 import { specOf } from "../support/specs.ts";
 
@@ -12,21 +12,6 @@ const DAY = 86_400_000;
 const root = new TestAuthority("cn=Root,o=Example");
 const middle = new TestAuthority("cn=Middle,o=Example", {}, root);
 const gateway = root.issue("cn=gw.example.net");
-
-function trustpoint(certificates: readonly Certificate[]): TrustpointSpec {
-  return {
-    name: "EXAMPLE",
-    certificates: certificates.map(({ der }) => der),
-    usesDatabase: false,
-    keyPair: undefined,
-    revocation: "ignored",
-    conditions: [],
-  };
-}
-
-function credentials(key: Signer): Credentials {
-  return { keyPairs: new Map([["own", key]]), certificates: [], revocationLists: [] };
-}
 
 function spec(change: Partial<RouterSpec>): RouterSpec {
   return { ...specOf(), ...change };

@@ -1,33 +1,17 @@
 /** What a certified client may call itself, and the chains it may come with. */
 
 import { expect, test } from "vitest";
-import type { ClientCertificate } from "../../src/engine/client/client.ts";
-import type { Credentials, Signer } from "../../src/engine/credentials.ts";
+import type { Signer } from "../../src/engine/credentials.ts";
 import type { Identity } from "../../src/engine/ike/events.ts";
 import type { Certificate } from "../../src/engine/pki/certificate.ts";
 import type { AlternativeName } from "../../src/engine/pki/extensions.ts";
-import type { TrustpointSpec } from "../../src/engine/spec.ts";
 import { keyOf, nameOf, TestAuthority } from "../support/authority.ts";
+import { certified, credentials, trustpoint } from "../support/certified.ts";
 import { Lab } from "../support/lab.ts";
 import { specOf } from "../support/specs.ts";
 
 const root = new TestAuthority("cn=Root,o=Example");
 const gateway = root.issue("cn=gw");
-
-function trustpoint(certificates: readonly Certificate[]): TrustpointSpec {
-  return {
-    name: "EXAMPLE",
-    certificates: certificates.map(({ der }) => der),
-    usesDatabase: false,
-    keyPair: undefined,
-    revocation: "ignored",
-    conditions: [],
-  };
-}
-
-function credentials(key: Signer): Credentials {
-  return { keyPairs: new Map([["own", key]]), certificates: [], revocationLists: [] };
-}
 
 /** How far a client came and what the gateway counted and knows of it. */
 function outcomeOf(certificates: readonly Certificate[], key: Signer, identity?: Identity) {
@@ -35,11 +19,7 @@ function outcomeOf(certificates: readonly Certificate[], key: Signer, identity?:
   const ikePolicies = made.ikePolicies.map((policy) => ({ ...policy, authentication: "rsaSignature" as const }));
   const lab = new Lab({ spec: { ...made, ikePolicies, trustpoints: [trustpoint([root.certificate, gateway])] } });
   lab.request({ type: "credentials", credentials: credentials(keyOf("cn=gw")) });
-  const certificate: ClientCertificate = {
-    trustpoint: trustpoint([root.certificate, ...certificates]),
-    credentials: credentials(key),
-    ...(identity === undefined ? {} : { identity }),
-  };
+  const certificate = certified([root.certificate, ...certificates], key, identity);
   const client = lab.client({ nat: lab.nat(), certificate }).connect(130_000);
   const { certificateFaults = {}, ikeSas } = lab.snapshot;
   const faults = Object.keys(certificateFaults).filter((fault) => (certificateFaults[fault] ?? 0) > 0);

@@ -4,12 +4,12 @@ import { expect, test } from "vitest";
 import type { ClientCertificate } from "../../src/engine/client/client.ts";
 import type { PersonaName } from "../../src/engine/client/persona-names.ts";
 import { personas } from "../../src/engine/client/personas.ts";
-import type { Credentials, Signer } from "../../src/engine/credentials.ts";
+import type { Signer } from "../../src/engine/credentials.ts";
 import { LARGEST_WHOLE } from "../../src/engine/ike/fragments.ts";
-import type { Certificate } from "../../src/engine/pki/certificate.ts";
-import type { RouterSpec, TrustpointSpec } from "../../src/engine/spec.ts";
+import type { RouterSpec } from "../../src/engine/spec.ts";
 import { failuresIn } from "../../src/modes/common/failures.ts";
 import { keyOf, TestAuthority, TODAY } from "../support/authority.ts";
+import { certified, credentials, trustpoint } from "../support/certified.ts";
 import { INSIDE, Lab, type LabClient } from "../support/lab.ts";
 import { specOf } from "../support/specs.ts";
 
@@ -18,22 +18,6 @@ const names = Object.keys(personas) as PersonaName[];
 const root = new TestAuthority("cn=Root,o=Example");
 const middle = new TestAuthority("cn=Middle,o=Example", {}, root);
 const gateway = root.issue("cn=gw.example.net");
-
-function trustpoint(certificates: readonly Certificate[], change: Partial<TrustpointSpec> = {}): TrustpointSpec {
-  return {
-    name: "EXAMPLE",
-    certificates: certificates.map(({ der }) => der),
-    usesDatabase: false,
-    keyPair: undefined,
-    revocation: "ignored",
-    conditions: [],
-    ...change,
-  };
-}
-
-function credentials(key: Signer, revocationLists: readonly Uint8Array[] = []): Credentials {
-  return { keyPairs: new Map([["own", key]]), certificates: [], revocationLists };
-}
 
 function spec(change: Partial<RouterSpec> = {}): RouterSpec {
   const policy = { authentication: "rsaSignature", lifetimeSeconds: 28_800, encryption: "aes", hash: "sha1" } as const;
@@ -65,10 +49,6 @@ function labOf(change: Partial<RouterSpec> = {}, revocationLists: readonly Uint8
   const lab = new Lab({ spec: spec(change) });
   lab.request({ type: "credentials", credentials: credentials(keyOf("cn=gw.example.net"), revocationLists) });
   return lab;
-}
-
-function certified(certificates: readonly Certificate[], key: Signer): ClientCertificate {
-  return { trustpoint: trustpoint(certificates), credentials: credentials(key) };
 }
 
 const laptop = root.issue("cn=laptop");

@@ -40,6 +40,7 @@ import {
   hasVendorId,
   natDetectionPayloads,
 } from "./nat-traversal.ts";
+import { chooseProfile } from "./peer-profiles.ts";
 import type { Opening } from "./phase1-opening.ts";
 import { examineProof, ownProof } from "./phase1-proof.ts";
 import { asProposals, choosePhase1, offerPhase1 } from "./phase1-proposals.ts";
@@ -181,6 +182,7 @@ export function answerAggressiveMode(ike: IkeContext, opening: Opening, flow: Fl
   const identity = idBody.ok ? identityOf(idBody.value) : undefined;
   if (identity === undefined) return { type: "failed", reason: "the peer's identity is malformed" };
   sa.peerIdentity = identity;
+  chooseProfile(ike, sa, identity, undefined);
   const key = keyFor(ike, sa, mainMode, flow, identity, now);
   mainMode.peerNonce = received.nonce;
   mainMode.peerPublic = received.publicValue;

@@ -33,6 +33,7 @@ export function createConnection(
   const connection: Connection = {
     ...made,
     id: id ?? ike.nextConnectionId,
+    peerProfile: undefined,
     encapsulation: "esp",
     behindNat: false,
     aggressive: false,
@@ -79,6 +80,7 @@ export function joinConnection(ike: IkeContext, sa: IkeSa, now: Millis): void {
   if (connection.opened && !sa.initiator) ike.outputs.push({ type: "phase1Renewed", connection: connection.id });
   if (connection.mainMode === sa) connection.mainMode = undefined;
   connection.peerIdentity ??= sa.peerIdentity;
+  connection.peerProfile = sa.peerProfile;
   connection.ikeSas.add(sa);
   connection.aggressive = sa.aggressive;
   connection.heardAt = now;

@@ -14,6 +14,7 @@ import type {
   EspProposalSpec,
   IkePolicySpec,
   IpsecGatewaySpec,
+  PeerProfileSpec,
   PreSharedKeySpec,
   RouterSpec,
   TrustpointSpec,
@@ -34,6 +35,8 @@ export interface IkeConfiguration {
   readonly natTraversal: ReadonlySet<string>;
   /** Messages in pieces are taken and announced; absent = not. */
   readonly fragmentation?: boolean;
+  /** Absent = there are none. */
+  readonly peerProfiles?: readonly PeerProfileSpec[];
   /** Whether an access list (a gateway's `matchAddress`) permits UDP from our end to the peer's. */
   permits(list: string, local: Endpoint, remote: Endpoint): boolean;
   /** Absent = nobody proves himself by a certificate. */
@@ -186,6 +189,8 @@ export interface IkeSaView {
   readonly natTraversal: boolean;
   readonly deadPeerDetection: boolean;
   readonly peerIdentity: Identity | undefined;
+  /** Whose terms the peer has; absent = everybody's. */
+  readonly peerProfile?: string | undefined;
   readonly connection: ConnectionId | undefined;
 }
 

@@ -11,6 +11,7 @@ import type { DeadPeerDetectionSpec } from "../spec.ts";
 import { closeConnection, connectionFields, moveConnection, newestSa } from "./connections.ts";
 import { schedule } from "./deadlines.ts";
 import { sendDpd } from "./notices.ts";
+import { profileNow } from "./peer-profiles.ts";
 import { moveSa, saFields } from "./sas.ts";
 import type { IkeContext, IkeSa } from "./state.ts";
 
@@ -40,7 +41,9 @@ export function watchPeer(ike: IkeContext, sa: IkeSa, now: Millis): void {
 }
 
 function detectionOf(ike: IkeContext, sa: IkeSa): DeadPeerDetectionSpec | undefined {
-  return (sa.connection?.gateway ?? sa.gateway)?.deadPeerDetection ?? ike.configuration.deadPeerDetection;
+  const ofProfile = profileNow(ike, sa)?.deadPeerDetection;
+  const ofGateway = (sa.connection?.gateway ?? sa.gateway)?.deadPeerDetection;
+  return ofProfile ?? ofGateway ?? ike.configuration.deadPeerDetection;
 }
 
 function nextCheck(ike: IkeContext, sa: IkeSa, now: Millis): Millis | undefined {

@@ -56,6 +56,8 @@ export function startMainMode(
     now,
   );
   sa.connection = connection;
+  // It is the same peer: what we sign with is chosen before it has said so again.
+  sa.peerProfile = connection.peerProfile;
   sa.groupKey = groupKey;
   sa.state = "sentSa";
   connection.mainMode = sa;

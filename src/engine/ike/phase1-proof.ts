@@ -16,10 +16,11 @@ import { examinePeer, identityFor, type OwnIdentity } from "../pki/trust.ts";
 import { readIdentification, writeIdentification } from "../wire/isakmp-body.ts";
 import { certificateEncoding, readCertificateBody, writeCertificateBody } from "../wire/isakmp-certificate.ts";
 import { type Payload, payloadType, type ReceivedPayload } from "../wire/isakmp-payload.ts";
-import type { Identity } from "./events.ts";
+import type { CertificateConfiguration, Identity } from "./events.ts";
 import { identificationOf, identityOf, identityText } from "./identities.ts";
 import { proofHash, proofHolds } from "./main-mode-parts.ts";
 import { bodyOf, payloadsOf } from "./message.ts";
+import { chooseProfile, profileNow, trustUnder } from "./peer-profiles.ts";
 import { saFields } from "./sas.ts";
 import type { IkeContext, IkeSa, MainMode } from "./state.ts";
 
@@ -64,8 +65,10 @@ export function noteRequests(mainMode: MainMode, payloads: readonly ReceivedPayl
 
 /** ID with HASH, or with our certificates and SIG. */
 export function ownProof(ike: IkeContext, sa: IkeSa, mainMode: MainMode, keys: Phase1Keys, ours: Identity): Payload[] {
-  const own = isSigned(sa) ? identityFor(ike.trust, mainMode.wantedAuthorities) : undefined;
-  const identity = own === undefined ? ours : signedIdentity(ike, own, ours);
+  const profile = profileNow(ike, sa);
+  const own = isSigned(sa) ? identityFor(trustUnder(ike.trust, profile), mainMode.wantedAuthorities) : undefined;
+  const wanted = profile?.signatureIdentity ?? ike.configuration.certificates?.identity ?? "address";
+  const identity = own === undefined ? ours : signedIdentity(wanted, own, ours);
   const id = writeIdentification(identificationOf(identity, 0, 0));
   const hash = proofHash(sa, mainMode, keys, sa.initiator, id);
   const identification = { type: payloadType.identification, body: id };
@@ -82,9 +85,8 @@ export function ownProof(ike: IkeContext, sa: IkeSa, mainMode: MainMode, keys: P
   ];
 }
 
-function signedIdentity(ike: IkeContext, own: OwnIdentity, ours: Identity): Identity {
+function signedIdentity(wanted: CertificateConfiguration["identity"], own: OwnIdentity, ours: Identity): Identity {
   const [{ subject, extensions }] = own.path;
-  const wanted = ike.configuration.certificates?.identity ?? "address";
   if (wanted === "distinguishedName" && !isEmptyName(subject)) {
     return { type: "distinguishedName", der: subject.der, text: nameText(subject) };
   }
@@ -109,7 +111,9 @@ export function examineProof(
       return { reason: `${hash} does not match: the pre-shared keys differ, or the offer was altered` };
     }
     const identity = claimed(id);
-    return identity === undefined ? { reason: "the peer's identity is malformed" } : { identity };
+    if (identity === undefined) return { reason: "the peer's identity is malformed" };
+    chooseProfile(ike, sa, identity, undefined);
+    return { identity };
   }
   const refuse = (fault: CertificateFault, reason: string): Examined => {
     ike.certificateFaults[fault] += 1;
@@ -118,16 +122,20 @@ export function examineProof(
   const presented = tryDecode(() => certificatesOf(payloads));
   if (!presented.ok) return refuse("malformed", `it cannot be read: ${presented.error.message}`);
   const signer = ownFirst(presented.value, id);
-  const answer = examinePeer(ike.trust, signer, ike.epoch(now));
-  if (!answer.ok) return refuse(answer.fault, answer.reason);
+  const identity = claimed(id);
+  if (identity === undefined) return refuse("wrongIdentity", "the peer's identity is malformed");
+  const profile = chooseProfile(ike, sa, identity, signer[0]);
+  const answer = examinePeer(trustUnder(ike.trust, profile), signer, ike.epoch(now));
+  if (!answer.ok) {
+    const under = profile?.trustpoints === undefined ? "" : `, as profile ${profile.name} has it`;
+    return refuse(answer.fault, `${answer.reason}${under}`);
+  }
   const { certificate } = answer;
   const hash = proofHash(sa, mainMode, keys, !sa.initiator, id);
   const { publicKey } = certificate;
   if (publicKey === undefined || !verifyRsa(publicKey, hash, bodyOf(payloads, payloadType.signature))) {
     return refuse("wrongProof", "the signature of the exchange is not by its key");
   }
-  const identity = claimed(id);
-  if (identity === undefined) return refuse("wrongIdentity", "the peer's identity is malformed");
   const subject = nameText(certificate.subject);
   if (!names(certificate, identity)) {
     return refuse("wrongIdentity", `it is for ${subject}, and the peer calls itself ${identityText(identity)}`);

@@ -200,7 +200,13 @@ function agree(ike: IkeContext, sa: IkeSa, terms: Phase2Terms, payloads: readonl
     agreedLocal: sa.connection?.plan === undefined ? undefined : sa.connection.localId,
   });
   if (!selectors.ok) return { reason: selectors.reason, notify: notifyType.invalidIdInformation, spi };
-  const list = (sa.connection?.gateway ?? sa.gateway)?.matchAddress;
+  const gateway = sa.connection?.gateway ?? sa.gateway;
+  const wanted = gateway?.peerProfile;
+  if (wanted !== undefined && sa.peerProfile !== wanted) {
+    const reason = `only peers of profile ${wanted} are served, and the peer is of ${sa.peerProfile ?? "none"}`;
+    return { reason, notify: notifyType.invalidIdInformation, spi };
+  }
+  const list = gateway?.matchAddress;
   const local = { address: sa.flow.local.address, port: L2TP_PORT };
   // Behind a NAT the peer's own address means nothing here: the list sees the one that packets come from.
   const remote = { address: sa.flow.remote.address, port: selectors.peerPort === 0 ? L2TP_PORT : selectors.peerPort };

@@ -52,6 +52,7 @@ export function createSa(ike: IkeContext, made: NewSa, now: Millis): IkeSa {
     nextFragmentId: 0,
     initialContact: false,
     peerIdentity: undefined,
+    peerProfile: undefined,
     groupKey: false,
     connection: undefined,
     mainMode: made.mainMode,

@@ -55,6 +55,8 @@ export interface IkeSa {
   /** The peer remembers nothing of older SAs (RFC 2407 §4.6.3.3). */
   initialContact: boolean;
   peerIdentity: Identity | undefined;
+  /** The name of the profile that takes the peer. */
+  peerProfile: string | undefined;
   /** Made with a group key: only L2TP may be negotiated under it. */
   groupKey: boolean;
   connection: Connection | undefined;
@@ -179,6 +181,7 @@ export interface Connection {
   /** Where we opened it. */
   readonly plan: InitiatorPlan | undefined;
   peerIdentity: Identity | undefined;
+  peerProfile: string | undefined;
   /** Its phase 1 was made in aggressive mode, and so is the next. */
   aggressive: boolean;
   peerPort: number;

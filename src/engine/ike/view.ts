@@ -31,6 +31,7 @@ function saView(sa: IkeSa): IkeSaView {
     natTraversal: sa.dialect !== undefined,
     deadPeerDetection: sa.peerAnswersDpd,
     peerIdentity: sa.peerIdentity,
+    peerProfile: sa.peerProfile,
     connection: sa.connection?.id,
   };
 }

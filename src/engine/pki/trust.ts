@@ -133,13 +133,18 @@ export function examinePeer(trust: Trust, presented: readonly Certificate[], epo
       if (worst === undefined || worst.fault === "unknownAuthority") worst = answer;
       continue;
     }
-    if (conditions.length === 0 || conditions.some((all) => all.every((each) => meets(leaf, each)))) {
+    if (conditions.length === 0 || meetsConditions(leaf, conditions)) {
       return { ok: true, point, certificate: leaf, warnings: answer.warnings };
     }
     const reason = `no certificate map of ${point.name} takes ${nameText(leaf.subject)}`;
     worst = { ok: false, fault: "notAllowed", reason };
   }
   return worst ?? { ok: false, fault: "unknownAuthority", reason: "no authority is trusted here" };
+}
+
+/** Whether a certificate meets every condition of one of the lists. */
+export function meetsConditions(certificate: Certificate, lists: TrustpointSpec["conditions"]): boolean {
+  return lists.some((all) => all.every((each) => meets(certificate, each)));
 }
 
 /** One line of a certificate map. */

@@ -16,6 +16,7 @@ export function ikeConfiguration(
     policies: spec.ikePolicies,
     preSharedKeys: spec.preSharedKeys,
     gateways: spec.ipsecGateways,
+    peerProfiles: spec.peerProfiles ?? [],
     deadPeerDetection: spec.deadPeerDetection,
     udpEncapsulationOnly,
     permits,

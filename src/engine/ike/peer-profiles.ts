@@ -1,0 +1,66 @@
+/**
+ * Peers told apart by who they have proven to be (ISAKMP profiles of IOS): by the identity they sent, or by what stands in their certificate. The
+ * first profile that takes a peer is the peer's; whom none takes goes by the terms that everybody has. A profile decides which authorities are
+ * believed and which certificate is shown; it is never chosen by an address that a packet came from.
+ */
+
+import { ANY_ADDRESS, prefixContains } from "../kernel/address.ts";
+import type { Certificate } from "../pki/certificate.ts";
+import { meetsConditions, type Trust } from "../pki/trust.ts";
+import type { PeerMatchSpec, PeerProfileSpec } from "../spec.ts";
+import type { Identity } from "./events.ts";
+import { identityName } from "./identities.ts";
+import type { IkeContext, IkeSa } from "./state.ts";
+
+/** Proven or not: a profile can only make it harder. `certificate` is the one that the peer came with. */
+export function chooseProfile(
+  ike: IkeContext,
+  sa: IkeSa,
+  identity: Identity,
+  certificate: Certificate | undefined,
+): PeerProfileSpec | undefined {
+  const profile = ike.configuration.peerProfiles?.find(({ matches }) =>
+    matches.some((match) => takes(match, sa.virtualRouter, identity, certificate)),
+  );
+  sa.peerProfile = profile?.name;
+  return profile;
+}
+
+function takes(
+  match: PeerMatchSpec,
+  virtualRouter: string,
+  identity: Identity,
+  certificate: Certificate | undefined,
+): boolean {
+  const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+  switch (match.type) {
+    case "address": {
+      const here = match.virtualRouter === undefined || match.virtualRouter === virtualRouter;
+      const any = match.prefix.length === 0 && match.prefix.address === ANY_ADDRESS;
+      return here && identity.type === "address" && (any || prefixContains(match.prefix, identity.address));
+    }
+    case "group":
+      return identity.type === "keyId" && identityName(identity) === match.name;
+    case "host":
+      return identity.type === "fqdn" && same(identity.name, match.name);
+    case "hostDomain":
+      return identity.type === "fqdn" && identity.name.toLowerCase().endsWith(`.${match.name.toLowerCase()}`);
+    case "user":
+      return identity.type === "userFqdn" && same(identity.name, match.name);
+    case "userDomain":
+      return identity.type === "userFqdn" && identity.name.toLowerCase().endsWith(`@${match.name.toLowerCase()}`);
+    case "certificate":
+      return certificate !== undefined && meetsConditions(certificate, match.conditions);
+  }
+}
+
+/** The profile of an SA as the configuration has it today. */
+export function profileNow(ike: IkeContext, { peerProfile }: Pick<IkeSa, "peerProfile">): PeerProfileSpec | undefined {
+  return ike.configuration.peerProfiles?.find(({ name }) => name === peerProfile);
+}
+
+/** What is believed of peers of a profile: under its own trustpoints, if it names some. */
+export function trustUnder(trust: Trust, profile: PeerProfileSpec | undefined): Trust {
+  const named = profile?.trustpoints;
+  return named === undefined ? trust : { ...trust, points: trust.points.filter(({ name }) => named.includes(name)) };
+}
