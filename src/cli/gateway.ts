@@ -55,6 +55,8 @@ interface Core {
 export interface LoginOptions {
   /** Absent = the owner of the process. */
   readonly user?: { readonly name: string; readonly level: number } | undefined;
+  /** Somebody sits at a terminal. */
+  readonly attended?: boolean;
   readonly dashboard?: (() => Activity) | undefined;
 }
 
@@ -328,6 +330,7 @@ export class Gateway {
     const support: ShellSupport = {
       context: () => ({ ...this.#context(debug, terminal), ...(dashboard === undefined ? {} : { dashboard }) }),
       session: { user: user.name, line, since: this.host.date(), origin: line.startsWith("vty") ? "vty" : "console" },
+      attended: options.attended === true,
     };
     return { shell: new Shell(this.dialect, this.store, support, user.level), debug };
   }

@@ -71,6 +71,7 @@ export class Session implements Login {
     );
     const { shell, debug } = gateway.login(options.line, this.terminal, {
       user: options.user,
+      attended: options.paged,
       dashboard: options.paged ? () => this.#dashboard() : undefined,
     });
     this.#colour = options.colour ?? false;

@@ -249,17 +249,34 @@ export class Vty {
   }
 
   #reply(question: Question, editor: LineEditor, key: string): void {
-    if (question.echo === "confirm") {
+    const begins = key.length === 1 && key > " " && key.toLowerCase() !== "y";
+    if (question.presumed === true && (begins || editor.text !== "")) {
+      this.#replyOrCommand(question, editor, key);
+    } else if (question.echo === "confirm") {
       const agreed = key === RETURN || key.toLowerCase() === "y";
       const echo = key === INTERRUPT ? "^C" : key.length === 1 && key > " " ? key : "";
       this.#write(echo + LINE_END);
       if (key === INTERRUPT) this.#follow({ lines: [] });
       else this.#run(() => this.#login.answer(question, agreed ? "" : key));
-      return;
+    } else {
+      this.#editReply(question, editor, key, (text) => this.#login.answer(question, text));
     }
+  }
+
+  /** `n` or `no` disagrees; any other line is the next command of a script, and agrees. */
+  #replyOrCommand(question: Question, editor: LineEditor, key: string): void {
+    this.#editReply(question, editor, key, (text) => {
+      if (/^\s*no?\s*$/i.test(text)) return this.#login.answer(question, text);
+      const { lines } = this.#login.answer(question, "");
+      const next = this.#login.execute(text);
+      return { ...next, lines: [...lines, ...next.lines] };
+    });
+  }
+
+  #editReply(question: Question, editor: LineEditor, key: string, take: (text: string) => Answer): void {
     const { echo, event } = editor.press(key);
     if (echo !== "") this.#write(echo);
-    if (event?.type === "line") this.#run(() => this.#login.answer(question, event.text));
+    if (event?.type === "line") this.#run(() => take(event.text));
     else if (event?.type === "interrupt" || event?.type === "end") this.#follow({ lines: [] });
     else if (event?.type === "redisplay") this.#write(question.prompt + editor.redraw());
   }

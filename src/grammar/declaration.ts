@@ -201,6 +201,8 @@ export interface Question {
   readonly prompt: string;
   /** `hidden`: nothing is echoed (passwords). `confirm`: one key; Return and `y` agree, and are answered as `""`. */
   readonly echo: "plain" | "hidden" | "confirm";
+  /** A line that comes as a whole in place of the answer agrees, and is a command: scripts and pastes do not answer. */
+  readonly presumed?: true;
   /** What becomes of an answer; it may ask again. Ctrl-C drops the question and the command with it. */
   answer(text: string): ExecResult;
 }

@@ -59,7 +59,8 @@ const DIALOGUES: Readonly<Record<DialectName, string>> = {
   junose: [
     "enable\rsh ver\t\x15",
     "terminal length 4\rshow version\r q",
-    "configure terminal\r\ninterface loopback 1\r\0",
+    "configure terminal\rvirtual-router west\rvirtual-router east\r\rvirtual-router default\r",
+    "virtual-router asked\rinterface loopback 1\r\0",
     "ip description käse\x1b[D\x1b[Dx\x17\r",
     "ip ?q\x15",
     "ip address 10.0.0.1 255.255.255.255\n",

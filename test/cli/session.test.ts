@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Gateway } from "../../src/cli/gateway.ts";
 import { Session } from "../../src/cli/session.ts";
+import { Vty } from "../../src/cli/vty.ts";
 import { dialects } from "../../src/modes/dialects.ts";
 
 const { ios, junose } = dialects;
@@ -148,4 +149,41 @@ test("what a configuration lacks is told when nobody is typing it any more, and 
   session.execute("end");
   expect(warned()).toHaveLength(1);
   gateway.abandon();
+});
+
+test("whoever sits at a terminal is asked before a virtual router is made or lost; scripts are not", () => {
+  const typed = (keys: string, paged = true): { readonly screen: string; readonly routers: readonly string[] } => {
+    const gateway = gatewayWith("hostname e\n", junose);
+    const session = new Session(gateway, { line: "con 0", paged, monitor: false });
+    let screen = "";
+    const vty = new Vty(
+      session,
+      (text) => {
+        screen += text;
+      },
+      () => 0,
+    );
+    vty.start();
+    vty.feed(`configure terminal\r${keys}`);
+    const routers = [...gateway.store.routers.keys()];
+    gateway.abandon();
+    return { screen, routers };
+  };
+  const asked = "Proceed with new virtual-router creation? [confirm]";
+  expect(typed("virtual-router west\r").screen.endsWith(asked)).toBe(true);
+  expect(typed("virtual-router west\r").routers).not.toContain("west");
+  for (const keys of ["\r", "y", "ipsec option dpd\r", "no ipsec option nat-t\r"]) {
+    const { screen, routers } = typed(`virtual-router west\r${keys}`);
+    expect(routers).toContain("west");
+    expect(screen.endsWith("e:west(config)#")).toBe(true);
+  }
+  for (const keys of ["n\r", "no\r", "\x03"]) {
+    const { screen, routers } = typed(`virtual-router west\r${keys}`);
+    expect(routers).not.toContain("west");
+    expect(screen.endsWith("e(config)#")).toBe(true);
+  }
+  expect(typed("virtual-router west\r\rno virtual-router west\rn\r").routers).toContain("west");
+  expect(typed("virtual-router west\r\rno virtual-router west\ry").routers).not.toContain("west");
+  expect(typed("virtual-router west\r", false)).toMatchObject({ routers: expect.arrayContaining(["west"]) });
+  expect(typed("virtual-router west\r", false).screen).not.toContain("confirm");
 });

@@ -359,6 +359,12 @@ export class ConsoleModel {
   }
 
   #answerPasted(asked: Asked, line: string): void {
+    if (asked.question.presumed === true) {
+      this.scrollback.add({ kind: "typed", prompt: asked.question.prompt, text: "" });
+      this.#take(this.#login.answer(asked.question, ""), "output");
+      this.#execute(line);
+      return;
+    }
     this.scrollback.add({ kind: "typed", prompt: asked.question.prompt, text: asked.shown(line) });
     this.#take(this.#login.answer(asked.question, asked.answerOf(line)), "output");
   }

@@ -20,30 +20,6 @@ const RANKS = {
   off: 8,
 } as const;
 
-export const logCategories = {
-  aaa: "Authentication of users",
-  config: "Configuration",
-  ike: "IKE negotiations",
-  ip: "IP",
-  ipsec: "IPsec connections",
-  l2tp: "L2TP tunnels and sessions",
-  ppp: "PPP",
-  ssh: "SSH server",
-  system: "The router itself",
-} as const satisfies Readonly<Record<Category, string>>;
-
-/** Finer categories of the box that are said under one name here. */
-export const categoryAliases = {
-  aaaServerGeneral: "aaa",
-  aaaUserAccess: "aaa",
-  ikepki: "ike",
-  ipGeneral: "ip",
-  ipsecTransport: "ipsec",
-  l2tpStateMachine: "l2tp",
-  pppPacket: "ppp",
-  pppStateMachine: "ppp",
-} as const satisfies Readonly<Record<string, Category>>;
-
 export const logSeverities = {
   debug: "Everything, packet by packet",
   info: "Changes of state and worse",
@@ -84,6 +60,11 @@ export function thresholdOf(
 
 function isThreshold(word: string | undefined): word is LogThreshold {
   return word !== undefined && Object.hasOwn(RANKS, word);
+}
+
+/** Whether a threshold lets less through than another. */
+export function isAbove(one: LogThreshold, other: LogThreshold): boolean {
+  return RANKS[one] > RANKS[other];
 }
 
 export function atLeast(severity: Severity, threshold: LogThreshold): boolean {

@@ -7,6 +7,8 @@ export interface ShellSupport {
   /** What exec commands see, but for what the shell itself knows. */
   context(): Omit<ExecContext, "chassis" | "routers" | "virtualRouter" | "renderConfiguration" | "session">;
   readonly session: { readonly user: string; readonly line: string; readonly since: Date; readonly origin?: Origin };
+  /** Somebody sits at a terminal, who is asked before much is made or lost. */
+  readonly attended?: boolean;
   /** The lines come from a file: whatever would do something now is refused. */
   readonly configurationOnly?: true;
 }

@@ -44,6 +44,8 @@ export class Shell {
   #virtualRouter = DEFAULT_ROUTER;
   /** A line whose text goes on over the next lines. */
   #open: { readonly reading: Reading; readonly reader: BlockReader } | undefined;
+  /** What is done once somebody agreed. */
+  #asked: { readonly question: Question; readonly go: () => LineResult } | undefined;
   #level: number;
 
   constructor(dialect: Dialect, store: ConfigStore, support: ShellSupport, level: number) {
@@ -86,6 +88,9 @@ export class Shell {
 
   /** What the user typed behind a command's question. */
   answer(question: Question, text: string): LineResult {
+    const asked = this.#asked;
+    this.#asked = undefined;
+    if (asked?.question === question) return text === "" ? asked.go() : QUIET;
     const result = question.answer(text);
     return this.#act(result, result.lines ?? []);
   }
@@ -276,7 +281,20 @@ export class Shell {
       this.#open = { reading: { level, read }, reader };
       return { ...QUIET, lines: reader.notice };
     }
-    return this.#keep(tree, { level, read });
+    const question = this.#questionAbout(command, values, manner);
+    if (question === undefined) return this.#keep(tree, { level, read });
+    this.#asked = { question, go: () => this.#keep(tree, { level, read }) };
+    return { ...QUIET, question };
+  }
+
+  /** A virtual router is made by a slip of the pen, and lost with all that is in it. */
+  #questionAbout(command: ConfigCommand, values: Values, manner: Manner): Question | undefined {
+    if (command !== this.#dialect.virtualRouterCommand || this.#support.attended !== true) return undefined;
+    const name = String(values.name);
+    const isThere = name === DEFAULT_ROUTER || this.#store.routers.has(name);
+    if (manner === "plain" && isThere) return undefined;
+    const what = manner === "plain" ? "new virtual-router creation" : `deletion of virtual-router ${name}`;
+    return { prompt: `Proceed with ${what}? [confirm]`, echo: "confirm", presumed: true, answer: () => ({}) };
   }
 
   /** A virtual router is removed by its name, and the default one is always there. */

@@ -254,9 +254,9 @@ test("each address of an interface is ours", () => {
   expect(warnings).toEqual([]);
 });
 
-test("the chassis' lifetimes hold where a transport profile names none", () => {
+test("a transport profile without a lifetime takes all of the box's range; `ipsec lifetime` is of tunnels", () => {
   const { spec } = compiled(MINIMAL, "ipsec lifetime seconds 7200\nipsec lifetime kilobytes 200000");
-  expect(spec.ipsecGateways).toMatchObject([{ lifetimeSeconds: 7200, lifetimeKilobytes: 200_000 }]);
+  expect(spec.ipsecGateways).toMatchObject([{ lifetimeSeconds: 864_000, lifetimeKilobytes: undefined }]);
 });
 
 test("remote hosts: the peer's own address and name before any other, with what each of them says", () => {

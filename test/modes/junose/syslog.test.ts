@@ -76,14 +76,14 @@ test("in configuration severities are kept for every session, and a session may 
   expect([prints("debug", "ppp"), prints("warning", "l2tp"), prints("error", "l2tp")]).toEqual([true, false, true]);
   expect(router.printed()).toEqual([
     "log severity error",
-    "log severity debug ppp",
+    "log severity debug pppPacket",
     "log severity info bgpGeneral",
     "!",
   ]);
   expect(router.shell.execute("show log severity ppp").lines).toContain("ppp         DEBUG       PPP");
   router.session("log severity off ppp");
   expect(prints("error", "ppp")).toBe(false);
-  router.session("no log severity ppp", "configure terminal", "no log severity debug ppp");
+  router.session("no log severity ppp", "configure terminal", "no log severity debug pppPacket");
   expect([prints("debug", "ppp"), prints("error", "ppp")]).toEqual([false, true]);
   router.session("no log severity");
   expect(prints("notice", "l2tp")).toBe(true);
@@ -144,4 +144,15 @@ test("the console shows what is as severe as its destination says, other logins 
   expect(both()).toEqual([false, true]);
   router.load("log severity off\ndefault log destination console");
   expect(both()).toEqual([false, false]);
+});
+
+test("of several names for one kind of event its own decides, else the one that lets most through", () => {
+  const router = new TestRouter();
+  const passes = (severity: Severity): boolean => printed(router, { ...opened, severity }) !== undefined;
+  router.load("log severity error l2tpIpLowerBinding\nlog severity info l2tpStateMachine");
+  expect([passes("debug"), passes("info")]).toEqual([false, true]);
+  router.load("log severity warning l2tp");
+  expect([passes("notice"), passes("warning")]).toEqual([false, true]);
+  router.load("log severity debug nameResolverLog\nno log severity warning l2tp");
+  expect([passes("debug"), passes("info")]).toEqual([false, true]);
 });

@@ -68,6 +68,7 @@ export const transportSeconds = setting({
     arg("min", uint(SECONDS.min, SECONDS.max), "Shortest lifetime in seconds, or the only one"),
     opt(arg("max", uint(SECONDS.min, SECONDS.max), "Longest lifetime in seconds")),
   ],
+  initial: SECONDS,
   check: ({ min, max }) => rangeError(min, max),
 });
 
@@ -79,6 +80,7 @@ export const transportKilobytes = setting({
     arg("min", uint(KILOBYTES.min, KILOBYTES.max), "Smallest volume in kilobytes, or the only one"),
     opt(arg("max", uint(KILOBYTES.min, KILOBYTES.max), "Largest volume in kilobytes")),
   ],
+  initial: KILOBYTES,
   check: ({ min, max }) => rangeError(min, max),
 });
 

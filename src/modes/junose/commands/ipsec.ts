@@ -30,8 +30,11 @@ export const SECONDS = { min: 1800, max: 864_000 } as const;
 /** The upper end means unlimited. */
 export const KILOBYTES = { min: 102_400, max: 4_294_967_295 } as const;
 
+const noTunnels = inert("it is of IPsec tunnels, which are not carried; a transport profile has a range of its own");
+
 export const lifetimeSeconds = setting({
   ...chassis,
+  effect: noTunnels,
   form: [
     ipsec,
     kw("lifetime", "Configure how long IPsec SAs live"),
@@ -43,6 +46,7 @@ export const lifetimeSeconds = setting({
 
 export const lifetimeKilobytes = setting({
   ...chassis,
+  effect: noTunnels,
   form: [
     ipsec,
     kw("lifetime", "Configure how long IPsec SAs live"),

@@ -5,8 +5,9 @@ import { inert, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
 import { interfaceReference, nameOf, routerName } from "../arguments.ts";
+import { categoryNames, silentCategories } from "../log-categories.ts";
 import { globalMode } from "../modes.ts";
-import { categoryAliases, logCategories, logSeverities } from "../syslog.ts";
+import { logSeverities } from "../syslog.ts";
 
 const chassis = { mode: globalMode, section: "system" } as const;
 const log = kw("log", "Configure logging");
@@ -17,20 +18,25 @@ const categorySeverity = kw("severity", "Configure from which severity on messag
 /** For every session that does not say otherwise; of one category, else of all that have no line of their own. */
 export const logSeverity = setting({
   ...chassis,
-  form: [log, categorySeverity, severity, opt(pick("category", logCategories, categoryAliases))],
+  form: [log, categorySeverity, severity, opt(pick("category", categoryNames))],
   key: ["category"],
   noForm: [
     log,
     kw("severity", "Configure from which severity on messages are printed"),
     opt(severity),
-    opt(pick("category", logCategories, categoryAliases)),
+    opt(pick("category", categoryNames)),
   ],
 });
 
 const otherSeverity = setting({
   ...chassis,
-  form: [log, categorySeverity, severity, arg("other", nameOf(64), "Category")],
-  key: ["other"],
+  form: [
+    log,
+    categorySeverity,
+    severity,
+    oneOf([pick("silent", silentCategories)], [arg("other", nameOf(64), "Category of another release")]),
+  ],
+  key: ["silent", "other"],
   effect: inert("nothing is ever said in this category here"),
 });
 
@@ -51,8 +57,9 @@ const logFile = setting({
 });
 
 const categoryName = oneOf(
-  [pick("category", logCategories, categoryAliases)],
-  [arg("otherCategory", nameOf(64), "Category")],
+  [pick("category", categoryNames)],
+  [pick("silent", silentCategories)],
+  [arg("otherCategory", nameOf(64), "Category of another release")],
 );
 const server = [
   log,
@@ -97,7 +104,7 @@ const verbosity = setting({
     pick("level", { low: "Little", medium: "More", high: "Everything" }),
     opt(categoryName),
   ],
-  key: ["category", "otherCategory"],
+  key: ["category", "silent", "otherCategory"],
   effect: inert("messages say all that they know"),
 });
 
@@ -122,7 +129,7 @@ const filters = setting({
     opt(kw("virtual-router", "Of one virtual router"), arg("virtualRouter", routerName, "Name of the virtual router")),
     flag("stateful", "stateful", "Keep state"),
   ],
-  key: ["category", "otherCategory", "virtualRouter"],
+  key: ["category", "silent", "otherCategory", "virtualRouter"],
   effect: inert("messages are chosen by severity and category only"),
 });
 

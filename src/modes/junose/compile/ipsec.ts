@@ -24,15 +24,7 @@ import {
   ikeLifetime,
   ikePolicyRule,
 } from "../commands/ike-policy.ts";
-import {
-  deadPeerDetection,
-  invalidCookie,
-  KILOBYTES,
-  lifetimeKilobytes,
-  lifetimeSeconds,
-  SECONDS,
-  transformSet,
-} from "../commands/ipsec.ts";
+import { deadPeerDetection, invalidCookie, KILOBYTES, SECONDS, transformSet } from "../commands/ipsec.ts";
 import {
   application,
   groupKey,
@@ -204,16 +196,16 @@ export function ipsecGateways(
   });
 }
 
-/** The most that a peer may ask for: the profile's, else the chassis' where it is typed, else the box's upper end. */
+/** The most that a peer may ask for: the upper end of the profile's range. */
 function lifetimesOf(
   { chassis }: Configuration,
   profile: ConfigNode,
 ): Pick<IpsecGatewaySpec, "lifetimeSeconds" | "lifetimeKilobytes"> {
   const seconds = stated(chassis, transportSeconds, profile);
   const kilobytes = stated(chassis, transportKilobytes, profile);
-  const limit = kilobytes?.max ?? kilobytes?.min ?? stated(chassis, lifetimeKilobytes)?.kilobytes ?? KILOBYTES.max;
+  const limit = kilobytes?.max ?? kilobytes?.min ?? KILOBYTES.max;
   return {
-    lifetimeSeconds: seconds?.max ?? seconds?.min ?? stated(chassis, lifetimeSeconds)?.seconds ?? SECONDS.max,
+    lifetimeSeconds: seconds?.max ?? seconds?.min ?? SECONDS.max,
     lifetimeKilobytes: limit === KILOBYTES.max ? undefined : limit,
   };
 }

@@ -5,10 +5,11 @@
 
 import type { Category } from "../../../engine/kernel/log.ts";
 import { type ExecResult, exec } from "../../../grammar/declaration.ts";
-import { kw, opt, pick } from "../../../grammar/elements.ts";
+import { kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
+import { type CategoryName, categoryNames, categoryOf, logCategories, silentCategories } from "../log-categories.ts";
 import { showLogConfiguration, showLogData, showLogSeverities } from "../show/log.ts";
-import { categoryAliases, logCategories, logSeverities, setThreshold } from "../syslog.ts";
+import { logSeverities, setThreshold } from "../syslog.ts";
 import { delta } from "./delta.ts";
 import { show } from "./show-words.ts";
 
@@ -17,11 +18,20 @@ const ENABLED = 10;
 const log = kw("log", "Configure logging in this session");
 const no = kw("no", "Undo a command");
 const severity = pick("severity", logSeverities);
-const category = pick("category", logCategories, categoryAliases);
+const category = pick("category", categoryNames);
+/** Of these nothing is ever said. */
+const silent = pick("silent", silentCategories);
+const anyCategory = opt(oneOf([category], [silent]));
 const CATEGORIES = Object.keys(logCategories) as readonly Category[];
 
-function chosen(one: Category | undefined): readonly Category[] {
-  return one === undefined ? CATEGORIES : [one];
+interface Chosen {
+  readonly category?: CategoryName | undefined;
+  readonly silent?: string | undefined;
+}
+
+function chosen({ category, silent }: Chosen): readonly Category[] {
+  if (silent !== undefined) return [];
+  return category === undefined ? CATEGORIES : [categoryOf(category)];
 }
 
 const here = exec({
@@ -30,9 +40,9 @@ const here = exec({
 });
 
 const setSeverity = exec({
-  form: [log, kw("severity", "Show more or fewer messages of a category"), severity, opt(category)],
+  form: [log, kw("severity", "Show more or fewer messages of a category"), severity, anyCategory],
   run({ debug }: ExecContext, values): ExecResult {
-    for (const one of chosen(values.category)) setThreshold(debug, one, values.severity);
+    for (const one of chosen(values)) setThreshold(debug, one, values.severity);
     return { action: { type: "monitor", on: true } };
   },
 });
@@ -48,10 +58,10 @@ export const logCommands = [
     run: (_context: ExecContext) => ({ action: { type: "monitor", on: false } }),
   }),
   exec({
-    form: [no, log, kw("severity", "Show the messages that are shown at first"), opt(severity), opt(category)],
+    form: [no, log, kw("severity", "Show the messages that are shown at first"), opt(severity), anyCategory],
     run({ debug }: ExecContext, values) {
       const named = values.severity;
-      for (const one of chosen(values.category)) {
+      for (const one of chosen(values)) {
         if (named === undefined || debug.on.has(`${named} ${one}`)) setThreshold(debug, one, undefined);
       }
       return {};
@@ -79,14 +89,15 @@ export const logShowCommands = [
       opt(kw("category", "Of one category"), category),
       opt(kw("severity", "From a severity on"), severity),
     ],
-    run: (context: ExecContext, values) => showLogData(context, values),
+    run: (context: ExecContext, { category, ...wanted }) =>
+      showLogData(context, { ...wanted, category: category && categoryOf(category) }),
   }),
   exec({
     form: [...showLog, kw("configuration", "What is logged, and where to")],
     run: (context: ExecContext) => showLogConfiguration(context),
   }),
   exec({
-    form: [...showLog, kw("severity", "From which severity on this session sees a category"), opt(category)],
-    run: (context: ExecContext, values) => showLogSeverities(context, chosen(values.category)),
+    form: [...showLog, kw("severity", "From which severity on this session sees a category"), anyCategory],
+    run: (context: ExecContext, values) => showLogSeverities(context, chosen(values)),
   }),
 ];

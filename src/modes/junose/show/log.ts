@@ -4,7 +4,8 @@ import type { Category } from "../../../engine/kernel/log.ts";
 import type { ExecResult } from "../../../grammar/declaration.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { logThresholds } from "../compile/log-thresholds.ts";
-import { atLeast, type LogThreshold, lineOf, logCategories, thresholdOf } from "../syslog.ts";
+import { logCategories } from "../log-categories.ts";
+import { atLeast, type LogThreshold, lineOf, thresholdOf } from "../syslog.ts";
 import { placed } from "./text.ts";
 
 export function showLogData(
