@@ -100,11 +100,12 @@ function subtracted(snapshot: Snapshot, marks: ReadonlyMap<Key, Counts>): Snapsh
     return { ...counters, ...Object.fromEntries(moved) };
   };
   const { connections, sessions, l2tp, lineModule } = snapshot;
+  const ofSas = sasOf(marks);
   return {
     ...snapshot,
     connections: connections.map((one) => ({
       ...one,
-      ...retiredSince(one, marks),
+      ...retiredSince(one, ofSas.get(one.connection) ?? []),
       sas: one.sas.map((sa) => ({
         ...sa,
         inbound: since(`${connectionKey(one.connection)}${sa.inboundSpi} in`, sa.inbound),
@@ -139,18 +140,32 @@ function subtracted(snapshot: Snapshot, marks: ReadonlyMap<Key, Counts>): Snapsh
   };
 }
 
+interface SaMark {
+  /** Its SPI, or that it is of those that were no more even then. */
+  readonly sa: string;
+  readonly way: string;
+  readonly mark: Counts;
+}
+
+/** The marks of SAs by their connection. */
+function sasOf(marks: ReadonlyMap<Key, Counts>): ReadonlyMap<number, readonly SaMark[]> {
+  const all = [...marks]
+    .map(([key, mark]) => ({ words: key.split(" "), mark }))
+    .filter(({ words }) => words[0] === "sa");
+  const parted = all.map(({ words: [, connection, sa = "", way = ""], mark }) => ({ connection, sa, way, mark }));
+  return Map.groupBy(parted, ({ connection }) => Number(connection));
+}
+
 /** An SA that was there at the mark and is no more left its whole counts to the retired ones. */
 function retiredSince(
-  { connection, sas, retired }: ConnectionSnapshot,
-  marks: ReadonlyMap<Key, Counts>,
+  { sas, retired }: ConnectionSnapshot,
+  marks: readonly SaMark[],
 ): Pick<ConnectionSnapshot, "retired"> {
   if (retired === undefined) return {};
-  const front = connectionKey(connection);
   const live = new Set(sas.map((sa) => String(sa.inboundSpi)));
   const moved = { inbound: { ...retired.inbound }, outbound: { ...retired.outbound } };
-  for (const [key, mark] of marks) {
-    const [sa = "", way] = key.startsWith(front) ? key.slice(front.length).split(" ") : [];
-    if (way === undefined || live.has(sa)) continue;
+  for (const { sa, way, mark } of marks) {
+    if (live.has(sa)) continue;
     const counters = way === "in" ? moved.inbound : moved.outbound;
     for (const name of Object.keys(counters) as (keyof SaCounters)[]) counters[name] -= mark[name] ?? 0;
   }

@@ -95,13 +95,10 @@ function classOf(network: number): number {
 function grouped(rows: readonly Row[]): string[] {
   const sorted = [...rows].sort((a, b) => a.network - b.network || a.length - b.length);
   const wide = sorted.filter((row) => row.length < classOf(row.network));
-  const groups = new Map<number, Row[]>();
-  for (const row of sorted) {
-    const length = classOf(row.network);
-    if (row.length < length) continue;
-    const major = (row.network & maskOf(length)) >>> 0;
-    groups.set(major, [...(groups.get(major) ?? []), row]);
-  }
+  const groups = Map.groupBy(
+    sorted.filter((row) => row.length >= classOf(row.network)),
+    ({ network }) => (network & maskOf(classOf(network))) >>> 0,
+  );
   return [...[...groups].flatMap(([major, members]) => groupLines(major, members)), ...wide.map(flatLine)];
 }
 

@@ -1,11 +1,9 @@
 /** `show crypto ipsec sa address`: the SAs by the address that they lead to. */
 
-import type { ConnectionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
+import type { Snapshot } from "../../../engine/snapshot.ts";
 import { vrfText } from "./connection-filter.ts";
 import { saBlock } from "./crypto-ipsec.ts";
 import { inboundNumbers } from "./sa-numbers.ts";
-
-type Direction = "inbound" | "outbound";
 
 export function showIpsecAddresses(snapshot: Snapshot): string[] {
   const ids = inboundNumbers(snapshot);
@@ -13,11 +11,10 @@ export function showIpsecAddresses(snapshot: Snapshot): string[] {
     { connection, direction: "inbound" as const, address: connection.flow.local.address },
     { connection, direction: "outbound" as const, address: connection.flow.remote.address },
   ]);
-  const addresses = new Map<string, { connection: ConnectionSnapshot; direction: Direction }[]>();
-  for (const { connection, direction, address } of ends) {
-    const head = `fvrf/address: ${vrfText(connection.virtualRouter)}/${address}`;
-    addresses.set(head, [...(addresses.get(head) ?? []), { connection, direction }]);
-  }
+  const addresses = Map.groupBy(
+    ends,
+    ({ connection, address }) => `fvrf/address: ${vrfText(connection.virtualRouter)}/${address}`,
+  );
   return [...addresses].flatMap(([head, members]) => [
     "",
     head,
