@@ -18,6 +18,7 @@ export class SocketClient {
   readonly address: string;
   readonly #client: Client;
   readonly #driver: Driver<ClientRequest>;
+  #holdsIkePort = false;
 
   constructor(plan: ClientPlan, pat: SocketPat, log: Log) {
     const random = systemRandom();
@@ -27,7 +28,15 @@ export class SocketClient {
     this.#driver = new Driver<ClientRequest>({
       machine: new Chassis<ClientRequest>(this.#client, new LineModule({ random })),
       clock: systemClock,
-      send: ({ flow, bytes }) => pat.send({ inside: flow.local, remote: flow.remote, bytes }),
+      send: ({ flow, bytes }) => {
+        pat.send({ inside: flow.local, remote: flow.remote, bytes });
+        if (flow.local.port === IKE_PORT) this.#holdsIkePort = true;
+        else if (this.#holdsIkePort) {
+          // Its peer has followed it to the other port: thousands of clients have so many sockets less.
+          this.#holdsIkePort = false;
+          pat.release(plan.flow.local);
+        }
+      },
       onBug: (error) => log("system", "error", "a fault in the client", { host: plan.hostName, reason: String(error) }),
     });
     pat.attach(this.address, ({ inside, remote, bytes }) => {

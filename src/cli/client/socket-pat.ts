@@ -33,6 +33,13 @@ export class SocketPat {
     this.#socketOf(inside).send(bytes, remote.port, remote.address);
   }
 
+  /** The mapping of an inside endpoint is forgotten: what it sends later comes from another port. */
+  release(inside: Endpoint): void {
+    const key = endpointKey(inside);
+    this.#sockets.get(key)?.close();
+    this.#sockets.delete(key);
+  }
+
   close(): void {
     this.#closed = true;
     for (const socket of this.#sockets.values()) socket.close();

@@ -118,8 +118,8 @@ export class Crowd {
         machine: {
           handleInput: (input, now) => meter(() => machine.handleInput(input, now)),
           handleTimeout: (now) => meter(() => machine.handleTimeout(now)),
-          pollOutput: () => meter(() => machine.pollOutput()),
-          pollTimeout: () => meter(() => machine.pollTimeout()),
+          pollOutput: () => machine.pollOutput(),
+          pollTimeout: () => machine.pollTimeout(),
         },
       });
     };
