@@ -88,6 +88,18 @@ export interface OpenConnection {
   /** The peer's own L2TP port, until a packet tells otherwise; absent = 1701. */
   readonly peerPort?: number;
   readonly ignoreUdpChecksums: boolean;
+  /** The line module in which it lives; absent = the only one. */
+  readonly module?: number;
+}
+
+/**
+ * Line modules beside number 0, which is the engine's neighbour: 1 to `count`. A connection lives in one of them, with all it
+ * carries, and every inbound SPI of it tells in which: 1 + SPI mod `count`.
+ */
+export interface LineModules {
+  readonly count: number;
+  /** Where new connections may live; empty = anywhere. */
+  readonly working: readonly number[];
 }
 
 /** The peer's outer address or port changed (NAT rebinding). */

@@ -38,6 +38,7 @@ export function createConnection(
     behindNat: false,
     aggressive: false,
     peerPort: 0,
+    module: undefined,
     opened: false,
     openedAt: now,
     closed: false,
@@ -139,6 +140,7 @@ export function announceConnection(ike: IkeContext, connection: Connection, sa: 
     gateway,
     peerIdentity,
     peerPort,
+    ...(connection.module === undefined ? {} : { module: connection.module }),
   });
   ike.log("ipsec", "info", "Connection was opened", {
     ...connectionFields(connection),

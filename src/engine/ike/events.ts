@@ -139,6 +139,8 @@ export type IkeOutput =
       readonly peerIdentity: Identity;
       /** The peer's L2TP port in the negotiated selector; 0 = any. */
       readonly peerPort: number;
+      /** The line module in which it lives; absent = the only one. */
+      readonly module?: number;
     }
   | { readonly type: "connectionMoved"; readonly connection: ConnectionId; readonly flow: Flow }
   /** The peer of an open connection has proven itself again in a phase 1 of its own making. */

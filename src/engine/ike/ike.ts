@@ -6,7 +6,7 @@
  */
 
 import type { IsakmpSecret } from "../crypto/keymat.ts";
-import type { ConnectionId } from "../forwarding.ts";
+import type { ConnectionId, LineModules } from "../forwarding.ts";
 import { type Flow, sameEndpoint } from "../kernel/address.ts";
 import { DeadlineQueue } from "../kernel/deadline-queue.ts";
 import { tryDecode } from "../kernel/errors.ts";
@@ -46,6 +46,8 @@ export interface IkeMachineContext {
   readonly log: Log;
   /** The wall clock, in milliseconds since 1970; without one no certificate is in its time. */
   readonly epoch?: ((now: Millis) => number) | undefined;
+  /** Absent = there is one. */
+  readonly lineModules?: LineModules | undefined;
 }
 
 export class IkeMachine implements Machine<IkeInput, IkeOutput> {
@@ -53,7 +55,7 @@ export class IkeMachine implements Machine<IkeInput, IkeOutput> {
   readonly #unknown = new UnknownCookies();
   #toldFaults: ReadonlySet<string> = new Set();
 
-  constructor({ random, log, epoch = () => 0 }: IkeMachineContext) {
+  constructor({ random, log, epoch = () => 0, lineModules }: IkeMachineContext) {
     const strangers = new StrangerLog(log);
     this.#ike = {
       random,
@@ -89,6 +91,7 @@ export class IkeMachine implements Machine<IkeInput, IkeOutput> {
       trust: NO_TRUST,
       certificateFaults: Object.fromEntries(CERTIFICATE_FAULTS.map((fault) => [fault, 0])) as CertificateFaults,
       epoch,
+      lineModules,
       sas: new Map(),
       halfOpen: new HalfOpenSas(),
       guesses: new GuessLimit(),

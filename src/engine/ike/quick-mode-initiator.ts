@@ -11,20 +11,14 @@ import { readSecurityAssociation, writeSecurityAssociation } from "../wire/isakm
 import { announceConnection, connectionFields, installInbound, installOutbound } from "./connections.ts";
 import { schedule } from "./deadlines.ts";
 import { transmit } from "./fragments.ts";
+import { freshSpi } from "./fresh-spi.ts";
 import { identificationOf } from "./identities.ts";
 import { NONCE_LENGTH, nonceFault } from "./main-mode-parts.ts";
 import { bodyOf, exchangeIv, type Opened, payloadsOf, sealHashed, sealMessage, thirdHash } from "./message.ts";
 import { phase2Head } from "./notices.ts";
 import { asProposals } from "./phase1-proposals.ts";
 import { choosePhase2, offerPhase2, type Phase2Terms, readLifetime } from "./phase2-proposals.ts";
-import {
-  encapsulationsOf,
-  freshSpi,
-  keyExchangeFault,
-  makePair,
-  originalAddresses,
-  termsOf,
-} from "./quick-mode-parts.ts";
+import { encapsulationsOf, keyExchangeFault, makePair, originalAddresses, termsOf } from "./quick-mode-parts.ts";
 import { closestReason } from "./refusals.ts";
 import { firstRetransmission, NEGOTIATION_TIMEOUT } from "./retransmit.ts";
 import { freshMessageId, saFields, usesUdp } from "./sas.ts";
@@ -56,7 +50,7 @@ export function startQuickMode(ike: IkeContext, sa: IkeSa, replaces: Pair | unde
     initiator: true,
     connection,
     terms,
-    localSpi: freshSpi(ike),
+    localSpi: freshSpi(ike, connection, sa),
     nonce: ike.random.bytes(NONCE_LENGTH),
     keyPair: terms.pfsGroup === undefined ? undefined : generateDhKeyPair(terms.pfsGroup, ike.random),
     localId,

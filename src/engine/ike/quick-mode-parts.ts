@@ -4,7 +4,6 @@ import { publicValueFault } from "../crypto/dh.ts";
 import { deriveEspKeys, type QuickModeSecrets } from "../crypto/keymat.ts";
 import type { EspKeys } from "../forwarding.ts";
 import type { Millis } from "../kernel/machine.ts";
-import { type Random, randomBetween } from "../kernel/random.ts";
 import type { DhGroup } from "../spec.ts";
 import { identificationType, writeOriginalAddress } from "../wire/isakmp-body.ts";
 import { type Payload, payloadType, type ReceivedPayload } from "../wire/isakmp-payload.ts";
@@ -15,23 +14,8 @@ import { bodyOf } from "./message.ts";
 import { type Encapsulations, type Phase2Choice, type Phase2Terms, spiOctets } from "./phase2-proposals.ts";
 import type { Connection, IkeContext, IkeSa, Pair } from "./state.ts";
 
-/** SPIs up to 255 are reserved (RFC 4303 §2.1). */
-const FIRST_SPI = 256;
 /** The port on which ESP in UDP cannot be told from IKE. */
 const IKE_PORT = 500;
-
-export function freshSpi(ike: IkeContext): number {
-  for (;;) {
-    const spi = randomSpi(ike.random);
-    if (ike.inboundSpis.has(spi)) continue;
-    ike.inboundSpis.add(spi);
-    return spi;
-  }
-}
-
-function randomSpi(random: Random): number {
-  return randomBetween(random, FIRST_SPI, 0xffff_ffff);
-}
 
 export function encapsulationsOf(ike: IkeContext, sa: IkeSa): Encapsulations {
   return {

@@ -23,6 +23,7 @@ import {
 } from "./connections.ts";
 import { schedule } from "./deadlines.ts";
 import { transmit } from "./fragments.ts";
+import { freshSpi } from "./fresh-spi.ts";
 import { identityText } from "./identities.ts";
 import { watchPeer } from "./liveness.ts";
 import { NONCE_LENGTH, nonceFault } from "./main-mode-parts.ts";
@@ -36,14 +37,7 @@ import {
   spiOctets,
   writeLifetime,
 } from "./phase2-proposals.ts";
-import {
-  encapsulationsOf,
-  freshSpi,
-  keyExchangeFault,
-  makePair,
-  originalAddresses,
-  termsOf,
-} from "./quick-mode-parts.ts";
+import { encapsulationsOf, keyExchangeFault, makePair, originalAddresses, termsOf } from "./quick-mode-parts.ts";
 import { closestReason } from "./refusals.ts";
 import { firstRetransmission, NEGOTIATION_TIMEOUT } from "./retransmit.ts";
 import { saFields } from "./sas.ts";
@@ -111,7 +105,7 @@ function concludeAnswer(ike: IkeContext, offer: Offer, agreement: Agreement | un
   connection.localId = localId;
   connection.remoteId = remoteId;
 
-  const localSpi = freshSpi(ike);
+  const localSpi = freshSpi(ike, connection, sa);
   const nonce = ike.random.bytes(NONCE_LENGTH);
   const made = {
     connection,

@@ -6,7 +6,7 @@
 
 import type { DhKeyPair } from "../agreement.ts";
 import type { Phase1Keys } from "../crypto/keymat.ts";
-import type { ConnectionId, EspKeys } from "../forwarding.ts";
+import type { ConnectionId, EspKeys, LineModules } from "../forwarding.ts";
 import type { Flow } from "../kernel/address.ts";
 import type { DeadlineQueue } from "../kernel/deadline-queue.ts";
 import type { Log } from "../kernel/log.ts";
@@ -185,6 +185,8 @@ export interface Connection {
   /** Its phase 1 was made in aggressive mode, and so is the next. */
   aggressive: boolean;
   peerPort: number;
+  /** The line module it lives in, where there are several. */
+  module: number | undefined;
   /** Announced by `connectionOpened`. */
   opened: boolean;
   openedAt: Millis;
@@ -226,6 +228,8 @@ export interface IkeContext {
   readonly certificateFaults: CertificateFaults;
   /** The wall clock, in milliseconds since 1970. */
   readonly epoch: (now: Millis) => number;
+  /** Absent = there is one. */
+  readonly lineModules: LineModules | undefined;
   /** By both cookies; an initiator without an answer stands under a zero responder cookie. */
   readonly sas: Map<string, IkeSa>;
   readonly halfOpen: HalfOpenSas;

@@ -52,7 +52,7 @@ export class Connections {
   }
 
   open(opened: Extract<IkeOutput, { type: "connectionOpened" }>, now: Millis): OpenConnection {
-    const { connection, flow, gateway, encapsulation, virtualRouter, peerPort } = opened;
+    const { connection, flow, gateway, encapsulation, virtualRouter, peerPort, module } = opened;
     const nat = `${virtualRouter} ${flow.local.address} ${flow.remote.address}`;
     const demuxed = gateway?.separation === "portDemux" && opened.behindNat;
     const demuxPort = demuxed ? this.#demuxPorts.allocate(nat) : undefined;
@@ -75,6 +75,7 @@ export class Connections {
       demuxPort,
       ...(peerPort !== 0 && { peerPort }),
       ignoreUdpChecksums: gateway?.ignoreUdpChecksums ?? false,
+      ...(module === undefined ? {} : { module }),
     };
   }
 

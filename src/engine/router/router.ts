@@ -6,7 +6,14 @@
 
 import { type Credentials, NO_CREDENTIALS } from "../credentials.ts";
 import type { IsakmpSecret } from "../crypto/keymat.ts";
-import type { ConnectionId, EngineInput, EngineOutput, LineModuleStatistics, SessionId } from "../forwarding.ts";
+import type {
+  ConnectionId,
+  EngineInput,
+  EngineOutput,
+  LineModuleStatistics,
+  LineModules,
+  SessionId,
+} from "../forwarding.ts";
 import type { IkeOutput } from "../ike/events.ts";
 import { IkeMachine } from "../ike/ike.ts";
 import { AccessLists } from "../ip/access-list.ts";
@@ -58,6 +65,8 @@ export interface RouterContext {
   readonly epoch?: (now: Millis) => number;
   /** The line module has no way to send and receive ESP without UDP; asked with every new specification. */
   readonly udpEncapsulationOnly: boolean;
+  /** Several line modules among which connections are shared out; absent = there is one. */
+  readonly lineModules?: LineModules | undefined;
 }
 
 /** RFC 2661 §4.4.2: result codes of CDN and StopCCN. */
@@ -84,7 +93,12 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
   constructor(context: RouterContext) {
     this.#context = context;
     this.#log = context.log;
-    this.#ike = new IkeMachine({ random: context.random, log: context.log, epoch: context.epoch });
+    this.#ike = new IkeMachine({
+      random: context.random,
+      log: context.log,
+      epoch: context.epoch,
+      lineModules: context.lineModules,
+    });
     this.#l2tp = new L2tpMachine({
       random: context.random,
       log: context.log,
