@@ -10,6 +10,12 @@ import { Outputs } from "../engine/kernel/outputs.ts";
 import type { HostPacket, OuterDatagram } from "./datagram.ts";
 import type { LineModule } from "./path/line-module.ts";
 
+/** What a chassis asks of its line module, be it one or several as one. */
+export type ForwardingPlane = Pick<
+  LineModule,
+  "receive" | "receiveAll" | "receiveFromHost" | "transmit" | "program" | "pollDatagram" | "pollHostPacket" | "pollPunt"
+>;
+
 export type ChassisInput<Request> =
   | ({ readonly type: "datagram" } & OuterDatagram)
   /** What came together; octets of ESP are good until the next input. */
@@ -22,10 +28,10 @@ export type ChassisOutput = OuterDatagram | HostPacket | EngineQuestion;
 
 export class Chassis<Request> implements Machine<ChassisInput<Request>, ChassisOutput> {
   readonly #engine: Machine<EngineInput | Request, EngineOutput>;
-  readonly #lineModule: LineModule;
+  readonly #lineModule: ForwardingPlane;
   readonly #questions = new Outputs<EngineQuestion>();
 
-  constructor(engine: Machine<EngineInput | Request, EngineOutput>, lineModule: LineModule) {
+  constructor(engine: Machine<EngineInput | Request, EngineOutput>, lineModule: ForwardingPlane) {
     this.#engine = engine;
     this.#lineModule = lineModule;
   }
@@ -50,6 +56,7 @@ export class Chassis<Request> implements Machine<ChassisInput<Request>, ChassisO
     this.#drain(now);
   }
 
+  /** Nothing need be due: it is also how a line module that has something to tell is heard. */
   handleTimeout(now: Millis): void {
     this.#engine.handleTimeout(now);
     this.#drain(now);

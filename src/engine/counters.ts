@@ -58,3 +58,7 @@ export function newLineModuleCounters(): LineModuleCounters {
     icmpErrors: 0,
   };
 }
+
+export function addLineModuleCounters(sum: LineModuleCounters, more: Readonly<LineModuleCounters>): void {
+  for (const name of Object.keys(sum) as (keyof LineModuleCounters)[]) sum[name] += more[name];
+}

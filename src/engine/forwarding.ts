@@ -100,6 +100,18 @@ export interface LineModules {
   readonly count: number;
   /** Where new connections may live; empty = anywhere. */
   readonly working: readonly number[];
+  views(): LineModuleView[];
+}
+
+/** A line module beside the engine's neighbour. */
+export interface LineModuleView {
+  /** From 1 upward. */
+  readonly module: number;
+  readonly isWorking: boolean;
+  /** How many there were in its place that ended unexpectedly. */
+  readonly losses: number;
+  readonly connections: number;
+  readonly sessions: number;
 }
 
 /** The peer's outer address or port changed (NAT rebinding). */

@@ -3,7 +3,14 @@
  * milliseconds; `now` is the moment of the snapshot, so ages and remainders are differences.
  */
 
-import type { ConnectionId, LineModuleCounters, SaCounters, SessionCounters, SessionId } from "./forwarding.ts";
+import type {
+  ConnectionId,
+  LineModuleCounters,
+  LineModuleView,
+  SaCounters,
+  SessionCounters,
+  SessionId,
+} from "./forwarding.ts";
 import type { ConnectionView, IkeCounters, IkeSaView, SaView } from "./ike/events.ts";
 import type { Address } from "./kernel/address.ts";
 import type { Millis } from "./kernel/machine.ts";
@@ -34,6 +41,8 @@ export interface Snapshot {
   readonly accessListMatches?: Readonly<Record<string, readonly number[]>>;
   /** Name of the cipher implementation in use: `openssl`, `node` or `noble`. */
   readonly cryptoEngine: string;
+  /** Line modules on threads of their own; absent = there are none. */
+  readonly lineModules?: readonly LineModuleView[];
 }
 
 export interface ConnectionSnapshot extends Omit<ConnectionView, "sas"> {

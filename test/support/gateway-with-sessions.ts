@@ -39,10 +39,25 @@ export function wiredGateway(
   ip: Partial<OpenSessionIp> = {},
 ): { readonly gateway: LineModule; readonly clients: readonly WiredClient[] } {
   const gateway = new LineModule({ random: seededRandom(1) });
+  return { gateway, clients: wireClients(gateway, count, { changes, ip }) };
+}
+
+/** Programs a gateway with a router and `count` clients. With `modules` they live in so many line modules in turn. */
+export function wireClients(
+  gateway: Pick<LineModule, "program" | "receive">,
+  count: number,
+  how: {
+    readonly changes?: Partial<ConfigureRouter>;
+    readonly ip?: Partial<OpenSessionIp>;
+    readonly modules?: number;
+  } = {},
+): WiredClient[] {
+  const { changes = {}, ip = {}, modules = 0 } = how;
   gateway.program(wiredRouter(changes));
-  const clients = Array.from({ length: count }, (_, index): WiredClient => {
+  return Array.from({ length: count }, (_, index): WiredClient => {
     const session = index + 1;
-    const peer = new LinePeer(gateway, { connection: session });
+    const place = modules === 0 ? {} : { place: { module: 1 + (session % modules), count: modules } };
+    const peer = new LinePeer(gateway, { connection: session, ...place });
     const address = `20.0.0.${session}`;
     gateway.program(sessionThrough(session));
     gateway.program({
@@ -69,11 +84,10 @@ export function wiredGateway(
         }),
     };
   });
-  return { gateway, clients };
 }
 
 /** What the gateway sent to the host's device. */
-export function hostPacketsOf(gateway: LineModule): Uint8Array[] {
+export function hostPacketsOf(gateway: Pick<LineModule, "pollHostPacket">): Uint8Array[] {
   const packets: Uint8Array[] = [];
   for (let packet = gateway.pollHostPacket(); packet !== undefined; packet = gateway.pollHostPacket()) {
     if (packet.device === DEVICE) packets.push(packet.bytes);

@@ -7,6 +7,7 @@ import { LineModule } from "../../src/dataplane/path/line-module.ts";
 import { Capture } from "../../src/dataplane/sim/capture.ts";
 import { Nat } from "../../src/dataplane/sim/nat.ts";
 import { type Host, type Network, type NetworkOptions, standardPorts } from "../../src/dataplane/sim/network.ts";
+import { Fabric } from "../../src/dataplane/workers/fabric.ts";
 import type { Client, ClientCertificate, ClientPlan } from "../../src/engine/client/client.ts";
 import type { PersonaName } from "../../src/engine/client/persona-names.ts";
 import { type Persona, personas } from "../../src/engine/client/personas.ts";
@@ -17,6 +18,7 @@ import { Router, type RouterRequest } from "../../src/engine/router/router.ts";
 import type { Snapshot } from "../../src/engine/snapshot.ts";
 import type { RouterSpec } from "../../src/engine/spec.ts";
 import { TODAY } from "./authority.ts";
+import { SeveralModules, type SeveralModulesOptions } from "./several-modules.ts";
 
 export const GATEWAY = "203.0.113.1";
 export const NAT = "198.51.100.7";
@@ -35,6 +37,8 @@ export interface LabOptions {
   readonly seed?: number;
   /** Those of the gateway on the public side; `GATEWAY` alone if absent. */
   readonly addresses?: readonly Address[];
+  /** Line modules beside the engine's neighbour; none if absent. */
+  readonly lineModules?: SeveralModulesOptions;
 }
 
 export interface ClientOptions {
@@ -95,6 +99,8 @@ export class Lab {
   readonly router: Router;
   readonly capture = new Capture();
   readonly events: LogEvent[] = [];
+  /** Present where the gateway has several line modules. */
+  readonly modules: SeveralModules | undefined;
   readonly #gateway: Host<RouterRequest>;
   readonly #site: Site;
 
@@ -102,18 +108,27 @@ export class Lab {
     this.#site = new Site(options.seed ?? 0, options.network ?? {}, epoch);
     this.network = this.#site.network;
     if (options.captures ?? true) this.network.observe((packet, now) => this.capture.add(packet, now));
-    const lineModule = new LineModule({ random: this.#site.random(1) });
+    const several = options.lineModules;
+    const random = this.#site.random(1);
+    const fabric = several === undefined ? undefined : new Fabric({ random, count: several.count });
+    const lineModule = fabric ?? new LineModule({ random });
     this.router = new Router({
       random: this.#site.random(2),
       log: (category, severity, text, fields = {}) => this.events.push({ category, severity, text, fields }),
       statistics: lineModule,
+      lineModules: fabric,
       cryptoEngine: "node",
       udpEncapsulationOnly: options.udpEncapsulationOnly ?? false,
       startedAt: this.network.now,
       epoch,
     });
     const ports = (options.addresses ?? [GATEWAY]).flatMap(standardPorts);
-    this.#gateway = this.network.attach(new Chassis<RouterRequest>(this.router, lineModule), ports);
+    const chassis = new Chassis<RouterRequest>(this.router, lineModule);
+    this.modules =
+      fabric === undefined || several === undefined
+        ? undefined
+        : new SeveralModules({ chassis, fabric, random: this.#site.random(3), options: several });
+    this.#gateway = this.network.attach(this.modules ?? chassis, ports);
     this.#gateway.request({ type: "configure", spec: options.spec });
   }
 
@@ -151,7 +166,12 @@ export class Lab {
   }
 
   /** Clients ping side by side, `count` times each; how many each of them had answered. */
-  pingTogether(clients: readonly LabClient[], to: Address, count: number, everyMillis: Millis = 200): number[] {
+  pingTogether(
+    clients: readonly LabClient[],
+    to: Address | ((client: LabClient, index: number) => Address),
+    count: number,
+    everyMillis: Millis = 200,
+  ): number[] {
     const start = this.network.now;
     const answered = clients.map(() => new Set<Millis>());
     const collect = () => {
@@ -160,7 +180,9 @@ export class Lab {
       }
     };
     for (let sent = 1; sent <= count; sent += 1) {
-      for (const client of clients) client.sendPing(to);
+      for (const [index, client] of clients.entries()) {
+        client.sendPing(typeof to === "string" ? to : to(client, index));
+      }
       this.run(everyMillis);
       // A client remembers its last thousand.
       if (sent % 500 === 0) collect();

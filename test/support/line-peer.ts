@@ -35,6 +35,8 @@ export interface PeerOptions {
   readonly ignoreUdpChecksums?: boolean;
   readonly replayWindow?: number;
   readonly softOctets?: number;
+  /** The line module it lives in, where there are several. */
+  readonly place?: { readonly module: number; readonly count: number };
   readonly keys?: Partial<EspKeys>;
   /** What this peer does otherwise with the keys that both have. */
   readonly ownKeys?: Partial<EspKeys>;
@@ -55,14 +57,14 @@ export class LinePeer {
   port = 1701;
   sequence = 0;
   readonly #options: PeerOptions;
-  readonly #gateway: LineModule;
+  readonly #gateway: Pick<LineModule, "program">;
   readonly #random;
   #generation = 0;
   #sealer: EspSealer | undefined;
   #opener: EspOpener | undefined;
 
   /** Opens the connection on the gateway and gives it one SA pair. */
-  constructor(gateway: LineModule, options: PeerOptions) {
+  constructor(gateway: Pick<LineModule, "program">, options: PeerOptions) {
     this.#gateway = gateway;
     this.#options = options;
     this.#random = seededRandom(1000 + options.connection);
@@ -81,13 +83,15 @@ export class LinePeer {
       separation: options.separation ?? "perConnection",
       demuxPort: options.demuxPort,
       ignoreUdpChecksums: options.ignoreUdpChecksums ?? false,
+      ...(options.place === undefined ? {} : { module: options.place.module }),
     });
     this.rekey();
   }
 
   /** SPIs of the newest pair: the gateway's and ours. */
   get inboundSpi(): number {
-    return 0x1000 * this.connection + this.#generation;
+    const { module, count } = this.#options.place ?? { module: 1, count: 1 };
+    return (0x1000 * this.connection + this.#generation) * count + module - 1;
   }
 
   get outboundSpi(): number {
@@ -197,13 +201,13 @@ export function ping(source: string, destination: string, timeToLive = 64): Uint
   );
 }
 
-export function puntsOf(module: LineModule): Punt[] {
+export function puntsOf(module: Pick<LineModule, "pollPunt">): Punt[] {
   const punts: Punt[] = [];
   for (let punt = module.pollPunt(); punt !== undefined; punt = module.pollPunt()) punts.push(punt);
   return punts;
 }
 
-export function datagramsOf(module: LineModule): OuterDatagram[] {
+export function datagramsOf(module: Pick<LineModule, "pollDatagram">): OuterDatagram[] {
   const datagrams: OuterDatagram[] = [];
   for (let datagram = module.pollDatagram(); datagram !== undefined; datagram = module.pollDatagram()) {
     datagrams.push(datagram);

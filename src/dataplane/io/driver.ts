@@ -56,6 +56,13 @@ export class Driver<Request> {
     this.#input({ type: "request", request });
   }
 
+  /** The machine has something to tell that came by none of these ways. */
+  wake(): void {
+    if (this.#stopped) return;
+    const { machine, clock } = this.#context;
+    this.#guard(() => machine.handleTimeout(clock.now()));
+  }
+
   /** Nothing is handed in and nothing is sent any more. */
   stop(): void {
     this.#stopped = true;
@@ -116,8 +123,7 @@ export class Driver<Request> {
   #expired(): void {
     this.#timer = undefined;
     this.#armedFor = Number.POSITIVE_INFINITY;
-    const { machine, clock } = this.#context;
-    this.#guard(() => machine.handleTimeout(clock.now()));
+    this.wake();
   }
 
   #disarm(): void {

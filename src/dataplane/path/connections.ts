@@ -1,6 +1,5 @@
 /** The remote IPsec peers of a line module and their SAs, as the engine programs them. */
 
-import { newSaCounters } from "../../engine/counters.ts";
 import { authenticates, espOpener, espSealer } from "../../engine/crypto/esp-transform.ts";
 import type { CryptoSuite } from "../../engine/crypto/suite.ts";
 import type {
@@ -9,6 +8,7 @@ import type {
   InstallOutboundSa,
   OpenConnection,
   RemoveSa,
+  SaCounters,
 } from "../../engine/forwarding.ts";
 import type { Random } from "../../engine/kernel/random.ts";
 import { Connection } from "./connection.ts";
@@ -19,6 +19,16 @@ import { ReplayWindow } from "./replay.ts";
 import { copyOfKeys, wipe } from "./sa.ts";
 import type { PacketTap } from "./tap.ts";
 
+export interface ConnectionsContext {
+  readonly random: Random;
+  readonly suite: CryptoSuite;
+  readonly paths: PathTable;
+  readonly espIn: EspIn;
+  readonly outputs: LineModuleOutputs;
+  /** Asked for each SA. */
+  readonly newCounters: () => SaCounters;
+}
+
 export class Connections {
   /** SAs that come from now on are computed by it. */
   suite: CryptoSuite;
@@ -27,13 +37,15 @@ export class Connections {
   readonly #espIn: EspIn;
   readonly #outputs: LineModuleOutputs;
   readonly #connections = new Map<ConnectionId, Connection>();
+  readonly #newCounters: () => SaCounters;
 
-  constructor(random: Random, suite: CryptoSuite, paths: PathTable, espIn: EspIn, outputs: LineModuleOutputs) {
+  constructor({ random, suite, paths, espIn, outputs, newCounters }: ConnectionsContext) {
     this.#random = random;
     this.suite = suite;
     this.#paths = paths;
     this.#espIn = espIn;
     this.#outputs = outputs;
+    this.#newCounters = newCounters;
   }
 
   get(id: ConnectionId): Connection | undefined {
@@ -63,7 +75,7 @@ export class Connections {
       opener: espOpener(this.suite, keys),
       // Without authentication anyone could move the window (RFC 4303 §3.4.3).
       window: new ReplayWindow(authenticates(keys) ? install.replayWindow : 0),
-      counters: newSaCounters(),
+      counters: this.#newCounters(),
       pair: undefined,
     };
     connection.inbound.set(spi, sa);
@@ -80,7 +92,7 @@ export class Connections {
       spi,
       keys: copyOfKeys(keys),
       sealer: espSealer(this.suite, spi, keys, this.#random),
-      counters: newSaCounters(),
+      counters: this.#newCounters(),
       softOctets: softOctets ?? Number.POSITIVE_INFINITY,
       reported: false,
     };

@@ -5,7 +5,7 @@
  * It puts no fragments together.
  */
 
-import type { ConfigureRouter, LineModuleCounters, OpenSessionIp } from "../../engine/forwarding.ts";
+import type { ConfigureRouter, LineModuleCounters, OpenSessionIp, SessionId } from "../../engine/forwarding.ts";
 import { echoReply, isEchoRequest } from "../../engine/ip/echo.ts";
 import { fragment } from "../../engine/ip/fragment.ts";
 import { checkIpv4 } from "../../engine/ip/packet-check.ts";
@@ -25,6 +25,7 @@ import {
   ipv4TimeToLive,
 } from "../../engine/wire/ipv4.ts";
 import type { LineModuleOutputs } from "./events.ts";
+import { type FarProgramming, FarWay, type HandedPacket } from "./far.ts";
 import type { Filter } from "./filter.ts";
 import { HostLink } from "./host-link.ts";
 import type { L2tpData } from "./l2tp-data.ts";
@@ -47,6 +48,9 @@ const hostUnreachable: IcmpErrorKind = { type: icmpErrorType.unreachable, code: 
 const portUnreachable: IcmpErrorKind = { type: icmpErrorType.unreachable, code: unreachableCode.port };
 const prohibited: IcmpErrorKind = { type: icmpErrorType.unreachable, code: unreachableCode.prohibited };
 
+/** Where a packet came in: whom its sender is told by what became of it. */
+type WayIn = Pick<PortIp, "router" | "localAddress">;
+
 export class Forwarding {
   readonly #l2tp: L2tpData;
   readonly #outputs: LineModuleOutputs;
@@ -58,6 +62,11 @@ export class Forwarding {
   readonly #byAddress = new Map<Address, VirtualRouter>();
   /** By the host's device. */
   readonly #links = new Map<string, HostLink>();
+  /** Where the address of a session of another line module stands. */
+  readonly #far = new Map<
+    SessionId,
+    { readonly router: VirtualRouter; readonly address: number; readonly way: FarWay }
+  >();
   /** Some address has a filter: most gateways have none, and pay nothing for them. */
   #filtered = false;
 
@@ -81,7 +90,7 @@ export class Forwarding {
     const router = this.#routers.get(name);
     if (router === undefined) return;
     this.#forget(router);
-    for (const session of router.sessions.values()) session.ip = undefined;
+    for (const session of router.sessions.values()) if (session instanceof Session) session.ip = undefined;
     this.#routers.delete(name);
   }
 
@@ -123,6 +132,38 @@ export class Forwarding {
     if (ip.router.defaultSession === session) ip.router.defaultSession = undefined;
   }
 
+  configureFar(operation: FarProgramming): void {
+    switch (operation.type) {
+      case "openFar": {
+        const router = this.#router(operation.virtualRouter);
+        const address = ipv4ToNumber(operation.address);
+        const way = new FarWay(operation.module);
+        this.#far.set(operation.session, { router, address, way });
+        router.sessions.set(address, way);
+        return;
+      }
+      case "closeFar": {
+        const far = this.#far.get(operation.session);
+        this.#far.delete(operation.session);
+        if (far?.router.sessions.get(far.address) === far?.way) far?.router.sessions.delete(far.address);
+        return;
+      }
+      case "farNetworks":
+        this.#router(operation.virtualRouter).setFarNetworks(operation.networks, operation.module);
+        return;
+    }
+  }
+
+  /** A packet that came in at another line module and leaves here. */
+  receiveHandedOver({ virtualRouter, localAddress, forwarded, bytes }: HandedPacket, now: Millis): void {
+    const router = this.#routers.get(virtualRouter);
+    const target = router?.wayTo(ipv4Destination(bytes));
+    // What was told about it has changed meanwhile; it would go round.
+    if (router === undefined || target === undefined || target instanceof FarWay) this.#totals.noRoute += 1;
+    else if (forwarded) this.#pass({ router, localAddress }, target, bytes, now);
+    else this.#send(target, bytes, false, now);
+  }
+
   hostLink(device: string): HostLink | undefined {
     return this.#links.get(device);
   }
@@ -161,7 +202,7 @@ export class Forwarding {
     }
     const packet = length === bytes.length ? bytes : bytes.subarray(0, length);
     const source = ipv4Source(packet);
-    if (!isHostAddress(source) || ip.router.addresses.has(source) || ip.router.wayTo(source) instanceof Session) {
+    if (!isHostAddress(source) || ip.router.addresses.has(source) || isSession(ip.router.wayTo(source))) {
       counters.spoofed += 1;
       return;
     }
@@ -174,13 +215,13 @@ export class Forwarding {
     if (ip.tcpMss > 0) lowerMaximumSegment(packet, ip.tcpMss);
     if (!this.#filter.passes(ip.filterIn, packet, now)) {
       counters.filtered += 1;
-      this.#refuse(from, packet, prohibited, now);
+      this.#refuse(ip, packet, prohibited, now);
       return;
     }
     const destination = ipv4Destination(packet);
     if (destination === ip.localAddress || ip.router.addresses.has(destination)) {
       if (ipv4IsFragment(packet)) counters.rxDiscards += 1;
-      else if (ipv4Protocol(packet) === ipProtocol.udp) this.#refuse(from, packet, portUnreachable, now);
+      else if (ipv4Protocol(packet) === ipProtocol.udp) this.#refuse(ip, packet, portUnreachable, now);
       else this.#deliver(ip.router, packet, now);
       return;
     }
@@ -188,17 +229,19 @@ export class Forwarding {
     // Back to the host it would only come again.
     if (target === undefined || (target === from && target instanceof HostLink)) {
       this.#totals.noRoute += 1;
-      if (ip.tellsSenders) this.#refuse(from, packet, hostUnreachable, now);
+      if (ip.tellsSenders) this.#refuse(ip, packet, hostUnreachable, now);
     } else if (ipv4TimeToLive(packet) <= 1) {
       counters.rxDiscards += 1;
-      this.#refuse(from, packet, timeExceeded, now);
+      this.#refuse(ip, packet, timeExceeded, now);
+    } else if (target instanceof FarWay) {
+      this.#handOver(target, ip, packet, true);
     } else {
-      this.#pass(from, target, packet, now);
+      this.#pass(ip, target, packet, now);
     }
   }
 
   /** From one wire to another. */
-  #pass(from: Session | HostLink, target: Session | HostLink, packet: Uint8Array, now: Millis): void {
+  #pass(from: WayIn, target: Session | HostLink, packet: Uint8Array, now: Millis): void {
     if (!this.#filter.passes(target.ip?.filterOut, packet, now)) {
       target.counters.filtered += 1;
       this.#refuse(from, packet, prohibited, now);
@@ -210,6 +253,12 @@ export class Forwarding {
       this.#refuse(from, packet, { type: icmpErrorType.unreachable, code, mtu }, now);
     }
     this.#send(target, packet, true, now);
+  }
+
+  #handOver({ module }: FarWay, { router, localAddress }: WayIn, packet: Uint8Array, forwarded: boolean): void {
+    const virtualRouter = router.name;
+    const bytes = packet.slice();
+    this.#outputs.handOvers.push({ type: "packet", module, virtualRouter, localAddress, forwarded, bytes });
   }
 
   /** Onto a wire: cut where it is too large and may be, dropped and counted where it may not. */
@@ -242,13 +291,12 @@ export class Forwarding {
   }
 
   /** Tells the sender what became of its packet, as often as is decent. */
-  #refuse(from: Session | HostLink, packet: Uint8Array, kind: IcmpErrorKind, now: Millis): void {
-    const { ip } = from;
-    if (ip === undefined || !this.#errors.take(now)) return;
-    const error = icmpErrorAbout(packet, kind, ip.localAddress);
+  #refuse(from: WayIn, packet: Uint8Array, kind: IcmpErrorKind, now: Millis): void {
+    if (!this.#errors.take(now)) return;
+    const error = icmpErrorAbout(packet, kind, from.localAddress);
     if (error === undefined) return;
     this.#totals.icmpErrors += 1;
-    this.#route(ip.router, error, now);
+    this.#route(from.router, error, now);
   }
 
   /** A packet of our own. */
@@ -269,6 +317,7 @@ export class Forwarding {
     }
     const target = router.wayTo(destination) ?? router.defaultSession;
     if (target === undefined) this.#totals.noRoute += 1;
+    else if (target instanceof FarWay) this.#handOver(target, { router, localAddress: 0 }, packet, false);
     else this.#send(target, packet, false, now);
   }
 
@@ -292,4 +341,9 @@ export class Forwarding {
     for (const [address, owner] of this.#byAddress) if (owner === router) this.#byAddress.delete(address);
     for (const device of router.links.keys()) this.#links.delete(device);
   }
+}
+
+/** Behind whichever line module it is: what is not a link to the host is a session. */
+function isSession(way: Session | HostLink | FarWay | undefined): boolean {
+  return way !== undefined && !(way instanceof HostLink);
 }

@@ -4,7 +4,13 @@
  * back to be put in order: what is late is counted and, where that is configured, dropped.
  */
 
-import type { InstallSession, LineModuleCounters, MoveSession, SessionId } from "../../engine/forwarding.ts";
+import type {
+  InstallSession,
+  LineModuleCounters,
+  MoveSession,
+  SessionCounters,
+  SessionId,
+} from "../../engine/forwarding.ts";
 import { type Flow, sameEndpoint } from "../../engine/kernel/address.ts";
 import type { Millis } from "../../engine/kernel/machine.ts";
 import { decrementTimeToLive } from "../../engine/wire/ipv4.ts";
@@ -43,8 +49,8 @@ export class L2tpData {
     this.#totals = totals;
   }
 
-  install(install: InstallSession, path: SessionPath): void {
-    const session = new Session(install, path);
+  install(install: InstallSession, path: SessionPath, counters: SessionCounters): void {
+    const session = new Session(install, path, counters);
     this.#sessions.set(session.id, session);
     this.#byIdentifiers.set(session.identifiers, session);
   }

@@ -4,7 +4,7 @@
  * (`pollDatagram`) and what is not data (`pollPunt`). It owns no socket and no clock.
  */
 
-import { newLineModuleCounters } from "../../engine/counters.ts";
+import { newLineModuleCounters, newSaCounters, newSessionCounters } from "../../engine/counters.ts";
 import { type CryptoSuite, MOST_LANES } from "../../engine/crypto/suite.ts";
 import { nodeSuite } from "../../engine/crypto/suite-node.ts";
 import type {
@@ -25,6 +25,7 @@ import { endpointKey } from "../../engine/kernel/address.ts";
 import type { Millis } from "../../engine/kernel/machine.ts";
 import type { Random } from "../../engine/kernel/random.ts";
 import { DEFAULT_ROUTER } from "../../engine/spec.ts";
+import { ESP_HEADER_LENGTH, espSpi } from "../../engine/wire/esp.ts";
 import { isL2tpControl } from "../../engine/wire/l2tp-data.ts";
 import {
   classifyUdpEncapsulated,
@@ -39,6 +40,7 @@ import { Connections } from "./connections.ts";
 import { EspIn } from "./esp-in.ts";
 import { EspOut, LARGEST_MESSAGE, MESSAGE_AT } from "./esp-out.ts";
 import { LineModuleOutputs } from "./events.ts";
+import type { FarProgramming, HandOver } from "./far.ts";
 import { Filter } from "./filter.ts";
 import { Forwarding } from "./forward.ts";
 import { L2tpData } from "./l2tp-data.ts";
@@ -52,24 +54,56 @@ export interface LineModuleContext {
   readonly random: Random;
   /** The cipher implementation; absent = OpenSSL. */
   readonly suite?: CryptoSuite | undefined;
+  /** Which of several line modules it is; absent = the only one. */
+  readonly place?: { readonly module: number; readonly count: number } | undefined;
+  /** Where it counts; absent = in objects of its own. */
+  readonly counters?: CounterSource | undefined;
 }
+
+/** Asked for counters at zero when something begins to be counted. */
+export interface CounterSource {
+  totals(): LineModuleCounters;
+  sa(): SaCounters;
+  session(): SessionCounters;
+}
+
+const OWN_COUNTERS: CounterSource = {
+  totals: newLineModuleCounters,
+  sa: newSaCounters,
+  session: newSessionCounters,
+};
 
 export class LineModule implements LineModuleStatistics {
   readonly #outputs = new LineModuleOutputs();
-  readonly #totals: LineModuleCounters = newLineModuleCounters();
+  readonly #place: LineModuleContext["place"];
+  readonly #counters: CounterSource;
+  readonly #totals: LineModuleCounters;
   readonly #accessLists = new AccessLists();
   readonly #filter = new Filter(this.#accessLists, this.#outputs);
   readonly #paths = new PathTable();
-  readonly #espIn = new EspIn(this.#paths, this.#outputs, this.#totals);
+  readonly #espIn: EspIn;
   readonly #espOut = new EspOut(this.#outputs);
-  readonly #l2tp = new L2tpData(this.#espOut, this.#outputs, this.#totals);
-  readonly #forwarding = new Forwarding(this.#l2tp, this.#outputs, this.#totals, this.#filter);
+  readonly #l2tp: L2tpData;
+  readonly #forwarding: Forwarding;
   readonly #connections: Connections;
   /** By our own end of L2TP in the clear: the same end as peers see it. */
   readonly #clearWires = new Map<string, Endpoint>();
 
-  constructor({ random, suite = nodeSuite }: LineModuleContext) {
-    this.#connections = new Connections(random, suite, this.#paths, this.#espIn, this.#outputs);
+  constructor({ random, suite = nodeSuite, place, counters = OWN_COUNTERS }: LineModuleContext) {
+    this.#place = place;
+    this.#counters = counters;
+    this.#totals = counters.totals();
+    this.#espIn = new EspIn(this.#paths, this.#outputs, this.#totals);
+    this.#l2tp = new L2tpData(this.#espOut, this.#outputs, this.#totals);
+    this.#forwarding = new Forwarding(this.#l2tp, this.#outputs, this.#totals, this.#filter);
+    this.#connections = new Connections({
+      random,
+      suite,
+      paths: this.#paths,
+      espIn: this.#espIn,
+      outputs: this.#outputs,
+      newCounters: counters.sa,
+    });
   }
 
   /** SAs that come from now on are computed by `suite`. */
@@ -178,7 +212,7 @@ export class LineModule implements LineModuleStatistics {
         return;
       case "installSession":
         this.#removeSession(operation.session);
-        this.#l2tp.install(operation, this.#sessionPath(operation.path));
+        this.#l2tp.install(operation, this.#sessionPath(operation.path), this.#counters.session());
         return;
       case "moveSession":
         this.#l2tp.move(operation, this.#sessionPath(operation.path));
@@ -209,6 +243,22 @@ export class LineModule implements LineModuleStatistics {
         this.#accessLists.clear(operation.list);
         return;
     }
+  }
+
+  /** What another line module has for this one. */
+  receiveHandedOver(handOver: HandOver, now: Millis): void {
+    if (handOver.type === "esp") this.#receiveEsp(handOver.encapsulation, handOver.flow, handOver.bytes, now, true);
+    else this.#forwarding.receiveHandedOver(handOver, now);
+  }
+
+  /** What it is told about those beside it. */
+  programFar(operation: FarProgramming): void {
+    this.#forwarding.configureFar(operation);
+  }
+
+  /** For another line module. */
+  pollHandOver(): HandOver | undefined {
+    return this.#outputs.handOvers.poll();
   }
 
   pollDatagram(): OuterDatagram | undefined {
@@ -265,7 +315,16 @@ export class LineModule implements LineModuleStatistics {
     }
   }
 
-  #receiveEsp(encapsulation: "udp" | "esp", flow: Flow, bytes: Uint8Array, now: Millis): void {
+  /** `handed` = it came by another line module, and stays. */
+  #receiveEsp(encapsulation: "udp" | "esp", flow: Flow, bytes: Uint8Array, now: Millis, handed = false): void {
+    const place = this.#place;
+    if (place !== undefined && !handed && bytes.length > ESP_HEADER_LENGTH) {
+      const module = 1 + (espSpi(bytes) % place.count);
+      if (module !== place.module) {
+        this.#outputs.handOvers.push({ type: "esp", module, encapsulation, flow, bytes: bytes.slice() });
+        return;
+      }
+    }
     const inside = this.#espIn.receive(encapsulation, flow, bytes, now);
     if (inside === undefined) return;
     const { arrival, message } = inside;

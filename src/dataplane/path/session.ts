@@ -52,7 +52,7 @@ export class Session {
   /** Number of our next numbered message. */
   ns = 0;
   ip: SessionIp | undefined;
-  readonly counters: SessionCounters = newSessionCounters();
+  readonly counters: SessionCounters;
   readonly #followsPeer: boolean;
   readonly #dropsLate: boolean;
   /** The number after the highest that the peer has sent. */
@@ -60,7 +60,8 @@ export class Session {
   /** Late messages in a row. */
   #late = 0;
 
-  constructor(install: InstallSession, path: SessionPath) {
+  constructor(install: InstallSession, path: SessionPath, counters: SessionCounters = newSessionCounters()) {
+    this.counters = counters;
     this.id = install.session;
     this.identifiers = install.localTunnelId * 0x1_0000 + install.localSessionId;
     this.remoteTunnelId = install.remoteTunnelId;

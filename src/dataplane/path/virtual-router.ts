@@ -2,6 +2,7 @@
 
 import type { ConfigureRouter } from "../../engine/forwarding.ts";
 import { type Address, ipv4ToNumber, maskOf, type Prefix } from "../../engine/kernel/address.ts";
+import { FarWay } from "./far.ts";
 import { HostLink } from "./host-link.ts";
 import type { Session } from "./session.ts";
 
@@ -9,7 +10,7 @@ import type { Session } from "./session.ts";
 interface Route {
   readonly network: number;
   readonly mask: number;
-  readonly via: number | HostLink;
+  readonly via: number | HostLink | FarWay;
 }
 
 export class VirtualRouter {
@@ -19,13 +20,15 @@ export class VirtualRouter {
   /** Access lists for what reaches an address from outside. */
   filters: ReadonlyMap<Address, string> = new Map();
   /** By the peer's address. */
-  readonly sessions = new Map<number, Session>();
+  readonly sessions = new Map<number, Session | FarWay>();
   /** By the host's device. */
   links: ReadonlyMap<string, HostLink> = new Map();
   /** A client's way to everything that is not its own. */
   defaultSession: Session | undefined;
   /** The longest prefix first. */
   #routes: readonly Route[] = [];
+  #ownRoutes: readonly Route[] = [];
+  #farRoutes: readonly Route[] = [];
 
   constructor(name: string) {
     this.name = name;
@@ -40,14 +43,22 @@ export class VirtualRouter {
       networks: link.networks,
     }));
     this.links = new Map(links.map(({ link }) => [link.device, link]));
-    this.#routes = [
+    this.#ownRoutes = [
       ...configure.routes.map(({ prefix, nextHop }) => routeTo(prefix, ipv4ToNumber(nextHop))),
       ...links.flatMap(({ link, networks }) => networks.map((prefix) => routeTo(prefix, link))),
-    ].sort((a, b) => b.mask - a.mask);
+    ];
+    this.#sortRoutes();
+  }
+
+  /** Replaces what is known of networks behind the host links of another line module. */
+  setFarNetworks(networks: readonly Prefix[], module: number): void {
+    const way = new FarWay(module);
+    this.#farRoutes = networks.map((prefix) => routeTo(prefix, way));
+    this.#sortRoutes();
   }
 
   /** Where packets to an address leave; a session's own address comes first. */
-  wayTo(destination: number): Session | HostLink | undefined {
+  wayTo(destination: number): Session | HostLink | FarWay | undefined {
     const host = this.sessions.get(destination);
     if (host !== undefined || this.#routes.length === 0) return host;
     for (const { network, mask, via } of this.#routes) {
@@ -58,9 +69,13 @@ export class VirtualRouter {
     }
     return undefined;
   }
+
+  #sortRoutes(): void {
+    this.#routes = [...this.#ownRoutes, ...this.#farRoutes].sort((a, b) => b.mask - a.mask);
+  }
 }
 
-function routeTo(prefix: Prefix, via: number | HostLink): Route {
+function routeTo(prefix: Prefix, via: Route["via"]): Route {
   const mask = maskOf(prefix.length);
   return { network: (ipv4ToNumber(prefix.address) & mask) >>> 0, mask, via };
 }

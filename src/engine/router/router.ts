@@ -248,6 +248,7 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
       retired: this.#retired,
       statistics: this.#context.statistics,
       cryptoEngine: this.#context.cryptoEngine,
+      lineModules: this.#context.lineModules,
     });
   }
 

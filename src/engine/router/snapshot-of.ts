@@ -4,7 +4,7 @@
  */
 
 import { newSaCounters, newSessionCounters } from "../counters.ts";
-import type { ConnectionId, LineModuleStatistics } from "../forwarding.ts";
+import type { ConnectionId, LineModuleStatistics, LineModules } from "../forwarding.ts";
 import type { ConnectionView, IkeView } from "../ike/events.ts";
 import type { Millis } from "../kernel/machine.ts";
 import type { L2tpView } from "../l2tp/events.ts";
@@ -26,11 +26,12 @@ export interface SnapshotSources {
   readonly retired?: RetiredCounters;
   readonly statistics: LineModuleStatistics;
   readonly cryptoEngine: string;
+  readonly lineModules?: LineModules | undefined;
 }
 
 /** Each part is taken when it is first looked at, and is what it was then; a copy (`{ ...snapshot }`) takes all of them. */
 export function takeSnapshot(sources: SnapshotSources): Snapshot {
-  const { now, startedAt, spec, statistics, cryptoEngine, l2tp, pools } = sources;
+  const { now, startedAt, spec, statistics, cryptoEngine, lineModules, l2tp, pools } = sources;
   const views = partByPart({ ike: sources.ike });
   return partByPart<Snapshot>({
     now: () => now,
@@ -49,6 +50,7 @@ export function takeSnapshot(sources: SnapshotSources): Snapshot {
     accessListMatches: () =>
       Object.fromEntries((spec.accessLists ?? []).map(({ name }) => [name, statistics.accessList?.(name) ?? []])),
     cryptoEngine: () => cryptoEngine,
+    ...(lineModules === undefined ? {} : { lineModules: () => lineModules.views() }),
   });
 }
 

@@ -1,0 +1,426 @@
+/**
+ * The line modules of a chassis as one: what an engine sees is a single line module, whatever thread a connection lives on. Number 0 is here and does
+ * everything that is not ESP: IKE, L2TP in the clear, links to the host. The others are told by messages what is theirs and what is reached by
+ * way of whom. One that is lost takes its connections with it; the one in its place is told what the chassis is like and begins empty.
+ */
+
+import { addLineModuleCounters, newLineModuleCounters } from "../../engine/counters.ts";
+import type { CryptoSuite } from "../../engine/crypto/suite.ts";
+import type {
+  ConfigureRouter,
+  ConnectionId,
+  LineModuleCounters,
+  LineModuleStatistics,
+  LineModules,
+  LineModuleView,
+  OpenSessionIp,
+  Programming,
+  Punt,
+  SaCounters,
+  SessionCounters,
+  SessionId,
+  Transmission,
+} from "../../engine/forwarding.ts";
+import type { Millis } from "../../engine/kernel/machine.ts";
+import { Outputs } from "../../engine/kernel/outputs.ts";
+import type { Random } from "../../engine/kernel/random.ts";
+import type { ForwardingPlane } from "../chassis.ts";
+import type { HostPacket, OuterDatagram } from "../datagram.ts";
+import type { FarProgramming, HandOver } from "../path/far.ts";
+import { LineModule } from "../path/line-module.ts";
+import type { PacketTap } from "../path/tap.ts";
+import type { FromModule, ToModule } from "./messages.ts";
+import { moduleCounters, saCounters, sessionCounters } from "./shared-counters.ts";
+
+export interface FabricContext {
+  readonly random: Random;
+  readonly suite?: CryptoSuite | undefined;
+  /** Line modules beside number 0. */
+  readonly count: number;
+}
+
+type Rows = Map<number, SharedArrayBuffer>;
+
+interface Place {
+  readonly module: number;
+  readonly inbound: Rows;
+  readonly outbound: Rows;
+}
+
+interface SessionPlace {
+  readonly module: number;
+  readonly counters: SharedArrayBuffer | undefined;
+  ip: OpenSessionIp | undefined;
+}
+
+/** A line module beside number 0, as far as it is known here. */
+interface Slot {
+  readonly module: number;
+  readonly totals: SharedArrayBuffer;
+  isWorking: boolean;
+  /** How many there were before this one. */
+  losses: number;
+  /** What its access lists decided, and what those before it did. */
+  matches: Readonly<Record<string, readonly number[]>>;
+  earlier: Readonly<Record<string, readonly number[]>>;
+}
+
+export interface AddressedMessage {
+  readonly module: number;
+  readonly message: ToModule;
+}
+
+const OWN = 0;
+
+export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModules {
+  readonly count: number;
+  readonly #own: LineModule;
+  readonly #slots: readonly Slot[];
+  readonly #messages = new Outputs<AddressedMessage>();
+  readonly #punts = new Outputs<Punt>();
+  readonly #connections = new Map<ConnectionId, Place>();
+  readonly #sessions = new Map<SessionId, SessionPlace>();
+  readonly #routers = new Map<string, ConfigureRouter>();
+  #lists: Extract<Programming, { type: "configureAccessLists" }> | undefined;
+  #tap: PacketTap | undefined;
+
+  constructor({ random, suite, count }: FabricContext) {
+    this.count = count;
+    this.#own = new LineModule({ random, suite, place: { module: OWN, count } });
+    this.#slots = Array.from({ length: count }, (_, index) => ({
+      module: index + 1,
+      totals: moduleCounters.memory(),
+      isWorking: false,
+      losses: 0,
+      matches: {},
+      earlier: {},
+    }));
+  }
+
+  get working(): readonly number[] {
+    return this.#slots.filter(({ isWorking }) => isWorking).map(({ module }) => module);
+  }
+
+  get cryptoEngineName(): string {
+    return this.#own.cryptoEngineName;
+  }
+
+  useSuite(suite: CryptoSuite): void {
+    this.#own.useSuite(suite);
+  }
+
+  /** Memory for what a module counts that belongs to no SA and no session. */
+  totalsOf(module: number): SharedArrayBuffer {
+    return this.#slot(module).totals;
+  }
+
+  /** A line module is there and knows nothing: it is told what the chassis is like. */
+  begin(module: number): void {
+    this.#slot(module).isWorking = true;
+    if (this.#lists !== undefined) this.#tell(module, { type: "program", operation: this.#lists });
+    for (const router of this.#routers.values()) this.#tellRouter(module, router);
+    for (const [session, { module: at, ip }] of this.#sessions) {
+      if (at !== module && ip !== undefined) this.#tellFar(module, session, ip, at);
+    }
+    if (this.#tap !== undefined) this.#tell(module, { type: "watch", on: true });
+  }
+
+  /** A line module is gone, with everything in it: the connections that must be ended now. */
+  lost(module: number): ConnectionId[] {
+    const slot = this.#slot(module);
+    slot.isWorking = false;
+    slot.losses += 1;
+    slot.earlier = sumOfMatches(slot.earlier, slot.matches);
+    slot.matches = {};
+    return [...this.#connections].filter(([, place]) => place.module === module).map(([id]) => id);
+  }
+
+  /** What a line module beside number 0 tells. */
+  receiveFrom(module: number, message: FromModule): void {
+    switch (message.type) {
+      case "punt":
+        this.#punts.push(message.punt);
+        return;
+      case "accessLists":
+        this.#slot(module).matches = message.matches;
+        return;
+      case "outer":
+        this.#tap?.outer(message.direction, message.datagram);
+        return;
+      case "inner":
+        this.#tap?.inner(message.direction, message.flow, message.datagram);
+        return;
+      case "sa":
+        this.#tap?.sa(message.direction, message.flow, message.spi, message.keys);
+        return;
+    }
+  }
+
+  /** What another line module has for number 0. */
+  receiveHandedOver(handOver: HandOver, now: Millis): void {
+    this.#own.receiveHandedOver(handOver, now);
+  }
+
+  /** From number 0 to another. */
+  pollHandOver(): HandOver | undefined {
+    return this.#own.pollHandOver();
+  }
+
+  pollMessage(): AddressedMessage | undefined {
+    return this.#messages.poll();
+  }
+
+  watch(tap: PacketTap | undefined): void {
+    this.#tap = tap;
+    this.#own.watch(tap);
+    this.#tellAll({ type: "watch", on: tap !== undefined });
+  }
+
+  receive(datagram: OuterDatagram, now: Millis): void {
+    this.#own.receive(datagram, now);
+  }
+
+  receiveFromHost(device: string, bytes: Uint8Array, now: Millis): void {
+    this.#own.receiveFromHost(device, bytes, now);
+  }
+
+  pollDatagram(): OuterDatagram | undefined {
+    return this.#own.pollDatagram();
+  }
+
+  pollHostPacket(): HostPacket | undefined {
+    return this.#own.pollHostPacket();
+  }
+
+  pollPunt(): Punt | undefined {
+    return this.#punts.poll() ?? this.#own.pollPunt();
+  }
+
+  transmit(transmission: Transmission, now: Millis): void {
+    const module = this.#moduleFor(transmission);
+    if (module === OWN) this.#own.transmit(transmission, now);
+    else if ("bytes" in transmission) {
+      this.#tell(module, { type: "transmit", transmission: { ...transmission, bytes: transmission.bytes.slice() } });
+    }
+  }
+
+  program(operation: Programming): void {
+    switch (operation.type) {
+      case "openConnection":
+        this.#connections.set(operation.connection, {
+          module: operation.module ?? OWN,
+          inbound: new Map(),
+          outbound: new Map(),
+        });
+        this.#programAt(operation.module ?? OWN, operation);
+        return;
+      case "moveConnection":
+        this.#programAt(this.#connections.get(operation.connection)?.module, operation);
+        return;
+      case "closeConnection":
+        this.#programAt(this.#connections.get(operation.connection)?.module, operation);
+        this.#connections.delete(operation.connection);
+        return;
+      case "installInboundSa":
+      case "installOutboundSa": {
+        const place = this.#connections.get(operation.connection);
+        if (place === undefined) return;
+        const counters = saCounters.memory();
+        place[operation.type === "installInboundSa" ? "inbound" : "outbound"].set(operation.spi, counters);
+        this.#programAt(place.module, operation, counters);
+        return;
+      }
+      case "removeSa": {
+        const place = this.#connections.get(operation.connection);
+        place?.[operation.direction].delete(operation.spi);
+        this.#programAt(place?.module, operation);
+        return;
+      }
+      case "installSession": {
+        const { connection } = operation.path;
+        const module = connection === undefined ? OWN : (this.#connections.get(connection)?.module ?? OWN);
+        const counters = module === OWN ? undefined : sessionCounters.memory();
+        this.#sessions.set(operation.session, { module, counters, ip: undefined });
+        this.#programAt(module, operation, counters);
+        return;
+      }
+      case "openSessionIp":
+        this.#openSessionIp(operation);
+        return;
+      case "closeSessionIp":
+        this.#closeSessionIp(operation.session);
+        this.#programAt(this.#sessions.get(operation.session)?.module, operation);
+        return;
+      case "removeSession":
+        this.#closeSessionIp(operation.session);
+        this.#programAt(this.#sessions.get(operation.session)?.module, operation);
+        this.#sessions.delete(operation.session);
+        return;
+      case "configureRouter":
+        this.#routers.set(operation.virtualRouter, operation);
+        this.#own.program(operation);
+        for (const { module } of this.#slots) this.#tellRouter(module, operation);
+        return;
+      case "removeRouter":
+        this.#routers.delete(operation.virtualRouter);
+        this.#everywhere(operation);
+        return;
+      case "configureAccessLists":
+        this.#lists = operation;
+        this.#everywhere(operation);
+        return;
+      case "clearAccessLists":
+        for (const slot of this.#slots) {
+          slot.matches = without(slot.matches, operation.list);
+          slot.earlier = without(slot.earlier, operation.list);
+        }
+        this.#everywhere(operation);
+        return;
+    }
+  }
+
+  inboundSa(connection: ConnectionId, spi: number): Readonly<SaCounters> | undefined {
+    const place = this.#connections.get(connection);
+    if (place === undefined || place.module === OWN) return this.#own.inboundSa(connection, spi);
+    const memory = place.inbound.get(spi);
+    return memory === undefined ? undefined : saCounters.read(memory);
+  }
+
+  outboundSa(connection: ConnectionId, spi: number): Readonly<SaCounters> | undefined {
+    const place = this.#connections.get(connection);
+    if (place === undefined || place.module === OWN) return this.#own.outboundSa(connection, spi);
+    const memory = place.outbound.get(spi);
+    return memory === undefined ? undefined : saCounters.read(memory);
+  }
+
+  session(session: SessionId): Readonly<SessionCounters> | undefined {
+    const memory = this.#sessions.get(session)?.counters;
+    return memory === undefined ? this.#own.session(session) : sessionCounters.read(memory);
+  }
+
+  hostLink(device: string): Readonly<SessionCounters> | undefined {
+    return this.#own.hostLink(device);
+  }
+
+  totals(): Readonly<LineModuleCounters> {
+    const sum = newLineModuleCounters();
+    addLineModuleCounters(sum, this.#own.totals());
+    for (const { totals } of this.#slots) addLineModuleCounters(sum, moduleCounters.read(totals));
+    return sum;
+  }
+
+  accessList(name: string): readonly number[] | undefined {
+    const own = this.#own.accessList(name);
+    const others = this.#slots.flatMap(({ matches, earlier }) => [matches[name] ?? [], earlier[name] ?? []]);
+    return own?.map((matches, entry) => others.reduce((sum, more) => sum + (more[entry] ?? 0), matches));
+  }
+
+  /** The line modules beside number 0, with what lives in them. */
+  views(): LineModuleView[] {
+    const connections = this.#slots.map(() => 0);
+    const sessions = this.#slots.map(() => 0);
+    const count = (numbers: number[], module: number) => {
+      if (module !== OWN) numbers[module - 1] = (numbers[module - 1] ?? 0) + 1;
+    };
+    for (const { module } of this.#connections.values()) count(connections, module);
+    for (const { module } of this.#sessions.values()) count(sessions, module);
+    return this.#slots.map(({ module, isWorking, losses }, index) => ({
+      module,
+      isWorking,
+      losses,
+      connections: connections[index] ?? 0,
+      sessions: sessions[index] ?? 0,
+    }));
+  }
+
+  #moduleFor(transmission: Transmission): number {
+    switch (transmission.type) {
+      case "l2tp": {
+        const { connection } = transmission.path;
+        return connection === undefined ? OWN : (this.#connections.get(connection)?.module ?? OWN);
+      }
+      case "ppp":
+        return this.#sessions.get(transmission.session)?.module ?? OWN;
+      default:
+        return OWN;
+    }
+  }
+
+  #openSessionIp(open: OpenSessionIp): void {
+    const place = this.#sessions.get(open.session);
+    if (place === undefined) return;
+    this.#closeSessionIp(open.session);
+    place.ip = open;
+    this.#programAt(place.module, open);
+    for (const module of [OWN, ...this.#slots.map((slot) => slot.module)]) {
+      if (module !== place.module) this.#tellFar(module, open.session, open, place.module);
+    }
+  }
+
+  #closeSessionIp(session: SessionId): void {
+    const place = this.#sessions.get(session);
+    if (place?.ip === undefined) return;
+    place.ip = undefined;
+    const operation: FarProgramming = { type: "closeFar", session };
+    if (place.module !== OWN) this.#own.programFar(operation);
+    for (const { module } of this.#slots) if (module !== place.module) this.#tell(module, { type: "far", operation });
+  }
+
+  #tellFar(to: number, session: SessionId, { virtualRouter, peerAddress }: OpenSessionIp, module: number): void {
+    const operation: FarProgramming = { type: "openFar", session, virtualRouter, address: peerAddress, module };
+    if (to === OWN) this.#own.programFar(operation);
+    else this.#tell(to, { type: "far", operation });
+  }
+
+  /** Links to the host are number 0's: the others reach what is behind them by way of it. */
+  #tellRouter(module: number, router: ConfigureRouter): void {
+    const { hostLinks = [], ...rest } = router;
+    this.#tell(module, { type: "program", operation: rest });
+    const networks = hostLinks.flatMap((link) => link.networks);
+    const { virtualRouter } = router;
+    this.#tell(module, { type: "far", operation: { type: "farNetworks", virtualRouter, networks, module: OWN } });
+  }
+
+  #everywhere(operation: Programming): void {
+    this.#own.program(operation);
+    this.#tellAll({ type: "program", operation });
+  }
+
+  #programAt(module: number | undefined, operation: Programming, counters?: SharedArrayBuffer): void {
+    if (module === undefined) return;
+    if (module === OWN) this.#own.program(operation);
+    else this.#tell(module, { type: "program", operation, ...(counters === undefined ? {} : { counters }) });
+  }
+
+  #tellAll(message: ToModule): void {
+    for (const { module } of this.#slots) this.#tell(module, message);
+  }
+
+  /** What is told to nobody is told again when there is somebody. */
+  #tell(module: number, message: ToModule): void {
+    if (this.#slot(module).isWorking) this.#messages.push({ module, message });
+  }
+
+  #slot(module: number): Slot {
+    const slot = this.#slots[module - 1];
+    if (slot === undefined) throw new RangeError(`there is no line module ${module}`);
+    return slot;
+  }
+}
+
+type Matches = Readonly<Record<string, readonly number[]>>;
+
+function sumOfMatches(a: Matches, b: Matches): Matches {
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return Object.fromEntries(
+    [...names].map((name) => {
+      const [one = [], other = []] = [a[name], b[name]];
+      const length = Math.max(one.length, other.length);
+      return [name, Array.from({ length }, (_, entry) => (one[entry] ?? 0) + (other[entry] ?? 0))];
+    }),
+  );
+}
+
+function without(matches: Matches, list: string | undefined): Matches {
+  return list === undefined ? {} : Object.fromEntries(Object.entries(matches).filter(([name]) => name !== list));
+}
