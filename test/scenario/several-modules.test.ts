@@ -77,3 +77,21 @@ test("a lost line module ends its own connections: they come back, and the other
   expect(lab.pingTogether(all, neighbour, 3)).toEqual(all.map(() => 3));
   expect(lab.snapshot.lineModules?.map(({ connections }) => connections)).toEqual([2, 5]);
 });
+
+test("a client that makes IPsec anew keeps its session although its new connection lives in another line module", () => {
+  const lab = new Lab({ spec: specOf(), lineModules: { count: 2, messageMillis: 1 } });
+  const nat = lab.nat();
+  const client = lab.client({ nat, persona: "macos" }).connect();
+  expect(client.ping(INSIDE, 3)).toBe(3);
+  const [before] = lab.snapshot.sessions;
+  expect(lab.snapshot.lineModules?.map(({ sessions }) => sessions)).toEqual([0, 1]);
+  nat.rebind();
+  client.renegotiate();
+  lab.run(1000);
+  expect(client.ping(INSIDE, 5)).toBeGreaterThanOrEqual(4);
+  expect(client.ping(INSIDE, 20)).toBe(20);
+  const [after] = lab.snapshot.sessions;
+  expect(after?.session).toBe(before?.session);
+  expect(after?.counters.rxPackets).toBeGreaterThan((before?.counters.rxPackets ?? 0) + 20);
+  expect(lab.snapshot.lineModules?.map(({ sessions }) => sessions)).toEqual([1, 0]);
+});

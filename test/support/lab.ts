@@ -57,6 +57,10 @@ export interface ClientOptions {
   readonly plan?: Partial<ClientPlan>;
 }
 
+/** `LNSH_LINE_MODULES=3 npx vitest run test/scenario` has every scenario pass through three line modules. */
+const SEVERAL_FOR_ALL =
+  process.env.LNSH_LINE_MODULES === undefined ? undefined : { count: Number(process.env.LNSH_LINE_MODULES) };
+
 /** The simulated clock begins on a day of which certificates can speak. */
 function epoch(now: Millis): number {
   return TODAY + now;
@@ -108,7 +112,7 @@ export class Lab {
     this.#site = new Site(options.seed ?? 0, options.network ?? {}, epoch);
     this.network = this.#site.network;
     if (options.captures ?? true) this.network.observe((packet, now) => this.capture.add(packet, now));
-    const several = options.lineModules;
+    const several = options.lineModules ?? SEVERAL_FOR_ALL;
     const random = this.#site.random(1);
     const fabric = several === undefined ? undefined : new Fabric({ random, count: several.count });
     const lineModule = fabric ?? new LineModule({ random });

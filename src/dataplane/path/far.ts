@@ -23,9 +23,11 @@ export type FarProgramming =
       readonly session: SessionId;
       readonly virtualRouter: string;
       readonly address: Address;
+      /** Our tunnel and session identifier as one number: by them it is known where it does not belong. */
+      readonly identifiers: number;
       readonly module: number;
     }
-  | { readonly type: "closeFar"; readonly session: SessionId }
+  | { readonly type: "closeFar"; readonly session: SessionId; readonly identifiers: number }
   /** Networks behind links to the host that are another line module's; they replace what was known. */
   | {
       readonly type: "farNetworks";

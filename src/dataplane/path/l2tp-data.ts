@@ -24,6 +24,7 @@ import {
 } from "../../engine/wire/l2tp-data.ts";
 import { type EspOut, LARGEST_MESSAGE, MESSAGE_AT } from "./esp-out.ts";
 import type { LineModuleOutputs } from "./events.ts";
+import type { FarProgramming } from "./far.ts";
 import type { PathEntry } from "./path-table.ts";
 import { wirePort } from "./port-demux.ts";
 import { Session, type SessionPath } from "./session.ts";
@@ -42,6 +43,8 @@ export class L2tpData {
   readonly #totals: LineModuleCounters;
   readonly #sessions = new Map<SessionId, Session>();
   readonly #byIdentifiers = new Map<number, Session>();
+  /** Sessions under ESP of other line modules, by their identifiers. */
+  readonly #far = new Map<number, SessionId>();
 
   constructor(espOut: EspOut, outputs: LineModuleOutputs, totals: LineModuleCounters) {
     this.#espOut = espOut;
@@ -65,11 +68,21 @@ export class L2tpData {
   }
 
   /** The session under ESP whose identifiers a message bears that did not come along its path. */
-  strayed(message: Uint8Array): ReceivedFrame | undefined {
+  strayed(message: Uint8Array): { readonly session: SessionId; readonly frame: Uint8Array } | undefined {
     const start = l2tpPayloadStart(message);
-    const session = start < 0 ? undefined : this.#byIdentifiers.get(l2tpIdentifiers(message));
-    if (session?.path.type !== "esp") return undefined;
+    if (start < 0) return undefined;
+    const identifiers = l2tpIdentifiers(message);
+    const own = this.#byIdentifiers.get(identifiers);
+    const session = own === undefined ? this.#far.get(identifiers) : own.path.type === "esp" ? own.id : undefined;
+    if (session === undefined) return undefined;
     return { session, frame: message.subarray(start, l2tpMessageEnd(message)) };
+  }
+
+  configureFar(operation: FarProgramming): void {
+    if (operation.type === "openFar") this.#far.set(operation.identifiers, operation.session);
+    if (operation.type === "closeFar" && this.#far.get(operation.identifiers) === operation.session) {
+      this.#far.delete(operation.identifiers);
+    }
   }
 
   /** The session that was removed. */

@@ -254,6 +254,7 @@ export class LineModule implements LineModuleStatistics {
   /** What it is told about those beside it. */
   programFar(operation: FarProgramming): void {
     this.#forwarding.configureFar(operation);
+    this.#l2tp.configureFar(operation);
   }
 
   /** For another line module. */
@@ -363,8 +364,7 @@ export class LineModule implements LineModuleStatistics {
     const { session, frame } = strayed;
     const at = protocolAt(frame);
     const length = protocolLength(frame, at);
-    if (length !== 0)
-      this.#outputs.punt({ type: "stray", session: session.id, path, bytes: normalised(frame, at, length) });
+    if (length !== 0) this.#outputs.punt({ type: "stray", session, path, bytes: normalised(frame, at, length) });
   }
 
   /** False = no session takes it. */

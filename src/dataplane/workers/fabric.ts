@@ -9,10 +9,13 @@ import type { CryptoSuite } from "../../engine/crypto/suite.ts";
 import type {
   ConfigureRouter,
   ConnectionId,
+  InstallSession,
+  L2tpPath,
   LineModuleCounters,
   LineModuleStatistics,
   LineModules,
   LineModuleView,
+  MoveSession,
   OpenSessionIp,
   Programming,
   Punt,
@@ -49,6 +52,7 @@ interface Place {
 
 interface SessionPlace {
   readonly module: number;
+  readonly install: InstallSession;
   readonly counters: SharedArrayBuffer | undefined;
   ip: OpenSessionIp | undefined;
 }
@@ -119,8 +123,8 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
     this.#slot(module).isWorking = true;
     if (this.#lists !== undefined) this.#tell(module, { type: "program", operation: this.#lists });
     for (const router of this.#routers.values()) this.#tellRouter(module, router);
-    for (const [session, { module: at, ip }] of this.#sessions) {
-      if (at !== module && ip !== undefined) this.#tellFar(module, session, ip, at);
+    for (const place of this.#sessions.values()) {
+      if (place.module !== module && place.ip !== undefined) this.#tellFar(module, place, place.ip);
     }
     if (this.#tap !== undefined) this.#tell(module, { type: "watch", on: true });
   }
@@ -236,14 +240,12 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
         this.#programAt(place?.module, operation);
         return;
       }
-      case "installSession": {
-        const { connection } = operation.path;
-        const module = connection === undefined ? OWN : (this.#connections.get(connection)?.module ?? OWN);
-        const counters = module === OWN ? undefined : sessionCounters.memory();
-        this.#sessions.set(operation.session, { module, counters, ip: undefined });
-        this.#programAt(module, operation, counters);
+      case "installSession":
+        this.#installSession(operation, undefined);
         return;
-      }
+      case "moveSession":
+        this.#moveSession(operation);
+        return;
       case "openSessionIp":
         this.#openSessionIp(operation);
         return;
@@ -335,15 +337,39 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
 
   #moduleFor(transmission: Transmission): number {
     switch (transmission.type) {
-      case "l2tp": {
-        const { connection } = transmission.path;
-        return connection === undefined ? OWN : (this.#connections.get(connection)?.module ?? OWN);
-      }
+      case "l2tp":
+        return this.#moduleOf(transmission.path);
       case "ppp":
         return this.#sessions.get(transmission.session)?.module ?? OWN;
       default:
         return OWN;
     }
+  }
+
+  #moduleOf({ connection }: L2tpPath): number {
+    return connection === undefined ? OWN : (this.#connections.get(connection)?.module ?? OWN);
+  }
+
+  #installSession(install: InstallSession, counters: SharedArrayBuffer | undefined): void {
+    const module = this.#moduleOf(install.path);
+    const place = { module, install, counters: module === OWN ? undefined : (counters ?? sessionCounters.memory()) };
+    this.#sessions.set(install.session, { ...place, ip: undefined });
+    this.#programAt(module, install, place.counters);
+  }
+
+  /** To a connection that may live elsewhere: then the session begins anew there, and goes on counting. */
+  #moveSession(move: MoveSession): void {
+    const place = this.#sessions.get(move.session);
+    if (place === undefined) return;
+    if (this.#moduleOf(move.path) === place.module) {
+      this.#programAt(place.module, move);
+      return;
+    }
+    const { install, ip, counters, module } = place;
+    this.#closeSessionIp(move.session);
+    this.#programAt(module, { type: "removeSession", session: move.session });
+    this.#installSession({ ...install, path: move.path }, counters);
+    if (ip !== undefined) this.#openSessionIp(ip);
   }
 
   #openSessionIp(open: OpenSessionIp): void {
@@ -353,7 +379,7 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
     place.ip = open;
     this.#programAt(place.module, open);
     for (const module of [OWN, ...this.#slots.map((slot) => slot.module)]) {
-      if (module !== place.module) this.#tellFar(module, open.session, open, place.module);
+      if (module !== place.module) this.#tellFar(module, place, open);
     }
   }
 
@@ -361,13 +387,25 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
     const place = this.#sessions.get(session);
     if (place?.ip === undefined) return;
     place.ip = undefined;
-    const operation: FarProgramming = { type: "closeFar", session };
+    const operation: FarProgramming = { type: "closeFar", session, identifiers: identifiersOf(place.install) };
     if (place.module !== OWN) this.#own.programFar(operation);
     for (const { module } of this.#slots) if (module !== place.module) this.#tell(module, { type: "far", operation });
   }
 
-  #tellFar(to: number, session: SessionId, { virtualRouter, peerAddress }: OpenSessionIp, module: number): void {
-    const operation: FarProgramming = { type: "openFar", session, virtualRouter, address: peerAddress, module };
+  #tellFar(
+    to: number,
+    { install, module }: SessionPlace,
+    { session, virtualRouter, peerAddress }: OpenSessionIp,
+  ): void {
+    const identifiers = identifiersOf(install);
+    const operation: FarProgramming = {
+      type: "openFar",
+      session,
+      virtualRouter,
+      address: peerAddress,
+      identifiers,
+      module,
+    };
     if (to === OWN) this.#own.programFar(operation);
     else this.#tell(to, { type: "far", operation });
   }
@@ -406,6 +444,10 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
     if (slot === undefined) throw new RangeError(`there is no line module ${module}`);
     return slot;
   }
+}
+
+function identifiersOf({ localTunnelId, localSessionId }: InstallSession): number {
+  return localTunnelId * 0x1_0000 + localSessionId;
 }
 
 type Matches = Readonly<Record<string, readonly number[]>>;
