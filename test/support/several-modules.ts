@@ -128,6 +128,7 @@ export class SeveralModules implements Machine<ChassisInput<RouterRequest>, Chas
     }
     this.#handOver(0, () => fabric.pollHandOver(), now);
     for (const [module, worker] of this.#modules) {
+      worker.report();
       for (let message = worker.pollMessage(); message !== undefined; message = worker.pollMessage()) {
         this.#carry(module, 0, { type: "from", module, message }, now);
       }

@@ -24,9 +24,11 @@ import type {
   SessionId,
   Transmission,
 } from "../../engine/forwarding.ts";
+import { type Flow, flowKey } from "../../engine/kernel/address.ts";
 import type { Millis } from "../../engine/kernel/machine.ts";
 import { Outputs } from "../../engine/kernel/outputs.ts";
 import type { Random } from "../../engine/kernel/random.ts";
+import { NAT_TRAVERSAL_PORT } from "../../engine/wire/udp-encap.ts";
 import type { ForwardingPlane } from "../chassis.ts";
 import type { HostPacket, OuterDatagram } from "../datagram.ts";
 import type { FarProgramming, HandOver } from "../path/far.ts";
@@ -46,6 +48,7 @@ type Rows = Map<number, SharedArrayBuffer>;
 
 interface Place {
   readonly module: number;
+  flow: Flow;
   readonly inbound: Rows;
   readonly outbound: Rows;
 }
@@ -84,6 +87,8 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
   readonly #punts = new Outputs<Punt>();
   readonly #connections = new Map<ConnectionId, Place>();
   readonly #sessions = new Map<SessionId, SessionPlace>();
+  /** Whose the NAT-T flows are. */
+  readonly #byFlow = new Map<string, ConnectionId>();
   readonly #routers = new Map<string, ConfigureRouter>();
   #lists: Extract<Programming, { type: "configureAccessLists" }> | undefined;
   #tap: PacketTap | undefined;
@@ -210,21 +215,30 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
 
   program(operation: Programming): void {
     switch (operation.type) {
-      case "openConnection":
-        this.#connections.set(operation.connection, {
-          module: operation.module ?? OWN,
-          inbound: new Map(),
-          outbound: new Map(),
-        });
-        this.#programAt(operation.module ?? OWN, operation);
+      case "openConnection": {
+        const { connection, flow, module = OWN } = operation;
+        this.#connections.set(connection, { module, flow, inbound: new Map(), outbound: new Map() });
+        this.#byFlow.set(flowKey(flow), connection);
+        this.#programAt(module, operation);
         return;
-      case "moveConnection":
-        this.#programAt(this.#connections.get(operation.connection)?.module, operation);
+      }
+      case "moveConnection": {
+        const place = this.#connections.get(operation.connection);
+        if (place === undefined) return;
+        this.#forgetFlow(operation.connection, place);
+        place.flow = operation.flow;
+        this.#byFlow.set(flowKey(operation.flow), operation.connection);
+        this.#programAt(place.module, operation);
         return;
-      case "closeConnection":
-        this.#programAt(this.#connections.get(operation.connection)?.module, operation);
+      }
+      case "closeConnection": {
+        const place = this.#connections.get(operation.connection);
+        if (place === undefined) return;
+        this.#forgetFlow(operation.connection, place);
         this.#connections.delete(operation.connection);
+        this.#programAt(place.module, operation);
         return;
+      }
       case "installInboundSa":
       case "installOutboundSa": {
         const place = this.#connections.get(operation.connection);
@@ -341,9 +355,24 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
         return this.#moduleOf(transmission.path);
       case "ppp":
         return this.#sessions.get(transmission.session)?.module ?? OWN;
+      case "ike":
+        return this.#moduleForIke(transmission.flow);
       default:
         return OWN;
     }
+  }
+
+  /** By the module that its connection lives in, so that it neither overtakes what was programmed before it nor what L2TP said. */
+  #moduleForIke(flow: Flow): number {
+    if (flow.local.port !== NAT_TRAVERSAL_PORT) return OWN;
+    const connection = this.#byFlow.get(flowKey(flow));
+    const module = connection === undefined ? OWN : (this.#connections.get(connection)?.module ?? OWN);
+    return module !== OWN && this.#slot(module).isWorking ? module : OWN;
+  }
+
+  #forgetFlow(connection: ConnectionId, { flow }: Place): void {
+    const key = flowKey(flow);
+    if (this.#byFlow.get(key) === connection) this.#byFlow.delete(key);
   }
 
   #moduleOf({ connection }: L2tpPath): number {

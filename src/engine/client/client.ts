@@ -402,6 +402,8 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
     const wasWanted = this.#state === "closing" || this.#state === "closed";
     this.#reason ??= reason;
     this.#address = undefined;
+    this.#tunnel = undefined;
+    this.#tunnelPath = undefined;
     this.#state = wasWanted ? "closed" : "failed";
     this.#log("system", wasWanted ? "info" : "notice", PROGRESS[this.#state], {
       host: this.#plan.hostName,
