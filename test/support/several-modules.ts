@@ -101,7 +101,7 @@ export class SeveralModules implements Machine<ChassisInput<RouterRequest>, Chas
     const spi = new DataView(datagram.bytes.buffer, datagram.bytes.byteOffset).getUint32(0);
     const module = strays ? randomBetween(random, 0, options.count) : 1 + (spi % options.count);
     if (module === 0) chassis.handleInput({ type: "datagram", ...datagram }, now);
-    else this.#modules.get(module)?.receive(datagram, now);
+    else this.#modules.get(module)?.receiveAll([datagram], now);
   }
 
   /** Whoever has something to say sends it, and what is due arrives, until all are quiet at this moment. */

@@ -189,6 +189,10 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
     this.#own.receive(datagram, now);
   }
 
+  receiveAll(datagrams: readonly OuterDatagram[], now: Millis): void {
+    this.#own.receiveAll(datagrams, now);
+  }
+
   receiveFromHost(device: string, bytes: Uint8Array, now: Millis): void {
     this.#own.receiveFromHost(device, bytes, now);
   }

@@ -63,8 +63,9 @@ export class WorkerModule {
     this.#collect();
   }
 
-  receive(datagram: OuterDatagram, now: Millis): void {
-    this.#lineModule.receive(datagram, now);
+  /** What came together. Octets of ESP are good until it returns. */
+  receiveAll(datagrams: readonly OuterDatagram[], now: Millis): void {
+    this.#lineModule.receiveAll(datagrams, now);
     this.#collect();
   }
 

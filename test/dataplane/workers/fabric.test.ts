@@ -52,7 +52,7 @@ class Together {
   }
 
   receive(datagram: OuterDatagram): void {
-    (this.modules[this.arrivesAt - 1] ?? this.fabric).receive(datagram, 1);
+    (this.modules[this.arrivesAt - 1] ?? this.fabric).receiveAll([datagram], 1);
     this.settle();
   }
 
