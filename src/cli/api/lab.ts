@@ -5,11 +5,12 @@ import { Nat } from "../../dataplane/sim/nat.ts";
 import type { NetworkFaults } from "../../dataplane/sim/network.ts";
 import type { PersonaName } from "../../engine/client/persona-names.ts";
 import { personas } from "../../engine/client/personas.ts";
+import type { DialectName } from "../../modes/dialect.ts";
 import { LabClient } from "./lab-client.ts";
 import { type RouterOptions, SimulatedRouter } from "./router.ts";
 import { Site } from "./site.ts";
 
-export interface LabOptions extends RouterOptions {
+export interface LabOptions<Dialect extends DialectName = DialectName> extends RouterOptions<Dialect> {
   /** A whole number: the same one gives the same run to the octet; 1 if absent. */
   readonly seed?: number;
   /** What packets meet from the start. */
@@ -31,13 +32,13 @@ export interface LabClientOptions {
   readonly gateway?: string;
 }
 
-export class Lab {
-  readonly router: SimulatedRouter;
+export class Lab<Dialect extends DialectName = DialectName> {
+  readonly router: SimulatedRouter<Dialect>;
   readonly #site: Site;
   readonly #capture = new Capture();
   #nats = 0;
 
-  constructor(options: LabOptions) {
+  constructor(options: LabOptions<Dialect>) {
     const { seed = 1, network = {} } = options;
     this.#site = new Site(seed, network, (now) => this.router.date.getTime() - this.#site.network.now + now);
     this.router = new SimulatedRouter(this.#site.network, this.#site.random(1), options);

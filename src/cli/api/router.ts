@@ -6,18 +6,20 @@ import type { Snapshot } from "../../engine/snapshot.ts";
 import type { DialectName } from "../../modes/dialect.ts";
 import { dialects } from "../../modes/dialects.ts";
 import { dialectOf } from "../../modes/recognise.ts";
+import { jsonText } from "../../modes/shell/output-modifier.ts";
 import { Gateway } from "../gateway.ts";
 import { type GatewayState, stateOf } from "../gateway-state.ts";
 import { answerTo } from "../line-runner.ts";
 import { configuredAddresses } from "../listen-plan.ts";
 import { Session } from "../session.ts";
+import type { ShowCommand, ShowModel } from "./show-models.ts";
 import { SimulatedHost } from "./simulated-host.ts";
 
-export interface RouterOptions {
+export interface RouterOptions<Dialect extends DialectName = DialectName> {
   /** A whole configuration, as it would be pasted. */
   readonly config?: string;
   /** Absent = found from `config`; without either it is `ios`. */
-  readonly dialect?: DialectName;
+  readonly dialect?: Dialect;
   /** What the clock of the box says at the start; 1 January 2026, 0:00 UTC if absent. */
   readonly startDate?: Date;
 }
@@ -42,20 +44,20 @@ export interface Pasted {
 }
 
 /** What came of one line. */
-export interface RunResult {
+export interface RunResult<Model = unknown> {
   /** False = it was refused or could not do its work. */
   readonly ok: boolean;
   /** What was printed, lines joined by newlines. */
   readonly text: string;
-  /** The values behind the text of a `show` command; `undefined` = it has none, or a filter was on the line. */
-  readonly model: unknown;
+  /** The values behind the text of a `show` command, as JSON has them; `undefined` = it has none, or a filter was on the line. */
+  readonly model: Model | undefined;
 }
 
 /** The longest that a command may go on, in simulated milliseconds. */
 const LONGEST_COMMAND = 600_000;
 const START = "2026-01-01T00:00:00Z";
 
-export class SimulatedRouter {
+export class SimulatedRouter<Dialect extends DialectName = DialectName> {
   /** What became of the configuration that it started with. */
   readonly report: Pasted;
   readonly #network: Network;
@@ -64,9 +66,10 @@ export class SimulatedRouter {
   readonly #session: Session;
 
   /** Throws an `Error` when the dialect of the configuration cannot be told. */
-  constructor(network: Network, random: Random, options: RouterOptions) {
+  constructor(network: Network, random: Random, options: RouterOptions<Dialect>) {
     const startDate = options.startDate ?? new Date(START);
-    const { config, dialect: name = config === undefined ? "ios" : undefined } = options;
+    const { config } = options;
+    const name: DialectName | undefined = options.dialect ?? (config === undefined ? "ios" : undefined);
     const dialect = name === undefined ? dialectOf(config ?? "", startDate) : dialects[name];
     if (dialect === undefined) throw new Error("neither an IOS nor a JunosE configuration; say which with `dialect`");
     this.#network = network;
@@ -125,9 +128,13 @@ export class SimulatedRouter {
 
   /**
    * Runs one line as typed on the console. `answers` are given to what it asks, in turn, and empty ones when they are used
-   * up. A command that goes on, as `ping` does, is over when this returns: simulated time has passed.
+   * up. A command that goes on, as `ping` does, is over when this returns: simulated time has passed. The model of a command of
+   * `ShowModels` has its type where the command is written out.
    */
-  run(line: string, ...answers: readonly string[]): RunResult {
+  run<const Line extends string>(
+    line: Line | ShowCommand<Dialect>,
+    ...answers: readonly string[]
+  ): RunResult<ShowModel<Line, Dialect>> {
     const left = [...answers];
     const said: string[] = [];
     let result = this.#session.execute(line);
@@ -158,7 +165,7 @@ export class SimulatedRouter {
       said.push(text.replace(/\n$/, ""));
     }
     this.#follow();
-    return { ok, text: said.join("\n"), model };
+    return { ok, text: said.join("\n"), model: plain(model) as ShowModel<Line, Dialect> | undefined };
   }
 
   /** Lets simulated time pass. */
@@ -176,6 +183,11 @@ export class SimulatedRouter {
   #follow(): void {
     this.#host.listen(configuredAddresses(this.#gateway.spec).flatMap(({ local }) => standardPorts(local)));
   }
+}
+
+/** As `| json` prints it: nothing of the router itself is handed out. */
+function plain(model: unknown): unknown {
+  return model === undefined ? undefined : JSON.parse(jsonText(model));
 }
 
 type Told = ReturnType<Gateway["load"]>["lines"][number];
