@@ -31,6 +31,8 @@ export class LineRunner {
   #closed = false;
   #finished = false;
   #question: Question | undefined;
+  /** Answers in a row that nobody gave. */
+  #unanswered = 0;
   #activity: Activity | undefined;
   #running = false;
 
@@ -65,13 +67,23 @@ export class LineRunner {
     const line = this.#login.ended ? undefined : this.#lines.shift();
     if (line === undefined && !this.#closed && !this.#login.ended) return false;
     this.#question = undefined;
-    if (question !== undefined) this.#take(this.#login.answer(question, answerTo(question, line ?? "")));
+    if (question !== undefined) this.#reply(question, line);
     else if (line !== undefined) this.#take(this.#login.execute(line));
     else {
       this.#finished = true;
       this.#listener.finished();
     }
     return true;
+  }
+
+  /** What asks again and again is dropped when nobody answers. */
+  #reply(question: Question, line: string | undefined): void {
+    this.#unanswered = line === undefined ? this.#unanswered + 1 : 0;
+    if (this.#unanswered <= MOST_UNANSWERED) this.#take(this.#login.answer(question, answerTo(question, line ?? "")));
+    else {
+      this.#listener.say("% Nobody answers: the command was dropped\n", false);
+      this.#listener.done(false);
+    }
   }
 
   #take({ lines, ok, question, activity, model }: LineResult): void {
@@ -102,6 +114,9 @@ export class LineRunner {
     );
   }
 }
+
+/** Questions that are asked again are asked so often when no answer is left. */
+export const MOST_UNANSWERED = 20;
 
 /** A terminal agrees with one key, a script with a word. */
 export function answerTo({ echo }: Question, line: string): string {

@@ -1,6 +1,7 @@
 /** What a user who installed the package has: no sources, a build, the program that finds it, and types of what can be imported. */
 
 import { execFileSync } from "node:child_process";
+import { createPrivateKey } from "node:crypto";
 import {
   copyFileSync,
   cpSync,
@@ -18,6 +19,9 @@ import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import config from "../../rolldown.config.ts";
+import type { Certificate } from "../../src/engine/pki/certificate.ts";
+import { writePem } from "../../src/engine/pki/pem.ts";
+import { keyOf, TestAuthority } from "../support/authority.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const home = mkdtempSync(join(tmpdir(), "lnsh-installed-"));
@@ -63,7 +67,29 @@ beforeAll(async () => {
   }
   writeFileSync(join(consumer, "package.json"), '{ "type": "module" }');
   copyFileSync(join(root, "fixtures/configs/ios-lab.cfg"), join(consumer, "lns.cfg"));
+  certify();
 }, 60_000);
+
+/** The files that the page's example of certificates reads. */
+function certify(): void {
+  const years = { notBefore: Date.UTC(2020, 0, 1), notAfter: Date.UTC(2049, 0, 1) };
+  const authority = new TestAuthority("cn=Example CA", years);
+  const pem = ({ der }: Certificate): string => writePem("CERTIFICATE", der);
+  const encrypted = createPrivateKey(keyOf("cn=gw", 2048).reveal()).export({
+    type: "pkcs8",
+    format: "pem",
+    cipher: "aes-256-cbc",
+    passphrase: "letmein",
+  });
+  const files = {
+    "ca.pem": pem(authority.certificate),
+    "gw.pem": pem(authority.issue("cn=gw", years, keyOf("cn=gw", 2048))),
+    "gw.key": encrypted,
+    "laptop.pem": pem(authority.issue("cn=laptop", years)),
+    "laptop.key": keyOf("cn=laptop").reveal(),
+  };
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(consumer, name), content);
+}
 
 afterAll(() => rmSync(home, { recursive: true }));
 

@@ -83,3 +83,20 @@ test("behind a logout nothing runs", () => {
   made.close();
   expect(seen).toEqual(["run exit", "ok", "finished"]);
 });
+
+test("what asks for ever is dropped when no answers are left, and the end is told", () => {
+  const asking: Question = { prompt: "Again?", echo: "plain", answer: () => ({ question: asking }) };
+  const again: LineResult = { ...QUIET, question: asking };
+  const said: string[] = [];
+  const outcomes: (boolean | "finished")[] = [];
+  const made = new LineRunner(
+    { ended: false, execute: (line) => (line === "ask" ? again : QUIET), answer: () => again },
+    { say: (text) => said.push(text), done: (ok) => outcomes.push(ok), finished: () => outcomes.push("finished") },
+  );
+  made.submit("ask");
+  for (let answer = 0; answer < 100; answer += 1) made.submit("an answer");
+  expect(outcomes).toEqual([]);
+  made.close();
+  expect(outcomes).toEqual([false, "finished"]);
+  expect(said.at(-1)).toBe("% Nobody answers: the command was dropped\n");
+});

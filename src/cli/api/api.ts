@@ -18,7 +18,7 @@ export type { DialectName } from "../../modes/dialect.ts";
 export type { GatewayState, Party } from "../gateway-state.ts";
 export type * from "./ios-models.ts";
 export type * from "./junose-models.ts";
-export type { Lab, LabClientOptions, LabOptions } from "./lab.ts";
+export type { Lab, LabCertificate, LabClientOptions, LabOptions } from "./lab.ts";
 export type { LabClient } from "./lab-client.ts";
 export type { Pasted, RefusedLine, RouterOptions, RunResult, SimulatedRouter } from "./router.ts";
 export type { ShowCommand, ShowModel, ShowModels } from "./show-models.ts";

@@ -3,9 +3,12 @@
 import { Capture } from "../../dataplane/sim/capture.ts";
 import { Nat } from "../../dataplane/sim/nat.ts";
 import type { NetworkFaults } from "../../dataplane/sim/network.ts";
+import type { ClientCertificate } from "../../engine/client/client.ts";
 import type { PersonaName } from "../../engine/client/persona-names.ts";
 import { personas } from "../../engine/client/personas.ts";
+import { Secret } from "../../engine/kernel/secret.ts";
 import type { DialectName } from "../../modes/dialect.ts";
+import { clientCertificate } from "../client/client-certificate.ts";
 import { LabClient } from "./lab-client.ts";
 import { type RouterOptions, SimulatedRouter } from "./router.ts";
 import { Site } from "./site.ts";
@@ -22,6 +25,8 @@ export interface LabClientOptions {
   readonly persona?: PersonaName;
   /** The pre-shared key of IKE. */
   readonly psk?: string;
+  /** In place of it. Clients judge the router's certificate by the clock of the router: `startDate`. */
+  readonly certificate?: LabCertificate;
   readonly user: string;
   readonly password: string;
   /** Absent = it has a public address. */
@@ -30,6 +35,16 @@ export interface LabClientOptions {
   readonly address?: string;
   /** Which of the router's addresses it calls; absent = the first that answers with IPsec. */
   readonly gateway?: string;
+}
+
+/** What a client proves itself with, and whom it believes: PEM, or PKCS #12 with all of it. */
+export interface LabCertificate {
+  readonly cert?: string;
+  readonly key?: string;
+  readonly ca?: string;
+  readonly pkcs12?: Uint8Array;
+  /** Of the key or of the PKCS #12. */
+  readonly password?: string;
 }
 
 export class Lab<Dialect extends DialectName = DialectName> {
@@ -61,13 +76,15 @@ export class Lab<Dialect extends DialectName = DialectName> {
     return new Nat({ outside: outside ?? `198.51.100.${this.#nats}` });
   }
 
-  /** Throws an `Error` when no address of the router answers with IPsec and none is given. */
+  /** Throws an `Error` when no address of the router answers with IPsec and none is given, or its certificate is of no use. */
   client(options: LabClientOptions): LabClient {
     const gateway = options.gateway ?? this.router.gatewayAddress;
     if (gateway === undefined) throw new Error("the configuration terminates IPsec nowhere; say `gateway`");
     const { persona, psk = "", user, password, behind, address } = options;
     const manners = personas[persona ?? "windows-2000"];
-    const { plan, context } = this.#site.enrol({ persona: manners, gateway, behind, address, psk, user, password });
+    const certificate = options.certificate === undefined ? undefined : proofOf(options.certificate);
+    const enrolment = { persona: manners, gateway, behind, address, psk, certificate, user, password };
+    const { plan, context } = this.#site.enrol(enrolment);
     return new LabClient(plan, context);
   }
 
@@ -89,4 +106,17 @@ export class Lab<Dialect extends DialectName = DialectName> {
   [Symbol.dispose](): void {
     this.router[Symbol.dispose]();
   }
+}
+
+function proofOf({ password = "", ...material }: LabCertificate): ClientCertificate | undefined {
+  const names = Object.fromEntries(Object.keys(material).map((name) => [name, name]));
+  const encoder = new TextEncoder();
+  return clientCertificate(
+    names,
+    () => new Secret(password),
+    (name) => {
+      const content = material[name as keyof typeof material] ?? "";
+      return typeof content === "string" ? encoder.encode(content) : content;
+    },
+  );
 }

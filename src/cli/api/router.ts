@@ -9,7 +9,7 @@ import { dialectOf } from "../../modes/recognise.ts";
 import { jsonText } from "../../modes/shell/output-modifier.ts";
 import { Gateway } from "../gateway.ts";
 import { type GatewayState, stateOf } from "../gateway-state.ts";
-import { answerTo } from "../line-runner.ts";
+import { answerTo, MOST_UNANSWERED } from "../line-runner.ts";
 import { configuredAddresses } from "../listen-plan.ts";
 import { Session } from "../session.ts";
 import type { ShowCommand, ShowModel } from "./show-models.ts";
@@ -128,7 +128,7 @@ export class SimulatedRouter<Dialect extends DialectName = DialectName> {
 
   /**
    * Runs one line as typed on the console. `answers` are given to what it asks, in turn, and empty ones when they are used
-   * up. A command that goes on, as `ping` does, is over when this returns: simulated time has passed. The model of a command of
+   * up; what still asks after some of these is dropped and not `ok`. A command that goes on, as `ping` does, is over when this returns: simulated time has passed. The model of a command of
    * `ShowModels` has its type where the command is written out.
    */
   run<const Line extends string>(
@@ -139,13 +139,15 @@ export class SimulatedRouter<Dialect extends DialectName = DialectName> {
     const said: string[] = [];
     let result = this.#session.execute(line);
     said.push(...result.lines);
-    while (result.question !== undefined) {
+    let unanswered = 0;
+    while (result.question !== undefined && unanswered < MOST_UNANSWERED) {
+      if (left.length === 0) unanswered += 1;
       said.push(result.question.prompt);
       result = this.#session.answer(result.question, answerTo(result.question, left.shift() ?? ""));
       said.push(...result.lines);
     }
-    const { activity, model } = result;
-    let ok = result.ok;
+    const { activity, model, question } = result;
+    let ok = result.ok && question === undefined;
     if (activity !== undefined) {
       let text = "";
       let over = false;

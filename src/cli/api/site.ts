@@ -2,7 +2,7 @@
 
 import type { Nat } from "../../dataplane/sim/nat.ts";
 import { Network, type NetworkOptions } from "../../dataplane/sim/network.ts";
-import type { ClientPlan } from "../../engine/client/client.ts";
+import type { ClientCertificate, ClientPlan } from "../../engine/client/client.ts";
 import type { Persona } from "../../engine/client/personas.ts";
 import type { Millis } from "../../engine/kernel/machine.ts";
 import type { Random } from "../../engine/kernel/random.ts";
@@ -18,6 +18,8 @@ export interface Enrolment {
   /** Absent = one that no other user has. */
   readonly address: string | undefined;
   readonly psk: string;
+  /** In place of the pre-shared key. */
+  readonly certificate?: ClientCertificate | undefined;
   readonly user: string;
   readonly password: string;
 }
@@ -46,7 +48,7 @@ export class Site {
   }
 
   /** The next user, as far as all users are alike. */
-  enrol({ persona, gateway, behind, address: wanted, psk, user, password }: Enrolment): {
+  enrol({ persona, gateway, behind, address: wanted, psk, certificate, user, password }: Enrolment): {
     readonly plan: ClientPlan;
     readonly context: UserContext;
   } {
@@ -64,6 +66,7 @@ export class Site {
         flow: flow(500),
         natTraversalFlow: flow(4500),
         preSharedKey: new Secret(psk),
+        ...(certificate === undefined ? {} : { certificate }),
         user,
         password: new Secret(password),
         remoteL2tpPort: 1701,

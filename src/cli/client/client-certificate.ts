@@ -18,25 +18,32 @@ export interface CertificateFiles {
   readonly pkcs12?: string;
 }
 
-/** `undefined` = none was asked for. `password` is asked for only where a file needs one. Throws `CannotStart`. */
-export function clientCertificate(files: CertificateFiles, password: () => Secret): ClientCertificate | undefined {
+/**
+ * `undefined` = none was asked for. `password` is asked for only where a file needs one; `read` gives what a name of `files` stands for, which need not be
+ * a file. Throws `CannotStart`.
+ */
+export function clientCertificate(
+  files: CertificateFiles,
+  password: () => Secret,
+  read: (file: string) => Uint8Array = bytesOf,
+): ClientCertificate | undefined {
   const { cert, key, ca, pkcs12 } = files;
   if (pkcs12 === undefined && cert === undefined && key === undefined) {
     if (ca !== undefined)
       throw new CannotStart("--ca says whom to believe; say who the client is with --cert or --pkcs12.");
     return undefined;
   }
-  const authorities = ca === undefined ? [] : certificatesOf(ca);
+  const authorities = ca === undefined ? [] : certificatesIn(read(ca), ca);
   if (pkcs12 !== undefined) {
-    const bundle = readPkcs12(bytesOf(pkcs12), password().reveal());
+    const bundle = readPkcs12(read(pkcs12), password().reveal());
     if ("fault" in bundle) throw new CannotStart(`${pkcs12}: ${bundle.fault}.`);
     return made(bundle.key, [...authorities, ...bundle.certificates], pkcs12);
   }
   if (cert === undefined || key === undefined) throw new CannotStart("--cert and --key belong together.");
-  const text = new TextDecoder().decode(bytesOf(key));
+  const text = new TextDecoder().decode(read(key));
   const privateKey = RsaPrivateKey.read(text, /ENCRYPTED/.test(text) ? password().reveal() : undefined);
   if (privateKey === undefined) throw new CannotStart(`${key}: not a private RSA key, or its password is wrong.`);
-  return made(privateKey, [...authorities, ...certificatesOf(cert)], cert);
+  return made(privateKey, [...authorities, ...certificatesIn(read(cert), cert)], cert);
 }
 
 function made(key: RsaPrivateKey, certificates: readonly Certificate[], file: string): ClientCertificate {
@@ -60,8 +67,7 @@ function made(key: RsaPrivateKey, certificates: readonly Certificate[], file: st
 
 const SEQUENCE = 0x30;
 
-function certificatesOf(file: string): Certificate[] {
-  const content = bytesOf(file);
+function certificatesIn(content: Uint8Array, file: string): Certificate[] {
   const encoded =
     content[0] === SEQUENCE
       ? [content]

@@ -27,6 +27,14 @@ test("a router answers show commands with text and values, and tells what of a p
   expect(router.run("show nonsense").ok).toBe(false);
 });
 
+test("what asks for more than there are answers is dropped, and nothing is changed", () => {
+  using router = createRouter({ config: "crypto pki trustpoint EXAMPLE\n enrollment terminal pem\n" });
+  const before = router.run("show running-config").text;
+  const { ok, text } = router.run("crypto pki import EXAMPLE pem terminal secret", "-----BEGIN CERTIFICATE-----");
+  expect(ok, text).toBe(false);
+  expect(router.run("show running-config").text).toBe(before);
+});
+
 test("the clock of a router moves with simulated time only", () => {
   using router = createRouter({ startDate: new Date("2026-03-01T12:00:00Z") });
   const before = router.date.getTime();
