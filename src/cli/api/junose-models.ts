@@ -46,6 +46,7 @@ export interface JunoseLogin {
 
 export interface JunoseSubscriber {
   readonly user: string;
+  readonly domain: string;
   readonly virtualRouter: string;
   readonly address: string;
   readonly source: "local" | "user";
