@@ -7,12 +7,14 @@ import { type Failure, failureLines, failuresIn } from "../../src/modes/common/f
 import { debugLines, debugSwitches } from "../../src/modes/ios/debug.ts";
 import { logLine } from "../../src/modes/ios/syslog.ts";
 import { lineOf as junoseLine } from "../../src/modes/junose/syslog.ts";
-import { type ClientOptions, INSIDE, Lab } from "../support/lab.ts";
+import { type ClientOptions, INSIDE, Lab, type LabOptions } from "../support/lab.ts";
 import { specOf } from "../support/specs.ts";
 
 interface Expected {
   readonly spec: RouterSpec;
   readonly client: ClientOptions;
+  /** How the gateway's host is. */
+  readonly host?: Partial<LabOptions>;
   /** The step that `show` names, and the number that Windows gives it. */
   readonly told: readonly [string, number | undefined];
   /** What the gateway's log must say, in one line. */
@@ -61,6 +63,40 @@ const failures: Readonly<Record<string, Expected>> = {
     client: {},
     told: ["phase 2", 789],
     says: /no phase 2 proposal was acceptable/,
+  },
+  "ESP without UDP, where only UDP passes": {
+    spec,
+    client: { manners: { vendorIds: [] } },
+    host: { udpEncapsulationOnly: true },
+    told: ["phase 2", 789],
+    says: /ESP without UDP/,
+  },
+  "aggressive mode that nobody allowed": {
+    spec,
+    client: { plan: { group: "sales" } },
+    told: ["phase 1", 789],
+    says: /Aggressive mode was refused.*aggressive mode is not accepted/,
+  },
+  "a profile that does not take the client": {
+    spec: specOf({ gateway: { peerProfile: "SALES" } }),
+    client: {},
+    told: ["phase 2", 789],
+    says: /only peers of profile SALES are served, and the peer is of none/,
+  },
+  "a session limit": {
+    spec: specOf({ lns: { maxSessions: 0 } }),
+    client: {},
+    told: ["L2TP", undefined],
+    says: /L2TP session refused.*the session limit of L2TP is reached \(0\)/,
+  },
+  "a user who is there already": {
+    spec: {
+      ...spec,
+      virtualRouters: [{ ...router, users: router.users.map((user) => ({ ...user, maxSessions: 0 })) }],
+    },
+    client: {},
+    told: ["authentication", 691],
+    says: /fred has the 0 sessions already that one user may have/,
   },
   "a wrong password": {
     spec,
@@ -139,6 +175,11 @@ function saysTheSame({ event, at, who, reason, offered, configured, ...rest }: F
   expect(failureLines([{ at, event, who, reason, offered, configured, ...rest }], String).join(" ")).toContain(reason);
 }
 
+function failuresOf(lab: Lab): Failure[] {
+  const events = lab.events.filter(({ severity }) => severity !== "debug").map((event) => ({ event, at: new Date(0) }));
+  return failuresIn({ events, logged: { console: 0, monitor: 0, buffer: 0 }, clear: () => undefined });
+}
+
 const NOTHING = { ikeSas: 0, connections: 0, tunnels: 0, sessions: 0, leases: 0 };
 
 for (const persona of ["windows-2000", "linux"] as const) {
@@ -146,7 +187,7 @@ for (const persona of ["windows-2000", "linux"] as const) {
     `${persona} fails with %s: soon, with a reason, and without a trace`,
     (_, failure) => {
       // The Linux persona would find a policy and a transform set where Windows does not.
-      const lab = new Lab({ spec: failure.spec });
+      const lab = new Lab({ spec: failure.spec, ...failure.host });
       const client = lab.client({
         nat: lab.nat(),
         ...failure.client,
@@ -165,10 +206,7 @@ for (const persona of ["windows-2000", "linux"] as const) {
         line.some((text) => failure.says.test(text)),
         lab.log.join("\n"),
       ).toBe(true);
-      const events = lab.events
-        .filter(({ severity }) => severity !== "debug")
-        .map((event) => ({ event, at: new Date(0) }));
-      const rows = failuresIn({ events, logged: { console: 0, monitor: 0, buffer: 0 }, clear: () => undefined });
+      const rows = failuresOf(lab);
       const told = rows.map(({ step, windowsError }) => [step, windowsError]);
       expect(told, lab.log.join("\n")).toContainEqual(failure.told);
       for (const row of rows) saysTheSame(row);
@@ -178,6 +216,24 @@ for (const persona of ["windows-2000", "linux"] as const) {
     },
   );
 }
+
+test("who has guessed too often is locked out, and log, show and debug say so alike", () => {
+  const lab = new Lab({ spec });
+  const nat = lab.nat();
+  for (let guess = 0; guess < 7; guess += 1) {
+    const guesser = lab.client({ nat, address: "10.0.0.9", preSharedKey: `guess${guess}` });
+    guesser.startConnecting();
+    lab.run(1500);
+    guesser.vanish();
+  }
+  // Even with the right key, until the time is over.
+  const late = lab.client({ nat, address: "10.0.0.9" });
+  expect(late.connect(5000).state).not.toBe("up");
+  const rows = failuresOf(lab).filter(({ reason }) => reason.includes("locked out"));
+  expect(rows.length, lab.log.join("\n")).toBeGreaterThan(0);
+  expect(rows[0]).toMatchObject({ step: "phase 1", windowsError: 809 });
+  for (const row of rows) saysTheSame(row);
+});
 
 test("a secret never shows in the log", () => {
   const lab = new Lab({ spec });

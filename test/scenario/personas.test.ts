@@ -163,3 +163,22 @@ test.each(returns)("$persona crashes and comes back from $port, and is there onc
   expect(again.ping(INSIDE, 30, 10_000)).toBe(30);
   expect(lab.holdings).toMatchObject({ sessions: 1, tunnels: 1, leases: 1 });
 });
+
+test.each(names)("%s notices that the gateway is gone, by its own means, and says so", (persona) => {
+  const quiet = spec();
+  const lab = new Lab({
+    spec: {
+      ...quiet,
+      lnsProfiles: quiet.lnsProfiles.map((profile) => ({ ...profile, helloSeconds: 0 })),
+      pppProfiles: quiet.pppProfiles.map((profile) => ({ ...profile, keepaliveSeconds: 0 })),
+    },
+  });
+  const client = lab.client({ nat: lab.nat(), persona }).connect();
+  lab.run(300_000);
+  expect(client.state, client.reason).toBe("up");
+  lab.network.setFilter(() => false);
+  lab.run(180_000);
+  expect(client.state).toBe("failed");
+  expect(client.reason).toMatch(/did not answer dead peer detection|does not answer/);
+  expect(client.events.at(-1)).toMatchObject({ text: "client failed", fields: { reason: client.reason } });
+});

@@ -180,9 +180,8 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
       this.#openTunnel(now);
       return;
     }
-    const { certificate, flow } = this.#plan;
-    this.#enter("ike", { gateway: flow.remote.address });
-    if (certificate !== undefined) this.#ike.handleInput(configurationOf(certificate), now);
+    this.#enter("ike", { gateway: this.#plan.flow.remote.address });
+    this.#ike.handleInput(configurationOf(this.#plan), now);
     this.#ike.handleInput({ type: "initiate", connection: this.#connection, plan: initiatorPlan(this.#plan) }, now);
   }
 

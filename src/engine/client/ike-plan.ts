@@ -2,9 +2,11 @@
 
 import { NO_CONFIGURATION } from "../ike/configuration.ts";
 import type { Identity, IkeInput, InitiatorPlan } from "../ike/events.ts";
+import { DEAD_PEER_DETECTION_VENDOR_ID } from "../ike/nat-traversal.ts";
 import type { Address } from "../kernel/address.ts";
+import { sameOctets } from "../pki/certificate.ts";
 import { DEFAULT_ROUTER, type IkePolicySpec } from "../spec.ts";
-import type { ClientCertificate, ClientPlan } from "./client.ts";
+import type { ClientPlan } from "./client.ts";
 
 export function initiatorPlan(plan: ClientPlan): InitiatorPlan {
   const { persona, certificate, flow, group, hostName } = plan;
@@ -47,8 +49,16 @@ function namedIdentity(name: string): Identity {
   return name.includes(".") ? { type: "fqdn", name } : { type: "keyId", bytes: new TextEncoder().encode(name) };
 }
 
-export function configurationOf({ trustpoint, credentials, identity: named }: ClientCertificate): IkeInput {
+/** How often those ask whether the gateway is there who have announced that they can (RFC 3706). */
+const WATCH = { intervalSeconds: 30, retrySeconds: 5, mode: "periodic" } as const;
+
+/** What a client is to IKE beside its plan for one connection: whom it believes, and whether it asks if the gateway lives. */
+export function configurationOf({ persona, certificate }: ClientPlan): IkeInput {
+  const watches = persona.vendorIds.some((body) => sameOctets(body, DEAD_PEER_DETECTION_VENDOR_ID));
+  const configuration = { ...NO_CONFIGURATION, deadPeerDetection: watches ? WATCH : undefined };
+  if (certificate === undefined) return { type: "configure", configuration };
+  const { trustpoint, credentials, identity: named } = certificate;
   const identity = named === undefined ? "distinguishedName" : "address";
   const certificates = { trustpoints: [trustpoint], credentials, identity } as const;
-  return { type: "configure", configuration: { ...NO_CONFIGURATION, certificates } };
+  return { type: "configure", configuration: { ...configuration, certificates } };
 }

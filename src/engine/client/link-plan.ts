@@ -14,6 +14,7 @@ export function lacPlan({ persona, hostName }: ClientPlan): LacPlan {
     bearerCapabilities: persona.bearerCapabilities,
     receiveWindow: persona.receiveWindow,
     tunnelPassword: undefined,
+    helloSeconds: persona.helloSeconds,
   };
 }
 

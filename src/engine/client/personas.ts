@@ -39,6 +39,8 @@ export interface Persona {
   readonly framingCapabilities: number;
   readonly bearerCapabilities: number | undefined;
   readonly receiveWindow: number;
+  /** After so long without a word of the gateway; 0 = no hello. */
+  readonly helloSeconds: number;
   readonly authentication: readonly PppAuthentication[];
   readonly mru: number;
   readonly requestServers: boolean;
@@ -107,6 +109,7 @@ const windows2000: Persona = {
   framingCapabilities: SYNCHRONOUS,
   bearerCapabilities: 0,
   receiveWindow: 8,
+  helloSeconds: 60,
   authentication: ["msChapV2", "msChap", "chap", "pap"],
   mru: 1400,
   requestServers: true,
@@ -140,6 +143,7 @@ const strongSwan: Persona = {
   framingCapabilities: 3,
   bearerCapabilities: 0,
   receiveWindow: 4,
+  helloSeconds: 60,
   authentication: ["msChapV2", "chap", "pap"],
   mru: 1400,
   requestServers: true,
@@ -227,6 +231,7 @@ const macos: Persona = {
   vendorName: "",
   firmwareRevision: undefined,
   receiveWindow: 4,
+  helloSeconds: 0,
   authentication: ["msChapV2", "chap", "pap"],
   requestServers: true,
 };
@@ -246,6 +251,7 @@ const android: Persona = {
   firmwareRevision: undefined,
   bearerCapabilities: undefined,
   receiveWindow: 1,
+  helloSeconds: 0,
   authentication: ["msChapV2", "msChap", "chap", "pap"],
 };
 

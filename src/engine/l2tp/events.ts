@@ -27,6 +27,8 @@ export interface LacPlan {
   readonly receiveWindow: number;
   readonly tunnelPassword: Secret | undefined;
   readonly hidesAttributes?: boolean;
+  /** A hello after so long without a word of the LNS; absent = none. */
+  readonly helloSeconds?: number;
   /** Eight octets by which two tunnels that were opened towards each other become one (RFC 2661 §4.4.3); absent = none. */
   readonly tieBreaker?: Uint8Array;
   /** Data messages must be numbered, both ways; absent = as the LNS does it. */

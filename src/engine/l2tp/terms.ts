@@ -70,6 +70,6 @@ export function lacTerms(plan: LacPlan): TunnelTerms {
     hidesAttributes: plan.hidesAttributes === true,
     tieBreaker: plan.tieBreaker,
     challenge: plan.tunnelPassword !== undefined,
-    helloSeconds: 0,
+    helloSeconds: plan.helloSeconds ?? 0,
   };
 }

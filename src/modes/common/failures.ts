@@ -119,6 +119,13 @@ const rules: readonly Rule[] = [
   },
   {
     text: PHASE_2,
+    reason: /only peers of profile/,
+    step: "phase 2",
+    change: "let the profile match this peer, or take the profile off the crypto map",
+    windowsError: 789,
+  },
+  {
+    text: PHASE_2,
     reason: /access list/i,
     step: "phase 2",
     change: "let the access list of the crypto map permit UDP 1701 to this client",
@@ -162,6 +169,13 @@ const rules: readonly Rule[] = [
     change: "add a group or destination profile that takes this peer and its host name",
   },
   { text: /^L2TP session refused$/, step: "L2TP session", change: "see debug for the call" },
+  {
+    text: /^PPP authentication failed$/,
+    reason: /already/,
+    step: "authentication",
+    change: "raise the limit of sessions, or wait until one of them has ended",
+    windowsError: 691,
+  },
   {
     text: /^PPP authentication failed$/,
     step: "authentication",
