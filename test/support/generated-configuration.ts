@@ -12,8 +12,16 @@ export function below(random: Random, limit: number): number {
   return ((high << 8) | low) % limit;
 }
 
+const waysOf = new WeakMap<Dialect, ReadonlyMap<Mode, readonly Opener[]>>();
+
 /** The commands that lead from global configuration into a mode, outermost first. */
 export function wayInto(dialect: Dialect, mode: Mode): readonly Opener[] {
+  const ways = waysOf.get(dialect) ?? waysInto(dialect);
+  waysOf.set(dialect, ways);
+  return ways.get(mode) ?? [];
+}
+
+function waysInto(dialect: Dialect): ReadonlyMap<Mode, readonly Opener[]> {
   const ways = new Map<Mode, readonly Opener[]>([[dialect.globalMode, []]]);
   for (const [at, way] of ways) {
     for (const command of dialect.config) {
@@ -21,7 +29,7 @@ export function wayInto(dialect: Dialect, mode: Mode): readonly Opener[] {
       if (usable && !ways.has(command.opens)) ways.set(command.opens, [...way, command]);
     }
   }
-  return ways.get(mode) ?? [];
+  return ways;
 }
 
 /** A line of the command in its mode, with the lines that lead there. */

@@ -4,6 +4,7 @@
  *
  * - `word` stands for itself, `<1-4>` is a number, what the table of types knows is a value;
  * - `[…]` may be left out, `{… | …}` is one of several (`[… | …]` one or none), `X*4` is one to four of them in a row;
+ * - `=` behind a number or a word that is chosen says the default: `<1-1000>=5`, `{auto= | full}`;
  * - `@` stands before what tells two lines of the command apart. Without it there is one line of the command in a place.
  *
  * Help comes from a glossary: of a word by itself, of a value by the word before it and its own placeholder, by its
@@ -12,7 +13,7 @@
 
 import type { ArgumentType } from "../../grammar/argument.ts";
 import { uint } from "../../grammar/arguments.ts";
-import { arg, type Element, flag, kw, many, oneOf, opt, pick } from "../../grammar/elements.ts";
+import { arg, type Element, flag, kw, many, oneOf, opt, pick, type Values } from "../../grammar/elements.ts";
 
 export interface Glossary {
   /** Values by their placeholder: `A.B.C.D`, `WORD`. */
@@ -24,6 +25,8 @@ export interface Glossary {
 export interface Usage {
   readonly form: readonly Element[];
   readonly key: readonly string[];
+  /** What holds while nobody types the line; absent = the usage says nothing of it. */
+  readonly initial?: Values;
 }
 
 /** The form of a usage line; `own` is the help of its last word before anything that may be chosen or left out. */
@@ -32,16 +35,18 @@ export function usageOf(text: string, own: string, glossary: Glossary): Usage {
   const leading = tokens.findIndex((token) => /^[[{@<]/.test(token) || token in glossary.types);
   const reader = new UsageReader(text, tokens, { last: (leading < 0 ? tokens.length : leading) - 1, own }, glossary);
   const form = reader.sequence();
-  return { form, key: reader.key };
+  const { key, initial } = reader;
+  return Object.keys(initial).length === 0 ? { form, key } : { form, key, initial };
 }
 
 /** What is fixed, what is a value, and what is chosen among others, in the order of the line. */
 type Part =
-  | { readonly kind: "word"; readonly word: string; readonly help: string }
+  | { readonly kind: "word"; readonly word: string; readonly help: string; readonly isInitial: boolean }
   | { readonly kind: "made"; readonly element: Element };
 
 class UsageReader {
   readonly key: string[] = [];
+  readonly initial: Record<string, unknown> = {};
   readonly #text: string;
   readonly #tokens: readonly string[];
   readonly #own: { readonly last: number; readonly own: string };
@@ -53,6 +58,8 @@ class UsageReader {
   #names = 0;
   /** The name of values that are a branch by themselves: `{<1-99> | WORD}` is one value, of whichever type reads it. */
   #alone: string | undefined;
+  /** What is chosen here tells two lines apart. */
+  #keyed = false;
 
   constructor(
     text: string,
@@ -84,33 +91,38 @@ class UsageReader {
     const index = this.#at;
     const said = this.#take();
     const isKey = said.startsWith("@");
-    const token = isKey ? said.slice(1) || this.#take() : said;
+    const [token = "", initial] = (isKey ? said.slice(1) || this.#take() : said).split("=");
     if (token === "[") return made(this.#optional(isKey));
     if (token === "{") return made(this.#choice(isKey));
     const type = this.#typeOf(token);
-    if (type !== undefined) return made(this.#value(token, type, { isKey, isFirst }));
+    if (type !== undefined) return made(this.#value(token, type, { isKey, isFirst, initial }));
     const help = index === this.#own.last ? this.#own.own : this.#helpOf(token);
     this.#before = token;
     this.#said = help;
-    return { kind: "word", word: token, help };
+    return { kind: "word", word: token, help, isInitial: initial !== undefined };
   }
 
   #value(
     placeholder: string,
     type: ArgumentType<unknown>,
-    { isKey, isFirst }: { readonly isKey: boolean; readonly isFirst: boolean },
+    {
+      isKey,
+      isFirst,
+      initial,
+    }: { readonly isKey: boolean; readonly isFirst: boolean; readonly initial: string | undefined },
   ): Element {
     // An interface is no text, and never reads as another type does.
     const isAlone = isFirst && placeholder !== "IFNAME" && "]}|".includes(this.#peek() ?? " ");
-    const name = isAlone && this.#alone !== undefined ? this.#alone : this.#name(isKey);
+    const name = isAlone && this.#alone !== undefined ? this.#alone : this.#name(isKey || (isFirst && this.#keyed));
     if (isAlone) this.#alone = name;
+    if (initial !== undefined) this.initial[name] = Number(initial);
     const value = arg(name, type, this.#helpOfValue(placeholder));
     const count = this.#count();
     return count === undefined ? value : many(name, value, count);
   }
 
   #optional(isKey: boolean): Element {
-    const branches = this.#branches("]");
+    const branches = this.#branches("]", isKey);
     const [parts = []] = branches;
     const [only] = parts;
     if (branches.length > 1) return opt(this.#oneOf(branches, isKey));
@@ -119,22 +131,25 @@ class UsageReader {
   }
 
   #choice(isKey: boolean): Element {
-    return this.#oneOf(this.#branches("}"), isKey);
+    return this.#oneOf(this.#branches("}", isKey), isKey);
   }
 
   #oneOf(branches: readonly (readonly Part[])[], isKey: boolean): Element {
     const words = branches.flatMap(([part, ...more]) => (part?.kind === "word" && more.length === 0 ? [part] : []));
     if (words.length < branches.length) return oneOf(...branches.map((branch) => this.#telling(branch, isKey)));
     const choice = pick(this.#name(isKey), Object.fromEntries(words.map(({ word, help }) => [word, help])));
+    const initial = words.find(({ isInitial }) => isInitial);
+    if (initial !== undefined) this.initial[choice.name] = initial.word;
     const count = this.#count();
     return count === undefined ? choice : many(choice.name, choice, count);
   }
 
   /** What stands between bars, up to the mark that closes it. */
-  #branches(close: string): Part[][] {
+  #branches(close: string, isKey: boolean): Part[][] {
     const branches: Part[][] = [];
-    const [before, said, alone] = [this.#before, this.#said, this.#alone];
+    const [before, said, alone, keyed] = [this.#before, this.#said, this.#alone, this.#keyed];
     this.#alone = undefined;
+    this.#keyed = isKey;
     let mark = "|";
     while (mark === "|") {
       this.#before = before;
@@ -143,6 +158,7 @@ class UsageReader {
       mark = this.#take();
     }
     this.#alone = alone;
+    this.#keyed = keyed;
     if (mark !== close) throw new Error(`"${close}" is missing in "${this.#text}"`);
     return branches;
   }
@@ -150,9 +166,8 @@ class UsageReader {
   /** With a value in it, so that what was typed can be told from what was not. */
   #telling(parts: readonly Part[], isKey: boolean): Element[] {
     const [first, ...rest] = parts;
-    if (first?.kind !== "word" || parts.some((part) => part.kind === "made" && isValue(part.element))) {
-      return parts.map(elementOf);
-    }
+    const says = parts.some((part) => part.kind === "made" && isValue(part.element));
+    if (first?.kind !== "word" || (says && !isKey)) return parts.map(elementOf);
     return [pick(this.#name(isKey), { [first.word]: first.help }), ...rest.map(elementOf)];
   }
 

@@ -166,3 +166,7 @@ export const failCloseMode = below(
 export const clientFirewallMode = below(globalMode, "clientFirewall", "config-ikmp-client-fw", "Firewall of clients");
 export const browserProxyMode = below(globalMode, "browserProxy", "config-ikmp-browser-proxy", "Proxy of browsers");
 export const keyringRsaMode = below(keyringMode, "keyringRsa", "config-pubkey-key", "Public key");
+export const tacacsServerMode = below(globalMode, "tacacsServer", "config-server-tacacs", "TACACS+ server");
+export const tacacsGroupMode = below(globalMode, "tacacsGroup", "config-sg-tacacs+", "Tacacs+ Server-group");
+export const attributeListMode = below(globalMode, "attributeList", "config-sg-radius", "RADIUS attribute list");
+export const radiusFilterMode = below(globalMode, "radiusFilter", "config-radius-filter", "RADIUS filter");

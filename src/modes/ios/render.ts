@@ -2,7 +2,7 @@
 
 import type { InterfaceName } from "../../grammar/arguments.ts";
 import type { ConfigCommand } from "../../grammar/declaration.ts";
-import { type RenderedBlock, renderBlocks } from "../tree/render-tree.ts";
+import { placesOf, type RenderedBlock, renderBlocks } from "../tree/render-tree.ts";
 import type { StoredLine } from "../tree/stored-line.ts";
 import { extendedNamed, standardNamed } from "./commands/access-list.ts";
 import * as maps from "./commands/crypto-map.ts";
@@ -142,7 +142,7 @@ export function renderConfiguration(
   commands: readonly ConfigCommand[],
   all = false,
 ): string[] {
-  const order = new Map(commands.map((command, index) => [command, index]));
+  const order = placesOf(commands);
   const sorted = lines
     // The section first: keys of different sections have nothing to compare.
     .map((line) => ({ line, key: [SECTIONS.indexOf(line.command.section ?? ""), ...sortKey(line, order)] }))

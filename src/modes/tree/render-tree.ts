@@ -30,7 +30,7 @@ export function renderBlocks(lines: readonly StoredLine[], style: TreeStyle): Re
   const place = new Map(style.sections.map((section, index) => [section, index]));
   const rank = (line: StoredLine): number => place.get(line.command.section ?? "") ?? style.sections.length;
   const textOf = style.all === true ? wholeText : lineText;
-  const order = new Map(style.commands.map((command, index) => [command, index]));
+  const order = placesOf(style.commands);
   return [...lines]
     .sort((a, b) => rank(a) - rank(b))
     .map((line) => ({
@@ -40,6 +40,15 @@ export function renderBlocks(lines: readonly StoredLine[], style: TreeStyle): Re
       lines: renderLine(line, 0, { order, indentOf: style.indentOf ?? (() => 1), textOf }),
     }))
     .filter((block) => block.lines.length > 0);
+}
+
+const places = new WeakMap<readonly ConfigCommand[], ReadonlyMap<ConfigCommand, number>>();
+
+/** Where each command of a table stands in it; found once for a table. */
+export function placesOf(commands: readonly ConfigCommand[]): ReadonlyMap<ConfigCommand, number> {
+  const known = places.get(commands) ?? new Map(commands.map((command, index) => [command, index]));
+  places.set(commands, known);
+  return known;
 }
 
 /** The text of one stored line without its children; `undefined` when it prints nothing. */

@@ -66,6 +66,7 @@ const TWOFOLD = [
   "radiusServer: key chain EIGRP",
   "router: version 2",
   "sshPubkey: username anna",
+  "tacacsServer: key chain EIGRP",
 ];
 
 test("no mode takes a line of global configuration for its own, so that it may follow without an `exit`", () => {

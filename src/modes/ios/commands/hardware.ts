@@ -1,25 +1,15 @@
 /** Lines of chassis, cards and interfaces that have no hardware here to act on: they are kept and printed back. */
 
 import { line, uint, word } from "../../../grammar/arguments.ts";
-import { inert, opener, setting } from "../../../grammar/declaration.ts";
+import { inert, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
 import { secret } from "../../common/secret-argument.ts";
-import { globalMode, interfaceMode, subinterfaceMode, vpdnGroupMode, vpdnTemplateMode } from "../modes.ts";
+import { globalMode, interfaceMode, subinterfaceMode } from "../modes.ts";
 
 const noBox = inert("there is no such hardware here");
-const noTemplate = inert("there are no VPDN templates here; set what is needed in the group");
 
 const IP = { ip: "Interface Internet Protocol config commands" } as const;
-
-export const vpdnTemplate = opener({
-  mode: globalMode,
-  section: "vpdn",
-  form: [kw("vpdn-template", "VPDN template configuration"), arg("name", word(), "VPDN template name")],
-  key: ["name"],
-  opens: vpdnTemplateMode,
-  effect: noTemplate,
-});
 
 export const hardwareCommands = [
   ...keptLines(
@@ -31,30 +21,6 @@ export const hardwareCommands = [
       buffers: "Adjust system buffer pool parameters",
       "platform console": "Console of the platform",
     },
-  ),
-  ...keptLines(
-    { mode: globalMode, section: "vpdn", effect: inert("RADIUS is told in words of its own here") },
-    { "vpdn aaa": "Control VPDN AAA functions" },
-  ),
-  vpdnTemplate,
-  ...keptLines(
-    { mode: vpdnTemplateMode, effect: noTemplate, negation: "stored", shared: IP },
-    {
-      description: "Description for this template",
-      group: "Items grouped for all attached vpdn-groups",
-      "ip mtu": "MTU of the tunnel",
-      "ip pmtu": "Find the path MTU",
-      "ip precedence": "IP precedence of the outer packets",
-      "ip tos": "Type of service of the outer packets",
-      "ip udp": "UDP parameters",
-      l2tp: "L2TP specific commands",
-      local: "Local information, like name",
-      "source-ip": "Set source IP address for this template",
-    },
-  ),
-  ...keptLines(
-    { mode: vpdnGroupMode, effect: inert("say l2tp tunnel timeout no-session"), single: true },
-    { "l2tp tunnel nosession-timeout": "Timeout of a tunnel without sessions" },
   ),
 ];
 

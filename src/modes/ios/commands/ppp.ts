@@ -242,8 +242,11 @@ export const pppSessionTimeout = setting({
     timeout,
     pick("what", { absolute: "Of the whole session", idle: "Of a line without traffic" }),
     arg("seconds", uint(0, 4_294_967), "Seconds; 0 for ever"),
+    opt(pick("traffic", { either: "Packets in either direction count", inbound: "Packets from the peer count too" })),
   ],
   key: ["what"],
+  check: ({ what, traffic }) =>
+    what === "idle" || traffic === undefined ? undefined : "% Traffic means something to the idle timeout alone",
 });
 
 /** The same of any interface, in minutes. */
@@ -296,14 +299,9 @@ export const pppInert = setting({
         kw("lcp", "PPP LCP configuration"),
         pick("lcp", { "fast-start": "Allow a quick start of LCP", predictive: "Predict the peer's answers" }),
       ],
-      [
-        pick("compression", { acfc: "HDLC Address and Control field compression", pfc: "Protocol field compression" }),
-        pick("side", { local: "What is asked for", remote: "What is answered" }),
-        arg("manner", word(), "How"),
-      ],
     ),
   ],
-  key: ["name", "mru", "lcp", "compression", "side"],
+  key: ["name", "mru", "lcp"],
   effect: inert("LCP negotiates what both ends can do; multilink is refused"),
   negation: "stored",
 });

@@ -1,67 +1,250 @@
 /** VPDN as one that forwards, and the tunnels of other protocols: kept and printed back. */
 
 import { inert } from "../../../grammar/declaration.ts";
-import { keptLines } from "../../common/kept-lines.ts";
-import { globalMode, vpdnGroupMode } from "../modes.ts";
+import { globalMode, vpdnGroupMode, vpdnTemplateMode } from "../modes.ts";
+import { usageLines, usageOpener } from "./usage-lines.ts";
 
 const noForwarding = inert("sessions end here: nothing is forwarded to another server");
 const noProtocol = inert("tunnels are L2TP");
 const asSaid = inert("a tunnel is negotiated with what both ends can do");
-const shared = {
-  vpdn: "Virtual Private Dialup Network",
-  l2tp: "L2TP specific commands",
-  tunnel: "L2TP tunnel commands",
+const noTemplate = inert("there are no VPDN templates here; set what is needed in the group");
+const words = {
+  accounting: "Accounting of tunnels",
+  backup: "Specify backup servers",
+  "directed-request": "By the server that the user names",
+  domain: "By domain",
+  loadsharing: "Share sessions among servers",
+  "max-reliability": "Maximum reliable TOS",
+  "max-throughput": "Maximum throughput TOS",
+  "min-delay": "Minimum delay TOS",
+  "min-monetary-cost": "Minimum monetary cost TOS",
+  normal: "Normal TOS",
+  reflect: "Copy it from the inner packet",
+  "right-to-left": "Look for the delimiter from the right",
+  source: "Tell who sent it on",
+  sso: "Stateful switchover",
+  all: "All users",
+  ancp: "Speed that the access node says",
+  attempts: "How often a session is sent on",
+  attribute: "Attributes of the messages",
+  authorization: "Authorization of tunnels",
+  "bba-group": "Group of PPPoE",
+  bearer: "Bearer capabilities",
+  busy: "A busy peer",
+  clid: "Calling number",
+  default: "The default list",
+  delimiter: "Characters that divide user and domain",
+  disable: "None",
+  drop: "Drop what is behind it",
+  echo: "Seconds between echoes",
+  "flow-control": "Flow control",
+  framing: "Framing capabilities",
+  group: "Items grouped for all attached vpdn-groups",
+  hash: "Hash of the digest",
+  hostname: "By the name of a peer",
+  identifier: "Name of this server",
+  initial: "Of the first message",
+  "initial-received-lcp-confreq": "First LCP message of the client",
   ip: "IP settings for tunnel",
+  "ip A.B.C.D": "Address of the server",
+  l2tp: "L2TP specific commands",
+  limit: "Limit of sessions",
+  list: "List of busy peers",
+  local: "Local information, like name",
+  "mask-method": "What is hidden of it",
+  match: "Only where it holds this",
+  max: "The longest wait",
+  "max-sessions": "In all",
+  min: "The first wait",
+  mtu: "MTU",
+  "nas-ip-address": "What RADIUS is told as the address",
+  "nas-port": "What RADIUS is told as the port",
+  network: "For network services",
+  never: "For ever",
+  "no-session": "Without a session",
+  password: "Secret of the tunnel",
+  "per-mac": "For each station",
+  "per-vc": "For each circuit",
+  "per-vlan": "For each VLAN",
+  "physical-channel-id": "Number of the channel",
+  pppoe: "PPPoE specific commands",
+  pptp: "PPTP specific commands",
+  precedence: "IP precedence of the outer packets",
+  prefix: "The domain comes first",
+  priority: "Order of servers",
+  "receive-window": "Size of the window",
+  redirect: "Redirect of sessions to another server",
+  relay: "Relay PPPoE discovery",
+  remove: "All of it",
+  retransmit: "Control message retransmission",
+  retries: "How often",
+  right: "So many characters at the right",
+  "right WORD": "Character in place of them",
+  "ram-min": "The lesser of two speeds",
+  session: "Session parameters",
+  "static-rtt": "Round trip time in milliseconds",
+  suffix: "The domain comes last",
+  timeout: "How long to wait",
+  tos: "Type of service of the outer packets",
+  tunnel: "L2TP tunnel commands",
+  udp: "UDP parameters",
+  "vpdn-nas": "Those of the access concentrator",
+  "vpdn-tunnel-client": "The address of the tunnel's client",
+  vpdn: "Virtual Private Dialup Network",
+  aaa: "Control VPDN AAA functions",
+  "0": "An unencrypted password follows",
+  "7": "A hidden password follows",
 } as const;
-const global = { mode: globalMode, section: "vpdn", shared } as const;
-const inGroup = { mode: vpdnGroupMode, shared } as const;
+const global = { mode: globalMode, section: "vpdn", words } as const;
+const inGroup = { mode: vpdnGroupMode, words } as const;
+
+const PRECEDENCES = {
+  critical: "Critical precedence",
+  flash: "Flash precedence",
+  "flash-override": "Flash override precedence",
+  immediate: "Immediate precedence",
+  internet: "Internetwork control precedence",
+  network: "Network control precedence",
+  priority: "Priority precedence",
+  routine: "Routine precedence",
+} as const;
+const PRECEDENCE = `{<0-7> | ${Object.keys(PRECEDENCES).join(" | ")}}`;
+
+const template = usageOpener(
+  { ...global, effect: noTemplate, opens: vpdnTemplateMode },
+  "vpdn-template [@WORD]",
+  "VPDN template configuration",
+);
 
 export const vpdnKept = [
-  ...keptLines(
+  ...usageLines(
     { ...global, effect: noForwarding },
     {
-      "vpdn authorize": "Authorize incoming sessions by domain or server",
-      "vpdn domain-delimiter": "Specify a VPDN domain delimiter",
-      "vpdn incoming-limit": "Maximum number of sessions that come in",
-      "vpdn outgoing-limit": "Maximum number of sessions that go out",
-      "vpdn profile": "VPDN profile of sessions",
-      "vpdn redirect": "Redirect of sessions to another server",
+      "vpdn authorize {directed-request | domain}": "Authorize incoming sessions by domain or server",
+      "vpdn domain-delimiter WORD [prefix | suffix] [drop]": "Specify a VPDN domain delimiter",
+      "vpdn incoming-limit <1-32767>": "Maximum number of sessions that come in",
+      "vpdn outgoing-limit <1-32767>": "Maximum number of sessions that go out",
+      "vpdn profile @WORD": "VPDN profile of sessions",
+      "vpdn redirect [@{attempts <1-20> | identifier WORD | source}]": "Redirect of sessions to another server",
     },
   ),
-  ...keptLines(
-    { ...global, effect: inert("tunnels are neither authorized nor accounted elsewhere"), secret: true },
-    { "vpdn tunnel accounting": "Accounting of tunnels", "vpdn tunnel authorization": "Authorization of tunnels" },
+  ...usageLines(
+    { ...global, effect: inert("tunnels are neither authorized nor accounted elsewhere") },
+    {
+      "vpdn tunnel accounting network {default | WORD}": "Accounting of tunnels",
+      "vpdn tunnel authorization network {default | WORD}": "Authorization of tunnels",
+      "vpdn tunnel authorization password PASSWORD": "Password that goes with the name of a tunnel",
+      "vpdn tunnel authorization virtual-template <1-4095>": "Virtual template of tunnels that name none",
+    },
   ),
-  ...keptLines(
+  ...usageLines(
     { ...global, effect: noProtocol },
-    { "vpdn atm": "VPDN over ATM", "vpdn pptp": "PPTP specific commands" },
+    { "vpdn atm LINE": "VPDN over ATM", "vpdn pptp drop": "Do not take PPTP" },
   ),
-  ...keptLines({ ...global, effect: asSaid }, { "vpdn l2tp": "L2TP specific commands" }),
-  ...keptLines(
+  ...usageLines(
+    { ...global, effect: asSaid },
+    {
+      "vpdn l2tp attribute @{clid mask-method {remove | right WORD <1-255>} [match WORD] | initial-received-lcp-confreq | physical-channel-id}":
+        "Attributes of the messages",
+    },
+  ),
+  ...usageLines(
+    { ...global, effect: inert("RADIUS is told in words of its own here") },
+    {
+      "vpdn aaa attribute nas-ip-address {vpdn-nas | vpdn-tunnel-client}": "What RADIUS is told as the address",
+      "vpdn aaa attribute nas-port {physical-channel-id | vpdn-nas}": "What RADIUS is told as the port",
+      "vpdn aaa override-server @{A.B.C.D | WORD}": "Server that is asked about tunnels",
+      "vpdn aaa untagged {default | disable}": "What attributes without a tag are for",
+    },
+  ),
+  template,
+  ...usageLines(
+    { mode: vpdnTemplateMode, effect: noTemplate, words: { ...words, ...PRECEDENCES }, negation: "stored" },
+    {
+      "description LINE": "Description for this template",
+      "group session-limit <1-32767>": "Sessions of all groups together",
+      "ip mtu adjust": "Adjust it to the path",
+      "ip pmtu": "Find the path MTU",
+      [`ip precedence ${PRECEDENCE}`]: "IP precedence of the outer packets",
+      "ip tos {<0-15> | reflect | max-reliability | max-throughput | min-delay | min-monetary-cost | normal}":
+        "Type of service of the outer packets",
+      "ip udp checksum": "Fill in checksums",
+      "l2tp drop out-of-order": "Packets that arrive out of order",
+      "l2tp hidden": "Hide attributes",
+      "l2tp ip udp checksum": "Fill in checksums",
+      "l2tp sequencing": "Number data packets",
+      "l2tp tunnel authentication": "Authenticate the tunnel's peer",
+      "l2tp tunnel busy timeout <60-6000>": "Seconds that a busy peer is left alone",
+      "l2tp tunnel hello <0-1000>": "Interval of hellos",
+      "l2tp tunnel password [0 | 7] PASSWORD": "Secret of the tunnel",
+      "l2tp tunnel receive-window <1-5000>": "Control messages that the peer may send ahead",
+      "l2tp tunnel retransmit initial retries <1-1000>": "How often the first message is sent",
+      "l2tp tunnel retransmit initial timeout @{max | min} <1-8>": "How long to wait for the first answer",
+      "l2tp tunnel retransmit retries <5-1000>": "How often",
+      "l2tp tunnel retransmit timeout @{max | min} <1-8>": "How long to wait",
+      "l2tp tunnel timeout no-session {<0-86400> | never}": "How long a tunnel stays without a session",
+      "l2tp tunnel timeout setup <60-6000>": "How long set-up may take",
+      "local name WORD": "The name we give to the peer",
+      "source-ip A.B.C.D": "Set source IP address for this template",
+    },
+  ),
+  ...usageLines(
     { ...inGroup, effect: noForwarding },
     {
-      backup: "Specify backup servers",
-      "domain-stripping": "Take the domain from the name of the user",
-      loadsharing: "Share sessions among servers",
+      "backup ip @A.B.C.D [limit <1-32767>] [priority <1-32767>]": "Specify backup servers",
+      "domain-stripping [right-to-left] [delimiter WORD]": "Take the domain from the name of the user",
+      "loadsharing ip @A.B.C.D [limit <1-32767>]": "Share sessions among servers",
       multihop: "Forward sessions to another server",
-      redirect: "Redirect of sessions to another server",
-      relay: "Relay PPPoE discovery",
-      "tunnel limit": "Maximum number of tunnels",
+      "redirect identifier WORD": "Name of this server where sessions are sent on",
+      "relay pppoe bba-group WORD": "Relay PPPoE discovery",
+      "tunnel limit <1-32767>": "Maximum number of tunnels",
+      "tunnel share": "Let several groups use a tunnel",
       "tunnel sharing": "Let several groups use a tunnel",
     },
   ),
-  ...keptLines(
+  ...usageLines(
     { ...inGroup, effect: noProtocol },
-    { pptp: "PPTP specific commands", pppoe: "PPPoE specific commands" },
+    {
+      "pptp flow-control receive-window <1-64>": "Packets that may come ahead",
+      "pptp flow-control static-rtt <100-5000>": "Round trip time in milliseconds",
+      "pptp tunnel echo <0-1000>": "Seconds between echoes",
+      "pppoe limit @{max-sessions <1-65000> | per-mac <1-65000> | per-vc <1-65000> | per-vlan <1-65000>}":
+        "Limit of sessions",
+    },
   ),
-  ...keptLines(
+  ...usageLines(
     { ...inGroup, effect: asSaid, negation: "stored" },
     {
-      "l2tp ignore": "Ignore what the peer says",
-      "l2tp calling-number": "Calling number that is sent",
-      "l2tp tunnel busy list": "List of busy peers",
-      "l2tp tunnel timeout hello": "How long a hello may stay unanswered",
+      "l2tp attribute @{clid mask-method {remove | right WORD <1-255>} [match WORD] | initial-received-lcp-confreq | physical-channel-id}":
+        "Attributes of the messages",
+      "l2tp calling-number [@LINE]": "Calling number that is sent",
+      "l2tp congestion-control": "Slow start of control messages",
+      "l2tp ignore @LINE": "Ignore what the peer says",
+      "l2tp sso enable": "Stateful switchover",
+      "l2tp tunnel busy list size <1-1000>": "How many busy peers are remembered",
+      "l2tp tunnel retransmit initial timeout @{max | min} <1-8>": "How long to wait for the first answer",
+      "l2tp tunnel timeout hello <1-1000>": "How long a hello may stay unanswered",
       "sso enable": "Keep tunnels through a switchover",
     },
+  ),
+  ...usageLines(
+    { ...inGroup, effect: inert("say l2tp tunnel timeout no-session") },
+    { "l2tp tunnel nosession-timeout {<0-86400> | never}": "Timeout of a tunnel without sessions" },
+  ),
+  ...usageLines(
+    { ...inGroup, effect: inert("all sessions are counted together: say session-limit") },
+    { "group session-limit <1-32767>": "Maximum number of sessions of this group and its template" },
+  ),
+  ...usageLines(
+    { ...inGroup, effect: inert("a session has no speed of its own here") },
+    {
+      "l2tp rx-speed {<1-4294967295> | ancp [<1-4294967295>] | ram-min [<1-4294967295>]}": "Receive speed that is told",
+      "l2tp tx-speed {<1-4294967295> | ancp [<1-4294967295>] | ram-min [<1-4294967295>]}":
+        "Transmit speed that is told",
+    },
+  ),
+  ...usageLines(
+    { ...inGroup, effect: inert("the operating system fills in checksums of outer packets") },
+    { "l2tp ip udp checksum": "UDP parameters of outer packets" },
   ),
 ];

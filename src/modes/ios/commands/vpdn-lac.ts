@@ -6,7 +6,6 @@
 import { ipv4, uint, word } from "../../../grammar/arguments.ts";
 import { type Effect, inert, type Mode, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
-import { keptLines } from "../../common/kept-lines.ts";
 import {
   acceptDialoutMode,
   globalMode,
@@ -16,11 +15,55 @@ import {
   requestDialoutMode,
   vpdnGroupMode,
 } from "../modes.ts";
+import { usageLines } from "./usage-lines.ts";
 
 const opensNone = inert("this box accepts tunnels; it does not open any");
 const placesNone = inert("no calls are placed through this box");
 const noPseudowires = inert("tunnels of L2TP version 3 are not spoken here");
 const inGroup = { mode: vpdnGroupMode } as const;
+
+const CLASS_WORDS = {
+  "0": "An unencrypted secret follows",
+  "7": "A hidden secret follows",
+  "4": "Four octets",
+  "8": "Eight octets",
+  both: "Both ways",
+  check: "Check digests that come",
+  cookie: "Cookie of data packets",
+  "disable-fallback": "No other way",
+  dfbit: "The don't-fragment bit of outer packets",
+  digest: "Digest of control messages",
+  ethernet: "Frames of Ethernet",
+  hash: "Hash of the digest",
+  initial: "Of the first message",
+  interface: "Through this interface",
+  ip: "IP settings of the tunnel",
+  "interworking ip": "Packets of IP",
+  l2tp: "Directly over IP",
+  l2tpv2: "L2TP version 2",
+  l2tpv3: "L2TP version 3",
+  ldp: "Label Distribution Protocol",
+  local: "Our end",
+  max: "The longest wait",
+  md5: "Message Digest 5",
+  min: "The first wait",
+  mpls: "MPLS",
+  none: "None: all is configured",
+  peer: "To this peer",
+  receive: "Of packets that come",
+  reflect: "Copy it from the inner packet",
+  resync: "Packets out of order before numbers begin again",
+  retransmit: "Control message retransmission",
+  secret: "Shared secret",
+  sha: "Secure Hash Standard",
+  timeout: "How long to wait",
+  transmit: "Of packets that go",
+  udp: "Over UDP",
+  value: "This value",
+  vlan: "Frames with a VLAN",
+  "none WORD": "L2TP class",
+  WORD: "Name",
+} as const;
 
 const requestDialin = opener({
   ...inGroup,
@@ -136,68 +179,41 @@ export const vpdnLacCommands = [
   rotaryGroup,
   initiateTo,
   l2tpClass,
-  ...keptLines(
-    { mode: l2tpClassMode, effect: noPseudowires, single: true, secret: true },
-    { digest: "Digest of control messages", password: "Secret of control connections" },
-  ),
-  ...keptLines(
-    { mode: l2tpClassMode, effect: noPseudowires, negation: "stored", single: true },
+  ...usageLines(
+    { mode: l2tpClassMode, effect: noPseudowires, negation: "stored", words: CLASS_WORDS },
     {
       authentication: "Authenticate control connections",
-      cookie: "Cookie of data packets",
-      hello: "Interval of hellos",
+      "cookie size {4 | 8}": "Cookie of data packets",
+      "digest [secret [0 | 7] KEY] [hash {md5 | sha}]": "Digest of control messages",
+      "digest check": "Check digests that come",
+      "hello <0-1000>": "Interval of hellos",
       hidden: "Hide attributes",
-      hostname: "The name we give to the peer",
-      "receive-window": "Control messages that the peer may send ahead",
-      "timeout setup": "How long set-up may take",
-    },
-  ),
-  ...keptLines(
-    { mode: l2tpClassMode, effect: noPseudowires, shared: { retransmit: "Control message retransmission" } },
-    {
-      "retransmit initial": "Of the first message",
-      "retransmit retries": "How often",
-      "retransmit timeout": "How long to wait",
+      "hostname WORD": "The name we give to the peer",
+      "password [0 | 7] PASSWORD": "Secret of control connections",
+      "receive-window <1-16384>": "Control messages that the peer may send ahead",
+      "retransmit initial retries <1-1000>": "How often the first message is sent",
+      "retransmit initial timeout @{max | min} <1-8>": "How long to wait for the first answer",
+      "retransmit retries <5-1000>": "How often",
+      "retransmit timeout @{max | min} <1-8>": "How long to wait",
+      "timeout setup <60-6000>": "How long set-up may take",
     },
   ),
   pseudowireClass,
-  ...keptLines(
-    { mode: pseudowireClassMode, effect: noPseudowires, single: true, shared: { ip: "IP settings of the tunnel" } },
+  ...usageLines(
+    { mode: pseudowireClassMode, effect: noPseudowires, words: CLASS_WORDS },
     {
-      encapsulation: "Encapsulation of the data",
-      interworking: "Translation between unlike ends",
-      "ip dfbit": "The don't-fragment bit of outer packets",
-      "ip local interface": "Our interface of these tunnels",
+      "control-word": "Say the length of each packet",
+      "encapsulation {l2tpv2 | l2tpv3 | mpls | udp}": "Encapsulation of the data",
+      "interworking {ethernet | ip | vlan}": "Translation between unlike ends",
+      "ip dfbit set": "The don't-fragment bit of outer packets",
+      "ip local interface IFNAME": "Our interface of these tunnels",
       "ip pmtu": "Find the path MTU",
-      "ip protocol": "Protocol number of outer packets",
-      "ip tos": "Type of service of outer packets",
-      "ip ttl": "Time to live of outer packets",
-      protocol: "Signalling protocol",
-      sequencing: "Number data packets",
+      "ip protocol {<1-255> | l2tp | udp}": "Protocol number of outer packets",
+      "ip tos {reflect | value <0-255>}": "Type of service of outer packets",
+      "ip ttl <1-255>": "Time to live of outer packets",
+      "preferred-path {interface IFNAME | peer A.B.C.D} [disable-fallback]": "Way of these tunnels",
+      "protocol {l2tpv2 | l2tpv3 | ldp | none} [WORD]": "Signalling protocol",
+      "sequencing {both | receive | transmit | resync <5-65535>}": "Number data packets",
     },
-  ),
-  ...keptLines(
-    { mode: vpdnGroupMode, effect: inert("all sessions are counted together: say session-limit"), single: true },
-    { "group session-limit": "Maximum number of sessions of this group and its template" },
-  ),
-  ...keptLines(
-    { mode: vpdnGroupMode, effect: inert("the tunnel is run as RFC 2661 says, with every capability of this box") },
-    {
-      "l2tp attribute": "Attributes of the messages",
-      "l2tp congestion-control": "Slow start of control messages",
-      "l2tp sso": "Stateful switchover",
-      "l2tp tunnel retransmit initial timeout": "How long to wait for the first answer",
-    },
-  ),
-  ...keptLines(
-    { mode: vpdnGroupMode, effect: inert("a session has no speed of its own here"), single: true },
-    {
-      "l2tp rx-speed": "Receive speed that is told",
-      "l2tp tx-speed": "Transmit speed that is told",
-    },
-  ),
-  ...keptLines(
-    { mode: vpdnGroupMode, effect: inert("the operating system fills in checksums of outer packets"), single: true },
-    { "l2tp ip udp": "UDP parameters of outer packets" },
   ),
 ];
