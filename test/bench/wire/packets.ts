@@ -6,6 +6,8 @@ import { nodeSuite } from "../../../src/engine/crypto/suite-node.ts";
 import type { EspKeys } from "../../../src/engine/forwarding.ts";
 import { ipv4ToNumber } from "../../../src/engine/kernel/address.ts";
 import { ipProtocol, ipv4Packet, simplePacket } from "../../../src/engine/wire/ipv4.ts";
+import { putU16 } from "../../../src/engine/wire/octets.ts";
+import { udpChecksum } from "../../../src/engine/wire/udp.ts";
 import { dataMessage, pppIp, udp } from "../../support/line-peer.ts";
 
 export const CLIENT_HOST = "20.0.0.1";
@@ -22,18 +24,20 @@ export const KEYS: EspKeys = {
 
 const COUNT = 256;
 
+/** A flow of UDP, as a host sends it that is connected: identifications go up. */
+function innerPacket(ipLength: number, identification: number): Uint8Array {
+  const [source, destination] = [ipv4ToNumber(CLIENT_HOST), ipv4ToNumber(NOWHERE)];
+  const datagram = udp(7000, 9, new Uint8Array(ipLength - 28));
+  putU16(datagram, 6, udpChecksum(source, destination, datagram, 0, datagram.length));
+  const packet = simplePacket({ protocol: ipProtocol.udp, source, destination, payload: datagram, timeToLive: 64 });
+  return ipv4Packet.encode({ ...packet, identification });
+}
+
 /** Datagrams for the generator: their length, then one behind the other. */
 export function sealedPackets(ipLength: number): Uint8Array {
   const sealer = espSealer(nodeSuite, INBOUND_SPI, KEYS, systemRandom());
   const packets = Array.from({ length: COUNT }, (_, i) => {
-    const packet = simplePacket({
-      protocol: ipProtocol.udp,
-      source: ipv4ToNumber(CLIENT_HOST),
-      destination: ipv4ToNumber(NOWHERE),
-      payload: new Uint8Array(ipLength - 20),
-      timeToLive: 64,
-    });
-    const inside = udp(1701, 1701, dataMessage(1, 1, pppIp(ipv4Packet.encode(packet))));
+    const inside = udp(1701, 1701, dataMessage(1, 1, pppIp(innerPacket(ipLength, i))));
     const frame = new Uint8Array(SEAL_HEADROOM + inside.length + SEAL_TAILROOM);
     frame.set(inside, SEAL_HEADROOM);
     return sealer.seal(frame, inside.length, i + 1, ipProtocol.udp);

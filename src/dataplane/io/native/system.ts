@@ -33,13 +33,16 @@ export interface System {
   open(path: string, flags: number): number;
   close(fd: number): number;
   ioctl(fd: number, request: number, argument: Uint8Array): number;
+  /** The argument is a number. */
+  ioctlValue(fd: number, request: number, value: number): number;
   socket(domain: number, type: number, protocol: number): number;
   bind(fd: number, address: Uint8Array, length: number): number;
   getsockname(fd: number, address: Uint8Array, length: Uint8Array): number;
   setsockopt(fd: number, level: number, option: number, value: Uint8Array, length: number): number;
   /** `into` is an address. */
   readInto(fd: number, into: number, length: number): number;
-  write(fd: number, from: Uint8Array, length: number): number;
+  /** `from` is an address. */
+  writeFrom(fd: number, from: number, length: number): number;
   recv(fd: number, into: Uint8Array, length: number, flags: number): number;
   sendto(fd: number, from: Uint8Array, length: number, flags: number, to: Uint8Array, toLength: number): number;
   errorName(): string;
@@ -81,12 +84,13 @@ function bind(koffi: Koffi): System {
     open: libc.func("int open(const char *path, int flags)"),
     close: libc.func("int close(int fd)"),
     ioctl: libc.func("int ioctl(int fd, unsigned long request, void *argument)"),
+    ioctlValue: libc.func("ioctl", "int", ["int", "unsigned long", "unsigned long"]),
     socket: libc.func("int socket(int domain, int type, int protocol)"),
     bind: libc.func("int bind(int fd, const void *address, uint32_t length)"),
     getsockname: libc.func("int getsockname(int fd, void *address, void *length)"),
     setsockopt: libc.func("int setsockopt(int fd, int level, int option, const void *value, uint32_t length)"),
     readInto: libc.func("read", "int", ["int", "int64_t", "uint32_t"]),
-    write: libc.func("int write(int fd, const void *from, uint32_t length)"),
+    writeFrom: libc.func("write", "int", ["int", "int64_t", "uint32_t"]),
     recv: libc.func("int recv(int fd, void *into, uint32_t length, int flags)"),
     sendto: libc.func(
       "int sendto(int fd, const void *from, uint32_t length, int flags, const void *to, uint32_t toLength)",
