@@ -200,6 +200,12 @@ export const lineTransport = setting({
   key: ["direction"],
 });
 
+export const lineLocation = setting({
+  ...inLine,
+  form: [kw("location", "Enter terminal location description"), arg("text", line(), "One text line describing it")],
+  effect: inert("it is a note, which show line repeats"),
+});
+
 export const lineAccessClass = setting({
   mode: lineMode,
   form: [
@@ -321,11 +327,7 @@ export const lineSettings = [
       flag("queued", "queued", "Queue requests when the group is busy"),
     ],
   }),
-  setting({
-    ...inLine,
-    form: [kw("location", "Enter terminal location description"), arg("text", line(), "One text line describing it")],
-    effect: inert("it is a note"),
-  }),
+  lineLocation,
   switchLine("editing", "Enable command line editing", inLine),
   switchLine("full-help", "Provide help to unprivileged user", inLine),
   switchLine("notify", "Inform users of output from concurrent sessions", inLine),

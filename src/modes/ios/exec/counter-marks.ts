@@ -9,6 +9,10 @@ export function clearedMark(name: string): string {
 
 /** Counters of SAs. */
 export const CRYPTO_MARKS = "crypto";
+/** What the crypto engine counts. */
+export const ENGINE_MARKS = "crypto engine";
+/** When the failures of IKE were cleared. */
+export const DIAGNOSE_MARK = "crypto isakmp diagnose";
 /** Counters of tunnels and of what goes through them. */
 export const L2TP_MARKS = "l2tp";
 /** When the history of failures was cleared. */

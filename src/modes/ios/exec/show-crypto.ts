@@ -13,6 +13,8 @@ import {
   showCryptoEngineFlows,
 } from "../show/crypto-engine.ts";
 import { connectionModel, isakmpSaModel } from "../show/crypto-models.ts";
+import { cryptoRules, droppedPackets, showCryptoRuleset, showDroppedPackets } from "../show/crypto-ruleset.ts";
+import { ENGINE_MARKS } from "./counter-marks.ts";
 import { print, show } from "./words.ts";
 
 const crypto = kw("crypto", "Encryption module");
@@ -27,10 +29,15 @@ export const showCryptoCommands = [
       kw("connections", "Show crypto engine connections"),
       pick("which", {
         active: "Show all active crypto engine connections",
+        "dropped-packet": "Show packets that were dropped",
         flow: "Show crypto engine connections by flow",
       }),
     ],
     run: ({ snapshot }: ExecContext, { which }) => {
+      if (which === "dropped-packet") {
+        const dropped = droppedPackets(snapshot);
+        return print(showDroppedPackets(dropped), dropped);
+      }
       const model = { ipsec: connectionModel(snapshot), ike: isakmpSaModel(snapshot) };
       return print(which === "flow" ? showCryptoEngineFlows(snapshot) : showCryptoEngineConnections(snapshot), model);
     },
@@ -53,7 +60,8 @@ export const showCryptoCommands = [
       kw("accelerator", "Show crypto accelerator info"),
       pick("what", { statistic: "Show what it has done" }),
     ],
-    run: ({ snapshot }: ExecContext) => {
+    run: (context: ExecContext) => {
+      const snapshot = context.baselines.since(ENGINE_MARKS, context.snapshot);
       const statistics = acceleratorStatistics(snapshot);
       return print(showAccelerator(snapshot, statistics), statistics);
     },
@@ -67,6 +75,13 @@ export const showCryptoCommands = [
         ikeSas: snapshot.ikeSas.length,
         ipsecConnections: snapshot.connections.length,
       }),
+  }),
+  exec({
+    form: [show, crypto, kw("ruleset", "Rules of crypto maps"), flag("detail", "detail", "With counts")],
+    run: ({ snapshot }: ExecContext, { detail }) => {
+      const rules = cryptoRules(snapshot);
+      return print(showCryptoRuleset(snapshot, rules, detail === true), rules);
+    },
   }),
   exec({
     form: [

@@ -1,8 +1,8 @@
 /** The lines and names of the box, what it starts from, and everything at once for whoever is asked for help. */
 
-import { word } from "../../../grammar/arguments.ts";
+import { uint, word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
-import { arg, flag, kw, opt, pick } from "../../../grammar/elements.ts";
+import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { maskSecrets } from "../../common/mask-secrets.ts";
 import { showCryptoEngineConnections } from "../show/crypto-engine.ts";
@@ -15,9 +15,11 @@ import { showIpRoute } from "../show/ip-route.ts";
 import { lineViews, showLine } from "../show/line.ts";
 import { loggingView, showLogging } from "../show/logging.ts";
 import { showMemoryStatistics, showProcesses } from "../show/processes.ts";
+import { showTerminal } from "../show/terminal.ts";
+import { OTHER_LINES } from "../show/users.ts";
 import { showVersion } from "../show/version.ts";
 import { showL2tpSessionAll, showL2tpTunnelAll } from "../show/vpdn.ts";
-import { terminalLines } from "./terminal-lines.ts";
+import { terminalLines, terminalView } from "./terminal-lines.ts";
 import { PRIVILEGED, print, show } from "./words.ts";
 
 /** The parts of `show tech-support`, by the command that each stands for. */
@@ -37,6 +39,33 @@ const PARTS: readonly (readonly [string, (context: ExecContext) => readonly stri
   ["show logging", ({ chassis, logBuffer }) => showLogging(loggingView(chassis, logBuffer, []))],
 ];
 
+const aLine = oneOf(
+  [arg("line", uint(0, 935), "First line number")],
+  [kw("console", "Primary terminal line"), arg("console", uint(0, 0), "Line number")],
+  [
+    kw("vty", "Virtual terminal"),
+    arg("vty", uint(0, 935), "First line number"),
+    opt(arg("last", uint(0, 935), "Last line number")),
+  ],
+);
+
+interface WhichLines {
+  readonly line?: number;
+  readonly vty?: number;
+  readonly last?: number;
+}
+
+/** The first and the last number among all lines. */
+function numbersOf({ line = 0, vty, last = vty }: WhichLines): readonly [number, number] {
+  if (vty === undefined || last === undefined) return [line, line];
+  return [1 + OTHER_LINES + vty, 1 + OTHER_LINES + last];
+}
+
+function lineName(number: number): string {
+  if (number === 0) return "con 0";
+  return number <= OTHER_LINES ? "aux 0" : `vty ${number - 1 - OTHER_LINES}`;
+}
+
 function hosts(body: readonly string[]) {
   return body.flatMap((line) => {
     const [, name, address] = /^ip host (?:vrf \S+ )?(\S+) (\d+\.\d+\.\d+\.\d+)/.exec(line) ?? [];
@@ -54,6 +83,18 @@ export const showDeviceCommands = [
     run: (context: ExecContext) => {
       const views = lineViews(terminalLines(context));
       return print(showLine(views), views);
+    },
+  }),
+  exec({
+    form: [show, kw("line", "TTY line information"), aLine],
+    run: (context: ExecContext, which) => {
+      const rows = lineViews(terminalLines(context));
+      const [from, to] = numbersOf(which);
+      const chosen = rows.filter(({ number }) => number >= from && number <= to);
+      if (chosen.length === 0) return { ok: false, lines: [`% There is no line ${from}`] };
+      const views = chosen.map(({ number }) => terminalView(context, lineName(number)));
+      const blocks = views.flatMap((view) => [...showTerminal(view), ""]);
+      return print([...showLine(chosen), ...blocks.slice(0, -1)], views);
     },
   }),
   exec({
@@ -84,7 +125,13 @@ export const showDeviceCommands = [
     },
   }),
   exec({
-    form: [show, kw("boot", "Show boot and related environment variable")],
+    form: [
+      show,
+      pick("what", {
+        boot: "Show boot and related environment variable",
+        bootvar: "Boot and related environment variable",
+      }),
+    ],
     run: () =>
       print(
         ["BOOT variable = ", "CONFIG_FILE variable = ", "BOOTLDR variable = ", "Configuration register is 0x2102"],

@@ -166,6 +166,7 @@ export const showIpsecCommands = [
           ],
           [kw("local", "Crypto sessions of a local address"), arg("local", ipv4(), "Local address")],
           [kw("interface", "Crypto sessions on an interface"), arg("interface", anyInterface, "Interface")],
+          [kw("username", "Crypto sessions of a user"), arg("user", word(), "User name")],
           [kw("fvrf", "Crypto sessions of a front-door VRF"), arg("fvrf", word(), "VRF name")],
           [kw("ivrf", "Crypto sessions of an inside VRF"), arg("ivrf", word(), "VRF name")],
           [pick("which", { active: "Show HA-enabled active sessions", standby: "Show standby sessions" })],
@@ -174,9 +175,9 @@ export const showIpsecCommands = [
       opt(pick("style", { brief: "Show a line for each session", detail: "Show detail" })),
     ],
     run: ({ snapshot }: ExecContext, values) => {
-      const { remote: peer, port, local, fvrf, ivrf, which, interface: name } = values;
+      const { remote: peer, port, local, user, fvrf, ivrf, which, interface: name } = values;
       const interfaceName = name === undefined ? undefined : nameOf(name);
-      const filter = { peer, port, local, vrf: fvrf ?? ivrf, interfaceName, standby: which === "standby" };
+      const filter = { peer, port, local, user, vrf: fvrf ?? ivrf, interfaceName, standby: which === "standby" };
       const lines =
         values.style === "brief"
           ? showCryptoSessionBrief(snapshot, filter)

@@ -21,6 +21,7 @@ import {
 import { isakmpKeyModel, isakmpPolicyModel, isakmpSaModel } from "../show/crypto-models.ts";
 import { isakmpFailures, showDiagnoseError, showDiagnoseErrorCount } from "../show/isakmp-errors.ts";
 import { isakmpProfiles, showIsakmpProfiles } from "../show/isakmp-profile.ts";
+import { DIAGNOSE_MARK } from "./counter-marks.ts";
 import { PRIVILEGED, print, show } from "./words.ts";
 
 const crypto = kw("crypto", "Encryption module");
@@ -147,11 +148,19 @@ export const showIsakmpCommands = [
       flag("count", "count", "Show the count of errors"),
     ],
     run: (context: ExecContext, { count }) => {
-      const errors = isakmpFailures(failuresIn(context.logBuffer));
+      const errors = isakmpFailures(failuresIn(context.logBuffer)).filter(
+        ({ at }) => at.getTime() >= clearedAt(context),
+      );
       return print(count === true ? showDiagnoseErrorCount(errors) : showDiagnoseError(errors), failureModel(errors));
     },
   }),
 ];
+
+/** Wall-clock milliseconds; 0 = the failures were never cleared. */
+function clearedAt({ baselines, clock }: ExecContext): number {
+  const at = baselines.setAt(DIAGNOSE_MARK);
+  return at === undefined ? 0 : clock.toDate(at).getTime();
+}
 
 function countModel({ ikeSas }: ExecContext["snapshot"]) {
   const count = (wanted: (state: string) => boolean): number => ikeSas.filter(({ state }) => wanted(state)).length;

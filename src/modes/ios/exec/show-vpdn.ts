@@ -8,6 +8,7 @@ import { anyInterface, nameOf, vpdnGroupName } from "../arguments.ts";
 import { showL2tpSession, showL2tpSessionAll, showL2tpTunnel, showL2tpTunnelAll, showVpdn } from "../show/vpdn.ts";
 import {
   l2tpCounters,
+  showAuthenticationCounters,
   showGroupSelect,
   showHistoryFailure,
   showL2tpCounters,
@@ -20,9 +21,16 @@ import { showSessionColumns, showTunnelColumns } from "../show/vpdn-tables.ts";
 import { FAILURE_MARK, L2TP_MARKS } from "./counter-marks.ts";
 import { print, show } from "./words.ts";
 
-const protocol = pick("protocol", { l2tp: "Layer 2 Tunnel Protocol", vpdn: "VPDN information" });
+/** Three names of the same. */
+const protocol = pick("protocol", {
+  l2tp: "Layer 2 Tunnel Protocol",
+  l2tun: "Layer 2 tunnels",
+  vpdn: "VPDN information",
+});
 const vpdn = kw("vpdn", "VPDN information");
 const id = uint(1, 65_535);
+
+const authentication = flag("authentication", "authentication", "Of peers that prove themselves");
 
 /** Counters as they moved since they were cleared, and how long ago that was. */
 function countedFrom(context: ExecContext) {
@@ -55,8 +63,16 @@ export const showVpdnCommands = [
       opt(
         oneOf(
           [kw("id", "By local tunnel identifier"), arg("id", id, "Local tunnel identifier")],
-          [kw("remote-name", "By the peer's name"), arg("remoteName", word(), "Remote tunnel name")],
-          [kw("local-name", "By the name we give"), arg("localName", word(), "Local tunnel name")],
+          [
+            kw("remote-name", "By the peer's name"),
+            arg("remoteName", word(), "Remote tunnel name"),
+            opt(arg("localName", word(), "Local tunnel name")),
+          ],
+          [
+            kw("local-name", "By the name we give"),
+            arg("localName", word(), "Local tunnel name"),
+            opt(arg("remoteName", word(), "Remote tunnel name")),
+          ],
           [kw("address", "By the peer's address"), arg("address", ipv4(), "Remote address")],
         ),
       ),
@@ -79,9 +95,11 @@ export const showVpdnCommands = [
       opt(
         pick("columns", {
           all: "Everything of every session",
+          brief: "A line for each session",
           packets: "Packets and bytes of each session",
           sequence: "Whether data messages are numbered",
           state: "States of sessions",
+          timers: "Timers of sessions",
           window: "Windows of sessions",
         }),
       ),
@@ -93,16 +111,32 @@ export const showVpdnCommands = [
             arg("id", id, "Local session identifier"),
           ],
           [kw("tunnel", "Sessions of a tunnel"), arg("tunnel", id, "Local tunnel identifier")],
+          [
+            kw("tunnel", "Sessions of a tunnel"),
+            kw("id", "By local tunnel identifier"),
+            arg("tunnel", id, "Local tunnel identifier"),
+          ],
+          [
+            kw("tunnel", "Sessions of a tunnel"),
+            kw("remote-name", "By the peer's name"),
+            arg("remoteName", word(), "Remote tunnel name"),
+          ],
           [kw("interface", "By interface"), arg("interface", anyInterface, "Interface")],
           [kw("username", "By user"), arg("user", word(), "User name")],
         ),
       ),
     ],
-    run: (context: ExecContext, { columns, tunnel, id: number, user, interface: name }) => {
+    run: (context: ExecContext, { columns, tunnel, remoteName, id: number, user, interface: name }) => {
       const { snapshot, cleared } = countedFrom(context);
-      const filter = { tunnel, id: number, user, interfaceName: name === undefined ? undefined : nameOf(name) };
+      const filter = {
+        tunnel,
+        remoteName,
+        id: number,
+        user,
+        interfaceName: name === undefined ? undefined : nameOf(name),
+      };
       const model = callModel(snapshot, filter);
-      if (columns === undefined) return print(showL2tpSession(snapshot, filter), model);
+      if (columns === undefined || columns === "brief") return print(showL2tpSession(snapshot, filter), model);
       if (columns === "all") return print(showL2tpSessionAll(snapshot, filter, cleared?.ago), model);
       return print(showSessionColumns(snapshot, columns, filter), model);
     },
@@ -154,12 +188,13 @@ export const showVpdnCommands = [
       show,
       kw("l2tp", "Layer 2 Tunnel Protocol"),
       kw("counters", "L2TP counters"),
-      opt(pick("what", { session: "Of sessions", tunnel: "Of tunnels" })),
+      opt(oneOf([kw("tunnel", "Of tunnels"), authentication], [pick("what", { session: "Of sessions" })])),
     ],
-    run: (context: ExecContext, { what }) => {
+    run: (context: ExecContext, { what, authentication: proofs }) => {
       const { snapshot } = countedFrom(context);
       if (what === "session") return print(showSessionColumns(snapshot, "packets", {}), callModel(snapshot));
       const counters = l2tpCounters(snapshot.l2tp);
+      if (proofs === true) return print(showAuthenticationCounters(counters), counters);
       return print(showL2tpCounters(counters), counters);
     },
   }),

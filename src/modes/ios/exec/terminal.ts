@@ -1,9 +1,12 @@
 /** Exec commands about the terminal of this login; they take effect at once and are kept nowhere. */
 
-import { uint } from "../../../grammar/arguments.ts";
-import { exec } from "../../../grammar/declaration.ts";
+import { line, uint } from "../../../grammar/arguments.ts";
+import { exec, inert } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
+import { showTerminal } from "../show/terminal.ts";
+import { terminalView } from "./terminal-lines.ts";
+import { print, show } from "./words.ts";
 
 const DEFAULT_LENGTH = 24;
 const DEFAULT_WIDTH = 80;
@@ -16,6 +19,29 @@ const width = kw("width", "Set width of the display terminal");
 const monitor = kw("monitor", "Copy debug output to the current terminal line");
 const history = kw("history", "Enable and control the command history function");
 const size = kw("size", "Set history buffer size");
+
+/** What belongs to cables, modems and printing terminals. */
+const OF_CABLES = {
+  databits: "Set number of data bits per character",
+  "domain-lookup": "Enable domain lookup in show commands",
+  editing: "Enable command line editing",
+  "escape-character": "Change the current line's escape character",
+  exec: "Configure EXEC",
+  flowcontrol: "Set the flow control",
+  "full-help": "Provide help to unprivileged user",
+  international: "Enable international 8-bit character support",
+  notify: "Inform users of output from concurrent sessions",
+  parity: "Set terminal parity",
+  speed: "Set the transmit and receive speeds",
+  stopbits: "Set async line stop bits",
+  "terminal-type": "Set the terminal type",
+  transport: "Define transport protocols for line",
+} as const;
+
+function toDefault(settings: ExecContext["terminal"], what: string): void {
+  if (what === "length") settings.length = DEFAULT_LENGTH;
+  if (what === "width") settings.width = DEFAULT_WIDTH;
+}
 
 export const terminalCommands = [
   exec({
@@ -58,45 +84,51 @@ export const terminalCommands = [
       }),
     ],
     run({ terminal: settings }: ExecContext, { what }) {
-      if (what === "length") settings.length = DEFAULT_LENGTH;
-      if (what === "width") settings.width = DEFAULT_WIDTH;
+      toDefault(settings, what);
       if (what === "monitor") settings.monitor = false;
       if (what === "history") settings.historySize = 0;
       return {};
     },
   }),
   exec({
-    form: [terminal, no, history, size],
-    run(context: ExecContext) {
-      context.terminal.historySize = DEFAULT_HISTORY;
+    form: [
+      terminal,
+      kw("default", "Set a command to its defaults"),
+      pick("what", { length: "Set number of lines on a screen", width: "Set width of the display terminal" }),
+    ],
+    run({ terminal: settings }: ExecContext, { what }) {
+      toDefault(settings, what);
       return {};
     },
   }),
+  ...[[terminal, no] as const, [terminal, kw("default", "Set a command to its defaults")] as const].map((head) =>
+    exec({
+      form: [...head, history, size],
+      run(context: ExecContext) {
+        context.terminal.historySize = DEFAULT_HISTORY;
+        return {};
+      },
+    }),
+  ),
+  ...[[terminal] as const, [terminal, no] as const].map((head) =>
+    exec({
+      form: [...head, pick("what", OF_CABLES), opt(arg("setting", line(), "How it is to be"))],
+      effect: inert("lines are edited in one way here, and whoever draws the terminal says how it is"),
+      run: (_: ExecContext) => ({}),
+    }),
+  ),
   exec({
-    form: [kw("show", "Show running system information"), kw("history", "Display the session command history")],
+    form: [show, kw("history", "Display the session command history"), opt(pick("which", { all: "Of every mode" }))],
     run: (context: ExecContext) => ({
-      lines: context.terminal.history.map((line) => `  ${line}`),
+      lines: context.terminal.history.map((text) => `  ${text}`),
       model: { history: context.terminal.history },
     }),
   }),
   exec({
-    form: [kw("show", "Show running system information"), kw("terminal", "Display terminal configuration parameters")],
-    run: ({ terminal: settings, session }: ExecContext) => ({
-      model: { line: session.line, ...sizesOf(settings) },
-      lines: [
-        `Line ${session.line}, Location: "", Type: ""`,
-        `Length: ${settings.length} lines, Width: ${settings.width} columns`,
-        `Status: Ready, Active${settings.length > 0 ? ", Automore On" : ""}`,
-        "Editing is enabled.",
-        settings.historySize > 0
-          ? `History is enabled, history size is ${settings.historySize}.`
-          : "History is disabled.",
-        `Log messages are ${settings.monitor ? "" : "not "}shown on this line.`,
-      ],
-    }),
+    form: [show, kw("terminal", "Display terminal configuration parameters")],
+    run: (context: ExecContext) => {
+      const view = terminalView(context, context.session.line);
+      return print(showTerminal(view), view);
+    },
   }),
 ];
-
-function sizesOf({ length: lines, width: columns, monitor: shown, historySize }: ExecContext["terminal"]) {
-  return { length: lines, width: columns, monitor: shown, historySize };
-}

@@ -14,3 +14,12 @@ export const ip = kw("ip", "IP information");
 export function print(lines: readonly string[], model: unknown): ExecResult {
   return { lines, model };
 }
+
+/** What a session is told that an operator ended. */
+export const CLEARED = "cleared by the operator";
+
+export const DONE: ExecResult = {};
+
+export function refused(text: string): ExecResult {
+  return { lines: [text], ok: false };
+}

@@ -1,5 +1,6 @@
 /** Which connections a show command was asked for: the filters that `show crypto ipsec sa` and `session` share. */
 
+import type { ConnectionId } from "../../../engine/forwarding.ts";
 import type { IkeSaView } from "../../../engine/ike/events.ts";
 import type { Flow } from "../../../engine/kernel/address.ts";
 import type { ConnectionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
@@ -13,6 +14,8 @@ export interface ConnectionFilter {
   readonly interfaceName?: string | undefined;
   readonly map?: string | undefined;
   readonly vrf?: string | undefined;
+  /** Whose PPP session it carries. */
+  readonly user?: string | undefined;
   /** SAs that stand by for another box: there are none. */
   readonly standby?: boolean | undefined;
 }
@@ -27,17 +30,24 @@ function isBetween({ local, remote }: Flow, filter: ConnectionFilter): boolean {
 }
 
 export function connectionsOf(snapshot: Snapshot, filter: ConnectionFilter): ConnectionSnapshot[] {
+  const users = filter.user === undefined ? undefined : carriersOf(snapshot, filter.user);
   return snapshot.connections.filter(
-    ({ flow, gateway, virtualRouter }) =>
+    ({ connection, flow, gateway, virtualRouter }) =>
       isBetween(flow, filter) &&
+      (users === undefined || users.has(connection)) &&
       (filter.interfaceName === undefined || gateway?.interfaceName === filter.interfaceName) &&
       (filter.map === undefined || gateway?.label.map === filter.map) &&
       (filter.vrf ?? virtualRouter) === virtualRouter,
   );
 }
 
+function carriersOf({ sessions }: Snapshot, user: string): Set<ConnectionId | undefined> {
+  return new Set(sessions.filter(({ ppp }) => ppp.peerName === user).map(({ connection }) => connection));
+}
+
 /** Phase 1 SAs whose peers have no connection yet. */
 export function lonelyIkeSas(snapshot: Snapshot, filter: ConnectionFilter): IkeSaView[] {
+  if (filter.user !== undefined) return [];
   const known = new Set(snapshot.connections.map(({ connection }) => connection));
   return snapshot.ikeSas.filter(
     (sa) =>

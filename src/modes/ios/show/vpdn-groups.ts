@@ -141,6 +141,19 @@ export function l2tpCounters({ tunnels, totals }: L2tpView) {
   };
 }
 
+export function showAuthenticationCounters({
+  authenticationFailures,
+  authenticationErrors,
+}: ReturnType<typeof l2tpCounters>): string[] {
+  const row = (name: string, value: number): string => `  ${name.padEnd(44)}${String(value).padStart(12)}`;
+  return [
+    "L2TPv2 control message authentication:",
+    row("Challenges that were answered wrongly", authenticationErrors),
+    row("Messages of tunnels that are up, not proven", authenticationFailures),
+    "",
+  ];
+}
+
 export function showL2tpCounters(counters: ReturnType<typeof l2tpCounters>): string[] {
   const row = (name: string, sent: number, received: number): string =>
     `  ${name.padEnd(20)} ${String(sent).padStart(12)} ${String(received).padStart(12)}`;

@@ -72,7 +72,7 @@ export function showTunnelColumns(snapshot: Snapshot, columns: TunnelColumns, fi
   }
 }
 
-export type SessionColumns = "packets" | "sequence" | "state" | "window";
+export type SessionColumns = "packets" | "sequence" | "state" | "timers" | "window";
 
 export function showSessionColumns(snapshot: Snapshot, columns: SessionColumns, filter: CallFilter): string[] {
   const calls = liveCalls(snapshot, filter);
@@ -102,6 +102,12 @@ export function showSessionColumns(snapshot: Snapshot, columns: SessionColumns, 
       ]);
     case "sequence":
       return rows(["Sequencing"], ({ call }) => [call.sequencing ? "on" : "off"]);
+    case "timers":
+      return rows(["Up", "Idle limit", "Limit"], ({ call, session }) => {
+        const limits = session?.pppProfile?.sessionTimeouts;
+        const shown = (seconds: number | undefined): string => (seconds === undefined ? "none" : age(seconds * 1000));
+        return [age(snapshot.now - call.changedAt), shown(limits?.idleSeconds), shown(limits?.absoluteSeconds)];
+      });
     case "window":
       return rows(["Window"], () => ["none"]);
   }

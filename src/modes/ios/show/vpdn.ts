@@ -32,7 +32,8 @@ export function liveTunnels(snapshot: Snapshot, filter: TunnelFilter = {}): Tunn
       (filter.id ?? tunnel.localTunnelId) === tunnel.localTunnelId &&
       (filter.remoteName ?? tunnel.remoteHostName) === tunnel.remoteHostName &&
       (filter.localName ?? tunnel.localHostName) === tunnel.localHostName &&
-      (filter.address ?? tunnel.path.remote.address) === tunnel.path.remote.address,
+      (filter.address ?? tunnel.path.remote.address) === tunnel.path.remote.address &&
+      (filter.localAddress ?? tunnel.path.local.address) === tunnel.path.local.address,
   );
 }
 
@@ -45,6 +46,7 @@ export interface LiveCall {
 
 export interface CallFilter {
   readonly tunnel?: number | undefined;
+  readonly remoteName?: string | undefined;
   readonly id?: number | undefined;
   readonly user?: string | undefined;
   /** `Virtual-Access2.1`. */
@@ -53,7 +55,7 @@ export interface CallFilter {
 
 export function liveCalls(snapshot: Snapshot, filter: CallFilter = {}): LiveCall[] {
   const bySession = new Map(snapshot.sessions.map((session) => [session.session, session]));
-  return liveTunnels(snapshot, { id: filter.tunnel }).flatMap((tunnel) =>
+  return liveTunnels(snapshot, { id: filter.tunnel, remoteName: filter.remoteName }).flatMap((tunnel) =>
     activeSessions(tunnel)
       .map((call) => ({ tunnel, call, session: bySession.get(call.session) }))
       .filter(
@@ -71,6 +73,8 @@ export interface TunnelFilter {
   readonly remoteName?: string | undefined;
   readonly localName?: string | undefined;
   readonly address?: string | undefined;
+  /** Of ours. */
+  readonly localAddress?: string | undefined;
 }
 
 export function activeSessions(tunnel: TunnelView): TunnelView["sessions"] {
