@@ -23,7 +23,7 @@ const listings = Object.values(dialects).flatMap((dialect) => {
       row,
       ...(OFF[dialect.name] ?? [])
         .filter(() => /^. debug (?!.* reset$)/.test(row))
-        .map((off) => row.replace("debug", off)),
+        .map((off) => row.replace("debug", off).replace(/^- /, "~ ")),
     ]);
   return [[dialect.name, dialect, rows] as const];
 });

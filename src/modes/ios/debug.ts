@@ -22,6 +22,7 @@ export interface DebugSwitch {
 const CRYPTO = "Cryptographic Subsystem:";
 const VPDN = "VPN:";
 const PPP = "PPP:";
+const TEMPLATES = "Virtual Template:";
 const GENERAL = "General OS:";
 const IP = "Generic IP:";
 
@@ -49,145 +50,139 @@ const PKI = {
   validation: { help: "PKI Path Validation", title: "Validation Path" },
 } as const;
 
+type Row = Pick<DebugSwitch, "name" | "help" | "title" | "only"> & { readonly of: readonly Category[] };
+
+function switches(subsystem: string, rows: readonly Row[]): DebugSwitch[] {
+  return rows.map(({ of: categories, title, ...row }) => ({
+    ...row,
+    categories,
+    title: `${title} debugging is on`,
+    subsystem,
+  }));
+}
+
+function isNotice({ severity }: LogEvent): boolean {
+  return severity !== "debug";
+}
+
+function says(pattern: RegExp): (event: LogEvent) => boolean {
+  return ({ text }) => pattern.test(text);
+}
+
+const ONE_BY_ONE = ["messages", "transactions", "validation"] as const;
+
 export const debugSwitches: readonly DebugSwitch[] = [
-  {
-    name: "crypto isakmp",
-    help: "ISAKMP Key Management",
-    categories: ["ike"],
-    title: "Crypto ISAKMP debugging is on",
-    subsystem: CRYPTO,
-  },
-  {
-    name: "crypto isakmp error",
-    help: "ISAKMP errors",
-    categories: ["ike"],
-    only: isTrouble,
-    title: "Crypto ISAKMP Error debugging is on",
-    subsystem: CRYPTO,
-  },
-  {
-    name: "crypto ipsec",
-    help: "IPSEC processing",
-    categories: ["ipsec"],
-    title: "Crypto IPSEC debugging is on",
-    subsystem: CRYPTO,
-  },
-  {
-    name: "crypto ipsec error",
-    help: "IPSEC errors",
-    categories: ["ipsec"],
-    only: isTrouble,
-    title: "Crypto IPSEC Error debugging is on",
-    subsystem: CRYPTO,
-  },
-  ...(["messages", "transactions", "validation"] as const).map((name) => ({
-    name: `crypto pki ${name}`,
-    help: PKI[name].help,
-    categories: ["ike"] as const,
-    only: isAboutCertificates,
-    title: `Crypto PKI ${PKI[name].title} debugging is on`,
-    subsystem: CRYPTO,
-  })),
-  {
-    name: "crypto engine",
-    help: "Crypto Engine Debug",
-    categories: ["ipsec"],
-    only: ({ text }) => text.startsWith("IPsec SA pair"),
-    title: "Crypto Engine debugging is on",
-    subsystem: CRYPTO,
-  },
-  {
-    name: "vpdn events",
-    help: "VPDN protocol events",
-    categories: ["l2tp"],
-    only: ({ severity }) => severity !== "debug",
-    title: "VPDN events debugging is on",
-    subsystem: VPDN,
-  },
-  {
-    name: "vpdn errors",
-    help: "VPDN protocol errors",
-    categories: ["l2tp"],
-    only: isTrouble,
-    title: "VPDN errors debugging is on",
-    subsystem: VPDN,
-  },
-  {
-    name: "vpdn l2x-events",
-    help: "L2X protocol events",
-    categories: ["l2tp"],
-    only: ({ severity }) => severity !== "debug",
-    title: "L2X protocol events debugging is on",
-    subsystem: VPDN,
-  },
-  {
-    name: "vpdn l2x-errors",
-    help: "L2X protocol errors",
-    categories: ["l2tp"],
-    only: isTrouble,
-    title: "L2X protocol errors debugging is on",
-    subsystem: VPDN,
-  },
-  {
-    name: "l2tp all",
-    help: "All L2TP debugging",
-    categories: ["l2tp"],
-    title: "L2TP debugging is on",
-    subsystem: VPDN,
-  },
-  {
-    name: "l2tp errors",
-    help: "L2TP errors",
-    categories: ["l2tp"],
-    only: isTrouble,
-    title: "L2TP errors debugging is on",
-    subsystem: VPDN,
-  },
-  {
-    name: "ppp negotiation",
-    help: "Protocol parameters negotiation",
-    categories: ["ppp"],
-    title: "PPP protocol negotiation debugging is on",
-    subsystem: PPP,
-  },
-  {
-    name: "ppp authentication",
-    help: "CHAP and PAP authentication",
-    categories: ["aaa", "ppp"],
-    only: isAuthentication,
-    title: "PPP authentication debugging is on",
-    subsystem: PPP,
-  },
-  {
-    name: "ppp packet",
-    help: "Low-level PPP packet dump",
-    categories: ["ppp"],
-    only: isPacket,
-    title: "PPP packet display debugging is on",
-    subsystem: PPP,
-  },
-  {
-    name: "ppp error",
-    help: "Protocol errors and error statistics",
-    categories: ["ppp"],
-    only: isTrouble,
-    title: "PPP protocol errors debugging is on",
-    subsystem: PPP,
-  },
-  {
-    name: "aaa authentication",
-    help: "Authentication",
-    categories: ["aaa"],
-    title: "AAA Authentication debugging is on",
-    subsystem: GENERAL,
-  },
-  {
-    name: "ip packet",
-    help: "General IP debugging and IPSO security transactions",
-    categories: ["ip"],
-    title: "IP packet debugging is on",
-    subsystem: IP,
-  },
+  ...switches(CRYPTO, [
+    { name: "crypto isakmp", help: "ISAKMP Key Management", of: ["ike"], title: "Crypto ISAKMP" },
+    { name: "crypto isakmp aaa", help: "ISAKMP and users", of: ["aaa"], title: "Crypto ISAKMP AAA" },
+    { name: "crypto isakmp detail", help: "ISAKMP in detail", of: ["ike"], title: "Crypto ISAKMP internals" },
+    { name: "crypto isakmp error", help: "ISAKMP errors", of: ["ike"], only: isTrouble, title: "Crypto ISAKMP Error" },
+    { name: "crypto ipsec", help: "IPSEC processing", of: ["ipsec"], title: "Crypto IPSEC" },
+    { name: "crypto ipsec error", help: "IPSEC errors", of: ["ipsec"], only: isTrouble, title: "Crypto IPSEC Error" },
+    {
+      name: "crypto ipsec states",
+      help: "IPSEC sessions that come and go",
+      of: ["ipsec"],
+      only: says(/^(Connection|client behind)/),
+      title: "Crypto IPSEC SADB states",
+    },
+    ...ONE_BY_ONE.map((name) => ({
+      name: `crypto pki ${name}`,
+      help: PKI[name].help,
+      of: ["ike"] as const,
+      only: isAboutCertificates,
+      title: `Crypto PKI ${PKI[name].title}`,
+    })),
+    {
+      name: "crypto engine",
+      help: "Crypto Engine Debug",
+      of: ["ipsec"],
+      only: says(/^IPsec SA pair/),
+      title: "Crypto Engine",
+    },
+    { name: "crypto kmi", help: "Crypto key management", of: ["ike"], only: says(/quick mode/i), title: "Crypto KMI" },
+    { name: "crypto verbose", help: "Everything of crypto", of: ["ike", "ipsec"], title: "verbose" },
+  ]),
+  ...switches(VPDN, [
+    { name: "vpdn events", help: "VPDN protocol events", of: ["l2tp"], only: isNotice, title: "VPDN events" },
+    { name: "vpdn errors", help: "VPDN protocol errors", of: ["l2tp"], only: isTrouble, title: "VPDN errors" },
+    { name: "vpdn packet", help: "VPDN packets", of: ["l2tp"], only: says(/message/i), title: "VPDN packet" },
+    { name: "vpdn call", help: "VPDN calls", of: ["l2tp", "aaa"], only: says(/session|user/i), title: "VPDN call" },
+    {
+      name: "vpdn l2x-events",
+      help: "L2X protocol events",
+      of: ["l2tp"],
+      only: isNotice,
+      title: "L2X protocol events",
+    },
+    {
+      name: "vpdn l2x-errors",
+      help: "L2X protocol errors",
+      of: ["l2tp"],
+      only: isTrouble,
+      title: "L2X protocol errors",
+    },
+    { name: "vpdn l2x-packets", help: "L2X control packets", of: ["l2tp"], title: "L2X control packets" },
+    { name: "l2tp all", help: "All L2TP debugging", of: ["l2tp"], title: "L2TP" },
+    { name: "l2tp errors", help: "L2TP errors", of: ["l2tp"], only: isTrouble, title: "L2TP errors" },
+    { name: "l2tp events", help: "L2TP events", of: ["l2tp"], only: isNotice, title: "L2TP events" },
+    { name: "l2tp packet", help: "L2TP control packets", of: ["l2tp"], only: says(/message/i), title: "L2TP packets" },
+  ]),
+  ...switches(PPP, [
+    {
+      name: "ppp negotiation",
+      help: "Protocol parameters negotiation",
+      of: ["ppp"],
+      title: "PPP protocol negotiation",
+    },
+    {
+      name: "ppp authentication",
+      help: "CHAP and PAP authentication",
+      of: ["aaa", "ppp"],
+      only: isAuthentication,
+      title: "PPP authentication",
+    },
+    { name: "ppp authorization", help: "What users are given", of: ["aaa"], title: "PPP authorization" },
+    { name: "ppp packet", help: "Low-level PPP packet dump", of: ["ppp"], only: isPacket, title: "PPP packet display" },
+    { name: "ppp events", help: "Sessions that come and go", of: ["ppp"], only: isNotice, title: "PPP events" },
+    {
+      name: "ppp error",
+      help: "Protocol errors and error statistics",
+      of: ["ppp"],
+      only: isTrouble,
+      title: "PPP protocol errors",
+    },
+  ]),
+  ...switches(TEMPLATES, [
+    {
+      name: "vtemplate events",
+      help: "Interfaces that are cloned and freed",
+      of: ["ppp"],
+      only: says(/^session (link|timed|ended|carries)/),
+      title: "Virtual Template events",
+    },
+  ]),
+  ...switches(GENERAL, [
+    { name: "aaa authentication", help: "Authentication", of: ["aaa"], title: "AAA Authentication" },
+    {
+      name: "aaa authorization",
+      help: "Authorization",
+      of: ["aaa"],
+      only: says(/address|pool/i),
+      title: "AAA Authorization",
+    },
+  ]),
+  ...switches(IP, [
+    { name: "ip packet", help: "General IP debugging and IPSO security transactions", of: ["ip"], title: "IP packet" },
+    {
+      name: "ip peer",
+      help: "IP peer address activity",
+      of: ["aaa", "ppp"],
+      only: says(/address|carries IP/i),
+      title: "IP peer address activity",
+    },
+    { name: "ip ssh", help: "Incoming ssh connections", of: ["ssh"], title: "Incoming SSH" },
+  ]),
 ];
 
 /** The name under which a condition is kept among the switches: `condition peer 1.2.3.4`. */

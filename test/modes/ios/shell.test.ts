@@ -145,7 +145,7 @@ test("user exec knows no privileged command", () => {
   const shell = new TestShell(ios, 1);
   expect(shell.transcript("configure terminal", "enable", "disable", "show running-config")).toEqual([
     "Router>configure terminal",
-    "       ^",
+    "          ^",
     "% Invalid input detected at '^' marker.",
     "",
     "Router>enable",

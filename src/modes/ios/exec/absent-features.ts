@@ -1,10 +1,12 @@
 /** The box, its management, tunnels and servers: features that are not here, and clear commands with nothing to clear. */
 
 import { word } from "../../../grammar/arguments.ts";
+import { exec, inert } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, opt, pick } from "../../../grammar/elements.ts";
+import type { ExecContext } from "../../common/exec-context.ts";
 import { absent, absentForm, nothingToClear, rest, WHY } from "./absent.ts";
 import { absentNetworkCommands } from "./absent-network.ts";
-import { ip } from "./words.ts";
+import { ip, print } from "./words.ts";
 
 const NTP_DOWN = [
   "Clock is unsynchronized, stratum 16, no reference clock",
@@ -134,6 +136,11 @@ const hardware = [
     parts: { all: "Of every slot", summary: "A line of each" },
     lines: ["No valid exception information to display."],
   }),
+  absent([kw("buffers", "Buffer pool statistics")], "packets lie in no pools here", {
+    parts: { all: "All of them", failures: "Failures" },
+  }),
+  absent([kw("stacks", "Process stack utilization")], "there is one process here, and its stack is the host's"),
+  absent([kw("idb", "Interface descriptor blocks")], "interfaces have no descriptors of a fixed number here"),
   absent([kw("modemcap", "Modem capabilities")], WHY.hardware),
 ];
 
@@ -165,6 +172,18 @@ const tunnels = [
       stats: "Shows ikev2 sa stats",
     },
   }),
+  absent(
+    [
+      crypto,
+      kw("pki", "Show PKI"),
+      pick("what", { server: "Certificate server", session: "Sessions", trustpool: "Trustpool" }),
+    ],
+    "certificates are those of the configuration and of files",
+  ),
+  absent(
+    [crypto, kw("key", "Show long term public keys"), kw("storage", "Where keys are kept")],
+    "keys are kept by the host",
+  ),
   absent([crypto, kw("gdoi", "Group encryption")], "keys are not shared by groups here"),
   absent([crypto, kw("ha", "High availability")], WHY.standby),
   absent([crypto, kw("optional", "Optional encryption")], "what must be encrypted is never let through in the clear"),
@@ -188,6 +207,10 @@ const tunnels = [
     ),
   ),
   absent([kw("l2tp", "Layer 2 Tunnel Protocol"), kw("redundancy", "Redundancy of tunnels")], WHY.standby),
+  absent(
+    [kw("ppp", "PPP parameters and statistics"), kw("mppe", "MPPE encryption")],
+    "what goes through IPsec is not encrypted twice",
+  ),
   absent(
     [kw("ppp", "PPP parameters and statistics"), kw("multilink", "Multilink bundles")],
     "links are never bundled here",
@@ -226,6 +249,8 @@ const clears = [
       ["mroute", "Delete multicast route table entries", WHY.multicast],
       ["nhrp", "Clear NHRP cache", WHY.tunnels],
       ["sla", "Clear service level agreements", "no probes run by themselves here"],
+      ["cef", "Clear CEF", "the routes are looked at as they are"],
+      ["traffic", "Clear IP statistics", "these counters run from the start of the box"],
     ] as const
   ).map(([name, help, reason]) => nothingToClear([ip, kw(name, help)], reason)),
   nothingToClear([kw("arp-cache", "Clear the entire ARP cache")], WHY.links),
@@ -233,6 +258,8 @@ const clears = [
   nothingToClear([cdp], WHY.neighbors),
   nothingToClear([lldp], WHY.neighbors),
   nothingToClear([snmp], WHY.snmp),
+  nothingToClear([kw("adjacency", "Clear adjacency information")], WHY.links),
+  nothingToClear([kw("tcp", "Clear TCP connections or statistics")], "connections of SSH are ended with clear line"),
   nothingToClear([kw("dialer", "Clear dialer statistics")], WHY.links),
   nothingToClear([kw("pppoe", "Clear PPPoE sessions")], WHY.links),
   nothingToClear([crypto, kw("ikev2", "Clear ikev2 SAs")], WHY.ikev2),
@@ -260,3 +287,11 @@ export const absentShowCommands = [
 ];
 
 export const absentClearCommands = clears;
+
+/** `where` is the word for `show sessions` that many fingers know. */
+export const whereCommand = exec({
+  level: 1,
+  form: [kw("where", "List active connections")],
+  effect: inert("no connection is opened from here to other hosts"),
+  run: (_: ExecContext) => print(["% No connections open"], []),
+});

@@ -8,7 +8,7 @@ import type { ExecContext } from "../../common/exec-context.ts";
 import { anyInterface, nameOf } from "../arguments.ts";
 import { type CallFilter, liveCalls, liveTunnels, type TunnelFilter } from "../show/vpdn.ts";
 import { FAILURE_MARK, L2TP_MARKS } from "./counter-marks.ts";
-import { CLEARED, clear, DONE, ip, PRIVILEGED, refused } from "./words.ts";
+import { CLEARED, clear, DONE, PRIVILEGED, refused } from "./words.ts";
 
 const id = uint(1, 65_535);
 
@@ -59,7 +59,7 @@ function callFilter({ id: number, user, interface: name }: NamedCall): CallFilte
   return { id: number, user, interfaceName: name === undefined ? undefined : nameOf(name) };
 }
 
-function closeSessions(context: ExecContext, filter: CallFilter): ExecResult {
+export function closeSessions(context: ExecContext, filter: CallFilter): ExecResult {
   const calls = liveCalls(context.snapshot, filter);
   if (filter.id !== undefined && calls.length === 0) return refused(`% There is no session ${filter.id}`);
   for (const { call } of calls) context.request({ type: "closeSession", session: call.session, reason: CLEARED });

@@ -9,9 +9,10 @@ import { anyInterface, nameOf } from "../arguments.ts";
 import { virtualAccess } from "../show/words.ts";
 import { absentClearCommands } from "./absent-features.ts";
 import { clearCryptoCommands, clearCryptoMarks } from "./clear-crypto.ts";
-import { clearVpdnCommands } from "./clear-vpdn.ts";
+import { clearVpdnCommands, closeSessions } from "./clear-vpdn.ts";
 import { clearedMark, INTERFACE_MARKS } from "./counter-marks.ts";
 import { viewsOf } from "./show-interfaces.ts";
+import { clearSubscriberCommands } from "./subscriber-session.ts";
 import { CLEARED, clear, DONE, ip, PRIVILEGED, refused } from "./words.ts";
 
 /** Asks, and does it where the user agrees: Return and `y` are answered as nothing. */
@@ -122,6 +123,7 @@ export const clearCommands = [
   ...clearCryptoCommands,
   ...clearCryptoMarks,
   ...clearVpdnCommands,
+  ...clearSubscriberCommands,
   ...clearOthers,
   ...absentClearCommands,
 ];

@@ -2,7 +2,7 @@
 
 import { word } from "../../../grammar/arguments.ts";
 import { type ExecResult, exec } from "../../../grammar/declaration.ts";
-import { arg, kw, oneOf, pick } from "../../../grammar/elements.ts";
+import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { STARTUP_FILE, sizeOf } from "../../common/device-files.ts";
 import { author, refusals, unlessLocked } from "../../common/editing.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
@@ -142,6 +142,7 @@ export const copyCommand = exec({
   level: PRIVILEGED,
   form: [
     kw("copy", "Copy from one file to another"),
+    opt(pick("option", { "/noverify": "Do not verify", "/verify": "Verify" })),
     oneOf([pick("source", places)], [arg("source", word({ placeholder: "URL" }), "Name of the source file")]),
     oneOf(
       [pick("target", { ...places, "null:": "Nowhere" })],

@@ -1,8 +1,8 @@
 /** `debug`, `undebug`, `no debug`, `show debugging`. */
 
-import { ipv4, uint, word } from "../../../grammar/arguments.ts";
-import { type ExecCommand, type ExecResult, exec } from "../../../grammar/declaration.ts";
-import { arg, type Element, kw, oneOf } from "../../../grammar/elements.ts";
+import { ipv4, line, uint, word } from "../../../grammar/arguments.ts";
+import { type ExecCommand, type ExecResult, exec, inert, unsupported } from "../../../grammar/declaration.ts";
+import { arg, type Element, flag, kw, oneOf, opt } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { CONDITION, conditionsOf, type DebugSwitch, debugSwitches } from "../debug.ts";
 import { PRIVILEGED, print, show } from "./words.ts";
@@ -15,6 +15,7 @@ const HELP: Readonly<Record<string, string>> = {
   l2tp: "Layer Two Tunnelling Protocol",
   ppp: "PPP (Point to Point Protocol) information",
   vpdn: "VPDN information",
+  vtemplate: "Virtual Template information",
 };
 
 const debug = kw("debug", "Debugging functions (see also 'undebug')");
@@ -122,6 +123,35 @@ const showDebugging = exec({
   },
 });
 
+/** What nothing runs of: it cannot be debugged, and is off already. */
+const NOTHING_TO_DEBUG = [
+  ["radius", "RADIUS protocol", "no RADIUS server is asked here"],
+  ["tacacs", "TACACS authentication and authorization", "no TACACS+ server is asked here"],
+  ["aaa accounting", "Accounting", "nothing is accounted to a server here"],
+  ["crypto ikev2", "IKE version 2", "IKE version 1 alone is spoken here"],
+  ["crypto sockets", "Crypto sockets", "there are no crypto sockets here"],
+  ["crypto ha", "High availability", "this box stands alone"],
+  ["ip nat", "NAT events", "addresses are not translated here"],
+  ["ip ospf", "OSPF information", "no routing process runs here"],
+  ["ip eigrp", "EIGRP information", "no routing process runs here"],
+  ["ip bgp", "BGP information", "no routing process runs here"],
+  ["ip dhcp", "Dynamic Host Configuration Protocol", "addresses are given by PPP here, never by DHCP"],
+  ["snmp", "SNMP information", "there is no SNMP agent here"],
+  ["ntp", "NTP information", "the clock is that of the host"],
+] as const;
+
+const rest = opt(arg("rest", line(), "Which of them"));
+
+const refusedSwitches = NOTHING_TO_DEBUG.flatMap(([name, help, reason]) => {
+  const [first = "", second] = name.split(" ");
+  const words = second === undefined ? [kw(first, help)] : [kw(first, HELP[first] ?? first), kw(second, help)];
+  const run = (_: ExecContext): ExecResult => ({});
+  return [
+    exec({ level: PRIVILEGED, form: [debug, ...words, rest], effect: unsupported(reason), run }),
+    ...OFF.map((head) => exec({ level: PRIVILEGED, form: [...head, ...words, rest], effect: inert(reason), run })),
+  ];
+});
+
 const TITLES: Readonly<Record<string, string>> = {
   peer: "IKE peer IP address filters:",
   connid: "IKE connection id filters:",
@@ -129,7 +159,7 @@ const TITLES: Readonly<Record<string, string>> = {
 };
 
 const showConditions = exec({
-  form: [show, crypto, kw("debug-condition", "Debug Condition filters")],
+  form: [show, crypto, kw("debug-condition", "Debug Condition filters"), flag("all", "all", "Every filter")],
   run: (context: ExecContext) => {
     const conditions = conditionsOf(context.debug);
     const kinds = Object.keys(TITLES).filter((kind) => conditions.some((one) => one.kind === kind));
@@ -156,4 +186,5 @@ export const debugCommands = [
   exec({ level: PRIVILEGED, form: [debug, ...condition], run: setConditions(true) }),
   ...OFF.map((head) => exec({ level: PRIVILEGED, form: [...head, ...condition], run: setConditions(false) })),
   resetConditions,
+  ...refusedSwitches,
 ];

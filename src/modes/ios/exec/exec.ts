@@ -1,6 +1,7 @@
 /** Every exec command of IOS, and those that work inside configuration under their own name. */
 
 import { dashboardCommand } from "../../common/dashboard-command.ts";
+import { whereCommand } from "./absent-features.ts";
 import { archiveExecCommands } from "./archive.ts";
 import { archiveLogCommands } from "./archive-log.ts";
 import { clearCommands } from "./clear.ts";
@@ -12,6 +13,7 @@ import { lineExecCommands } from "./lines.ts";
 import { monitorCommands } from "./monitor.ts";
 import { reachCommands } from "./ping.ts";
 import { pkiExecCommands } from "./pki.ts";
+import { refusedCommands } from "./refused.ts";
 import { reloadCommands } from "./reload.ts";
 import { showRunning, showStartup } from "./running-config.ts";
 import { savingCommands } from "./saving.ts";
@@ -22,6 +24,7 @@ import { terminalCommands } from "./terminal.ts";
 
 export const execCommands = [
   ...sessionCommands,
+  whereCommand,
   ...terminalCommands,
   ...lineExecCommands,
   ...configureCommands,
@@ -41,6 +44,7 @@ export const execCommands = [
   ...monitorCommands,
   ...cryptoKeyCommands,
   ...pkiExecCommands,
+  ...refusedCommands,
 ];
 
 export const execInConfiguration = [exit, exitAddressFamily, end, ...cryptoKeyCommands, ...pkiExecCommands];

@@ -10,7 +10,7 @@ import { ask, confirm, withFiles } from "../../common/questions.ts";
 import { isQuiet } from "../commands/files.ts";
 import { type LocalFile, localFile, placeOf, shownName } from "../place.ts";
 import { noSuchFile, remoteRefusal, textOf } from "./copy.ts";
-import { PRIVILEGED, print, show } from "./words.ts";
+import { PRIVILEGED, print, refused, show } from "./words.ts";
 
 const DEVICES: readonly FileDevice[] = ["flash", "nvram"];
 const url = word({ placeholder: "URL" });
@@ -41,9 +41,17 @@ const dir = exec({
   form: [
     kw("dir", "List files on a filesystem"),
     flag("hidden", "/all", "List all files"),
+    flag("recursive", "/recursive", "List files recursively"),
     opt(
       oneOf(
-        [pick("where", { all: "List files on all filesystems", "flash:": "Of flash:", "nvram:": "Of nvram:" })],
+        [
+          pick("where", {
+            all: "List files on all filesystems",
+            "all-filesystems": "List files on all filesystems",
+            "flash:": "Of flash:",
+            "nvram:": "Of nvram:",
+          }),
+        ],
         [arg("where", url, "File system or file name")],
       ),
     ),
@@ -51,7 +59,7 @@ const dir = exec({
   run: (context: ExecContext, { where }) =>
     withFiles((): ExecResult => {
       const model = Object.fromEntries(DEVICES.map((device) => [device, context.files.list(device)]));
-      if (where === "all")
+      if (where === "all" || where === "all-filesystems")
         return print(
           DEVICES.flatMap((each) => [...listing(context, each), ""]),
           model,
@@ -66,14 +74,20 @@ const dir = exec({
 
 const more = exec({
   level: PRIVILEGED,
-  form: [kw("more", "Display the contents of a file"), arg("file", url, "File to display")],
-  run: (context: ExecContext, { file }) =>
+  form: [
+    kw("more", "Display the contents of a file"),
+    opt(pick("style", { "/ascii": "As text", "/binary": "As octets", "/ebcdic": "In another code" })),
+    arg("file", url, "File to display"),
+  ],
+  run: (context: ExecContext, { file, style }) =>
     withFiles((): ExecResult => {
+      if (style === "/ebcdic") return refused("% Files are text in ASCII here");
       const place = placeOf(file, context.terminal.directory);
       const refusal = remoteRefusal(place, file);
       if (refusal !== undefined || place === undefined) return refusal ?? {};
       const text = textOf(context, place);
       if (text === undefined) return noSuchFile(file);
+      if (style === "/binary") return print(hexLines(new TextEncoder().encode(text)), text);
       return print(text.replace(/\n$/, "").split("\n"), text);
     }),
 });
@@ -98,6 +112,7 @@ const remove = exec({
   level: PRIVILEGED,
   form: [
     kw("delete", "Delete a file"),
+    flag("recursive", "/recursive", "Recursive delete"),
     flag("force", "/force", "Force delete"),
     arg("file", url, "File to be deleted"),
   ],
@@ -163,7 +178,11 @@ const fileSystems = exec({
 /** `show flash:`: another table than that of `dir`, of the same files. */
 const showDevices = DEVICES.map((device) =>
   exec({
-    form: [show, kw(`${device}:`, `Files of ${device}:`, { aliases: [device] })],
+    form: [
+      show,
+      kw(`${device}:`, `Files of ${device}:`, { aliases: [device] }),
+      opt(pick("part", { all: "Everything", filesys: "The filesystem", summary: "How full it is" })),
+    ],
     run: ({ files }: ExecContext) =>
       withFiles((): ExecResult => {
         const { totalBytes, freeBytes } = files.space(device);
@@ -183,6 +202,24 @@ const showDevices = DEVICES.map((device) =>
       }),
   }),
 );
+
+const fileInformation = exec({
+  form: [
+    show,
+    kw("file", "Show filesystem information"),
+    kw("information", "Show file information"),
+    arg("file", url, "File to describe"),
+  ],
+  run: (context: ExecContext, { file }) =>
+    withFiles((): ExecResult => {
+      const place = placeOf(file, context.terminal.directory);
+      const refusal = remoteRefusal(place, file);
+      if (refusal !== undefined || place === undefined) return refusal ?? {};
+      const text = textOf(context, place);
+      if (text === undefined) return noSuchFile(file);
+      return print([`${file}:`, "  type is ascii text"], { file, type: "text", octets: sizeOf(text) });
+    }),
+});
 
 const pwd = exec({
   form: [kw("pwd", "Display current working directory")],
@@ -219,18 +256,29 @@ const flatCommands = (
   }),
 );
 
+/** `00000000: 21 0a …    !.`, 16 octets in a line. */
+function hexLines(octets: Uint8Array): string[] {
+  return Array.from({ length: Math.ceil(octets.length / 16) }, (_, index) => {
+    const row = [...octets.subarray(16 * index, 16 * index + 16)];
+    const digits = row.map((octet) => octet.toString(16).toUpperCase().padStart(2, "0")).join("");
+    const groups = digits.match(/.{1,8}/g)?.join(" ") ?? "";
+    const text = row.map((octet) => (octet >= 0x20 && octet < 0x7f ? String.fromCharCode(octet) : ".")).join("");
+    return `${(16 * index).toString(16).toUpperCase().padStart(8, "0")}: ${groups.padEnd(36)}  ${text}`;
+  });
+}
+
 const signature = { ...shaped("HEX", /^[0-9a-f]{32}$/i), examples: ["0".repeat(32)] };
 
-/** Files carry no signature of their own here: a digest is all that can be compared. */
+/** Files carry no signature of their own here: without a digest to compare with, all that is told is that one can be read whole. */
 const verify = exec({
   level: PRIVILEGED,
   form: [
     kw("verify", "Verify a file"),
-    kw("/md5", "Compute an md5 signature for a file"),
+    flag("md5", "/md5", "Compute an md5 signature for a file"),
     arg("file", url, "File to be verified"),
     opt(arg("expected", signature, "Expected md5 signature")),
   ],
-  run: (context: ExecContext, { file, expected }) =>
+  run: (context: ExecContext, { file, expected, md5 }) =>
     withFiles((): ExecResult => {
       const place = placeOf(file, context.terminal.directory);
       const refusal = remoteRefusal(place, file);
@@ -239,6 +287,17 @@ const verify = exec({
       if (text === undefined) return noSuchFile(file);
       const computed = Buffer.from(digest("md5", new TextEncoder().encode(text))).toString("hex");
       const dots = ".".repeat(1 + Math.floor(sizeOf(text) / OCTETS_OF_A_DOT));
+      if (md5 === undefined && expected === undefined) {
+        return print(
+          [
+            `Verifying file integrity of ${file}${dots}Done!`,
+            `  Size               : ${sizeOf(text)} bytes`,
+            `  Computed MD5 hash  : ${computed}`,
+            "  Embedded hash      : none: files carry no signature here",
+          ],
+          { file, octets: sizeOf(text), md5: computed },
+        );
+      }
       if (expected === undefined) return print([`${dots}Done!`, `verify /md5 (${file}) = ${computed}`], computed);
       if (expected.toLowerCase() === computed)
         return print([`${dots}Done!`, `Verified (${file}) = ${computed}`], computed);
@@ -263,6 +322,7 @@ export const fileExecCommands = [
   remove,
   rename,
   fileSystems,
+  fileInformation,
   ...showDevices,
   pwd,
   cd,

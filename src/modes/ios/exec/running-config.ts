@@ -37,6 +37,9 @@ interface Wanted {
   readonly interface?: InterfaceName;
   readonly part?: keyof typeof PARTS;
   readonly vrf?: string;
+  /** The word that blocks begin with, and the name that stands at their end. */
+  readonly blocks?: string;
+  readonly map?: string;
 }
 
 /** The lines that are asked for; all of them when nothing is. */
@@ -50,6 +53,13 @@ function chosen(body: readonly string[], wanted: Wanted): readonly string[] | un
         .filter(([first = ""]) => start.test(first))
         .flat(),
     ];
+  }
+  const { blocks: head, map } = wanted;
+  if (head !== undefined) {
+    const isMeant = (first: string): boolean =>
+      first.startsWith(`${head} `) && (map === undefined || first.endsWith(` ${map}`));
+    const found = blocksOf(body).filter(([first = ""]) => isMeant(first));
+    return ["!", ...found.flat()];
   }
   if (wanted.vrf !== undefined) {
     const names = ["vrf", "forwarding", "definition"].map((word) => `${word} ${wanted.vrf} `);
@@ -73,7 +83,7 @@ export const showRunning = exec({
         [kw("vrf", "Show what belongs to a VRF"), arg("vrf", word(), "Name of the VRF")],
         [kw("view", "View options"), pick("full", { full: "The whole of it" })],
         [
-          pick("none", { "class-map": "Class maps", "map-class": "Map classes", "policy-map": "Policy maps" }),
+          pick("blocks", { "class-map": "Class maps", "map-class": "Map classes", "policy-map": "Policy maps" }),
           opt(arg("map", word(), "Name")),
         ],
       ),
@@ -87,8 +97,10 @@ export const showRunning = exec({
       ...(values.interface === undefined ? {} : { interface: values.interface }),
       ...(values.part === undefined ? {} : { part: values.part }),
       ...(values.vrf === undefined ? {} : { vrf: values.vrf }),
+      ...(values.blocks === undefined ? {} : { blocks: values.blocks }),
+      ...(values.map === undefined ? {} : { map: values.map }),
     };
-    const part = values.none === undefined ? chosen(body, wanted) : ["!"];
+    const part = chosen(body, wanted);
     const document = part === undefined ? dialect.document(body, record) : [...part, "end"];
     const lines = framed(document);
     return print(values.numbers === true ? numbered(lines, document) : lines, document);

@@ -3,7 +3,9 @@
 import { exec } from "../../../grammar/declaration.ts";
 import { kw, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
+import { HELP } from "../show/help.ts";
 import { privilegeCommands } from "./enable.ts";
+import { print } from "./words.ts";
 
 export const exit = exec({
   level: 0,
@@ -31,4 +33,10 @@ export const end = exec({
   run: (_context: ExecContext) => ({ action: { type: "end" } }),
 });
 
-export const sessionCommands = [...privilegeCommands, exit, logout];
+const help = exec({
+  level: 0,
+  form: [kw("help", "Description of the interactive help system")],
+  run: (_context: ExecContext) => print(HELP, HELP),
+});
+
+export const sessionCommands = [...privilegeCommands, exit, logout, help];

@@ -1,7 +1,7 @@
 /** The lines and names of the box, what it starts from, and everything at once for whoever is asked for help. */
 
 import { uint, word } from "../../../grammar/arguments.ts";
-import { exec } from "../../../grammar/declaration.ts";
+import { type ExecResult, exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { maskSecrets } from "../../common/mask-secrets.ts";
@@ -140,17 +140,28 @@ export const showDeviceCommands = [
   }),
   exec({
     level: PRIVILEGED,
+    form: [show, kw("crypto", "Encryption module"), kw("tech-support", "Everything of crypto")],
+    run: (context: ExecContext) => techSupport(context, (command) => command.startsWith("show crypto")),
+  }),
+  exec({
+    level: PRIVILEGED,
     form: [
       show,
       kw("tech-support", "Show system information for Tech-Support"),
       opt(pick("about", { ipsec: "About IPsec", vpdn: "About VPDN" })),
     ],
-    run: (context: ExecContext) => {
-      const parts = PARTS.map(([command, render]) => ({ command, lines: render(context) }));
-      return print(
-        parts.flatMap(({ command, lines }) => ["", `------------------ ${command} ------------------`, "", ...lines]),
-        parts,
-      );
+    run: (context: ExecContext, { about }) => {
+      const other = about === "ipsec" ? "show vpdn" : "show crypto";
+      return techSupport(context, (command) => about === undefined || !command.startsWith(other));
     },
   }),
 ];
+
+function techSupport(context: ExecContext, wanted: (command: string) => boolean): ExecResult {
+  const chosen = PARTS.filter(([command]) => wanted(command));
+  const parts = chosen.map(([command, render]) => ({ command, lines: render(context) }));
+  return print(
+    parts.flatMap(({ command, lines }) => ["", `------------------ ${command} ------------------`, "", ...lines]),
+    parts,
+  );
+}

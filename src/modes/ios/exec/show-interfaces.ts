@@ -1,12 +1,15 @@
 /** `show interfaces …` and `show ip interface …`. */
 
+import { uint } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { anyInterface, nameOf } from "../arguments.ts";
+import { configBlocks } from "../show/config-block.ts";
 import { type InterfaceView, interfaceList, interfaceModel } from "../show/interface-list.ts";
 import {
   type ClearedAgo,
+  showInterfaceAccounting,
   showInterfaceCounters,
   showInterfaceDescriptions,
   showInterfaceStats,
@@ -17,7 +20,7 @@ import {
 } from "../show/interfaces.ts";
 import { showIpInterface } from "../show/ip-interface.ts";
 import { clearedMark, INTERFACE_MARKS } from "./counter-marks.ts";
-import { ip, print, show } from "./words.ts";
+import { ip, print, refused, show } from "./words.ts";
 
 const interfaces = kw("interfaces", "Interface status and configuration");
 const port = arg("interface", anyInterface, "Interface");
@@ -36,6 +39,7 @@ function clearedAgoOf(context: ExecContext): ClearedAgo {
 }
 
 const PARTS = {
+  accounting: showInterfaceAccounting,
   counters: showInterfaceCounters,
   description: showInterfaceDescriptions,
   stats: showInterfaceStats,
@@ -44,6 +48,7 @@ const PARTS = {
 } as const;
 
 const parts = pick("part", {
+  accounting: "Show interface accounting",
   counters: "Show interface counters",
   description: "Show interface description",
   stats: "Show interface packets & octets, in & out, by switching path",
@@ -81,6 +86,43 @@ export const showInterfaceCommands = [
     run: (context: ExecContext, { interface: name }) => {
       const views = viewsOf(context, name === undefined ? undefined : nameOf(name));
       return print(showIpInterfaceBrief(views), interfaceModel(views));
+    },
+  }),
+  exec({
+    form: [show, interfaces, port, kw("configuration", "What a virtual-access interface was made with")],
+    run: (context: ExecContext, { interface: name }) => {
+      const [view] = viewsOf(context, nameOf(name));
+      if (view === undefined) return notThere(nameOf(name));
+      if (view.template === null) return refused(`% ${view.name} is not a virtual-access interface in use`);
+      const [block] = configBlocks(context.renderConfiguration(), "interface").filter(
+        (one) => one.name === view.template,
+      );
+      const body = block?.lines ?? [];
+      return print(
+        [
+          `${view.name} is a VPDN link (sub)interface, cloned from ${view.template}`,
+          "!",
+          `interface ${view.name}`,
+          ...body.map((text) => ` ${text}`),
+          "end",
+          "",
+        ],
+        { interface: view.name, template: view.template, lines: body },
+      );
+    },
+  }),
+  exec({
+    form: [
+      kw("test", "Test subsystems, memory, and interfaces"),
+      kw("virtual-template", "Virtual template"),
+      arg("number", uint(1, 4095), "Virtual template number"),
+      kw("subinterface", "Whether sessions are given subinterfaces"),
+    ],
+    run: ({ snapshot }: ExecContext, { number }) => {
+      const name = `Virtual-Template${number}`;
+      const exists = snapshot.spec.pppProfiles.some((profile) => profile.name === name);
+      if (!exists) return refused(`%Virtual-Template${number} does not exist`);
+      return print([`Subinterfaces can be created using ${name}`], { name, subinterfaces: true });
     },
   }),
   exec({

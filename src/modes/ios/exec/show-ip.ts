@@ -4,7 +4,9 @@ import { ipv4, mask, word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
+import { anyInterface } from "../arguments.ts";
 import { accessLists, showAccessLists } from "../show/access-lists.ts";
+import { isWithin } from "../show/ip-cef.ts";
 import {
   type IpRoute,
   ipRouteSummary,
@@ -14,6 +16,7 @@ import {
   showIpRouteTo,
 } from "../show/ip-route.ts";
 import { ipSockets, showIpSockets } from "../show/ip-sockets.ts";
+import { showTcpBrief, tcpConnections } from "../show/tcp.ts";
 import { showIpVrf, showVrf, showVrfDetail, vrfs } from "../show/vrf.ts";
 import { viewsOf } from "./show-interfaces.ts";
 import { ip, print, show } from "./words.ts";
@@ -38,6 +41,7 @@ export const showIpCommands = [
           [
             pick("source", {
               connected: "Connected",
+              local: "Addresses of the box",
               static: "Static routes",
               bgp: "Border Gateway Protocol",
               eigrp: "Enhanced Interior Gateway Routing Protocol",
@@ -45,13 +49,23 @@ export const showIpCommands = [
               rip: "Routing Information Protocol",
             }),
           ],
-          [arg("network", ipv4(), "Network to display information about"), opt(arg("mask", mask(), "Network mask"))],
+          [
+            arg("network", ipv4(), "Network to display information about"),
+            opt(
+              arg("mask", mask(), "Network mask"),
+              flag("longer", "longer-prefixes", "Show routes matching the specified prefix only"),
+            ),
+          ],
         ),
       ),
     ],
-    run: ({ snapshot }: ExecContext, { vrf, source, network }) => {
+    run: ({ snapshot }: ExecContext, { vrf, source, network, mask: length, longer }) => {
       const routes = ipRoutes(snapshot, vrf);
       if (routes === undefined) return noTable(vrf);
+      if (network !== undefined && length !== undefined && longer === true) {
+        const within = (route: IpRoute): boolean => isWithin(route, network, length);
+        return print(showIpRoute(snapshot, vrf, within), routes.filter(within));
+      }
       if (network !== undefined) return print(showIpRouteTo(routes, network), routes);
       const wanted = (route: IpRoute): boolean => route.source === (source ?? route.source);
       return print(showIpRoute(snapshot, vrf, wanted), routes.filter(wanted));
@@ -97,24 +111,58 @@ export const showIpCommands = [
       vrfAnswer(context, style === "detail" ? showVrfDetail : showVrf, name),
   }),
   exec({
-    form: [show, ip, pick("what", { sockets: "Open IP sockets", udp: "UDP sockets" })],
+    form: [show, ip, kw("static", "Static routes"), kw("route", "Static routes"), opt(...vrfName)],
+    run: ({ snapshot }: ExecContext, { vrf }) => {
+      const routes = ipRoutes(snapshot, vrf);
+      if (routes === undefined) return noTable(vrf);
+      const fixed = routes.filter(({ source }) => source === "static");
+      return print(
+        [
+          "Codes: M - Manual static, A - AAA download, N - IP NAT, D - DHCP,",
+          "",
+          ...fixed.map(
+            ({ network, length, via, interface: name }) => `M  ${network}/${length} [1/0] via ${via ?? name} [A]`,
+          ),
+        ],
+        fixed,
+      );
+    },
+  }),
+  exec({
+    form: [
+      show,
+      ip,
+      pick("what", { sockets: "Open IP sockets", udp: "UDP sockets" }),
+      flag("detail", "detail", "Everything of each"),
+    ],
     run: ({ snapshot }: ExecContext) => {
       const sockets = ipSockets(snapshot);
       return print(showIpSockets(sockets), sockets);
     },
   }),
   exec({
-    form: [show, kw("udp", "UDP details")],
+    form: [show, kw("udp", "UDP details"), flag("detail", "detail", "Everything of each")],
     run: ({ snapshot }: ExecContext) => print(showIpSockets(ipSockets(snapshot)), ipSockets(snapshot)),
   }),
   exec({
-    form: [show, kw("tcp", "Status of TCP connections"), flag("brief", "brief", "Brief display")],
-    run: (_context: ExecContext, { brief }) =>
-      print(brief === true ? ["TCB       Local Address               Foreign Address             (state)"] : [], []),
+    form: [
+      show,
+      kw("tcp", "Status of TCP connections"),
+      opt(kw("brief", "Brief display"), flag("all", "all", "Ports that are listened on too")),
+    ],
+    run: ({ ssh }: ExecContext, { all }) => {
+      const connections = tcpConnections(ssh, all === true);
+      return print(showTcpBrief(connections), connections);
+    },
   }),
   exec({ form: [show, kw("arp", "ARP table"), opt(...vrfName)], run: () => print([ARP_HEADING], []) }),
   exec({
-    form: [show, ip, kw("arp", "IP ARP table"), opt(arg("address", ipv4(), "IP address"))],
+    form: [
+      show,
+      ip,
+      kw("arp", "IP ARP table"),
+      opt(oneOf([arg("address", ipv4(), "IP address")], [arg("interface", anyInterface, "Interface")])),
+    ],
     run: () => print([ARP_HEADING], []),
   }),
   exec({

@@ -34,7 +34,12 @@ export const showSubscriberCommands = [
     },
   }),
   exec({
-    form: [kw("who", "Display information about terminal lines")],
+    form: [
+      pick("word", {
+        systat: "Display information about terminal lines",
+        who: "Display information about terminal lines",
+      }),
+    ],
     run: (context: ExecContext) => {
       const lines = terminalLines(context);
       return print(showUsers(context.snapshot, lines), { lines, sessions: pppModel(context.snapshot) });
@@ -88,6 +93,7 @@ export const showSubscriberCommands = [
       caller,
       kw("interface", "Display information on one interface"),
       arg("interface", anyInterface, "Interface"),
+      opt(pick("style", { detailed: "Provide expanded caller information", full: "The same" })),
     ],
     run: ({ snapshot }: ExecContext, { interface: port }) => {
       const sessions = callers(snapshot).filter(({ index }) => virtualAccess(index).long === nameOf(port));
@@ -157,9 +163,16 @@ export const showSubscriberCommands = [
       show,
       aaa,
       kw("method-lists", "Show AAA method lists"),
-      pick("what", { all: "Of every kind", authentication: "For authentication" }),
+      pick("what", {
+        accounting: "For accounting",
+        all: "Of every kind",
+        authentication: "For authentication",
+        authorization: "For authorization",
+      }),
     ],
-    run: ({ chassis }: ExecContext) => {
+    run: ({ chassis }: ExecContext, { what }) => {
+      // Those of the other kinds are kept and not asked.
+      if (what === "accounting" || what === "authorization") return print([], []);
       const lists = chassis.all(aaaAuthentication).map(
         ({ values }): MethodList => ({
           service: values.service,

@@ -15,7 +15,10 @@ const processes = kw("processes", "Active process statistics");
 
 export const showSystemCommands = [
   exec({
-    form: [show, kw("version", "System hardware and software status")],
+    form: [
+      show,
+      pick("what", { hardware: "Hardware specific information", version: "System hardware and software status" }),
+    ],
     run: ({ snapshot, version, process }: ExecContext) => {
       const usage = process();
       const uptimeSeconds = Math.floor((snapshot.now - snapshot.startedAt) / 1000);
@@ -64,7 +67,13 @@ export const showSystemCommands = [
       processes,
       opt(
         pick("part", { cpu: "Show CPU use per process", memory: "Show memory use per process" }),
-        opt(pick("order", { sorted: "Show sorted output based on use", history: "Show information in graph format" })),
+        opt(
+          pick("order", {
+            sorted: "Show sorted output based on use",
+            history: "Show information in graph format",
+          }),
+        ),
+        opt(pick("span", { "1min": "By the last minute", "5min": "By five minutes", "5sec": "By five seconds" })),
       ),
     ],
     run: (context: ExecContext, { part, order }) => {
@@ -78,7 +87,13 @@ export const showSystemCommands = [
     form: [
       show,
       kw("memory", "Memory statistics"),
-      opt(pick("part", { statistics: "Show memory pool statistics", summary: "Summary of memory usage" })),
+      opt(
+        pick("part", {
+          processor: "Processor memory",
+          statistics: "Show memory pool statistics",
+          summary: "Summary of memory usage",
+        }),
+      ),
     ],
     run: (context: ExecContext) => {
       const usage = context.process();

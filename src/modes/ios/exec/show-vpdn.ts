@@ -8,6 +8,7 @@ import { anyInterface, nameOf, vpdnGroupName } from "../arguments.ts";
 import { showL2tpSession, showL2tpSessionAll, showL2tpTunnel, showL2tpTunnelAll, showVpdn } from "../show/vpdn.ts";
 import {
   l2tpCounters,
+  selectedGroup,
   showAuthenticationCounters,
   showGroupSelect,
   showHistoryFailure,
@@ -155,7 +156,25 @@ export const showVpdnCommands = [
       show,
       vpdn,
       kw("group-select", "How a group is selected"),
-      pick("which", { default: "The default group", keys: "What a group is selected by", summary: "Every group" }),
+      kw("keys", "Which group takes a tunnel"),
+      opt(kw("vrf", "VRF that the tunnel comes in by"), arg("vrf", word(), "VRF name")),
+      kw("hostname", "By the peer's name"),
+      arg("hostname", word(), "Name that the peer gives"),
+      kw("source-ip", "By our address"),
+      arg("local", ipv4(), "Address that the tunnel comes to"),
+    ],
+    run: ({ snapshot }: ExecContext, { hostname, local }) => {
+      const name = selectedGroup(snapshot, hostname, local);
+      const groups = vpdnGroups(snapshot, name).filter(() => name !== undefined);
+      return print(name === undefined ? ["No VPDN group takes such a tunnel"] : showGroupSelect(groups), groups);
+    },
+  }),
+  exec({
+    form: [
+      show,
+      vpdn,
+      kw("group-select", "How a group is selected"),
+      pick("which", { default: "The default group", summary: "Every group" }),
     ],
     run: ({ snapshot }: ExecContext, { which }) => {
       const groups = vpdnGroups(snapshot).filter(({ remoteName }) => which !== "default" || remoteName === null);

@@ -10,6 +10,7 @@ import { showCryptoCommands } from "./show-crypto.ts";
 import { showDeviceCommands } from "./show-device.ts";
 import { showInterfaceCommands } from "./show-interfaces.ts";
 import { showIpCommands } from "./show-ip.ts";
+import { showForwardingCommands } from "./show-ip-forwarding.ts";
 import { showIpsecCommands } from "./show-ipsec.ts";
 import { showIsakmpCommands } from "./show-isakmp.ts";
 import { showLoginCommands } from "./show-login.ts";
@@ -18,6 +19,7 @@ import { showSubscriberCommands } from "./show-subscribers.ts";
 import { showSystemCommands } from "./show-system.ts";
 import { showVpdnCommands } from "./show-vpdn.ts";
 import { sshShowCommands } from "./ssh.ts";
+import { showSubscriberSessionCommands } from "./subscriber-session.ts";
 import { PRIVILEGED, print, show } from "./words.ts";
 
 export const showCommands = [
@@ -29,11 +31,13 @@ export const showCommands = [
   ...showSubscriberCommands,
   ...showInterfaceCommands,
   ...showIpCommands,
+  ...showForwardingCommands,
   ...showSystemCommands,
   ...showDeviceCommands,
   ...showPkiCommands,
   ...sshShowCommands,
   ...showLoginCommands,
+  ...showSubscriberSessionCommands,
   ...absentShowCommands,
   ...showDebugCommands,
   exec({

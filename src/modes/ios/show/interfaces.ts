@@ -134,6 +134,17 @@ function countLines({ kind, counters }: InterfaceView): string[] {
   ];
 }
 
+/** Packets by protocol: IP is the only one that is carried. */
+export function showInterfaceAccounting(views: readonly InterfaceView[]): string[] {
+  const row = (cells: readonly (string | number)[]): string =>
+    cells.map((cell, index) => String(cell).padStart(index === 0 ? 22 : 10)).join(" ");
+  return views.flatMap(({ name, description, counters }) => [
+    `${name}${description === null ? "" : ` ${description}`} `,
+    row(["Protocol", "Pkts In", "Chars In", "Pkts Out", "Chars Out"]),
+    row(["IP", counters.rxPackets, counters.rxOctets, counters.txPackets, counters.txOctets]),
+  ]);
+}
+
 export function showInterfaceDescriptions(views: readonly InterfaceView[]): string[] {
   return [
     "Interface                      Status         Protocol Description",

@@ -29,6 +29,14 @@ export function vpdnGroups(snapshot: Snapshot, name?: string) {
   });
 }
 
+/** The group that a tunnel from any address would be taken by: profiles stand most specific first. */
+export function selectedGroup({ spec }: Snapshot, hostname: string, local: string): string | undefined {
+  return spec.lnsProfiles.find(
+    ({ remoteHostName, localAddress }) =>
+      (remoteHostName ?? hostname) === hostname && (localAddress ?? local) === local,
+  )?.name;
+}
+
 export type VpdnGroupView = ReturnType<typeof vpdnGroups>[number];
 
 const SYSTEM_LIMIT = 65_535;
