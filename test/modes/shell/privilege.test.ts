@@ -127,7 +127,7 @@ test("IOS takes a single unknown word for a name that nobody finds; more words, 
   });
   made.load("no ip domain-lookup");
   expect(made.shell.execute("foo").lines).toEqual(['Translating "foo"', last, ""]);
-  expect(made.shell.execute("foo bar").lines).toEqual(["       ^", "% Invalid input detected at '^' marker.", ""]);
+  expect(made.shell.execute("bar foo").lines).toEqual(["       ^", "% Invalid input detected at '^' marker.", ""]);
   made.shell.execute("configure terminal");
   expect(made.shell.execute("xyz").lines).toContain("% Invalid input detected at '^' marker.");
   expect(new TestShell(junose).shell.execute("foo").lines).toContain("% Invalid input detected at '^' marker.");
