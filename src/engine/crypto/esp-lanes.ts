@@ -9,6 +9,7 @@ import { ESP_HEADER_LENGTH } from "../wire/esp.ts";
 import {
   blockLengths,
   type CryptoSuite,
+  type DecryptMany,
   type EncryptMany,
   MAC_ROOM,
   type MacKey,
@@ -139,5 +140,49 @@ export class MacsAhead {
       return MAC_ROOM * i;
     }
     return -1;
+  }
+}
+
+/** Packets of one SA that are decrypted together, the first time that one of them is asked for. */
+export class PlainAhead {
+  readonly #decrypt: DecryptMany;
+  readonly #packets: Uint8Array[] = [];
+  readonly #ends: number[] = [];
+  #count = 0;
+  #next = 0;
+  #at = 0;
+  #plain: Uint8Array | undefined;
+
+  constructor(decrypt: DecryptMany) {
+    this.#decrypt = decrypt;
+  }
+
+  foresee(packet: Uint8Array, end: number): void {
+    if (this.#plain !== undefined || this.#count === MOST_LANES) {
+      this.#count = 0;
+      this.#next = 0;
+      this.#at = 0;
+      this.#plain = undefined;
+    }
+    this.#packets[this.#count] = packet;
+    this.#ends[this.#count] = end;
+    this.#count += 1;
+  }
+
+  /** What `decrypt` would give for the packet; `undefined` = it was not foreseen. */
+  take(packet: Uint8Array, end: number): Uint8Array | undefined {
+    let at = this.#at;
+    for (let i = this.#next; i < this.#count; i += 1) {
+      const length = (this.#ends[i] ?? 0) - ESP_HEADER_LENGTH;
+      if (this.#packets[i] === packet) {
+        this.#next = i + 1;
+        this.#at = at + length;
+        if (this.#ends[i] !== end) return undefined;
+        this.#plain ??= this.#decrypt(this.#packets, ESP_HEADER_LENGTH, this.#ends, this.#count);
+        return this.#plain.subarray(at, at + length);
+      }
+      at += length;
+    }
+    return undefined;
   }
 }

@@ -18,7 +18,7 @@ import {
   putEspTrailer,
 } from "../wire/esp.ts";
 import { putU32 } from "../wire/octets.ts";
-import { type MacsAhead, macsAheadOf, type SealLanes, sealLanes } from "./esp-lanes.ts";
+import { type MacsAhead, macsAheadOf, PlainAhead, type SealLanes, sealLanes } from "./esp-lanes.ts";
 import { packetRoom } from "./packet-room.ts";
 import { blockLengths, type CryptoSuite, type Decrypt, type Encrypt, type Mac, type MacKey } from "./suite.ts";
 
@@ -172,7 +172,10 @@ export function espOpener(suite: CryptoSuite, keys: EspKeys): EspOpener {
         ? undefined
         : (packet) => {
             const end = packet.length - icvLength;
-            if (end >= least) foresight.ahead.foresee(foresight.key, packet, end);
+            // A cipher stream that was fed part of a block would never find back into step.
+            if (end < least || (end - ESP_HEADER_LENGTH) % alignment !== 0) return;
+            foresight.ahead.foresee(foresight.key, packet, end);
+            foresight.plain?.foresee(packet, end);
           },
     open(packet) {
       // Who sends whole ICVs is not to be talked out of it by anyone who cuts a packet.
@@ -190,7 +193,8 @@ export function espOpener(suite: CryptoSuite, keys: EspKeys): EspOpener {
         if (!genuine) return failures.authentication;
         if (inQuestion) truncated = isShort;
       }
-      return unwrapped(decrypt(packet.subarray(ESP_HEADER_LENGTH, end)), ivLength);
+      const plain = foresight?.plain?.take(packet, end) ?? decrypt(packet.subarray(ESP_HEADER_LENGTH, end));
+      return unwrapped(plain, ivLength);
     },
   };
 }
@@ -198,11 +202,22 @@ export function espOpener(suite: CryptoSuite, keys: EspKeys): EspOpener {
 interface Foresight {
   readonly ahead: MacsAhead;
   readonly key: MacKey;
+  readonly plain: PlainAhead | undefined;
 }
 
-function foresightOf(suite: CryptoSuite, { integrity, integrityKey }: EspKeys): Foresight | undefined {
+function foresightOf(
+  suite: CryptoSuite,
+  { integrity, integrityKey, cipher, encryptionKey }: EspKeys,
+): Foresight | undefined {
   const macs = integrity === undefined ? undefined : suite.lanes?.macs(integrity);
-  return macs === undefined ? undefined : { ahead: macsAheadOf(macs), key: macs.keyOf(integrityKey) };
+  if (macs === undefined) return undefined;
+  const decrypt =
+    cipher === "null" || cipher === "aes-gcm" ? undefined : suite.lanes?.decryptor?.(cipher, encryptionKey);
+  return {
+    ahead: macsAheadOf(macs),
+    key: macs.keyOf(integrityKey),
+    plain: decrypt === undefined ? undefined : new PlainAhead(decrypt),
+  };
 }
 
 function putIcv(packet: Uint8Array, at: number, icv: Uint8Array, length: number): void {

@@ -6,26 +6,28 @@
 
 import {
   type CipherGCMTypes,
+  type Cipheriv,
   createCipheriv,
   createDecipheriv,
   createHmac,
   createSecretKey,
+  type Decipheriv,
   type KeyObject,
 } from "node:crypto";
+import { nodeLanes } from "./lanes-node.ts";
 import { assertKeyLength, type BlockCipher, blockLengths, type CryptoSuite } from "./suite.ts";
 
 export const nodeSuite: CryptoSuite = {
   name: "node",
+  lanes: nodeLanes({ encrypting: encryptingStream, decrypting: decryptingStream }),
 
   encryptor(cipher, key) {
-    const stream = createCipheriv(algorithm(cipher, key), keyObject(cipher, key), zeroBlock(cipher));
-    stream.setAutoPadding(false);
+    const stream = encryptingStream(cipher, key);
     return (randomAndPlain, into) => into.set(stream.update(randomAndPlain));
   },
 
   decryptor(cipher, key) {
-    const stream = createDecipheriv(algorithm(cipher, key), keyObject(cipher, key), zeroBlock(cipher));
-    stream.setAutoPadding(false);
+    const stream = decryptingStream(cipher, key);
     // The first block comes out mixed with the packet before; the others with their own predecessor.
     return (ivAndCiphertext) => stream.update(ivAndCiphertext);
   },
@@ -66,6 +68,14 @@ export const nodeSuite: CryptoSuite = {
     };
   },
 };
+
+function decryptingStream(cipher: BlockCipher, key: Uint8Array): Decipheriv {
+  return createDecipheriv(algorithm(cipher, key), keyObject(cipher, key), zeroBlock(cipher)).setAutoPadding(false);
+}
+
+function encryptingStream(cipher: BlockCipher, key: Uint8Array): Cipheriv {
+  return createCipheriv(algorithm(cipher, key), keyObject(cipher, key), zeroBlock(cipher)).setAutoPadding(false);
+}
 
 function algorithm(cipher: BlockCipher, key: Uint8Array): string {
   assertKeyLength(cipher, key);

@@ -65,11 +65,24 @@ export type EncryptMany = (
   count: number,
 ) => void;
 
+/**
+ * Decrypts each of the first `count` packets from octet `from`, where the vector is, to `ends[i]`; gives what comes of it, one behind the other and
+ * the caller's own. The block that the vector was means nothing.
+ */
+export type DecryptMany = (
+  packets: readonly Uint8Array[],
+  from: number,
+  ends: readonly number[],
+  count: number,
+) => Uint8Array;
+
 /** Several packets at once, where that takes less time than one after the other; absent = it does not, for these algorithms. */
 export interface CryptoLanes {
   /** The same every time. */
   macs(integrity: EspIntegrity): MacLanes | undefined;
   encryptor(cipher: BlockCipher, key: Uint8Array): EncryptMany | undefined;
+  /** Absent = one at a time takes no longer. */
+  readonly decryptor?: ((cipher: BlockCipher, key: Uint8Array) => DecryptMany) | undefined;
 }
 
 /** Octets between the values of `MacMany`. */

@@ -7,6 +7,7 @@
 import { createCipheriv, createHmac, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { arch } from "node:os";
+import { hashInitial } from "../../../engine/crypto/hash-initial.ts";
 import { assertKeyLength, type CryptoLanes, type EncryptMany, MAC_ROOM } from "../../../engine/crypto/suite.ts";
 import { HALF, type HashBlocks, HashLanes, LANES } from "./hash-lanes.ts";
 import { addressOf, nativeMemory, putPointer } from "./memory.ts";
@@ -27,12 +28,6 @@ interface Assembly {
   setKey(key: Uint8Array, bits: number, schedule: Uint8Array): number;
   encrypt(descriptions: number, schedule: Uint8Array, halves: number): void;
 }
-
-/** What nothing leaves behind (FIPS 180-4 §5.3). */
-const SHA1_INITIAL = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0xc3d2_e1f0];
-const SHA256_INITIAL = [
-  0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-];
 
 /** Lanes, or why there are none. */
 export function openLanes(system: System): CryptoLanes | string {
@@ -70,8 +65,8 @@ function bind({ koffi }: System): Assembly {
 
 function lanesOf(system: System, assembly: Assembly): CryptoLanes {
   const hashes = {
-    sha1: new HashLanes(system, SHA1_INITIAL, assembly.sha1),
-    sha256: new HashLanes(system, SHA256_INITIAL, assembly.sha256),
+    sha1: new HashLanes(system, hashInitial.sha1, assembly.sha1),
+    sha256: new HashLanes(system, hashInitial.sha256, assembly.sha256),
   };
   const { octets, pointer } = nativeMemory(system, LANES * DESCRIPTION);
   const view = new DataView(octets.buffer);
