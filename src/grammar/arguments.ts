@@ -147,17 +147,28 @@ export interface InterfaceName {
 /**
  * Interface names as they are typed: `fa0/0`, `FastEthernet 0/0`, any unique prefix of a type, any case.
  * `separator` stands between type and number when the name is printed. `shortNames` are the abbreviations that tables print
- * (`Vi`), by type: they are read even where they begin several types.
+ * (`Vi`), by type: they are read even where they begin several types. `numbers` are what help says stands behind a type.
  */
 export function interfaceName(
   types: readonly string[],
   separator: "" | " ",
   shortNames: Readonly<Record<string, string>> = {},
+  numbers: Readonly<Record<string, string>> = {},
 ): ArgumentType<InterfaceName> {
   const typeOf = new Map(types.map((type) => [shortNames[type]?.toLowerCase(), type]));
   return {
     placeholder: "IFNAME",
     examples: types,
+    guide(typed) {
+      const [, letters = "", number] = /^([A-Za-z]*(?:-[A-Za-z]+)*-?)(.*)$/.exec(typed) ?? [];
+      const start = letters.toLowerCase();
+      const matches = types.filter((type) => type.toLowerCase().startsWith(start));
+      if (number === "") return matches.map((type) => ({ word: type, help: `${type} interface` }));
+      const exact = types.find((type) => type.toLowerCase() === start) ?? typeOf.get(start);
+      const type = exact ?? (matches.length === 1 ? matches[0] : undefined);
+      if (type === undefined || start === "" || !/^\s*[\d/:.]*$/.test(number ?? "")) return [];
+      return [{ word: numbers[type] ?? "<0-...>", help: `${type} interface number` }];
+    },
     read(text, at) {
       const end = wordEnd(text, at);
       const letters = /^[A-Za-z]+(?:-[A-Za-z]+)*-?/.exec(text.slice(at, end))?.[0] ?? "";

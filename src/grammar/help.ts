@@ -1,13 +1,11 @@
 /** What may come next, for `?` and for Tab, from the same trie that reads the line. */
 
+import type { GuideRow } from "./argument.ts";
 import { skipBlanks, wordEnd } from "./arguments.ts";
-import { matchWords, resolve } from "./resolver.ts";
+import { matchWords, type ResolvedWord, resolve } from "./resolver.ts";
 import type { Branch, TrieNode } from "./trie.ts";
 
-export interface HelpRow {
-  readonly word: string;
-  readonly help: string;
-}
+export type HelpRow = GuideRow;
 
 export type Help =
   /** After a blank: what may follow, with its texts; ends with `<cr>` where the line may end. */
@@ -28,11 +26,20 @@ export const END_OF_LINE: HelpRow = { word: "<cr>", help: "" };
 export function helpFor<Command>(root: TrieNode<Command>, before: string, at: number, live = NO_NAMES): Help {
   const { head, typed } = splitLast(before, at);
   const read = resolve(root, before.slice(0, head), at);
-  if (!read.ok) return read.error.kind === "ambiguous" ? { kind: "ambiguous" } : { kind: "none" };
+  if (!read.ok) {
+    if (read.error.kind === "ambiguous") return { kind: "ambiguous" };
+    // A value of several words that is not whole yet: `FastEthernet `.
+    const rows = guided(read.node, before.slice(endOf(read.words, before, at)));
+    return rows.length > 0 ? { kind: "next", rows } : { kind: "none" };
+  }
   if (typed !== "") {
     const words = completions(read.node, typed, live);
     if (words.length > 0) return { kind: "words", words };
-    const rows = rowsOf(read.node, NO_NAMES).filter((row) => !row.word.startsWith("<cr") && /^[A-Z<]/.test(row.word));
+    const numbers = guided(read.node, typed);
+    if (numbers.length > 0) return { kind: "next", rows: numbers };
+    const rows = rowsOf(unguided(read.node), NO_NAMES).filter(
+      (row) => !row.word.startsWith("<cr") && /^[A-Z<]/.test(row.word),
+    );
     const whole = resolve(root, before, at);
     // A value that is not wrong so far, only cut: `10.1.`.
     const fits = whole.ok || whole.error.at >= before.length;
@@ -104,14 +111,38 @@ function completions<Command>(node: TrieNode<Command>, typed: string, live: Live
     .filter((branch) => branch.types === undefined && !branch.hidden && branch.label.toLowerCase().startsWith(start))
     .map((branch) => branch.label);
   const names = node.branches.flatMap((branch) => namesOf(branch, live)).filter((name) => name.startsWith(typed));
-  return [...new Set([...words, ...names])].sort();
+  const offered = guided(node, typed).filter(({ word }) => word.toLowerCase().startsWith(start));
+  return [...new Set([...words, ...names, ...offered.map(({ word }) => word)])].sort();
 }
 
-function rowsOf<Command>(node: TrieNode<Command>, live: LiveNames): HelpRow[] {
-  const rows = node.branches
+/** What the types of a place offer behind the start of a value. */
+function guided<Command>(node: TrieNode<Command>, typed: string): HelpRow[] {
+  const rows = node.branches.flatMap((branch) => (branch.types ?? []).flatMap((type) => type.guide?.(typed) ?? []));
+  return [...new Map(rows.map((row) => [row.word, row])).values()];
+}
+
+/** The place without the values that have a guide of their own, which has nothing more to say. */
+function unguided<Command>(node: TrieNode<Command>): Pick<TrieNode<Command>, "branches" | "complete"> {
+  const isGuided = ({ types }: Branch<Command>): boolean => (types ?? []).some((type) => type.guide !== undefined);
+  return { branches: node.branches.filter((branch) => !isGuided(branch)), complete: node.complete };
+}
+
+/** The offset behind the words that were read, and the blanks there. */
+function endOf(words: readonly ResolvedWord[], line: string, at: number): number {
+  const last = words.at(-1);
+  return skipBlanks(line, last === undefined ? at : last.at + last.text.length);
+}
+
+function rowsOf<Command>(node: Pick<TrieNode<Command>, "branches" | "complete">, live: LiveNames): HelpRow[] {
+  const all = node.branches
     .filter((branch) => !branch.hidden)
     .sort((a, b) => (a.label < b.label ? -1 : 1))
-    .flatMap((branch) => [branch.label, ...namesOf(branch, live)].map((word) => ({ word, help: branch.help })));
+    .flatMap((branch): readonly HelpRow[] => {
+      const guide = (branch.types ?? []).flatMap((type) => type.guide?.("") ?? []);
+      if (guide.length > 0) return guide;
+      return [branch.label, ...namesOf(branch, live)].map((word) => ({ word, help: branch.help }));
+    });
+  const rows = [...new Map(all.map((row) => [row.word, row])).values()];
   return node.complete.length > 0 ? [...rows, END_OF_LINE] : rows;
 }
 

@@ -90,7 +90,7 @@ export class ModeGrammar<Command extends Readable> {
 
   help(before: string, at = 0, live?: LiveNames): Help {
     const { manner, start } = this.#manner(before, at);
-    if (manner !== "plain" && this.#negated !== undefined && start < before.length) {
+    if (manner !== "plain" && this.#negated !== undefined) {
       return helpFor(this.#negated, before, start, live);
     }
     const help = helpFor(this.#plain, before, at, live);

@@ -247,3 +247,37 @@ test("arguments point at the first character that cannot belong to them", () => 
   expect(quotedWord().read('"a b', 0)).toEqual({ ok: false, at: 4 });
   expect(shaped("ASN:nn", /^\d+:\d+$/).read("1:1", 0)).toEqual({ ok: true, value: "1:1", end: 3 });
 });
+
+const withPorts = new ModeGrammar<TestCommand>(
+  [
+    command("port", [
+      kw("interface", "Select an interface"),
+      arg("name", interfaceName(["Loopback", "FastEthernet"], "", {}, { Loopback: "<0-99>" }), "Interface"),
+      opt(kw("type", "Type")),
+    ]),
+  ],
+  { negatable: [command("port", [kw("interface", "Select an interface")])] },
+);
+
+test("help and Tab know the types of interfaces, and what stands behind a type, glued to it or not", () => {
+  const types = [
+    { word: "Loopback", help: "Loopback interface" },
+    { word: "FastEthernet", help: "FastEthernet interface" },
+  ];
+  expect(withPorts.help("interface ")).toEqual({ kind: "next", rows: types });
+  expect(withPorts.help("interface l")).toEqual({ kind: "words", words: ["Loopback"] });
+  const number = { kind: "next", rows: [{ word: "<0-99>", help: "Loopback interface number" }] };
+  expect(["lo ", "loopback ", "loop1", "lo 1"].map((typed) => withPorts.help(`interface ${typed}`))).toEqual(
+    Array(4).fill(number),
+  );
+  expect(withPorts.help("interface serial ").kind).toBe("none");
+  expect(withPorts.help("interface lo1 ")).toMatchObject({ kind: "next", rows: [{ word: "type" }, { word: "<cr>" }] });
+  expect(withPorts.complete("interface fa")).toBe("interface FastEthernet ");
+});
+
+test("behind `no` alone, help lists what can be negated", () => {
+  expect(withPorts.help("no ")).toEqual({
+    kind: "next",
+    rows: [{ word: "interface", help: "Select an interface" }],
+  });
+});

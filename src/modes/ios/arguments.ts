@@ -56,14 +56,36 @@ export const SHORT_TYPES: Readonly<Record<string, string>> = {
   Vlan: "Vl",
 };
 
-export const anyInterface = interfaceName(INTERFACE_TYPES, "", SHORT_TYPES);
+/** What stands behind a type; that of a port is its slot and its place there. */
+const NUMBERS: Readonly<Record<string, string>> = {
+  BVI: "<1-255>",
+  Dialer: "<0-255>",
+  Loopback: "<0-2147483647>",
+  Multilink: "<1-2147483647>",
+  Null: "<0-0>",
+  "Port-channel": "<1-64>",
+  Tunnel: "<0-2147483647>",
+  "Virtual-Access": "<1-2147483647>",
+  "Virtual-Template": "<1-4095>",
+  Vlan: "<1-4094>",
+};
+
+export const anyInterface = interfaceName(INTERFACE_TYPES, "", SHORT_TYPES, NUMBERS);
+
+/** Those that are configured: virtual-access interfaces are cloned from a template and never typed. */
+const ownInterface = interfaceName(
+  INTERFACE_TYPES.filter((type) => type !== "Virtual-Access"),
+  "",
+  SHORT_TYPES,
+  NUMBERS,
+);
 
 function only(placeholder: string, accepts: (name: InterfaceName) => boolean): ArgumentType<InterfaceName> {
   return {
-    ...anyInterface,
+    ...ownInterface,
     placeholder,
     read(text, at) {
-      const read = anyInterface.read(text, at);
+      const read = ownInterface.read(text, at);
       return !read.ok || accepts(read.value) ? read : { ok: false, at };
     },
   };
