@@ -83,11 +83,14 @@ export interface Keeping {
   readonly startFile: StartFile | undefined;
 }
 
+/** Stands for the `id` of each of them. */
+export const EVERY_CONFIGURATION_MODE = "*";
+
 /** A level for the commands of a mode that begin so. */
 export interface PrivilegeLine {
-  /** The mode's `id`, or `exec`. */
+  /** The mode's `id`, `exec`, or `EVERY_CONFIGURATION_MODE`. */
   readonly mode: string;
-  /** As typed: words may be shortened. */
+  /** As typed: words may be shortened, and one that is short for several means them all; empty = every command. */
   readonly text: string;
   readonly level: number;
   readonly all: boolean;
@@ -111,6 +114,8 @@ export interface Dialect {
   lineSettings(store: ConfigStore, line: string): LineSettings;
   /** The levels that the configuration gives to commands; absent = commands keep their own. */
   privileges?(store: ConfigStore): readonly PrivilegeLine[];
+  /** The level that commands of configuration need where no line gives them another; absent = 15. */
+  readonly configurationLevel?: number;
   /** What is said of a single word in exec that is no command; absent = what is said of every unknown one. */
   unknownWord?(store: ConfigStore, word: string): readonly string[];
   /** What is shown to who logs in; absent = nothing. */

@@ -15,16 +15,16 @@ type Handle =
   | { readonly kind: "write"; readonly path: DevicePath; octets: Buffer; length: number }
   | { readonly kind: "directory"; readonly path: DevicePath; told: boolean };
 
-/** `level`: what the user may do; only the highest may read or write configurations. */
-export function serveSftp(sftp: SFTPWrapper, tree: DeviceTree, mayUse: boolean): void {
+/** `lacked`: the privilege level that reading and writing configurations needs, of a user who has less. */
+export function serveSftp(sftp: SFTPWrapper, tree: DeviceTree, lacked: number | undefined): void {
   const handles = new Map<number, Handle>();
   let next = 1;
   // OpenSSH's scp says that it is done and then waits for the channel to close.
   sftp.on("end", () => finish(sftp));
   const refuse = (id: number, code: number, message?: string): void => sftp.status(id, code, message);
   const denied = (id: number): boolean => {
-    if (!mayUse) refuse(id, STATUS_CODE.PERMISSION_DENIED, "privilege level 15 is needed");
-    return !mayUse;
+    if (lacked !== undefined) refuse(id, STATUS_CODE.PERMISSION_DENIED, `privilege level ${lacked} is needed`);
+    return lacked !== undefined;
   };
   const open = (id: number, handle: Handle): void => {
     if (handles.size >= MAX_HANDLES) {

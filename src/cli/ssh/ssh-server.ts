@@ -314,8 +314,9 @@ export class SshServer implements SshService {
         serveCommand(channel, open(arrival), command);
         return;
       }
-      if (arrival.level < TOP_LEVEL) {
-        refuseCopy(channel);
+      const lacked = this.#lackedLevel(arrival);
+      if (lacked !== undefined) {
+        refuseCopy(channel, lacked);
         return;
       }
       const tree = files(arrival);
@@ -325,7 +326,13 @@ export class SshServer implements SshService {
       if (name === SCRIPT_SUBSYSTEM) serveScript(accept(), open(arrival));
       else reject();
     });
-    session.on("sftp", (accept) => serveSftp(accept(), files(arrival), arrival.level >= TOP_LEVEL));
+    session.on("sftp", (accept) => serveSftp(accept(), files(arrival), this.#lackedLevel(arrival)));
+  }
+
+  /** The level that copying files needs, where the user has less. */
+  #lackedLevel({ level }: Pick<Arrival, "level">): number | undefined {
+    const { fileLevel = TOP_LEVEL } = this.#context.access();
+    return level < fileLevel ? fileLevel : undefined;
   }
 }
 
@@ -334,8 +341,8 @@ function hasColour(name: string | undefined): boolean {
   return name !== undefined && name !== "" && !/^(dumb|unknown|vt\d+)/.test(name);
 }
 
-function refuseCopy(channel: ServerChannel): void {
-  channel.write("\x01scp: privilege level 15 is needed\n");
+function refuseCopy(channel: ServerChannel, level: number): void {
+  channel.write(`\x01scp: privilege level ${level} is needed\n`);
   channel.exit(1);
   channel.end();
 }

@@ -46,6 +46,10 @@ export interface AccessSpec {
   readonly guard?: LoginGuardSpec | undefined;
   /** The password of the highest level. */
   enablePasswordHolds(typed: string): boolean;
+  /** The highest level whose password that is, where whoever logs in by it begins there; absent = at that of the line. */
+  enableLevel?(typed: string): number | undefined;
+  /** The level that copying files to and from the device needs; absent = 15. */
+  readonly fileLevel?: number;
 }
 
 export type LoginVerdict =
@@ -67,10 +71,10 @@ export function checkPassword(access: AccessSpec, line: VtyLine, name: string, t
       }
       case "line":
         return line.passwordHolds(typed) ? accepted(line.level) : { accepted: false, reason: "line password is wrong" };
-      case "enable":
-        return access.enablePasswordHolds(typed)
-          ? accepted(line.level)
-          : { accepted: false, reason: "enable password is wrong" };
+      case "enable": {
+        const level = access.enableLevel?.(typed) ?? (access.enablePasswordHolds(typed) ? line.level : undefined);
+        return level === undefined ? { accepted: false, reason: "enable password is wrong" } : accepted(level);
+      }
       case "none":
         return accepted(access.users.get(name)?.level ?? line.level);
     }

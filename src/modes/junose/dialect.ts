@@ -12,6 +12,7 @@ import { poolRange } from "./commands/ip.ts";
 import { transformSet } from "./commands/ipsec.ts";
 import { transportProfile } from "./commands/ipsec-transport-profile.ts";
 import { destinationProfile } from "./commands/l2tp-destination-profile.ts";
+import { privilegeLines } from "./commands/privilege.ts";
 import { profile } from "./commands/profile.ts";
 import { virtualRouter } from "./commands/system.ts";
 import { access } from "./compile/access.ts";
@@ -23,6 +24,7 @@ import { absentCommands } from "./exec/absent.ts";
 import { baselineCommands } from "./exec/baseline.ts";
 import { certificateExecCommands } from "./exec/certificates.ts";
 import { clearCommands } from "./exec/clear.ts";
+import { ENABLE_LEVEL } from "./exec/enable.ts";
 import { fileCommands } from "./exec/files.ts";
 import { l2tpPartCommands } from "./exec/l2tp-parts.ts";
 import { lineExecCommands } from "./exec/lines.ts";
@@ -100,6 +102,8 @@ export const junose: Dialect = {
     transportProfile: namesIn(transportProfile),
     transformSet: namesIn(transformSet),
   },
+  privileges: (store) => privilegeLines(store.chassis),
+  configurationLevel: ENABLE_LEVEL,
   lineSettings: (store, line) => lineSettings(store.chassis, line),
   banners: (store) => bannersOf(store.chassis.all(banner)),
   // Programs tell the kind of router from its maker's name, which stands here on a real one too.
@@ -114,7 +118,7 @@ export const junose: Dialect = {
     return `${where}${mode?.prompt ?? ""}${mode !== undefined || privileged ? "#" : ">"}`;
   },
   hostname: hostnameOf,
-  access: (store) => access(store.chassis),
+  access,
   compile,
   semantics,
   render: (store) => render(store),

@@ -20,6 +20,7 @@ import { localUserCommands } from "./commands/local-users.ts";
 import { loggingCommands } from "./commands/logging.ts";
 import { manualKeyCommands } from "./commands/manual-key.ts";
 import { policyCommands } from "./commands/policy.ts";
+import { privilegeSettings } from "./commands/privilege.ts";
 import { profileCommands } from "./commands/profile.ts";
 import { radiusCommands } from "./commands/radius.ts";
 import { routingCommands } from "./commands/routing.ts";
@@ -31,6 +32,7 @@ export const configCommands: readonly ConfigCommand[] = [
   ...systemCommands,
   bootConfig,
   manualCommit,
+  ...privilegeSettings,
   ...loggingCommands,
   ...serviceCommands,
   ...sshCommands,

@@ -4,8 +4,8 @@ import { type ConfigCommand, type ExecCommand, isTypedIn, type Mode } from "../.
 import { ModeGrammar } from "../../grammar/mode-grammar.ts";
 import { trieOf } from "../../grammar/trie.ts";
 import type { ExecContext } from "../common/exec-context.ts";
-import type { Dialect, PrivilegeLine } from "../dialect.ts";
-import { formsAt, type PrivilegeRule, wholeWords } from "./privileges.ts";
+import { type Dialect, EVERY_CONFIGURATION_MODE, type PrivilegeLine } from "../dialect.ts";
+import { formsAt, meantWords, type PrivilegeRule } from "./privileges.ts";
 
 export type AnyCommand = ConfigCommand | ExecCommand<ExecContext>;
 
@@ -49,13 +49,11 @@ export class Grammars {
     const rulesFor = (mode: string, commands: readonly AnyCommand[]): PrivilegeRule[] => {
       const root = trieOf(commands);
       return lines
-        .filter((line) => line.mode === mode)
-        .flatMap(({ text, ...rest }) => {
-          const words = wholeWords(root, text);
-          return words === undefined ? [] : [{ ...rest, words }];
-        });
+        .filter((line) => line.mode === mode || (line.mode === EVERY_CONFIGURATION_MODE && mode !== "exec"))
+        .flatMap(({ text, ...rest }) => meantWords(root, text).map((words) => ({ ...rest, words })));
     };
-    const { exec, execInConfiguration, config } = this.#dialect;
+    const { exec, execInConfiguration, config, configurationLevel = TOP_LEVEL } = this.#dialect;
+    const ownLevel = (command: AnyCommand): number => (command.kind === "exec" ? command.level : configurationLevel);
     const execRules = rulesFor("exec", exec);
     const modes = new Map<Mode, ModeGrammar<AnyCommand>>();
     return {
@@ -104,10 +102,6 @@ export class Grammars {
     }
     return grammar;
   }
-}
-
-function ownLevel(command: AnyCommand): number {
-  return command.kind === "exec" ? command.level : TOP_LEVEL;
 }
 
 const shared = new WeakMap<Dialect, Grammars>();

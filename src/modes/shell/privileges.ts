@@ -18,18 +18,17 @@ export interface PrivilegeRule {
   readonly all: boolean;
 }
 
-/** The words in full; `undefined` = no command begins so. */
-export function wholeWords(root: TrieNode<unknown>, text: string): string[] | undefined {
-  const words: string[] = [];
-  let node = root;
-  for (const typed of text.trim().split(/\s+/)) {
-    const { exact, prefixed } = matchWords(node, typed.toLowerCase());
-    const found = exact ?? (prefixed.length === 1 ? prefixed[0] : undefined);
-    if (found === undefined) return undefined;
-    words.push(found.label);
-    node = found.to;
+/** The words in full, once for each way in which they can be meant. */
+export function meantWords(root: TrieNode<unknown>, text: string): readonly string[][] {
+  let paths: { readonly node: TrieNode<unknown>; readonly words: string[] }[] = [{ node: root, words: [] }];
+  for (const typed of text.split(/\s+/).filter((word) => word !== "")) {
+    paths = paths.flatMap(({ node, words }) => {
+      const { exact, prefixed } = matchWords(node, typed.toLowerCase());
+      const found = exact === undefined ? prefixed : [exact];
+      return found.map(({ label, to }) => ({ node: to, words: [...words, label] }));
+    });
   }
-  return words;
+  return paths.map(({ words }) => words);
 }
 
 /** The forms of a command that are left at a level; none = it cannot be typed. */

@@ -61,7 +61,7 @@ test.each(["no", "default"])("`%s` before a line takes it back, in the place whe
     const before = router.store.clone();
     const outside = router.shell.prompt();
     router.shell.execute(line.text);
-    const stated = !line.text.startsWith("no ") && !line.text.startsWith("virtual-router ");
+    const stated = !/^(no|virtual-router) | reset /.test(line.text);
     const changed = !storesEqual(before, router.store);
     if (stated && changed && !wasThere(before, router)) {
       const inside = router.shell.prompt();

@@ -79,14 +79,10 @@ export const loginAuthentication = setting({
     ),
   ],
   key: ["list"],
-  effect: inert("who may start a session decides who may log in"),
 });
 
-export const newModel = setting({
-  ...inRouter,
-  form: [aaa, kw("new-model", "Use AAA for logins")],
-  effect: inert("who may start a session decides who may log in"),
-});
+/** Logins are by lists of methods, not by the passwords of lines. */
+export const newModel = setting({ ...inRouter, form: [aaa, kw("new-model", "Use AAA for logins")] });
 
 export const accounting = setting({
   ...inRouter,

@@ -1,7 +1,7 @@
 /** Lines through which sessions come: how long they last; what belongs to cables and passwords is kept and printed. */
 
 import { Secret } from "../../../engine/kernel/secret.ts";
-import { line, uint } from "../../../grammar/arguments.ts";
+import { line, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
@@ -46,7 +46,10 @@ export const execBanner = setting({
 
 export const lineLogin = setting({
   mode: lineMode,
-  form: [kw("login", "Check passwords"), opt(arg("text", line(), "Method list"))],
+  form: [
+    kw("login", "Check passwords"),
+    opt(kw("authentication", "By a list of methods"), arg("list", word(), "Name of the list, or default")),
+  ],
 });
 
 export const linePassword = setting({

@@ -239,8 +239,8 @@ const passwords = keptLines(
 );
 
 const words = keptLines(
-  { ...chassis, effect: inert("commands go by their own names and levels") },
-  { alias: "Configure another name of a command", privilege: "Configure the level of a command" },
+  { ...chassis, effect: inert("commands go by their own names") },
+  { alias: "Configure another name of a command" },
 );
 
 const onLines = keptLines(
