@@ -2,8 +2,15 @@
 
 import { DEFAULT_ROUTER } from "../../engine/spec.ts";
 import type { Reference } from "../common/semantic/dangling.ts";
-import type { Place } from "../common/semantic/finding.ts";
+import type { Finding, Place, Rule } from "../common/semantic/finding.ts";
 import { beginning, type Semantics } from "../common/semantic/findings.ts";
+import { writtenLines } from "../common/semantic/stored-text.ts";
+import type { ConfigStore } from "../tree/config-store.ts";
+import { selectDatabase } from "./commands/aaa.ts";
+import { destructTimeout, lockoutTimeout } from "./commands/l2tp.ts";
+import { localUser, passwordOf, userCredentials, username } from "./commands/local-users.ts";
+import { pppAuthentication, profile } from "./commands/profile.ts";
+import { standing, stated } from "./compile/standing.ts";
 
 const references: readonly Reference[] = [
   {
@@ -39,6 +46,90 @@ const references: readonly Reference[] = [
   },
 ];
 
+const UNUSED_PROFILE: Rule = {
+  id: "profile-used-nowhere",
+  text: "A profile is configured and nothing makes interfaces from it.",
+  advice: "Name it in a destination profile or on an interface, or take it away.",
+};
+
+const UNSELECTED_DATABASE: Rule = {
+  id: "database-selected-nowhere",
+  text: "Users are in a local database that no virtual router looks into.",
+  advice: "Say `aaa local select database` in a virtual router, or put the users into another one.",
+};
+
+const HASHED_USER: Rule = {
+  id: "hashed-user",
+  text: "A user's password is a one-way hash, which CHAP and MS-CHAP cannot use.",
+  advice: "Give users of CHAP a `password`, or ask for PAP; keep `secret` for those who log in on a terminal.",
+};
+
+const LOCKOUT: Rule = {
+  id: "lockout-outlives-destination",
+  text: "What is known of a peer that does not answer is forgotten before its lockout is over.",
+  advice: "Make `l2tp destruct-timeout` longer than `l2tp destination lockout-timeout`.",
+};
+
+/** Lines that make interfaces from a profile: of a host of a destination profile, of an interface, of another profile. */
+const PROFILE_USE = /(?:^|\s)profile (?:(?:any|atm|bridgedEthernet|ip|ppp|pppoe|vlan) )?"?([^\s"]+)"?$/;
+
+function unusedProfiles(store: ConfigStore): Finding[] {
+  const lines = writtenLines(store, new Set(["profile", "pppoe", "bridge1483", "vlan", "auto-configure", "ip"]));
+  const used = new Set(
+    lines.filter(({ node, top }) => node !== top).flatMap(({ text }) => PROFILE_USE.exec(text)?.[1] ?? []),
+  );
+  return store.chassis
+    .all(profile)
+    .filter(({ values }) => !used.has(values.name))
+    .map((node) => ({
+      rule: UNUSED_PROFILE,
+      place: { name: `profile ${node.values.name}`, line: node },
+      what: "no destination profile and no interface names it",
+    }));
+}
+
+function unselectedDatabases(store: ConfigStore): Finding[] {
+  const names = [...store.routers.values()].map((tree) => standing(tree, selectDatabase).name);
+  const selected = new Set([...names, ...(store.routers.size === 0 ? [DEFAULT_ROUTER] : [])]);
+  return [...Map.groupBy(store.chassis.all(localUser), ({ values }) => values.database)].flatMap(([name, users]) => {
+    const [first] = users;
+    if (first === undefined || selected.has(name)) return [];
+    const place = { name: `aaa local username ${first.values.name} database ${name}`, line: first };
+    return [{ rule: UNSELECTED_DATABASE, place, what: `no virtual router selects local database ${name}` }];
+  });
+}
+
+/** Of users who log in on a terminal nobody knows here: a secret is told of where every profile asks for CHAP. */
+function hashedUsers(store: ConfigStore): Finding[] {
+  const { chassis } = store;
+  const asked = chassis.all(profile).flatMap((node) => stated(chassis, pppAuthentication, node) ?? []);
+  if (asked.length === 0 || asked.some(({ protocols }) => protocols[0] === "pap")) return [];
+  const plain = chassis.all(username).map((node) => [node, node.values] as const);
+  const local = chassis
+    .all(localUser)
+    .flatMap((node) => chassis.under(node, userCredentials).map(({ values }) => [node, values] as const));
+  return [...plain, ...local].flatMap(([node, credentials]) =>
+    passwordOf(credentials) !== undefined
+      ? []
+      : [
+          {
+            rule: HASHED_USER,
+            place: { name: `user ${node.values.name}`, line: node },
+            what: "a secret is a hash, which CHAP cannot use",
+          },
+        ],
+  );
+}
+
+function lockouts(store: ConfigStore): Finding[] {
+  const destruct = standing(store.chassis, destructTimeout).seconds;
+  const lockout = standing(store.chassis, lockoutTimeout).seconds;
+  const [line] = [...store.chassis.all(destructTimeout), ...store.chassis.all(lockoutTimeout)];
+  if (line === undefined || destruct > lockout) return [];
+  const place = { name: "l2tp destruct-timeout", line };
+  return [{ rule: LOCKOUT, place, what: `${destruct} seconds are no longer than the lockout of ${lockout} seconds` }];
+}
+
 function placed(name: string, begins: string): Place {
   return { name, line: beginning(begins) };
 }
@@ -54,6 +145,7 @@ const NAMES: readonly (readonly [RegExp, string])[] = [
   [/^(IPsec transport profile \S+)/, "$1"],
   [/^(L2TP destination profile \S+)/, "$1"],
   [/^(profile \S+)$/, "$1"],
+  [/^domain map (\S+)$/, "aaa domain-map $1"],
 ];
 
 export const semantics: Semantics = {
@@ -72,7 +164,7 @@ export const semantics: Semantics = {
     pppProfile: ({ name }) => placed(`profile ${name}`, `profile ${name.replace(/:.*$/, "")}`),
   },
   references,
-  find: () => [],
+  find: (store) => [...unusedProfiles(store), ...unselectedDatabases(store), ...hashedUsers(store), ...lockouts(store)],
   lineOf: (name) => {
     for (const [pattern, line] of NAMES) {
       const match = pattern.exec(name);

@@ -137,9 +137,63 @@ const junoseCases: readonly (readonly [expected: string, from: string | RegExp, 
     "\nip local pool more 10.20.0.250 10.20.0.251\n",
   ],
   [
-    "single-shot-sessions@l2tp destination profile boston4 ip address 0.0.0.0",
-    "single-shot-tunnel",
-    "max-sessions 5\n  single-shot-tunnel",
+    "no-nat-traversal@ipsec transport profile remoteL2tp virtual-router default ip address 0.0.0.0",
+    "ipsec option",
+    "no ipsec option",
+  ],
+  [
+    "nobody-brings-tunnels@l2tp destination profile boston4 ip address 0.0.0.0",
+    /local ip address 10.0.0.1\nsingle/,
+    "local ip address 10.0.0.2\nsingle",
+  ],
+  [
+    "nobody-terminates-tunnels@ipsec transport profile remoteL2tp virtual-router default ip address 0.0.0.0",
+    "enable ipsec-transport\n",
+    "",
+  ],
+  [
+    "unknown-tunnel-address@l2tp destination profile boston4 ip address 0.0.0.0",
+    /10\.0\.0\.1\nsingle/,
+    "10.9.9.9\nsingle",
+  ],
+  ["profile-used-nowhere@profile spare", /$/, "\nprofile spare\nppp authentication chap\n"],
+  [
+    "database-selected-nowhere@aaa local username ann database others",
+    /$/,
+    "\naaa local database others\naaa local username ann database others\npassword annPw\n",
+  ],
+  ["lockout-outlives-destination@l2tp destruct-timeout 120", /$/, "\nl2tp destruct-timeout 120\n"],
+  [
+    "lockout-outlives-destination@l2tp destination lockout-timeout 900",
+    /$/,
+    "\nl2tp destination lockout-timeout 900\n",
+  ],
+  [
+    "key-without-peer@ipsec key manual pre-share 192.0.2.77",
+    /$/,
+    "\nvirtual-router west\nipsec key manual pre-share 192.0.2.77\nkey k\n",
+  ],
+  ["missing-pool@profile georgeProfile1", /ip local pool.*\n/, ""],
+  ["pool-holds-own-address@ip local pool vpnpool 10.20.0.10 10.20.0.250", /10\.0\.0\.1 255/, "10.20.0.11 255"],
+  ["open-to-everybody@profile georgeProfile1", "ppp authentication chap\n", ""],
+  ["hashed-user@username fred secret fredPw", "password fredPw", "secret fredPw"],
+  [
+    "missing-definition@ipsec transport profile remoteL2tp virtual-router default ip address 0.0.0.0",
+    "application l2tp\n",
+    "application l2tp\ntransform-set nowhere\n",
+  ],
+  ["missing-definition@aaa domain-map isp.example west", /$/, "\naaa domain-map isp.example west\n"],
+  ["radius-only@profile georgeProfile1", "default local none", "default radius"],
+  ["no-client-phase-1@ipsec ike-policy-rule 5", /group 2\n/, "group 1\n"],
+  [
+    "no-client-phase-2@ipsec transport profile remoteL2tp virtual-router default ip address 0.0.0.0",
+    "application l2tp\n",
+    "application l2tp\ntransform-set esp-null-hmac-md5\n",
+  ],
+  [
+    "pfs-for-clients@ipsec transport profile remoteL2tp virtual-router default ip address 0.0.0.0",
+    "application l2tp\n",
+    "application l2tp\npfs group 2\n",
   ],
 ];
 
@@ -160,9 +214,12 @@ test("nothing is said twice: a compiler's warning and a rule about the same are 
 
 test("every rule that is found is told of in the documentation", () => {
   const page = readFileSync(new URL("../../../docs/check.md", import.meta.url), "utf8");
-  const found = iosCases.flatMap(([, from, to]) =>
-    examine(dialects.ios, IOS.replace(from, to), new Date(0)).findings.map(({ rule }) => rule),
-  );
+  const rulesOf = (name: "ios" | "junose", text: string) =>
+    examine(dialects[name], text, new Date(0)).findings.map(({ rule }) => rule);
+  const found = [
+    ...iosCases.flatMap(([, from, to]) => rulesOf("ios", IOS.replace(from, to))),
+    ...junoseCases.flatMap(([, from, to]) => rulesOf("junose", JUNOSE.replace(from, to))),
+  ];
   expect(new Set(found.map(({ id }) => id)).size).toBeGreaterThan(15);
   for (const { id, text, advice } of found) {
     expect(page).toContain(`\`${id}\``);

@@ -4,17 +4,17 @@
  */
 
 import { knownClients } from "../../../engine/client/known-offers.ts";
-import { type Address, ipv4ToNumber, maskOf, prefixContains } from "../../../engine/kernel/address.ts";
+import { ipv4ToNumber, prefixContains } from "../../../engine/kernel/address.ts";
 import type {
   IkePolicySpec,
   IpsecGatewaySpec,
   LnsProfileSpec,
-  PoolSpec,
   PppProfileSpec,
   PreSharedKeySpec,
   RouterSpec,
   VirtualRouterSpec,
 } from "../../../engine/spec.ts";
+import { networksOf, overlaps, rangesOf, within } from "./address-ranges.ts";
 import type { Finding, Place, Rule } from "./finding.ts";
 
 /** How a dialect writes the lines that a part of the specification was made from. */
@@ -79,12 +79,14 @@ const rules: readonly SpecificationRule[] = [
     advice: "Give each interface a network of its own.",
     find: (spec, places) =>
       spec.virtualRouters.flatMap((router) =>
-        overlaps(networksOf(router)).map(([a, b]) => [
-          places.interface(b.name, router.name),
-          a.address === b.address
-            ? `${b.address} is also the address of interface ${a.name}`
-            : `its network overlaps that of interface ${a.name}`,
-        ]),
+        overlaps(networksOf(router))
+          .filter(([a, b]) => a.name !== b.name || a.address === b.address)
+          .map(([a, b]) => [
+            places.interface(b.name, router.name),
+            a.address === b.address
+              ? `${b.address} is also the address of interface ${a.name}`
+              : `its network overlaps that of interface ${a.name}`,
+          ]),
       ),
   },
   {
@@ -170,9 +172,11 @@ const rules: readonly SpecificationRule[] = [
     text: "IPsec clients are let in and nothing takes their L2TP tunnels.",
     advice: "Configure a vpdn-group with accept-dialin, or an L2TP destination profile with a remote host.",
     find: (spec, places) =>
-      spec.lnsProfiles.length > 0
-        ? []
-        : clientGateways(spec).map((gateway) => [places.gateway(gateway), "nothing here takes L2TP tunnels"]),
+      clientGateways(spec)
+        .filter(
+          (gateway) => !spec.lnsProfiles.some((profile) => profile.transport !== "clear" && meet(profile, gateway)),
+        )
+        .map((gateway) => [places.gateway(gateway), "nothing here takes L2TP tunnels"]),
   },
   {
     id: "unknown-tunnel-address",
@@ -210,15 +214,40 @@ const rules: readonly SpecificationRule[] = [
       }),
   },
   {
-    id: "single-shot-sessions",
-    text: "A single-shot tunnel carries one session, whatever limit is configured.",
-    advice: "Take the limit or `single-shot-tunnel` away.",
+    id: "missing-pool",
+    text: "Clients are to get addresses from a pool that does not exist.",
+    advice: "Configure the pool, or name one that is there.",
+    find: (spec, places) =>
+      usedProfiles(spec)
+        .filter((profile) => !addressesFor(spec, profile))
+        .map((profile) => [
+          places.pppProfile(profile),
+          "there is no pool and no user with an address of his own: nobody gets one",
+        ]),
+  },
+  {
+    id: "no-nat-traversal",
+    text: "Clients may come from anywhere and NAT traversal is off: none of them can come from behind a NAT.",
+    advice: "Turn NAT traversal on again.",
+    find: (spec, places) =>
+      clientGateways(spec)
+        .filter(({ ignoreUdpChecksums }) => !ignoreUdpChecksums)
+        .filter(({ virtualRouter }) =>
+          spec.virtualRouters.some(({ name, natTraversal }) => name === virtualRouter && !natTraversal),
+        )
+        .map((gateway) => [places.gateway(gateway), "clients behind a NAT cannot come: NAT traversal is off"]),
+  },
+  {
+    id: "nobody-brings-tunnels",
+    text: "Tunnels are taken under IPsec only, and nothing terminates IPsec where they are taken.",
+    advice: "Terminate IPsec at the same address, in the same virtual router.",
     find: (spec, places) =>
       spec.lnsProfiles
-        .filter(({ singleShot, maxSessions }) => singleShot && (maxSessions ?? 1) > 1)
+        .filter(({ transport }) => transport === "ipsec")
+        .filter((profile) => !spec.ipsecGateways.some((gateway) => meet(profile, gateway)))
         .map((profile) => [
           places.lnsProfile(profile),
-          `its tunnels are single-shot, so ${profile.maxSessions} sessions are never reached in one`,
+          `nothing terminates IPsec at ${profile.localAddress ?? "an address"} of its virtual router for these peers`,
         ]),
   },
 ];
@@ -226,62 +255,9 @@ const rules: readonly SpecificationRule[] = [
 const SHORT_SECONDS = 300;
 const SHORT_KILOBYTES = 10_000;
 
-interface Range {
-  readonly pool: string;
-  readonly text: string;
-  readonly first: number;
-  readonly last: number;
-}
-
-function rangesOf(pools: readonly PoolSpec[]): Range[] {
-  return pools.flatMap(({ name, ranges }) =>
-    ranges.map(({ first, last }) => ({
-      pool: name,
-      text: `${first}-${last}`,
-      first: ipv4ToNumber(first),
-      last: ipv4ToNumber(last),
-    })),
-  );
-}
-
 /** Sessions of this virtual router get addresses from the pool. */
 function draws(spec: RouterSpec, pool: string, router: string): boolean {
   return spec.pppProfiles.some(({ pools, virtualRouter }) => virtualRouter === router && pools.includes(pool));
-}
-
-function within(value: number, first: number, last: number): boolean {
-  return first <= value && value <= last;
-}
-
-interface Span {
-  readonly first: number;
-  readonly last: number;
-}
-
-/** Each span with the one before it that reaches into it. */
-function overlaps<Item extends Span>(items: readonly Item[]): (readonly [Item, Item])[] {
-  let widest: Item | undefined;
-  return [...items]
-    .sort((a, b) => a.first - b.first)
-    .flatMap((item) => {
-      const before = widest;
-      if (before === undefined || item.last > before.last) widest = item;
-      return before !== undefined && item.first <= before.last ? [[before, item] as const] : [];
-    });
-}
-
-interface Network extends Span {
-  readonly name: string;
-  readonly address: Address;
-}
-
-function networksOf(router: VirtualRouterSpec): Network[] {
-  return router.interfaces.flatMap(({ name, address: prefix, enabled }) => {
-    if (prefix === undefined || !enabled) return [];
-    const mask = maskOf(prefix.length);
-    const first = (ipv4ToNumber(prefix.address) & mask) >>> 0;
-    return [{ name, address: prefix.address, first, last: (first | ~mask) >>> 0 }];
-  });
 }
 
 function serves(key: PreSharedKeySpec, gateway: IpsecGatewaySpec): boolean {
@@ -290,6 +266,27 @@ function serves(key: PreSharedKeySpec, gateway: IpsecGatewaySpec): boolean {
   if ("hostname" in key.peer) return true;
   const { prefix } = key.peer;
   return prefixContains(prefix, gateway.remote.address) || prefixContains(gateway.remote, prefix.address);
+}
+
+/** Whether a session of the profile may be given an address, there or where its user's domain leads. */
+function addressesFor(spec: RouterSpec, { pools, peerAddress, virtualRouter }: PppProfileSpec): boolean {
+  const users = spec.virtualRouters.find(({ name }) => name === virtualRouter)?.users ?? [];
+  const leads = (spec.domainMaps ?? []).some((map) => map.pools.length > 0 || map.virtualRouter !== undefined);
+  return (
+    pools.length > 0 ||
+    peerAddress !== undefined ||
+    leads ||
+    users.some((user) => user.address !== undefined || user.pool !== undefined || user.virtualRouter !== undefined)
+  );
+}
+
+/** Whether who comes through the gateway can bring a tunnel that the profile takes. */
+function meet(profile: LnsProfileSpec, gateway: IpsecGatewaySpec): boolean {
+  return (
+    profile.virtualRouter === gateway.virtualRouter &&
+    (profile.localAddress === undefined || profile.localAddress === gateway.localAddress) &&
+    (prefixContains(profile.remote, gateway.remote.address) || prefixContains(gateway.remote, profile.remote.address))
+  );
 }
 
 /** Where anybody may come from: clients, not another router. */

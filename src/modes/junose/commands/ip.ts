@@ -21,6 +21,7 @@ export const routerId = setting({
 const routeTarget = oneOf(
   [arg("nextHop", ipv4(), "Address of the next hop")],
   [arg("interface", interfaceReference, "Interface that leads there")],
+  [kw("tunnel", "Tunnel interface that leads there"), arg("tunnel", word({ max: 64 }), "Type and name of the tunnel")],
 );
 /** The table holds one route to a prefix, so what ranks and marks several of them is only kept. */
 const routeMarks = [
