@@ -139,6 +139,8 @@ export interface Dialect {
   /** What may stand behind a command. */
   readonly modifiers: ModifierWords;
   readonly pager: PagerStyle;
+  /** How `?` differs: no line above the commands of a mode, other words for values (`<1-5>`). Absent = it does not. */
+  readonly help?: { readonly untitled: true; word(placeholder: string): string };
   /** A `!` glued to the end of a line that only then reads is dropped (a slip that published configurations carry). */
   readonly dropsGluedComment: boolean;
   /** Debugging is switched for the whole box and shown wherever its log is; absent = each login has its own and sees it. */

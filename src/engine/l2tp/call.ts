@@ -182,6 +182,7 @@ export class Calls {
     return Array.from(this.#calls.values(), ({ opened: _, proxy, ...view }) => ({
       ...view,
       proxyLcp: proxy !== undefined,
+      proxyAuthenticationType: proxy?.proxyAuthenType?.[1],
     }));
   }
 

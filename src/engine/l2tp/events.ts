@@ -179,6 +179,8 @@ export interface CallView {
   readonly sequencing: boolean;
   /** The LAC brought what it had negotiated with its client. */
   readonly proxyLcp?: boolean;
+  /** How the LAC authenticated its client, as it says (Proxy Authen Type, RFC 2661 §4.4.5); absent = it says nothing. */
+  readonly proxyAuthenticationType?: number | undefined;
   /** The LAC's latest counts of errors on its line, by what went wrong; absent = it never told. */
   readonly errors?: Readonly<Record<string, number>> | undefined;
   /** What the LNS wants escaped on the line; absent = it never told. */

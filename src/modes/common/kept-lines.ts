@@ -1,12 +1,12 @@
 /**
- * Whole families of lines that are kept as they were typed and do nothing here: a few fixed words, then anything. A table
- * says what they are; what is known closer than that has a declaration of its own.
+ * Whole families of lines that are kept as they were typed and do nothing here: a few fixed words, then the parameters that the box
+ * has for them or, where those are not known, anything. A table says what they are.
  */
 
 import type { ArgumentType } from "../../grammar/argument.ts";
 import { line } from "../../grammar/arguments.ts";
 import { type Effect, type Mode, type Scope, type Setting, setting } from "../../grammar/declaration.ts";
-import { arg, kw, opt } from "../../grammar/elements.ts";
+import { arg, type Element, kw, opt } from "../../grammar/elements.ts";
 import { secret } from "./secret-argument.ts";
 
 interface Family {
@@ -25,22 +25,22 @@ interface Family {
   readonly shared?: Readonly<Record<string, string>>;
 }
 
+/** What follows the words of a row, and which of its values tell two such lines apart: none = there is one line of each. */
+type Parameters = readonly [help: string, form: readonly Element[], key?: readonly string[]];
+
 /**
- * A command for each row, `words -> help of the last word`. `no` with the words alone removes every line of them; `no` and
- * `default` with the rest remove that one.
+ * A command for each row, `words -> help of the last word`, with what follows where that is known. `no` with the words alone
+ * removes every line of them; `no` and `default` with the rest remove that one.
  */
-export function keptLines(family: Family, rows: Readonly<Record<string, string>>): Setting[] {
+export function keptLines(family: Family, rows: Readonly<Record<string, string | Parameters>>): Setting[] {
   const { shared = {}, single = false, secret: isSecret = false, ...base } = family;
   const rest: ArgumentType<unknown> = isSecret ? secret(line()) : line();
-  const text = arg("text", rest, "Parameters");
-  return Object.entries(rows).map(([words, help]) => {
+  const anything: Parameters = ["", [opt(arg("text", rest, "Parameters"))], single ? [] : ["text"]];
+  return Object.entries(rows).map(([words, row]) => {
+    const [help, form, key] = typeof row === "string" ? ([row, anything[1], anything[2]] as const) : row;
     const names = words.split(" ");
     const last = names.length - 1;
     const front = names.map((name, index) => kw(name, index === last ? help : (shared[name] ?? help)));
-    return setting({
-      ...base,
-      form: [...front, opt(text)],
-      key: single ? [] : ["text"],
-    });
+    return setting({ ...base, form: [...front, ...form], key: key ?? [] });
   });
 }

@@ -110,6 +110,7 @@ export const junose: Dialect = {
   welcome: (line) => [`Logged in on ${line} via ssh.`, "lnsh, in the words of a Juniper Networks E-series router", ""],
   interruptEndsConfiguration: false,
   modifiers: { names: ["begin", "exclude", "include", "json"], arrows: true },
+  help: { untitled: true, word: (placeholder) => placeholder.replace(/^<(\d+)-(\d+)>$/, "<$1 - $2>") },
   pager: { prompt: "--More--", erase: `${"\b".repeat(8)}${" ".repeat(8)}${"\b".repeat(8)}` },
   dropsGluedComment: false,
   /** The default virtual router is not shown. */

@@ -33,7 +33,16 @@ export class Guide {
   /** What `?` prints for the text before the cursor. */
   help(before: string): readonly string[] {
     const { title, help } = this.#helpIn(before);
-    return helpLines(help, { title: before.trim() === "" ? title : undefined, typed: before });
+    const style = this.#dialect.help;
+    const isWhole = before.trim() === "" && style?.untitled !== true;
+    return helpLines(this.#worded(help), { title: isWhole ? title : undefined, typed: before });
+  }
+
+  /** With values in the dialect's words. */
+  #worded(help: Help): Help {
+    const style = this.#dialect.help;
+    if (style === undefined || help.kind !== "next") return help;
+    return { ...help, rows: help.rows.map((row) => ({ ...row, word: style.word(row.word) })) };
   }
 
   /** The same as rows: what may follow, or what the started word may become, each with its text; empty = nothing can. */

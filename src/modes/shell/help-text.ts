@@ -18,7 +18,7 @@ export function helpLines(
     case "next": {
       const width = Math.max(...help.rows.map((row) => row.word.length));
       const rows = help.rows.map((row) =>
-        row === END_OF_LINE ? `  ${row.word}` : `  ${row.word.padEnd(width)}  ${row.help}`,
+        row.word === END_OF_LINE.word ? `  ${row.word}` : `  ${row.word.padEnd(width)}  ${row.help}`,
       );
       return context.title === undefined ? [...rows, ""] : [context.title, ...rows, ""];
     }

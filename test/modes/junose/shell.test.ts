@@ -275,3 +275,27 @@ test("clear ends what it names and nothing else", () => {
   });
   expect(router.requests).toEqual([]);
 });
+
+test("`?` lists commands without a heading, and ranges with blanks around the dash", () => {
+  const router = new TestRouter();
+  router.session("configure terminal");
+  expect(router.shell.help("l2tp destruct-timeout ")).toEqual(["  <10 - 3600>  Seconds", ""]);
+  const [first = ""] = router.shell.help("");
+  expect(first).toMatch(/^ {2}aaa +Configure authentication/);
+});
+
+test("what is known of the parameters of kept lines is checked, and the line before is replaced", () => {
+  const router = new TestRouter();
+  router.session("configure terminal");
+  for (const line of ["ip ttl 256", "ip ttl", "radius tunnel-accounting maybe", "snmp-server packetsize 100"]) {
+    expect(router.shell.execute(line).ok).toBe(false);
+  }
+  router.load(
+    "ip ttl 10\nip ttl 20\nradius trap auth-server-responding enable\nradius trap acct-server-responding enable",
+  );
+  expect(router.printed().filter((line) => /^(ip ttl|radius trap)/.test(line))).toEqual([
+    "radius trap auth-server-responding enable",
+    "radius trap acct-server-responding enable",
+    "ip ttl 20",
+  ]);
+});

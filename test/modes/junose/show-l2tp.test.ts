@@ -360,3 +360,17 @@ test("the administrative state of a peer is told with it, and the strictest one 
     drain: 1,
   });
 });
+
+test("what a LAC says of its client is shown: how it proved itself, and what was agreed", () => {
+  const router = new TestRouter();
+  const { l2tp } = router.snapshot();
+  const sessionOf = (over: Parameters<typeof call>[0]): string => {
+    router.doing = { l2tp: { ...l2tp, tunnels: [tunnel({ sessions: [call(over)] })] } };
+    return router.session("show l2tp session detail");
+  };
+  expect(sessionOf({ proxyLcp: true, proxyAuthenticationType: 2 })).toMatch(
+    /Proxy LCP was provided\n {4}Authentication method is pppChap\n/,
+  );
+  expect(sessionOf({ proxyAuthenticationType: 9 })).toContain("Authentication method is type 9");
+  expect(sessionOf({})).toContain("Authentication method was not provided");
+});

@@ -7,6 +7,7 @@ import { keptLines } from "../../common/kept-lines.ts";
 import { databaseName, password } from "../arguments.ts";
 import { maskable } from "../masking.ts";
 import { globalMode } from "../modes.ts";
+import { aName, choice, enabled, number, text } from "./kept-parameters.ts";
 
 const aaa = kw("aaa", "Configure authentication, authorization, and accounting characteristics");
 const local = kw("local", "Configure local authentication");
@@ -276,27 +277,40 @@ const accountingRest = keptLines(
     shared: {
       aaa: "Configure authentication, authorization, and accounting characteristics",
       accounting: "Configure accounting",
+      service: "Configure services of users",
+      user: "Configure users",
     },
   },
   {
     "aaa accounting commands": "Account commands",
     "aaa accounting exec": "Account sessions of the command line",
-    "aaa accounting acct-stop": "Configure the last record",
-    "aaa accounting broadcast": "Configure several servers at once",
+    "aaa accounting acct-stop": [
+      "Configure the last record",
+      [pick("when", { "on-aaa-failure": "After a fault", "on-access-deny": "After a refusal" }), enabled],
+      ["when"],
+    ],
+    "aaa accounting broadcast": ["Configure several servers at once", [aName]],
     "aaa accounting default": "Configure accounting where nothing else is said",
-    "aaa accounting default-interval": "Configure the interval of records",
-    "aaa accounting duplication": "Configure a second virtual router",
-    "aaa accounting immediate-update": "Send a record at once",
-    "aaa accounting interval": "Configure the interval of records",
-    "aaa accounting statistics": "Configure what is counted",
+    "aaa accounting default-interval": ["Configure the interval of records", [number("Minutes", 10, 1440)]],
+    "aaa accounting duplication": ["Configure a second virtual router", [aName]],
+    "aaa accounting immediate-update": ["Send a record at once", [enabled]],
+    "aaa accounting interval": ["Configure the interval of records", [number("Minutes", 10, 1440)]],
+    "aaa accounting statistics": [
+      "Configure what is counted",
+      [choice({ time: "Time", "volume-time": "Time and octets" })],
+    ],
     "aaa accounting suppress": "Send no records of users without a name",
     "aaa accounting vr-group": "Configure a group of virtual routers",
-    "aaa ipv6-dns": "Configure DNS servers of IPv6 users",
+    "aaa ipv6-dns": [
+      "Configure DNS servers of IPv6 users",
+      [pick("rank", { primary: "First server", secondary: "Second server" }), text("IPv6 address")],
+      ["rank"],
+    ],
     "aaa intf-desc-format": "Configure how interfaces are named",
     "aaa logging": "Configure how much is logged",
     "aaa route-download": "Fetch routes",
-    "aaa user accounting": "Configure accounting of users",
-    "aaa service accounting": "Configure accounting of services",
+    "aaa user accounting interval": ["Configure the interval of records", [number("Minutes", 10, 1440)]],
+    "aaa service accounting interval": ["Configure the interval of records", [number("Minutes", 10, 1440)]],
   },
 );
 

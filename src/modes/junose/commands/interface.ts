@@ -2,11 +2,12 @@
 
 import { ipv4, line, mask, uint } from "../../../grammar/arguments.ts";
 import { inert, type Mode, opener, setting } from "../../../grammar/declaration.ts";
-import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
+import { arg, flag, kw, opt, pick } from "../../../grammar/elements.ts";
 import { hostDevice } from "../../common/host-device.ts";
 import { keptLines } from "../../common/kept-lines.ts";
 import { interfaceReference, mainInterface, nameOf, subinterface } from "../arguments.ts";
 import { globalMode, interfaceMode, subinterfaceMode } from "../modes.ts";
+import { aName, anInterface, attachment, number, text } from "./kept-parameters.ts";
 
 const carriedByHost = inert("the host's interface carries the packets");
 
@@ -189,13 +190,13 @@ function linkCommands(mode: Mode) {
     ...keptLines(
       { mode, effect: carriedByHost, negation: "stored", shared: ip },
       {
-        "ip mask-reply": "Answer mask requests",
-        "ip proxy-arp": "Answer ARP for others",
+        "ip mask-reply": ["Answer mask requests", []],
+        "ip proxy-arp": ["Answer ARP for others", [flag("unrestricted", "unrestricted", "For whatever address")]],
         "ip route-cache": "Keep routes in the cache",
-        "ip unreachables": "Send ICMP unreachables",
-        keepalive: "Configure keepalives",
-        "snmp trap ip link-status": "Send traps when the interface changes",
-        "snmp trap link-status": "Send traps when the link changes",
+        "ip unreachables": ["Send ICMP unreachables", []],
+        keepalive: ["Configure keepalives", [opt(number("Seconds", 0, 65_535))]],
+        "snmp trap ip link-status": ["Send traps when the interface changes", []],
+        "snmp trap link-status": ["Send traps when the link changes", []],
       },
     ),
     ...keptLines(
@@ -204,41 +205,44 @@ function linkCommands(mode: Mode) {
         atm: "Configure ATM",
         "auto-configure": "Make interfaces by themselves",
         bridge1483: "Configure bridged Ethernet",
-        "clock source": "Configure the clock",
+        "clock source": [
+          "Configure the clock",
+          [pick("source", { internal: "Our own", line: "That of the line" }), opt(arg("text", line(), "Which one"))],
+        ],
         ethernet: "Configure Ethernet",
         "fair-queue": "Configure queues",
         "frame-relay": "Configure Frame Relay",
         framing: "Configure the framing",
-        "ip access-routes": "Make a host route for each user",
+        "ip access-routes": ["Make a host route for each user", []],
         "ip arp": "Configure ARP",
-        "ip inhibit-access-routes": "Make no host routes",
-        "ip vrf forwarding": "Put the interface into a VRF",
+        "ip inhibit-access-routes": ["Make no host routes", []],
+        "ip vrf forwarding": ["Put the interface into a VRF", [aName]],
         lacp: "Configure link aggregation",
         link: "Configure the links",
         loopback: "Loop packets back",
-        "mac-address": "Configure the MAC address",
-        "member-interface": "Add a link",
+        "mac-address": ["Configure the MAC address", [text("MAC address")]],
+        "member-interface": ["Add a link", [anInterface], ["interface"]],
         pos: "Configure POS",
         ppp: "Configure PPP on the link",
         pppoe: "Configure PPPoE",
-        "profile any": "Configure the profile of all dynamic interfaces",
-        "profile ip": "Configure the profile of dynamic IP interfaces",
-        "profile ppp": "Configure the profile of dynamic PPP interfaces",
-        "profile pppoe": "Configure the profile of dynamic PPPoE interfaces",
+        "profile any": ["Configure the profile of all dynamic interfaces", [aName]],
+        "profile ip": ["Configure the profile of dynamic IP interfaces", [aName]],
+        "profile ppp": ["Configure the profile of dynamic PPP interfaces", [aName]],
+        "profile pppoe": ["Configure the profile of dynamic PPPoE interfaces", [aName]],
         subscriber: "Configure subscribers",
         svlan: "Configure stacked VLANs",
         "vlan auto-configure": "Make VLANs by themselves",
         "vlan bulk-config": "Configure ranges of VLANs",
         "vlan description": "Describe the VLAN",
-        "vlan policy": "Attach a policy",
+        "vlan policy": ["Attach a policy", attachment, ["way", "name"]],
       },
     ),
     ...keptLines(
       { mode, effect: inert("packets are neither classified nor policed"), shared: ip },
       {
-        "ip policy": "Attach a policy",
+        "ip policy": ["Attach a policy", attachment, ["way", "name"]],
         "qos-mode-port": "Configure the mode of the port",
-        "qos-profile": "Attach a QoS profile",
+        "qos-profile": ["Attach a QoS profile", [aName]],
         "qos-shaping-mode": "Configure how rates are counted",
       },
     ),
@@ -256,16 +260,20 @@ function linkCommands(mode: Mode) {
     ),
     ...keptLines(
       { mode, effect: inert("addresses are not translated here"), shared: ip },
-      { "ip nat inside": "Translate what comes in", "ip nat outside": "Translate what goes out" },
+      { "ip nat inside": ["Translate what comes in", []], "ip nat outside": ["Translate what goes out", []] },
     ),
     ...keptLines(
       { mode, effect: inert("only IPv4 is carried"), shared: { ipv6: "Configure IPv6 on the interface" } },
       {
-        "ipv6 address": "Configure an address",
-        "ipv6 enable": "Have an address of the link",
-        "ipv6 mtu": "Configure the MTU",
+        "ipv6 address": [
+          "Configure an address",
+          [text("IPv6 address and length"), flag("eui64", "eui-64", "Our own part is the hardware address")],
+          ["text"],
+        ],
+        "ipv6 enable": ["Have an address of the link", []],
+        "ipv6 mtu": ["Configure the MTU", [number("Octets", 1280, 10_240)]],
         "ipv6 nd": "Configure neighbor discovery",
-        "ipv6 unnumbered": "Borrow the address of another interface",
+        "ipv6 unnumbered": ["Borrow the address of another interface", [anInterface]],
       },
     ),
   ];

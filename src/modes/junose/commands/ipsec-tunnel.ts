@@ -11,6 +11,7 @@ import { nameOf, objectName, routerName } from "../arguments.ts";
 import { globalMode, tunnelInterfaceMode, tunnelProfileMode } from "../modes.ts";
 import { transforms } from "../transforms.ts";
 import { ipsec, KILOBYTES, SECONDS } from "./ipsec.ts";
+import { address, aName, anInterface, netmask, number, selector } from "./kept-parameters.ts";
 
 const effect = inert("IPsec tunnels are not carried; L2TP runs over IPsec transport profiles");
 const MAX_TRANSFORMS = 6;
@@ -92,16 +93,16 @@ const inTunnelProfile = [
       },
     },
     {
-      "domain-suffix": "Configure the domain of the users",
+      "domain-suffix": ["Configure the domain of the users", [aName]],
       "extended-authentication": "Configure extended authentication",
       "ike local-identity": "Configure what we call ourselves",
       "ike peer-identity": "Configure what peers may call themselves",
-      "ip profile": "Configure the profile of the interfaces",
-      "ip network": "Configure a network that peers may reach",
-      "local ip address": "Configure our address",
-      "local ip identity": "Configure what our selector says",
-      "local ip network": "Configure a network that peers may reach",
-      "peer ip identity": "Configure what the selector of peers says",
+      "ip profile": ["Configure the profile of the interfaces", [aName]],
+      "ip network": ["Configure a network that peers may reach", [address, netmask], ["address", "mask"]],
+      "local ip address": ["Configure our address", [address]],
+      "local ip identity": ["Configure what our selector says", [selector]],
+      "local ip network": ["Configure a network that peers may reach", [address, netmask], ["address", "mask"]],
+      "peer ip identity": ["Configure what the selector of peers says", [selector]],
       "remote-network": "Configure a network behind peers",
       tunnel: "Configure the tunnels",
     },
@@ -191,15 +192,15 @@ const inTunnelInterface = [
     { ...inInterface, shared: { tunnel: "Configure the tunnel", ip: "Configure IP on the interface" } },
     {
       description: "Describe the interface",
-      "ip mtu": "Configure the IP MTU",
-      "ip unnumbered": "Borrow the address of another interface",
+      "ip mtu": ["Configure the IP MTU", [number("Octets", 128, 10_240)]],
+      "ip unnumbered": ["Borrow the address of another interface", [anInterface]],
       "ip policy": "Attach a policy",
-      "tunnel checksum": "Check the packets",
-      "tunnel local-identity": "Configure our selector",
-      "tunnel mtu": "Configure the MTU",
-      "tunnel peer-identity": "Configure the selector of the peer",
-      "tunnel sequence-datagrams": "Number the packets",
-      shutdown: "Shut the interface down",
+      "tunnel checksum": ["Check the packets", []],
+      "tunnel local-identity": ["Configure our selector", [selector]],
+      "tunnel mtu": ["Configure the MTU", [number("Octets", 160, 9000)]],
+      "tunnel peer-identity": ["Configure the selector of the peer", [selector]],
+      "tunnel sequence-datagrams": ["Number the packets", []],
+      shutdown: ["Shut the interface down", []],
     },
   ),
 ];

@@ -1,8 +1,8 @@
 /** Classifiers, policies and quality of service: kept and printed. Every packet is forwarded alike. */
 
-import { uint, word } from "../../../grammar/arguments.ts";
+import { line, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
-import { arg, kw, opt } from "../../../grammar/elements.ts";
+import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
 import { nameOf, objectName } from "../arguments.ts";
 import {
@@ -15,6 +15,7 @@ import {
   schedulerProfileMode,
   trafficClassMode,
 } from "../modes.ts";
+import { address, aName, choice, MOST, number } from "./kept-parameters.ts";
 
 const effect = inert("packets are neither classified nor policed");
 const chassis = { mode: globalMode, section: "policy", effect } as const;
@@ -67,7 +68,21 @@ const actions = {
   "user-packet-class": "Put the packet into a class of users",
 };
 
-const inClassifierGroups = keptLines({ mode: classifierGroupMode, effect }, actions);
+/** In a policy list of old releases a classifier and a rank may follow; in a group nothing does. */
+const inClassifierGroups = keptLines(
+  { mode: classifierGroupMode, effect },
+  {
+    ...actions,
+    color: [actions.color, [choice({ green: "Keep it longest", red: "Drop it first", yellow: "Between the two" })]],
+    filter: [actions.filter, []],
+    forward: [actions.forward, [opt(arg("text", line(), "Where to"))]],
+    "next-hop": [actions["next-hop"], [address]],
+    "parent-group": [actions["parent-group"], [aName]],
+    "rate-limit-profile": [actions["rate-limit-profile"], [aName]],
+    "traffic-class": [actions["traffic-class"], [aName]],
+    "user-packet-class": [actions["user-packet-class"], [number("Class", 0, 15)]],
+  },
+);
 // They print before the groups, whose modes have the same words.
 const inPolicyLists = keptLines({ mode: policyListMode, effect }, { ...actions, suspend: "Suspend a rule" });
 
@@ -85,18 +100,23 @@ const rateLimitProfile = opener({
   key: ["name"],
 });
 
+const action = [
+  pick("action", { drop: "Drop them", mark: "Mark them", transmit: "Send them" }),
+  opt(arg("value", uint(0, 255), "Mark")),
+];
+
 const inRateLimitProfile = keptLines(
   { mode: rateLimitProfileMode, effect },
   {
-    "committed-action": "Configure what becomes of packets below the rate",
-    "committed-burst": "Configure the burst",
-    "committed-rate": "Configure the rate",
-    "conformed-action": "Configure what becomes of packets between the rates",
-    "exceeded-action": "Configure what becomes of packets above the rates",
-    "excess-burst": "Configure the excess burst",
-    "mask-val": "Configure the mask of marks",
-    "peak-burst": "Configure the peak burst",
-    "peak-rate": "Configure the peak rate",
+    "committed-action": ["Configure what becomes of packets below the rate", action],
+    "committed-burst": ["Configure the burst", [number("Octets", 8192, MOST)]],
+    "committed-rate": ["Configure the rate", [number("Bit/s", 0, MOST)]],
+    "conformed-action": ["Configure what becomes of packets between the rates", action],
+    "exceeded-action": ["Configure what becomes of packets above the rates", action],
+    "excess-burst": ["Configure the excess burst", [number("Octets", 0, MOST)]],
+    "mask-val": ["Configure the mask of marks", [number("Mask", 0, 255)]],
+    "peak-burst": ["Configure the peak burst", [number("Octets", 8192, MOST)]],
+    "peak-rate": ["Configure the peak rate", [number("Bit/s", 0, MOST)]],
   },
 );
 
@@ -124,7 +144,7 @@ const inProfiles = [
   ...keptLines(
     { mode: dropProfileMode, effect },
     {
-      "average-length-exponent": "Configure how fast the average follows",
+      "average-length-exponent": ["Configure how fast the average follows", [number("Exponent", 0, 13)]],
       "committed-threshold": "Configure thresholds of committed packets",
       "conformed-threshold": "Configure thresholds of conformed packets",
       "exceeded-threshold": "Configure thresholds of exceeded packets",
@@ -146,13 +166,16 @@ const inProfiles = [
       "assured-rate": "Configure the rate that is assured",
       "shaping-rate": "Configure the rate that is not passed",
       "shared-shaping-rate": "Configure the rate of several queues",
-      "strict-priority": "Serve first",
-      weight: "Configure the weight",
+      "strict-priority": ["Serve first", []],
+      weight: ["Configure the weight", [number("Weight", 0, 4080)]],
     },
   ),
   ...keptLines(
     { mode: trafficClassMode, effect },
-    { "fabric-strict-priority": "Serve first in the fabric", "fabric-weight": "Configure the weight in the fabric" },
+    {
+      "fabric-strict-priority": ["Serve first in the fabric", []],
+      "fabric-weight": ["Configure the weight in the fabric", [number("Weight", 1, 63)]],
+    },
   ),
 ];
 

@@ -6,6 +6,7 @@ import { arg, kw, many, opt, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
 import { interfaceReference, nameOf, objectName, routerName } from "../arguments.ts";
 import { globalMode, profileMode } from "../modes.ts";
+import { aName, anInterface, attachment, number, text } from "./kept-parameters.ts";
 
 const ip = kw("ip", "Configure IP characteristics");
 const ppp = kw("ppp", "Configure PPP characteristics");
@@ -201,7 +202,11 @@ const rest = [
       effect: inert("packets are neither classified nor policed"),
       shared: { ip: "Configure IP characteristics", l2tp: "Configure L2TP characteristics" },
     },
-    { "ip policy": "Attach a policy", "l2tp policy": "Attach a policy", "qos-profile": "Attach a QoS profile" },
+    {
+      "ip policy": ["Attach a policy", attachment, ["way", "name"]],
+      "l2tp policy": ["Attach a policy", attachment, ["way", "name"]],
+      "qos-profile": ["Attach a QoS profile", [aName]],
+    },
   ),
   ...keptLines(
     {
@@ -216,16 +221,16 @@ const rest = [
       "ip auto-configure": "Make interfaces of subscribers",
       "ip description": "Describe the interfaces",
       "ip igmp": "Configure IGMP",
-      "ip ignore-df-bit": "Fragment all the same",
-      "ip inactivity-timer": "Remove silent interfaces",
+      "ip ignore-df-bit": ["Fragment all the same", []],
+      "ip inactivity-timer": ["Remove silent interfaces", [number("Minutes", 0, 65_535)]],
       "ip source-prefix": "Configure whose packets make an interface",
       "ip inspect": "Configure the firewall",
-      "ip route-map": "Attach a route map",
-      "ipv6 address": "Configure an address",
-      "ipv6 mtu": "Configure the MTU",
+      "ip route-map": ["Attach a route map", [aName]],
+      "ipv6 address": ["Configure an address", [text("IPv6 address and length")], ["text"]],
+      "ipv6 mtu": ["Configure the MTU", [number("Octets", 1280, 10_240)]],
       "ipv6 nd": "Configure neighbor discovery",
-      "ipv6 unnumbered": "Borrow the address of another interface",
-      "ipv6 virtual-router": "Configure the virtual router of IPv6",
+      "ipv6 unnumbered": ["Borrow the address of another interface", [anInterface]],
+      "ipv6 virtual-router": ["Configure the virtual router of IPv6", [aName]],
       pppoe: "Configure PPPoE",
       vlan: "Configure VLANs",
     },

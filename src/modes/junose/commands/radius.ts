@@ -1,11 +1,12 @@
 /** RADIUS servers: kept and printed; there is no RADIUS client, and local users authenticate. */
 
-import { ipv4, quotedWord, uint } from "../../../grammar/arguments.ts";
+import { ipv4, quotedWord, uint, word } from "../../../grammar/arguments.ts";
 import { inert, type Mode, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
 import { maskable } from "../masking.ts";
 import { globalMode, radiusAccountingMode, radiusMode, radiusRequestMode } from "../modes.ts";
+import { choice, enabled, number } from "./kept-parameters.ts";
 
 const effect = inert("there is no RADIUS client; local users authenticate");
 const radius = kw("radius", "Configure the RADIUS client");
@@ -105,34 +106,93 @@ const askingServers = [
     form: [kw("key", "Configure the shared secret"), maskable("key", quotedWord({ max: KEY_MAX }), "Secret")],
   }),
   ...keptLines(
-    { mode: radiusRequestMode, effect },
     {
-      authorization: "Configure changes of authorization",
-      subscriber: "Configure disconnection of users",
-      "udp-port": "Configure the UDP port",
+      mode: radiusRequestMode,
+      effect,
+      shared: { authorization: "Configure changes of authorization", subscriber: "Configure disconnection of users" },
+    },
+    {
+      "authorization change": ["Obey changes of authorization", []],
+      "subscriber disconnect": ["Obey disconnections of users", []],
+      "udp-port": ["Configure the UDP port", [number("Port", 1, 65_535)]],
     },
   ),
 ];
 
 const rest = keptLines(
-  { ...inRouter, shared: { radius: "Configure the RADIUS client" } },
   {
-    "radius acct-session-id-format": "Configure the form of session identifiers",
-    "radius calling-station-delimiter": "Configure what divides the parts of the calling station",
+    ...inRouter,
+    shared: {
+      radius: "Configure the RADIUS client",
+      pppoe: "Configure PPPoE",
+      vlan: "Configure VLANs",
+      "nas-port-format": "Configure the form of ports",
+    },
+  },
+  {
+    "radius acct-session-id-format": [
+      "Configure the form of session identifiers",
+      [choice({ decimal: "A number", description: "Interface and number" })],
+    ],
+    "radius calling-station-delimiter": [
+      "Configure what divides the parts of the calling station",
+      [arg("delimiter", quotedWord({ max: 1 }), "One character")],
+    ],
     "radius calling-station-format": "Configure the form of the calling station",
-    "radius connect-info-format": "Configure the form of connection information",
+    "radius connect-info-format": [
+      "Configure the form of connection information",
+      [
+        choice({
+          default: "As the box does",
+          "l2tp-connect-speed": "Speeds",
+          "l2tp-connect-speed-rx-when-equal": "Both speeds",
+        }),
+      ],
+    ],
     "radius ethernet-port-type": "Configure the type of Ethernet ports",
-    "radius ignore": "Ignore attributes",
-    "radius include": "Send attributes",
+    "radius ignore": [
+      "Ignore an attribute",
+      [arg("attribute", word(), "Name of the attribute"), enabled],
+      ["attribute"],
+    ],
+    "radius include": [
+      "Send an attribute",
+      [
+        arg("attribute", word(), "Name of the attribute"),
+        pick("request", {
+          "access-request": "With authentication",
+          "acct-off": "With the end of accounting",
+          "acct-on": "With the beginning of accounting",
+          "acct-start": "With the first record",
+          "acct-stop": "With the last record",
+        }),
+        enabled,
+      ],
+      ["attribute", "request"],
+    ],
     "radius nas-port-format": "Configure the form of ports",
     "radius override": "Send other values",
-    "radius pppoe": "Configure PPPoE",
+    "radius pppoe nas-port-format unique": ["Give each PPPoE user a port", []],
     "radius remote-circuit-id-format": "Configure the form of circuits",
-    "radius rollover-on-reject": "Ask the next server after a refusal",
+    "radius rollover-on-reject": ["Ask the next server after a refusal", [enabled]],
     "radius route-download": "Fetch routes",
-    "radius trap": "Send traps",
-    "radius tunnel-accounting": "Account tunnels",
-    "radius vlan": "Configure VLANs",
+    "radius trap": [
+      "Send traps",
+      [
+        pick("event", {
+          "acct-server-not-responding": "When an accounting server falls silent",
+          "acct-server-responding": "When an accounting server answers again",
+          "auth-server-not-responding": "When an authentication server falls silent",
+          "auth-server-responding": "When an authentication server answers again",
+          "no-acct-server-responding": "When every accounting server is silent",
+          "no-auth-server-responding": "When every authentication server is silent",
+        }),
+        enabled,
+      ],
+      ["event"],
+    ],
+    "radius tunnel-accounting": ["Account tunnels", [enabled]],
+    "radius vlan nas-port-format stacked": ["Send both tags of a VLAN", []],
   },
 );
 

@@ -6,6 +6,7 @@ import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
 import { objectName } from "../arguments.ts";
 import { globalMode, routeMapMode, routerMode } from "../modes.ts";
+import { address, choice, MOST, number, text } from "./kept-parameters.ts";
 
 const effect = inert("no routing protocol runs here; routes are static");
 const inRouter = { mode: globalMode, scope: "virtualRouter", section: "routing", effect } as const;
@@ -42,34 +43,37 @@ const inProtocol = keptLines(
     "address-family": "Configure an address family",
     "aggregate-address": "Configure an aggregate",
     area: "Configure an area",
-    "auto-summary": "Summarize at network boundaries",
-    "automatic-virtual-link": "Make virtual links by itself",
+    "auto-summary": ["Summarize at network boundaries", []],
+    "automatic-virtual-link": ["Make virtual links by itself", []],
     bgp: "Configure BGP",
     "calculate-metric": "Configure how metrics are calculated",
     "default-information": "Configure the default route",
-    "default-metric": "Configure the metric of foreign routes",
+    "default-metric": ["Configure the metric of foreign routes", [number("Metric", 0, MOST)]],
     distance: "Configure the administrative distance",
     "distribute-list": "Filter routes",
-    "exit-address-family": "Leave the address family",
+    "exit-address-family": ["Leave the address family", []],
     "interface-event-disable": "Ignore events of interfaces",
-    "is-type": "Configure the level",
+    "is-type": [
+      "Configure the level",
+      [choice({ "level-1": "Inside an area", "level-1-2": "Both", "level-2-only": "Between areas" })],
+    ],
     "log-adjacency-changes": "Log changes of neighbors",
     "maximum-paths": "Configure how many equal paths are used",
     "metric-style": "Configure the style of metrics",
     neighbor: "Configure a neighbor",
-    net: "Configure the network entity title",
+    net: ["Configure the network entity title", [text("Network entity title")], ["text"]],
     network: "Configure a network",
     "passive-interface": "Send nothing on an interface",
     "reference-bandwidth": "Configure what costs are counted from",
     redistribute: "Take routes from elsewhere",
-    "router-id": "Configure the router identifier",
-    "route-distinguisher": "Configure a route distinguisher",
+    "router-id": ["Configure the router identifier", [address]],
+    "route-distinguisher": ["Configure a route distinguisher", [text("Two numbers with a colon between them")]],
     "summary-address": "Configure a summary",
-    synchronization: "Wait for the interior protocol",
+    synchronization: ["Wait for the interior protocol", []],
     "table-map": "Change routes on their way into the table",
     timers: "Configure timers",
     "traffic-share": "Configure how traffic is shared",
-    version: "Configure the version",
+    version: ["Configure the version", [number("Version", 1, 2)]],
   },
 );
 

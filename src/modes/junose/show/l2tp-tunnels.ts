@@ -251,6 +251,19 @@ function lineErrors(errors: NonNullable<CallView["errors"]>): string {
     .join(", ");
 }
 
+/** The LAC's words for how it authenticated its client, by the number in its AVP. */
+const PROXY_METHODS: Readonly<Record<number, string>> = {
+  1: "textual",
+  2: "pppChap",
+  3: "pppPap",
+  4: "none",
+  5: "pppMsChap",
+};
+
+function proxyMethod({ proxyAuthenticationType: type }: CallView): string {
+  return type === undefined ? "was not provided" : `is ${PROXY_METHODS[type] ?? `type ${type}`}`;
+}
+
 function sessionDetail(context: ExecContext, session: NamedSession, tunnel: TunnelView): string[] {
   const { call, ppp } = session;
   const data = dataTraffic([session]);
@@ -274,7 +287,7 @@ function sessionDetail(context: ExecContext, session: NamedSession, tunnel: Tunn
     `    Bearer type is ${capabilities(call.bearerType, "digital", "analog")}`,
     `    Framing type is ${capabilities(call.framingType, "sync", "async")}`,
     `    Proxy LCP was ${call.proxyLcp === true ? "" : "not "}provided`,
-    "    Authentication method was not provided",
+    `    Authentication method ${proxyMethod(call)}`,
     `    Sequencing is ${call.sequencing ? "both" : "none"}`,
     ...(call.errors === undefined ? [] : [`    Line errors at the peer are ${lineErrors(call.errors)}`]),
   ];
