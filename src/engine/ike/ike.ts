@@ -56,11 +56,13 @@ export class IkeMachine implements Machine<IkeInput, IkeOutput> {
   #toldFaults: ReadonlySet<string> = new Set();
 
   constructor({ random, log, epoch = () => 0, lineModules }: IkeMachineContext) {
-    const strangers = new StrangerLog(log);
+    const strangers = new StrangerLog(log, "strangers");
+    const refused = new StrangerLog(log, "refused peers");
     this.#ike = {
       random,
       log,
       strangerLog: (now) => strangers.at(now),
+      refusalLog: (now) => refused.at(now),
       outputs: new Outputs(),
       timers: new DeadlineQueue(),
       counters: {

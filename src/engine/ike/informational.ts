@@ -66,7 +66,7 @@ export function receiveInformational(ike: IkeContext, sa: IkeSa, message: Receiv
   const fault = payloadFault(informational, opened.value.payloads);
   if (fault !== undefined) {
     ike.counters.malformed += 1;
-    ike.log("ike", "notice", "Informational message was refused", { ...saFields(sa), reason: fault });
+    ike.refusalLog(now)("ike", "notice", "Informational message was refused", { ...saFields(sa), reason: fault });
     return;
   }
   for (const { type, body } of opened.value.payloads) {
@@ -105,24 +105,27 @@ function receiveClear(ike: IkeContext, sa: IkeSa, message: ReceivedMessage, now:
 function takeNotification(ike: IkeContext, sa: IkeSa, body: Uint8Array, now: Millis): void {
   const notification = tryDecode(() => readNotification(body));
   if (!notification.ok) {
-    ike.log("ike", "notice", "Notification was refused", { ...saFields(sa), reason: notification.error.message });
+    ike.refusalLog(now)("ike", "notice", "Notification was refused", {
+      ...saFields(sa),
+      reason: notification.error.message,
+    });
     return;
   }
   const { type, data } = notification.value;
   ike.counters.notificationsReceived += 1;
   ike.log("ike", "debug", "Notification was received", { ...saFields(sa), notification: notifyName(type) });
-  if (type < FIRST_STATUS_NOTIFY) takeError(ike, sa, notification.value);
+  if (type < FIRST_STATUS_NOTIFY) takeError(ike, sa, notification.value, now);
   else if (type === notifyType.initialContact) takeInitialContact(ike, sa, now);
   else if (data.length === 4 && type === notifyType.areYouThere) answerQuestion(ike, sa, spiNumber(data));
   else if (data.length === 4 && type === notifyType.areYouThereAck) takeAnswer(ike, sa, spiNumber(data));
 }
 
 /** An error ends the quick mode it names, or the only one that is waiting. */
-function takeError(ike: IkeContext, sa: IkeSa, { type, spi }: Notification): void {
+function takeError(ike: IkeContext, sa: IkeSa, { type, spi }: Notification, now: Millis): void {
   const waiting = [...sa.quickModes.values()].filter(({ state }) => state === "sentOffer");
   const named = waiting.find(({ localSpi }) => spi.length === 4 && localSpi === spiNumber(spi));
   const quick = named ?? (waiting.length === 1 ? waiting[0] : undefined);
-  if (quick !== undefined) failQuickMode(ike, quick, `the peer refused: ${notifyName(type)}`);
+  if (quick !== undefined) failQuickMode(ike, quick, `the peer refused: ${notifyName(type)}`, now);
 }
 
 /** Some peers announce it after phase 1 instead of inside; later it would only destroy what they have just made. */
@@ -140,13 +143,13 @@ function takeInitialContact(ike: IkeContext, sa: IkeSa, now: Millis): void {
 function takeDeletion(ike: IkeContext, sa: IkeSa, body: Uint8Array, now: Millis): void {
   const deletion = tryDecode(() => readDeletion(body));
   if (!deletion.ok) {
-    ike.log("ike", "notice", "Delete was refused", { ...saFields(sa), reason: deletion.error.message });
+    ike.refusalLog(now)("ike", "notice", "Delete was refused", { ...saFields(sa), reason: deletion.error.message });
     return;
   }
   const { protocol, spis } = deletion.value;
   ike.counters.deletesReceived += 1;
   if (protocol === protocolId.esp) deletePairs(ike, sa, spis, now);
-  else if (protocol === protocolId.isakmp) deleteSas(ike, sa, spis);
+  else if (protocol === protocolId.isakmp) deleteSas(ike, sa, spis, now);
   else ike.log("ike", "debug", "Delete for an unknown protocol was passed over", { ...saFields(sa), protocol });
 }
 
@@ -159,12 +162,12 @@ function deletePairs(ike: IkeContext, sa: IkeSa, spis: readonly Uint8Array[], no
 }
 
 /** This SA, or another of the same connection. IPsec SAs stay. */
-function deleteSas(ike: IkeContext, sa: IkeSa, spis: readonly Uint8Array[]): void {
+function deleteSas(ike: IkeContext, sa: IkeSa, spis: readonly Uint8Array[], now: Millis): void {
   const candidates = new Set([sa, ...(sa.connection?.ikeSas ?? [])]);
   for (const candidate of candidates) {
     if (!spis.some((spi) => equalBytes(spi, cookiesSpi(candidate)))) continue;
     ike.log("ike", "info", "Peer deleted the phase 1 SA", saFields(candidate));
-    endSa(ike, candidate, "the peer deleted the IKE SA");
+    endSa(ike, candidate, "the peer deleted the IKE SA", now);
   }
 }
 

@@ -60,7 +60,7 @@ export function answerQuickMode(
   if (terms === undefined) return;
   const agreed = agree(ike, sa, terms, payloads);
   if ("reason" in agreed) {
-    refuse(ike, sa, agreed);
+    refuse(ike, sa, agreed, now);
     return;
   }
   const { pfsGroup } = agreed.choice;
@@ -273,10 +273,10 @@ function connectionFor(ike: IkeContext, sa: IkeSa, choice: Phase2Choice, now: Mi
   return sa.connection;
 }
 
-function refuse(ike: IkeContext, sa: IkeSa, { reason, notify, spi, sides }: Refused): void {
+function refuse(ike: IkeContext, sa: IkeSa, { reason, notify, spi, sides }: Refused, now: Millis): void {
   const identity = sa.peerIdentity === undefined ? undefined : identityText(sa.peerIdentity);
   ike.counters.quickModesRefused += 1;
-  ike.log("ike", "notice", "Quick mode was refused", { ...saFields(sa), identity, reason, ...sides });
+  ike.refusalLog(now)("ike", "notice", "Quick mode was refused", { ...saFields(sa), identity, reason, ...sides });
   ike.outputs.push({ type: "failed", connection: sa.connection?.id, flow: sa.flow, reason });
   sendNotification(ike, sa, notify, protocolId.esp, spi);
 }

@@ -88,12 +88,12 @@ function receiveFirst(ike: IkeContext, sa: IkeSa, message: ReceivedMessage, prin
   }
   const fault = payloadFault(quickModeTable.message1, opened.payloads) ?? identityCountFault(opened.payloads);
   if (fault !== undefined) {
-    refused(ike, sa, quickModeTable.message1, fault);
+    refused(ike, sa, quickModeTable.message1, fault, now);
     return;
   }
   yieldToPeer(ike, sa);
   if (underWay(sa) < MAX_QUICK_MODES) answerQuickMode(ike, sa, messageId, opened, print, now);
-  else refused(ike, sa, quickModeTable.message1, "too many quick modes are under way");
+  else refused(ike, sa, quickModeTable.message1, "too many quick modes are under way", now);
 }
 
 function hasOfferUnderWay(sa: IkeSa): boolean {
@@ -136,7 +136,7 @@ function receiveSecond(ike: IkeContext, quick: QuickMode, message: ReceivedMessa
   heardFrom(ike, sa, message.flow, now);
   const fault = payloadFault(quickModeTable.message2, opened.payloads) ?? identityCountFault(opened.payloads);
   if (fault !== undefined) {
-    refused(ike, sa, quickModeTable.message2, fault);
+    refused(ike, sa, quickModeTable.message2, fault, now);
     return;
   }
   const { keyPair: own, terms } = quick;
@@ -170,7 +170,7 @@ function takeAnswer(
 ): void {
   const failure = completeQuickMode(ike, quick, opened, sharedSecret, now);
   if (failure === undefined) finish(ike, quick, print, now);
-  else failQuickMode(ike, quick, failure);
+  else failQuickMode(ike, quick, failure, now);
 }
 
 function receiveThird(ike: IkeContext, quick: QuickMode, message: ReceivedMessage, print: string, now: Millis): void {
@@ -232,18 +232,22 @@ function notAuthentic(ike: IkeContext, sa: IkeSa, rule: MessageRule, now: Millis
   );
 }
 
-function refused(ike: IkeContext, sa: IkeSa, rule: MessageRule, reason: string): void {
+function refused(ike: IkeContext, sa: IkeSa, rule: MessageRule, reason: string, now: Millis): void {
   ike.counters.malformed += 1;
-  ike.log("ike", "notice", "Quick mode message was refused", { ...saFields(sa), message: rule.name, reason });
+  ike.refusalLog(now)("ike", "notice", "Quick mode message was refused", {
+    ...saFields(sa),
+    message: rule.name,
+    reason,
+  });
 }
 
 /** Ends a quick mode without result. */
-export function failQuickMode(ike: IkeContext, quick: QuickMode, reason: string): void {
+export function failQuickMode(ike: IkeContext, quick: QuickMode, reason: string, now: Millis): void {
   const { connection, pair, sa } = quick;
   ike.counters.quickModesFailed += 1;
   removeQuickMode(ike, quick);
   if (pair !== undefined && !pair.outboundInstalled) removePair(ike, pair);
-  ike.log("ike", "notice", "Quick mode failed", { ...connectionFields(connection), sa: sa.id, reason });
+  ike.refusalLog(now)("ike", "notice", "Quick mode failed", { ...connectionFields(connection), sa: sa.id, reason });
   ike.outputs.push({ type: "failed", connection: connection.id, flow: sa.flow, reason });
   closeIfEmpty(ike, connection, reason);
 }
@@ -257,7 +261,7 @@ export function quickModeTimeout(ike: IkeContext, quick: QuickMode, now: Millis)
     }
     const unanswered = quick.state === "sentOffer";
     if (unanswered) removeSa(ike, quick.sa);
-    failQuickMode(ike, quick, `the peer did not answer quick mode message ${unanswered ? 1 : 2}`);
+    failQuickMode(ike, quick, `the peer did not answer quick mode message ${unanswered ? 1 : 2}`, now);
     return unanswered;
   }
   const { retransmission } = quick;

@@ -219,6 +219,8 @@ export interface IkeContext {
   readonly log: Log;
   /** For what strangers cause: the same log, at a bounded rate. */
   readonly strangerLog: (now: Millis) => Log;
+  /** For refusals of peers who have proven themselves: likewise. */
+  readonly refusalLog: (now: Millis) => Log;
   readonly outputs: Outputs<IkeOutput>;
   readonly timers: DeadlineQueue<Timed>;
   readonly counters: IkeCounters;

@@ -151,7 +151,7 @@ export function saTimeout(ike: IkeContext, sa: IkeSa, now: Millis): void {
     sa.retransmission = nextRetransmission(sa.retransmission, now);
   }
   if (isDue(sa.expiresAt, now)) {
-    expireSa(ike, sa);
+    expireSa(ike, sa, now);
     return;
   }
   if (isDue(sa.rekeyAt, now)) {
@@ -188,19 +188,19 @@ function giveUp(ike: IkeContext, sa: IkeSa, now: Millis): void {
 }
 
 /** The only IKE SA of a live connection goes without a word: some peers drop IPsec SAs along with it. */
-function expireSa(ike: IkeContext, sa: IkeSa): void {
+function expireSa(ike: IkeContext, sa: IkeSa, now: Millis): void {
   const { connection } = sa;
   ike.log("ike", "info", "Phase 1 SA reached the end of its life", saFields(sa));
   const isLast = connection !== undefined && newestSa(connection) === sa && connection.pairs.size > 0;
   if (!isLast) sendIsakmpDelete(ike, sa);
-  endSa(ike, sa, "the IKE SA reached the end of its life");
+  endSa(ike, sa, "the IKE SA reached the end of its life", now);
 }
 
 /** An established SA goes, and what was being negotiated under it fails. */
-export function endSa(ike: IkeContext, sa: IkeSa, reason: string): void {
+export function endSa(ike: IkeContext, sa: IkeSa, reason: string, now: Millis): void {
   const { connection } = sa;
   removeSa(ike, sa);
-  for (const quick of sa.quickModes.values()) if (quick.state !== "done") failQuickMode(ike, quick, reason);
+  for (const quick of sa.quickModes.values()) if (quick.state !== "done") failQuickMode(ike, quick, reason, now);
   if (connection !== undefined) closeIfEmpty(ike, connection, reason);
 }
 

@@ -243,7 +243,7 @@ export class Calls {
   #note(call: Call, { callErrors, accm }: AvpValues): void {
     if (callErrors !== undefined) {
       call.errors = { ...callErrors };
-      this.#log("info", "LAC reports errors of its line", { session: call.localSessionId, ...callErrors });
+      this.#log("debug", "LAC reports errors of its line", { session: call.localSessionId, ...callErrors });
     }
     if (accm !== undefined) call.accm = accm;
   }

@@ -279,6 +279,26 @@ describe("floods", () => {
     expect(target.machine.view().sas).toHaveLength(2);
   });
 
+  test("a proven peer that is refused without end fills no log, and hides no stranger", () => {
+    const target = new Target();
+    const peer = new Prober(target).establish();
+    const before = target.logs.length;
+    const bad = [{ type: payloadType.notification, body: new Uint8Array(3) }];
+    for (let i = 0; i < 2000; i += 1) {
+      const offer = peer.offer(0x1000 + i).filter(({ type }) => type !== payloadType.nonce);
+      peer.say(peer.hashed(offer, quickMode));
+      peer.say(peer.hashed(bad));
+    }
+    const told = target.logs.slice(before).filter(({ severity }) => severity !== "debug");
+    expect(told.length).toBeLessThanOrEqual(201);
+    expect(told.map(({ text }) => text)).toContain("Notification was refused");
+    target.run(60_000);
+    peer.say(peer.hashed(bad));
+    expect(target.logs.at(-2)).toMatchObject({ text: "Log lines about refused peers were left out" });
+    target.receive(flowFrom("192.0.2.1", 500), new Prober(target, flowFrom("192.0.2.1", 500)).clear([]));
+    expect(target.logs.at(-1)).toMatchObject({ severity: "notice", text: "Main mode was refused" });
+  });
+
   test("one endpoint pushes out itself only", () => {
     const target = new Target();
     const neighbour = new Prober(target, flowFrom("192.0.2.1", 4000), 5);
