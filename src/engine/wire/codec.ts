@@ -5,18 +5,17 @@
  */
 
 import { Bug, WireError } from "../kernel/errors.ts";
+import { putU16, putU32, u16At, u32At } from "./octets.ts";
 
 export class Reader {
   readonly bytes: Uint8Array;
   readonly what: string;
-  readonly #view: DataView;
   #at = 0;
 
   /** `what` names the thing being read, for the error text. */
   constructor(bytes: Uint8Array, what: string) {
     this.bytes = bytes;
     this.what = what;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   /** Octets already read. */
@@ -29,15 +28,15 @@ export class Reader {
   }
 
   u8(): number {
-    return this.#view.getUint8(this.#advance(1));
+    return this.bytes[this.#advance(1)] ?? 0;
   }
 
   u16(): number {
-    return this.#view.getUint16(this.#advance(2));
+    return u16At(this.bytes, this.#advance(2));
   }
 
   u32(): number {
-    return this.#view.getUint32(this.#advance(4));
+    return u32At(this.bytes, this.#advance(4));
   }
 
   /** A view of the next `length` octets. */
@@ -72,9 +71,19 @@ export class Reader {
   }
 }
 
+const FIRST_LENGTH = 512;
+/** Writers stand one in the other, as payloads do; more rooms than that are not kept. */
+const MOST_SPARE = 8;
+
+/** Stands for the room of a writer that is done. */
+const DONE = new Uint8Array(0);
+
+/** Room of writers that are done: making room costs more than filling it. */
+const spare: Uint8Array[] = [];
+
+/** What was written is had once, by `finish`; after that nothing more can be written. */
 export class Writer {
-  #bytes = new Uint8Array(256);
-  #view = new DataView(this.#bytes.buffer);
+  #bytes = spare.pop() ?? new Uint8Array(FIRST_LENGTH);
   #length = 0;
 
   get length(): number {
@@ -83,19 +92,19 @@ export class Writer {
 
   u8(value: number): this {
     const at = this.#grow(1);
-    this.#view.setUint8(at, value);
+    this.#bytes[at] = value;
     return this;
   }
 
   u16(value: number): this {
     const at = this.#grow(2);
-    this.#view.setUint16(at, value);
+    putU16(this.#bytes, at, value);
     return this;
   }
 
   u32(value: number): this {
     const at = this.#grow(4);
-    this.#view.setUint32(at, value);
+    putU32(this.#bytes, at, value);
     return this;
   }
 
@@ -107,30 +116,35 @@ export class Writer {
 
   /** Fills in a 16-bit length that was not known when its place was written. */
   patchU16(at: number, value: number): void {
-    this.#view.setUint16(at, value);
+    putU16(this.#bytes, at, value);
   }
 
   patchU32(at: number, value: number): void {
-    this.#view.setUint32(at, value);
+    putU32(this.#bytes, at, value);
   }
 
   patchU8(at: number, value: number): void {
-    this.#view.setUint8(at, value);
+    this.#bytes[at] = value;
   }
 
   /** A copy of what was written. */
   finish(): Uint8Array {
-    return this.#bytes.slice(0, this.#length);
+    const written = this.#bytes.slice(0, this.#length);
+    // What was secret does not lie about until the next one comes.
+    this.#bytes.fill(0, 0, this.#length);
+    if (spare.length < MOST_SPARE && this.#bytes.length === FIRST_LENGTH) spare.push(this.#bytes);
+    this.#bytes = DONE;
+    return written;
   }
 
   #grow(length: number): number {
+    if (this.#bytes === DONE) throw new Bug("written after its end");
     const start = this.#length;
     const needed = start + length;
     if (needed > this.#bytes.length) {
       const larger = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
       larger.set(this.#bytes.subarray(0, start));
       this.#bytes = larger;
-      this.#view = new DataView(larger.buffer);
     }
     this.#length = needed;
     return start;
