@@ -1,130 +1,61 @@
 /**
- * Clients that come: a gateway and the load generator (`lnsh client`) as processes of their own over loopback, without any right. Time to be up and to
- * the first ping, CPU and memory of the gateway for each session, and how long it takes to show them all.
+ * Clients that come, over loopback sockets: how long it takes until they are up and until the first ping, and what the gateway spends on each. What it spends is
+ * held against the Diffie-Hellman computation alone, measured in the same run: that runs on other threads, so of what it allows on one core the
+ * gateway reaches what its main thread allows on another.
  */
 
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { setTimeout as after } from "node:timers/promises";
+import { systemRandom } from "../../src/dataplane/io/entropy.ts";
+import { agree, drawEntropy, generateDhKeyPair } from "../../src/engine/crypto/dh.ts";
+import { at, type Figures, median } from "./figures.ts";
+import { loopbackCrowd } from "./loopback-crowd.ts";
 
-const LNSH = join(import.meta.dirname, "../../src/cli/bin.js");
-const CONFIG = join(import.meta.dirname, "setup.cfg");
-const PORTS = ["--ike-port", "20500", "--natt-port", "24500"];
-/** At once, and as a crowd that stays while it is looked at. */
+/** At once, and as a crowd that stays while it is looked at. SETUP_CLIENTS and SETUP_RATE make it another one. */
 const CROWDS = [
   { count: 50, rate: 1000 },
-  { count: 1000, rate: 40 },
+  { count: Number(process.env.SETUP_CLIENTS ?? 2000), rate: Number(process.env.SETUP_RATE ?? 60) },
 ] as const;
-const HOLD_SECONDS = 6;
-const TICKS_PER_SECOND = 100;
+const AGREEMENTS = 200;
+const ROUNDS = 5;
+/** modp2048. */
+const GROUP = 14;
 
-export async function benchSetup(): Promise<void> {
-  for (const crowd of CROWDS) await benchCrowd(crowd.count, crowd.rate);
-}
-
-async function benchCrowd(count: number, rate: number): Promise<void> {
-  const listen = ["--listen", "127.0.0.1", "--l2tp-port", "21701"];
-  const gateway = spawn(process.execPath, [LNSH, "run", "--config", CONFIG, ...listen, ...PORTS]);
-  try {
-    await said(gateway, /listening on/);
-    const before = usageOf(gateway.pid ?? 0);
-    const [clients, middle] = await crowd(gateway, count, rate);
-    const outcomes = clients.filter(({ upAfterMillis }) => upAfterMillis !== undefined);
-    const ups = outcomes.map(({ upAfterMillis }) => upAfterMillis ?? 0).sort((a, b) => a - b);
-    const pings = outcomes
-      .flatMap(({ firstPingAfterMillis: at }) => (at === undefined ? [] : [at]))
-      .sort((a, b) => a - b);
-    const at = (sorted: readonly number[], share: number) =>
-      (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN).toFixed(0);
-    const lines = [
-      ["clients, and how many begin each second", `${count}, ${rate}`],
-      ["up", `${outcomes.length}`],
-      ["up after, p50 and p99", `${at(ups, 0.5)} ms, ${at(ups, 0.99)} ms`],
-      ["first ping answered after, p50 and p99", `${at(pings, 0.5)} ms, ${at(pings, 0.99)} ms`],
-      ["CPU of the gateway for each, DH included", `${((1000 * (middle.cpu - before.cpu)) / count).toFixed(2)} ms`],
-      ["memory of the gateway for each", `${((middle.rss - before.rss) / count / 1000).toFixed(0)} kB`],
-      ["memory of the gateway", `${(middle.rss / 1e6).toFixed(0)} MB`],
-      ["all of them shown (show crypto session brief)", `${middle.showMillis.toFixed(0)} ms`],
-    ];
-    process.stdout.write("\nset-up over loopback, IKE with modp2048, AES-128 SHA-1\n");
-    for (const [name = "", value = ""] of lines) process.stdout.write(`  ${name.padEnd(46)} ${value}\n`);
-  } finally {
-    gateway.kill();
+export async function benchSetup(figures: Figures): Promise<void> {
+  for (const { count, rate } of CROWDS) {
+    const alone = agreementAlone();
+    const crowd = await loopbackCrowd(count, rate, []);
+    const { ups, firstPings, mainThread, memory, memoryOfEach } = crowd;
+    figures.list(`${count} clients over loopback, ${rate} begin each second, IKE with modp2048`, [
+      { name: "clients that came up", value: ups.length, unit: "" },
+      { name: "up after, p50", value: at(ups, 0.5), unit: "ms" },
+      { name: "up after, p99", value: at(ups, 0.99), unit: "ms" },
+      { name: "first ping answered after, p50", value: at(firstPings, 0.5), unit: "ms" },
+      { name: "first ping answered after, p99", value: at(firstPings, 0.99), unit: "ms" },
+      { name: "CPU for each, all threads", value: crowd.process, unit: "ms" },
+      { name: "CPU for each, the main thread", value: mainThread, unit: "ms" },
+      { name: "CPU for each, Diffie-Hellman alone", value: alone, unit: "ms" },
+      {
+        name: "rate, of what Diffie-Hellman alone allows",
+        value: (100 * alone) / Math.max(alone, mainThread),
+        unit: "%",
+      },
+      { name: "rate on one core for all of it, of the same", value: (100 * alone) / crowd.process, unit: "%" },
+      { name: "memory for each", value: memoryOfEach / 1000, unit: "kB" },
+      { name: "memory of the gateway", value: memory / 1e6, unit: "MB" },
+    ]);
   }
 }
 
-interface Outcome {
-  readonly upAfterMillis?: number;
-  readonly firstPingAfterMillis?: number;
-}
-
-interface Usage {
-  /** Seconds. */
-  readonly cpu: number;
-  /** Octets. */
-  readonly rss: number;
-}
-
-/** What became of the clients, and what the gateway had used while all of them were there. */
-async function crowd(
-  gateway: ChildProcessWithoutNullStreams,
-  count: number,
-  rate: number,
-): Promise<[Outcome[], Usage & { readonly showMillis: number }]> {
-  const to = ["--connect", "127.0.0.1", ...PORTS, "--user", "fred", "--ping", "12.0.0.8", "--pings", "1"];
-  const many = ["--count", `${count}`, "--rate", `${rate}`, "--hold", `${HOLD_SECONDS}`, "--json"];
-  const client = spawn(process.execPath, [LNSH, "client", ...to, ...many], {
-    env: { ...process.env, LNSH_PSK: "secret", LNSH_PASSWORD: "fredPw" },
-  });
-  let output = "";
-  client.stdout.on("data", (data: Buffer) => {
-    output += data;
-  });
-  const ended = new Promise((resolve) => client.once("exit", resolve));
-  const last = usageOf(gateway.pid ?? 0);
-  let usage = last;
-  // The crowd is whole when the gateway has nothing more to do.
-  const start = performance.now();
-  for (let calm = 0; calm < 2 && client.exitCode === null; ) {
-    await after(1000);
-    const now = usageOf(gateway.pid ?? 0);
-    const over = performance.now() - start > (1000 * count) / rate;
-    calm = over && now.cpu - usage.cpu < 0.2 ? calm + 1 : 0;
-    usage = now;
-  }
-  const asked = performance.now();
-  gateway.stdin.write("show crypto session brief\nshow clock\n");
-  await said(gateway, /\d\d:\d\d:\d\d\.\d{3} UTC/);
-  const showMillis = performance.now() - asked;
-  await ended;
-  return [outcomesIn(output), { ...usage, showMillis }];
-}
-
-function usageOf(pid: number): Usage {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
-    .replace(/^.*\) /, "")
-    .split(" ")
-    .map(Number);
-  const kilobytes = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
-  return { cpu: ((fields[11] ?? 0) + (fields[12] ?? 0)) / TICKS_PER_SECOND, rss: kilobytes * 1024 };
-}
-
-function said(child: ChildProcessWithoutNullStreams, what: RegExp): Promise<void> {
-  return new Promise((resolve) => {
-    let text = "";
-    const look = (data: Buffer): void => {
-      text += data;
-      if (!what.test(text)) return;
-      for (const stream of [child.stdout, child.stderr]) stream.off("data", look);
-      resolve();
-    };
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", look);
-  });
-}
-
-function outcomesIn(output: string): Outcome[] {
-  const parsed: unknown = JSON.parse(output);
-  const { clients } = parsed as { readonly clients: Outcome[] };
-  return clients;
+/** Processor time of what one client costs its gateway: a key pair and a shared secret. Milliseconds. */
+function agreementAlone(): number {
+  const random = systemRandom();
+  const peer = generateDhKeyPair(GROUP, random);
+  const round = (): number => {
+    const begun = process.threadCpuUsage();
+    for (let made = 0; made < AGREEMENTS; made += 1) {
+      agree({ group: GROUP, own: undefined, entropy: drawEntropy(GROUP, random), peerValue: peer.publicValue });
+    }
+    const { user, system } = process.threadCpuUsage(begun);
+    return (user + system) / 1000 / AGREEMENTS;
+  };
+  return median(Array.from({ length: ROUNDS }, round));
 }
