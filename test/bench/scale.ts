@@ -1,18 +1,23 @@
 /**
- * Thousands of sessions in one process, in simulated time: what the gateway remembers for each, what its machine takes when nothing happens but
- * keepalives, what a change of the configuration takes, and the commands that show all of them, in processor time. SCALE_SESSIONS sets how many (10000).
+ * Thousands of sessions in one process. In simulated time: what the gateway remembers for each, what its machine takes when nothing happens but
+ * keepalives, what a change of the configuration takes, and the commands that show all of them, in processor time. Then with
+ * sockets: how large the process is, and how long one waits. SCALE_SESSIONS sets how many (10000).
  */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DialectName } from "../../src/modes/dialect.ts";
 import { type Figure, type Figures, median } from "./figures.ts";
+import { loopbackCrowd } from "./loopback-crowd.ts";
 import { Crowd, living, threadMillis } from "./scale/crowd.ts";
 
 const SESSIONS = Number(process.env.SCALE_SESSIONS ?? 10_000);
 const PER_SECOND = 200;
 const IDLE_SECONDS = 30;
 const ROUNDS = 5;
+const LOOPBACK_PER_SECOND = 80;
+/** Until the last line is there, while the clients go on. */
+const LOOPBACK_SHOWS = ["show crypto session brief", "show crypto ipsec sa", "show vpdn session", "show users"];
 const GATEWAY = "203.0.113.1";
 
 interface Case {
@@ -75,8 +80,23 @@ const cases: readonly Case[] = [
   },
 ];
 
-export function benchScale(figures: Figures): void {
+export async function benchScale(figures: Figures): Promise<void> {
   for (const each of cases) benchDialect(each, figures);
+  await benchProcess(figures);
+}
+
+/** The same in a process of its own, with sockets and as many clients that stay. */
+async function benchProcess(figures: Figures): Promise<void> {
+  const { ups, memory, memoryOfEach, shown } = await loopbackCrowd(SESSIONS, LOOPBACK_PER_SECOND, LOOPBACK_SHOWS);
+  figures.list(
+    `ios: ${ups.length} sessions of lnsh client over loopback sockets, ${LOOPBACK_PER_SECOND} begin each second`,
+    [
+      { name: "clients that came up", value: ups.length, unit: "" },
+      { name: "memory of the process", value: memory / 1e6, unit: "MB" },
+      { name: "of that for each", value: memoryOfEach / 1000, unit: "kB" },
+      ...shown.map(({ command, millis }): Figure => ({ name: command, value: millis, unit: "ms" })),
+    ],
+  );
 }
 
 function benchDialect({ dialect, persona, shows, change }: Case, figures: Figures): void {
