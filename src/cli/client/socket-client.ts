@@ -61,6 +61,11 @@ export class SocketClient {
     this.#driver.request({ type: "ping", to });
   }
 
+  /** Asks for a new SA pair, as though the one in use had carried all it may. */
+  expireSa(): void {
+    this.#driver.request({ type: "expireSa" });
+  }
+
   disconnect(): void {
     this.#driver.request({ type: "disconnect" });
   }
