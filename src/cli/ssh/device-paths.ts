@@ -1,6 +1,7 @@
 /**
  * The device's files as SCP and SFTP clients see them: `/running-config`, `/startup-config` and the files of the flash directory, under
- * `/flash` and under the names that the shell uses (`flash:NAME`, `nvram:startup-config`, `system:running-config`).
+ * `/flash` and under the names that the shells use (`flash:NAME`, `nvram:startup-config`, `system:running-config`; `disk0:NAME`,
+ * `running-configuration`).
  */
 
 import { DeviceFileError, type DeviceFiles, type FileContent } from "../../modes/common/device-files.ts";
@@ -15,9 +16,11 @@ export type DevicePath =
 /** `undefined` = no such place; whether a file is there is another matter. */
 export function devicePath(text: string): DevicePath | undefined {
   const path = text
+    .replace(/^\/?disk0:/, "flash:")
     .replace(/^\/?(flash|nvram|system):\/?/, "$1/")
     .replace(/^~?\/*/, "")
-    .replace(/\/+$/, "");
+    .replace(/\/+$/, "")
+    .replace(/((?:running|startup)-config)uration$/, "$1");
   if (path === "" || path === ".") return { kind: "root" };
   if (path === "flash") return { kind: "flash" };
   if (path === "running-config" || path === "system/running-config") return { kind: "running" };

@@ -113,6 +113,8 @@ test("every way to name a file means the same file, and none leads out of the de
   expect(["nvram:startup-config", "startup-config", "/startup-config"].map(same)).toEqual(
     Array(3).fill("/startup-config"),
   );
+  expect(["disk0:a.cnf", "flash:a.cnf"].map(same)).toEqual(Array(2).fill("/flash/a.cnf"));
+  expect(["running-configuration", "/running-config"].map(same)).toEqual(Array(2).fill("/running-config"));
   expect([".", "/", ""].map(same)).toEqual(["/", "/", "/"]);
   expect(["../x", "/flash/../x", "/flash/..", "/etc/passwd", "flash:/a/b"].map(same)).toEqual(Array(5).fill(undefined));
 });

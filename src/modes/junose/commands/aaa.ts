@@ -179,12 +179,25 @@ const tunnels = keptLines(
     },
   },
   {
-    "aaa tunnel assignment-id-format": "Configure the form of assignment identifiers",
+    "aaa tunnel assignment-id-format": [
+      "Configure the form of assignment identifiers",
+      [choice({ assignmentID: "The identifier", "client-server-id": "Client, server and identifier" })],
+    ],
     "aaa tunnel calling-number-format": "Configure the form of calling numbers",
-    "aaa tunnel client-name": "Configure our host name",
+    "aaa tunnel client-name": ["Configure our host name", [aName]],
     "aaa tunnel ignore": "Ignore attributes",
-    "aaa tunnel switch-profile": "Configure the tunnel switch profile",
-    "aaa tunnel tx-connect-speed-method": "Configure which speed is told",
+    "aaa tunnel switch-profile": ["Configure the tunnel switch profile", [aName]],
+    "aaa tunnel tx-connect-speed-method": [
+      "Configure which speed is told",
+      [
+        choice({
+          actual: "That of the session",
+          "dynamic-layer2": "That of the line, as it is",
+          qos: "That of the scheduler",
+          "static-layer2": "That of the line, as configured",
+        }),
+      ],
+    ],
   },
 );
 

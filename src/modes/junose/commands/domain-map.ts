@@ -134,10 +134,12 @@ function tunnelCommands(mode: Mode) {
     setting({
       ...base,
       form: [kw("preference", "Configure the preference"), arg("level", uint(0, 2000), "Level; 0 is best")],
+      initial: { level: 1000 },
     }),
     setting({
       ...base,
       form: [kw("max-sessions", "Configure the number of sessions"), arg("count", uint(0, 65_535), "Sessions")],
+      initial: { count: 1000 },
     }),
     setting({ ...base, form: [kw("medium", "Configure the medium"), pick("medium", { ipv4: "IP version 4" })] }),
     setting({ ...base, form: [kw("type", "Configure the protocol"), pick("type", { l2tp: "L2TP" })] }),

@@ -4,6 +4,7 @@ import { line, quotedWord, shaped, uint, word } from "../../../grammar/arguments
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
+import { secret } from "../../common/secret-argument.ts";
 import { nameOf } from "../arguments.ts";
 import { globalMode, l2cMode, lineMode } from "../modes.ts";
 import { address, aName, anInterface, choice, MOST, number, text } from "./kept-parameters.ts";
@@ -79,7 +80,16 @@ const snmp = keptLines(
   {
     "snmp-server": ["Configure the SNMP agent", []],
     "snmp-server clear-table": "Configure how tables are cleared",
-    "snmp-server community": "Configure a community",
+    "snmp-server community": [
+      "Configure a community",
+      [
+        aName,
+        opt(kw("view", "What it may see"), arg("view", nameOf(64), "Name of the view")),
+        opt(pick("right", { admin: "Everything", ro: "Read", rw: "Read and write" })),
+        opt(arg("list", nameOf(64), "Access list of who may ask")),
+      ],
+      ["name"],
+    ],
     "snmp-server contact": "Configure whom to ask",
     "snmp-server enable": "Send traps",
     "snmp-server group": "Configure a group",
@@ -142,8 +152,22 @@ const access = keptLines(
 );
 
 const tacacs = keptLines(
-  { ...inRouter, effect: inert("who may start a session decides who may log in"), secret: true },
-  { "tacacs-server": "Configure TACACS+ servers" },
+  {
+    ...inRouter,
+    effect: inert("there is no TACACS+ client"),
+    secret: true,
+    shared: { "tacacs-server": "Configure TACACS+ servers" },
+  },
+  {
+    "tacacs-server host": [
+      "Configure a server",
+      [address, opt(arg("text", secret(line()), "Parameters"))],
+      ["address"],
+    ],
+    "tacacs-server key": ["Configure the secret of all servers", [arg("key", secret(line()), "Secret")]],
+    "tacacs-server source-address": ["Configure our address", [address]],
+    "tacacs-server timeout": ["Configure how long to wait", [number("Seconds", 1, 255)]],
+  },
 );
 
 const lan = keptLines(
@@ -266,8 +290,8 @@ const hardware = keptLines(
 const SYSTEM_LINES: Readonly<Record<string, Parameters<typeof keptLines>[1]>> = {
   "no bulk statistics are gathered": { bulkstats: "Configure bulk statistics" },
   "what becomes of a crash is the host's matter": {
-    "exception dump": "Configure where core dumps go",
-    "exception protocol": "Configure how core dumps are sent",
+    "exception dump": ["Configure where core dumps go", [address, opt(text("Directory"))]],
+    "exception protocol ftp": ["Send core dumps by FTP", [opt(aName, opt(text("Password, or null")))]],
     "exception source": "Configure the source of core dumps",
     "service ctl-x-reboot": ["Reboot on Ctrl-X", []],
     "service unattended-password-recovery": ["Recover passwords without an operator", []],
@@ -303,7 +327,11 @@ const system = Object.entries(SYSTEM_LINES).flatMap(([reason, lines]) =>
     {
       ...chassis,
       effect: inert(reason),
-      shared: { service: "Configure a service", exception: "Configure core dumps" },
+      shared: {
+        service: "Configure a service",
+        exception: "Configure core dumps",
+        protocol: "Configure how core dumps are sent",
+      },
     },
     lines,
   ),
