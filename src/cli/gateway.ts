@@ -40,6 +40,8 @@ import { LogHub } from "./log-hub.ts";
 import { LoginList } from "./logins.ts";
 import { Prober } from "./prober.ts";
 import { ProcessMeter } from "./process-meter.ts";
+import { Soon } from "./soon.ts";
+import { ToldWarnings } from "./told-warnings.ts";
 import { VERSION } from "./version.ts";
 
 /** The highest privilege: what the process itself may do. */
@@ -88,8 +90,10 @@ export class Gateway {
   #starts = 1;
   #credentialsTold = false;
   #spec: RouterSpec | undefined;
+  /** A paste is many changes and is acted on once: to compile takes as long as the whole configuration is. */
+  readonly #reconciling: Soon;
   #warnings: readonly string[] = [];
-  #toldWarnings: readonly string[] = [];
+  readonly #toldWarnings: ToldWarnings;
   #loaded: PasteReport | undefined;
 
   /** Private keys are kept in `keyDirectory`. Without `files` the device forgets them when the process ends. */
@@ -100,6 +104,8 @@ export class Gateway {
       (event) => dialect.logLine(event, new Date(0)) !== undefined,
       () => host.date(),
     );
+    this.#toldWarnings = new ToldWarnings(this.logs.log);
+    this.#reconciling = new Soon(host, () => this.#guarded(() => this.reconcile()));
     this.#prober = new Prober((request) => this.#core.driver.request(request), host);
     this.#captures = new GatewayCaptures({
       host,
@@ -124,10 +130,13 @@ export class Gateway {
       },
       log: this.logs.log,
       version: VERSION,
-      changed: () => void this.reconcile(),
+      changed: () => this.#reconciling.ask(),
       rescheduled: () => this.#alarm?.set(),
       restart: (reason) => this.#restart(reason),
-      configured: () => this.#tellWarnings(),
+      configured: () => {
+        this.#reconciling.settle();
+        this.#toldWarnings.tell(this.#warnings);
+      },
     });
     this.#alarm = new Alarm(
       host,
@@ -192,7 +201,7 @@ export class Gateway {
     this.#debugging.clear();
     this.#baselines = new Baselines();
     this.#warnings = [];
-    this.#toldWarnings = [];
+    this.#toldWarnings.forget();
     this.store.become(new ConfigStore());
     try {
       this.loadStartup();
@@ -204,12 +213,14 @@ export class Gateway {
   }
 
   get spec(): RouterSpec {
+    this.#reconciling.settle();
     this.#spec ??= this.reconcile();
     return this.#spec;
   }
 
   /** What the configuration asks for and cannot have. */
   get warnings(): readonly string[] {
+    this.#reconciling.settle();
     return this.#warnings;
   }
 
@@ -220,6 +231,7 @@ export class Gateway {
       text,
     );
     this.running.loaded({ startup: false });
+    this.#reconciling.settle();
     this.#loaded = report;
     return report;
   }
@@ -242,12 +254,14 @@ export class Gateway {
     const now = this.host.date();
     const report = start === undefined ? undefined : mergeConfiguration(this.dialect, this.store, start.text, now);
     this.running.loaded({ startup: true });
+    this.#reconciling.settle();
     this.#loaded = report;
     return report;
   }
 
   /** Compiles the store and brings the running gateway in line with it. */
   reconcile(): RouterSpec {
+    this.#reconciling.forget();
     this.dialect.settle?.(this.store, this.host.random);
     const { spec: compiled, warnings } = this.dialect.compile(this.store);
     const spec = this.#hostLinks.follow(withAskedDevices(compiled, this.#askedDevices));
@@ -257,18 +271,12 @@ export class Gateway {
     }
     this.#spec = spec;
     this.#warnings = warnings;
-    if (!this.running.isBeingConfigured) this.#tellWarnings();
+    // What is missing is often the next line.
+    if (!this.running.isBeingConfigured) this.#toldWarnings.tell(warnings);
     if (spec.trustpoints !== undefined && !this.#credentialsTold) this.#tellCredentials();
     this.#core.driver.request({ type: "configure", spec });
     this.#listeners.follow(spec);
     return spec;
-  }
-
-  /** Once each, and not while somebody is typing: what is missing is often the next line. */
-  #tellWarnings(): void {
-    const told = new Set(this.#toldWarnings);
-    for (const warning of this.#warnings) if (!told.has(warning)) this.logs.log("config", "warning", warning);
-    this.#toldWarnings = this.#warnings;
   }
 
   #tellCredentials(): void {
@@ -341,6 +349,7 @@ export class Gateway {
 
   /** A snapshot for whoever looks at once: each part is taken when it is first looked at. */
   glance(): Snapshot {
+    this.#reconciling.settle();
     const glance = this.#core.router.glance(this.host.now());
     if (glance !== undefined) return glance;
     this.reconcile();
@@ -348,23 +357,22 @@ export class Gateway {
   }
 
   request(request: RouterRequest): void {
+    this.#reconciling.settle();
     this.#core.driver.request(request);
   }
 
   /** Tells the clients and closes. */
   async stop(reason: string): Promise<void> {
     this.running.close();
-    this.#alarm.stop();
     this.#core.driver.request({ type: "shutdown", reason });
-    this.#core.driver.stop();
+    this.abandon();
     this.#captures.stopAll();
-    this.#meter.stop();
-    this.#hostLinks.close();
     await this.#listeners.close();
   }
 
   /** Closes without a word: nothing was opened, or nobody is to be told. */
   abandon(): void {
+    this.#reconciling.forget();
     this.#alarm.stop();
     this.#core.driver.stop();
     this.#hostLinks.close();

@@ -187,3 +187,40 @@ test("whoever sits at a terminal is asked before a virtual router is made or los
   expect(typed("virtual-router west\r", false)).toMatchObject({ routers: expect.arrayContaining(["west"]) });
   expect(typed("virtual-router west\r", false).screen).not.toContain("confirm");
 });
+
+test("lines that come at once are acted on once, and whoever looks sees what they say", () => {
+  let compiled = 0;
+  const counting: typeof ios = {
+    ...ios,
+    compile: (store) => {
+      compiled += 1;
+      return ios.compile(store);
+    },
+  };
+  const gateway = gatewayWith("hostname R1\n", counting);
+  const session = login(gateway, "vty 0");
+  const before = compiled;
+  session.execute("configure terminal");
+  for (let number = 0; number < 500; number += 1) {
+    session.execute(`interface Loopback${number}`);
+    session.execute(` ip address 10.0.${number >> 8}.${number & 255} 255.255.255.255`);
+  }
+  expect(compiled - before).toBeLessThan(3);
+  const { lines } = session.execute("do show ip route summary");
+  expect(lines.join("\n")).toMatch(/connected +\d+ +500/);
+  session.execute("no interface Loopback7");
+  expect(gateway.spec.virtualRouters[0]?.interfaces).toHaveLength(499);
+  expect(compiled - before).toBeLessThan(6);
+});
+
+test("what was typed is acted on without anybody looking", async () => {
+  const gateway = gatewayWith("hostname R1\n");
+  const heard: string[] = [];
+  gateway.logs.listen(({ event }) => heard.push(event.text));
+  const session = login(gateway, "vty 0");
+  const crypto =
+    "crypto map MAP 1 ipsec-isakmp dynamic DYN\ninterface FastEthernet0/0\nip address 192.0.2.1 255.255.255.0\ncrypto map MAP";
+  for (const line of `configure terminal\ncrypto dynamic-map DYN 1\n${crypto}`.split("\n")) session.execute(line);
+  await expect.poll(() => heard).toContain("IPsec is terminated here");
+  gateway.abandon();
+});
