@@ -402,15 +402,15 @@ test.each([[undefined], ["dashboard"]])(
   },
 );
 
-test("a paste of thousands of lines runs in slices, and the last one is there in the end", async () => {
+test("a paste of twenty thousand lines runs in slices, and the last one is there in the end", async () => {
   const { screen, input, until } = run(80, 24);
   await until((lines) => lines.includes("72_LNS#"));
-  const lines = Array.from({ length: 2000 }, (_, index) => `ip host name${index} 10.0.${index >> 8}.${index & 255}\n`);
+  const lines = Array.from({ length: 20_000 }, (_, index) => `ip host name${index} 10.0.${index >> 8}.${index & 255}\n`);
   input.write(PASTE(`conf t\n${lines.join("")}hostname done\n`));
-  const during = await until((shown) => shown.some((line) => line.includes("of 2002 lines pasted")));
+  const during = await until((shown) => shown.some((line) => line.includes("of 20002 lines pasted")));
   expect(during.some((line) => line.includes("█") || line.includes("░"))).toBe(true);
   const after = await until((shown) => shown.includes("done(config)#"));
-  expect(after.some((line) => line.startsWith("paste: ios, 2002 lines:"))).toBe(true);
+  expect(after.some((line) => line.startsWith("paste: ios, 20002 lines:"))).toBe(true);
   input.end();
   expect(screen.isAlternate).toBe(true);
 }, 20_000);
