@@ -1,9 +1,9 @@
 /** The dashboard as lines of an exact size: a pure function of what is known, what is chosen and how large the terminal is. */
 
-import type { Severity } from "../../engine/kernel/log.ts";
-import { type Colour, cell, inColumns, type Line, type Piece, piece, printable, rightCell } from "./cells.ts";
+import { type Colour, cell, inColumns, type Line, piece, printable, rightCell } from "./cells.ts";
 import { type DashboardState, KEYS, shownRows } from "./dashboard-keys.ts";
-import type { ClientRow, ClientState, DashboardModel, TimedLog } from "./dashboard-model.ts";
+import { eventsOf, ladderLine, logLine } from "./dashboard-ladder.ts";
+import type { ClientRow, ClientState, DashboardModel } from "./dashboard-model.ts";
 import { ageText, plot, rateText, sparkline } from "./plot.ts";
 
 export interface Size {
@@ -14,6 +14,10 @@ export interface Size {
 const PLOT_ROWS = 4;
 const SMALLEST: Size = { columns: 40, rows: 10 };
 const SPARK = 12;
+const LEAST_SPARK = 2;
+/** What stands before the chosen row. */
+const MARK = 2;
+const WIDE = 110;
 
 const stateColours: Readonly<Record<ClientState, Colour>> = {
   negotiating: "yellow",
@@ -21,13 +25,6 @@ const stateColours: Readonly<Record<ClientState, Colour>> = {
   tunnel: "cyan",
   up: "green",
   gone: "gray",
-};
-
-const severityColours: Readonly<Partial<Record<Severity, Colour>>> = {
-  error: "red",
-  warning: "red",
-  notice: "yellow",
-  debug: "gray",
 };
 
 /** How many rows of the table fit. */
@@ -48,6 +45,10 @@ export function dashboardFrame(model: DashboardModel, state: DashboardState, siz
   }
   const places = layout(size);
   const rows = shownRows(model.rows, state);
+  if (state.whole && !state.help) {
+    const all = [heading(model), ...below(model, rows, state, size.rows - 3), footer(state)];
+    return all.map((line) => inColumns(line, size.columns));
+  }
   const lines: Line[] = [
     heading(model),
     ...(places.plot === 0 ? [] : plotLines(model, size.columns, places.plot)),
@@ -91,18 +92,25 @@ interface Column {
   text(row: ClientRow): string;
 }
 
-/** The columns that fit, the most telling first. */
+/** The columns that fit, the most telling of them first asked. */
 function columnsFor(columns: number): readonly Column[] {
-  const wide = columns >= 110;
-  return [
-    { title: "USER", width: wide ? 20 : 12, text: (row) => row.user },
-    { title: "ADDRESS", width: 15, text: (row) => row.address },
-    { title: "PEER", width: 21, text: (row) => row.peer },
-    ...(wide ? [{ title: "TUNNEL", width: 12, text: (row: ClientRow) => row.tunnel }] : []),
-    { title: "AGE", width: 8, right: true, text: (row) => ageText(row.ageSeconds) },
-    { title: "IN", width: 6, right: true, text: (row) => rateText(row.received) },
-    { title: "OUT", width: 6, right: true, text: (row) => rateText(row.sent) },
+  const all: readonly (Column & { readonly rank: number })[] = [
+    { rank: 0, title: "USER", width: columns >= WIDE ? 20 : 12, text: (row) => row.user },
+    { rank: 3, title: "ADDRESS", width: 15, text: (row) => row.address },
+    { rank: 5, title: "PEER", width: 21, text: (row) => row.peer },
+    { rank: 6, title: "TUNNEL", width: 12, text: (row) => row.tunnel },
+    { rank: 4, title: "AGE", width: 8, right: true, text: (row) => ageText(row.ageSeconds) },
+    { rank: 1, title: "IN", width: 6, right: true, text: (row) => rateText(row.received) },
+    { rank: 2, title: "OUT", width: 6, right: true, text: (row) => rateText(row.sent) },
   ];
+  let room = columns - MARK - LEAST_SPARK;
+  const fitting = new Set<Column>();
+  for (const column of all.toSorted((a, b) => a.rank - b.rank)) {
+    room -= column.width + 1;
+    if (room < 0) break;
+    fitting.add(column);
+  }
+  return all.filter((column) => fitting.has(column));
 }
 
 function table(rows: readonly ClientRow[], state: DashboardState, columns: number, height: number): Line[] {
@@ -137,43 +145,22 @@ function rowLine(row: ClientRow, fields: readonly Column[], columns: number, cho
   ];
 }
 
+/** The log, or how the chosen client came in; the newest at the end. */
 function below(model: DashboardModel, rows: readonly ClientRow[], state: DashboardState, height: number): Line[] {
   const chosen = rows.find((row) => row.key === state.chosen) ?? rows[0];
-  if (state.below === "log" || chosen === undefined) return logLines("Log", model.events, height);
-  return logLines(
-    `What happened with ${chosen.user === "" ? chosen.peer : chosen.user}`,
-    model.eventsOf(chosen),
-    height,
-  );
-}
-
-const LADDER: Readonly<Record<string, string>> = {
-  ike: "IKE",
-  ipsec: "ESP",
-  l2tp: "L2TP",
-  ppp: "PPP",
-  aaa: "AAA",
-  ip: "IP",
-  ssh: "SSH",
-  config: "CLI",
-  system: "SYS",
-};
-
-function logLines(title: string, events: readonly TimedLog[], height: number): Line[] {
-  const shown = events.slice(-height).map(({ event, at }): Line => {
-    const time = at.toISOString().slice(11, 23);
-    const what = LADDER[event.category] ?? event.category;
-    const { peer: _peer, session: _session, ...rest } = event.fields;
-    const fields = Object.entries(rest)
-      .filter(([, value]) => value !== undefined && value !== "")
-      .map(([name, value]) => `${name}=${String(value)}`)
-      .join(" ");
-    const colour = severityColours[event.severity];
-    const manner = colour === undefined ? {} : { colour };
-    const words: Piece[] = [piece(printable(event.text), manner), piece(` ${printable(fields)}`, { dim: true })];
-    return [piece(`${time} `, { dim: true }), piece(cell(what, 5), { colour: "magenta" }), ...words];
-  });
-  return [[piece(title, { bold: true })], ...shown, ...blank(height - shown.length)];
+  const isLog = state.below === "log" || chosen === undefined;
+  const events = isLog ? model.events : eventsOf(chosen, model.events);
+  const back = Math.min(state.back, Math.max(0, events.length - height));
+  const shown = events.slice(Math.max(0, events.length - back - height), events.length - back);
+  const lines = shown.map(isLog ? logLine : ladderLine);
+  const title = isLog ? "Log" : `What happened with ${chosen.user === "" ? chosen.peer : chosen.user}`;
+  const sides = isLog ? "" : "  client ──→ gateway";
+  const more = back === 0 ? "" : `  ${back} lines below`;
+  return [
+    [piece(title, { bold: true }), piece(`${sides}${more}`, { dim: true })],
+    ...lines,
+    ...blank(height - lines.length),
+  ];
 }
 
 function helpLines(height: number): Line[] {

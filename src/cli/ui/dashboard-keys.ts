@@ -15,6 +15,10 @@ export interface DashboardState {
   readonly chosen: string | undefined;
   /** What stands below the table. */
   readonly below: "log" | "ladder";
+  /** It has the whole screen. */
+  readonly whole: boolean;
+  /** Lines of it that were scrolled back. */
+  readonly back: number;
   readonly help: boolean;
   readonly over: boolean;
 }
@@ -26,6 +30,8 @@ export const START: DashboardState = {
   typing: false,
   chosen: undefined,
   below: "ladder",
+  whole: false,
+  back: 0,
   help: false,
   over: false,
 };
@@ -43,20 +49,23 @@ export type Key =
   | "backspace"
   | { readonly text: string };
 
+/** The ones that matter most stand where a narrow terminal has room for them. */
 export const KEYS: readonly (readonly [string, string])[] = [
-  ["↑↓", "choose"],
+  ["q", "quit"],
+  ["?", "keys"],
+  ["↑↓", "pick"],
+  ["↵", "whole"],
+  ["Tab", "log"],
   ["s", "sort"],
   ["r", "reverse"],
   ["/", "filter"],
-  ["Tab", "log"],
-  ["?", "keys"],
-  ["q", "quit"],
 ];
 
 /** `rows` are the ones that are shown, in their order; `page` how many fit. */
 export function press(state: DashboardState, key: Key, rows: readonly ClientRow[], page: number): DashboardState {
   if (state.typing) return typeFilter(state, key);
   if (state.help) return { ...state, help: false };
+  if (state.whole && typeof key === "string") return scroll(state, key, page);
   switch (key) {
     case "up":
       return move(state, rows, -1);
@@ -71,8 +80,9 @@ export function press(state: DashboardState, key: Key, rows: readonly ClientRow[
     case "end":
       return move(state, rows, rows.length);
     case "tab":
+      return turned(state);
     case "return":
-      return { ...state, below: state.below === "log" ? "ladder" : "log" };
+      return { ...state, whole: true, back: 0 };
     case "escape":
       return { ...state, filter: "" };
     case "backspace":
@@ -95,11 +105,28 @@ function pressText(state: DashboardState, text: string): DashboardState {
       return { ...state, typing: true };
     case "?":
       return { ...state, help: true };
-    case "k":
-    case "j":
-      return state;
     default:
       return state;
+  }
+}
+
+function turned(state: DashboardState): DashboardState {
+  return { ...state, below: state.below === "log" ? "ladder" : "log", back: 0 };
+}
+
+/** In the log or the ladder that has the whole screen. */
+function scroll(state: DashboardState, key: Exclude<Key, { readonly text: string }>, page: number): DashboardState {
+  const by = { up: 1, down: -1, pageUp: page, pageDown: -page, home: Number.MAX_SAFE_INTEGER, end: -state.back };
+  switch (key) {
+    case "tab":
+      return turned(state);
+    case "return":
+    case "escape":
+      return { ...state, whole: false, back: 0 };
+    case "backspace":
+      return state;
+    default:
+      return { ...state, back: Math.max(0, state.back + by[key]) };
   }
 }
 

@@ -15,6 +15,13 @@ const KEPT_CLIENTS = 10_000;
 
 export type ClientState = "negotiating" | "ipsec" | "tunnel" | "up" | "gone";
 
+export interface ClientIds {
+  readonly session?: number;
+  /** The ids of its tunnel and of its L2TP session that the gateway chose. */
+  readonly tunnel?: number;
+  readonly call?: number;
+}
+
 export interface ClientRow {
   /** Outer address and port; several sessions of one tunnel have one row each. */
   readonly key: string;
@@ -25,6 +32,8 @@ export interface ClientRow {
   /** How far it has come, in the words of its protocols. */
   readonly progress: string;
   readonly tunnel: string;
+  /** By what the log names it. */
+  readonly ids: ClientIds;
   readonly ageSeconds: number;
   /** Bit/s, from the client and to it. */
   readonly received: number;
@@ -78,17 +87,6 @@ export class DashboardModel {
   hear(event: LogEvent, at: Date): void {
     this.#events.push({ event, at });
     if (this.#events.length > KEPT_EVENTS * 2) this.#events = this.#events.slice(-KEPT_EVENTS);
-  }
-
-  /** What was said about a client: its endpoint, its connection, its tunnel or its session is named. */
-  eventsOf(row: ClientRow): readonly TimedLog[] {
-    const session = row.key.startsWith("s") ? row.key.slice(1) : undefined;
-    const [tunnel = ""] = row.tunnel.split("/");
-    return this.#events.filter(({ event: { fields } }) => {
-      if (fields.peer === row.peer || fields.remote === row.peer) return true;
-      if (fields.session !== undefined) return String(fields.session) === session;
-      return tunnel !== "" && (fields.tunnel === Number(tunnel) || fields.localTunnelId === Number(tunnel));
-    });
   }
 
   /** Takes note of how things stand. `snapshot.now` tells how much time has passed since the last one. */
@@ -161,6 +159,7 @@ function rowsOf(snapshot: Snapshot, ratesOf: (session: number) => Rates | undefi
       state: ppp.ipcp === "opened" ? "up" : "tunnel",
       progress: ppp.ipcp === "opened" ? "up" : `${ppp.phase}`,
       tunnel: `${localTunnelId}/${state.localSessionId}`,
+      ids: { session, tunnel: localTunnelId, call: state.localSessionId },
       ageSeconds: (now - state.openedAt) / 1000,
       received: rates?.received ?? 0,
       sent: rates?.sent ?? 0,
@@ -181,6 +180,7 @@ function rowsOf(snapshot: Snapshot, ratesOf: (session: number) => Rates | undefi
       state: tunnel.state === "down" || tunnel.state === "disconnecting" ? "gone" : "tunnel",
       progress: `tunnel ${tunnel.state}`,
       tunnel: `${tunnel.localTunnelId}/-`,
+      ids: { tunnel: tunnel.localTunnelId },
       ageSeconds: (now - tunnel.changedAt) / 1000,
     });
   }
@@ -198,6 +198,7 @@ function rowsOf(snapshot: Snapshot, ratesOf: (session: number) => Rates | undefi
       state: "ipsec",
       progress: "IPsec up",
       tunnel: "",
+      ids: {},
       ageSeconds,
     });
   }
@@ -216,6 +217,7 @@ function rowsOf(snapshot: Snapshot, ratesOf: (session: number) => Rates | undefi
       state,
       progress: `IKE ${sa.state}`,
       tunnel: "",
+      ids: {},
       ageSeconds,
     });
   }

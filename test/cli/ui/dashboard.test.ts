@@ -85,9 +85,69 @@ test("what was said about a client is told beside it", () => {
   say("second", { session: 2 });
   const lines = text(made, START).join("\n");
   expect(lines).toContain("What happened with user3");
-  expect(lines).toContain("00:00:00.000 PPP  first");
+  expect(lines).toContain("00:00:00.000 PPP      first");
   expect(lines).not.toContain("second");
   expect(text(made, { ...START, below: "log" }).join("\n")).toContain("second");
+});
+
+test("a ladder has the messages of both sides, from the first of phase 1 on, and no keepalives", () => {
+  const made = model(1);
+  const [row] = made.rows;
+  const [tunnel, call] = (row?.tunnel ?? "").split("/").map(Number);
+  const peer = row?.peer ?? "";
+  const say = (category: "ike" | "l2tp" | "ppp", words: string, fields: Record<string, string | number>) =>
+    made.hear({ category, severity: "debug", text: words, fields }, new Date(0));
+  const ppp = { session: "1", protocol: "LCP", identifier: 7 };
+  say("ike", "Main mode message was accepted", {
+    peer: "before the NAT-T port",
+    sa: 9,
+    message: "main mode message 3",
+  });
+  say("ike", "Phase 1 was established", { peer, sa: 9 });
+  say("ike", "Phase 1 was established", { peer: "elsewhere", sa: 10, of: "somebody else" });
+  say("l2tp", "L2TP session established", { peer: "inside", tunnel: tunnel ?? 0, session: call ?? 0 });
+  say("l2tp", "L2TP session established", { peer: "inside", tunnel: tunnel ?? 0, session: 1, of: "somebody else" });
+  say("ppp", "PPP packet sent", { ...ppp, packet: "Configure-Request", options: "MRU 0x058C" });
+  say("ppp", "PPP packet received", { ...ppp, packet: "Configure-Ack" });
+  say("ppp", "PPP packet sent", { ...ppp, packet: "Echo-Request" });
+  const whole = { ...START, whole: true };
+  const lines = text(made, whole)
+    .slice(1, -1)
+    .filter((line) => line.trim() !== "");
+  expect(lines.map((line) => line.trimEnd().replace("00:00:00.000 ", ""))).toEqual([
+    "What happened with user1  client ──→ gateway",
+    "IKE  ──→ main mode message 3  sa=9",
+    "IKE      Phase 1 was established  sa=9",
+    expect.stringMatching(/^L2TP {5}L2TP session established {2}tunnel=/),
+    "PPP  ←── LCP Configure-Request 7  MRU 0x058C",
+    "PPP  ──→ LCP Configure-Ack 7",
+  ]);
+});
+
+test("the ladder takes the whole screen with Return, scrolls, and leaves it with Escape", () => {
+  const made = model(1);
+  for (let number = 0; number < 100; number += 1) {
+    const fields = { session: "1", number };
+    made.hear({ category: "ppp", severity: "info", text: "event", fields }, new Date(0));
+  }
+  const { rows } = made;
+  const pressed = (...keys: readonly Key[]) =>
+    keys.reduce((state, key) => press(state, key, shownRows(rows, state), 10), START);
+  expect(text(made, pressed("return")).join("\n")).toMatch(/number=79\b[\s\S]*number=99\b/);
+  const back = text(made, pressed("return", "pageUp", "up", "down")).join("\n");
+  expect(back).toMatch(/ 10 lines below[\s\S]*number=69\b[\s\S]*number=89\b/);
+  expect(back).not.toContain("number=90");
+  expect(text(made, pressed("return", "home")).join("\n")).toContain("number=0 ");
+  expect(pressed("return", "home", "end")).toMatchObject({ back: 0, whole: true });
+  expect(text(made, pressed("return", "escape")).join("\n")).toContain("ADDRESS");
+});
+
+test("a narrow terminal shows who and how much, a wide one all", () => {
+  const titles = (columns: number) => text(model(), START, columns, 40)[5]?.trim().split(/ +/);
+  expect(titles(40)).toEqual(["USER", "IN", "OUT"]);
+  expect(titles(50)).toEqual(["USER", "ADDRESS", "IN", "OUT"]);
+  expect(titles(80)).toEqual(["USER", "ADDRESS", "PEER", "AGE", "IN", "OUT"]);
+  expect(titles(120)).toEqual(["USER", "ADDRESS", "PEER", "TUNNEL", "AGE", "IN", "OUT"]);
 });
 
 test("bars and rates", () => {
