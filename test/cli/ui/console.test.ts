@@ -412,8 +412,8 @@ test("a paste of twenty thousand lines runs in slices, and the last one is there
   input.write(PASTE(`conf t\n${lines.join("")}hostname done\n`));
   const during = await until((shown) => shown.some((line) => line.includes("of 20002 lines pasted")));
   expect(during.some((line) => line.includes("█") || line.includes("░"))).toBe(true);
-  const after = await until((shown) => shown.includes("done(config)#"));
-  expect(after.some((line) => line.startsWith("paste: ios, 20002 lines:"))).toBe(true);
+  const report = (line: string): boolean => line.startsWith("paste: ios, 20002 lines:");
+  await until((shown) => shown.includes("done(config)#") && shown.some(report));
   input.end();
   expect(screen.isAlternate).toBe(true);
 }, 20_000);
