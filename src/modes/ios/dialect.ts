@@ -129,7 +129,7 @@ export const ios: Dialect = {
   settle: (store, random) => hidePasswords(store.chassis, random),
   banners: (store) => bannersOf(store.chassis.all(banner)),
   interruptEndsConfiguration: true,
-  modifiers: { names: EVERY_MODIFIER, arrows: false },
+  modifiers: { names: EVERY_MODIFIER, arrows: false, fileLevel: 15 },
   // The blanks at both ends of the mark stay where they are, as on the box.
   pager: { prompt: " --More-- ", erase: `${"\b".repeat(9)}${" ".repeat(8)}${"\b".repeat(9)}` },
   dropsGluedComment: true,

@@ -8,13 +8,15 @@ import type { Explanation } from "../../grammar/mode-grammar.ts";
 import type { Dialect } from "../dialect.ts";
 import type { GrammarsAt } from "./grammars.ts";
 import { helpLines } from "./help-text.ts";
-import { completeModifier, modifierHelp, withPipe } from "./output-modifier.ts";
+import { completeModifier, type ModifierWords, modifierHelp, withPipe } from "./output-modifier.ts";
 import type { Level } from "./read-line.ts";
 
 /** Where a shell stands. */
 interface Standing {
   /** The modes around, the innermost first; `undefined` in exec. */
   readonly levels: readonly Level[] | undefined;
+  /** What may stand behind a command. */
+  readonly modifiers: ModifierWords;
   /** Names of a kind that the configuration has here. */
   readonly names: LiveNames;
 }
@@ -58,7 +60,7 @@ export class Guide {
     const { levels = [], names } = this.#standing;
     const at = this.#execAt(before);
     if (at !== undefined) {
-      const completed = completeModifier(before, this.#dialect.modifiers);
+      const completed = completeModifier(before, this.#standing.modifiers);
       return completed ?? this.#grammars.exec.complete(before, at, names);
     }
     for (const { mode } of levels) {
@@ -90,7 +92,7 @@ export class Guide {
     const { levels = [], names } = this.#standing;
     const at = this.#execAt(before);
     if (at !== undefined) {
-      const { modifiers } = this.#dialect;
+      const { modifiers } = this.#standing;
       const help = modifierHelp(before, modifiers) ?? withPipe(this.#grammars.exec.help(before, at, names), modifiers);
       return { title: "Exec commands:", help };
     }

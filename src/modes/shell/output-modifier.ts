@@ -27,6 +27,14 @@ export interface ModifierWords {
   readonly names: readonly ModifierName[];
   /** `> FILE` and `>> FILE` redirect and append. */
   readonly arrows: boolean;
+  /** The lowest level that may write files with them: whoever may not delete a file must not overwrite one either. */
+  readonly fileLevel: number;
+}
+
+/** Those that a login of a level may use. */
+export function modifiersAt(words: ModifierWords, level: number): ModifierWords {
+  if (level >= words.fileLevel) return words;
+  return { ...words, names: words.names.filter((name) => !isFileModifier(name)), arrows: false };
 }
 
 export const EVERY_MODIFIER = Object.keys(MODIFIERS) as readonly ModifierName[];

@@ -30,7 +30,7 @@ import { type GrammarsAt, grammarsOf } from "./grammars.ts";
 import { escapeEnd, Guide } from "./guide.ts";
 import { type LineResult, QUIET, unsupportedResult } from "./line-result.ts";
 import { errorLines } from "./messages.ts";
-import { applyModifier, type Modifier, splitPipe } from "./output-modifier.ts";
+import { applyModifier, type Modifier, type ModifierWords, modifiersAt, splitPipe } from "./output-modifier.ts";
 import { type Level, type Reading, understand } from "./read-line.ts";
 
 type Change = Pick<LineResult, "changed" | "stored">;
@@ -117,6 +117,7 @@ export class Shell {
   get #guide(): Guide {
     return new Guide(this.#dialect, this.#grammars, {
       levels: this.configuring ? this.#outwards() : undefined,
+      modifiers: this.#modifiers,
       names: (kind) => this.#dialect.live[kind]?.(this.#store, this.virtualRouter) ?? [],
     });
   }
@@ -158,6 +159,10 @@ export class Shell {
     return grammarsOf(this.#dialect).at(this.#level, () => this.#dialect.privileges?.(this.#store) ?? []);
   }
 
+  get #modifiers(): ModifierWords {
+    return modifiersAt(this.#dialect.modifiers, this.#level);
+  }
+
   get #privileged(): boolean {
     return this.#level >= this.#dialect.privilegedLevel;
   }
@@ -191,7 +196,7 @@ export class Shell {
   }
 
   #exec(line: string, at: number): LineResult {
-    const piped = splitPipe(line, this.#dialect.modifiers);
+    const piped = splitPipe(line, this.#modifiers);
     if (piped.error !== undefined) return this.#refuse(piped.error, line);
     const read = this.#grammars.exec.read(piped.command.trimEnd(), at);
     if (!read.ok) return this.#refuseExec(read.error, line);
@@ -331,7 +336,7 @@ export class Shell {
   }
 
   #runInConfiguration(command: ExecCommand<ExecContext>, values: Values, manner: Manner, line: string): LineResult {
-    const { modifier, error } = splitPipe(line, this.#dialect.modifiers);
+    const { modifier, error } = splitPipe(line, this.#modifiers);
     if (error !== undefined) return this.#refuse(error, line);
     const { undo } = command;
     return this.#run(manner === "plain" || undo === undefined ? command : { ...command, run: undo }, values, modifier);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { MemoryFiles } from "../../../src/modes/common/device-files.ts";
 import { applyModifier, EVERY_MODIFIER, splitPipe } from "../../../src/modes/shell/output-modifier.ts";
 
-const words = { names: EVERY_MODIFIER, arrows: false };
+const words = { names: EVERY_MODIFIER, arrows: false, fileLevel: 15 };
 const files = new MemoryFiles(() => new Date(0));
 
 const listing = [
@@ -81,7 +81,7 @@ test("redirect, append and tee write files", () => {
 });
 
 test("where arrows stand for redirection they may follow a command, and a pipe before them keeps them", () => {
-  const arrows = { names: EVERY_MODIFIER, arrows: true };
+  const arrows = { names: EVERY_MODIFIER, arrows: true, fileLevel: 10 };
   expect(splitPipe("show l2tp > out.txt", arrows)).toMatchObject({
     command: "show l2tp",
     modifier: { name: "redirect", expression: "out.txt" },

@@ -132,3 +132,15 @@ test("IOS takes a single unknown word for a name that nobody finds; more words, 
   expect(made.shell.execute("xyz").lines).toContain("% Invalid input detected at '^' marker.");
   expect(new TestShell(junose).shell.execute("foo").lines).toContain("% Invalid input detected at '^' marker.");
 });
+
+test.each([
+  ["ios", 14, "show clock | redirect flash:a"],
+  ["ios", 1, "show clock | tee flash:a"],
+  ["junose", 5, "show version > a.txt"],
+] as const)("%s at level %d may not write a file behind a command that it may run: %s", (name, level, line) => {
+  const router = new TestShell(dialects[name], level);
+  expect(router.shell.execute(line)).toMatchObject({ ok: false, error: {} });
+  expect(router.kept.files.list("flash")).toEqual([]);
+  expect(router.shell.help("show clock | ").join("\n")).not.toMatch(/redirect|tee|append/);
+  expect(router.shell.execute(line.replace(/ [|>].*/, " | include .")).ok).toBe(true);
+});
