@@ -1,6 +1,7 @@
 /** Configurations made of a dialect's own declarations: random commands below a way into each mode. */
 
 import type { ConfigCommand, Mode, Opener } from "../../src/grammar/declaration.ts";
+import type { Values } from "../../src/grammar/elements.ts";
 import type { Dialect } from "../../src/modes/dialect.ts";
 import { sampleOf } from "./form-samples.ts";
 import type { seededRandom } from "./random.ts";
@@ -32,19 +33,34 @@ function waysInto(dialect: Dialect): ReadonlyMap<Mode, readonly Opener[]> {
   return ways;
 }
 
-/** A line of the command in its mode, with the lines that lead there. */
+/** A line of the command in its mode, with the lines that lead there; where it goes on over more lines, these behind it. */
 export function linesOf(dialect: Dialect, command: ConfigCommand, random: Random): readonly string[] {
-  return [...wayInto(dialect, command.mode), command].map((each) => sampleOf(each.form, random).line);
+  const way = wayInto(dialect, command.mode).map((each) => sampleOf(each.form, random).line);
+  const { line, values } = sampleOf(command.form, random);
+  return [...way, [line, ...bodyOf(command, values)].join("\n")];
+}
+
+/** What a text over several lines may end with. */
+const ENDS = ["quit", "exit"];
+
+function bodyOf(command: ConfigCommand, values: Values): string[] {
+  const reader = command.block?.(values);
+  if (reader === undefined) return [];
+  const { delimiter = "" } = (values.text ?? {}) as { readonly delimiter?: string };
+  const body: string[] = [];
+  for (const line of ["30820229 30820192 A0030201", ...ENDS, delimiter]) {
+    if (reader.refuses?.(line) !== undefined) continue;
+    body.push(line);
+    if (reader.take(line) !== undefined) return body;
+  }
+  throw new Error(`nothing ends the text of ${body[0]}`);
 }
 
 export function generatedConfiguration(dialect: Dialect, random: Random, commands: number): string {
   const lines: string[] = [];
-  const plain = dialect.config.filter((command) => command.block === undefined);
   for (let count = 0; count < commands; count += 1) {
-    const command = plain[below(random, plain.length)];
-    if (command !== undefined && command !== dialect.virtualRouterCommand) {
-      lines.push(...linesOf(dialect, command, random));
-    }
+    const command = dialect.config[below(random, dialect.config.length)];
+    if (command !== undefined) lines.push(...linesOf(dialect, command, random));
   }
   return lines.join("\n");
 }
