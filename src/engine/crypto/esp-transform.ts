@@ -246,6 +246,7 @@ function gcmSealer(suite: CryptoSuite, spi: number, keys: EspKeys): EspSealer {
   const { ivLength, alignment, icvLength } = overhead;
   const { key, nonce } = gcmKey(keys);
   const encrypt = suite.aeadEncryptor(key);
+  const associated = new Uint8Array(ESP_HEADER_LENGTH);
   return {
     overhead,
     seal(frame, length, sequence, nextHeader) {
@@ -258,10 +259,12 @@ function gcmSealer(suite: CryptoSuite, spi: number, keys: EspKeys): EspSealer {
       putU32(packet, ESP_HEADER_LENGTH, 0);
       putU32(packet, ESP_HEADER_LENGTH + 4, sequence);
       putU32(nonce, GCM_SALT_LENGTH + 4, sequence);
-      const associated = packet.subarray(0, ESP_HEADER_LENGTH);
-      const sealed = encrypt(nonce, associated, frame.subarray(SEAL_HEADROOM, SEAL_HEADROOM + length + trailer));
-      packet.set(sealed.ciphertext, bodyAt);
-      packet.set(sealed.tag.subarray(0, icvLength), bodyEnd);
+      putEspHeader(associated, spi, sequence);
+      const body = packet.subarray(bodyAt, bodyEnd);
+      const plain = frame.subarray(SEAL_HEADROOM, SEAL_HEADROOM + length + trailer);
+      const { ciphertext, tag } = encrypt(nonce, associated, plain, body);
+      if (ciphertext !== body) body.set(ciphertext);
+      putIcv(packet, bodyEnd, tag, icvLength);
       return packet;
     },
     truncate: () => undefined,
@@ -273,6 +276,7 @@ function gcmOpener(suite: CryptoSuite, keys: EspKeys): EspOpener {
   const { ivLength, alignment, icvLength } = overhead;
   const { key, nonce } = gcmKey(keys);
   const decrypt = suite.aeadDecryptor(key);
+  const associated = new Uint8Array(ESP_HEADER_LENGTH);
   const bodyAt = ESP_HEADER_LENGTH + ivLength;
   return {
     overhead,
@@ -281,8 +285,8 @@ function gcmOpener(suite: CryptoSuite, keys: EspKeys): EspOpener {
       const end = packet.length - icvLength;
       if (end < bodyAt + alignment) return failures.short;
       if ((end - bodyAt) % alignment !== 0) return failures.alignment;
-      nonce.set(packet.subarray(ESP_HEADER_LENGTH, bodyAt), GCM_SALT_LENGTH);
-      const associated = packet.subarray(0, ESP_HEADER_LENGTH);
+      for (let i = 0; i < ESP_HEADER_LENGTH; i += 1) associated[i] = packet[i] ?? 0;
+      for (let i = 0; i < ivLength; i += 1) nonce[GCM_SALT_LENGTH + i] = packet[ESP_HEADER_LENGTH + i] ?? 0;
       const plain = decrypt(nonce, associated, packet.subarray(bodyAt, end), packet.subarray(end));
       return plain === undefined ? failures.authentication : unwrapped(plain, 0);
     },

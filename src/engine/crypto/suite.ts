@@ -21,8 +21,16 @@ export type Decrypt = (ivAndCiphertext: Uint8Array) => Uint8Array;
 /** The whole HMAC, not truncated, of the first octets of a message; good until the next call. */
 export type Mac = (message: Uint8Array, length: number) => Uint8Array;
 
-/** AES-GCM under one key (NIST SP 800-38D), with nonces of 12 octets that the caller never uses twice. */
-export type AeadEncrypt = (nonce: Uint8Array, associated: Uint8Array, plain: Uint8Array) => AeadSealed;
+/**
+ * AES-GCM under one key (NIST SP 800-38D), with nonces of 12 octets that the caller never uses twice. The ciphertext is written to `into` by who can, and is
+ * otherwise the caller's own.
+ */
+export type AeadEncrypt = (
+  nonce: Uint8Array,
+  associated: Uint8Array,
+  plain: Uint8Array,
+  into?: Uint8Array,
+) => AeadSealed;
 
 /** `tag` is good until the next call. */
 export interface AeadSealed {

@@ -47,7 +47,7 @@ export function sealedPackets(ipLength: number): Uint8Array {
 
 /** The same for the way down: what UDP carries in an IP packet of that length. */
 export function plainPackets(ipLength: number): Uint8Array {
-  return file([new Uint8Array(ipLength - 28)]);
+  return file(Array.from({ length: COUNT }, () => new Uint8Array(ipLength - 28)));
 }
 
 function file(packets: readonly Uint8Array[]): Uint8Array {

@@ -28,10 +28,13 @@ export class HashLanes implements MacLanes {
   readonly #address: number;
   readonly #octets: Uint8Array;
   readonly #view: DataView;
+  readonly #words: Uint32Array;
   readonly #state: Uint32Array;
   readonly #descriptionsAt: number;
   /** Two blocks for each lane. */
   readonly #tailsAt: number;
+  /** A block for each lane: the digest of a message as the message of the outer hash, whose rest is always the same. */
+  readonly #digestsAt: number;
   readonly #values = new Uint8Array(MOST_LANES * MAC_ROOM);
 
   constructor(system: System, initial: Words, blocks: HashBlocks) {
@@ -40,11 +43,18 @@ export class HashLanes implements MacLanes {
     this.#initial = initial;
     this.#descriptionsAt = LANES * initial.length * 4;
     this.#tailsAt = this.#descriptionsAt + LANES * DESCRIPTION;
-    const memory = nativeMemory(system, this.#tailsAt + LANES * 2 * BLOCK);
+    this.#digestsAt = this.#tailsAt + LANES * 2 * BLOCK;
+    const memory = nativeMemory(system, this.#digestsAt + LANES * BLOCK);
     this.#octets = memory.octets;
     this.#address = Number(memory.pointer);
     this.#view = new DataView(memory.octets.buffer);
-    this.#state = new Uint32Array(memory.octets.buffer, 0, LANES * initial.length);
+    this.#words = new Uint32Array(memory.octets.buffer);
+    this.#state = this.#words.subarray(0, LANES * initial.length);
+    for (let lane = 0; lane < LANES; lane += 1) {
+      const at = this.#digestsAt + lane * BLOCK;
+      this.#octets[at + 4 * initial.length] = 0x80;
+      putU32(this.#octets, at + BLOCK - 4, (BLOCK + 4 * initial.length) * 8);
+    }
   }
 
   keyOf(key: Uint8Array): MacKey {
@@ -124,10 +134,11 @@ export class HashLanes implements MacLanes {
     const at = this.#tailsAt + lane * 2 * BLOCK;
     const whole = end & ~(BLOCK - 1);
     const rest = end - whole;
-    for (let i = 0; i < rest; i += 1) octets[at + i] = message[whole + i] ?? 0;
     const blocks = rest + 9 > BLOCK ? 2 : 1;
+    const words = this.#words;
+    for (let word = at >> 2; word < (at + blocks * BLOCK) >> 2; word += 1) words[word] = 0;
+    for (let i = 0; i < rest; i += 1) octets[at + i] = message[whole + i] ?? 0;
     octets[at + rest] = 0x80;
-    octets.fill(0, at + rest + 1, at + blocks * BLOCK - 4);
     putU32(octets, at + blocks * BLOCK - 4, (BLOCK + end) * 8);
     this.#describe(lane, this.#address + at, blocks);
   }
@@ -136,13 +147,10 @@ export class HashLanes implements MacLanes {
   #putDigests(lanes: number): void {
     const words = this.#initial.length;
     for (let lane = 0; lane < lanes; lane += 1) {
-      const at = this.#tailsAt + lane * 2 * BLOCK;
+      const at = this.#digestsAt + lane * BLOCK;
       for (let word = 0; word < words; word += 1) {
         putU32(this.#octets, at + 4 * word, this.#state[LANES * word + lane] ?? 0);
       }
-      this.#octets[at + 4 * words] = 0x80;
-      this.#octets.fill(0, at + 4 * words + 1, at + BLOCK - 4);
-      putU32(this.#octets, at + BLOCK - 4, (BLOCK + 4 * words) * 8);
       this.#describe(lane, this.#address + at, 1);
     }
   }

@@ -183,8 +183,8 @@ function suiteOf(crypto: LibCrypto, lanes: CryptoLanes | undefined): CryptoSuite
       assertKeyLength("aes", key);
       const context = cipherContext(`aes-${key.length * 8}-gcm`, key, new Uint8Array(GCM_NONCE_LENGTH), true);
       const tag = nativeBuffer(GCM_TAG_LENGTH);
-      const encrypt = (nonce: Uint8Array, associated: Uint8Array, plain: Uint8Array) => {
-        const ciphertext = packetRoom(plain.length);
+      const encrypt = (nonce: Uint8Array, associated: Uint8Array, plain: Uint8Array, into?: Uint8Array) => {
+        const ciphertext = into ?? packetRoom(plain.length);
         const good =
           crypto.initCipher(context, null, null, null, nonce, 1) &
           crypto.update(context, null, written, associated, associated.length) &
