@@ -1,11 +1,11 @@
 /** The packet captures of a gateway: recorders with names, of which those that run watch its line module. */
 
 import type { SecretOf } from "../dataplane/capture/isakmp-inside.ts";
-import { INSIDE, Recorder } from "../dataplane/capture/recorder.ts";
+import { INTERFACES, Recorder } from "../dataplane/capture/recorder.ts";
 import type { OuterDatagram } from "../dataplane/datagram.ts";
 import type { Direction, PacketTap } from "../dataplane/path/tap.ts";
 import type { EspKeys } from "../engine/forwarding.ts";
-import type { Flow } from "../engine/kernel/address.ts";
+import type { Address, Flow } from "../engine/kernel/address.ts";
 import type { Log } from "../engine/kernel/log.ts";
 import type { CaptureLine, CaptureSettings, Captures, CaptureView } from "../modes/common/captures.ts";
 import type { Host } from "./host.ts";
@@ -124,6 +124,11 @@ export class GatewayCaptures implements Captures, PacketTap {
       if (running) recorder?.inner(direction, flow, datagram);
   }
 
+  host(direction: Direction, localAddress: Address, packet: Uint8Array): void {
+    for (const { recorder, running } of this.#captures.values())
+      if (running) recorder?.host(direction, localAddress, packet);
+  }
+
   sa(direction: Direction, flow: Flow, spi: number, keys: EspKeys): void {
     for (const { recorder, running } of this.#captures.values()) if (running) recorder?.sa(direction, flow, spi, keys);
   }
@@ -136,19 +141,20 @@ function isActive({ running, recorder }: Capture): boolean {
 
 function viewOf(capture: Capture): CaptureView {
   const { name, settings, recorder } = capture;
-  const packets = recorder?.packets ?? [];
+  const kept = recorder?.kept ?? 0;
   return {
     name,
     settings,
     isActive: isActive(capture),
-    packets: packets.length,
-    dropped: (recorder?.seen ?? 0) - packets.length,
+    packets: kept,
+    dropped: (recorder?.seen ?? 0) - kept,
     octets: recorder?.octets ?? 0,
     lines() {
+      const packets = recorder?.packets ?? [];
       const first = packets[0]?.atMillis ?? 0;
       return packets.map(
         (packet): CaptureLine => ({
-          interface: packet.interface === INSIDE ? "inside" : "wire",
+          interface: INTERFACES[packet.interface]?.name ?? "wire",
           direction: packet.direction,
           seconds: (packet.atMillis - first) / 1000,
           length: packet.length,

@@ -6,6 +6,8 @@ export interface CapturedBlock {
   readonly interface: number;
   readonly octets: Buffer;
   readonly length: number;
+  /** Since 1970, of a packet; -1 elsewhere. */
+  readonly microseconds: number;
   readonly comments: readonly string[];
 }
 
@@ -27,6 +29,7 @@ export function pcapngBlocks(file: Uint8Array): CapturedBlock[] {
       interface: type === PACKET ? body.readUInt32LE(0) : -1,
       octets: body.subarray(20, 20 + kept),
       length: type === PACKET ? body.readUInt32LE(16) : 0,
+      microseconds: type === PACKET ? body.readUInt32LE(4) * 2 ** 32 + body.readUInt32LE(8) : -1,
       comments: commentsOf(body.subarray(optionsAt)),
     });
     at += total;

@@ -98,7 +98,7 @@ export class Lab<Dialect extends DialectName = DialectName> {
     return this.#site.network.runUntil(done, timeoutSeconds * 1000);
   }
 
-  /** Every packet of the public side so far as a pcap file of raw IPv4, lost ones too. */
+  /** Every packet of the public side so far as a pcapng file of raw IPv4, lost ones too. */
   capture(): Uint8Array {
     return this.#capture.bytes();
   }

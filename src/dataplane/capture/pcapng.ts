@@ -22,7 +22,8 @@ export interface CapturedInterface {
 export interface CapturedPacket {
   /** Index into the interfaces of the file. */
   readonly interface: number;
-  readonly direction: "in" | "out";
+  /** Absent = it was seen by who is at neither end. */
+  readonly direction?: "in" | "out";
   /** Since 1970. */
   readonly atMillis: number;
   /** What was kept of the packet. */
@@ -84,10 +85,15 @@ function enhancedPacket(packet: CapturedPacket): Uint8Array {
   view.setUint32(12, packet.octets.length, true);
   view.setUint32(16, packet.length, true);
   body.set(packet.octets, 20);
-  const flags = new Uint8Array(4);
-  new DataView(flags.buffer).setUint32(0, DIRECTION_FLAGS[packet.direction], true);
   const told = packet.comment === undefined ? [] : [textOption(option.comment, packet.comment)];
-  return blockOf(block.packet, [body, optionOf(option.flags, flags), ...told]);
+  return blockOf(block.packet, [body, ...flagsOf(packet), ...told]);
+}
+
+function flagsOf({ direction }: CapturedPacket): Uint8Array[] {
+  if (direction === undefined) return [];
+  const flags = new Uint8Array(4);
+  new DataView(flags.buffer).setUint32(0, DIRECTION_FLAGS[direction], true);
+  return [optionOf(option.flags, flags)];
 }
 
 function textOption(code: number, text: string): Uint8Array {

@@ -1,12 +1,18 @@
 /**
- * A packet capture in memory: what is on the wire, and beside it what was inside of ESP and of encrypted ISAKMP messages. It keeps a
- * bounded number of octets; when they are full it ends, or forgets the oldest.
+ * A packet capture in memory: what is on the wire, beside it what was inside of ESP and of encrypted ISAKMP messages, and what the host and the gateway
+ * give each other. It keeps a bounded number of octets; when they are full it ends, or forgets the oldest.
  */
 
 import type { EspKeys } from "../../engine/forwarding.ts";
 import type { Flow } from "../../engine/kernel/address.ts";
-import { ipv4ToNumber, type Prefix, prefixContains } from "../../engine/kernel/address.ts";
-import { ipProtocol, ipv4Packet, simplePacket } from "../../engine/wire/ipv4.ts";
+import {
+  type Address,
+  ipv4FromNumber,
+  ipv4ToNumber,
+  type Prefix,
+  prefixContains,
+} from "../../engine/kernel/address.ts";
+import { ipProtocol, ipv4Destination, ipv4Packet, ipv4Source, simplePacket } from "../../engine/wire/ipv4.ts";
 import { classifyUdpEncapsulated, NON_ESP_MARKER_LENGTH } from "../../engine/wire/udp-encap.ts";
 import type { OuterDatagram } from "../datagram.ts";
 import { incoming, ipv4Octets, outgoing } from "../packet.ts";
@@ -24,11 +30,14 @@ const ISAKMP_PORT = 500;
 
 export const WIRE = 0;
 export const INSIDE = 1;
+export const HOST = 2;
 
-const interfaces = [
+/** By the numbers above. */
+export const INTERFACES = [
   { name: "wire", description: "datagrams as they are on the wire" },
   { name: "inside", description: "what was inside of ESP and of encrypted ISAKMP messages" },
-];
+  { name: "host", description: "packets between the gateway and its host" },
+] as const;
 
 export interface RecorderPlan {
   readonly octets: number;
@@ -45,11 +54,16 @@ export interface RecorderPlan {
   readonly local?: readonly string[] | undefined;
 }
 
+/** One that the gateway saw, which is at one of its ends. */
+export interface RecordedPacket extends CapturedPacket {
+  readonly direction: Direction;
+}
+
 export class Recorder implements PacketTap {
   readonly #plan: RecorderPlan;
   readonly #nowMillis: () => number;
   readonly #isakmp: IsakmpInside;
-  readonly #packets: CapturedPacket[] = [];
+  readonly #packets: RecordedPacket[] = [];
   /** Packets before this one were forgotten. */
   #first = 0;
   #octets = 0;
@@ -78,12 +92,18 @@ export class Recorder implements PacketTap {
     return this.#octets;
   }
 
-  get packets(): readonly CapturedPacket[] {
+  /** Packets that are there. */
+  get kept(): number {
+    return this.#packets.length - this.#first;
+  }
+
+  /** A copy of the list. */
+  get packets(): readonly RecordedPacket[] {
     return this.#packets.slice(this.#first);
   }
 
   outer(direction: Direction, datagram: OuterDatagram): void {
-    if (!this.#wanted(direction, datagram.flow)) return;
+    if (!this.#wantedFlow(direction, datagram.flow)) return;
     this.#keep(WIRE, direction, ipv4Octets(direction === "in" ? incoming(datagram) : outgoing(datagram)));
     const message = isakmpOf(datagram);
     const clear = message === undefined ? undefined : this.#isakmp.open(message);
@@ -95,7 +115,7 @@ export class Recorder implements PacketTap {
   }
 
   inner(direction: Direction, flow: Flow, datagram: Uint8Array): void {
-    if (!this.#wanted(direction, flow)) return;
+    if (!this.#wantedFlow(direction, flow)) return;
     const [source, destination] = direction === "in" ? [flow.remote, flow.wire] : [flow.wire, flow.remote];
     const packet = simplePacket({
       protocol: ipProtocol.udp,
@@ -105,6 +125,12 @@ export class Recorder implements PacketTap {
       payload: datagram.slice(),
     });
     this.#keep(INSIDE, direction, ipv4Packet.encode(packet));
+  }
+
+  host(direction: Direction, localAddress: Address, packet: Uint8Array): void {
+    const source = ipv4FromNumber(ipv4Source(packet));
+    const destination = ipv4FromNumber(ipv4Destination(packet));
+    if (this.#wanted(direction, localAddress, source, destination)) this.#keep(HOST, direction, packet.slice());
   }
 
   sa(direction: Direction, _flow: Flow, spi: number, keys: EspKeys): void {
@@ -123,22 +149,25 @@ export class Recorder implements PacketTap {
     return pcapng({
       application,
       comments: [...Array.from(this.#isakmp.secrets, isakmpLine), ...this.#sas.values()],
-      interfaces,
+      interfaces: INTERFACES,
       packets: this.packets,
     });
   }
 
-  #wanted(direction: Direction, flow: Flow): boolean {
+  #wantedFlow(direction: Direction, { local, remote }: Flow): boolean {
+    return this.#wanted(direction, local.address, local.address, remote.address);
+  }
+
+  #wanted(direction: Direction, own: Address, one: Address, other: Address): boolean {
     if (this.#full) return false;
     const { direction: wanted, local, between } = this.#plan;
     if (wanted !== "both" && wanted !== direction) return false;
-    if (local !== undefined && !local.includes(flow.local.address)) return false;
+    if (local !== undefined && !local.includes(own)) return false;
     if (between === undefined) return true;
-    const [one, other] = between;
-    const [near, far] = [flow.local.address, flow.remote.address];
+    const [first, second] = between;
     return (
-      (prefixContains(one, near) && prefixContains(other, far)) ||
-      (prefixContains(one, far) && prefixContains(other, near))
+      (prefixContains(first, one) && prefixContains(second, other)) ||
+      (prefixContains(first, other) && prefixContains(second, one))
     );
   }
 

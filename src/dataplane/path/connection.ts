@@ -4,14 +4,18 @@
  * not tear its tunnels, and a port of `set nat demux` stays unique with the address it was given for.
  */
 
-import type { ConnectionId, L2tpPath, OpenConnection } from "../../engine/forwarding.ts";
+import type { ConnectionId, EspKeys, L2tpPath, OpenConnection } from "../../engine/forwarding.ts";
 import { type Address, type Endpoint, type Flow, ipv4ToNumber, sameEndpoint } from "../../engine/kernel/address.ts";
 import type { ClientSeparation } from "../../engine/spec.ts";
 import type { PathEntry } from "./path-table.ts";
 import type { InboundSa, OutboundSa } from "./sa.ts";
+import type { PacketTap } from "./tap.ts";
 
 /** The port that L2TP is at home on (RFC 2661 §8.1). */
 const L2TP_PORT = 1701;
+
+/** SHA-256 as its first draft had it. */
+const SHORT_ICV_OCTETS = 12;
 
 /** How packets from one port of a peer reach L2TP. */
 export interface Arrival {
@@ -89,6 +93,14 @@ export class Connection {
   truncateIcv(short: boolean): void {
     this.truncatesIcv = short;
     for (const { sealer } of this.outbound) sealer.truncate(short);
+  }
+
+  /** Its SAs are told, with the ICVs as they are. */
+  show(tap: PacketTap): void {
+    const told = (keys: EspKeys): EspKeys =>
+      this.truncatesIcv && keys.integrity === "sha256" ? { ...keys, icvOctets: SHORT_ICV_OCTETS } : keys;
+    for (const sa of this.inbound.values()) tap.sa("in", this.flow, sa.spi, told(sa.keys));
+    for (const sa of this.outbound) tap.sa("out", this.flow, sa.spi, told(sa.keys));
   }
 
   /**

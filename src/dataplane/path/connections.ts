@@ -53,10 +53,7 @@ export class Connections {
   }
 
   show(tap: PacketTap): void {
-    for (const { flow, inbound, outbound } of this.#connections.values()) {
-      for (const sa of inbound.values()) tap.sa("in", flow, sa.spi, sa.keys);
-      for (const sa of outbound) tap.sa("out", flow, sa.spi, sa.keys);
-    }
+    for (const connection of this.#connections.values()) connection.show(tap);
   }
 
   open(open: OpenConnection): void {
@@ -79,7 +76,7 @@ export class Connections {
       pair: undefined,
     };
     connection.inbound.set(spi, sa);
-    this.#outputs.tap?.sa("in", connection.flow, spi, keys);
+    this.#tell(connection);
     this.#espIn.install(sa);
   }
 
@@ -98,11 +95,15 @@ export class Connections {
     };
     if (connection.truncatesIcv) sa.sealer.truncate(true);
     connection.outbound.push(sa);
-    this.#outputs.tap?.sa("out", connection.flow, spi, keys);
+    this.#tell(connection);
     // Its other half was installed last: a responder may send only when the initiator can receive.
     const other = [...connection.inbound.values()].at(-1);
     if (other !== undefined) other.pair ??= sa;
     this.#paths.renew(connection);
+  }
+
+  #tell(connection: Connection): void {
+    if (this.#outputs.tap !== undefined) connection.show(this.#outputs.tap);
   }
 
   remove(remove: RemoveSa): void {

@@ -102,6 +102,7 @@ export class EspIn {
     const { truncated } = sa.opener;
     if (truncated !== undefined && truncated !== connection.truncatesIcv) {
       connection.truncateIcv(truncated);
+      if (this.#outputs.tap !== undefined) connection.show(this.#outputs.tap);
       this.#outputs.punt({ type: "shortIcv", connection: connection.id, short: truncated });
     }
     this.#outputs.tap?.inner("in", flow, opened.payload);

@@ -11,7 +11,7 @@ import { fragment } from "../../engine/ip/fragment.ts";
 import { checkIpv4 } from "../../engine/ip/packet-check.ts";
 import { lowerMaximumSegment } from "../../engine/ip/tcp-mss.ts";
 import { TokenBucket } from "../../engine/ip/token-bucket.ts";
-import { type Address, ipv4ToNumber } from "../../engine/kernel/address.ts";
+import { type Address, ipv4FromNumber, ipv4ToNumber } from "../../engine/kernel/address.ts";
 import type { Millis } from "../../engine/kernel/machine.ts";
 import { type IcmpErrorKind, icmpErrorAbout, icmpErrorType, unreachableCode } from "../../engine/wire/icmp-error.ts";
 import {
@@ -201,6 +201,7 @@ export class Forwarding {
       return;
     }
     const packet = length === bytes.length ? bytes : bytes.subarray(0, length);
+    this.#outputs.tap?.host("in", ipv4FromNumber(ip.localAddress), packet);
     const source = ipv4Source(packet);
     if (!isHostAddress(source) || ip.router.addresses.has(source) || isSession(ip.router.wayTo(source))) {
       counters.spoofed += 1;
@@ -287,6 +288,7 @@ export class Forwarding {
     if (forwarded) decrementTimeToLive(packet, 0);
     counters.txPackets += 1;
     counters.txOctets += packet.length;
+    this.#outputs.tap?.host("out", ipv4FromNumber(ip.localAddress), packet);
     this.#outputs.toHost(device, packet);
   }
 

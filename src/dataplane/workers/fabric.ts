@@ -159,6 +159,9 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
       case "inner":
         this.#tap?.inner(message.direction, message.flow, message.datagram);
         return;
+      case "host":
+        this.#tap?.host(message.direction, message.localAddress, message.packet);
+        return;
       case "sa":
         this.#tap?.sa(message.direction, message.flow, message.spi, message.keys);
         return;

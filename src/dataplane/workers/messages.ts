@@ -4,7 +4,7 @@
  */
 
 import type { EspKeys, Programming, Punt, Transmission } from "../../engine/forwarding.ts";
-import type { Flow } from "../../engine/kernel/address.ts";
+import type { Address, Flow } from "../../engine/kernel/address.ts";
 import type { OuterDatagram } from "../datagram.ts";
 import type { FarProgramming } from "../path/far.ts";
 import type { Direction } from "../path/tap.ts";
@@ -27,6 +27,12 @@ export type FromModule =
 export type Watched =
   | { readonly type: "outer"; readonly direction: Direction; readonly datagram: OuterDatagram }
   | { readonly type: "inner"; readonly direction: Direction; readonly flow: Flow; readonly datagram: Uint8Array }
+  | {
+      readonly type: "host";
+      readonly direction: Direction;
+      readonly localAddress: Address;
+      readonly packet: Uint8Array;
+    }
   | {
       readonly type: "sa";
       readonly direction: Direction;

@@ -120,6 +120,8 @@ export class WorkerModule {
             outer: (direction, { role, flow, bytes }) =>
               tell({ type: "outer", direction, datagram: { role, flow, bytes: bytes.slice() } }),
             inner: (direction, flow, datagram) => tell({ type: "inner", direction, flow, datagram: datagram.slice() }),
+            host: (direction, localAddress, packet) =>
+              tell({ type: "host", direction, localAddress, packet: packet.slice() }),
             sa: (direction, flow, spi, keys) => tell({ type: "sa", direction, flow, spi, keys: copyOfKeys(keys) }),
           }
         : undefined,
