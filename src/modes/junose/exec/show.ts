@@ -9,6 +9,7 @@ import { routerName } from "../arguments.ts";
 import { showClock, showLicenses, showPrivilege, showUsers, showVersion, showVirtualRouters } from "../show/system.ts";
 import { logShowCommands } from "./log.ts";
 import { aaaShowCommands } from "./show-aaa.ts";
+import { absentShowCommands } from "./show-absent.ts";
 import { chassisShowCommands } from "./show-chassis.ts";
 import { configurationShowCommands } from "./show-configuration.ts";
 import { ipShowCommands } from "./show-ip.ts";
@@ -67,4 +68,5 @@ export const showCommands = [
   ...logShowCommands,
   showIpSsh,
   ...keptShowCommands,
+  ...absentShowCommands,
 ];
