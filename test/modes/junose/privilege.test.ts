@@ -59,6 +59,10 @@ describe("privilege", () => {
       "privilege exec all level 5 clear",
       "privilege configure level 11 snmp-server community",
     ]);
+    expect(
+      router.session("show configuration category management cli command-privileges").split("\n").slice(8, -2),
+    ).toEqual(["privilege exec all level 5 clear", "privilege configure level 11 snmp-server community"]);
+    expect(router.shell.execute("show configuration category aaa cli").ok).toBe(false);
     router.load("no privilege exec level 5 clear\nprivilege configure reset snmp-server community");
     expect(router.printed().filter((line) => line.startsWith("privilege"))).toEqual([]);
     expect(router.load("privilege exec level 1 enable").refused).toHaveLength(1);

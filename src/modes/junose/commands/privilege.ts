@@ -43,8 +43,11 @@ const helps = Object.fromEntries(Object.entries(MODES).map(([word, [help]]) => [
 /** These words have the levels that they have. */
 const FIXED = ["do", "enable", "end", "exit", "help", "privilege", "run"];
 
+/** All that the command line's own configuration begins with. */
+export const privilegeWord = kw("privilege", "Configure the level of commands");
+
 const form = [
-  kw("privilege", "Configure the level of commands"),
+  privilegeWord,
   pick("mode", { exec: "Commands of exec", ...helps }),
   flag("all", "all", "Of every command that begins so"),
 ] as const;

@@ -8,6 +8,7 @@ import type { ExecContext } from "../../common/exec-context.ts";
 import { withDefaults } from "../../tree/defaults.ts";
 import type { StoredLine } from "../../tree/stored-line.ts";
 import { interfaceReference, routerName } from "../arguments.ts";
+import { privilegeWord } from "../commands/privilege.ts";
 import { document } from "../document.ts";
 import { globalMode } from "../modes.ts";
 import { render } from "../render.ts";
@@ -66,21 +67,29 @@ export const configurationShowCommands = [
       ),
       opt(
         oneOf(
-          [kw("category", "Of one category"), pick("category", words)],
+          [
+            kw("category", "Of one category"),
+            pick("category", words),
+            opt(pick("part", { cli: "The command line" }), flag("levels", "command-privileges", "Levels of commands")),
+          ],
           [kw("exclude-category", "Of all categories but one"), pick("without", words)],
           [kw("interface", "Of one interface"), arg("interface", interfaceReference, "Interface type and location")],
         ),
       ),
     ],
     run({ running, session, clock, version }: ExecContext, values): ExecResult {
-      const { virtualRouter, category, without } = values;
+      const { virtualRouter, category, without, part } = values;
+      if (part !== undefined && category !== "management") {
+        return { ok: false, lines: [`% Category ${category} has no part ${part}`] };
+      }
       const store = values.all ? withDefaults(running.store, { config: configCommands, globalMode }) : running.store;
       if (virtualRouter !== undefined && !store.routers.has(virtualRouter)) {
         return { ok: false, lines: [`% Virtual router ${virtualRouter} does not exist`] };
       }
       const heading = values.interface && `interface ${interfaceText(values.interface, " ")}`;
       const wants = (line: StoredLine): boolean =>
-        (category === undefined || categoryOf(line) === category) &&
+        (part === undefined || line.command.form[0] === privilegeWord) &&
+        (part !== undefined || category === undefined || categoryOf(line) === category) &&
         (without === undefined || categoryOf(line) !== without) &&
         (heading === undefined || renderForm(line.command.form, line.values) === heading);
       const isWhole = category === undefined && without === undefined && heading === undefined;

@@ -60,7 +60,9 @@ function configured(context: ExecContext): IpInterface[] {
       peerAddress: undefined,
       operationalMtu: mtu ?? LINK_MTU,
       administrativeMtu: mtu ?? 0,
-      description: stated(tree, commands.ipDescription, node)?.text ?? stated(tree, commands.description, node)?.text,
+      description: unquoted(
+        stated(tree, commands.ipDescription, node)?.text ?? stated(tree, commands.description, node)?.text,
+      ),
       counters: spec?.hostDevice === undefined ? undefined : snapshot.hostLinks?.[spec.hostDevice],
       hostDevice: spec?.hostDevice,
     };
@@ -187,4 +189,9 @@ export function showInterfaces(context: ExecContext, view: "brief" | "full", nam
         ]),
   ]);
   return { lines: lines.length === 0 ? [found(0, "interface")] : lines, model: all };
+}
+
+/** A text as it was meant: the marks around it are the command line's. */
+function unquoted(text: string | undefined): string | undefined {
+  return text?.replace(/^"(.*)"$/, "$1");
 }
