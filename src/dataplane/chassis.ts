@@ -13,12 +13,11 @@ import type { LineModule } from "./path/line-module.ts";
 /** What a chassis asks of its line module, be it one or several as one. */
 export type ForwardingPlane = Pick<
   LineModule,
-  "receive" | "receiveAll" | "receiveFromHost" | "transmit" | "program" | "pollDatagram" | "pollHostPacket" | "pollPunt"
+  "receiveAll" | "receiveFromHost" | "transmit" | "program" | "pollDatagram" | "pollHostPacket" | "pollPunt"
 >;
 
 export type ChassisInput<Request> =
-  | ({ readonly type: "datagram" } & OuterDatagram)
-  /** What came together; octets of ESP are good until the next input. */
+  /** One, or several that came together; octets of ESP are good until the next input. */
   | { readonly type: "datagrams"; readonly datagrams: readonly OuterDatagram[] }
   | { readonly type: "hostPackets"; readonly device: string; readonly packets: readonly Uint8Array[] }
   | { readonly type: "request"; readonly request: Request }
@@ -38,11 +37,8 @@ export class Chassis<Request> implements Machine<ChassisInput<Request>, ChassisO
 
   handleInput(input: ChassisInput<Request>, now: Millis): void {
     switch (input.type) {
-      case "datagram":
-        this.#lineModule.receive(input, now);
-        break;
       case "datagrams":
-        this.#lineModule.receiveAll(input.datagrams, now);
+        this.#lineModule.receiveAll(input.datagrams, now, () => this.#drain(now));
         break;
       case "hostPackets":
         for (const packet of input.packets) this.#lineModule.receiveFromHost(input.device, packet, now);

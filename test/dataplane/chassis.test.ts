@@ -43,7 +43,7 @@ test("punts reach the engine and its transmissions leave, within one input", () 
   const chassis = new Chassis(engine, new LineModule({ random: seededRandom(1) }));
   const local = { address: "203.0.113.1", port: 4500 };
   const flow = { local, remote: { address: "198.51.100.1", port: 999 }, wire: local };
-  chassis.handleInput({ type: "datagram", role: "natt", flow, bytes: hex("00000000aabb") }, 7);
+  chassis.handleInput({ type: "datagrams", datagrams: [{ role: "natt", flow, bytes: hex("00000000aabb") }] }, 7);
   expect(chassis.pollOutput()).toEqual({ role: "natt", flow, bytes: hex("00000000aabb") });
   expect(chassis.pollOutput()).toBeUndefined();
   expect(engine.heard).toEqual(["ike 7"]);

@@ -42,8 +42,11 @@ function spec(): RouterSpec {
 
 test.each(names)("%s connects from behind a NAT, pings, and leaves nothing behind when it goes", (persona) => {
   const lab = new Lab({ spec: spec() });
+  const begun = lab.network.now;
   const client = lab.client({ nat: lab.nat(), persona }).connect();
   expect(client.client.view(), lab.log.join("\n")).toMatchObject({ state: "up" });
+  // Nothing was lost, so nobody may have waited for anything to be sent again: what comes together is taken together.
+  expect(lab.network.now - begun).toBeLessThan(1000);
   expect(client.ping(INSIDE, 5)).toBe(5);
   client.disconnect();
   lab.run(120_000);

@@ -31,7 +31,8 @@ class Mouth implements Machine<ChassisInput<never>, OuterDatagram> {
   }
 
   handleInput(input: ChassisInput<never>): void {
-    if (input.type === "datagram" && isL2tpControl(input.bytes)) this.#receive(input.bytes);
+    if (input.type !== "datagrams") return;
+    for (const { bytes } of input.datagrams) if (isL2tpControl(bytes)) this.#receive(bytes);
   }
 
   handleTimeout(): void {

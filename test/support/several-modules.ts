@@ -69,8 +69,11 @@ export class SeveralModules implements Machine<ChassisInput<RouterRequest>, Chas
   }
 
   handleInput(input: ChassisInput<RouterRequest>, now: Millis): void {
-    if (input.type === "datagram" && isEsp(input)) this.#steer(input, now);
-    else this.#context.chassis.handleInput(input, now);
+    if (input.type === "datagrams") {
+      for (const datagram of input.datagrams) this.#receive(datagram, now);
+      return;
+    }
+    this.#context.chassis.handleInput(input, now);
     this.#pump(now);
   }
 
@@ -95,12 +98,18 @@ export class SeveralModules implements Machine<ChassisInput<RouterRequest>, Chas
     return earlier(this.#context.chassis.pollTimeout(), message);
   }
 
+  #receive(datagram: OuterDatagram, now: Millis): void {
+    if (isEsp(datagram)) this.#steer(datagram, now);
+    else this.#context.chassis.handleInput({ type: "datagrams", datagrams: [datagram] }, now);
+    this.#pump(now);
+  }
+
   #steer(datagram: OuterDatagram, now: Millis): void {
     const { chassis, random, options } = this.#context;
     const strays = randomBetween(random, 0, 999) < (options.strayShare ?? 0) * 1000;
     const spi = new DataView(datagram.bytes.buffer, datagram.bytes.byteOffset).getUint32(0);
     const module = strays ? randomBetween(random, 0, options.count) : 1 + (spi % options.count);
-    if (module === 0) chassis.handleInput({ type: "datagram", ...datagram }, now);
+    if (module === 0) chassis.handleInput({ type: "datagrams", datagrams: [datagram] }, now);
     else this.#modules.get(module)?.receiveAll([datagram], now);
   }
 

@@ -39,8 +39,7 @@ export class Driver<Request> {
   }
 
   datagram(datagram: OuterDatagram): void {
-    const { role, flow, bytes } = datagram;
-    this.#input({ type: "datagram", role, flow, bytes });
+    this.datagrams([datagram]);
   }
 
   /** What came together. */

@@ -123,9 +123,9 @@ export class LineModule implements LineModuleStatistics {
 
   /**
    * Several datagrams that came together, in their order. The same as `receive` of one after the other, in less time; their octets stay as
-   * they are until it returns.
+   * they are until it returns. `punted` is called before what follows a punt is looked at: the session of the next message may begin with it.
    */
-  receiveAll(datagrams: readonly OuterDatagram[], now: Millis): void {
+  receiveAll(datagrams: readonly OuterDatagram[], now: Millis, punted: () => void = () => undefined): void {
     for (let first = 0; first < datagrams.length; first += MOST_LANES) {
       const some = datagrams.length <= MOST_LANES ? datagrams : datagrams.slice(first, first + MOST_LANES);
       if (some.length > 1) {
@@ -133,7 +133,10 @@ export class LineModule implements LineModuleStatistics {
           if (role === "esp" || role === "natt") this.#espIn.foresee(flow, bytes);
         }
       }
-      for (const datagram of some) this.receive(datagram, now);
+      for (const datagram of some) {
+        this.receive(datagram, now);
+        if (!this.#outputs.punts.isEmpty) punted();
+      }
     }
   }
 

@@ -11,7 +11,7 @@ import { DeadlineQueue } from "../../engine/kernel/deadline-queue.ts";
 import { earlier, type Machine, type Millis } from "../../engine/kernel/machine.ts";
 import type { Random } from "../../engine/kernel/random.ts";
 import type { ChassisInput, ChassisOutput } from "../chassis.ts";
-import type { HostPacket, ListenPort } from "../datagram.ts";
+import type { HostPacket, ListenPort, OuterDatagram } from "../datagram.ts";
 import { type OuterPacket, outgoing } from "../packet.ts";
 import type { Nat } from "./nat.ts";
 
@@ -71,6 +71,12 @@ interface Listener {
   readonly port: ListenPort;
 }
 
+/** What has come to a host that was not handed in yet. */
+interface Arrived {
+  readonly attached: Attached;
+  readonly datagrams: OuterDatagram[];
+}
+
 /** An answer that a host is still computing. */
 interface Computing {
   readonly seniority: number;
@@ -97,6 +103,7 @@ export class Network {
   /** Several may share an address where each has ports of its own. */
   readonly #nats = new Set<Nat>();
   readonly #inFlight = new DeadlineQueue<InFlight>();
+  #arrived: Arrived | undefined;
   #seniority = 0;
   readonly #computing = new DeadlineQueue<Computing>();
   readonly #observers: ((packet: OuterPacket, now: Millis) => void)[] = [];
@@ -201,6 +208,7 @@ export class Network {
 
   #step(): void {
     for (const { packet } of takeAllDue(this.#inFlight, this.#now)) this.#arrive(packet);
+    this.#handIn();
     for (const { attached, answer } of takeAllDue(this.#computing, this.#now)) {
       if (!this.#hosts.has(attached)) continue;
       attached.machine.handleInput(answer, this.#now);
@@ -272,7 +280,21 @@ export class Network {
     if (listener === undefined) return;
     const { attached, port } = listener;
     const flow = { local: port.local, remote: packet.source, wire: port.wire };
-    attached.machine.handleInput({ type: "datagram", role: port.role, flow, bytes: packet.payload }, this.#now);
+    if (this.#arrived?.attached !== attached) {
+      this.#handIn();
+      this.#arrived = { attached, datagrams: [] };
+    }
+    this.#arrived.datagrams.push({ role: port.role, flow, bytes: packet.payload });
+  }
+
+  /** What came to one host at one moment comes in together, as it does from a socket. */
+  #handIn(): void {
+    const arrived = this.#arrived;
+    if (arrived === undefined) return;
+    this.#arrived = undefined;
+    const { attached, datagrams } = arrived;
+    if (!this.#hosts.has(attached)) return;
+    attached.machine.handleInput({ type: "datagrams", datagrams }, this.#now);
     this.#collect(attached);
   }
 

@@ -188,12 +188,8 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
     this.#tellAll({ type: "watch", on: tap !== undefined });
   }
 
-  receive(datagram: OuterDatagram, now: Millis): void {
-    this.#own.receive(datagram, now);
-  }
-
-  receiveAll(datagrams: readonly OuterDatagram[], now: Millis): void {
-    this.#own.receiveAll(datagrams, now);
+  receiveAll(datagrams: readonly OuterDatagram[], now: Millis, punted: () => void): void {
+    this.#own.receiveAll(datagrams, now, punted);
   }
 
   receiveFromHost(device: string, bytes: Uint8Array, now: Millis): void {

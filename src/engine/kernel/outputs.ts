@@ -8,6 +8,10 @@ export class Outputs<Output> {
   #next = 0;
   #end = 0;
 
+  get isEmpty(): boolean {
+    return this.#next === this.#end;
+  }
+
   push(output: Output): void {
     this.#items[this.#end] = output;
     this.#end += 1;

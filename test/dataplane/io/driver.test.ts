@@ -24,7 +24,6 @@ class Told implements Machine<ChassisInput<Request>, OuterDatagram> {
   failing = false;
 
   handleInput(input: ChassisInput<Request>, _now: Millis): void {
-    if (input.type === "datagram") this.datagrams.push(input);
     if (input.type === "datagrams") for (const datagram of input.datagrams) this.datagrams.push(datagram);
     if (input.type !== "request") return;
     const { request } = input;

@@ -24,10 +24,11 @@ class Talker implements Machine<ChassisInput<OuterDatagram>, OuterDatagram> {
       this.#outputs.push(input.request);
       return;
     }
-    if (input.type !== "datagram") return;
-    const { remote } = input.flow;
-    this.heard.push({ at: now, from: `${remote.address}:${remote.port}`, mark: input.bytes[0] ?? 0 });
-    if (this.#answers) this.#outputs.push({ role: input.role, flow: input.flow, bytes: input.bytes });
+    if (input.type !== "datagrams") return;
+    for (const { role, flow, bytes } of input.datagrams) {
+      this.heard.push({ at: now, from: `${flow.remote.address}:${flow.remote.port}`, mark: bytes[0] ?? 0 });
+      if (this.#answers) this.#outputs.push({ role, flow, bytes });
+    }
   }
 
   handleTimeout(now: Millis): void {

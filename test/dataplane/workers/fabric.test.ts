@@ -52,7 +52,9 @@ class Together {
   }
 
   receive(datagram: OuterDatagram): void {
-    (this.modules[this.arrivesAt - 1] ?? this.fabric).receiveAll([datagram], 1);
+    const module = this.modules[this.arrivesAt - 1];
+    if (module === undefined) this.fabric.receiveAll([datagram], 1, () => undefined);
+    else module.receiveAll([datagram], 1);
     this.settle();
   }
 
