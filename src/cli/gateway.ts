@@ -393,6 +393,7 @@ export class Gateway {
       logBuffer: this.logs,
       baselines: this.#baselines,
       process: this.#meter.usage,
+      hostRefusals: () => ({ ...this.#listeners.refusals, devicePackets: this.#hostLinks.refusals }),
       reach: this.#prober,
       captures: this.#captures,
       ssh: this.ssh,

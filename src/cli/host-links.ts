@@ -23,6 +23,7 @@ export class HostLinks {
   readonly #log: Log;
   readonly #open = new Map<string, OpenLink>();
   readonly #failures = new Map<string, string>();
+  #closedRefusals = 0;
   #active = false;
 
   constructor(receive: (device: string, packets: readonly Uint8Array[]) => void, log: Log) {
@@ -48,6 +49,11 @@ export class HostLinks {
     });
   }
 
+  /** Packets that devices did not take or gave in pieces that are none, since the gateway began. */
+  get refusals(): number {
+    return [...this.#open.values()].reduce((sum, { tun }) => sum + refusalsOf(tun), this.#closedRefusals);
+  }
+
   send({ device, bytes }: HostPacket): void {
     this.#open.get(device)?.tun.write(bytes);
   }
@@ -57,6 +63,7 @@ export class HostLinks {
     const plans = this.#active ? hostPlan(spec, this.#hostAddresses()) : [];
     for (const [device, { tun }] of this.#open) {
       if (plans.some((plan) => plan.device === device)) continue;
+      this.#closedRefusals += refusalsOf(tun);
       tun.close();
       this.#open.delete(device);
     }
@@ -113,6 +120,10 @@ export class HostLinks {
       this.#open.has(name) ? [] : (entries ?? []).map((entry) => entry.address),
     );
   }
+}
+
+function refusalsOf({ counters }: TunDevice): number {
+  return counters.writeErrors + counters.readErrors;
 }
 
 function linesFor({ device, mtu, address, routes }: HostDevicePlan): Map<string, string> {

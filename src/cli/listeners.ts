@@ -7,6 +7,7 @@ import { PortError, UdpPorts } from "../dataplane/io/udp.ts";
 import type { Address, Endpoint } from "../engine/kernel/address.ts";
 import type { Log } from "../engine/kernel/log.ts";
 import type { RouterSpec } from "../engine/spec.ts";
+import type { HostRefusals } from "../modes/common/host-refusals.ts";
 import { CannotStart } from "./cannot-start.ts";
 import {
   describeAddresses,
@@ -22,6 +23,8 @@ export interface ListenOptions {
   readonly ports: PortNumbers;
 }
 
+type Refusals = Pick<HostRefusals, "datagrams" | "espPackets">;
+
 interface OpenAddress {
   readonly address: ListenAddress;
   readonly ports: UdpPorts;
@@ -35,6 +38,8 @@ export class Listeners {
   readonly #open = new Map<Address, OpenAddress>();
   /** As it was found for the address that was opened last: the right is the process's. */
   #carriesEsp = false;
+  /** Of addresses that are no longer listened on. */
+  #closedRefusals: Refusals = { datagrams: 0, espPackets: 0 };
   #options: ListenOptions | undefined;
   /** Changes follow one another: a socket must be closed before its port is opened again. */
   #work: Promise<void> = Promise.resolve();
@@ -50,6 +55,15 @@ export class Listeners {
     const { ports, esp } = open;
     if (datagram.role === "esp" && typeof esp !== "string") esp.send(datagram.flow.remote.address, datagram.bytes);
     else ports.send(datagram);
+  }
+
+  /** What the host refused to send since the gateway began. */
+  get refusals(): Refusals {
+    const counted = [this.#closedRefusals, ...Array.from(this.#open.values(), refusalsOf)];
+    return {
+      datagrams: counted.reduce((sum, { datagrams }) => sum + datagrams, 0),
+      espPackets: counted.reduce((sum, { espPackets }) => sum + espPackets, 0),
+    };
   }
 
   /** This host carries ESP without UDP. */
@@ -97,6 +111,11 @@ export class Listeners {
   async #follow(wanted: readonly ListenAddress[], options: ListenOptions): Promise<void> {
     for (const [local, open] of this.#open) {
       if (wanted.some((address) => address.local === local)) continue;
+      const { datagrams, espPackets } = refusalsOf(open);
+      this.#closedRefusals = {
+        datagrams: this.#closedRefusals.datagrams + datagrams,
+        espPackets: this.#closedRefusals.espPackets + espPackets,
+      };
       this.#open.delete(local);
       await closed(open);
     }
@@ -133,6 +152,11 @@ export class Listeners {
       throw error instanceof PortError ? new CannotStart(error.message) : error;
     }
   }
+}
+
+function refusalsOf({ ports, esp }: OpenAddress): Refusals {
+  const { sendErrors, noSocket } = ports.counters;
+  return { datagrams: sendErrors + noSocket, espPackets: typeof esp === "string" ? 0 : esp.sendErrors };
 }
 
 async function closed({ ports, esp }: OpenAddress): Promise<void> {

@@ -10,6 +10,7 @@ import type { RunningConfiguration } from "../running/running-configuration.ts";
 import type { Baselines } from "./baselines.ts";
 import type { Captures } from "./captures.ts";
 import type { DeviceFiles } from "./device-files.ts";
+import type { HostRefusals } from "./host-refusals.ts";
 import type { KeyStore } from "./key-store.ts";
 import type { LogBuffer } from "./log-buffer.ts";
 import type { Logins } from "./logins.ts";
@@ -66,6 +67,8 @@ export interface ExecContext {
   readonly logBuffer: LogBuffer;
   readonly baselines: Baselines;
   process(): ProcessUsage;
+  /** Absent = there is no host: a listing is read, or a lab is played. */
+  readonly hostRefusals?: (() => HostRefusals) | undefined;
   readonly reach: Reach;
   readonly captures: Captures;
   /** Opens the dashboard on the terminal of this login; absent = it has none. */

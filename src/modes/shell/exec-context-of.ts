@@ -57,6 +57,9 @@ export function execContext(support: ShellSupport, { level, ...standing }: Stand
     get dashboard() {
       return gateway().dashboard;
     },
+    get hostRefusals() {
+      return gateway().hostRefusals;
+    },
     get captures() {
       return gateway().captures;
     },

@@ -4,6 +4,7 @@ import { ipv4, mask, word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
+import { hostRefusalsText } from "../../common/host-refusals.ts";
 import { anyInterface } from "../arguments.ts";
 import { accessLists, showAccessLists } from "../show/access-lists.ts";
 import { isWithin } from "../show/ip-cef.ts";
@@ -176,8 +177,9 @@ export const showIpCommands = [
   }),
   exec({
     form: [show, ip, kw("traffic", "IP protocol statistics")],
-    run: ({ snapshot }: ExecContext) => {
+    run: ({ snapshot, hostRefusals }: ExecContext) => {
       const { lineModule, sessions } = snapshot;
+      const refused = hostRefusals?.();
       const sum = (field: "rxPackets" | "txPackets" | "rxDiscards" | "txDiscards" | "spoofed"): number =>
         sessions.reduce((total, { counters }) => total + counters[field], 0);
       const model = {
@@ -186,6 +188,7 @@ export const showIpCommands = [
         dropped: sum("rxDiscards") + sum("txDiscards"),
         spoofed: sum("spoofed"),
         ...lineModule,
+        ...(refused === undefined ? {} : { refusedByHost: refused }),
       };
       return print(
         [
@@ -194,6 +197,7 @@ export const showIpCommands = [
           `         ${model.malformed} malformed, ${model.spoofed} with another source than the session's`,
           `  Sent:  ${model.sent} total`,
           `  Drop:  ${model.noRoute} no route, ${model.dropped} discarded, ${model.filtered} by access lists`,
+          ...(refused === undefined ? [] : [`         ${hostRefusalsText(refused)}`]),
           "",
           "ICMP statistics:",
           `  Sent: ${model.icmpErrors} errors`,

@@ -17,6 +17,12 @@ function sixteen(value: number): number[] {
   return [value >> 8, value & 0xff];
 }
 
+/** Protocols that the peer began and was refused: `IPv6CP`, `CCP`. */
+function rejectedOf(counts: Readonly<Record<string, number>>): string[] {
+  const told = Object.entries(counts).map(([name, count]) => `${name} ${count}`);
+  return told.length === 0 ? [] : [`Protocol Rejects : ${told.join(", ")}`];
+}
+
 export function showPppInterface({ session, index, ppp }: SessionSnapshot): string[] {
   const name = virtualAccess(index).short;
   const open = (state: string): string => (state === "opened" ? "Open" : "Closed");
@@ -51,6 +57,7 @@ export function showPppInterface({ session, index, ppp }: SessionSnapshot): stri
     `SSS Manager ID   : ${handle(session)}`,
     `SIP ID           : ${handle(session)}`,
     "PPP_IN_USE       : 0x11",
+    ...rejectedOf(ppp.protocolsRejected ?? {}),
     "",
     `${name} LCP: [${open(ppp.lcp)}]`,
     "Our Negotiated Options",

@@ -286,7 +286,18 @@ function sessionBlock(
     `    Remote session id is ${call.remoteSessionId}, remote tunnel id ${tunnel.remoteTunnelId}`,
     `  UDP checksums are ${bare.has(tunnel.path.connection) ? "disabled" : "enabled"}`,
     `  Sequencing is ${call.sequencing ? "on" : "off"}`,
+    ...lineOf(call),
     `  Unique ID is ${call.session}`,
     "",
+  ];
+}
+
+/** What the LAC told of its line (WEN), and what it was told of characters to escape (SLI). */
+function lineOf({ errors, accm }: LiveCall["call"]): string[] {
+  const told = Object.entries(errors ?? {}).map(([what, count]) => `${count} ${what}`);
+  const map = (value: number): string => `0x${value.toString(16).toUpperCase().padStart(8, "0")}`;
+  return [
+    ...(errors === undefined ? [] : [`  Line errors told by the peer: ${told.join(", ")}`]),
+    ...(accm === undefined ? [] : [`  ACCM told: send ${map(accm.send)}, receive ${map(accm.receive)}`]),
   ];
 }

@@ -3,6 +3,7 @@
 import type { LineModuleCounters } from "../../../engine/forwarding.ts";
 import type { ExecResult } from "../../../grammar/declaration.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
+import { hostRefusalsText } from "../../common/host-refusals.ts";
 
 const WORDS: Readonly<Record<keyof LineModuleCounters, string>> = {
   unknownSpi: "ESP without a known SPI",
@@ -15,12 +16,18 @@ const WORDS: Readonly<Record<keyof LineModuleCounters, string>> = {
   icmpErrors: "ICMP errors sent",
 };
 
-export function showIpTraffic({ snapshot }: ExecContext): ExecResult {
+export function showIpTraffic({ snapshot, hostRefusals }: ExecContext): ExecResult {
+  const refused = hostRefusals?.();
   const rows = Object.entries(snapshot.lineModule).map(
     ([name, value]) => `    ${value} ${WORDS[name as keyof LineModuleCounters]}`,
   );
   return {
-    lines: ["IP statistics of the line module:", "  Packets that were not for a session:", ...rows],
-    model: snapshot.lineModule,
+    lines: [
+      "IP statistics of the line module:",
+      "  Packets that were not for a session:",
+      ...rows,
+      ...(refused === undefined ? [] : ["  Packets that did not leave:", `    ${hostRefusalsText(refused)}`]),
+    ],
+    model: { ...snapshot.lineModule, ...(refused === undefined ? {} : { refusedByHost: refused }) },
   };
 }

@@ -5,6 +5,7 @@ import { age } from "../../../../src/modes/ios/show/age.ts";
 import { showCryptoSession } from "../../../../src/modes/ios/show/crypto-session.ts";
 import { interfaceList } from "../../../../src/modes/ios/show/interface-list.ts";
 import { showIpInterfaceBrief } from "../../../../src/modes/ios/show/interfaces.ts";
+import { showPppInterface } from "../../../../src/modes/ios/show/ppp-interface.ts";
 import { showUsers } from "../../../../src/modes/ios/show/users.ts";
 import { showL2tpSession, showL2tpSessionAll, showL2tpTunnelAll } from "../../../../src/modes/ios/show/vpdn.ts";
 import { connection, flow, gateway, ikeSa, NOW, session, snapshotOf, tunnel } from "./snapshots.ts";
@@ -123,4 +124,19 @@ test("an interface is listed once, with its primary address", () => {
   const [first] = interfaceList(snapshot);
   expect(first?.address?.address).toBe("203.0.113.1");
   expect(first?.secondary.map(({ address }) => address)).toEqual(["9.9.9.9"]);
+});
+
+test("what a LAC told of its line, and which protocols were refused, stands with the session", () => {
+  const [call] = tunnel.sessions;
+  if (call === undefined) throw new Error("the tunnel has no session");
+  expect(showL2tpSessionAll(snapshotOf()).join("\n")).not.toMatch(/Line errors|ACCM/);
+  const told = { ...call, errors: { crcErrors: 7, timeouts: 2 }, accm: { send: 0xa0000, receive: 0 } };
+  const lines = showL2tpSessionAll(
+    snapshotOf({ l2tp: { ...snapshotOf().l2tp, tunnels: [{ ...tunnel, sessions: [told] }] } }),
+  );
+  expect(lines).toContain("  Line errors told by the peer: 7 crcErrors, 2 timeouts");
+  expect(lines).toContain("  ACCM told: send 0x000A0000, receive 0x00000000");
+  const refused = { ...session, ppp: { ...session.ppp, protocolsRejected: { IPv6CP: 1, CCP: 3 } } };
+  expect(showPppInterface(refused)).toContain("Protocol Rejects : IPv6CP 1, CCP 3");
+  expect(showPppInterface(session).join("\n")).not.toContain("Protocol Rejects");
 });
