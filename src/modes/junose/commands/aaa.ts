@@ -290,6 +290,7 @@ const accountingRest = keptLines(
     shared: {
       aaa: "Configure authentication, authorization, and accounting characteristics",
       accounting: "Configure accounting",
+      suppress: "Send no records",
       service: "Configure services of users",
       user: "Configure users",
     },
@@ -312,8 +313,8 @@ const accountingRest = keptLines(
       "Configure what is counted",
       [choice({ time: "Time", "volume-time": "Time and octets" })],
     ],
-    "aaa accounting suppress": "Send no records of users without a name",
-    "aaa accounting vr-group": "Configure a group of virtual routers",
+    "aaa accounting suppress null-username": ["Send no records of users without a name", []],
+    "aaa accounting vr-group": ["Configure a group of virtual routers", [aName]],
     "aaa ipv6-dns": [
       "Configure DNS servers of IPv6 users",
       [pick("rank", { primary: "First server", secondary: "Second server" }), text("IPv6 address")],

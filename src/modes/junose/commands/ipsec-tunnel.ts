@@ -34,6 +34,18 @@ const tunnelProfile = opener({
 const lifetime = kw("lifetime", "Configure how long IPsec SAs live");
 const groups = { "1": "768-bit MODP", "2": "1024-bit MODP", "5": "1536-bit MODP" };
 
+const identity = oneOf(
+  [
+    pick("kind", {
+      "distinguished-name": "A distinguished name",
+      "domain-name": "A domain",
+      username: "A user, with the domain behind",
+    }),
+    aName,
+  ],
+  [pick("kind", { ip: "An address" }), kw("address", "By its digits"), address],
+);
+
 const inTunnelProfile = [
   setting({
     mode: tunnelProfileMode,
@@ -95,8 +107,8 @@ const inTunnelProfile = [
     {
       "domain-suffix": ["Configure the domain of the users", [aName]],
       "extended-authentication": "Configure extended authentication",
-      "ike local-identity": "Configure what we call ourselves",
-      "ike peer-identity": "Configure what peers may call themselves",
+      "ike local-identity": ["Configure what we call ourselves", [identity]],
+      "ike peer-identity": ["Configure what peers may call themselves", [identity], ["kind", "name", "address"]],
       "ip profile": ["Configure the profile of the interfaces", [aName]],
       "ip network": ["Configure a network that peers may reach", [address, netmask], ["address", "mask"]],
       "local ip address": ["Configure our address", [address]],

@@ -127,6 +127,12 @@ const named = [
   ["traffic-class", "Configure a traffic class", trafficClassMode],
 ] as const;
 
+/** How a queue or a node is served, drops and counts. */
+const queueing = [
+  opt(kw("scheduler-profile", "How it is served"), arg("scheduler", objectName, "Name of the profile")),
+  opt(arg("text", line(), "Parameters")),
+];
+
 const QUEUED_LAYERS = ["atm", "atm-vc", "ethernet", "ip", "l2tp-session", "l2tp-tunnel", "svlan", "vlan"];
 
 /** They stand before the policies, whose rules name them and begin with the same words: `traffic-class`. */
@@ -152,11 +158,11 @@ const inProfiles = [
   ),
   ...QUEUED_LAYERS.flatMap((layer) =>
     keptLines(
-      { mode: qosProfileMode, effect, shared: { [layer]: `Configure ${layer}` } },
+      { mode: qosProfileMode, effect, shared: { [layer]: `Configure ${layer}`, queue: "Configure a queue" } },
       {
-        [`${layer} group`]: "Configure a group of queues",
-        [`${layer} node`]: "Configure a node of the scheduler",
-        [`${layer} queue`]: "Configure a queue",
+        [`${layer} group`]: ["Configure a group of queues", [aName, ...queueing], ["name"]],
+        [`${layer} node`]: ["Configure a node of the scheduler", queueing, ["scheduler", "text"]],
+        [`${layer} queue traffic-class`]: ["Configure the queue of a traffic class", [aName, ...queueing], ["name"]],
       },
     ),
   ),

@@ -6,6 +6,7 @@ import { arg, kw, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
 import { nameOf } from "../arguments.ts";
 import { globalMode, lineMode } from "../modes.ts";
+import { number } from "./kept-parameters.ts";
 
 const ssh = [kw("ip", "Configure IP"), kw("ssh", "Configure the SSH server")] as const;
 const chassis = { mode: globalMode, section: "services" } as const;
@@ -53,9 +54,9 @@ const rest = keptLines(
   },
   {
     "ip ssh crypto": "Configure ciphers",
-    "ip ssh disable-user-authentication": "Let everybody in",
+    "ip ssh disable-user-authentication": ["Let everybody in", []],
     "ip ssh mac": "Configure message authentication",
-    "ip ssh sleep": "Configure the wait after failed logins",
+    "ip ssh sleep": ["Configure the wait after failed logins", [number("Seconds", 0, 65_535)]],
   },
 );
 
