@@ -98,6 +98,8 @@ describe("logging in", () => {
     expect(login(`${user}${NEW}line\n${LINES}`, "linePw")).toBe(1);
     expect(login(`${user}${NEW}radius local\n${LINES}`, "opPw")).toBe(1);
     expect(login(`${user}${NEW}none\n${LINES}`, "")).toBe(1);
+    expect(login(`${user}${NEW}radius none\n${LINES}`, "")).toBe("the line has no way to log in");
+    expect(login(`${user}${NEW}tacacs+ line none\n${LINES}`, "")).toBe("line password is wrong");
     expect(login(`${user}aaa authentication login default none\n${LINES}`, "opPw")).toBe(1);
     expect(login(`aaa authentication login default none\n${LINES}`, "linePw")).toBe(1);
   });

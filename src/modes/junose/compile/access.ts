@@ -56,13 +56,21 @@ function levelOfCopying(config: ConfigReader): number {
   return line?.level ?? ENABLE_LEVEL;
 }
 
+/**
+ * Servers are not asked: their methods have no answer. `none` behind one is meant for the day when the server is down, and that is
+ * every day here: it opens no door.
+ */
+function spokenOf(methods: readonly string[]): readonly LoginMethod[] {
+  const isSpoken = (method: string): method is LoginMethod => SPOKEN.some((spoken) => spoken === method);
+  const asksServers = !methods.every(isSpoken);
+  return methods.filter(isSpoken).filter((method) => method !== "none" || !asksServers);
+}
+
 /** The lists of methods by their names; `undefined` = lines go by their own passwords. */
 function loginLists(store: ConfigStore): ReadonlyMap<string, readonly LoginMethod[]> | undefined {
   const router = store.routers.get(DEFAULT_ROUTER);
   if (router === undefined || router.all(newModel).length === 0) return undefined;
-  // Servers are not asked: their methods have no answer.
-  const isSpoken = (method: string): method is LoginMethod => SPOKEN.some((spoken) => spoken === method);
-  return new Map(router.all(loginAuthentication).map(({ values }) => [values.list, values.methods.filter(isSpoken)]));
+  return new Map(router.all(loginAuthentication).map(({ values }) => [values.list, spokenOf(values.methods)]));
 }
 
 function sshOf(config: ConfigReader, lines: readonly VtyLine[]): AccessSpec["ssh"] {
