@@ -55,3 +55,45 @@ test.each(["l2tp tunnel test example.com", "telnet 192.0.2.1", "macro test.mac"]
     expect(result.lines.join(" ")).toMatch(/opens no|not interpreted/);
   },
 );
+
+test.each([
+  ["l2tp drain tunnel 1/1", true],
+  ["no l2tp drain tunnel 1/1", false],
+  ["l2tp drain tunnel ip 172.31.1.98 LAC", true],
+  ["no l2tp drain tunnel virtual-router default ip 172.31.1.98 LAC", false],
+])("%s is of the tunnel by its name or by its peer", (line, draining) => {
+  const made = router();
+  made.session("configure terminal");
+  expect(made.shell.execute(line)).toMatchObject({ ok: true, lines: [] });
+  expect(made.requests).toEqual([{ type: "drainTunnel", tunnel: 1, draining }]);
+});
+
+test.each(["l2tp shutdown tunnel ip 172.31.1.98 other", "l2tp drain tunnel virtual-router west ip 172.31.1.98 LAC"])(
+  "%s finds no such tunnel",
+  (line) => {
+    const made = router();
+    made.session("configure terminal");
+    expect(made.shell.execute(line).lines).toEqual([
+      expect.stringMatching(/^% L2TP tunnel 172.31.1.98 \w+ does not exist$/),
+    ]);
+    expect(made.requests).toEqual([]);
+  },
+);
+
+test.each([
+  ["logout subscribers domain example.com", [2]],
+  ["logout subscribers domain none", [1, 3]],
+  ["clear ipsec sa", []],
+])("%s ends what it names", (line, expected) => {
+  const made = router();
+  made.doing = {
+    ...made.doing,
+    sessions: [
+      session({ user: "ann" }),
+      session({ user: "bob@example.com", session: 2 }),
+      session({ user: "eve", session: 3 }),
+    ],
+  };
+  expect(made.shell.execute(line).ok).toBe(true);
+  expect(made.requests.map((request) => request.type === "closeSession" && request.session)).toEqual(expected);
+});

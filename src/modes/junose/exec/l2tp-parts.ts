@@ -3,10 +3,11 @@
  * now, ends with it, and is no line of the configuration.
  */
 
-import { word } from "../../../grammar/arguments.ts";
+import { ipv4, word } from "../../../grammar/arguments.ts";
 import { type ExecResult, exec } from "../../../grammar/declaration.ts";
-import { arg, kw } from "../../../grammar/elements.ts";
+import { arg, kw, oneOf, opt } from "../../../grammar/elements.ts";
 import type { ExecContext, Request } from "../../common/exec-context.ts";
+import { routerName, tunnelHostName } from "../arguments.ts";
 import { globalMode } from "../modes.ts";
 import { sessions, tunnels } from "../show/l2tp-names.ts";
 
@@ -16,12 +17,23 @@ const REASON = "shut down by the operator";
 const l2tp = kw("l2tp", "Configure L2TP");
 const drain = kw("drain", "Accept no new tunnels");
 const shutdown = kw("shutdown", "Close tunnels and accept no new ones");
+/** By the name that `show` has, or by where the peer is and what it calls itself. */
 const tunnel = [
   kw("tunnel", "One tunnel"),
-  arg(
-    "name",
-    { ...word({ placeholder: "NAME" }), examples: ["1/1"] },
-    "Name of the tunnel, as `show l2tp tunnel` has it",
+  oneOf(
+    [
+      arg(
+        "name",
+        { ...word({ placeholder: "NAME" }), examples: ["1/1"] },
+        "Name of the tunnel, as `show l2tp tunnel` has it",
+      ),
+    ],
+    [
+      opt(kw("virtual-router", "Virtual router"), arg("router", routerName, "Name of the virtual router")),
+      kw("ip", "By the peer"),
+      arg("address", ipv4(), "Address of the peer"),
+      arg("peer", tunnelHostName, "Host name of the peer"),
+    ],
   ),
 ] as const;
 const session = [
@@ -35,13 +47,25 @@ function ask(context: ExecContext, noun: string, name: string, request: Request 
   return {};
 }
 
-function onTunnel(context: ExecContext, name: string, request: (key: number) => Request): ExecResult {
-  const found = tunnels(context.snapshot).find((one) => one.name === name);
-  return ask(context, "tunnel", name, found && request(found.view.tunnel));
+interface WhichTunnel {
+  readonly name?: string | undefined;
+  readonly router?: string | undefined;
+  readonly address?: string | undefined;
+  readonly peer?: string | undefined;
 }
 
-function draining(context: ExecContext, name: string, on: boolean): ExecResult {
-  return onTunnel(context, name, (key) => ({ type: "drainTunnel", tunnel: key, draining: on }));
+function onTunnel(context: ExecContext, which: WhichTunnel, request: (key: number) => Request): ExecResult {
+  const { name, router = context.virtualRouter, address, peer = "" } = which;
+  const found = tunnels(context.snapshot).find(({ name: own, view: { path, remoteHostName } }) =>
+    name === undefined
+      ? path.virtualRouter === router && path.remote.address === address && remoteHostName === peer
+      : own === name,
+  );
+  return ask(context, "tunnel", name ?? `${address} ${peer}`, found && request(found.view.tunnel));
+}
+
+function draining(context: ExecContext, which: WhichTunnel, on: boolean): ExecResult {
+  return onTunnel(context, which, (key) => ({ type: "drainTunnel", tunnel: key, draining: on }));
 }
 
 export const l2tpPartCommands = [
@@ -49,16 +73,16 @@ export const l2tpPartCommands = [
     level: ENABLED,
     mode: globalMode,
     form: [l2tp, drain, ...tunnel],
-    run: (context: ExecContext, { name }) => draining(context, name, true),
-    undo: (context: ExecContext, { name }) => draining(context, name, false),
+    run: (context: ExecContext, which) => draining(context, which, true),
+    undo: (context: ExecContext, which) => draining(context, which, false),
   }),
   exec({
     level: ENABLED,
     mode: globalMode,
     form: [l2tp, shutdown, ...tunnel],
-    run: (context: ExecContext, { name }) =>
-      onTunnel(context, name, (key) => ({ type: "closeTunnel", tunnel: key, reason: REASON })),
-    undo: (context: ExecContext, { name }) => draining(context, name, false),
+    run: (context: ExecContext, which) =>
+      onTunnel(context, which, (key) => ({ type: "closeTunnel", tunnel: key, reason: REASON })),
+    undo: (context: ExecContext, which) => draining(context, which, false),
   }),
   exec({
     level: ENABLED,
