@@ -132,3 +132,31 @@ test("show configuration by category, virtual router, interface, and with defaul
     expect.arrayContaining(["l2tp destruct-timeout 700", "l2tp tunnel idle-timeout 60"]),
   );
 });
+
+test("a reload is planned for later, told of, dropped, and done when its time has come", () => {
+  const east = router();
+  expect(east.type("reload in 1:30 new release", "")).toEqual([
+    "Reload is planned for FRI JAN 02 2026 04:34:05 UTC",
+    "Proceed with reload? [confirm]",
+  ]);
+  expect(east.type("show reload")).toEqual([
+    "Reload is planned for FRI JAN 02 2026 04:34:05 UTC, by console: new release",
+  ]);
+  expect(east.type("reload cancel")).toEqual([]);
+  expect(east.type("reload cancel")).toEqual(["% No reload is planned"]);
+  expect(east.type("reload at 04:00 feb 30")).toEqual(["% There is no such day"]);
+  expect(east.type("reload at 3:05", "")).toContain("Reload is planned for FRI JAN 02 2026 03:05:00 UTC");
+  east.kept.advance(60_000);
+  expect(east.kept.restarts).toHaveLength(1);
+  expect(east.type("show reload")).toEqual(["No reload is planned"]);
+  expect(east.type("reload force")).toEqual([]);
+  expect(east.kept.restarts).toHaveLength(2);
+});
+
+test("files are listed by how their names begin", () => {
+  const east = router();
+  for (const name of ["site1.cnf", "other.cnf"]) east.type(`copy running-configuration ${name}`);
+  const names = (line: string) => east.type(line).flatMap((row) => /^(\S+\.cnf)/.exec(row)?.[1] ?? []);
+  expect(names("dir")).toEqual(expect.arrayContaining(["site1.cnf", "other.cnf"]));
+  expect(names("dir site")).toEqual(["site1.cnf"]);
+});
