@@ -27,7 +27,7 @@ export interface LineListener {
 export class LineRunner {
   readonly #login: LineLogin;
   readonly #listener: LineListener;
-  #lines: string[] = [];
+  #lines: (string | undefined)[] = [];
   #closed = false;
   #finished = false;
   #question: Question | undefined;
@@ -41,7 +41,8 @@ export class LineRunner {
     this.#listener = listener;
   }
 
-  submit(line: string): void {
+  /** `undefined` = nobody answers what was asked. */
+  submit(line: string | undefined): void {
     this.#lines.push(line);
     this.#drain();
   }
@@ -64,12 +65,12 @@ export class LineRunner {
   /** False = there is nothing to do now. */
   #step(): boolean {
     const question = this.#question;
+    if (this.#lines.length === 0 && !this.#closed && !this.#login.ended) return false;
     const line = this.#login.ended ? undefined : this.#lines.shift();
-    if (line === undefined && !this.#closed && !this.#login.ended) return false;
     this.#question = undefined;
     if (question !== undefined) this.#reply(question, line);
     else if (line !== undefined) this.#take(this.#login.execute(line));
-    else {
+    else if (this.#login.ended || (this.#closed && this.#lines.length === 0)) {
       this.#finished = true;
       this.#listener.finished();
     }

@@ -96,7 +96,10 @@ test("what asks for ever is dropped when no answers are left, and the end is tol
   made.submit("ask");
   for (let answer = 0; answer < 100; answer += 1) made.submit("an answer");
   expect(outcomes).toEqual([]);
+  for (let silence = 0; silence < 100; silence += 1) made.submit(undefined);
+  expect(outcomes).toEqual([false]);
+  made.submit("ask");
   made.close();
-  expect(outcomes).toEqual([false, "finished"]);
+  expect(outcomes).toEqual([false, false, "finished"]);
   expect(said.at(-1)).toBe("% Nobody answers: the command was dropped\n");
 });

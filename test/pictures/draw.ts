@@ -73,10 +73,12 @@ const draw = async (name: string, title: string): Promise<void> => {
   writeFileSync(new URL(`docs/${name}.svg`, root), svgOf(screen, SIZE, title));
 };
 
-for (const client of clients) {
-  client.connect();
-  while (client.view.state !== "up") await pause(20);
-}
+const connect = async (client: SocketClient | undefined): Promise<void> => {
+  client?.connect();
+  while (client !== undefined && client.view.state !== "up") await pause(20);
+};
+const [first, second] = clients;
+await connect(first);
 await type(
   "show running-config | section crypto map\r",
   "show l2tp session\r",
@@ -87,11 +89,13 @@ await type(
 await draw("console", "lnsh console: output in colours, the caret below a word that is none, and what may come next");
 
 await type("\x15", "dashboard\r");
-for (let second = 0; second < 40; second += 1) {
-  const size = Math.round(4 + 3 * Math.sin(second / 4));
+for (let quarter = 0; quarter < 120; quarter += 1) {
+  if (quarter === 60) void connect(second);
+  const size = Math.round(4 + 3 * Math.sin(quarter / 8) + 2 * Math.sin(quarter / 3));
   for (const client of clients) for (let count = 0; count < size; count += 1) client.ping(scenario.pingTarget);
   await pause(250);
 }
+await type("s", "\x1b[B");
 await draw("dashboard", "The dashboard with two clients behind one NAT");
 
 await type("q");

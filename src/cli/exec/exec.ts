@@ -172,7 +172,10 @@ async function waitAndRun(
       if (!ok) process.stderr.write(text);
       else if (json !== true) process.stdout.write(text);
     },
-    done: (report) => commands.push(report),
+    done: (report) => {
+      commands.push(report);
+      if (!report.ok) tell(`refused: ${report.command}`);
+    },
   });
   return allOk ? EXIT.ok : EXIT.refused;
 }

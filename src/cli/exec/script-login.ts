@@ -39,7 +39,7 @@ export class LocalLogin implements ScriptLogin {
     this.#session = session;
     this.#runner = new LineRunner(session, {
       say: (text, ok) => this.#listener?.say(text, ok),
-      asks: () => this.#runner.submit(this.#listener?.answer() ?? ""),
+      asks: () => this.#runner.submit(this.#listener?.answer()),
       done: (ok, model) => this.#settle?.(model === undefined ? { ok } : { ok, model }),
       finished: () => this.#settle?.({ ok: true }),
     });

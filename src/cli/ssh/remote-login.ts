@@ -42,7 +42,7 @@ class RemoteLogin implements ScriptLogin {
   run(command: string, listener: CommandListener): Promise<Outcome> {
     return this.#ask({ command }, (reply) => {
       if ("say" in reply) listener.say(reply.say, reply.ok);
-      else if ("asks" in reply) this.#send({ answer: listener.answer() ?? "" });
+      else if ("asks" in reply) this.#send({ answer: listener.answer() ?? null });
       else if ("done" in reply) {
         this.#hasEnded = reply.ended;
         return "model" in reply ? { ok: reply.done, model: reply.model } : { ok: reply.done };

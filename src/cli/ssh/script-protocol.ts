@@ -12,8 +12,8 @@ export const SCRIPT_SUBSYSTEM = "script@lnsh";
 
 export type ScriptRequest =
   | { readonly command: string }
-  /** To what was asked. */
-  | { readonly answer: string }
+  /** To what was asked; `null` = nobody answers. */
+  | { readonly answer: string | null }
   | { readonly state: true };
 
 export type ScriptReply =
@@ -57,6 +57,6 @@ function objectOf(line: string): Record<string, unknown> | undefined {
 
 export function requestOf({ command, answer, state }: Record<string, unknown>): ScriptRequest | undefined {
   if (typeof command === "string") return { command };
-  if (typeof answer === "string") return { answer };
+  if (typeof answer === "string" || answer === null) return { answer };
   return state === true ? { state } : undefined;
 }

@@ -30,7 +30,7 @@ export function serveScript(channel: ServerChannel, session: Session): void {
   });
   const take = (request: ScriptRequest): void => {
     if ("state" in request) reply({ state: session.state });
-    else runner.submit("command" in request ? request.command : request.answer);
+    else runner.submit("command" in request ? request.command : (request.answer ?? undefined));
   };
   channel.on("data", (octets: Buffer) => {
     const requests = isOver ? [] : reader.feed(octets)?.map(requestOf);

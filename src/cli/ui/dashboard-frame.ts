@@ -13,6 +13,7 @@ export interface Size {
 
 const PLOT_ROWS = 4;
 const SMALLEST: Size = { columns: 40, rows: 10 };
+const TABLE_STEP = 5;
 const SPARK = 12;
 const LEAST_SPARK = 2;
 /** What stands before the chosen row. */
@@ -29,22 +30,28 @@ const stateColours: Readonly<Record<ClientState, Colour>> = {
 
 /** How many rows of the table fit. */
 export function pageRows(size: Size): number {
-  return Math.max(1, layout(size).table);
+  return Math.max(1, layout(size, Number.POSITIVE_INFINITY).table);
 }
 
-function layout({ rows }: Size): { readonly plot: number; readonly table: number; readonly below: number } {
+/** A short table leaves its room to what stands below; in steps, so that not every client who comes moves it. */
+function layout(
+  { rows }: Size,
+  clients: number,
+): { readonly plot: number; readonly table: number; readonly below: number } {
   const room = rows - 4;
   const plotRows = rows >= 20 ? PLOT_ROWS : 0;
-  const below = Math.max(3, Math.floor((room - plotRows) * 0.45));
-  return { plot: plotRows, table: Math.max(1, room - plotRows - below), below };
+  const least = Math.max(3, Math.floor((room - plotRows) * 0.45));
+  const wanted = Math.ceil(Math.max(1, clients) / TABLE_STEP) * TABLE_STEP;
+  const table = Math.max(1, Math.min(wanted, room - plotRows - least));
+  return { plot: plotRows, table, below: Math.max(least, room - plotRows - table) };
 }
 
 export function dashboardFrame(model: DashboardModel, state: DashboardState, size: Size): readonly Line[] {
   if (size.columns < SMALLEST.columns || size.rows < SMALLEST.rows) {
     return [[piece(cell(`the window is smaller than ${SMALLEST.columns}x${SMALLEST.rows}`, size.columns))]];
   }
-  const places = layout(size);
   const rows = shownRows(model.rows, state);
+  const places = layout(size, rows.length);
   if (state.whole && !state.help) {
     const all = [heading(model), ...below(model, rows, state, size.rows - 3), footer(state)];
     return all.map((line) => inColumns(line, size.columns));
