@@ -3,6 +3,7 @@
 import { networkInterfaces } from "node:os";
 import type { OuterDatagram } from "../dataplane/datagram.ts";
 import { RawEsp } from "../dataplane/io/native/raw-esp.ts";
+import type { ModuleThreads } from "../dataplane/io/workers/module-threads.ts";
 import { PortError, UdpPorts } from "../dataplane/io/udp.ts";
 import type { Address, Endpoint } from "../engine/kernel/address.ts";
 import type { Log } from "../engine/kernel/log.ts";
@@ -35,6 +36,8 @@ interface OpenAddress {
 export class Listeners {
   readonly #receive: (datagrams: readonly OuterDatagram[]) => void;
   readonly #log: Log;
+  /** Who else reads the NAT-T ports; absent = nobody. */
+  modules: Pick<ModuleThreads, "listen" | "leave"> | undefined;
   readonly #open = new Map<Address, OpenAddress>();
   /** As it was found for the address that was opened last: the right is the process's. */
   #carriesEsp = false;
@@ -117,6 +120,7 @@ export class Listeners {
         espPackets: this.#closedRefusals.espPackets + espPackets,
       };
       this.#open.delete(local);
+      this.modules?.leave(local);
       await closed(open);
     }
     for (const address of wanted) {
@@ -138,9 +142,19 @@ export class Listeners {
     });
   }
 
+  #shareOut({ local }: ListenAddress, ports: UdpPorts, esp: RawEsp | string): void {
+    const natt = { address: local, port: STANDARD_PORTS.natt };
+    const wire = ports.wireOf(natt);
+    if (this.modules === undefined || wire === undefined) return;
+    const others = typeof esp !== "string" && esp.leaveToOthers();
+    if (this.modules.listen(natt, wire, others)) return;
+    const reason = "the kernel does not take our filter: packets make a detour";
+    this.#log("system", "warning", "line modules are not shared out by SPI", { address: local, reason });
+  }
+
   async #start(address: ListenAddress, numbers: PortNumbers): Promise<void> {
     try {
-      const ports = await UdpPorts.open(listenPorts(address, numbers));
+      const ports = await UdpPorts.open(listenPorts(address, numbers), undefined, this.modules !== undefined);
       ports.onDatagrams(this.#receive);
       const esp = this.#openEsp(address, numbers);
       if (typeof esp === "string") {
@@ -148,6 +162,7 @@ export class Listeners {
       }
       this.#carriesEsp = typeof esp !== "string";
       this.#open.set(address.local, { address, ports, esp });
+      this.#shareOut(address, ports, esp);
     } catch (error) {
       throw error instanceof PortError ? new CannotStart(error.message) : error;
     }

@@ -112,6 +112,14 @@ export interface LineModuleView {
   readonly losses: number;
   readonly connections: number;
   readonly sessions: number;
+  /** Time that its thread had a processor. */
+  readonly cpuMillis: number;
+  /** Datagrams that it was given by the network. */
+  readonly datagrams: number;
+  /** Packets that it passed to other line modules. */
+  readonly handedOver: number;
+  /** Packets that it could not pass on because others did not keep up, or that number 0 could not pass to it. */
+  readonly handOversDropped: number;
 }
 
 /** The peer's outer address or port changed (NAT rebinding). */

@@ -34,6 +34,12 @@ export function chooseSuite(): SuiteChoice {
   return { suite: measured[0]?.suite ?? nodeSuite, told };
 }
 
+/** On another thread: the implementation that was found there. */
+export function suiteNamed(name: string): CryptoSuite {
+  const openssl = name === nodeSuite.name ? nodeSuite : openOpensslSuite();
+  return typeof openssl === "string" ? nodeSuite : openssl;
+}
+
 function packetWork(suite: CryptoSuite): () => void {
   const packet = new Uint8Array(PACKET_LENGTH);
   const encrypt = suite.encryptor("aes", new Uint8Array(16));

@@ -7,11 +7,11 @@ import { type Endpoint, endpointKey, type Flow, ipv4FromNumber } from "../../eng
 import { classifyUdpEncapsulated } from "../../engine/wire/udp-encap.ts";
 import type { ListenPort, OuterDatagram } from "../datagram.ts";
 import { hostSystem, type System } from "./native/system.ts";
-import { NativeUdpSocket } from "./native/udp-socket.ts";
+import { NativeUdpSocket, type SocketManner } from "./native/udp-socket.ts";
 import { NodeUdpSocket } from "./node-udp-socket.ts";
 
 /** Room for bursts; the kernel caps it at net.core.rmem_max. */
-const BUFFER_LENGTH = 8 * 1024 * 1024;
+export const BUFFER_LENGTH = 8 * 1024 * 1024;
 const FIRST_UNPRIVILEGED_PORT = 1024;
 
 export type PortErrorCode = "forbidden" | "inUse" | "notOurAddress" | "other";
@@ -57,16 +57,38 @@ export class UdpPorts {
   /** What came and was not handed on yet. */
   #arrived: OuterDatagram[] = [];
 
-  /** Opens all ports or none, but none for ESP; a port 0 in `wire` is chosen by the system. Rejects with `PortError`. */
-  static async open(ports: readonly ListenPort[], backend?: UdpBackend): Promise<UdpPorts> {
+  /**
+   * Opens all ports or none, but none for ESP; a port 0 in `wire` is chosen by the system. `sharesNatt` = others may open the NAT-T port beside us.
+   * Rejects with `PortError`.
+   */
+  static async open(ports: readonly ListenPort[], backend?: UdpBackend, sharesNatt = false): Promise<UdpPorts> {
     const udp = new UdpPorts();
     try {
-      for (const port of ports) if (port.role !== "esp") await udp.#open(port, backend);
+      for (const port of ports) {
+        if (port.role !== "esp") await udp.#open(port, backend, sharesNatt && port.role === "natt");
+      }
     } catch (error) {
       await udp.close();
       throw error;
     }
     return udp;
+  }
+
+  /** A socket that another thread has made and bound. */
+  adopt(system: System, port: ListenPort, fd: number): void {
+    const socket = this.#openNative(system, port, { fd });
+    this.#sockets.set(endpointKey(port.local), { socket, wire: { address: socket.address, port: socket.port } });
+  }
+
+  /** Is sent and heard of no more. */
+  forget(local: Endpoint): void {
+    void this.#sockets.get(endpointKey(local))?.socket.close();
+    this.#sockets.delete(endpointKey(local));
+  }
+
+  /** There is a socket for it. */
+  carries({ role, flow }: OuterDatagram): boolean {
+    return role !== "esp" && this.#sockets.has(endpointKey(flow.local));
   }
 
   get counters(): UdpCounters {
@@ -99,13 +121,13 @@ export class UdpPorts {
     await Promise.all(sockets.map(({ socket }) => socket.close()));
   }
 
-  async #open(port: ListenPort, backend: UdpBackend | undefined): Promise<void> {
+  async #open(port: ListenPort, backend: UdpBackend | undefined, shared: boolean): Promise<void> {
     const { local, role } = port;
     const found = backend === "node" ? undefined : hostSystem();
     try {
       const socket =
         found !== undefined && "system" in found
-          ? this.#openNative(found.system, port)
+          ? this.#openNative(found.system, port, { bufferLength: BUFFER_LENGTH, shared })
           : await NodeUdpSocket.open(port.wire.address, port.wire.port, BUFFER_LENGTH, (address, from, bytes) => {
               // Nobody can be answered there, and `send` would throw.
               if (from === 0) return;
@@ -118,7 +140,7 @@ export class UdpPorts {
     }
   }
 
-  #openNative(system: System, port: ListenPort): NativeUdpSocket {
+  #openNative(system: System, port: ListenPort, how: SocketManner): NativeUdpSocket {
     const { local, role } = port;
     const flows = new Map<number, Flow>();
     const flowOf = (address: number, from: number): Flow => {
@@ -137,7 +159,7 @@ export class UdpPorts {
       this.#arrived.push({ role, flow: flowOf(address, from), bytes: isEsp ? octets : octets.slice() });
     };
     const { address, port: number } = port.wire;
-    return new NativeUdpSocket(system, address, number, BUFFER_LENGTH, receive, () => this.#handOn());
+    return new NativeUdpSocket(system, address, number, how, receive, () => this.#handOn());
   }
 
   /** With those that come in the same turn of the event loop. */

@@ -35,7 +35,7 @@ import type { FarProgramming, HandOver } from "../path/far.ts";
 import { LineModule } from "../path/line-module.ts";
 import type { PacketTap } from "../path/tap.ts";
 import type { FromModule, ToModule } from "./messages.ts";
-import { moduleCounters, saCounters, sessionCounters } from "./shared-counters.ts";
+import { moduleActivity, moduleCounters, saCounters, sessionCounters } from "./shared-counters.ts";
 
 export interface FabricContext {
   readonly random: Random;
@@ -64,9 +64,12 @@ interface SessionPlace {
 interface Slot {
   readonly module: number;
   readonly totals: SharedArrayBuffer;
+  readonly activity: SharedArrayBuffer;
   isWorking: boolean;
   /** How many there were before this one. */
   losses: number;
+  /** Packets from number 0 that it did not get. */
+  dropped: number;
   /** What its access lists decided, and what those before it did. */
   matches: Readonly<Record<string, readonly number[]>>;
   earlier: Readonly<Record<string, readonly number[]>>;
@@ -99,8 +102,10 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
     this.#slots = Array.from({ length: count }, (_, index) => ({
       module: index + 1,
       totals: moduleCounters.memory(),
+      activity: moduleActivity.memory(),
       isWorking: false,
       losses: 0,
+      dropped: 0,
       matches: {},
       earlier: {},
     }));
@@ -121,6 +126,11 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
   /** Memory for what a module counts that belongs to no SA and no session. */
   totalsOf(module: number): SharedArrayBuffer {
     return this.#slot(module).totals;
+  }
+
+  /** Memory for what a module's thread does. */
+  activityOf(module: number): SharedArrayBuffer {
+    return this.#slot(module).activity;
   }
 
   /** A line module is there and knows nothing: it is told what the chassis is like. */
@@ -176,6 +186,11 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
   /** From number 0 to another. */
   pollHandOver(): HandOver | undefined {
     return this.#own.pollHandOver();
+  }
+
+  /** Packets for a module that does not keep up, or is not there. */
+  dropHandOvers(module: number, packets: number): void {
+    this.#slot(module).dropped += packets;
   }
 
   pollMessage(): AddressedMessage | undefined {
@@ -343,13 +358,20 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
     };
     for (const { module } of this.#connections.values()) count(connections, module);
     for (const { module } of this.#sessions.values()) count(sessions, module);
-    return this.#slots.map(({ module, isWorking, losses }, index) => ({
-      module,
-      isWorking,
-      losses,
-      connections: connections[index] ?? 0,
-      sessions: sessions[index] ?? 0,
-    }));
+    return this.#slots.map(({ module, isWorking, losses, dropped, activity }, index) => {
+      const { cpuMicros, datagrams, handedOver, handOversDropped } = moduleActivity.read(activity);
+      return {
+        module,
+        isWorking,
+        losses,
+        connections: connections[index] ?? 0,
+        sessions: sessions[index] ?? 0,
+        cpuMillis: cpuMicros / 1000,
+        datagrams,
+        handedOver,
+        handOversDropped: handOversDropped + dropped,
+      };
+    });
   }
 
   #moduleFor(transmission: Transmission): number {

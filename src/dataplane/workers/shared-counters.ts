@@ -46,3 +46,19 @@ function kindOf<Counters extends object>(zero: () => Counters): CounterKind<Coun
 export const saCounters = kindOf(newSaCounters);
 export const sessionCounters = kindOf(newSessionCounters);
 export const moduleCounters = kindOf(newLineModuleCounters);
+
+/** What the thread of a line module does beside what line modules count. */
+export interface ModuleActivity {
+  /** Time that it had a processor, in microseconds, a fraction of a second ago. */
+  cpuMicros: number;
+  /** Datagrams that the kernel gave it. */
+  datagrams: number;
+  /** Packets for other line modules. */
+  handedOver: number;
+  /** Packets for other line modules that did not keep up. */
+  handOversDropped: number;
+}
+
+export const moduleActivity = kindOf(
+  (): ModuleActivity => ({ cpuMicros: 0, datagrams: 0, handedOver: 0, handOversDropped: 0 }),
+);

@@ -13,7 +13,7 @@ const title = (name: string) => ("system" in found ? name : `${name} (not here: 
 
 function open(receive: (address: number, port: number, octets: Uint8Array) => void): NativeUdpSocket {
   if (!("system" in found)) throw new Error(found.reason);
-  return new NativeUdpSocket(found.system, LOOPBACK, 0, BUFFER_LENGTH, receive);
+  return new NativeUdpSocket(found.system, LOOPBACK, 0, { bufferLength: BUFFER_LENGTH }, receive);
 }
 
 async function until(done: () => boolean): Promise<void> {

@@ -10,6 +10,7 @@ import { putU32 } from "../../../engine/wire/octets.ts";
 import { type Readiness, whenReadable } from "./readiness.ts";
 import { openSocket } from "./socket.ts";
 import { socketAddress } from "./socket-address.ts";
+import { takeSpisOf } from "./socket-filter.ts";
 import { hostSystem, nativeBuffer, type System, SystemError } from "./system.ts";
 
 const LONGEST_PACKET = 65_535;
@@ -21,6 +22,11 @@ const READS_PER_TURN = 256;
 /** `packet` is from the SPI on, the receiver's own. */
 export type EspReceiver = (remote: Address, packet: Uint8Array) => void;
 
+/** The descriptor of a raw socket for ESP. Throws `SystemError`. */
+export function openEsp(system: System, address: Address): number {
+  return openSocket(system, { type: "raw", protocol: ipProtocol.esp, address, port: 0, bufferLength: BUFFER_LENGTH });
+}
+
 export class RawEsp {
   /** Packets that the kernel refused to send. */
   sendErrors = 0;
@@ -31,16 +37,23 @@ export class RawEsp {
   readonly #to = socketAddress("0.0.0.0", 0);
   #open = true;
 
-  private constructor(system: System, address: Address, receive: EspReceiver) {
-    const plan = { type: "raw", protocol: ipProtocol.esp, address, port: 0, bufferLength: BUFFER_LENGTH } as const;
+  readonly #isLent: boolean;
+
+  private constructor(system: System, fd: number, isLent: boolean, receive: EspReceiver) {
     this.#system = system;
-    this.#fd = openSocket(system, plan);
+    this.#fd = fd;
+    this.#isLent = isLent;
     try {
       this.#readiness = whenReadable(system, this.#fd, () => this.#drain(receive));
     } catch (error) {
-      system.close(this.#fd);
+      if (!isLent) system.close(fd);
       throw error;
     }
+  }
+
+  /** A socket that another thread has made, and closes. */
+  static adopt(system: System, fd: number, receive: EspReceiver): RawEsp {
+    return new RawEsp(system, fd, true, receive);
   }
 
   /** The socket, or why there is none, in words that end a sentence. */
@@ -49,7 +62,7 @@ export class RawEsp {
     if ("reason" in found) return found.reason;
     const { system } = found;
     try {
-      return new RawEsp(system, address, receive);
+      return new RawEsp(system, openEsp(system, address), false, receive);
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
       const forbidden = error.code === "EPERM" || error.code === "EACCES";
@@ -57,6 +70,11 @@ export class RawEsp {
         ? "this user may not open raw sockets (root, or cap_net_raw on the Node.js binary)"
         : error.message;
     }
+  }
+
+  /** It hears nothing any more: other sockets of ours do. False = it still hears everything. */
+  leaveToOthers(): boolean {
+    return takeSpisOf(this.#system, this.#fd, 0, 0);
   }
 
   send(remote: Address, packet: Uint8Array): void {
@@ -70,7 +88,7 @@ export class RawEsp {
     if (!this.#open) return;
     this.#open = false;
     this.#readiness.stop();
-    this.#system.close(this.#fd);
+    if (!this.#isLent) this.#system.close(this.#fd);
   }
 
   #drain(receive: EspReceiver): void {

@@ -3,6 +3,7 @@
  * binary exports. The callback comes from C, so it only asks for a turn of its own: what runs in that may await and throw as usual.
  */
 
+import type { PollLoop } from "./poll-loop.ts";
 import type { System } from "./system.ts";
 
 const UV_POLL = 8;
@@ -23,9 +24,16 @@ export interface Readiness {
 }
 
 let bound: LibUv | undefined;
+let ownLoop: PollLoop | undefined;
+
+/** On a thread beside the main one it is `loop` that tells, from now on. */
+export function waitInLoop(loop: PollLoop): void {
+  ownLoop = loop;
+}
 
 /** Calls `readable` again and again while there is something to read. The descriptor must not be closed before `stop`. */
 export function whenReadable(system: System, fd: number, readable: () => void): Readiness {
+  if (ownLoop !== undefined) return ownLoop.watch(fd, readable);
   const { koffi } = system;
   bound ??= bindLibUv(system);
   const uv = bound;

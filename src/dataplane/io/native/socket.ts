@@ -2,13 +2,14 @@
 
 import type { Address } from "../../../engine/kernel/address.ts";
 import { socketAddress } from "./socket-address.ts";
-import { nativeBuffer, type System } from "./system.ts";
+import { nativeBuffer, type System, SystemError } from "./system.ts";
 
 const AF_INET = 2;
 const TYPES = { datagram: 2, raw: 3 } as const;
 const SOCK_NONBLOCK = 0o4000;
 const SOCK_CLOEXEC = 0o2000000;
 const SOL_SOCKET = 1;
+const SO_REUSEPORT = 15;
 const SO_SNDBUF = 7;
 const SO_RCVBUF = 8;
 
@@ -19,6 +20,8 @@ export interface SocketPlan {
   readonly address: Address;
   /** 0 = any that is free. */
   readonly port: number;
+  /** Others may be bound to the same address and port. */
+  readonly shared?: boolean;
   /** What the kernel is asked for in both directions; it gives what it likes. */
   readonly bufferLength: number;
 }
@@ -28,6 +31,9 @@ export function openSocket(system: System, plan: SocketPlan): number {
   const type = TYPES[plan.type] | SOCK_NONBLOCK | SOCK_CLOEXEC;
   const fd = system.checked("socket", system.socket(AF_INET, type, plan.protocol));
   try {
+    if (plan.shared === true && !setOption(system, fd, SOL_SOCKET, SO_REUSEPORT, 1)) {
+      throw new SystemError("SO_REUSEPORT", system.errorName());
+    }
     const own = socketAddress(plan.address, plan.port);
     system.checked("bind", system.bind(fd, own, own.length));
   } catch (error) {

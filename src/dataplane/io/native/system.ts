@@ -54,6 +54,12 @@ export interface System {
 export type SystemOrReason = { readonly system: System } | { readonly reason: string };
 
 let loaded: SystemOrReason | undefined;
+let permitted = false;
+
+/** A thread beside the main one has a `PollLoop` (`readiness.ts`): asked before anything else is. */
+export function permitInThread(): void {
+  permitted = true;
+}
 
 export function hostSystem(): SystemOrReason {
   loaded ??= load();
@@ -65,7 +71,7 @@ function load(): SystemOrReason {
   if (endianness() !== "LE" || !["x64", "arm64"].includes(arch())) {
     return { reason: `it is made for x64 and arm64, and this is ${arch()}` };
   }
-  if (!isMainThread) return { reason: "it works in the main thread of a process only" };
+  if (!isMainThread && !permitted) return { reason: "it works in threads that wait for descriptors by themselves" };
   try {
     // Not an import: it is optional, and it must not be bundled.
     return { system: bind(createRequire(import.meta.url)("koffi") as Koffi) };

@@ -21,6 +21,9 @@ const BATCHES_PER_TURN = 4;
 
 let batch: DatagramBatch | undefined;
 
+/** `bufferLength`: what the kernel is asked for in both directions. A descriptor is bound already, and whoever made it closes it. */
+export type SocketManner = { readonly bufferLength: number; readonly shared?: boolean } | { readonly fd: number };
+
 export class NativeUdpSocket implements BatchSocket {
   readonly fd: number;
   readonly address: Address;
@@ -30,24 +33,26 @@ export class NativeUdpSocket implements BatchSocket {
   readonly #system: System;
   readonly #batch: DatagramBatch;
   readonly #readiness: Readiness;
+  readonly #isLent: boolean;
   #open = true;
 
   /**
-   * `bufferLength`: what the kernel is asked for in both directions. `received` is told when nothing more comes for now, or what came is about to be
+   * `received` is told when nothing more comes for now, or what came is about to be
    * overwritten. Throws `SystemError`.
    */
   constructor(
     system: System,
     address: Address,
     port: number,
-    bufferLength: number,
+    how: SocketManner,
     receiver: DatagramReceiver,
     received: () => void = () => undefined,
   ) {
     batch ??= new DatagramBatch(system);
     this.#batch = batch;
     this.#system = system;
-    this.fd = openSocket(system, { type: "datagram", protocol: 0, address, port, bufferLength });
+    this.#isLent = "fd" in how;
+    this.fd = "fd" in how ? how.fd : openSocket(system, { type: "datagram", protocol: 0, address, port, ...how });
     try {
       const own = socketAddress(address, port);
       const length = nativeBuffer(4);
@@ -60,7 +65,7 @@ export class NativeUdpSocket implements BatchSocket {
       this.segments = setOption(system, this.fd, SOL_UDP, UDP_SEGMENT, 0);
       this.#readiness = whenReadable(system, this.fd, () => this.#drain(receiver, received));
     } catch (error) {
-      system.close(this.fd);
+      if (!this.#isLent) system.close(this.fd);
       throw error;
     }
   }
@@ -74,7 +79,7 @@ export class NativeUdpSocket implements BatchSocket {
     this.#batch.flush();
     this.#open = false;
     this.#readiness.stop();
-    this.#system.close(this.fd);
+    if (!this.#isLent) this.#system.close(this.fd);
   }
 
   #drain(receiver: DatagramReceiver, received: () => void): void {
