@@ -5,7 +5,9 @@
 
 import { Chassis } from "../dataplane/chassis.ts";
 import { chooseSuite } from "../dataplane/io/suite-choice.ts";
+import { ModuleThreads } from "../dataplane/io/workers/module-threads.ts";
 import { LineModule } from "../dataplane/path/line-module.ts";
+import { Fabric } from "../dataplane/workers/fabric.ts";
 import type { CryptoSuite } from "../engine/crypto/suite.ts";
 import type { LineModuleStatistics } from "../engine/forwarding.ts";
 import type { Address, Endpoint } from "../engine/kernel/address.ts";
@@ -50,7 +52,7 @@ const OWNER_LEVEL = 15;
 /** What does not outlive a restart of the device. */
 interface Core {
   readonly router: Router;
-  readonly lineModule: LineModule;
+  readonly lineModule: LineModule | Fabric;
   readonly driver: Driven;
 }
 
@@ -87,6 +89,9 @@ export class Gateway {
   #core: Core;
   /** Of the core and of those after it; chosen when there are packets to come. */
   #suite: CryptoSuite | undefined;
+  #threads: ModuleThreads | undefined;
+  /** Why there are no threads although they were asked for. */
+  #undivided: string | undefined;
   #starts = 1;
   #credentialsTold = false;
   #spec: RouterSpec | undefined;
@@ -155,13 +160,17 @@ export class Gateway {
 
   #newCore(): Core {
     const random = this.host.random;
-    const lineModule = new LineModule({ random, suite: this.#suite });
+    const suite = this.#suite;
+    const threads = this.#threads;
+    const fabric = threads === undefined ? undefined : new Fabric({ random, suite, count: threads.count });
+    const lineModule = fabric ?? new LineModule({ random, suite });
     const statistics: LineModuleStatistics = lineModule;
     const listeners = this.#listeners;
     const router = new Router({
       random,
       log: this.logs.log,
       statistics,
+      lineModules: fabric,
       get cryptoEngine() {
         return lineModule.cryptoEngineName;
       },
@@ -173,12 +182,53 @@ export class Gateway {
     });
     const driver = this.host.drive({
       machine: new Chassis<RouterRequest>(router, lineModule),
-      send: (datagram) => this.#listeners.send(datagram),
+      send: (datagram) => {
+        // What was programmed before it is known before it is answered.
+        threads?.flush();
+        this.#listeners.send(datagram);
+      },
       sendToHost: (packet) => this.#hostLinks.send(packet),
-      onSettled: () => this.#prober.collect(router),
+      onSettled: () => {
+        threads?.flush();
+        this.#prober.collect(router);
+      },
       onBug: (error) => this.logs.log("system", "error", "a fault in the gateway", { reason: String(error) }),
     });
     return { router, lineModule, driver };
+  }
+
+  /** Line modules on threads of their own, from now on; a line for the operator where there cannot be any. */
+  #divide(workers: number): string | undefined {
+    try {
+      this.#threads = new ModuleThreads({
+        count: workers,
+        log: this.logs.log,
+        clock: this.host,
+        wake: () => this.#core.driver.wake(),
+        send: (datagram) => this.#listeners.send(datagram),
+        lost: (connections) => {
+          for (const connection of connections) {
+            this.#core.driver.request({ type: "closeConnection", connection, reason: "its line module was lost" });
+          }
+        },
+      });
+    } catch (error) {
+      return `no line modules on threads of their own: ${error instanceof Error ? error.message : String(error)}`;
+    }
+    this.#listeners.modules = this.#threads;
+    this.#core.driver.stop();
+    this.#core = this.#newCore();
+    return undefined;
+  }
+
+  #serve(): void {
+    const { lineModule } = this.#core;
+    if (lineModule instanceof Fabric) this.#threads?.serve(lineModule);
+  }
+
+  /** For tests: the thread of a line module meets an error that nobody expects. */
+  failModule(module: number): void {
+    this.#threads?.fail(module);
   }
 
   /** A fault of ours ends the work and not the process. */
@@ -196,6 +246,7 @@ export class Gateway {
     this.#core.driver.stop();
     this.#captures.stopAll();
     this.#core = this.#newCore();
+    this.#serve();
     this.#credentialsTold = false;
     this.#starts += 1;
     this.#debugging.clear();
@@ -298,12 +349,16 @@ export class Gateway {
     readonly address: string | undefined;
     readonly ports: PortNumbers;
     readonly devices?: readonly AskedDevice[] | undefined;
+    /** Threads for what is in ESP, beside the main one; 0 if absent. */
+    readonly workers?: number | undefined;
   }): Promise<readonly string[]> {
     this.start();
+    this.#undivided = (options.workers ?? 0) > 0 ? this.#divide(options.workers ?? 0) : undefined;
     const listening = await this.#listeners.open(this.spec, options);
     const { suite, told } = chooseSuite();
     this.#suite = suite;
     this.#core.lineModule.useSuite(suite);
+    this.#serve();
     this.logs.log("system", "info", "ciphers are computed", { by: suite.name, perPacket: told });
     this.#askedDevices = options.devices ?? [];
     this.#hostLinks.activate();
@@ -311,9 +366,9 @@ export class Gateway {
     return [...listening, ...this.#hostLinks.describe()];
   }
 
-  /** Devices that could not be made, with the reason. */
-  get missingDevices(): readonly string[] {
-    return [...this.#hostLinks.failures.values()];
+  /** What was asked for when it began to listen and cannot be had, with the reason. */
+  get missing(): readonly string[] {
+    return [...(this.#undivided === undefined ? [] : [this.#undivided]), ...this.#hostLinks.failures.values()];
   }
 
   /** The bound IKE and NAT-T ports of a host address, once it is listened on. */
@@ -367,6 +422,7 @@ export class Gateway {
     this.#core.driver.request({ type: "shutdown", reason });
     this.abandon();
     this.#captures.stopAll();
+    await this.#threads?.close();
     await this.#listeners.close();
   }
 
@@ -375,6 +431,7 @@ export class Gateway {
     this.#reconciling.forget();
     this.#alarm.stop();
     this.#core.driver.stop();
+    void this.#threads?.close();
     this.#hostLinks.close();
     this.#meter.stop();
   }

@@ -26,6 +26,8 @@ export interface Driven {
   datagrams(datagrams: readonly OuterDatagram[]): void;
   /** Packets of the host that came together, by one of its TUN devices. */
   hostPackets(device: string, packets: readonly Uint8Array[]): void;
+  /** The machine has something to tell that came by none of these ways. */
+  wake(): void;
   /** Nothing is handed in and nothing is sent any more. */
   stop(): void;
 }

@@ -3,8 +3,8 @@
 import { networkInterfaces } from "node:os";
 import type { OuterDatagram } from "../dataplane/datagram.ts";
 import { RawEsp } from "../dataplane/io/native/raw-esp.ts";
-import type { ModuleThreads } from "../dataplane/io/workers/module-threads.ts";
 import { PortError, UdpPorts } from "../dataplane/io/udp.ts";
+import type { ModuleThreads } from "../dataplane/io/workers/module-threads.ts";
 import type { Address, Endpoint } from "../engine/kernel/address.ts";
 import type { Log } from "../engine/kernel/log.ts";
 import type { RouterSpec } from "../engine/spec.ts";

@@ -32,6 +32,15 @@ function count(text: string): number {
   return value;
 }
 
+function workers(text: string): number {
+  const value = Number(text);
+  if (!/^\d{1,2}$/.test(text) || value > MOST_WORKERS) {
+    throw new InvalidArgumentError(`expected a number of threads, 0 to ${MOST_WORKERS}.`);
+  }
+  return value;
+}
+const MOST_WORKERS = 64;
+
 /** Options of which the order matters, also among different ones. */
 function inOrder(text: string, earlier: readonly ScriptPart[] = []): readonly ScriptPart[] {
   parts += 1;
@@ -113,6 +122,7 @@ function gatewayCommand(name: string, listens: string): Command {
       "make a TUN device of the host and send by it what is for no session; may be given for each virtual router",
       tunDevices,
     )
+    .option("--workers <n>", "so many threads beside the main one for the packets of clients; 0 = none", workers, 0)
     .option("--ssh <[address:]port>", "listen for SSH; who may come in is for the configuration to say", listenAt)
     .option("--ssh-legacy", "offer algorithms that old SSH clients need and that are no longer safe");
 }

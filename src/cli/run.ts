@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly l2tpPort: number;
   /** TUN devices of the host that no interface of the configuration names. */
   readonly tun?: readonly AskedDevice[];
+  /** Threads beside the main one for what is in ESP. */
+  readonly workers?: number;
   /** Where SSH listens; absent = nowhere. */
   readonly ssh?: { readonly address: string | undefined; readonly port: number };
   readonly sshLegacy?: boolean;
@@ -54,9 +56,14 @@ export async function run(options: RunOptions, front: Front = "line"): Promise<n
   try {
     // A console to look around in needs no sockets; `run` is the gateway.
     if (front === "line" || options.listen !== undefined) {
-      const listening = await gateway.listen({ address: options.listen, ports, devices: options.tun });
+      const listening = await gateway.listen({
+        address: options.listen,
+        ports,
+        devices: options.tun,
+        workers: options.workers,
+      });
       for (const line of listening) tell(`listening on ${line}`);
-      for (const reason of gateway.missingDevices) tell(reason);
+      for (const reason of gateway.missing) tell(reason);
     } else gateway.start();
     ssh = await sshOf(gateway, options);
     if (ssh !== undefined) tell(ssh.told);

@@ -98,6 +98,7 @@ export class SimulatedHost implements Host {
       hostPackets: (device, packets) => {
         for (const packet of packets) attachment.hostPacket(device, packet);
       },
+      wake: () => settling.handleTimeout(this.now()),
       stop: () => attachment.leave(),
     };
   }

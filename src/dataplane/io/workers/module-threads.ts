@@ -3,6 +3,7 @@
  * and outlive them, so the kernel goes on sharing out packets as before, and keeps what comes meanwhile.
  */
 
+import { setTimeout as later } from "node:timers/promises";
 import { MessageChannel, Worker } from "node:worker_threads";
 import type { ConnectionId } from "../../../engine/forwarding.ts";
 import { type Address, type Endpoint, endpointKey } from "../../../engine/kernel/address.ts";
@@ -46,6 +47,9 @@ const SECOND_WAIT: Millis = 1000;
 const LONGEST_WAIT: Millis = 30_000;
 /** After so long it is as though it had never ended. */
 const SOUND_AFTER: Millis = 60_000;
+
+/** How long threads may take over what they were told last. */
+const PATIENCE: Millis = 1000;
 
 const OWN = 0;
 const ENTRY = `./module-thread${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`;
@@ -91,6 +95,10 @@ export class ModuleThreads {
     const [seconds, nanos] = process.hrtime();
     this.#clockZero = seconds * 1000 + nanos / 1e6 - context.clock.now();
     this.#slots = Array.from({ length: context.count }, (_, index) => new Slot(index + 1, Bell.make(found.system)));
+  }
+
+  get count(): number {
+    return this.#slots.length;
   }
 
   /** From now on the threads are the line modules of `fabric`; those of an earlier one are ended. */
@@ -154,8 +162,10 @@ export class ModuleThreads {
     this.#slot(module)?.post({ type: "fail" });
   }
 
-  /** Ends all threads and closes their descriptors. */
+  /** Everything that was told is done, then all threads end and their descriptors are closed. */
   async close(): Promise<void> {
+    this.flush();
+    await Promise.race([this.#allLeft(), later(PATIENCE)]);
     this.#fabric = undefined;
     await Promise.all(this.#slots.map((slot) => this.#end(slot)));
     for (const slot of this.#slots) {
@@ -163,6 +173,13 @@ export class ModuleThreads {
       this.#closeLeft(slot);
       this.#system.close(slot.bell.fd);
     }
+  }
+
+  async #allLeft(): Promise<void> {
+    for (const address of new Set(this.#slots.flatMap(({ lent }) => lent.map(({ port }) => port.local.address)))) {
+      this.leave(address);
+    }
+    while (this.#slots.some(({ leaving }) => leaving.size > 0)) await later(1);
   }
 
   #begin(slot: Slot): void {
