@@ -4,13 +4,15 @@ import type { Punt } from "../../engine/forwarding.ts";
 import type { Flow } from "../../engine/kernel/address.ts";
 import { Outputs } from "../../engine/kernel/outputs.ts";
 import type { HostPacket, OuterDatagram, PortRole } from "../datagram.ts";
-import type { HandOver } from "./far.ts";
+import type { Early, HandOver } from "./far.ts";
 import type { PacketTap } from "./tap.ts";
 
 export class LineModuleOutputs {
   readonly datagrams = new Outputs<OuterDatagram>();
   readonly hostPackets = new Outputs<HostPacket>();
   readonly punts = new Outputs<Punt>();
+  /** What is to be tried again. */
+  readonly early = new Outputs<Early>();
   /** For other line modules. */
   readonly handOvers = new Outputs<HandOver>();
   /** Who watches; absent = nobody. */

@@ -3,7 +3,7 @@
  * is handed over once: it has passed everything that is asked of it where it came in, and meets there what is asked where it leaves.
  */
 
-import type { SessionId } from "../../engine/forwarding.ts";
+import type { L2tpPath, SessionId } from "../../engine/forwarding.ts";
 import type { Address, Flow, Prefix } from "../../engine/kernel/address.ts";
 
 /** Addresses that are reached by way of another line module. */
@@ -59,3 +59,12 @@ export interface HandedPacket {
   readonly forwarded: boolean;
   readonly bytes: Uint8Array;
 }
+
+/**
+ * What came to a line module before it was told all that the engine knows by now: a data message under identifiers that it does not know, or an IP packet in a
+ * session whose IP is not open. Number 0 sends it back as soon as the engine has heard what was punted before it.
+ */
+export type Early =
+  | { readonly type: "message"; readonly path: L2tpPath; readonly bytes: Uint8Array }
+  /** From its protocol field on. */
+  | { readonly type: "frame"; readonly session: SessionId; readonly bytes: Uint8Array };

@@ -78,6 +78,13 @@ export class L2tpData {
     return { session, frame: message.subarray(start, l2tpMessageEnd(message)) };
   }
 
+  /** Nobody has a session of these identifiers. */
+  isUnknown(message: Uint8Array): boolean {
+    if (l2tpPayloadStart(message) < 0) return false;
+    const identifiers = l2tpIdentifiers(message);
+    return !this.#byIdentifiers.has(identifiers) && !this.#far.has(identifiers);
+  }
+
   configureFar(operation: FarProgramming): void {
     if (operation.type === "openFar") this.#far.set(operation.identifiers, operation.session);
     if (operation.type === "closeFar" && this.#far.get(operation.identifiers) === operation.session) {

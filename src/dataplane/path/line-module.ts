@@ -40,14 +40,14 @@ import { Connections } from "./connections.ts";
 import { EspIn } from "./esp-in.ts";
 import { EspOut, LARGEST_MESSAGE, MESSAGE_AT } from "./esp-out.ts";
 import { LineModuleOutputs } from "./events.ts";
-import type { FarProgramming, HandOver } from "./far.ts";
+import type { Early, FarProgramming, HandOver } from "./far.ts";
 import { Filter } from "./filter.ts";
 import { Forwarding } from "./forward.ts";
 import { L2tpData } from "./l2tp-data.ts";
 import { type PathEntry, PathTable } from "./path-table.ts";
 import { wirePort } from "./port-demux.ts";
 import { normalised, PPP_IP, protocolAt, protocolLength } from "./ppp-data.ts";
-import type { SessionPath } from "./session.ts";
+import type { Session, SessionPath } from "./session.ts";
 import type { PacketTap } from "./tap.ts";
 
 export interface LineModuleContext {
@@ -254,6 +254,24 @@ export class LineModule implements LineModuleStatistics {
     else this.#forwarding.receiveHandedOver(handOver, now);
   }
 
+  /** What came too early the first time. */
+  receiveAgain(early: Early, now: Millis): void {
+    if (early.type === "frame") {
+      const session = this.#l2tp.get(early.session);
+      if (session === undefined) this.#totals.noSession += 1;
+      else this.#receiveFrame(session, early.bytes, now);
+      return;
+    }
+    const { path, bytes } = early;
+    const from = this.#sessionPath(path);
+    if (from.type !== "esp") this.#totals.noSession += 1;
+    else if (!this.#receiveData(bytes, from.entry, now)) this.#puntStray(bytes, path);
+  }
+
+  pollEarly(): Early | undefined {
+    return this.#outputs.early.poll();
+  }
+
   /** What it is told about those beside it. */
   programFar(operation: FarProgramming): void {
     this.#forwarding.configureFar(operation);
@@ -333,7 +351,15 @@ export class LineModule implements LineModuleStatistics {
     if (inside === undefined) return;
     const { arrival, message } = inside;
     if (isL2tpControl(message)) this.#outputs.punt({ type: "l2tp", path: arrival.path, bytes: message });
-    else if (!this.#receiveData(message, arrival.entry, now)) this.#puntStray(message, arrival.path);
+    else if (!this.#receiveData(message, arrival.entry, now)) this.#misplaced(message, arrival.path);
+  }
+
+  /** Nobody takes it; but the engine may know by now what it has not told yet. */
+  #misplaced(message: Uint8Array, path: L2tpPath): void {
+    if ((this.#place?.module ?? 0) > 0 && this.#l2tp.isUnknown(message)) {
+      this.#totals.noSession -= 1;
+      this.#outputs.early.push({ type: "message", path, bytes: message.slice() });
+    } else this.#puntStray(message, path);
   }
 
   #receiveClear(flow: Flow, bytes: Uint8Array, now: Millis): void {
@@ -375,16 +401,20 @@ export class LineModule implements LineModuleStatistics {
     const received = this.#l2tp.receive(message, from);
     if (received === undefined) return false;
     const { session, frame } = received;
+    this.#receiveFrame(session, frame, now);
+    return true;
+  }
+
+  #receiveFrame(session: Session, frame: Uint8Array, now: Millis): void {
     const at = protocolAt(frame);
     const length = protocolLength(frame, at);
     if (length === 0) {
       session.counters.rxDiscards += 1;
-      return true;
+      return;
     }
     const isIp = length === 1 ? frame[at] === PPP_IP : frame[at] === PPP_IP >> 8 && frame[at + 1] === (PPP_IP & 0xff);
     if (isIp && session.ip !== undefined) this.#forwarding.receive(session, frame.subarray(at + length), now);
     else this.#outputs.punt({ type: "ppp", session: session.id, bytes: normalised(frame, at, length) });
-    return true;
   }
 
   #transmitIke(flow: Flow, bytes: Uint8Array): void {

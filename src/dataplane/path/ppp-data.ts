@@ -33,3 +33,8 @@ export function ipHeader(compressProtocol: boolean, compressAddress: boolean): U
   const protocol = compressProtocol ? [PPP_IP] : [PPP_IP >> 8, PPP_IP & 0xff];
   return Uint8Array.from([...address, ...protocol]);
 }
+
+/** A frame from a protocol field of two octets on is an IP packet. */
+export function isIp(frame: Uint8Array): boolean {
+  return frame[0] === PPP_IP >> 8 && frame[1] === (PPP_IP & 0xff);
+}

@@ -31,8 +31,9 @@ import type { Random } from "../../engine/kernel/random.ts";
 import { NAT_TRAVERSAL_PORT } from "../../engine/wire/udp-encap.ts";
 import type { ForwardingPlane } from "../chassis.ts";
 import type { HostPacket, OuterDatagram } from "../datagram.ts";
-import type { FarProgramming, HandOver } from "../path/far.ts";
+import type { Early, FarProgramming, HandOver } from "../path/far.ts";
 import { LineModule } from "../path/line-module.ts";
+import { isIp } from "../path/ppp-data.ts";
 import type { PacketTap } from "../path/tap.ts";
 import type { FromModule, ToModule } from "./messages.ts";
 import { moduleActivity, moduleCounters, saCounters, sessionCounters } from "./shared-counters.ts";
@@ -75,6 +76,12 @@ interface Slot {
   earlier: Readonly<Record<string, readonly number[]>>;
 }
 
+/** What the engine has not heard yet. */
+interface Heard {
+  readonly module: number;
+  readonly message: Extract<FromModule, { type: "punt" | "early" }>;
+}
+
 export interface AddressedMessage {
   readonly module: number;
   readonly message: ToModule;
@@ -87,7 +94,7 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
   readonly #own: LineModule;
   readonly #slots: readonly Slot[];
   readonly #messages = new Outputs<AddressedMessage>();
-  readonly #punts = new Outputs<Punt>();
+  readonly #heard = new Outputs<Heard>();
   readonly #connections = new Map<ConnectionId, Place>();
   readonly #sessions = new Map<SessionId, SessionPlace>();
   /** Whose the NAT-T flows are. */
@@ -158,7 +165,8 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
   receiveFrom(module: number, message: FromModule): void {
     switch (message.type) {
       case "punt":
-        this.#punts.push(message.punt);
+      case "early":
+        this.#heard.push({ module, message });
         return;
       case "accessLists":
         this.#slot(module).matches = message.matches;
@@ -220,7 +228,21 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
   }
 
   pollPunt(): Punt | undefined {
-    return this.#punts.poll() ?? this.#own.pollPunt();
+    for (let heard = this.#heard.poll(); heard !== undefined; heard = this.#heard.poll()) {
+      const { module, message } = heard;
+      const early = message.type === "early" ? message.early : this.#earlyIn(message.punt);
+      if (message.type === "punt" && early === undefined) return message.punt;
+      // What the engine made of everything before it is on its way there already.
+      if (early !== undefined) this.#tell(module, { type: "again", early });
+    }
+    return this.#own.pollPunt();
+  }
+
+  /** An IP packet that was punted before the module knew that IP is open. */
+  #earlyIn(punt: Punt): Early | undefined {
+    if (punt.type !== "ppp" || !isIp(punt.bytes)) return undefined;
+    const { session, bytes } = punt;
+    return this.#sessions.get(session)?.ip === undefined ? undefined : { type: "frame", session, bytes };
   }
 
   transmit(transmission: Transmission, now: Millis): void {

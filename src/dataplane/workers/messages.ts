@@ -6,7 +6,7 @@
 import type { EspKeys, Programming, Punt, Transmission } from "../../engine/forwarding.ts";
 import type { Address, Flow } from "../../engine/kernel/address.ts";
 import type { OuterDatagram } from "../datagram.ts";
-import type { FarProgramming } from "../path/far.ts";
+import type { Early, FarProgramming } from "../path/far.ts";
 import type { Direction } from "../path/tap.ts";
 
 export type ToModule =
@@ -14,11 +14,13 @@ export type ToModule =
   | { readonly type: "program"; readonly operation: Programming; readonly counters?: SharedArrayBuffer }
   | { readonly type: "far"; readonly operation: FarProgramming }
   | { readonly type: "transmit"; readonly transmission: Transmission }
+  | { readonly type: "again"; readonly early: Early }
   /** Everything that passes is to be told, or nothing any more. */
   | { readonly type: "watch"; readonly on: boolean };
 
 export type FromModule =
   | { readonly type: "punt"; readonly punt: Punt }
+  | { readonly type: "early"; readonly early: Early }
   /** Packets decided by each entry of its lists since the module began or the list was cleared. */
   | { readonly type: "accessLists"; readonly matches: Readonly<Record<string, readonly number[]>> }
   | Watched;

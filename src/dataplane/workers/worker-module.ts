@@ -4,6 +4,7 @@
  */
 
 import type { CryptoSuite } from "../../engine/crypto/suite.ts";
+import type { LineModuleCounters } from "../../engine/forwarding.ts";
 import type { Millis } from "../../engine/kernel/machine.ts";
 import { Outputs } from "../../engine/kernel/outputs.ts";
 import type { Random } from "../../engine/kernel/random.ts";
@@ -13,6 +14,9 @@ import { LineModule } from "../path/line-module.ts";
 import { copyOfKeys, wipe } from "../path/sa.ts";
 import type { FromModule, ToModule, Watched } from "./messages.ts";
 import { moduleCounters, saCounters, sessionCounters } from "./shared-counters.ts";
+
+/** Messages that nobody knows the session of are worth so many questions between two reports: who floods with them gets no more. */
+const MOST_EARLY = 256;
 
 export interface WorkerModuleContext {
   /** 1 to `count`. */
@@ -31,14 +35,18 @@ export class WorkerModule {
   #counters: SharedArrayBuffer | undefined;
   #lists: readonly string[] = [];
   #toldMatches = "{}";
+  /** Since the last report. */
+  #early = 0;
+  readonly #totals: LineModuleCounters;
 
   constructor({ module, count, random, suite, totals }: WorkerModuleContext) {
+    this.#totals = moduleCounters.over(totals);
     this.#lineModule = new LineModule({
       random,
       suite,
       place: { module, count },
       counters: {
-        totals: () => moduleCounters.over(totals),
+        totals: () => this.#totals,
         sa: () => saCounters.over(this.#counters ?? saCounters.memory()),
         session: () => sessionCounters.over(this.#counters ?? sessionCounters.memory()),
       },
@@ -55,6 +63,9 @@ export class WorkerModule {
         break;
       case "transmit":
         this.#lineModule.transmit(message.transmission, now);
+        break;
+      case "again":
+        this.#lineModule.receiveAgain(message.early, now);
         break;
       case "watch":
         this.#watch(message.on);
@@ -88,6 +99,7 @@ export class WorkerModule {
 
   /** Puts together what is told now and then and not with every packet. */
   report(): void {
+    this.#early = 0;
     const matches = Object.fromEntries(
       this.#lists.map((name) => [name, [...(this.#lineModule.accessList(name) ?? [])]]),
     );
@@ -109,6 +121,11 @@ export class WorkerModule {
   #collect(): void {
     for (let punt = this.#lineModule.pollPunt(); punt !== undefined; punt = this.#lineModule.pollPunt()) {
       this.#messages.push({ type: "punt", punt: "bytes" in punt ? { ...punt, bytes: punt.bytes.slice() } : punt });
+    }
+    for (let early = this.#lineModule.pollEarly(); early !== undefined; early = this.#lineModule.pollEarly()) {
+      this.#early += 1;
+      if (this.#early <= MOST_EARLY) this.#messages.push({ type: "early", early });
+      else this.#totals.noSession += 1;
     }
   }
 
