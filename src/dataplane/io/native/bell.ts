@@ -27,7 +27,7 @@ export class Bell {
   }
 
   ring(): void {
-    this.#system.write(this.fd, this.#one, LENGTH);
+    this.#system.writeFrom(this.fd, addressOf(this.#system, this.#one), LENGTH);
   }
 
   /** It was heard. */
