@@ -9,7 +9,9 @@ const found = hostSystem();
 if (!("system" in found)) throw new Error(found.reason);
 let whole = 0;
 const open = (receive: (octets: Uint8Array) => void) =>
-  new NativeUdpSocket(found.system, "127.0.0.1", 0, { bufferLength: BUFFER_LENGTH }, (_address, _port, octets) => receive(octets));
+  new NativeUdpSocket(found.system, "127.0.0.1", 0, { bufferLength: BUFFER_LENGTH }, (_address, _port, octets) =>
+    receive(octets),
+  );
 const receiver = open((octets) => {
   if (octets.length === 1460 && octets.every((octet) => octet === octets[0])) whole += 1;
 });
