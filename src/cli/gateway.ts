@@ -204,6 +204,7 @@ export class Gateway {
         count: workers,
         log: this.logs.log,
         clock: this.host,
+        after: (millis, work) => this.host.after(millis, work),
         wake: () => this.#core.driver.wake(),
         send: (datagram) => this.#listeners.send(datagram),
         lost: (connections) => {

@@ -3,7 +3,6 @@
  * and outlive them, so the kernel goes on sharing out packets as before, and keeps what comes meanwhile.
  */
 
-import { setTimeout as later } from "node:timers/promises";
 import { MessageChannel, Worker } from "node:worker_threads";
 import type { ConnectionId } from "../../../engine/forwarding.ts";
 import { type Address, type Endpoint, endpointKey } from "../../../engine/kernel/address.ts";
@@ -28,6 +27,8 @@ export interface ModuleThreadsContext {
   readonly count: number;
   readonly log: Log;
   readonly clock: Clock;
+  /** Calls back once; returns what takes that back. */
+  after(millis: Millis, work: () => void): () => void;
   /** There is something to poll from the fabric. */
   wake(): void;
   send(datagram: OuterDatagram): void;
@@ -63,7 +64,8 @@ class Slot {
   worker: Worker | undefined;
   startedAt: Millis = 0;
   wait: Millis = FIRST_WAIT;
-  timer: NodeJS.Timeout | undefined;
+  /** It is not to begin anew. */
+  cancel = (): void => undefined;
 
   constructor(module: number, bell: Bell) {
     this.module = module;
@@ -83,6 +85,8 @@ export class ModuleThreads {
   readonly #queues: HandOverQueues;
   readonly #clockZero: number;
   #fabric: Fabric | undefined;
+  /** A descriptor was given back. */
+  #left = (): void => undefined;
   #suite = "";
 
   /** Throws where the host's calls cannot be had; `reason` of `hostSystem` says why. */
@@ -165,7 +169,7 @@ export class ModuleThreads {
   /** Everything that was told is done, then all threads end and their descriptors are closed. */
   async close(): Promise<void> {
     this.flush();
-    await Promise.race([this.#allLeft(), later(PATIENCE)]);
+    await this.#allLeft();
     this.#fabric = undefined;
     await Promise.all(this.#slots.map((slot) => this.#end(slot)));
     for (const slot of this.#slots) {
@@ -175,11 +179,20 @@ export class ModuleThreads {
     }
   }
 
-  async #allLeft(): Promise<void> {
+  /** What they were told before is done then. */
+  #allLeft(): Promise<void> {
     for (const address of new Set(this.#slots.flatMap(({ lent }) => lent.map(({ port }) => port.local.address)))) {
       this.leave(address);
     }
-    while (this.#slots.some(({ leaving }) => leaving.size > 0)) await later(1);
+    return new Promise((resolve) => {
+      const takeBack = this.#context.after(PATIENCE, resolve);
+      this.#left = () => {
+        if (this.#slots.some(({ leaving }) => leaving.size > 0)) return;
+        takeBack();
+        resolve();
+      };
+      this.#left();
+    });
   }
 
   #begin(slot: Slot): void {
@@ -221,15 +234,15 @@ export class ModuleThreads {
     if (slot.worker !== worker) return;
     slot.worker = undefined;
     this.#closeLeft(slot);
-    const { log, clock, lost, wake } = this.#context;
+    const { log, clock, lost, wake, after } = this.#context;
     const { module } = slot;
     if (clock.now() - slot.startedAt > SOUND_AFTER) slot.wait = FIRST_WAIT;
     const connections = this.#fabric?.lost(module) ?? [];
     log("system", "error", "a line module was lost", { module, reason, connections: connections.length });
-    slot.timer = setTimeout(() => {
+    slot.cancel = after(slot.wait, () => {
       log("system", "notice", "a line module begins anew", { module });
       this.#begin(slot);
-    }, slot.wait);
+    });
     slot.wait = Math.min(LONGEST_WAIT, Math.max(SECOND_WAIT, slot.wait * 2));
     lost(connections);
     wake();
@@ -237,7 +250,7 @@ export class ModuleThreads {
 
   async #end(slot: Slot): Promise<void> {
     const { worker } = slot;
-    clearTimeout(slot.timer);
+    slot.cancel();
     slot.worker = undefined;
     const ended = worker?.terminate();
     slot.bell.ring();
@@ -260,6 +273,7 @@ export class ModuleThreads {
       case "left":
         this.#slot(module)?.leaving.delete(message.fd);
         this.#system.close(message.fd);
+        this.#left();
         return;
       case "datagrams":
         for (const datagram of message.datagrams) this.#context.send(datagram);
