@@ -46,7 +46,7 @@ import { Forwarding } from "./forward.ts";
 import { L2tpData } from "./l2tp-data.ts";
 import { type PathEntry, PathTable } from "./path-table.ts";
 import { wirePort } from "./port-demux.ts";
-import { normalised, PPP_IP, protocolAt, protocolLength } from "./ppp-data.ts";
+import { isIp, normalised, PPP_IP, protocolAt, protocolLength } from "./ppp-data.ts";
 import type { Session, SessionPath } from "./session.ts";
 import type { PacketTap } from "./tap.ts";
 
@@ -76,6 +76,10 @@ const OWN_COUNTERS: CounterSource = {
 export class LineModule implements LineModuleStatistics {
   readonly #outputs = new LineModuleOutputs();
   readonly #place: LineModuleContext["place"];
+  /** Its engine is on another thread. */
+  readonly #asksElsewhere: boolean;
+  /** When the last datagram came. */
+  #heardAt: Millis = 0;
   readonly #counters: CounterSource;
   readonly #totals: LineModuleCounters;
   readonly #accessLists = new AccessLists();
@@ -91,6 +95,7 @@ export class LineModule implements LineModuleStatistics {
 
   constructor({ random, suite = nodeSuite, place, counters = OWN_COUNTERS }: LineModuleContext) {
     this.#place = place;
+    this.#asksElsewhere = (place?.module ?? 0) > 0;
     this.#counters = counters;
     this.#totals = counters.totals();
     this.#espIn = new EspIn(this.#paths, this.#outputs, this.#totals);
@@ -142,6 +147,7 @@ export class LineModule implements LineModuleStatistics {
 
   receive(datagram: OuterDatagram, now: Millis): void {
     const { role, flow, bytes } = datagram;
+    this.#heardAt = now;
     this.#outputs.tap?.outer("in", datagram);
     const list = this.#forwarding.filterAt(flow.local.address);
     if (list !== undefined && !this.#filter.passesDatagram(list, flow)) {
@@ -292,8 +298,21 @@ export class LineModule implements LineModuleStatistics {
     return this.#outputs.hostPackets.poll();
   }
 
+  /** The engine has made what it would of those before. */
   pollPunt(): Punt | undefined {
-    return this.#outputs.punts.poll();
+    for (;;) {
+      const punt = this.#outputs.punts.poll();
+      if (this.#asksElsewhere) return punt;
+      if (punt === undefined) {
+        const early = this.#outputs.early.poll();
+        if (early === undefined) return undefined;
+        this.receiveAgain(early, this.#heardAt);
+        continue;
+      }
+      const session = punt.type === "ppp" && isIp(punt.bytes) ? this.#l2tp.get(punt.session) : undefined;
+      if (punt.type !== "ppp" || session?.ip === undefined) return punt;
+      this.#receiveFrame(session, punt.bytes, this.#heardAt);
+    }
   }
 
   inboundSa(connection: ConnectionId, spi: number): Readonly<SaCounters> | undefined {
@@ -356,7 +375,7 @@ export class LineModule implements LineModuleStatistics {
 
   /** Nobody takes it; but the engine may know by now what it has not told yet. */
   #misplaced(message: Uint8Array, path: L2tpPath): void {
-    if ((this.#place?.module ?? 0) > 0 && this.#l2tp.isUnknown(message)) {
+    if (this.#l2tp.isUnknown(message)) {
       this.#totals.noSession -= 1;
       this.#outputs.early.push({ type: "message", path, bytes: message.slice() });
     } else this.#puntStray(message, path);
@@ -412,8 +431,9 @@ export class LineModule implements LineModuleStatistics {
       session.counters.rxDiscards += 1;
       return;
     }
-    const isIp = length === 1 ? frame[at] === PPP_IP : frame[at] === PPP_IP >> 8 && frame[at + 1] === (PPP_IP & 0xff);
-    if (isIp && session.ip !== undefined) this.#forwarding.receive(session, frame.subarray(at + length), now);
+    const carriesIp =
+      length === 1 ? frame[at] === PPP_IP : frame[at] === PPP_IP >> 8 && frame[at + 1] === (PPP_IP & 0xff);
+    if (carriesIp && session.ip !== undefined) this.#forwarding.receive(session, frame.subarray(at + length), now);
     else this.#outputs.punt({ type: "ppp", session: session.id, bytes: normalised(frame, at, length) });
   }
 
