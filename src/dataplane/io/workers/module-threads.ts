@@ -85,6 +85,7 @@ export class ModuleThreads {
   readonly #queues: HandOverQueues;
   readonly #clockZero: number;
   #fabric: Fabric | undefined;
+  #closing: Promise<void> | undefined;
   /** A descriptor was given back. */
   #left = (): void => undefined;
   #suite = "";
@@ -167,7 +168,12 @@ export class ModuleThreads {
   }
 
   /** Everything that was told is done, then all threads end and their descriptors are closed. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     this.flush();
     await this.#allLeft();
     this.#fabric = undefined;
