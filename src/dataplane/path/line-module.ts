@@ -270,6 +270,8 @@ export class LineModule implements LineModuleStatistics {
     }
     const { path, bytes } = early;
     const from = this.#sessionPath(path);
+    // As it was counted the first time.
+    this.#totals.noSession -= 1;
     if (from.type !== "esp") this.#totals.noSession += 1;
     else if (!this.#receiveData(bytes, from.entry, now)) this.#puntStray(bytes, path);
   }
@@ -376,7 +378,6 @@ export class LineModule implements LineModuleStatistics {
   /** Nobody takes it; but the engine may know by now what it has not told yet. */
   #misplaced(message: Uint8Array, path: L2tpPath): void {
     if (this.#l2tp.isUnknown(message)) {
-      this.#totals.noSession -= 1;
       this.#outputs.early.push({ type: "message", path, bytes: message.slice() });
     } else this.#puntStray(message, path);
   }

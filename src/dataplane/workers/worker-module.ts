@@ -4,7 +4,6 @@
  */
 
 import type { CryptoSuite } from "../../engine/crypto/suite.ts";
-import type { LineModuleCounters } from "../../engine/forwarding.ts";
 import type { Millis } from "../../engine/kernel/machine.ts";
 import { Outputs } from "../../engine/kernel/outputs.ts";
 import type { Random } from "../../engine/kernel/random.ts";
@@ -37,16 +36,14 @@ export class WorkerModule {
   #toldMatches = "{}";
   /** Since the last report. */
   #early = 0;
-  readonly #totals: LineModuleCounters;
 
   constructor({ module, count, random, suite, totals }: WorkerModuleContext) {
-    this.#totals = moduleCounters.over(totals);
     this.#lineModule = new LineModule({
       random,
       suite,
       place: { module, count },
       counters: {
-        totals: () => this.#totals,
+        totals: () => moduleCounters.over(totals),
         sa: () => saCounters.over(this.#counters ?? saCounters.memory()),
         session: () => sessionCounters.over(this.#counters ?? sessionCounters.memory()),
       },
@@ -125,7 +122,6 @@ export class WorkerModule {
     for (let early = this.#lineModule.pollEarly(); early !== undefined; early = this.#lineModule.pollEarly()) {
       this.#early += 1;
       if (this.#early <= MOST_EARLY) this.#messages.push({ type: "early", early });
-      else this.#totals.noSession += 1;
     }
   }
 
