@@ -98,42 +98,76 @@ export class LabClient extends RemoteUser {
   }
 }
 
+/** What does not outlive the gateway's process. */
+interface Core {
+  readonly router: Router;
+  readonly modules: SeveralModules | undefined;
+  readonly host: Host<RouterRequest>;
+}
+
+/** Chances of its own for each start of the gateway. */
+const USES_PER_START = 10;
+
 export class Lab {
   readonly network: Network;
-  readonly router: Router;
   readonly capture = new Capture();
   readonly events: LogEvent[] = [];
-  /** Present where the gateway has several line modules. */
-  readonly modules: SeveralModules | undefined;
-  readonly #gateway: Host<RouterRequest>;
+  readonly #options: LabOptions;
+  #core: Core;
+  #starts = 0;
   readonly #site: Site;
 
   constructor(options: LabOptions) {
     this.#site = new Site(options.seed ?? 0, options.network ?? {}, epoch);
     this.network = this.#site.network;
     if (options.captures ?? true) this.network.observe((packet, now) => this.capture.add(packet, now));
-    const several = options.lineModules ?? SEVERAL_FOR_ALL;
-    const random = this.#site.random(1);
+    this.#options = options;
+    this.#core = this.#start();
+  }
+
+  get router(): Router {
+    return this.#core.router;
+  }
+
+  /** Present where the gateway has several line modules. */
+  get modules(): SeveralModules | undefined {
+    return this.#core.modules;
+  }
+
+  /** The gateway's process dies without a word and begins again, with its configuration and nothing else. */
+  restart(downMillis: Millis = 1000): void {
+    this.#core.host.leave();
+    this.run(downMillis);
+    this.#core = this.#start();
+  }
+
+  #start(): Core {
+    const { lineModules, addresses, udpEncapsulationOnly, spec } = this.#options;
+    const randomOf = (use: number) => this.#site.random(use + USES_PER_START * this.#starts);
+    this.#starts += 1;
+    const several = lineModules ?? SEVERAL_FOR_ALL;
+    const random = randomOf(1);
     const fabric = several === undefined ? undefined : new Fabric({ random, count: several.count });
     const lineModule = fabric ?? new LineModule({ random });
-    this.router = new Router({
-      random: this.#site.random(2),
+    const router = new Router({
+      random: randomOf(2),
       log: (category, severity, text, fields = {}) => this.events.push({ category, severity, text, fields }),
       statistics: lineModule,
       lineModules: fabric,
       cryptoEngine: "node",
-      udpEncapsulationOnly: options.udpEncapsulationOnly ?? false,
+      udpEncapsulationOnly: udpEncapsulationOnly ?? false,
       startedAt: this.network.now,
       epoch,
     });
-    const ports = (options.addresses ?? [GATEWAY]).flatMap(standardPorts);
-    const chassis = new Chassis<RouterRequest>(this.router, lineModule);
-    this.modules =
+    const ports = (addresses ?? [GATEWAY]).flatMap(standardPorts);
+    const chassis = new Chassis<RouterRequest>(router, lineModule);
+    const modules =
       fabric === undefined || several === undefined
         ? undefined
-        : new SeveralModules({ chassis, fabric, random: this.#site.random(3), options: several });
-    this.#gateway = this.network.attach(this.modules ?? chassis, ports);
-    this.#gateway.request({ type: "configure", spec: options.spec });
+        : new SeveralModules({ chassis, fabric, random: randomOf(3), options: several });
+    const host = this.network.attach(modules ?? chassis, ports);
+    host.request({ type: "configure", spec });
+    return { router, modules, host };
   }
 
   get snapshot(): Snapshot {
@@ -156,7 +190,7 @@ export class Lab {
   }
 
   request(request: RouterRequest): void {
-    this.#gateway.request(request);
+    this.#core.host.request(request);
   }
 
   /** Everything the gateway said, as text: `text {fields}`. */
