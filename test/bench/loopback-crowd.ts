@@ -7,9 +7,10 @@ import { setTimeout as after } from "node:timers/promises";
 
 const LNSH = join(import.meta.dirname, "../../src/cli/bin.js");
 const CONFIG = join(import.meta.dirname, "setup.cfg");
-const PORTS = ["--ike-port", "20500", "--natt-port", "24500"];
+const PORTS = ["--ike-port", "20520", "--natt-port", "24520"];
 const HOLD_SECONDS = 6;
 const TICKS_PER_SECOND = 100;
+const TEXT_KEPT = 1000;
 /** Seconds of each second that one client costs when nothing happens. */
 const KEEPALIVE_CPU = 20e-6;
 /** Of a client that is among the last of very many. */
@@ -30,7 +31,7 @@ export interface CrowdOutcome {
 
 /** `count` clients, of which `rate` begin each second; when all are there, `commands` are typed on the gateway's console. */
 export async function loopbackCrowd(count: number, rate: number, commands: readonly string[]): Promise<CrowdOutcome> {
-  const listen = ["--listen", "127.0.0.1", "--l2tp-port", "21701"];
+  const listen = ["--listen", "127.0.0.1", "--l2tp-port", "21720"];
   const gateway = spawn(process.execPath, [LNSH, "run", "--config", CONFIG, ...listen, ...PORTS]);
   try {
     await said(gateway, /listening on/);
@@ -118,10 +119,12 @@ function usageOf(pid: number): Usage {
 }
 
 function said(child: ChildProcessWithoutNullStreams, what: RegExp): Promise<void> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     let text = "";
+    child.once("exit", () => reject(new Error(`the gateway has ended: ${text.slice(-300)}`)));
     const look = (data: Buffer): void => {
-      text += data;
+      // A listing of all may be many megabytes; what is waited for is at its end.
+      text = (text + data.toString()).slice(-TEXT_KEPT);
       if (!what.test(text)) return;
       for (const stream of [child.stdout, child.stderr]) stream.off("data", look);
       resolve();

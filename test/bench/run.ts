@@ -14,6 +14,7 @@ import { benchPath } from "./path.ts";
 import { plotOf } from "./plot.ts";
 import { benchScale } from "./scale.ts";
 import { benchSetup } from "./setup.ts";
+import { benchSoftether } from "./softether.ts";
 import { benchSsh } from "./ssh.ts";
 import { benchWire } from "./wire.ts";
 
@@ -30,6 +31,7 @@ const benches: Readonly<Record<string, Bench>> = {
   flood: { title: "A flood of strangers", run: benchFlood },
   wire: { title: "CPU per packet, kernel included (AES-128 SHA-1, UDP to TUN and back)", run: benchWire },
   setup: { title: "Clients that come", run: benchSetup },
+  softether: { title: "Beside SoftEther: TCP through one Linux client", run: benchSoftether },
   scale: { title: "Ten thousand sessions", run: benchScale },
 };
 

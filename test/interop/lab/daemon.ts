@@ -59,6 +59,11 @@ export class Daemon {
     return this.#output;
   }
 
+  /** Of the process; 0 = it could not be started. */
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
   get ended(): boolean {
     return this.#ended;
   }
