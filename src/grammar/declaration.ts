@@ -102,9 +102,14 @@ interface ConfigDeclaration<Form extends readonly Element[]> {
   readonly initial?: Partial<ValuesOf<Form>>;
   /** The same of a command with a key: the lines that stand where none with their key is typed. */
   readonly initials?: readonly Partial<ValuesOf<Form>>[];
+  /** Lines that are off while nobody types them, which `show running-config all` says with `no`. */
+  readonly off?: readonly Partial<ValuesOf<Form>>[];
   /** Below which lines its defaults hold, by what those say; absent = wherever it can be typed. */
   initialBelow?(parent: Values): boolean;
-  /** What the box makes of a typed line before it is kept; `there` are the lines of this command in the same place. */
+  /**
+   * What the box makes of a typed line before it is kept; `there` are the lines of this command in the same place, in one array
+   * that only grows while lines are added.
+   */
   normal?(values: Values, there: readonly Values[]): Values;
   /** Lines of this command print in this order; without it, as they were typed. */
   rank?(values: Values): number;

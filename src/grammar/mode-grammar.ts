@@ -28,7 +28,7 @@ export type ReadLine<Command> =
       readonly manner: Manner;
       readonly command: Command;
       readonly values: Values;
-      /** Other commands that the start of a form after `no` also means (`no ip address`). */
+      /** Other commands that the line after `no` also means (`no ip address`). */
       readonly also: readonly Command[];
       /** The line as it was understood, word for word. */
       readonly words: readonly ResolvedWord[];
@@ -160,10 +160,18 @@ export class ModeGrammar<Command extends Readable> {
       manner,
       command: first.command,
       values: first.values,
-      also: whole.length > 0 ? [] : others.map(({ command }) => command),
+      also: (whole.length > 0 ? others.filter(({ command }) => sameKey(command, first.command)) : others).map(
+        ({ command }) => command,
+      ),
       words: resolved.words,
     };
   }
+}
+
+/** Lines of both are told apart in the same way: they are two ways to say one thing, and are taken back together. */
+function sameKey(one: Readable, other: Readable): boolean {
+  const key = one.key ?? [];
+  return key.length > 0 && key.join() === (other.key ?? []).join();
 }
 
 function explainIn<Command>(root: TrieNode<Command>, line: string, at: number): Explanation {

@@ -17,6 +17,7 @@ import { TestShell } from "../support/shell.ts";
 import { type Figure, type Figures, median } from "./figures.ts";
 
 const LINES = 10_000;
+const LIST = 4000;
 const ROUNDS = 7;
 const PROCESS_ROUNDS = 5;
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -28,6 +29,7 @@ export function benchGrammar(figures: Figures): void {
     figures.list(`${name}: ${config.length} configuration commands, ${exec.length} exec commands`, [
       ...building(dialect),
       ...loading(dialect),
+      ...longList(dialect),
       ...typing(dialect),
     ]);
   }
@@ -98,6 +100,15 @@ function loading(dialect: Dialect): Figure[] {
   });
   const more = `${Math.round((LINES / time) * 1000)} lines/s${refused > 0 ? `, ${refused} refused` : ""}`;
   return [row(`${LINES} lines read, checked, stored and compiled`, time, more)];
+}
+
+/** A list without sequence numbers: each entry is put behind the last and compared with all before it. */
+function longList(dialect: Dialect): Figure[] {
+  if (dialect.name !== "ios") return [];
+  const entries = Array.from({ length: LIST }, (_, index) => ` permit ip host 10.0.${index >> 8}.${index & 255} any`);
+  const text = ["ip access-list extended LONG", ...entries].join("\n");
+  const time = warm(ROUNDS, () => void new TestShell(dialect).load(text));
+  return [row(`a named access list of ${LIST} lines`, time, `${Math.round((LIST / time) * 1000)} lines/s`)];
 }
 
 function typing(dialect: Dialect): Figure[] {

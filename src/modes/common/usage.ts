@@ -29,14 +29,20 @@ export interface Usage {
   readonly initial?: Values;
 }
 
-/** The form of a usage line; `own` is the help of its last word before anything that may be chosen or left out. */
+/** The form of a usage line; `own` is the help of its last word that is always there. */
 export function usageOf(text: string, own: string, glossary: Glossary): Usage {
   const tokens = text.match(/[[\]{}|]|\*\d+|[^\s[\]{}|*]+/g) ?? [];
-  const leading = tokens.findIndex((token) => /^[[{@<]/.test(token) || token in glossary.types);
-  const reader = new UsageReader(text, tokens, { last: (leading < 0 ? tokens.length : leading) - 1, own }, glossary);
+  const reader = new UsageReader(text, tokens, { last: lastFixed(tokens, glossary), own }, glossary);
   const form = reader.sequence();
   const { key, initial } = reader;
   return Object.keys(initial).length === 0 ? { form, key } : { form, key, initial };
+}
+
+/** The last word that is there whatever is chosen or left out behind it. */
+function lastFixed(tokens: readonly string[], { types }: Glossary): number {
+  const choice = tokens.findIndex((token) => token === "[" || token === "{");
+  const fixed = choice < 0 ? tokens : tokens.slice(0, choice);
+  return fixed.findLastIndex((token) => !/^(@?<|@$|\*)/.test(token) && !(token.replace("@", "") in types));
 }
 
 /** What is fixed, what is a value, and what is chosen among others, in the order of the line. */

@@ -16,10 +16,13 @@ import {
 const INTERFACE_TYPES = [
   "Async",
   "ATM",
+  "BDI",
   "BVI",
+  "Cellular",
   "Dialer",
   "Ethernet",
   "FastEthernet",
+  "FortyGigabitEthernet",
   "GigabitEthernet",
   "Group-Async",
   "Loopback",
@@ -31,6 +34,7 @@ const INTERFACE_TYPES = [
   "Tunnel",
   "Virtual-Access",
   "Virtual-Template",
+  "VirtualPortGroup",
   "Vlan",
 ] as const;
 
@@ -38,10 +42,13 @@ const INTERFACE_TYPES = [
 export const SHORT_TYPES: Readonly<Record<string, string>> = {
   Async: "As",
   ATM: "AT",
+  BDI: "BD",
   BVI: "BV",
+  Cellular: "Ce",
   Dialer: "Di",
   Ethernet: "Et",
   FastEthernet: "Fa",
+  FortyGigabitEthernet: "Fo",
   GigabitEthernet: "Gi",
   "Group-Async": "Gr",
   Loopback: "Lo",
@@ -53,6 +60,7 @@ export const SHORT_TYPES: Readonly<Record<string, string>> = {
   Tunnel: "Tu",
   "Virtual-Access": "Vi",
   "Virtual-Template": "Vt",
+  VirtualPortGroup: "VP",
   Vlan: "Vl",
 };
 

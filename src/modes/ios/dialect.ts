@@ -14,9 +14,10 @@ import { easyVpnCommands } from "./commands/easy-vpn.ts";
 import { easyVpnRemoteCommands } from "./commands/easy-vpn-remote.ts";
 import { fileCommands } from "./commands/files.ts";
 import { groupKeyCommands } from "./commands/group-keys.ts";
-import { hardwareCommands, interfaceHardware } from "./commands/hardware.ts";
+import { hardwareCommands } from "./commands/hardware.ts";
 import { ikev2Commands } from "./commands/ikev2.ts";
 import { interfaceCommands } from "./commands/interface.ts";
+import { interfaceKept } from "./commands/interface-kept.ts";
 import { ipCommands } from "./commands/ip.ts";
 import { ipsecCommands, ipsecProfile, transformSet } from "./commands/ipsec.ts";
 import { isakmpCommands } from "./commands/isakmp.ts";
@@ -83,7 +84,7 @@ const config = [
   ...ipsecCommands,
   ...cryptoMapCommands,
   ...interfaceCommands,
-  ...interfaceHardware,
+  ...interfaceKept,
   ...hardwareCommands,
 ];
 

@@ -51,17 +51,29 @@ function hide(
 ): void {
   if (!WITH_PASSWORDS.has(line.command) || line.negated) return;
   const { values } = line;
-  const { secret, password, encoding = "0", hashing = "0" } = values;
+  const { secret, password, encoding = "0", hashing = "0", algorithm, ...rest } = values;
   if (secret instanceof Secret && hashing === "0") {
-    tree.revalue(line, { ...values, hashing: "5", secret: oneWay(secret, random) });
+    const type = typeOf(algorithm);
+    tree.revalue(line, { ...rest, hashing: type, secret: oneWay(secret, type, random) });
   } else if (password instanceof Secret && encoding === "0") {
-    if (values.kind === "secret") tree.revalue(line, { ...values, encoding: "5", password: oneWay(password, random) });
-    else if (type7 !== undefined) tree.revalue(line, { ...values, encoding: "7", password: type7(password) });
+    const type = typeOf(algorithm);
+    if (values.kind === "secret") {
+      tree.revalue(line, { ...rest, encoding: type, password: oneWay(password, type, random) });
+    } else if (type7 !== undefined) tree.revalue(line, { ...values, encoding: "7", password: type7(password) });
   }
 }
 
-function oneWay(clear: Secret, random: Random): Secret {
-  return new Secret(makeSecret("5", clear.reveal(), random));
+type OneWay = Parameters<typeof makeSecret>[0];
+
+/** What `algorithm-type` says; MD5 where nothing was said. */
+const TYPES: Readonly<Record<string, OneWay>> = { md5: "5", scrypt: "9", sha256: "8" };
+
+function typeOf(algorithm: unknown): OneWay {
+  return TYPES[String(algorithm)] ?? "5";
+}
+
+function oneWay(clear: Secret, type: OneWay, random: Random): Secret {
+  return new Secret(makeSecret(type, clear.reveal(), random));
 }
 
 function randomStart(random: Random): number {

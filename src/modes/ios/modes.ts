@@ -170,3 +170,14 @@ export const tacacsServerMode = below(globalMode, "tacacsServer", "config-server
 export const tacacsGroupMode = below(globalMode, "tacacsGroup", "config-sg-tacacs+", "Tacacs+ Server-group");
 export const attributeListMode = below(globalMode, "attributeList", "config-sg-radius", "RADIUS attribute list");
 export const radiusFilterMode = below(globalMode, "radiusFilter", "config-radius-filter", "RADIUS filter");
+export const accountingListMode = below(globalMode, "accountingList", "cfg-acct-mlist", "Accounting list");
+export const aaaAttributeListMode = below(globalMode, "aaaAttributeList", "config-attr-list", "AAA attribute list");
+export const aaaCacheMode = below(globalMode, "aaaCache", "config-profile-map", "AAA cache profile");
+export const aaaUserMode = below(globalMode, "aaaUser", "config-aaa-user", "AAA user profile");
+export const dynamicAuthorMode = below(
+  globalMode,
+  "dynamicAuthor",
+  "config-locsvr-da-radius",
+  "RADIUS dynamic authorization",
+);
+export const passwordPolicyMode = below(globalMode, "passwordPolicy", "config-cc-policy", "Password policy");

@@ -1,6 +1,6 @@
 /** What a line of configuration that was understood does to the tree it belongs to. */
 
-import type { ConfigCommand, Instead, Opener } from "../../grammar/declaration.ts";
+import type { ConfigCommand, Instead, LineOf, Opener } from "../../grammar/declaration.ts";
 import type { Values } from "../../grammar/elements.ts";
 import type { Manner } from "../../grammar/mode-grammar.ts";
 import type { ConfigTree } from "../tree/config-tree.ts";
@@ -56,7 +56,9 @@ function changeBelow(
 function changeInstead(tree: ConfigTree, opener: ConfigCommand, instead: Instead, manner: Manner): TreeChange {
   switch (instead.kind) {
     case "spread": {
-      const changes = instead.lines.map((line) => changeBelow(tree, undefined, { ...line, manner }));
+      const changes = instead.lines.map((line) =>
+        changeBelow(tree, undefined, { ...line, values: manner === "plain" ? line.values : keyed(line), manner }),
+      );
       const changed = changes.some((change) => change.changed);
       const [line, ...others] = changes.flatMap(({ stored }) => stored ?? []);
       if (line === undefined || opener.kind !== "opener") return { changed };
@@ -73,6 +75,11 @@ function changeInstead(tree: ConfigTree, opener: ConfigCommand, instead: Instead
   }
 }
 
+/** What tells the line from others: it is taken back whatever else it says. */
+function keyed({ command: { key = [] }, values }: LineOf): Values {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => key.includes(name)));
+}
+
 function changeOneBelow(
   tree: ConfigTree,
   { parent, line }: Extract<Instead, { readonly kind: "below" }>,
@@ -84,7 +91,7 @@ function changeOneBelow(
   if (manner !== "plain" && there === undefined) return { changed: false };
   const holder = there ?? tree.put(undefined, parent.command, parent.values, false).line;
   const { changed } = changeBelow(tree, holder, { ...line, manner });
-  if (holder.children.length === 0) whole();
+  if (holder.below.isEmpty) whole();
   return { changed };
 }
 

@@ -57,7 +57,7 @@ export class ConfigTree implements ConfigReader {
 
   /** What the lines of a command below `parent` say. */
   said(parent: StoredLine | undefined, command: ConfigCommand): readonly Values[] {
-    return (parent?.below ?? this.#top).of(command).map((line) => line.values);
+    return (parent?.below ?? this.#top).said(command);
   }
 
   /** Whether each of these lines, outermost first, still stands below the one before it. */

@@ -16,7 +16,7 @@ export function withDefaults(
   { config, globalMode }: { readonly config: readonly ConfigCommand[]; readonly globalMode: Mode },
 ): ConfigStore {
   const copy = store.clone();
-  const defaults = config.filter((command) => initialsOf(command).length > 0);
+  const defaults = config.filter((command) => initialsOf(command).length > 0 || (command.off ?? []).length > 0);
   const global = (scope: ConfigCommand["scope"]): ConfigCommand[] =>
     defaults.filter((command) => command.mode === globalMode && (command.scope ?? "chassis") === scope);
   for (const [tree, scope] of [
@@ -44,7 +44,12 @@ function fill(tree: ConfigTree, parent: StoredLine, defaults: readonly ConfigCom
 
 function add(tree: ConfigTree, parent: StoredLine | undefined, command: ConfigCommand): void {
   if (parent !== undefined && command.initialBelow?.(parent.values) === false) return;
-  for (const values of initialsOf(command)) {
-    if (tree.line(parent, command, values) === undefined) tree.put(parent, command, values, false);
+  for (const [all, negated] of [
+    [initialsOf(command), false],
+    [command.off ?? [], true],
+  ] as const) {
+    for (const values of all) {
+      if (tree.line(parent, command, values) === undefined) tree.put(parent, command, values, negated);
+    }
   }
 }

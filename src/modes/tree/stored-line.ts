@@ -14,15 +14,34 @@ export class StoredLine {
   /** Lines stand in the order of these numbers. */
   place: number;
   readonly below = new Lines();
-  values: Values;
   negated: boolean;
+  readonly #among: Lines;
+  #values: Values;
 
-  constructor(command: ConfigCommand, values: Values, negated: boolean, place: number) {
+  constructor(
+    {
+      command,
+      values,
+      negated,
+    }: { readonly command: ConfigCommand; readonly values: Values; readonly negated: boolean },
+    place: number,
+    among: Lines,
+  ) {
     this.command = command;
     this.key = keyOf(command, values);
     this.place = place;
-    this.values = values;
+    this.#values = values;
     this.negated = negated;
+    this.#among = among;
+  }
+
+  get values(): Values {
+    return this.#values;
+  }
+
+  set values(values: Values) {
+    this.#values = values;
+    this.#among.restated(this.command);
   }
 
   get children(): readonly StoredLine[] {
@@ -39,6 +58,7 @@ export class StoredLine {
 
 export class Lines {
   readonly #byCommand = new Map<ConfigCommand, Map<string, StoredLine>>();
+  readonly #said = new Map<ConfigCommand, Values[]>();
   #all: readonly StoredLine[] | undefined;
   #next = 0;
 
@@ -49,8 +69,27 @@ export class Lines {
     return this.#all;
   }
 
+  get isEmpty(): boolean {
+    return [...this.#byCommand.values()].every((lines) => lines.size === 0);
+  }
+
   of(command: ConfigCommand): readonly StoredLine[] {
     return [...(this.#byCommand.get(command)?.values() ?? [])];
+  }
+
+  /**
+   * What the lines of a command say, in the order they were typed. The array is the same one and only grows until a line is
+   * changed or goes, so that who keeps an index of it need not look at all of it for every line of a long list.
+   */
+  said(command: ConfigCommand): readonly Values[] {
+    const said = this.#said.get(command) ?? this.of(command).map((line) => line.values);
+    this.#said.set(command, said);
+    return said;
+  }
+
+  /** A line of this command says something else now. */
+  restated(command: ConfigCommand): void {
+    this.#said.delete(command);
   }
 
   /** The line that a line of this command with these values would take the place of. */
@@ -63,7 +102,7 @@ export class Lines {
   }
 
   add(command: ConfigCommand, values: Values, negated: boolean): StoredLine {
-    return this.#insert(new StoredLine(command, values, negated, this.#next));
+    return this.#insert(new StoredLine({ command, values, negated }, this.#next, this));
   }
 
   #insert(line: StoredLine): StoredLine {
@@ -72,12 +111,14 @@ export class Lines {
     this.#next += 1;
     const same = this.#byCommand.get(command) ?? new Map<string, StoredLine>();
     this.#byCommand.set(command, same.set(line.key, line));
+    this.#said.get(command)?.push(line.values);
     this.#all = undefined;
     return line;
   }
 
   delete(line: StoredLine): void {
     this.#byCommand.get(line.command)?.delete(line.key);
+    this.#said.delete(line.command);
     this.#all = undefined;
   }
 
@@ -85,8 +126,11 @@ export class Lines {
   become(other: Lines): void {
     const before = new Map(this.#byCommand);
     this.#byCommand.clear();
+    this.#said.clear();
     for (const { command, key, values, negated, below } of other.all) {
-      const line = this.#insert(before.get(command)?.get(key) ?? new StoredLine(command, values, negated, this.#next));
+      const line = this.#insert(
+        before.get(command)?.get(key) ?? new StoredLine({ command, values, negated }, this.#next, this),
+      );
       line.values = values;
       line.negated = negated;
       line.below.become(below);

@@ -57,6 +57,8 @@ const TWOFOLD = [
   "ikev2Authorization: banner login ^CWho are you?^C",
   "ikev2Authorization: banner motd ^CWelcome^C",
   "ikev2KeyringPeer: hostname LNS-1",
+  "interface: crypto ipsec df-bit clear",
+  "interface: crypto ipsec fragmentation after-encryption",
   "interface: spanning-tree extend system-id",
   "l2tpClass: hostname LNS-1",
   "line: logging synchronous",

@@ -28,6 +28,60 @@ function meaning({ spec, warnings }: Compiled) {
   return { spec: { ...spec, lnsProfiles }, warnings };
 }
 
+test("everything that holds without being said is said, also what is off", () => {
+  const typed = [
+    "interface FastEthernet0/0",
+    "interface Virtual-Template1",
+    "vpdn-group OFFICES",
+    "crypto isakmp policy 10",
+    "crypto ipsec transform-set T esp-3des esp-sha-hmac",
+    "line vty 0 4",
+  ];
+  const whole = ios.renderAll(readConfiguration(ios, typed.join("\n"), now).store).map((line) => line.trim());
+  for (const line of [
+    "no aaa new-model",
+    "no service password-encryption",
+    "logging buffered 4096 debugging",
+    "logging console debugging",
+    "logging monitor debugging",
+    "logging on",
+    "logging trap informational",
+    "logging facility local7",
+    "ip classless",
+    "ip cef",
+    "no ip http server",
+    "ip domain lookup",
+    "no vpdn enable",
+    "no crypto isakmp aggressive-mode disable",
+    "no crypto isakmp fragmentation",
+    "crypto isakmp default policy",
+    "crypto ipsec security-association replay window-size 64",
+    "encr des",
+    "mode tunnel",
+    "mtu 1500",
+    "no shutdown",
+    "ip redirects",
+    "keepalive 10 5",
+    "l2tp tunnel hello 60",
+    "l2tp tunnel busy timeout 300",
+    "l2tp tunnel retransmit timeout max 8",
+    "exec-timeout 10 0",
+    "exec-banner",
+    "no full-help",
+    "radius-server timeout 5",
+  ]) {
+    expect(whole).toContain(line);
+  }
+});
+
+test("the defaults of an empty router come to an empty router", () => {
+  const empty = readConfiguration(ios, "", now).store;
+  const again = readConfiguration(ios, ios.renderAll(empty).join("\n"), now);
+  expect(again.report.refused).toEqual([]);
+  expect(meaning(ios.compile(again.store))).toEqual(meaning(ios.compile(empty)));
+  expect(ios.renderAll(again.store)).toEqual(ios.renderAll(empty));
+});
+
 test.each(readdirSync(folder).filter((name) => name.startsWith("ios")))("%s", (name) => {
   const { store } = readConfiguration(ios, readFileSync(new URL(name, folder), "utf8"), now);
   const whole = ios.renderAll(store);

@@ -92,7 +92,7 @@ test("refused lines are answered as the box does, with the caret under the first
     "% Invalid input detected at '^' marker.",
     "",
     "Router(config)#interface Foo0/0",
-    "                          ^",
+    "                           ^",
     "% Invalid input detected at '^' marker.",
     "",
     "Router(config)#crypto map X",

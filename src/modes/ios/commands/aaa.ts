@@ -1,11 +1,12 @@
 /** Authentication, authorization and accounting. */
 
 import { uint, word } from "../../../grammar/arguments.ts";
-import { inert, setting } from "../../../grammar/declaration.ts";
+import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
-import { keptLines } from "../../common/kept-lines.ts";
 import { aaaMethod } from "../arguments.ts";
-import { globalMode } from "../modes.ts";
+import { accountingListMode, globalMode } from "../modes.ts";
+import { aaaKept } from "./aaa-kept.ts";
+import { usageLines } from "./usage-lines.ts";
 
 const global = { mode: globalMode } as const;
 const aaa = kw("aaa", "Authentication, Authorization and Accounting.");
@@ -14,6 +15,7 @@ export const aaaNewModel = setting({
   ...global,
   section: "aaa",
   form: [aaa, kw("new-model", "Enable NEW access control commands and functions.")],
+  off: [{}],
 });
 
 /** How a user may be found to be who he says. */
@@ -47,6 +49,7 @@ const authentication = [
     enable: "Set authentication list for enable.",
     eou: "Set authentication lists for EAPoUDP",
     login: "Set authentication lists for logins.",
+    onep: "Set authentication lists for ONEP",
     ppp: "Set authentication lists for ppp.",
     sgbp: "Set authentication lists for sgbp.",
     x25: "Set authentication list for x.25",
@@ -71,7 +74,7 @@ const otherMethods = many(
   "methods",
   arg(
     "method",
-    aaaMethod(["if-authenticated", "krb5-instance", "local", "none", "radius", "tacacs+"]),
+    aaaMethod(["if-authenticated", "krb5-instance", "ldap", "local", "none", "radius", "tacacs+"]),
     "group NAME, if-authenticated, local, none",
   ),
   6,
@@ -80,11 +83,17 @@ const noneElsewhere = inert("nothing is authorized or accounted elsewhere");
 
 const otherServices = {
   "auth-proxy": "For Authentication Proxy Services",
+  "auth-type": "For the kind of authentication",
   configuration: "For downloading configurations from AAA server",
   connection: "For outbound connections",
+  "credential-download": "For downloading EAP credentials",
+  eventmanager: "For applets of the event manager",
+  identity: "For identities",
   network: "For network services (PPP, SLIP, ARAP)",
+  onep: "For ONEP",
   resource: "For resource events",
   "reverse-access": "For reverse access connections",
+  "subscriber-service": "For iEdge subscriber services",
   system: "For system events",
 } as const;
 
@@ -146,17 +155,47 @@ const manner = oneOf(
     otherMethods,
   ],
   [pick("record", { none: "No accounting." })],
-  [],
 );
+const listInVrf = [
+  listName,
+  opt(kw("vrf", "VPN Routing/Forwarding instance"), arg("vrf", word(), "VRF name")),
+] as const;
 
 const aaaAccounting = setting({
   ...global,
   section: "aaa",
-  form: [...accounting, services, listName, manner],
-  key: ["service", "level", "standard", "list"],
-  noForm: [...accounting, services, listName, opt(manner)],
+  form: [...accounting, services, ...listInVrf, manner],
+  key: ["service", "level", "standard", "list", "vrf"],
+  noForm: [...accounting, services, ...listInVrf, opt(manner)],
   effect: noneElsewhere,
 });
+
+/** The same of 15.x, over several lines. */
+const aaaAccountingList = opener({
+  ...global,
+  section: "aaa",
+  form: [...accounting, services, ...listInVrf],
+  key: ["service", "level", "standard", "list", "vrf"],
+  opens: accountingListMode,
+  effect: noneElsewhere,
+});
+const accountingListLines = usageLines(
+  {
+    mode: accountingListMode,
+    effect: noneElsewhere,
+    words: {
+      "action-type": "Which records are sent",
+      none: "No accounting.",
+      "start-stop": "Record start and stop without waiting",
+      "stop-only": "Record stop when service terminates.",
+    },
+  },
+  {
+    "action-type {none | start-stop | stop-only}": "Which records are sent",
+    broadcast: "Use Broadcast for Accounting",
+    "group @WORD": "Use Server-group",
+  },
+);
 
 export const aaaSessionId = setting({
   ...global,
@@ -171,56 +210,13 @@ export const aaaSessionId = setting({
 
 export const aaaCommands = [
   aaaNewModel,
-  ...keptLines(
-    { ...global, section: "aaa", single: true, effect: inert("logins are asked in words of their own here") },
-    {
-      "aaa authentication attempts": "Set the maximum number of login attempts",
-      "aaa authentication banner": "Message to use when starting login/authentication.",
-      "aaa authentication fail-message": "Message to use for failed login/authentication.",
-      "aaa authentication password-prompt": "Text to use when prompting for a password",
-      "aaa authentication username-prompt": "Text to use when prompting for a username",
-      "aaa authentication suppress": "Do not send access request for a specific type of user.",
-      "aaa local": "AAA Local method options",
-      "aaa common-criteria": "Rules for passwords",
-      "aaa password": "Configure password strength",
-      "aaa max-sessions": "Adjust initial hash size for estimated max sessions",
-    },
-  ),
+  ...aaaKept,
   aaaAuthentication,
   aaaAuthorizationExec,
   aaaAuthorization,
   aaaAuthorizationSwitch,
   aaaAccounting,
-  ...keptLines(
-    { ...global, section: "aaa", single: true, effect: noneElsewhere },
-    {
-      "aaa accounting delay-start": "Delay PPP Network start record until peer IP address is known.",
-      "aaa accounting identity": "Accounting of identities",
-      "aaa accounting jitter": "Set the jitter of interim records",
-      "aaa accounting gigawords": "64 bit interface counters to support Radius attributes 52 & 53.",
-      "aaa accounting include": "Include attributes in accounting records unconditionally",
-      "aaa accounting nested": "When starting PPP from EXEC, generate NETWORK records before EXEC-STOP record.",
-      "aaa accounting redundancy": "AAA platform redundancy accounting",
-      "aaa accounting send": "Send records to accounting server.",
-      "aaa accounting session-duration": "Set the preference for calculating session durations",
-      "aaa accounting suppress": "Do not generate accounting records for a specific type of user.",
-      "aaa accounting update": "Enable accounting update records.",
-      "aaa attribute": "AAA attribute definitions",
-      "aaa authorization credential-download": "For downloading EAP credentials",
-      "aaa authorization subscriber-service": "For iEdge subscriber services",
-      "aaa memory": "Thresholds of memory",
-      "aaa policy": "Policies of AAA",
-      "aaa route": "Static routes from AAA",
-      "aaa service-profile": "Service profiles",
-      "aaa cache": "AAA cache definitions",
-      "aaa configuration": "Authorization configuration parameters.",
-      "aaa dnis": "Associate certain AAA parameters to a specific DNIS number",
-      "aaa nas": "NAS specific configuration",
-      "aaa pod": "POD processing",
-      "aaa server": "Local AAA server",
-      "aaa traceback": "Traceback recording",
-      "aaa user": "AAA user definitions",
-    },
-  ),
+  aaaAccountingList,
+  ...accountingListLines,
   aaaSessionId,
 ];

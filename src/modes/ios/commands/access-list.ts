@@ -6,11 +6,19 @@
 
 import type { ArgumentType } from "../../../grammar/argument.ts";
 import { uint, word } from "../../../grammar/arguments.ts";
-import { type ConfigCommand, type ConfigReader, type Instead, opener, setting } from "../../../grammar/declaration.ts";
+import {
+  type ConfigCommand,
+  type ConfigReader,
+  type Instead,
+  inert,
+  opener,
+  setting,
+} from "../../../grammar/declaration.ts";
 import { arg, type Element, kw, oneOf, opt, type Values } from "../../../grammar/elements.ts";
 import { renderForm } from "../../../grammar/render.ts";
 import { extendedListMode, globalMode, standardListMode } from "../modes.ts";
 import { canonicalRule, extendedRule, remark, sequenceOf, standardRule } from "./access-list-rule.ts";
+import { usageLines } from "./usage-lines.ts";
 
 type Kind = "standard" | "extended";
 
@@ -94,8 +102,7 @@ function entryOf(form: readonly Element[], kind: Kind) {
     normal: (typed: Values, there: readonly Values[]): Values => {
       if (typed.action === undefined && typed.remark === undefined) return typed;
       const values = canonicalRule(typed, kind);
-      const said = text(values);
-      return { ...values, sequence: sequenceOf(values, there, (other) => text(other) === said) };
+      return { ...values, sequence: sequenceOf(values, there, text) };
     },
   } as const;
 }
@@ -179,7 +186,43 @@ function entriesOf(name: string, config: ConfigReader) {
   return undefined;
 }
 
+/** Lists of what is no IP, and of stations: nothing asks them. */
+const otherLists = usageLines(
+  {
+    mode: globalMode,
+    section: "access-list",
+    effect: inert("only lists of IP are asked here"),
+    words: {
+      "access-list": "Add an access list entry",
+      deny: "Specify packets to reject",
+      permit: "Specify packets to forward",
+      "permit H.H.H": "Hardware address, then the bits of it that do not count",
+      "deny H.H.H": "Hardware address, then the bits of it that do not count",
+      "permit HEX": "Type code, then the bits of it that do not count",
+      "deny HEX": "Type code, then the bits of it that do not count",
+      "dynamic-extended": "Extend the dynamic ACL absolute timer",
+      "rate-limit": "Simple rate-limit specific access list",
+      mask: "Several precedences or classes",
+      "<>": "Number of the list",
+    },
+  },
+  {
+    "access-list @<200-299> @{deny | permit} @WORD [@WORD]": "Add an access list entry",
+    "access-list @<300-399> @{deny | permit} @LINE": "Add an access list entry",
+    "access-list @<600-699> @{deny | permit} @LINE": "Add an access list entry",
+    "access-list @<700-799> @{deny | permit} @H.H.H [@H.H.H]": "Add an access list entry",
+    "access-list @<800-899> @{deny | permit} @LINE": "Add an access list entry",
+    "access-list @<900-999> @{deny | permit} @LINE": "Add an access list entry",
+    "access-list @<1000-1099> @{deny | permit} @LINE": "Add an access list entry",
+    "access-list @<1100-1199> @{deny | permit} @H.H.H @H.H.H @H.H.H @H.H.H [@LINE]": "Add an access list entry",
+    "access-list @<1200-1299> @{deny | permit} @LINE": "Add an access list entry",
+    "access-list dynamic-extended": "Extend the dynamic ACL absolute timer",
+    "access-list rate-limit @{<0-99> {<0-7> | mask HEX} | <100-199> H.H.H}": "Simple rate-limit specific access list",
+  },
+);
+
 export const accessListCommands: readonly ConfigCommand[] = [
+  ...otherLists,
   standardList,
   extendedList,
   standardNamed,

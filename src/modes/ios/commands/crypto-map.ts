@@ -200,7 +200,16 @@ export const mapDescription = setting({
 /** On an interface: which map protects it. */
 export const interfaceCryptoMap = setting({
   mode: interfaceMode,
-  form: [crypto, kw("map", "Assign a Crypto Map"), arg("name", cryptoMapName, "Crypto Map tag")],
+  form: [
+    crypto,
+    kw("map", "Assign a Crypto Map"),
+    arg("name", cryptoMapName, "Crypto Map tag"),
+    opt(
+      kw("redundancy", "Redundancy group of this interface"),
+      arg("standby", word(), "Name of the group"),
+      flag("stateful", "stateful", "Keep connections through a switchover"),
+    ),
+  ],
   check: ({ name }, config) =>
     mapExists(config, name) ? undefined : `ERROR: Crypto Map with tag '${name}' does not exist.`,
 });

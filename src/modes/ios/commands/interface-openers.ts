@@ -1,8 +1,8 @@
 /** The ways into an interface: a port or a template, an interface below a port, and several of them at once. */
 
-import type { InterfaceName } from "../../../grammar/arguments.ts";
-import { type ConfigNode, type ConfigReader, opener } from "../../../grammar/declaration.ts";
-import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
+import { type InterfaceName, word } from "../../../grammar/arguments.ts";
+import { type ConfigNode, type ConfigReader, opener, setting } from "../../../grammar/declaration.ts";
+import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { mainInterface, subinterface } from "../arguments.ts";
 import { interfaceRange, interfacesOfRange, rangeFault } from "../interface-range.ts";
 import { globalMode, interfaceMode, interfaceRangeMode, subinterfaceMode } from "../modes.ts";
@@ -55,22 +55,44 @@ export const subinterfaceOpener = opener({
   opens: subinterfaceMode,
 });
 
+/** A name for interfaces that are typed in together. */
+export const interfaceRangeMacro = setting({
+  ...global,
+  form: [
+    kw("define", "interface range macro definition"),
+    kw("interface-range", "define a range of interfaces"),
+    arg("name", word(), "Name of the range"),
+    arg("runs", interfaceRange, "Interfaces, such as FastEthernet0/0 - 3 , FastEthernet1/0"),
+  ],
+  key: ["name"],
+  check: ({ runs }) => rangeFault(runs, MOST_AT_ONCE),
+});
+
 export const interfaceRangeOpener = opener({
   ...global,
   form: [
     select,
     kw("range", "interface range command"),
-    arg("runs", interfaceRange, "Interfaces, such as FastEthernet0/0 - 3 , FastEthernet1/0"),
+    oneOf(
+      [arg("runs", interfaceRange, "Interfaces, such as FastEthernet0/0 - 3 , FastEthernet1/0")],
+      [kw("macro", "Interfaces that define interface-range names"), arg("macro", word(), "Name of the range")],
+    ),
   ],
-  key: ["runs"],
+  key: ["runs", "macro"],
   opens: interfaceRangeMode,
-  check: ({ runs }) => rangeFault(runs, MOST_AT_ONCE),
-  instead: ({ runs }) => ({
+  check({ runs, macro = "" }, config) {
+    const meant = runs ?? config.find(interfaceRangeMacro, { name: macro })?.values.runs;
+    if (meant === undefined) return `%Command rejected: interface range macro ${macro} is not defined`;
+    return rangeFault(meant, MOST_AT_ONCE);
+  },
+  instead: ({ runs, macro = "" }, config) => ({
     kind: "spread",
-    lines: interfacesOfRange(runs).map((name) => ({
-      command: name.number.includes(".") ? subinterfaceOpener : interfaceOpener,
-      values: { name },
-    })),
+    lines: interfacesOfRange(runs ?? config.find(interfaceRangeMacro, { name: macro })?.values.runs ?? []).map(
+      (name) => ({
+        command: name.number.includes(".") ? subinterfaceOpener : interfaceOpener,
+        values: { name },
+      }),
+    ),
   }),
 });
 

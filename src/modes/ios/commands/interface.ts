@@ -7,7 +7,7 @@ import { hostDevice } from "../../common/host-device.ts";
 import { anyInterface, typeOf } from "../arguments.ts";
 import { interfaceMode, subinterfaceMode } from "../modes.ts";
 import { interfaceCryptoMap } from "./crypto-map.ts";
-import { interfaceOpener, interfaceRangeOpener, subinterfaceOpener } from "./interface-openers.ts";
+import { interfaceOpener, interfaceRangeMacro, interfaceRangeOpener, subinterfaceOpener } from "./interface-openers.ts";
 import { pppCommands } from "./ppp.ts";
 
 const inside = { mode: interfaceMode } as const;
@@ -71,12 +71,6 @@ export const ipAddressSecondary = setting({
   key: ["address", "mask"],
 });
 
-export const ipAddressDhcp = setting({
-  ...inside,
-  form: [ip, kw("address", "Set the IP address of an interface"), kw("dhcp", "IP Address negotiated via DHCP")],
-  effect: inert("use an address, or lnsh run --listen"),
-});
-
 export const ipUnnumbered = setting({
   ...inside,
   form: [
@@ -106,11 +100,14 @@ export const mtu = setting({
     kw("mtu", "Set the interface Maximum Transmission Unit (MTU)"),
     arg("octets", uint(64, 18_000), "MTU size in bytes"),
   ],
+  initial: { octets: 1500 },
+  initialBelow: isEthernet,
 });
 
 export const shutdown = setting({
   ...inside,
   form: [kw("shutdown", "Shutdown the selected interface")],
+  off: [{}],
 });
 
 export const ipRouteCache = setting({
@@ -132,7 +129,6 @@ export const ipSwitch = setting({
   form: [
     ip,
     pick("name", {
-      "directed-broadcast": "Enable forwarding of directed broadcasts",
       "mroute-cache": "Enable switching cache for incoming multicast packets",
       "proxy-arp": "Enable proxy ARP",
       redirects: "Enable sending ICMP Redirect messages",
@@ -313,6 +309,7 @@ export const snmpTrap = setting({
 export const interfaceCommands = [
   interfaceOpener,
   subinterfaceOpener,
+  interfaceRangeMacro,
   interfaceRangeOpener,
   description,
   hostInterface,
@@ -324,7 +321,6 @@ export const interfaceCommands = [
   ipUnnumbered,
   ipAddress,
   ipAddressSecondary,
-  ipAddressDhcp,
   ipAccessGroup,
   ipSwitch,
   ipMtu,

@@ -101,12 +101,14 @@ export const isakmpAggressiveMode = setting({
   ...global,
   section: "isakmp",
   form: [crypto, isakmp, kw("aggressive-mode", "Aggressive mode"), kw("disable", "Disable ISAKMP aggressive mode")],
+  off: [{}],
 });
 
 export const isakmpFragmentation = setting({
   ...global,
   section: "isakmp",
   form: [crypto, isakmp, kw("fragmentation", "IKE fragmentation")],
+  off: [{}],
 });
 
 export const isakmpSwitch = setting({
@@ -126,6 +128,8 @@ export const isakmpSwitch = setting({
     ),
   ],
   key: ["name", "default"],
+  initials: [{ default: "policy" }],
+  off: [{ name: "disconnect-revoked-peers" }, { name: "invalid-spi-recovery" }],
   effect: inert("peers whose SPI is not known are told nothing, and certificates are looked at when IKE is opened"),
   negation: "stored",
 });

@@ -1,10 +1,10 @@
 /** Terminal lines: what belongs to cables, to terminals of paper, and to hosts reached from here. Kept and printed back. */
 
 import { uint, word } from "../../../grammar/arguments.ts";
-import { type Effect, inert, type Setting, setting } from "../../../grammar/declaration.ts";
+import { type Effect, inert, type Setting, setting, unsupported } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, pick } from "../../../grammar/elements.ts";
-import { keptLines } from "../../common/kept-lines.ts";
-import { lineMode } from "../modes.ts";
+import { globalMode, lineMode } from "../modes.ts";
+import { usageLines, usageOpener } from "./usage-lines.ts";
 
 const noCable = inert("no serial cable is behind the line");
 const noHost = inert("no session goes on from here to another host");
@@ -59,45 +59,121 @@ export const lineKept = [
     "buffer-length": ["Set DMA buffer length", 16, 1500],
     "usb-inactivity-timeout": ["Set inactivity timeout for USB console", 1, 240],
   }),
-  ...keptLines(
-    { mode: lineMode, effect: plain, single: true, shared: { ip: "IP options", exec: "Start an EXEC process" } },
+  ...usageLines(
     {
-      "activation-character": "Define the activation character",
-      "default-value": "Command parameters to change the default value",
-      "disconnect-character": "Define the disconnect character",
-      "dispatch-character": "Define the dispatch character",
-      "dispatch-machine": "Reference a TCP dispatch state machine",
-      "dispatch-timeout": "Set the dispatch timer",
+      mode: lineMode,
+      effect: plain,
+      negation: "stored",
+      words: {
+        login: "Timeouts for the login sequence",
+        prompt: "EXEC prompt",
+        "terminal-queue": "Terminal queue commands",
+        "bit-count": "/8",
+        decimal: "255.0.0.0",
+        exec: "Start an EXEC process",
+        expose: "Show it",
+        hexadecimal: "0xFF000000",
+        hide: "Hide it",
+        ip: "IP options",
+        "A.B.C.D": "Address",
+        tcp: "TCP options",
+        timeout: "Timeouts for the login sequence",
+        "default-value": "Command parameters to change the default value",
+        "exec-character-bits": "Size of characters to the command exec",
+        "special-character-bits": "Size of the escape (and other special) characters",
+      },
+    },
+    {
+      "activation-character {<0-127> | WORD}": "Define the activation character",
+      "default-value {exec-character-bits | special-character-bits} <7-8>":
+        "Command parameters to change the default value",
+      "disconnect-character {<0-255> | WORD}": "Define the disconnect character",
+      "dispatch-character @{<0-127> | WORD}": "Define the dispatch character",
+      "dispatch-machine WORD": "Reference a TCP dispatch state machine",
+      "dispatch-timeout <0-4294967294>": "Set the dispatch timer",
       "domain-lookup": "Enable domain lookups in show commands",
-      "exec prompt": "EXEC prompt",
-      "hold-character": "Define the hold character",
+      "exec prompt timestamp": "Time stamps before show commands",
+      "hold-character {<0-255> | WORD}": "Define the hold character",
       insecure: "Mark line as insecure for LAT",
       international: "Enable international 8-bit character support",
-      "ip netmask-format": "Display netmasks in the given form",
-      "ip tcp input-coalesce-threshold": "Characters that are put together",
+      "ip netmask-format {bit-count | decimal | hexadecimal}": "Display netmasks in the given form",
+      "ip tcp input-coalesce-threshold <0-1500>": "Characters that are put together",
       lockable: "Allow users to lock a line",
       monitor: "Copy debug output to the current terminal line",
-      padding: "Set padding for a specified output character",
-      prc: "PRC commands",
+      "padding @{<0-127> | WORD} <0-255>": "Set padding for a specified output character",
+      "prc {expose | hide}": "PRC commands",
       private: "Configuration options that user can set will remain in effect between terminal sessions",
-      "refuse-message": "Define a refuse banner",
-      "start-character": "Define the start character",
-      "stop-character": "Define the stop character",
-      "terminal-queue": "Terminal queue commands",
-      "terminal-type": "Set the terminal type",
-      "timeout login": "Timeouts for the login sequence",
-      "vacant-message": "Define a vacant banner",
+      "refuse-message LINE": "Define a refuse banner",
+      "start-character {<0-255> | WORD}": "Define the start character",
+      "stop-character {<0-255> | WORD}": "Define the stop character",
+      "terminal-queue entry-retry-interval <0-255>": "Terminal queue commands",
+      "terminal-type WORD": "Set the terminal type",
+      "timeout login response <0-300>": "How long anything may take before a login",
+      "vacant-message [LINE]": "Define a vacant banner",
     },
   ),
-  ...keptLines(
-    { mode: lineMode, effect: noCable, single: true },
+  ...usageLines(
+    {
+      mode: lineMode,
+      effect: noCable,
+      words: {
+        activation: "When the line wakes",
+        "media-type": "Connector of the console",
+        arap: "Appletalk Remote Access",
+        connection: "When a connection begins",
+        "during-login": "While the user logs in",
+        dialer: "When a call is placed",
+        "modem-off-hook": "When the modem goes off hook",
+        ppp: "PPP",
+        reset: "When the line is reset",
+        slip: "SLIP",
+        startup: "When the box begins",
+        "modem-script": "When the modem answers",
+      },
+    },
     {
       autobaud: "Set line to autobaud",
       autohangup: "Automatically hangup when last connection closes",
-      autoselect: "Set line to autoselect",
+      "autoselect @{arap | during-login | ppp | slip}": "Set line to autoselect",
+      "media-type rj45": "Connector of the console",
       "no-exec": "Start no EXEC process",
-      script: "Specify event related chat scripts to run on the line",
+      "script @{activation | arap | connection | dialer | modem-off-hook | reset | startup} WORD":
+        "Specify event related chat scripts to run on the line",
     },
   ),
-  ...keptLines({ mode: lineMode, effect: noHost, single: true }, { telnet: "Telnet protocol-specific configuration" }),
+  ...usageLines(
+    {
+      mode: lineMode,
+      effect: noHost,
+      words: {
+        "break-on-ip": "Send a break",
+        faster: "Send at once",
+        "notify-refused": "Say why a connection is refused",
+        "refuse-negotiations": "Refuse options",
+        speed: "Default and greatest speed",
+        "sync-on-break": "Synchronize behind a break",
+        transparent: "Send a carriage return as it is",
+        telnet: "Telnet protocol-specific configuration",
+      },
+    },
+    {
+      "telnet @{break-on-ip | faster | notify-refused | refuse-negotiations | speed <1-4294967295> <1-4294967295> | sync-on-break | transparent}":
+        "Telnet protocol-specific configuration",
+    },
+  ),
+  ...usageLines(
+    {
+      mode: lineMode,
+      effect: unsupported("no TACACS+ server is asked; take login local"),
+      words: { login: "Enable password checking" },
+    },
+    { "login tacacs": "Use tacacs server for password checking" },
+  ),
 ];
+
+/** `line 2`: a line by its number among all, which only a box with cables has. */
+export const absoluteLine = usageOpener(
+  { mode: globalMode, section: "line", effect: noCable, opens: lineMode },
+  "line @<0-935> [@<0-935>]",
+  "Configure a terminal line",
+);

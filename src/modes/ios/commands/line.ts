@@ -13,7 +13,7 @@ import {
 import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { globalMode, lineMode } from "../modes.ts";
-import { lineKept } from "./line-kept.ts";
+import { absoluteLine, lineKept } from "./line-kept.ts";
 import { LEVELS } from "./logging.ts";
 import { reversible } from "./system.ts";
 
@@ -89,9 +89,13 @@ const TRANSPORTS = {
   rlogin: "Unix rlogin protocol",
   ssh: "SSH",
   telnet: "Telnet",
+  acercon: "Remote console for ACE-based blade",
+  "lapb-ta": "LAPB Terminal Adapter",
+  nasi: "NASI protocol",
   udptn: "UDPTN async via UDP protocol",
+  v120: "Async over ISDN",
 } as const;
-const MOST_TRANSPORTS = 8;
+const MOST_TRANSPORTS = 12;
 
 export const linePassword = setting({
   mode: lineMode,
@@ -110,6 +114,9 @@ export const execTimeout = setting({
     opt(arg("seconds", uint(0, 2_147_483), "Timeout in seconds")),
   ],
   negation: "stored",
+  initial: { minutes: 10, seconds: 0 },
+  // A console is left alone until it is told a time.
+  initialBelow: ({ kind }) => kind === "vty",
 });
 
 export const lineLevel = setting({
@@ -167,6 +174,7 @@ export const lineBanner = setting({
   ],
   key: ["banner"],
   negation: "stored",
+  initials: [{ banner: "exec-banner" }, { banner: "motd-banner" }],
 });
 
 export const lineLogin = setting({
@@ -218,8 +226,8 @@ export const lineAccessClass = setting({
 });
 
 /** On unless it is taken away, or the other way round: said by one word. */
-function switchLine(word: string, help: string, base: typeof inLine | typeof inCable) {
-  return setting({ ...base, form: [kw(word, help)], negation: "stored" });
+function switchLine(word: string, help: string, base: typeof inLine | typeof inCable, isOn = false) {
+  return setting({ ...base, form: [kw(word, help)], negation: "stored", ...(isOn ? { initial: {} } : { off: [{}] }) });
 }
 
 export const lineSynchronous = setting({
@@ -328,13 +336,13 @@ export const lineSettings = [
     ],
   }),
   lineLocation,
-  switchLine("editing", "Enable command line editing", inLine),
+  switchLine("editing", "Enable command line editing", inLine, true),
   switchLine("full-help", "Provide help to unprivileged user", inLine),
   switchLine("notify", "Inform users of output from concurrent sessions", inLine),
   lineAccessClass,
   lineBanner,
-  setting({ ...inLine, form: [kw("exec", "Start an EXEC process")], negation: "stored" }),
+  setting({ ...inLine, form: [kw("exec", "Start an EXEC process")], negation: "stored", initial: {} }),
   setting({ ...inLine, form: [kw("modem", "Configure the modem control lines"), arg("mode", word(), "Mode")] }),
 ];
 
-export const lineCommands = [lineOpener, ...lineSettings, ...lineKept];
+export const lineCommands = [lineOpener, absoluteLine, ...lineSettings, ...lineKept];

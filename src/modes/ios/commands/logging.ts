@@ -47,6 +47,11 @@ export const loggingTarget = setting({
     opt(pick("level", LEVELS, LEVEL_NUMBERS)),
   ],
   key: ["target"],
+  initials: [
+    { target: "buffered", size: 4096, level: "debugging" },
+    { target: "console", level: "debugging" },
+    { target: "monitor", level: "debugging" },
+  ],
   check: ({ target, size }) =>
     size === undefined || target === "buffered" ? undefined : "% Only the buffer of the log has a size",
   negation: "stored",
@@ -58,6 +63,7 @@ const loggingTrap = setting({
   ...global,
   section: "logging-late",
   form: [logging, kw("trap", "Set syslog server logging level"), opt(pick("level", LEVELS, LEVEL_NUMBERS))],
+  initial: { level: "informational" },
   effect: noServer,
   negation: "stored",
 });
@@ -93,6 +99,8 @@ const loggingSwitch = setting({
     }),
   ],
   key: ["name"],
+  initials: [{ name: "on" }],
+  off: [{ name: "userinfo" }],
   effect: noServer,
   negation: "stored",
 });
@@ -109,6 +117,7 @@ const loggingFacility = setting({
       "Facility: auth, cron, daemon, kern, local0 to local7, lpr, mail, news, sys9 to sys14, syslog, user, uucp",
     ),
   ],
+  initial: { facility: "local7" },
   effect: noServer,
 });
 

@@ -49,6 +49,20 @@ const noBox = inert("there is no such part in this process");
 const noTime = inert("the operating system keeps the time");
 const noWeb = inert("no web server runs here");
 
+const httpServers = setting({
+  ...global,
+  section: "http",
+  form: [
+    kw("ip", "Global IP configuration subcommands"),
+    kw("http", "HTTP server configuration"),
+    pick("server", { "secure-server": "Enable HTTP secure server", server: "Enable http server" }),
+  ],
+  key: ["server"],
+  effect: noWeb,
+  negation: "stored",
+  off: [{ server: "server" }, { server: "secure-server" }],
+});
+
 export const managementCommands = [
   ...keptLines(
     { ...global, section: "boot", effect: inert("nothing is booted from here") },
@@ -100,13 +114,7 @@ export const managementCommands = [
       "vlan internal": "Internal VLANs",
     },
   ),
-  ...keptLines(
-    { ...global, section: "http", effect: noWeb, negation: "stored" },
-    {
-      "ip http server": "Enable http server",
-      "ip http secure-server": "Enable HTTP secure server",
-    },
-  ),
+  httpServers,
   ...keptLines(
     { ...global, section: "http", effect: noWeb, single: true },
     {

@@ -272,6 +272,7 @@ const serverLines = usageLines(
 
 const inGroup = { mode: globalMode, section: "aaa", effect, words } as const;
 const groups = [
+  usageOpener({ ...inGroup, opens: radiusGroupMode }, "aaa group server ldap @WORD", "LDAP server group definition"),
   usageOpener(
     { ...inGroup, opens: radiusGroupMode },
     "aaa group server radius @WORD",

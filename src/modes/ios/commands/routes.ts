@@ -18,10 +18,11 @@ const routeDhcp = setting({
     opt(kw("vrf", "Configure static route for a VPN Routing/Forwarding instance"), arg("vrf", word(), "VRF name")),
     arg("prefix", ipv4(), "Destination prefix"),
     arg("mask", mask(), "Destination prefix mask"),
+    opt(arg("interface", anyInterface, "Interface")),
     kw("dhcp", "Default gateway obtained from DHCP"),
     opt(arg("distance", uint(1, 255), "Distance metric for this route")),
   ],
-  key: ["vrf", "prefix", "mask"],
+  key: ["vrf", "prefix", "mask", "interface"],
   effect: inert("the operating system asks for addresses by DHCP"),
 });
 

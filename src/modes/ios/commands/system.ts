@@ -2,13 +2,14 @@
 
 import type { Secret } from "../../../engine/kernel/secret.ts";
 import { line, uint, word } from "../../../grammar/arguments.ts";
-import { inert, opener, setting } from "../../../grammar/declaration.ts";
+import { inert, opener, setting, unsupported } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { renderForm } from "../../../grammar/render.ts";
 import { isPasswordText, type PasswordType } from "../../common/passwords.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { controlPlaneHostMode, controlPlaneMode, gatekeeperMode, globalMode } from "../modes.ts";
 import { privilegeCommands } from "./privilege.ts";
+import { usageLines } from "./usage-lines.ts";
 
 const global = { mode: globalMode } as const;
 
@@ -57,6 +58,7 @@ export const serviceSwitch = setting({
   ],
   key: ["name"],
   negation: "stored",
+  off: [{ name: "password-encryption" }, { name: "sequence-numbers" }],
 });
 
 const serviceInert = setting({
@@ -173,6 +175,123 @@ export const enablePassword = setting({
   },
 });
 
+const ALGORITHMS = {
+  md5: "Encode the password using the MD5 algorithm",
+  scrypt: "Encode the password using the SCRYPT hashing algorithm",
+  sha256: "Encode the password using the PBKDF2 hashing algorithm",
+} as const;
+const algorithmType = [
+  kw("algorithm-type", "Algorithm to use for hashing the plaintext secret"),
+  pick("algorithm", ALGORITHMS),
+] as const;
+
+/** `enable secret` and `username … secret` with a hash that is chosen; they print as those do. */
+const enableAlgorithm = setting({
+  ...global,
+  section: "enable",
+  form: [
+    enable,
+    ...algorithmType,
+    kw("secret", "Assign the privileged level secret"),
+    opt(kw("level", "Set exec level password"), arg("level", uint(1, 15), "Level number")),
+    arg("password", secret(line()), "The UNENCRYPTED (cleartext) 'enable' secret"),
+  ],
+  key: ["algorithm", "level"],
+  instead: (values) => ({
+    kind: "spread",
+    lines: [{ command: enablePassword, values: { level: TOP_LEVEL, ...values, kind: "secret" } }],
+  }),
+});
+
+const usernameAlgorithm = setting({
+  ...global,
+  section: "username",
+  form: [
+    kw("username", "Establish User Name Authentication"),
+    arg("name", word({ max: 64 }), "User name"),
+    opt(kw("privilege", "Set user privilege level"), arg("privilege", uint(0, 15), "User privilege level")),
+    ...algorithmType,
+    kw("secret", "Specify the secret for the user"),
+    arg("secret", secret(line()), "The UNENCRYPTED (cleartext) user secret"),
+  ],
+  key: ["name"],
+  instead: (values) => ({ kind: "spread", lines: [{ command: username, values }] }),
+});
+
+const userWords = {
+  aaa: "AAA directive",
+  attribute: "Attributes of the user",
+  "callback-dialstring WORD": "Number to call",
+  "one-time": "Specify that the username/password is valid for only one time",
+  password: "Specify the password for the user",
+  secret: "Specify the secret for the user",
+  username: "Establish User Name Authentication",
+  "0": "An unencrypted password follows",
+  "5": "An MD5 hashed secret follows",
+  "7": "A hidden password follows",
+} as const;
+const user = { ...global, section: "username", words: userWords } as const;
+const userLines = [
+  ...usageLines(
+    { ...user, effect: inert("no session goes on from here to another host") },
+    {
+      "username @WORD access-class {<1-199> | <1300-2699> | WORD}": "Restrict access by access-class",
+      "username @WORD ipv6-access-class WORD": "Restrict access by access-class of IPv6",
+      "username @WORD noescape": "Prevent the user from using an escape character",
+      "username @WORD nohangup": "Do not disconnect after an automatic command",
+    },
+  ),
+  ...usageLines(
+    { ...user, effect: inert("nobody is called back") },
+    {
+      "username @WORD callback-dialstring WORD": "Callback dialstring",
+      "username @WORD callback-line <0-1024> [<0-1024>]": "Associate a specific line with this callback",
+      "username @WORD callback-rotary <0-100>": "Associate a rotary group with this callback",
+      "username @WORD nocallback-verify": "Do not require authentication after callback",
+    },
+  ),
+  ...usageLines(
+    { ...user, effect: inert("a user has a name, a password and a level here") },
+    {
+      "username @WORD aaa attribute list WORD": "List of attributes",
+      "username @WORD dnis": "Do not require password when obtained via DNIS",
+      "username @WORD mac": "This entry is for MAC filtering",
+    },
+  ),
+  ...usageLines(
+    { ...user, effect: unsupported("nothing is run for a login by itself: who logs in gets a shell") },
+    { "username @WORD autocommand LINE": "Automatically issue a command after the user logs in" },
+  ),
+  ...usageLines(
+    { ...user, effect: unsupported("passwords are not taken away after their first use") },
+    {
+      "username @WORD one-time password [0 | 7] PASSWORD": "Specify the password for the user",
+      "username @WORD one-time secret [0 | 5] PASSWORD": "Specify the secret for the user",
+    },
+  ),
+  ...usageLines(
+    { ...user, effect: unsupported("there are no views here: give the user a privilege level") },
+    { "username @WORD view WORD": "Set view name" },
+  ),
+  ...usageLines(
+    {
+      ...global,
+      section: "enable",
+      effect: inert("no TACACS+ server is asked"),
+      words: {
+        enable: enable.help,
+        password: "The enable password is asked for",
+        succeed: "Everybody gets it",
+        "last-resort": "What is done when no server answers",
+        "use-tacacs": "Ask a TACACS server about the privileged level",
+      },
+    },
+    {
+      "enable @{last-resort @{password | succeed} | use-tacacs}": "Modify enable password parameters",
+    },
+  ),
+];
+
 export const username = setting({
   ...global,
   section: "username",
@@ -182,6 +301,7 @@ export const username = setting({
     opt(kw("privilege", "Set user privilege level"), arg("privilege", uint(0, 15), "User privilege level")),
     oneOf(
       [
+        opt(kw("common-criteria-policy", "Rules that the password meets"), arg("policy", word(), "Name of the policy")),
         kw("password", "Specify the password for the user"),
         opt(pick("encoding", reversible)),
         arg("password", secret(line()), "The UNENCRYPTED (cleartext) user password"),
@@ -261,6 +381,9 @@ export const systemCommands = [
   bootMarker,
   enablePassword,
   username,
+  enableAlgorithm,
+  usernameAlgorithm,
+  ...userLines,
   userMaxLinks,
   ...privilegeCommands,
   controlPlane,

@@ -223,6 +223,7 @@ export const tunnelBusy = setting({
     kw("timeout", "How long it is left alone"),
     arg("seconds", uint(60, 6000), "Seconds"),
   ],
+  initial: { seconds: 300 },
   effect: inert("this box opens no tunnels"),
 });
 

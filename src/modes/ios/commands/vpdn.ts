@@ -8,7 +8,7 @@ import { globalMode } from "../modes.ts";
 const vpdn = kw("vpdn", "Virtual Private Dialup Network");
 const global = { mode: globalMode, section: "vpdn" } as const;
 
-export const vpdnEnable = setting({ ...global, form: [vpdn, kw("enable", "Enable VPDN")] });
+export const vpdnEnable = setting({ ...global, form: [vpdn, kw("enable", "Enable VPDN")], off: [{}] });
 
 export const vpdnIgnoreChecksum = setting({
   ...global,
