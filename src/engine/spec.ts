@@ -261,6 +261,8 @@ export interface CertificateConditionSpec {
 /** Terms for peers who prove to be somebody in particular (IOS: an ISAKMP profile). */
 export interface PeerProfileSpec {
   readonly name: string;
+  /** Only for peers that target this address of ours; absent = whichever. */
+  readonly localAddress?: Address;
   /** Whom it takes: who meets any of these. */
   readonly matches: readonly PeerMatchSpec[];
   /** Names of those under which its peers are believed and of which they are shown a certificate; absent = all. */

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { PeerMatchSpec, PeerProfileSpec, RouterSpec } from "../../src/engine/spec.ts";
 import { keyOf, TestAuthority } from "../support/authority.ts";
 import { certified, trustpoint } from "../support/certified.ts";
-import { INSIDE, Lab } from "../support/lab.ts";
+import { GATEWAY, INSIDE, Lab } from "../support/lab.ts";
 import { gatewaySpec, specOf } from "../support/specs.ts";
 
 const staff = new TestAuthority("cn=Staff,o=Example");
@@ -166,4 +166,18 @@ test("dead peer detection is the profile's", () => {
   client.vanish();
   lab.run(120_000);
   expect(lab.holdings).toMatchObject({ connections: 0, sessions: 0 });
+});
+
+test.each([
+  [GATEWAY, true],
+  ["203.0.113.99", false],
+])("a profile for our address %s takes who called that one: %s", (localAddress, taken) => {
+  const everybody: PeerMatchSpec = {
+    type: "address",
+    prefix: { address: "0.0.0.0", length: 0 },
+    virtualRouter: undefined,
+  };
+  const lab = new Lab({ spec: { ...specOf(), peerProfiles: [profile("P", [everybody], { localAddress })] } });
+  lab.client({ nat: lab.nat() }).connect();
+  expect(lab.snapshot.ikeSas[0]?.peerProfile).toBe(taken ? "P" : undefined);
 });

@@ -19,8 +19,10 @@ export function chooseProfile(
   identity: Identity,
   certificate: Certificate | undefined,
 ): PeerProfileSpec | undefined {
-  const profile = ike.configuration.peerProfiles?.find(({ matches }) =>
-    matches.some((match) => takes(match, sa.virtualRouter, identity, certificate)),
+  const profile = ike.configuration.peerProfiles?.find(
+    ({ matches, localAddress = sa.flow.local.address }) =>
+      localAddress === sa.flow.local.address &&
+      matches.some((match) => takes(match, sa.virtualRouter, identity, certificate)),
   );
   sa.peerProfile = profile?.name;
   return profile;

@@ -112,16 +112,25 @@ function conditionsOf(
   node: ConfigNode,
   warn: (what: string) => void,
 ): TrustpointSpec["conditions"] {
-  return config.under(node, pki.matchCertificate).flatMap(({ values: { map } }): TrustpointSpec["conditions"] => {
-    const entries = config
-      .all(pki.certificateMap)
-      .filter(({ values }) => values.name === map)
-      .map((entry) => conditionsIn(config, entry))
-      .filter((conditions) => conditions.length > 0);
-    if (entries.length > 0) return entries;
-    warn(`certificate map ${map} does not exist or has no lines: it takes nobody`);
-    return [NOBODY];
-  });
+  return config
+    .under(node, pki.matchCertificate)
+    .flatMap(({ values }): TrustpointSpec["conditions"] => mapConditions(config, values.map, warn));
+}
+
+/** What a certificate map asks for, each sequence number by itself. */
+export function mapConditions(
+  config: ConfigReader,
+  map: string,
+  warn: (what: string) => void,
+): TrustpointSpec["conditions"] {
+  const entries = config
+    .all(pki.certificateMap)
+    .filter(({ values }) => values.name === map)
+    .map((entry) => conditionsIn(config, entry))
+    .filter((conditions) => conditions.length > 0);
+  if (entries.length > 0) return entries;
+  warn(`certificate map ${map} does not exist or has no lines: it takes nobody`);
+  return [NOBODY];
 }
 
 function conditionsIn(config: ConfigReader, entry: ConfigNode): CertificateConditionSpec[] {

@@ -179,7 +179,7 @@ export const setReplay = setting({ ...inMap, form: [set, securityAssociation, ..
 export const setIsakmpProfile = setting({
   ...inMap,
   form: [set, kw("isakmp-profile", "Specify isakmp Profile"), arg("profile", isakmpProfileName, "Profile name")],
-  effect: inert("keys are looked up in every keyring, by the peer's address"),
+  effect: inert("peers of every profile are served: keys are looked up in every keyring, by the peer's address"),
 });
 
 export const matchAddress = setting({

@@ -1,9 +1,9 @@
-/** ISAKMP profiles, which are kept and printed back. */
+/** ISAKMP profiles: peers told apart by who they prove to be, with authorities and liveness of their own. Keys and tables are found without them. */
 
-import { line, word } from "../../../grammar/arguments.ts";
+import { ipv4, line, mask, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
-import { arg, kw } from "../../../grammar/elements.ts";
-import { isakmpProfileName, keyringName } from "../arguments.ts";
+import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { anyInterface, isakmpProfileName, keyringName } from "../arguments.ts";
 import { globalMode, isakmpProfileMode } from "../modes.ts";
 import { crypto, isakmp } from "./crypto-words.ts";
 import { usageLines } from "./usage-lines.ts";
@@ -16,7 +16,6 @@ export const isakmpProfile = opener({
   form: [crypto, isakmp, kw("profile", "Define ISAKMP Profiles"), arg("name", isakmpProfileName, "Profile name")],
   key: ["name"],
   opens: isakmpProfileMode,
-  effect: noProfile,
 });
 
 const inProfile = { mode: isakmpProfileMode, effect: noProfile } as const;
@@ -81,21 +80,76 @@ const moreSettings = usageLines(
     "client pki authorization list WORD": "List of AAA",
     "initiate mode [aggressive]": "Initiate with this mode",
     "isakmp authorization list WORD": "List of AAA",
-    "keepalive <10-3600> retry <2-60>": "Set a keepalive interval for use with IOS peers",
-    "local-address {A.B.C.D [WORD] | IFNAME [WORD]}": "Interface or address to use",
-    "match identity address @{A.B.C.D @[MASK] @[WORD] | ipv6 X:X:X:X::X/<0-128> @[WORD]}": "Match by address",
-    "match identity group @WORD": "Match by group name",
-    "match identity host @{domain @WORD @[WORD] | @WORD @[WORD]}": "Match by host name",
-    "match identity @{user | user-fqdn} @{domain @WORD @[WORD] | @WORD @[WORD]}": "Match identity of peer",
+    "match identity address @{ipv6 X:X:X:X::X/<0-128> @[WORD]}": "Match by address",
     "qos-group <1-1023>": "Set Qos Group",
     "self-identity {address [ipv6] | fqdn [WORD] | user-fqdn WORD}": "Specify Identity to use",
     "virtual-template <1-4095>": "Specify the virtual-template for dynamic interface creation",
   },
 );
 
+/** Who is of the profile, by the identity that a peer sends. */
+export const profileIdentity = setting({
+  mode: isakmpProfileMode,
+  form: [
+    kw("match", "Match values of peer"),
+    kw("identity", "Match identity of peer"),
+    oneOf(
+      [
+        kw("address", "Match by address"),
+        arg("address", ipv4(), "IP address"),
+        opt(arg("mask", mask(), "Mask")),
+        opt(arg("vrf", word(), "VRF name")),
+      ],
+      [kw("group", "Match by group name"), arg("group", word(), "Group name")],
+      [kw("host", "Match by host name"), arg("host", word(), "Host name"), opt(arg("vrf", word(), "VRF name"))],
+      [
+        kw("host", "Match by host name"),
+        kw("domain", "Match by domain"),
+        arg("hostDomain", word(), "Domain name"),
+        opt(arg("vrf", word(), "VRF name")),
+      ],
+      [
+        pick("user", { user: "Match by user name", "user-fqdn": "Match by user name" }),
+        arg("name", word(), "User name"),
+        opt(arg("vrf", word(), "VRF name")),
+      ],
+      [
+        pick("userOf", { user: "Match by user name", "user-fqdn": "Match by user name" }),
+        kw("domain", "Match by domain"),
+        arg("userDomain", word(), "Domain name"),
+        opt(arg("vrf", word(), "VRF name")),
+      ],
+    ),
+  ],
+  key: ["address", "mask", "vrf", "group", "host", "hostDomain", "user", "name", "userOf", "userDomain"],
+});
+
+/** Our address that peers of the profile target. */
+export const profileLocalAddress = setting({
+  mode: isakmpProfileMode,
+  form: [
+    kw("local-address", "Interface or address to use"),
+    oneOf(
+      [arg("address", ipv4(), "Local IP address"), opt(arg("vrf", word(), "VRF of the address"))],
+      [arg("interface", anyInterface, "Interface")],
+    ),
+  ],
+});
+
+/** Dead peer detection of its peers. */
+export const profileKeepalive = setting({
+  mode: isakmpProfileMode,
+  form: [
+    kw("keepalive", "Set a keepalive interval for use with IOS peers"),
+    arg("seconds", uint(10, 3600), "Number of seconds between keep alives"),
+    kw("retry", "Time between retries"),
+    arg("retry", uint(2, 60), "Number of seconds between retries"),
+  ],
+});
+
 /** Authorities that a peer of this profile must come from. */
 export const profileTrustpoint = setting({
-  ...inProfile,
+  mode: isakmpProfileMode,
   form: [
     kw("ca", "Specify certificate authorities to trust"),
     kw("trust-point", "Specify trustpoint"),
@@ -106,7 +160,7 @@ export const profileTrustpoint = setting({
 
 /** Peers of this profile, by what their certificates say. */
 export const profileCertificate = setting({
-  ...inProfile,
+  mode: isakmpProfileMode,
   form: [
     kw("match", "Match values of peer"),
     kw("certificate", "Peer certificate attributes to match"),
@@ -118,7 +172,10 @@ export const profileCertificate = setting({
 export const isakmpProfileCommands = [
   isakmpProfile,
   ...isakmpProfileSettings,
-  profileTrustpoint,
+  profileIdentity,
   profileCertificate,
+  profileTrustpoint,
+  profileLocalAddress,
+  profileKeepalive,
   ...moreSettings,
 ];

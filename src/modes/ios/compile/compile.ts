@@ -8,6 +8,7 @@ import { accessLists } from "./access-lists.ts";
 import { ipsecGateways } from "./crypto-maps.ts";
 import { certificates, deadPeerDetection, ikePolicies, preSharedKeys } from "./ike.ts";
 import { virtualRouters } from "./interfaces.ts";
+import { peerProfiles } from "./peer-profiles.ts";
 import { l2tpSystem, lnsProfiles, pppProfiles } from "./vpdn.ts";
 import { Warnings } from "./warnings.ts";
 
@@ -27,6 +28,7 @@ export function compile(config: ConfigReader): Compiled {
     ikeFragmentation: config.all(isakmpFragmentation).length > 0,
     preSharedKeys: preSharedKeys(config, warnings),
     ...certificates(config, warnings),
+    ...peerProfiles(config, warnings),
     deadPeerDetection: deadPeerDetection(config),
     ipsecGateways: ipsecGateways(config, warnings),
     l2tp: l2tpSystem(config),

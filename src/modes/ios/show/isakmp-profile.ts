@@ -5,6 +5,8 @@ import { configBlocks, valuesOf } from "./config-block.ts";
 export interface IsakmpProfileView {
   readonly name: string;
   readonly matches: readonly string[];
+  readonly certificateMaps: readonly string[];
+  readonly trustpoints: readonly string[];
   readonly keyrings: readonly string[];
   readonly identity: string;
   readonly vrf: string | null;
@@ -14,6 +16,8 @@ export function isakmpProfiles(body: readonly string[]): IsakmpProfileView[] {
   return configBlocks(body, "crypto isakmp profile").map((block) => ({
     name: block.name,
     matches: valuesOf(block, "match identity"),
+    certificateMaps: valuesOf(block, "match certificate"),
+    trustpoints: valuesOf(block, "ca trust-point"),
     keyrings: valuesOf(block, "keyring"),
     identity: valuesOf(block, "self-identity")[0] ?? "address",
     vrf: valuesOf(block, "vrf")[0] ?? null,
@@ -36,8 +40,9 @@ export function showIsakmpProfiles(profiles: readonly IsakmpProfileView[]): stri
     "   Identities matched are:",
     ...profile.matches.map((match) => `    ${matchText(match)} `),
     "   Certificate maps matched are:",
+    ...profile.certificateMaps.map((map) => `    ${map} `),
     `   Identity presented is: ${IDENTITIES[profile.identity] ?? profile.identity}`,
     `   keyring(s): ${profile.keyrings.join(" ") || "<none>"}`,
-    "   trustpoint(s): <all>",
+    `   trustpoint(s): ${profile.trustpoints.join(" ") || "<all>"}`,
   ]);
 }
