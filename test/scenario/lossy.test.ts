@@ -95,3 +95,34 @@ test("fifty clients on a lossy link come up, and when all have gone nothing is l
   lab.run(14 * 3_600_000);
   expect(lab.holdings).toEqual(NOTHING);
 });
+
+test("on a link that changes octets nothing that was changed is believed, and everything else passes", () => {
+  for (const seed of SEEDS.slice(0, 10)) {
+    const lab = new Lab({ spec: patient, seed });
+    const client = lab.client({ nat: lab.nat(), persona: "linux" }).connect();
+    lab.run(1000);
+    const before = lab.holdings;
+    lab.network.faults.corruption = 0.05;
+    const answered = client.ping(INSIDE, 300, 100);
+    lab.network.faults.corruption = 0;
+    const [{ sas } = { sas: [] }] = lab.snapshot.connections;
+    const refused = sas.reduce((sum, { inbound }) => sum + inbound.authenticationErrors + inbound.decryptErrors, 0);
+    expect(refused, `seed ${seed}`).toBeGreaterThan(0);
+    // Both ways and a little more than chance.
+    expect(answered).toBeGreaterThan(300 * 0.8);
+    expect(answered).toBeLessThan(300);
+    expect(lab.holdings).toEqual(before);
+    expect(client.ping(INSIDE, 3)).toBe(3);
+  }
+});
+
+test("a client that calls again comes up over a link that loses, doubles, reorders and changes packets", () => {
+  const network = { loss: 0.1, duplication: 0.1, jitterMillis: 100, corruption: 0.05 };
+  for (const seed of SEEDS.slice(0, 10)) {
+    const lab = new Lab({ spec: patient, network, seed });
+    const client = lab.client({ nat: lab.nat(), persona: "linux" });
+    for (let calls = 0; calls < 10 && client.state !== "up"; calls += 1) client.connect(120_000);
+    expect(client.state, `seed ${seed}: ${client.reason}`).toBe("up");
+    expect(comesToWork(client), `seed ${seed}`).toBe(true);
+  }
+});

@@ -24,6 +24,7 @@ export interface NetworkOptions {
   /** Shares of packets, 0 to 1. */
   readonly loss?: number;
   readonly duplication?: number;
+  readonly corruption?: number;
   readonly startAt?: Millis;
   /** What a key agreement takes a host; 0 if absent. */
   readonly agreementMillis?: Millis;
@@ -38,6 +39,8 @@ export interface NetworkFaults {
   loss: number;
   /** Share of packets that arrive twice, 0 to 1. */
   duplication: number;
+  /** Share of packets of which an octet arrives as another, 0 to 1, as if nobody had a checksum. */
+  corruption: number;
 }
 
 /** A host on the network: requests go straight to its machine. */
@@ -112,8 +115,8 @@ export class Network {
 
   constructor(options: NetworkOptions) {
     this.#options = options;
-    const { latencyMillis = 10, jitterMillis = 0, loss = 0, duplication = 0 } = options;
-    this.faults = { latencyMillis, jitterMillis, loss, duplication };
+    const { latencyMillis = 10, jitterMillis = 0, loss = 0, duplication = 0, corruption = 0 } = options;
+    this.faults = { latencyMillis, jitterMillis, loss, duplication, corruption };
     this.#now = options.startAt ?? 1000;
   }
 
@@ -256,9 +259,17 @@ export class Network {
   }
 
   #fly(packet: OuterPacket): void {
-    const { latencyMillis, jitterMillis } = this.faults;
+    const { latencyMillis, jitterMillis, corruption } = this.faults;
+    const arriving = this.#chance(corruption) ? this.#corrupted(packet) : packet;
     const at = this.#now + latencyMillis + this.#fraction() * jitterMillis;
-    this.#inFlight.set({ seniority: this.#nextSeniority(), packet }, { at, why: "arrival" });
+    this.#inFlight.set({ seniority: this.#nextSeniority(), packet: arriving }, { at, why: "arrival" });
+  }
+
+  #corrupted(packet: OuterPacket): OuterPacket {
+    const payload = new Uint8Array(packet.payload);
+    const at = Math.floor(this.#fraction() * payload.length);
+    payload[at] = (payload[at] ?? 0) ^ (1 + Math.floor(this.#fraction() * 255));
+    return { ...packet, payload };
   }
 
   #nextSeniority(): number {
