@@ -8,6 +8,7 @@ import { hostSystem } from "../../src/dataplane/io/native/system.ts";
 import { personas } from "../../src/engine/client/personas.ts";
 import { Secret } from "../../src/engine/kernel/secret.ts";
 import { ios } from "../../src/modes/ios/dialect.ts";
+import { showCryptoEngineBrief } from "../../src/modes/ios/show/crypto-engine.ts";
 
 const ADDRESS = "127.0.0.1";
 const INSIDE = "12.0.0.8";
@@ -115,6 +116,10 @@ test.runIf(isNative)(
     await allPing(survivors, () => INSIDE);
     await until("there is another in its place", () => modules().every(({ isWorking }) => isWorking));
     expect(modules().map(({ losses }) => losses)).toEqual([1, 0]);
+    expect(showCryptoEngineBrief(gateway.snapshot()).slice(-2)).toEqual([
+      expect.stringMatching(/^ +1 +working +0 +0 .* 1$/),
+      expect.stringMatching(/^ +2 +working +6 +6 .* 0$/),
+    ]);
     for (const client of clients) if (!isUp(client)) client.connect();
     await until("all are back", () => clients.every(isUp));
     expect(clients.filter(isUp)).toEqual(expect.arrayContaining(survivors));

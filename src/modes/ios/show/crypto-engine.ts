@@ -3,6 +3,7 @@
 import type { SaCounters } from "../../../engine/forwarding.ts";
 import type { Snapshot } from "../../../engine/snapshot.ts";
 import type { EspProposalSpec, IkePolicySpec } from "../../../engine/spec.ts";
+import { lineModuleTable } from "../../common/line-modules.ts";
 import { inboundNumbers } from "./sa-numbers.ts";
 
 const INTEGRITY: Readonly<Record<string, string>> = {
@@ -79,6 +80,7 @@ export function showCryptoEngineBrief(snapshot: Snapshot): string[] {
     `        crypto engine name:  ${snapshot.cryptoEngine} (${ENGINES[snapshot.cryptoEngine] ?? "unknown"})`,
     "        crypto engine type:  software",
     "        crypto engine state:  active",
+    ...lineModuleTable(snapshot),
   ];
 }
 

@@ -5,6 +5,7 @@
 
 import type { ExecResult } from "../../../grammar/declaration.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
+import { lineModuleTable } from "../../common/line-modules.ts";
 import { bootConfig } from "../commands/commit.ts";
 import { boot } from "../commands/system.ts";
 import { dateText, MODEL } from "../document.ts";
@@ -40,6 +41,7 @@ export function showHardware(context: ExecContext): ExecResult {
       ),
       "",
       `Ciphers are computed by ${context.snapshot.cryptoEngine}`,
+      ...lineModuleTable(context.snapshot),
     ],
     model: { model: MODEL, cards: rows, cryptoEngine: context.snapshot.cryptoEngine },
   };
