@@ -160,3 +160,24 @@ test("files are listed by how their names begin", () => {
   expect(names("dir")).toEqual(expect.arrayContaining(["site1.cnf", "other.cnf"]));
   expect(names("dir site")).toEqual(["site1.cnf"]);
 });
+
+test("defaults are told where no line says otherwise, and change nothing when they are pasted back", () => {
+  const east = router(
+    "l2tp retransmission 7 established\naaa domain-map isp.example default\n tunnel 1\naaa dns primary 10.1.1.1\n",
+  );
+  const lines = east.type("show configuration include-defaults");
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      "l2tp retransmission 7 established",
+      "l2tp retransmission 5",
+      "l2tp destruct-timeout 600",
+      "  preference 1000",
+      "  max-sessions 1000",
+      "aaa parse-direction domainName right-to-left",
+    ]),
+  );
+  const pasted = router(lines.join("\n"));
+  const system = (box: Dialogue) => dialects.junose.compile(box.store).spec.l2tp;
+  expect(system(pasted)).toEqual(system(east));
+  expect(pasted.type("show configuration include-defaults").slice(2)).toEqual(lines.slice(2));
+});

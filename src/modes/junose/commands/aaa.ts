@@ -279,6 +279,10 @@ const parsing = [
       pick("direction", { "left-to-right": "From the left", "right-to-left": "From the right" }),
     ],
     key: ["part"],
+    initials: [
+      { part: "domainName", direction: "right-to-left" },
+      { part: "realmName", direction: "left-to-right" },
+    ],
     effect: inert("the domain is searched from the right"),
   }),
 ];

@@ -90,6 +90,7 @@ export const retransmission = setting({
     opt(pick("tunnels", { established: "In established tunnels", "not-established": "In other tunnels" })),
   ],
   initial: { count: 5 },
+  initials: [{ count: 5 }],
 });
 
 export const tunnelSwitching = setting({
