@@ -14,6 +14,7 @@ import type { Session } from "../session.ts";
 import { algorithms } from "./algorithms.ts";
 import type { DeviceTree } from "./device-paths.ts";
 import type { HostKeys } from "./host-keys.ts";
+import { OWN_SOFTWARE } from "./remote-software.ts";
 import { ScpSink, ScpSource, scpCommand } from "./scp.ts";
 import { SCRIPT_SUBSYSTEM } from "./script-protocol.ts";
 import { serveCommand, servePipe } from "./serve-command.ts";
@@ -145,7 +146,7 @@ export class SshServer implements SshService {
     const server = new ssh2.Server({
       hostKeys: hostKeys.all.map(({ privateKey }) => privateKey),
       algorithms: algorithms(legacy),
-      ident: "lnsh",
+      ident: OWN_SOFTWARE,
       ...(banner === undefined ? {} : { banner: `${banner.replaceAll(/\r?\n/g, "\r\n")}\r\n` }),
     });
     server.on("connection", (connection: Connection, info: { ip: string; port: number }) => {
