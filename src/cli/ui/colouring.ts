@@ -152,3 +152,11 @@ export function marked(line: Line, text: string, manner: Manner): Line {
   }
   return [...pieces, ...columnsOf(line, done, whole.length - done)];
 }
+
+/** Commands whose output is configuration. */
+const SHOWS_CONFIGURATION = /^\s*(?:(?:do|run)\s+)?(?:sh\w*\s+(?:run|star|conf)|more\s)/i;
+
+/** What a command prints. */
+export function outputKind(command: string): EntryKind {
+  return SHOWS_CONFIGURATION.test(command) ? "configuration" : "output";
+}

@@ -7,16 +7,17 @@
 import type { Activity, Question } from "../../grammar/declaration.ts";
 import { checkedFile } from "../../modes/shell/checked-file.ts";
 import { reportText } from "../../modes/shell/report-text.ts";
-import { KeyReader, RETURN } from "../keys.ts";
+import { RETURN } from "../keys.ts";
 import { LineEditor } from "../line-editor.ts";
 import { Asked } from "./asked.ts";
-import type { EntryKind } from "./colouring.ts";
+import { type EntryKind, outputKind } from "./colouring.ts";
 import { beginCycle, type Completed, type Cycle, turn } from "./completion.ts";
 import type { ConsoleAnswer, ConsoleLogin } from "./console-login.ts";
 import { type LiveHelp, LiveHelper, NO_HELP } from "./live-help.ts";
-import { isListing, listedText, Paste } from "./paste-job.ts";
+import { isListing, listedText, Paste, placeQuestion } from "./paste-job.ts";
 import { ScrollView } from "./scroll-view.ts";
 import { Scrollback } from "./scrollback.ts";
+import { TypedInput } from "./typed-input.ts";
 
 type Stage =
   | { readonly kind: "typing" }
@@ -31,11 +32,6 @@ const BREAK = "\x1e";
 const SEARCH = "\x12";
 const ESCAPE = "\x1b";
 const BACK_TAB = "\x1b[Z";
-const PASTE_BEGINS = "\x1b[200~";
-const PASTE_ENDS = "\x1b[201~";
-
-/** Commands whose output is configuration. */
-const SHOWS_CONFIGURATION = /^\s*(?:(?:do|run)\s+)?(?:sh\w*\s+(?:run|star|conf)|more\s)/i;
 
 export class ConsoleModel {
   readonly scrollback = new Scrollback();
@@ -43,14 +39,12 @@ export class ConsoleModel {
   readonly #open: () => ConsoleLogin;
   readonly #now: () => number;
   readonly #changed: () => void;
-  readonly #keyReader = new KeyReader();
+  readonly #keys = new TypedInput();
   readonly #editor: LineEditor;
   #login: ConsoleLogin;
   #stage: Stage = TYPING;
   #cycle: Cycle | undefined;
   readonly #helper = new LiveHelper();
-  /** What comes between the marks of a bracketed paste. */
-  #bracketed: string | undefined;
   #paste: Paste | undefined;
   #waiting: string[] = [];
   #lastKeyAt: number;
@@ -123,30 +117,13 @@ export class ConsoleModel {
       this.view.leave();
       this.#cycle = undefined;
     } else {
-      const keys = [...this.#keyReader.read(input)];
-      if (this.#bracketed === undefined && this.#isBurst(keys)) this.#pasted(keys.join(""));
-      else for (const key of keys) this.#key(key);
+      const mayBePasted = this.#stage.kind === "typing" && !this.view.isSearching;
+      for (const typed of this.#keys.read(input, { mayBePasted, pasting: this.#paste !== undefined })) {
+        if ("pasted" in typed) this.#pasted(typed.pasted);
+        else if (!this.#move(typed.key)) this.#press(typed.key);
+      }
     }
     this.#changed();
-  }
-
-  /** Several lines at once are no typing; with other keys among them they are no text either. */
-  #isBurst(keys: readonly string[]): boolean {
-    if (this.#stage.kind !== "typing" || this.view.isSearching) return false;
-    if (keys.some((key) => key.length > 1 || (key < " " && key !== RETURN && key !== "\t"))) return false;
-    const lines = keys.filter((key) => key === RETURN).length;
-    return lines > 1 || (this.#paste !== undefined && keys.length > 1);
-  }
-
-  #key(key: string): void {
-    if (key === PASTE_BEGINS) this.#bracketed = "";
-    else if (key === PASTE_ENDS) {
-      const text = this.#bracketed ?? "";
-      this.#bracketed = undefined;
-      this.#pasted(text);
-    } else if (this.#bracketed !== undefined) {
-      if (key.length === 1 || !key.startsWith(ESCAPE)) this.#bracketed += key;
-    } else if (!this.#move(key)) this.#press(key);
   }
 
   /** Keys that move in what was shown; false = the key is for somebody else. */
@@ -228,7 +205,7 @@ export class ConsoleModel {
 
   #execute(line: string): void {
     this.#typed(line);
-    this.#take(this.#login.execute(line), SHOWS_CONFIGURATION.test(line) ? "configuration" : "output");
+    this.#take(this.#login.execute(line), outputKind(line));
   }
 
   #reply(asked: Asked, key: string): void {
@@ -309,18 +286,12 @@ export class ConsoleModel {
     this.#paste = new Paste(text, { isConfiguration: this.#login.configuring, isListing: listing });
   }
 
-  /** Configuration at an exec prompt would be refused line by line. */
   #offer(text: string): void {
-    const count = text.split(RETURN).length - 1;
-    this.#ask({
-      prompt: `${count} lines of configuration: enter configuration mode first? [confirm]`,
-      echo: "confirm",
-      answer: (agreed) => {
-        if (agreed === "") this.#execute("configure terminal");
-        this.#beginPaste(text, agreed === "");
-        return {};
-      },
-    });
+    const begin = (enters: boolean): void => {
+      if (enters) this.#execute("configure terminal");
+      this.#beginPaste(text, enters);
+    };
+    this.#ask(placeQuestion(text, begin));
   }
 
   #ask(question: Question): void {

@@ -1,5 +1,6 @@
 /** A text that was pasted, taken line by line. What comes while it runs is put behind it. */
 
+import type { Question } from "../../grammar/declaration.ts";
 import { recogniseDialect } from "../../modes/dialects.ts";
 import { CONFIGURE, readListing } from "../../modes/shell/listing.ts";
 import { RETURN } from "../keys.ts";
@@ -59,4 +60,17 @@ export class Paste {
   sawConfiguration(configuring: boolean): void {
     this.isConfiguration ||= configuring;
   }
+}
+
+/** Configuration at an exec prompt would be refused line by line: where is it to go? */
+export function placeQuestion(text: string, begin: (entersConfiguration: boolean) => void): Question {
+  const count = text.split(RETURN).length - 1;
+  return {
+    prompt: `${count} lines of configuration: enter configuration mode first? [confirm]`,
+    echo: "confirm",
+    answer(typed) {
+      begin(typed === "");
+      return {};
+    },
+  };
 }
