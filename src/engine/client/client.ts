@@ -21,7 +21,7 @@ import { type Carrier, tunnelMtu } from "../router/sizes.ts";
 import { installSession, passedOn } from "../router/translate.ts";
 import { DEFAULT_ROUTER, type TrustpointSpec } from "../spec.ts";
 import { configurationOf, initiatorPlan } from "./ike-plan.ts";
-import { lacPlan, pppPlan } from "./link-plan.ts";
+import { lacPlan, pppPlan, tunnelPath } from "./link-plan.ts";
 import type { Persona } from "./personas.ts";
 import { Pings } from "./pings.ts";
 import { type ClientState, type ClientView, PROGRESS } from "./progress.ts";
@@ -272,27 +272,17 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
     return this.#plan.transport === "clear";
   }
 
-  #pathNow(): L2tpPath {
-    const { persona, flow, remoteL2tpPort } = this.#plan;
-    return {
-      virtualRouter: DEFAULT_ROUTER,
-      local: { address: flow.local.address, port: persona.l2tpPort },
-      remote: { address: flow.remote.address, port: remoteL2tpPort },
-      connection: this.#isClear() ? undefined : this.#connection,
-    };
-  }
-
   /** The tunnel goes on over the connection that has taken the place of its first. */
   #followConnection(now: Millis): void {
     if (this.#tunnel === undefined || this.#tunnelPath?.connection === this.#connection) return;
-    const path = this.#pathNow();
+    const path = tunnelPath(this.#plan, this.#isClear() ? undefined : this.#connection);
     this.#tunnelPath = path;
     this.#l2tp.handleInput({ type: "moveTunnel", tunnel: this.#tunnel, path }, now);
     this.#outputs.push({ type: "moveSession", session: SESSION, path });
   }
 
   #openTunnel(now: Millis): void {
-    const path = this.#pathNow();
+    const path = tunnelPath(this.#plan, this.#isClear() ? undefined : this.#connection);
     this.#tunnelPath = path;
     this.#enter("l2tp", {});
     this.#l2tp.handleInput(

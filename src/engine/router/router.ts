@@ -405,17 +405,17 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
       return;
     }
     const { tunnel, sessions, left } = output;
+    const { connection, remote } = path;
     this.#log("l2tp", "info", "client of a tunnel has come back under another connection", {
-      peer: `${path.remote.address}:${path.remote.port}`,
+      peer: `${remote.address}:${remote.port}`,
       tunnel,
-      connection: path.connection,
+      connection,
       left,
     });
     this.#l2tp.handleInput({ type: "moveTunnel", tunnel, path }, now);
     for (const session of sessions) {
       this.#outputs.push({ type: "moveSession", session, path });
-      const carrier = this.#connections.carrierOf(path.connection);
-      this.#ppp.move(session, { connection: path.connection, remote: path.remote, carrier });
+      this.#ppp.move(session, { connection, remote, carrier: this.#connections.carrierOf(connection) });
     }
     this.#ike.handleInput({ type: "forget", connection: left, reason: "its client has come back elsewhere" }, now);
   }
