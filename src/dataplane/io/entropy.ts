@@ -9,6 +9,18 @@ export function systemRandom(): Random {
   const pool = new Uint8Array(POOL_LENGTH);
   let at = POOL_LENGTH;
   return {
+    fill(into, start, length) {
+      if (at + length > POOL_LENGTH) {
+        randomFillSync(pool);
+        at = 0;
+      }
+      for (let i = 0; i < length; i += 1) {
+        into[start + i] = pool[at + i] ?? 0;
+        pool[at + i] = 0;
+      }
+      at += length;
+    },
+
     bytes(length) {
       if (length > POOL_LENGTH) return randomFillSync(new Uint8Array(length));
       if (at + length > POOL_LENGTH) {

@@ -18,10 +18,12 @@ import type { PathTable } from "./path-table.ts";
 import type { InboundSa } from "./sa.ts";
 import { reportVolume } from "./volume.ts";
 
-/** An L2TP message that came out of ESP, and between whom. */
+/** An L2TP message that came out of ESP, and between whom: `from…to` of `octets`, which are its own. */
 export interface Decapsulated {
   readonly arrival: Arrival;
-  readonly message: Uint8Array;
+  readonly octets: Uint8Array;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Which error counter a packet that cannot be opened raises. */
@@ -107,7 +109,7 @@ export class EspIn {
     }
     this.#outputs.tap?.inner("in", flow, opened.payload);
     counters.packets += 1;
-    counters.octets += opened.payload.length;
+    counters.octets += opened.to - opened.from;
     counters.wireOctets += packet.length;
     counters.lastUsedAt = now;
     if (sa.pair !== undefined) reportVolume(sa.pair, counters.octets, this.#outputs);
@@ -116,28 +118,36 @@ export class EspIn {
       counters.policyErrors += 1;
       return undefined;
     }
-    return this.#fromUdp(connection, counters, opened.payload);
+    return this.#fromUdp(connection, counters, opened.octets, opened.from, opened.to);
   }
 
-  #fromUdp(connection: Connection, counters: SaCounters, datagram: Uint8Array): Decapsulated | undefined {
-    const length = datagram.length < UDP_HEADER_LENGTH ? 0 : u16At(datagram, 4);
-    if (length <= UDP_HEADER_LENGTH || length > datagram.length) {
+  #fromUdp(
+    connection: Connection,
+    counters: SaCounters,
+    octets: Uint8Array,
+    from: number,
+    to: number,
+  ): Decapsulated | undefined {
+    const length = to - from < UDP_HEADER_LENGTH ? 0 : u16At(octets, from + 4);
+    if (length <= UDP_HEADER_LENGTH || length > to - from) {
       counters.otherErrors += 1;
       return undefined;
     }
     if (
       connection.verifiesUdpChecksums &&
-      !udpChecksumHolds(connection.peerNumber, connection.wireNumber, datagram, 0, length)
+      !udpChecksumHolds(connection.peerNumber, connection.wireNumber, octets, from, from + length)
     ) {
       counters.otherErrors += 1;
       return undefined;
     }
     const arrival =
-      u16At(datagram, 2) === connection.localPort ? this.#paths.arrive(connection, u16At(datagram, 0)) : undefined;
+      u16At(octets, from + 2) === connection.localPort
+        ? this.#paths.arrive(connection, u16At(octets, from))
+        : undefined;
     if (arrival === undefined) {
       counters.policyErrors += 1;
       return undefined;
     }
-    return { arrival, message: datagram.subarray(UDP_HEADER_LENGTH, length) };
+    return { arrival, octets, from: from + UDP_HEADER_LENGTH, to: from + length };
   }
 }

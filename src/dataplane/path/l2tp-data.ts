@@ -29,10 +29,11 @@ import type { PathEntry } from "./path-table.ts";
 import { wirePort } from "./port-demux.ts";
 import { Session, type SessionPath } from "./session.ts";
 
-/** A PPP frame and the session it came in. */
+/** Where a PPP frame is, and the session it came in. */
 export interface ReceivedFrame {
   readonly session: Session;
-  readonly frame: Uint8Array;
+  readonly from: number;
+  readonly to: number;
 }
 
 const NO_OCTETS = new Uint8Array(0);
@@ -42,6 +43,11 @@ export class L2tpData {
   readonly #outputs: LineModuleOutputs;
   readonly #totals: LineModuleCounters;
   readonly #sessions = new Map<SessionId, Session>();
+  readonly #received: { session: Session | undefined; from: number; to: number } = {
+    session: undefined,
+    from: 0,
+    to: 0,
+  };
   readonly #byIdentifiers = new Map<number, Session>();
   /** Sessions under ESP of other line modules, by their identifiers. */
   readonly #far = new Map<number, SessionId>();
@@ -105,23 +111,30 @@ export class L2tpData {
     return this.#sessions.get(id);
   }
 
-  /** `from` is the path that ESP delivered the message by, or the flow of a message in the clear. */
-  receive(message: Uint8Array, from: PathEntry | Flow): ReceivedFrame | undefined {
-    const start = l2tpPayloadStart(message);
+  /**
+   * The message in `from…to` of `octets`; `source` is the path that ESP delivered it by, or the flow of a message in the clear. What is given is good
+   * until the next call.
+   */
+  receive(octets: Uint8Array, from: number, to: number, source: PathEntry | Flow): ReceivedFrame | undefined {
+    const start = l2tpPayloadStart(octets, from, to);
     if (start < 0) {
       this.#totals.malformed += 1;
       return undefined;
     }
-    const session = this.#byIdentifiers.get(l2tpIdentifiers(message));
-    if (session === undefined || !cameFrom(session.path, from)) {
+    const session = this.#byIdentifiers.get(l2tpIdentifiers(octets, from));
+    if (session === undefined || !cameFrom(session.path, source)) {
       this.#totals.noSession += 1;
       return undefined;
     }
-    if (!session.arrived(l2tpDataNumber(message))) return undefined;
-    const frame = message.subarray(start, l2tpMessageEnd(message));
+    if (!session.arrived(l2tpDataNumber(octets, from))) return undefined;
+    const end = l2tpMessageEnd(octets, from, to);
     session.counters.rxPackets += 1;
-    session.counters.rxOctets += frame.length;
-    return { session, frame };
+    session.counters.rxOctets += end - start;
+    const received = this.#received;
+    received.session = session;
+    received.from = start;
+    received.to = end;
+    return received as ReceivedFrame;
   }
 
   /** A PPP frame as it is. */

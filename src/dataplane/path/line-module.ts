@@ -265,7 +265,7 @@ export class LineModule implements LineModuleStatistics {
     if (early.type === "frame") {
       const session = this.#l2tp.get(early.session);
       if (session === undefined) this.#totals.noSession += 1;
-      else this.#receiveFrame(session, early.bytes, now);
+      else this.#receiveFrame(session, early.bytes, 0, early.bytes.length, now);
       return;
     }
     const { path, bytes } = early;
@@ -273,7 +273,7 @@ export class LineModule implements LineModuleStatistics {
     // As it was counted the first time.
     this.#totals.noSession -= 1;
     if (from.type !== "esp") this.#totals.noSession += 1;
-    else if (!this.#receiveData(bytes, from.entry, now)) this.#puntStray(bytes, path);
+    else if (!this.#receiveData(bytes, 0, bytes.length, from.entry, now)) this.#puntStray(bytes, path);
   }
 
   pollEarly(): Early | undefined {
@@ -313,7 +313,7 @@ export class LineModule implements LineModuleStatistics {
       }
       const session = punt.type === "ppp" && isIp(punt.bytes) ? this.#l2tp.get(punt.session) : undefined;
       if (punt.type !== "ppp" || session?.ip === undefined) return punt;
-      this.#receiveFrame(session, punt.bytes, this.#heardAt);
+      this.#receiveFrame(session, punt.bytes, 0, punt.bytes.length, this.#heardAt);
     }
   }
 
@@ -370,9 +370,12 @@ export class LineModule implements LineModuleStatistics {
     }
     const inside = this.#espIn.receive(encapsulation, flow, bytes, now);
     if (inside === undefined) return;
-    const { arrival, message } = inside;
-    if (isL2tpControl(message)) this.#outputs.punt({ type: "l2tp", path: arrival.path, bytes: message });
-    else if (!this.#receiveData(message, arrival.entry, now)) this.#misplaced(message, arrival.path);
+    const { arrival, octets, from, to } = inside;
+    if (isL2tpControl(octets, from)) {
+      this.#outputs.punt({ type: "l2tp", path: arrival.path, bytes: octets.subarray(from, to) });
+    } else if (!this.#receiveData(octets, from, to, arrival.entry, now)) {
+      this.#misplaced(octets.subarray(from, to), arrival.path);
+    }
   }
 
   /** Nobody takes it; but the engine may know by now what it has not told yet. */
@@ -393,7 +396,7 @@ export class LineModule implements LineModuleStatistics {
       return;
     }
     if (!isL2tpControl(bytes)) {
-      this.#receiveData(bytes, flow, now);
+      this.#receiveData(bytes, 0, bytes.length, flow, now);
       return;
     }
     this.#clearWires.set(endpointKey(flow.local), flow.wire);
@@ -411,31 +414,30 @@ export class LineModule implements LineModuleStatistics {
     const strayed = this.#l2tp.strayed(message);
     if (strayed === undefined) return;
     const { session, frame } = strayed;
-    const at = protocolAt(frame);
-    const length = protocolLength(frame, at);
-    if (length !== 0) this.#outputs.punt({ type: "stray", session, path, bytes: normalised(frame, at, length) });
+    const at = protocolAt(frame, 0, frame.length);
+    const length = protocolLength(frame, at, frame.length);
+    if (length === 0) return;
+    this.#outputs.punt({ type: "stray", session, path, bytes: normalised(frame, at, frame.length, length) });
   }
 
   /** False = no session takes it. */
-  #receiveData(message: Uint8Array, from: PathEntry | Flow, now: Millis): boolean {
-    const received = this.#l2tp.receive(message, from);
+  #receiveData(octets: Uint8Array, from: number, end: number, source: PathEntry | Flow, now: Millis): boolean {
+    const received = this.#l2tp.receive(octets, from, end, source);
     if (received === undefined) return false;
-    const { session, frame } = received;
-    this.#receiveFrame(session, frame, now);
+    this.#receiveFrame(received.session, octets, received.from, received.to, now);
     return true;
   }
 
-  #receiveFrame(session: Session, frame: Uint8Array, now: Millis): void {
-    const at = protocolAt(frame);
-    const length = protocolLength(frame, at);
+  #receiveFrame(session: Session, octets: Uint8Array, from: number, to: number, now: Millis): void {
+    const at = protocolAt(octets, from, to);
+    const length = protocolLength(octets, at, to);
     if (length === 0) {
       session.counters.rxDiscards += 1;
       return;
     }
-    const carriesIp =
-      length === 1 ? frame[at] === PPP_IP : frame[at] === PPP_IP >> 8 && frame[at + 1] === (PPP_IP & 0xff);
-    if (carriesIp && session.ip !== undefined) this.#forwarding.receive(session, frame.subarray(at + length), now);
-    else this.#outputs.punt({ type: "ppp", session: session.id, bytes: normalised(frame, at, length) });
+    const carriesIp = octets[at + length - 1] === PPP_IP && (length === 1 || octets[at] === 0);
+    if (carriesIp && session.ip !== undefined) this.#forwarding.receive(session, octets.subarray(at + length, to), now);
+    else this.#outputs.punt({ type: "ppp", session: session.id, bytes: normalised(octets, at, to, length) });
   }
 
   #transmitIke(flow: Flow, bytes: Uint8Array): void {

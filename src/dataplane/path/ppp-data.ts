@@ -7,23 +7,23 @@ const ADDRESS = 0xff;
 const CONTROL = 0x03;
 export const PPP_IP = 0x0021;
 
-/** Offset of the protocol field: behind address and control where they are present. */
-export function protocolAt(frame: Uint8Array): number {
-  return frame[0] === ADDRESS && frame[1] === CONTROL ? 2 : 0;
+/** Offset of the protocol field of the frame in `from…to`: behind address and control where they are present. */
+export function protocolAt(octets: Uint8Array, from: number, to: number): number {
+  return to - from >= 2 && octets[from] === ADDRESS && octets[from + 1] === CONTROL ? from + 2 : from;
 }
 
 /** Octets of the protocol field at `at`; 0 = the frame ends before it does. An odd octet ends the field. */
-export function protocolLength(frame: Uint8Array, at: number): 0 | 1 | 2 {
-  if (at >= frame.length) return 0;
-  if (((frame[at] ?? 0) & 1) !== 0) return 1;
-  return at + 1 < frame.length ? 2 : 0;
+export function protocolLength(octets: Uint8Array, at: number, to: number): 0 | 1 | 2 {
+  if (at >= to) return 0;
+  if (((octets[at] ?? 0) & 1) !== 0) return 1;
+  return at + 1 < to ? 2 : 0;
 }
 
 /** The frame from a protocol field of two octets on: a view, or a copy where the field has to grow. */
-export function normalised(frame: Uint8Array, at: number, length: 1 | 2): Uint8Array {
-  if (length === 2) return frame.subarray(at);
-  const grown = new Uint8Array(frame.length - at + 1);
-  grown.set(frame.subarray(at), 1);
+export function normalised(octets: Uint8Array, at: number, to: number, length: 1 | 2): Uint8Array {
+  if (length === 2) return octets.subarray(at, to);
+  const grown = new Uint8Array(to - at + 1);
+  grown.set(octets.subarray(at, to), 1);
   return grown;
 }
 

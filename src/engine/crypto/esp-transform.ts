@@ -77,9 +77,30 @@ export interface EspSealer {
 /** `short` and `alignment`: not what this SA can have sent; `padding`: authentic, but not RFC 4303 §2.4. */
 export type OpenFailure = "short" | "alignment" | "authentication" | "padding";
 
-type Opened =
-  | { readonly ok: true; readonly payload: Uint8Array; readonly nextHeader: number }
-  | { readonly ok: false; readonly reason: OpenFailure };
+type Opened = OpenedPacket | { readonly ok: false; readonly reason: OpenFailure };
+
+/** The payload is `from…to` of `octets`, which are the packet's own: a view for those who need one costs more than reading by offset. */
+class OpenedPacket {
+  readonly ok = true;
+  readonly octets: Uint8Array;
+  readonly from: number;
+  readonly to: number;
+
+  constructor(octets: Uint8Array, from: number, to: number) {
+    this.octets = octets;
+    this.from = from;
+    this.to = to;
+  }
+
+  get nextHeader(): number {
+    return espNextHeader(this.octets);
+  }
+
+  get payload(): Uint8Array {
+    // Not a Buffer, whose `slice` would not copy.
+    return new Uint8Array(this.octets.buffer, this.octets.byteOffset + this.from, this.to - this.from);
+  }
+}
 
 export interface EspOpener {
   readonly overhead: EspOverhead;
@@ -129,7 +150,8 @@ export function espSealer(suite: CryptoSuite, spi: number, keys: EspKeys, random
       const bodyEnd = ESP_HEADER_LENGTH + ivLength + length + trailer;
       const packet = packetRoom(bodyEnd + icvLength);
       putEspHeader(packet, spi, sequence);
-      packet.set(random.bytes(ivLength), ESP_HEADER_LENGTH);
+      if (random.fill !== undefined) random.fill(packet, ESP_HEADER_LENGTH, ivLength);
+      else packet.set(random.bytes(ivLength), ESP_HEADER_LENGTH);
       packet.set(frame.subarray(SEAL_HEADROOM, SEAL_HEADROOM + length + trailer), ESP_HEADER_LENGTH + ivLength);
       return { packet, bodyEnd };
     }),
@@ -158,7 +180,8 @@ export function espOpener(suite: CryptoSuite, keys: EspKeys): EspOpener {
   const { ivLength, alignment, icvLength } = overhead;
   const inQuestion = mayBeShort(keys);
   let truncated: boolean | undefined;
-  const decrypt: Decrypt = cipher === "null" ? (plain) => plain.slice() : suite.decryptor(cipher, encryptionKey);
+  const decrypt: Decrypt =
+    cipher === "null" ? (packet, from, end) => packet.slice(from, end) : suite.decryptor(cipher, encryptionKey);
   const mac = macOf(suite, keys);
   const foresight = foresightOf(suite, keys);
   const least = ESP_HEADER_LENGTH + ivLength + alignment;
@@ -193,7 +216,7 @@ export function espOpener(suite: CryptoSuite, keys: EspKeys): EspOpener {
         if (!genuine) return failures.authentication;
         if (inQuestion) truncated = isShort;
       }
-      const plain = foresight?.plain?.take(packet, end) ?? decrypt(packet.subarray(ESP_HEADER_LENGTH, end));
+      const plain = foresight?.plain?.take(packet, end) ?? decrypt(packet, ESP_HEADER_LENGTH, end);
       return unwrapped(plain, ivLength);
     },
   };
@@ -235,9 +258,7 @@ function endsWithIcv(packet: Uint8Array, at: number, values: Uint8Array, from: n
 function unwrapped(plain: Uint8Array, from: number): Opened {
   const end = espPayloadLength(plain);
   if (end === undefined || end < from) return failures.padding;
-  // Not a Buffer, whose `slice` would not copy.
-  const payload = new Uint8Array(plain.buffer, plain.byteOffset + from, end - from);
-  return { ok: true, payload, nextHeader: espNextHeader(plain) };
+  return new OpenedPacket(plain, from, end);
 }
 
 /** The sequence number is the vector as well: it is never used twice under one key (RFC 4106 §3.1). */

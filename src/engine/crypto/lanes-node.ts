@@ -65,9 +65,14 @@ export function nodeLanes(streams: Streams): CryptoLanes {
 
     decryptor(cipher, key): DecryptMany {
       const stream = streams.decrypting(cipher, key);
-      return (packets, from, ends, count) => stream.update(gathered(packets, from, ends, count));
+      return (packets, from, ends, count) => notBuffer(stream.update(gathered(packets, from, ends, count)));
     },
   };
+}
+
+/** The same octets as what their type says: the `slice` of a Buffer does not copy. */
+export function notBuffer({ buffer, byteOffset, length }: Buffer): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, length);
 }
 
 /** The first `count` packets from `start` to their ends, one behind the other; good until the next call. */

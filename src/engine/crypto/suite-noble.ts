@@ -34,7 +34,8 @@ export const nobleSuite: CryptoSuite = {
   decryptor(cipher, key) {
     const mode = cbcOf(cipher, key);
     const block = blockLengths[cipher];
-    return (ivAndCiphertext) => {
+    return (octets, from, end) => {
+      const ivAndCiphertext = octets.subarray(from, end);
       const out = new Uint8Array(ivAndCiphertext.length);
       out.set(mode.decrypt(ivAndCiphertext.subarray(0, block), ivAndCiphertext.subarray(block)), block);
       return out;

@@ -14,7 +14,7 @@ import {
   type Decipheriv,
   type KeyObject,
 } from "node:crypto";
-import { nodeLanes } from "./lanes-node.ts";
+import { nodeLanes, notBuffer } from "./lanes-node.ts";
 import { assertKeyLength, type BlockCipher, blockLengths, type CryptoSuite } from "./suite.ts";
 
 export const nodeSuite: CryptoSuite = {
@@ -29,7 +29,7 @@ export const nodeSuite: CryptoSuite = {
   decryptor(cipher, key) {
     const stream = decryptingStream(cipher, key);
     // The first block comes out mixed with the packet before; the others with their own predecessor.
-    return (ivAndCiphertext) => stream.update(ivAndCiphertext);
+    return (octets, from, end) => notBuffer(stream.update(octets.subarray(from, end)));
   },
 
   mac(integrity, key) {
@@ -64,7 +64,7 @@ export const nodeSuite: CryptoSuite = {
       } catch {
         return undefined;
       }
-      return plain;
+      return notBuffer(plain);
     };
   },
 };

@@ -15,8 +15,11 @@ export type BlockCipher = Exclude<EspCipher, "null" | "aes-gcm">;
  */
 export type Encrypt = (randomAndPlain: Uint8Array, into: Uint8Array) => void;
 
-/** Takes initialisation vector and ciphertext, whole blocks; gives as many octets of its own: a block that means nothing, then the plaintext. */
-export type Decrypt = (ivAndCiphertext: Uint8Array) => Uint8Array;
+/**
+ * Takes initialisation vector and ciphertext, whole blocks, which are `from…end` of `octets`; gives as many octets of its own: a block that means
+ * nothing, then the plaintext.
+ */
+export type Decrypt = (octets: Uint8Array, from: number, end: number) => Uint8Array;
 
 /** The whole HMAC, not truncated, of the first octets of a message; good until the next call. */
 export type Mac = (message: Uint8Array, length: number) => Uint8Array;

@@ -5,6 +5,8 @@
 export interface Random {
   /** `length` fresh octets that the caller owns. */
   bytes(length: number): Uint8Array;
+  /** The same into a place of the caller's, for those who need some with every packet; absent = `bytes` does. */
+  readonly fill?: ((into: Uint8Array, at: number, length: number) => void) | undefined;
 }
 
 /** A uniformly drawn integer in `[low, high]`, both included. */

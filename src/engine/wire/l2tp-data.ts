@@ -29,42 +29,42 @@ export interface L2tpDataMessage {
 }
 
 /** Whether the T bit is set. The caller has seen to one octet. */
-export function isL2tpControl(bytes: Uint8Array): boolean {
-  return ((bytes[0] ?? 0) & 0x80) !== 0;
+export function isL2tpControl(bytes: Uint8Array, from = 0): boolean {
+  return ((bytes[from] ?? 0) & 0x80) !== 0;
 }
 
-/** Where the payload of a data message starts; -1 when the header lies about itself. */
-export function l2tpPayloadStart(bytes: Uint8Array): number {
-  if (bytes.length < L2TP_DATA_HEADER_LENGTH) return -1;
-  const flags = u16At(bytes, 0);
+/** Where the payload of the data message in `from…to` starts; -1 when the header lies about itself. */
+export function l2tpPayloadStart(bytes: Uint8Array, from = 0, to: number = bytes.length): number {
+  if (to - from < L2TP_DATA_HEADER_LENGTH) return -1;
+  const flags = u16At(bytes, from);
   if ((flags & VERSION_MASK) !== VERSION) return -1;
-  let at = (flags & LENGTH) === 0 ? L2TP_DATA_HEADER_LENGTH : L2TP_DATA_HEADER_LENGTH + 2;
+  let at = from + ((flags & LENGTH) === 0 ? L2TP_DATA_HEADER_LENGTH : L2TP_DATA_HEADER_LENGTH + 2);
   if ((flags & SEQUENCE) !== 0) at += 4;
   if ((flags & OFFSET) !== 0) {
-    if (bytes.length < at + 2) return -1;
+    if (to < at + 2) return -1;
     at += 2 + u16At(bytes, at);
   }
-  return at <= l2tpMessageEnd(bytes) ? at : -1;
+  return at <= l2tpMessageEnd(bytes, from, to) ? at : -1;
 }
 
 /** Where a data message ends: its Length when it carries one that fits, else -1 or the end of the datagram. */
-export function l2tpMessageEnd(bytes: Uint8Array): number {
-  if ((u16At(bytes, 0) & LENGTH) === 0) return bytes.length;
-  const length = u16At(bytes, 2);
-  return length <= bytes.length ? length : -1;
+export function l2tpMessageEnd(bytes: Uint8Array, from = 0, to: number = bytes.length): number {
+  if ((u16At(bytes, from) & LENGTH) === 0) return to;
+  const end = from + u16At(bytes, from + 2);
+  return end <= to ? end : -1;
 }
 
 /** Tunnel and session identifier as one number. */
-export function l2tpIdentifiers(bytes: Uint8Array): number {
-  const at = (u16At(bytes, 0) & LENGTH) === 0 ? 2 : 4;
+export function l2tpIdentifiers(bytes: Uint8Array, from = 0): number {
+  const at = from + ((u16At(bytes, from) & LENGTH) === 0 ? 2 : 4);
   return u16At(bytes, at) * 0x1_0000 + u16At(bytes, at + 2);
 }
 
 /** The Ns of a data message whose header is whole; -1 = it is not numbered. */
-export function l2tpDataNumber(bytes: Uint8Array): number {
-  const flags = u16At(bytes, 0);
+export function l2tpDataNumber(bytes: Uint8Array, from = 0): number {
+  const flags = u16At(bytes, from);
   if ((flags & SEQUENCE) === 0) return -1;
-  return u16At(bytes, (flags & LENGTH) === 0 ? L2TP_DATA_HEADER_LENGTH : L2TP_DATA_HEADER_LENGTH + 2);
+  return u16At(bytes, from + ((flags & LENGTH) === 0 ? L2TP_DATA_HEADER_LENGTH : L2TP_DATA_HEADER_LENGTH + 2));
 }
 
 /** Writes a header; `ns` = -1 leaves sequence numbers out. Returns its length. Nr means nothing here (RFC 2661 §3.1). */

@@ -15,6 +15,7 @@ import {
 import { Bug } from "../../../engine/kernel/errors.ts";
 import type { EspIntegrity } from "../../../engine/spec.ts";
 import { openLanes } from "./lanes.ts";
+import { addressOf } from "./memory.ts";
 import { hostSystem, nativeBuffer, type System } from "./system.ts";
 
 const GCM_TAG_LENGTH = 16;
@@ -38,6 +39,8 @@ interface LibCrypto {
   ): number;
   setPadding(context: Pointer, on: number): number;
   update(context: Pointer, out: Uint8Array | null, written: Uint8Array, from: Uint8Array, length: number): number;
+  /** The same with addresses. */
+  updateAt(context: Pointer, out: number, written: Uint8Array, from: number, length: number): number;
   finish(context: Pointer, out: Uint8Array, written: Uint8Array): number;
   control(context: Pointer, what: number, length: number, value: Uint8Array): number;
   digestByName(name: string): Pointer | null;
@@ -55,7 +58,7 @@ export function openOpensslSuite(): CryptoSuite | string {
   if ("reason" in found) return found.reason;
   try {
     const lanes = openLanes(found.system);
-    return suiteOf(bind(found.system), typeof lanes === "string" ? undefined : lanes);
+    return suiteOf(found.system, bind(found.system), typeof lanes === "string" ? undefined : lanes);
   } catch (error) {
     return `libcrypto cannot be called: ${error instanceof Error ? error.message : String(error)}`;
   }
@@ -72,6 +75,7 @@ function bind({ koffi }: System): LibCrypto {
     ),
     setPadding: node.func("int EVP_CIPHER_CTX_set_padding(void *context, int on)"),
     update: node.func("int EVP_CipherUpdate(void *context, void *out, void *written, const void *from, int length)"),
+    updateAt: node.func("EVP_CipherUpdate", "int", ["void *", "int64_t", "void *", "int64_t", "int"]),
     finish: node.func("int EVP_CipherFinal_ex(void *context, void *out, void *written)"),
     control: node.func("int EVP_CIPHER_CTX_ctrl(void *context, int what, int length, void *value)"),
     digestByName: node.func("void *EVP_get_digestbyname(const char *name)"),
@@ -93,7 +97,7 @@ const hashes: Readonly<Record<EspIntegrity, readonly [name: string, block: numbe
   sha512: ["SHA512", 128, 64],
 };
 
-function suiteOf(crypto: LibCrypto, lanes: CryptoLanes | undefined): CryptoSuite {
+function suiteOf(system: System, crypto: LibCrypto, lanes: CryptoLanes | undefined): CryptoSuite {
   /** Frees a context with the function that uses it. */
   const owners = new FinalizationRegistry<() => void>((free) => free());
   const written = nativeBuffer(8);
@@ -134,10 +138,10 @@ function suiteOf(crypto: LibCrypto, lanes: CryptoLanes | undefined): CryptoSuite
 
     decryptor(cipher, key) {
       const context = cbc(cipher, key, false);
-      const decrypt = (ivAndCiphertext: Uint8Array) => {
-        const { length } = ivAndCiphertext;
-        const out = packetRoom(length);
-        checked("EVP_CipherUpdate", crypto.update(context, out, written, ivAndCiphertext, length));
+      const decrypt = (octets: Uint8Array, from: number, end: number) => {
+        const out = packetRoom(end - from);
+        const [to, at] = [addressOf(system, out), addressOf(system, octets) + from];
+        checked("EVP_CipherUpdate", crypto.updateAt(context, to, written, at, end - from));
         return out;
       };
       return owned(decrypt, () => crypto.freeCipher(context));
