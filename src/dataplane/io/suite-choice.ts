@@ -3,14 +3,26 @@
  * A few milliseconds; the least of several rounds counts, because what else runs can only make them longer.
  */
 
+import { espSealer, SEAL_HEADROOM, SEAL_TAILROOM } from "../../engine/crypto/esp-transform.ts";
 import type { CryptoSuite } from "../../engine/crypto/suite.ts";
 import { nodeSuite } from "../../engine/crypto/suite-node.ts";
+import type { EspKeys } from "../../engine/forwarding.ts";
+import { systemRandom } from "./entropy.ts";
 import { openOpensslSuite } from "./native/suite-openssl.ts";
 
 const ROUNDS = 5;
-const PACKETS_PER_ROUND = 60;
-/** AES-128 and SHA-1 around an IP packet of 1400 octets. */
-const PACKET_LENGTH = 1440;
+const PACKETS_PER_ROUND = 64;
+/** As many as come together when there is much to do. */
+const TOGETHER = 16;
+/** An IP packet of 1400 octets with what L2TP puts before it. */
+const PAYLOAD_LENGTH = 1418;
+const KEYS: EspKeys = {
+  cipher: "aes",
+  encryptionKey: new Uint8Array(16),
+  integrity: "sha1",
+  integrityKey: new Uint8Array(20),
+};
+const NEXT_HEADER = 17;
 
 export interface SuiteChoice {
   readonly suite: CryptoSuite;
@@ -25,7 +37,7 @@ export function chooseSuite(): SuiteChoice {
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const one of measured) {
       const start = performance.now();
-      for (let packet = 0; packet < PACKETS_PER_ROUND; packet += 1) one.work();
+      for (let packets = 0; packets < PACKETS_PER_ROUND; packets += TOGETHER) one.work();
       one.micros = Math.min(one.micros, ((performance.now() - start) * 1000) / PACKETS_PER_ROUND);
     }
   }
@@ -40,12 +52,16 @@ export function suiteNamed(name: string): CryptoSuite {
   return typeof openssl === "string" ? nodeSuite : openssl;
 }
 
+/** Seals packets as the path does. */
 function packetWork(suite: CryptoSuite): () => void {
-  const packet = new Uint8Array(PACKET_LENGTH);
-  const encrypt = suite.encryptor("aes", new Uint8Array(16));
-  const mac = suite.mac("sha1", new Uint8Array(20));
+  const frame = new Uint8Array(SEAL_HEADROOM + PAYLOAD_LENGTH + SEAL_TAILROOM);
+  const sealer = espSealer(suite, 0, KEYS, systemRandom());
+  const { lanes } = sealer;
   return () => {
-    encrypt(packet, packet);
-    mac(packet, packet.length);
+    for (let i = 0; i < TOGETHER; i += 1) {
+      if (lanes === undefined) sealer.seal(frame, PAYLOAD_LENGTH, 1, NEXT_HEADER);
+      else lanes.prepare(frame, PAYLOAD_LENGTH, 1, NEXT_HEADER);
+    }
+    lanes?.finish();
   };
 }

@@ -44,6 +44,8 @@ export function sealLanes(suite: CryptoSuite, keys: EspKeys, compose: Compose): 
   return new Sealing(compose, encrypt, macs, macs.keyOf(integrityKey), bodyAt);
 }
 
+const NO_OCTETS = new Uint8Array(0);
+
 class Sealing implements SealLanes {
   readonly #compose: Compose;
   readonly #encrypt: EncryptMany;
@@ -86,6 +88,8 @@ class Sealing implements SealLanes {
       const packet = this.#packets[i];
       const end = this.#ends[i] ?? 0;
       if (packet === undefined) continue;
+      // Ten thousand SAs must not hold on to what each sent last.
+      this.#packets[i] = NO_OCTETS;
       // As long as it was composed: how the peer wants ICVs cut may have changed since.
       for (let at = end; at < packet.length; at += 1) packet[at] = values[MAC_ROOM * i + at - end] ?? 0;
     }
@@ -158,15 +162,18 @@ export class PlainAhead {
   }
 
   foresee(packet: Uint8Array, end: number): void {
-    if (this.#plain !== undefined || this.#count === MOST_LANES) {
-      this.#count = 0;
-      this.#next = 0;
-      this.#at = 0;
-      this.#plain = undefined;
-    }
+    if (this.#plain !== undefined || this.#count === MOST_LANES) this.#forget();
     this.#packets[this.#count] = packet;
     this.#ends[this.#count] = end;
     this.#count += 1;
+  }
+
+  #forget(): void {
+    for (let i = 0; i < this.#count; i += 1) this.#packets[i] = NO_OCTETS;
+    this.#count = 0;
+    this.#next = 0;
+    this.#at = 0;
+    this.#plain = undefined;
   }
 
   /** What `decrypt` would give for the packet; `undefined` = it was not foreseen. */
@@ -179,7 +186,9 @@ export class PlainAhead {
         this.#at = at + length;
         if (this.#ends[i] !== end) return undefined;
         this.#plain ??= this.#decrypt(this.#packets, ESP_HEADER_LENGTH, this.#ends, this.#count);
-        return this.#plain.subarray(at, at + length);
+        const own = this.#plain.subarray(at, at + length);
+        if (this.#next === this.#count) this.#forget();
+        return own;
       }
       at += length;
     }

@@ -1,5 +1,5 @@
 /**
- * The gateway's data path as a program of its own, for one client and without the engine: `gateway.ts DEVICE PORT CLIENT-PORT native|node`. It does
+ * The gateway's data path as a program of its own, for one client and without the engine: `gateway.ts DEVICE PORT CLIENT-PORT native|node [gcm]`. It does
  * what `gateway.c` does and says the same: "packets-up packets-down cpu-microseconds" for every line on its input.
  */
 
@@ -15,9 +15,10 @@ import { nodeSuite } from "../../../src/engine/crypto/suite-node.ts";
 import type { EngineOutput } from "../../../src/engine/forwarding.ts";
 import type { Machine } from "../../../src/engine/kernel/machine.ts";
 import { DEFAULT_ROUTER } from "../../../src/engine/spec.ts";
-import { CLIENT_HOST, INBOUND_SPI, KEYS, OUTBOUND_SPI } from "./packets.ts";
+import { CLIENT_HOST, GCM_KEYS, INBOUND_SPI, KEYS, OUTBOUND_SPI } from "./packets.ts";
 
-const [device = "", port = "", clientPort = "", backend = "native"] = process.argv.slice(2);
+const [device = "", port = "", clientPort = "", backend = "native", cipher] = process.argv.slice(2);
+const keys = cipher === "gcm" ? GCM_KEYS : KEYS;
 const LOOPBACK = "127.0.0.1";
 const local = { address: LOOPBACK, port: 4500 };
 const flow = { local, remote: { address: LOOPBACK, port: Number(clientPort) }, wire: local };
@@ -51,13 +52,13 @@ lineModule.program({
   ignoreUdpChecksums: true,
 });
 // The generator sends the same packets again and again, so the window is not what is measured.
-const inbound = { connection: 1, spi: INBOUND_SPI, keys: KEYS, replayWindow: 0 } as const;
+const inbound = { connection: 1, spi: INBOUND_SPI, keys, replayWindow: 0 } as const;
 lineModule.program({ type: "installInboundSa", ...inbound });
 lineModule.program({
   type: "installOutboundSa",
   connection: 1,
   spi: OUTBOUND_SPI,
-  keys: KEYS,
+  keys,
   softOctets: undefined,
 });
 lineModule.program({

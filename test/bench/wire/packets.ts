@@ -22,6 +22,14 @@ export const KEYS: EspKeys = {
   integrityKey: Uint8Array.from({ length: 20 }, (_, i) => i + 101),
 };
 
+/** The other suite that a client may choose: AES-GCM, which `gateway.c` has not. */
+export const GCM_KEYS: EspKeys = {
+  cipher: "aes-gcm",
+  encryptionKey: Uint8Array.from({ length: 20 }, (_, i) => i + 1),
+  integrity: undefined,
+  integrityKey: new Uint8Array(0),
+};
+
 const COUNT = 256;
 
 /** A flow of UDP, as a host sends it that is connected: identifications go up. */
@@ -34,8 +42,8 @@ function innerPacket(ipLength: number, identification: number): Uint8Array {
 }
 
 /** Datagrams for the generator: their length, then one behind the other. */
-export function sealedPackets(ipLength: number): Uint8Array {
-  const sealer = espSealer(nodeSuite, INBOUND_SPI, KEYS, systemRandom());
+export function sealedPackets(ipLength: number, keys = KEYS): Uint8Array {
+  const sealer = espSealer(nodeSuite, INBOUND_SPI, keys, systemRandom());
   const packets = Array.from({ length: COUNT }, (_, i) => {
     const inside = udp(1701, 1701, dataMessage(1, 1, pppIp(innerPacket(ipLength, i))));
     const frame = new Uint8Array(SEAL_HEADROOM + inside.length + SEAL_TAILROOM);
