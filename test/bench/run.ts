@@ -16,6 +16,8 @@ import { benchScale } from "./scale.ts";
 import { benchSetup } from "./setup.ts";
 import { benchSoftether } from "./softether.ts";
 import { benchSsh } from "./ssh.ts";
+import { benchTun } from "./tun.ts";
+import { benchUdp } from "./udp.ts";
 import { benchWire } from "./wire.ts";
 
 interface Bench {
@@ -29,6 +31,8 @@ const benches: Readonly<Record<string, Bench>> = {
   ssh: { title: "SSH on loopback", run: benchSsh },
   grammar: { title: "The command line", run: benchGrammar },
   flood: { title: "A flood of strangers", run: benchFlood },
+  udp: { title: "UDP over loopback sockets, CPU of both ends", run: benchUdp },
+  tun: { title: "A TUN device, CPU per packet with the kernel's part", run: benchTun },
   wire: { title: "CPU per packet, kernel included (AES-128 SHA-1, UDP to TUN and back)", run: benchWire },
   setup: { title: "Clients that come", run: benchSetup },
   softether: { title: "Beside SoftEther: TCP through one Linux client", run: benchSoftether },

@@ -4,17 +4,17 @@
  * About two and a half minutes.
  */
 
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
 import { type Figures, median } from "./figures.ts";
+import { inNamespace, run } from "./namespace.ts";
 import { GCM_KEYS, KEYS, plainPackets, sealedPackets } from "./wire/packets.ts";
 
 const HERE = join(import.meta.dirname, "wire");
-const INSIDE = "LNSH_BENCH_NAMESPACE";
 const PORT = "20000";
 const CLIENT_PORT = "20001";
 const ROUNDS = 5;
@@ -56,30 +56,15 @@ interface Round {
   readonly micros: number;
 }
 
-/** Runs itself again in a namespace of its own, where it may make devices. */
-export async function benchWire(figures: Figures): Promise<void> {
-  if (process.env[INSIDE] === undefined) {
-    const again = ["-n", process.execPath, join(import.meta.dirname, "run.ts"), "wire", "--json"];
-    const { status, stdout } = spawnSync("unshare", again, {
-      encoding: "utf8",
-      stdio: ["inherit", "pipe", "inherit"],
-      env: { ...process.env, [INSIDE]: "1" },
-    });
-    if (status !== 0) figures.note("wire: needs root, unshare and gcc");
-    else figures.adopt(stdout, "wire");
-    return;
-  }
-  const directory = mkdtempSync(join(tmpdir(), "lnsh-bench-"));
-  try {
-    told(figures, await measureAll(directory));
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
-}
-
-function run(program: string, ...args: string[]): void {
-  const { status, stderr } = spawnSync(program, args, { encoding: "utf8" });
-  if (status !== 0) throw new Error(`${program} ${args.join(" ")}: ${stderr}`);
+export function benchWire(figures: Figures): Promise<void> {
+  return inNamespace("wire", "root, unshare and gcc", figures, async () => {
+    const directory = mkdtempSync(join(tmpdir(), "lnsh-bench-"));
+    try {
+      told(figures, await measureAll(directory));
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
 }
 
 async function measureAll(directory: string): Promise<Round[]> {

@@ -1,6 +1,6 @@
 /**
  * Which implementation of the ciphers a gateway uses: the one that seals a packet in the least time on this machine, measured when it starts.
- * A few milliseconds; the least of several rounds counts, because what else runs can only make them longer.
+ * A tenth of a second; the least of several rounds counts, because what else runs can only make them longer.
  */
 
 import { espSealer, SEAL_HEADROOM, SEAL_TAILROOM } from "../../engine/crypto/esp-transform.ts";

@@ -33,7 +33,7 @@ export const GCM_KEYS: EspKeys = {
 const COUNT = 256;
 
 /** A flow of UDP, as a host sends it that is connected: identifications go up. */
-function innerPacket(ipLength: number, identification: number): Uint8Array {
+export function innerPacket(ipLength: number, identification: number): Uint8Array {
   const [source, destination] = [ipv4ToNumber(CLIENT_HOST), ipv4ToNumber(NOWHERE)];
   const datagram = udp(7000, 9, new Uint8Array(ipLength - 28));
   putU16(datagram, 6, udpChecksum(source, destination, datagram, 0, datagram.length));
