@@ -148,7 +148,13 @@ export class TunDevice {
     let at = FIRST_READ_AT;
     for (let reads = 0; reads < READS_PER_TURN && this.#open; reads += 1) {
       const length = this.#system.readInto(this.#fd, address + at, LONGEST_READ);
-      if (length <= 0) break;
+      if (length <= 0) {
+        if (this.#arrived.count === 0) return;
+        // More may have come while these are worked on: to look is cheaper than to be woken again.
+        this.#arrived.handOn();
+        at = FIRST_READ_AT;
+        continue;
+      }
       this.#arrive(inbox, at, length);
       at += (length + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
       if (this.#arrived.count < READ_AT_ONCE && at + LONGEST_READ <= INBOX_LENGTH) continue;
