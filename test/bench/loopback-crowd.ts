@@ -14,7 +14,7 @@ const TEXT_KEPT = 1000;
 /** Seconds of each second that one client costs when nothing happens. */
 const KEEPALIVE_CPU = 20e-6;
 /** Of a client that is among the last of very many. */
-const PATIENCE_SECONDS = 60;
+const PATIENCE_SECONDS = 120;
 
 /** What came of a crowd, while all of it was there. Times in milliseconds, memory in octets. */
 export interface CrowdOutcome {

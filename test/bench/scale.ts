@@ -15,7 +15,7 @@ const SESSIONS = Number(process.env.SCALE_SESSIONS ?? 10_000);
 const PER_SECOND = 200;
 const IDLE_SECONDS = 30;
 const ROUNDS = 5;
-const LOOPBACK_PER_SECOND = 80;
+const LOOPBACK_PER_SECOND = 50;
 /** Until the last line is there, while the clients go on. */
 const LOOPBACK_SHOWS = ["show crypto session brief", "show crypto ipsec sa", "show vpdn session", "show users"];
 const GATEWAY = "203.0.113.1";
