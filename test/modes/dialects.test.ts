@@ -44,6 +44,21 @@ test.each(each)("%s: the shortest start of each word finds the same command", (_
   }
 });
 
+test.each(each)("%s: the shortest start of each word finds the same exec command, at every level", (_name, dialect) => {
+  const random = seededRandom(29);
+  const faults: string[] = [];
+  for (const level of [...new Set(dialect.exec.map((command) => command.level))]) {
+    const allowed = dialect.exec.filter((command) => command.level <= level);
+    const grammar = grammarsOf(dialect).exec(level);
+    for (const command of allowed) {
+      const { line } = sampleOf(command.form, random);
+      const short = grammar.read(shortest<AnyCommand>(allowed, line));
+      if (!short.ok || short.command !== command) faults.push(`level ${level}: ${shortest<AnyCommand>(allowed, line)}`);
+    }
+  }
+  expect(faults).toEqual([]);
+});
+
 test.each(each)("%s: exec commands read back to themselves, and the grammar is unambiguous", (_name, dialect) => {
   const random = seededRandom(29);
   const grammar = new ModeGrammar(dialect.exec, { negatable: [], validate: true });

@@ -10,6 +10,10 @@ import { seededRandom } from "../support/random.ts";
 import { TestShell } from "../support/shell.ts";
 
 const each = Object.values(dialects).map((dialect) => [dialect.name, dialect] as const);
+/** How many ways of typing each command are tried, so that each of its optional parts is there at least once. */
+const WAYS = 2;
+/** The second of them takes the line back. */
+const MANNERS = ["", "no"];
 const CONFIGURATIONS = 60;
 const COMMANDS = 40;
 
@@ -19,9 +23,14 @@ test.each(each)(
     const random = seededRandom(31);
     const grammars = grammarsOf(dialect);
     const faults: string[] = [];
-    for (const command of [...dialect.config, ...dialect.exec]) {
-      const { line } = sampleOf(command.form, random);
-      const grammar = command.kind === "exec" ? grammars.exec(15) : grammars.config(command.mode);
+    const commands = [...dialect.config, ...dialect.exec, ...dialect.execInConfiguration];
+    const ways = commands.flatMap((command) => Array.from({ length: WAYS }, (_, way) => ({ command, way })));
+    for (const { command, way } of ways) {
+      const { line: said } = sampleOf(command.form, random);
+      const inExec = command.kind === "exec" && dialect.exec.includes(command);
+      const grammar = inExec ? grammars.exec(15) : grammars.config(command.mode ?? dialect.globalMode);
+      const isTakenBack = command.kind !== "exec" && command.noForm === undefined && way > 0;
+      const line = isTakenBack ? `${MANNERS[way]} ${said}` : said;
       const read = grammar.read(line);
       const words = read.ok ? read.words : [];
       const hidden = new Set(
@@ -35,7 +44,7 @@ test.each(each)(
             type === undefined && !hidden.has(label) && at < end && end <= at + text.length,
         );
         if (inWord && kind !== "words") faults.push(`no words: ${before}`);
-        if (words.some(({ at }) => at === end) && kind !== "next") faults.push(`nothing next: ${before}`);
+        if (words.some(({ at }) => at === end && at > 0) && kind !== "next") faults.push(`nothing next: ${before}`);
         const completed = grammar.complete(before);
         const typed = before.slice(0, before.search(/\S*$/));
         if (completed !== undefined && !completed.startsWith(typed)) faults.push(`Tab: ${before} -> ${completed}`);
@@ -49,15 +58,16 @@ test.each(each)("%s: a refused line changes nothing, a line taken back leaves wh
   const random = seededRandom(37);
   const faults: string[] = [];
   for (const command of dialect.config) {
-    if (command.block !== undefined) continue;
     const lines = linesOf(dialect, command, random);
-    const line = lines.at(-1) ?? "";
+    const [line = "", ...body] = (lines.at(-1) ?? "").split("\n");
     for (const manner of ["no", "default"]) {
       const router = new TestShell(dialect);
       router.shell.enterConfiguration();
       for (const way of lines.slice(0, -1)) router.shell.execute(way);
       const before = router.store.clone();
-      const result = router.shell.execute(line);
+      const results = [line, ...body].map((each) => router.shell.execute(each));
+      const result = results.at(-1);
+      if (result === undefined) continue;
       if (!result.ok && !storesEqual(before, router.store)) faults.push(`refused: ${line}`);
       if (!result.ok || !result.changed) continue;
       router.shell.execute(`${manner} ${line}`);
