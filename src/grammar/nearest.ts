@@ -22,7 +22,15 @@ interface Way<Command> {
 }
 
 /** What it costs to read the line otherwise than typed, in edits of a word. */
-const COST = { ambiguous: 0.5, anyWord: 0.5, restOfLine: 1, wrongValue: 2, tooMany: 2.5, missing: 0.75 } as const;
+const COST = {
+  ambiguous: 0.5,
+  anyWord: 0.5,
+  restOfLine: 1,
+  wrongValue: 2,
+  prefix: 0.5,
+  tooMany: 2.5,
+  missing: 0.75,
+} as const;
 /** Ways that are followed at once; the cheapest are kept. */
 const BREADTH = 24;
 const LONGEST_LINE = 400;
@@ -97,7 +105,62 @@ function valueStep<Command>(
     const cost = branch.label === "LINE" ? COST.restOfLine : /^[A-Z]+$/.test(branch.label) ? COST.anyWord : 0;
     return go(branch, line.slice(at, read.end), cost, skipBlanks(line, read.end));
   }
+  const mended = misspeltType(branch, line, at);
+  if (mended !== undefined) return go(branch, mended.text, mended.cost, skipBlanks(line, mended.end));
+  const spelled = prefixInFull(branch, line, at);
+  if (spelled !== undefined) return go(spelled.branch, spelled.text, COST.prefix);
   return go(branch, branch.label, COST.wrongValue);
+}
+
+interface Mended {
+  readonly text: string;
+  /** The offset behind what it stands for. */
+  readonly end: number;
+  readonly cost: number;
+}
+
+/** A value that begins with one of a few words, such as the type of an interface, which is misspelt. */
+function misspeltType<Command>(branch: Branch<Command>, line: string, at: number): Mended | undefined {
+  const letters = /^[A-Za-z-]+/.exec(line.slice(at))?.[0] ?? "";
+  if (letters === "") return undefined;
+  const rest = line.slice(at + letters.length);
+  let best: Mended | undefined;
+  for (const type of branch.types ?? []) {
+    for (const { word } of type.guide?.("") ?? []) {
+      const cost = editDistance(letters.toLowerCase(), word.toLowerCase(), mostEdits(letters, word));
+      const read = type.read(`${word}${rest}`, 0);
+      if (cost === undefined || !read.ok || cost >= (best?.cost ?? Infinity)) continue;
+      const text = `${word}${rest}`.slice(0, read.end);
+      best = { text, end: at + letters.length + read.end - word.length, cost };
+    }
+  }
+  return best;
+}
+
+const ALL_ONES = 0xffffffff;
+
+/** `10.0.0.0/8` where an address and a mask are wanted, or an address and its wildcard bits. */
+function prefixInFull<Command>(
+  branch: Branch<Command>,
+  line: string,
+  at: number,
+): { readonly branch: Branch<Command>; readonly text: string } | undefined {
+  const [, address = "", length = ""] = /^(\d+\.\d+\.\d+\.\d+)\/(\d+)(?=\s|$)/.exec(line.slice(at)) ?? [];
+  if (address === "" || Number(length) > 32) return undefined;
+  const mask = Number(length) === 0 ? 0 : (ALL_ONES << (32 - Number(length))) >>> 0;
+  const dotted = (bits: number): string => [24, 16, 8, 0].map((shift) => (bits >>> shift) & 0xff).join(".");
+  const reads = ({ types = [] }: Branch<Command>, text: string): boolean =>
+    types.some((type) => {
+      const read = type.read(text, 0);
+      return read.ok && read.end === text.length;
+    });
+  if (!reads(branch, address)) return undefined;
+  for (const next of branch.to.branches) {
+    // Wildcard bits may be any; a mask has no hole.
+    const bits = dotted(reads(next, "0.255.0.255") ? ~mask >>> 0 : mask);
+    if (/^A\.B\.C\.D/.test(next.label) && reads(next, bits)) return { branch: next, text: `${address} ${bits}` };
+  }
+  return undefined;
 }
 
 /** One edit in three letters, two at least in a word of five, four at most. */
