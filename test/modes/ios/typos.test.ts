@@ -38,9 +38,12 @@ const TYPOS: readonly (readonly [typed: string, meant: string, below?: string])[
   ["transport inptu ssh", "transport input ssh", "line vty 0 4"],
 ];
 
-test.each(TYPOS)("%s -> %s", (typed, meant, below) => {
-  const under = (line: string): string => [...(below === undefined ? [] : [below]), line].join("\n");
-  const [fault] = examine(ios, under(typed), new Date(0)).report.refused;
-  expect(fault?.outcome).toMatchObject({ kind: "refused", fault: { nearest: meant } });
-  expect(examine(ios, under(meant), new Date(0)).report.refused).toEqual([]);
-});
+test.each(TYPOS.map(([typed, meant, below]) => ({ typed, meant, below })))(
+  "$typed -> $meant",
+  ({ typed, meant, below }) => {
+    const under = (line: string): string => [...(below === undefined ? [] : [below]), line].join("\n");
+    const [fault] = examine(ios, under(typed), new Date(0)).report.refused;
+    expect(fault?.outcome).toMatchObject({ kind: "refused", fault: { nearest: meant } });
+    expect(examine(ios, under(meant), new Date(0)).report.refused).toEqual([]);
+  },
+);
