@@ -87,6 +87,8 @@ interface ConfigDeclaration<Form extends readonly Element[]> {
   readonly key?: readonly (keyof ValuesOf<Form> & string)[];
   /** What `no` does: `removes` the line (default), or is itself `stored` and printed as `no …`. */
   readonly negation?: "removes" | "stored";
+  /** With these values alone `no` takes back every line that has them, of all commands that say so: `no crypto map NAME`. */
+  readonly group?: readonly (keyof ValuesOf<Form> & string)[];
   /** What must follow `no`, when it is not any prefix of the form: `no vpdn-group NAME`. Prefixes need no declaration. */
   readonly noForm?: readonly Element[];
   /** The place in the running configuration: the index of a named section of the dialect. */
@@ -119,6 +121,10 @@ interface ConfigDeclaration<Form extends readonly Element[]> {
   instead?(values: ValuesOf<Form>, config: ConfigReader): Instead | undefined;
   /** Refuses a line for what it says; the text is printed and nothing is stored. */
   check?(values: ValuesOf<Form>, config: ConfigReader): string | undefined;
+  /** Refuses to be taken back; the text is printed and nothing changes. */
+  keeps?(values: Partial<ValuesOf<Form>>, config: ConfigReader): string | undefined;
+  /** What the box says when `default` has set it back. */
+  resets?(values: ValuesOf<Form>): string;
   /** Accepted, but the box has something to say (printed once when typed). */
   warn?(values: ValuesOf<Form>, config: ConfigReader): string | undefined;
 }

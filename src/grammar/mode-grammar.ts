@@ -17,6 +17,8 @@ export interface Readable extends HasForm {
   readonly noForm?: readonly Element[];
   /** Names of the values that tell two lines of this command apart. */
   readonly key?: readonly string[];
+  /** Names of the values that are enough to take back every line that has them. */
+  readonly group?: readonly string[];
 }
 
 /** How a line asks for its command. */
@@ -145,6 +147,12 @@ export class ModeGrammar<Command extends Readable> {
       return binding === undefined ? [] : [{ command, form, ...binding }];
     });
     const whole = meant.filter((candidate) => candidate.complete);
+    const grouped = whole.length > 0 ? [] : meant.filter(({ command, values }) => isGroup(command, values));
+    const [one, ...alike] = grouped;
+    if (one !== undefined && parserOf(one.form, { anywhere: true }).reads(resolved.words)) {
+      const also = alike.map(({ command }) => command);
+      return { ok: true, manner, command: one.command, values: one.values, also, words: resolved.words };
+    }
     const named =
       whole.length > 0 ? whole : meant.filter(({ command, values }) => isNamed(command, command.form, values));
     const [first, ...others] = named;
@@ -160,9 +168,16 @@ export class ModeGrammar<Command extends Readable> {
       manner,
       command: first.command,
       values: first.values,
-      also: (whole.length > 0 ? others.filter(({ command }) => sameKey(command, first.command)) : others).map(
-        ({ command }) => command,
-      ),
+      also: [
+        ...new Set(
+          whole.length > 0
+            ? [
+                ...others.map(({ command }) => command).filter((command) => sameKey(command, first.command)),
+                ...familyOf(first.command, meant),
+              ]
+            : others.map(({ command }) => command),
+        ),
+      ],
       words: resolved.words,
     };
   }
@@ -186,6 +201,24 @@ function explainIn<Command>(root: TrieNode<Command>, line: string, at: number): 
     expected: shown.map((branch) => branch.label).sort(),
     nearest: nearestCommand(root, line, at),
   };
+}
+
+/** Other commands of a group that the same key names: an entry of a map goes by its number, whatever kind it is of. */
+function familyOf<Command extends Readable>(
+  first: Command,
+  meant: readonly { readonly command: Command; readonly form: readonly Element[]; readonly values: Values }[],
+): Command[] {
+  if (first.group === undefined) return [];
+  return meant
+    .filter(
+      ({ command, form, values }) => command !== first && command.group !== undefined && isNamed(command, form, values),
+    )
+    .map(({ command }) => command);
+}
+
+/** All that was said is what lines of a group have in common. */
+function isGroup({ group = [] }: Pick<Readable, "group">, values: Values): boolean {
+  return group.length > 0 && Object.keys(values).length === group.length && group.every((name) => name in values);
 }
 
 /** Whether a line is told from others of its command. What the form may leave out, the key may leave out: `no enable password`. */

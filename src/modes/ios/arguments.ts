@@ -102,6 +102,11 @@ function only(placeholder: string, accepts: (name: InterfaceName) => boolean): A
 export const mainInterface = only("IFNAME", ({ number }) => !number.includes("."));
 export const subinterface = only("IFNAME.N", ({ number }) => number.includes("."));
 
+/** `Fa0/0`. */
+export function shortInterface({ type, number }: InterfaceName): string {
+  return `${SHORT_TYPES[type] ?? type.slice(0, 2)}${number}`;
+}
+
 /** `FastEthernet` of what an interface is known by; empty = it is no interface. */
 export function typeOf(name: unknown): string {
   return typeof name === "object" && name !== null && "type" in name ? String(name.type) : "";

@@ -277,7 +277,10 @@ export class Shell {
       return unsupportedResult(command.effect.reason);
     }
     const tree = level.opened?.tree ?? this.#treeOf(command);
-    const refusal = manner === "plain" ? command.check?.(values, tree) : this.#cannotRemove(command, values);
+    const refusal =
+      manner === "plain"
+        ? command.check?.(values, tree)
+        : (this.#cannotRemove(command, values) ?? command.keeps?.(values, tree));
     if (refusal !== undefined) return { ...QUIET, lines: [refusal], ok: false };
     const standing = this.#standing();
     this.#stack = standing.slice(0, standing.indexOf(level) + 1);
@@ -326,11 +329,12 @@ export class Shell {
     if (command.kind === "exec") return QUIET;
     const change = this.#change(tree, level, read);
     const warning = manner === "plain" ? command.warn?.(values, tree) : undefined;
+    const reset = manner === "default" ? command.resets?.(values) : undefined;
     return {
       ...QUIET,
       ...change,
       configured: true,
-      lines: warning?.split("\n") ?? [],
+      lines: (warning ?? reset)?.split("\n") ?? [],
       inert: command.effect?.kind === "inert" ? command.effect.reason : undefined,
     };
   }

@@ -3,7 +3,14 @@
 import { ipv4, line, uint, word } from "../../../grammar/arguments.ts";
 import { type ConfigReader, inert, opener, setting, unsupported } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
-import { anyInterface, cryptoMapName, dynamicMapName, isakmpProfileName, transformSetName } from "../arguments.ts";
+import {
+  anyInterface,
+  cryptoMapName,
+  dynamicMapName,
+  isakmpProfileName,
+  shortInterface,
+  transformSetName,
+} from "../arguments.ts";
 import { cryptoMapMode, globalMode, interfaceMode } from "../modes.ts";
 import { keptCryptoMapCommands } from "./crypto-map-kept.ts";
 import {
@@ -21,6 +28,7 @@ import {
   set,
   withBlank,
 } from "./crypto-words.ts";
+import { interfacesIn } from "./interface-openers.ts";
 
 const global = { mode: globalMode } as const;
 
@@ -34,8 +42,31 @@ export const dynamicMap = opener({
     arg("sequence", uint(1, 65_535), "Sequence to insert into dynamic-map entry"),
   ],
   key: ["name", "sequence"],
+  group: ["name"],
   opens: cryptoMapMode,
+  keeps: ({ name, sequence }, config) => {
+    const users = config.all(dynamicMapEntry).filter(({ values }) => values.dynamicMap === name);
+    if (sequence !== undefined || users.length === 0) return undefined;
+    const maps = [...new Set(users.map(({ values }) => values.name))].join(", ");
+    return `% Crypto-map template ${name} is in use by crypto map(s): ${maps}. Please remove it from there first`;
+  },
 });
+
+/** All that belongs to a map goes with its name, unless an interface has it. */
+const wholeMap = {
+  group: ["name"] as const,
+  keeps: (values: Readonly<Partial<Record<string, unknown>>>, config: ConfigReader): string | undefined => {
+    if (Object.keys(values).length > 1) return undefined;
+    const ports = interfacesIn(config)
+      .filter((port) => config.under(port, interfaceCryptoMap).some((line) => line.values.name === values.name))
+      .map((port) => shortInterface(port.values.name));
+    if (ports.length === 0) return undefined;
+    return [
+      `% Crypto-map ${values.name} is in use by interface(s): ${ports.join(", ")}.`,
+      " Please remove the crypto map from the above interface(s) first",
+    ].join("");
+  },
+};
 
 const staticForm = [...mapEntry, opt(pick("kind", { "ipsec-isakmp": "IPSEC w/ISAKMP" }))] as const;
 
@@ -44,6 +75,7 @@ export const staticMap = opener({
   section: "crypto-map",
   form: staticForm,
   print: withBlank(staticForm),
+  ...wholeMap,
   key: ["name", "sequence"],
   opens: cryptoMapMode,
   warn: incompleteEntry,
@@ -73,6 +105,7 @@ export const dynamicMapEntry = setting({
   section: "crypto-map",
   form: dynamicForm,
   print: withBlank(dynamicForm),
+  ...wholeMap,
   key: ["name", "sequence"],
 });
 
@@ -84,6 +117,7 @@ export const mapOption = setting({
     kw("local-address", "Interface to use for local address for this crypto map"),
     arg("interface", anyInterface, "Interface"),
   ],
+  ...wholeMap,
   key: ["name"],
 });
 
@@ -115,6 +149,7 @@ export const mapAddition = setting({
       [kw("isakmp-profile", "Specify isakmp profile to use"), arg("profile", isakmpProfileName, "Profile name")],
     ),
   ],
+  ...wholeMap,
   key: ["name", "authentication", "address", "authorization", "profile"],
   effect: inert("L2TP clients get their address and prove themselves in PPP"),
 });

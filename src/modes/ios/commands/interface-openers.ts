@@ -3,7 +3,7 @@
 import { type InterfaceName, word } from "../../../grammar/arguments.ts";
 import { type ConfigNode, type ConfigReader, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
-import { mainInterface, subinterface } from "../arguments.ts";
+import { mainInterface, nameOf, subinterface } from "../arguments.ts";
 import { interfaceRange, interfacesOfRange, rangeFault } from "../interface-range.ts";
 import { globalMode, interfaceMode, interfaceRangeMode, subinterfaceMode } from "../modes.ts";
 
@@ -11,8 +11,13 @@ const select = kw("interface", "Select an interface to configure");
 const global = { mode: globalMode, section: "interface" } as const;
 const MOST_AT_ONCE = 256;
 
+function setBack({ name }: { readonly name: InterfaceName }): string {
+  return `Interface ${nameOf(name)} set to default configuration`;
+}
+
 export const interfaceOpener = opener({
   ...global,
+  resets: setBack,
   form: [
     select,
     arg("name", mainInterface, "Interface"),
@@ -46,6 +51,7 @@ function templateKind(config: ConfigReader, name: InterfaceName): string | undef
 
 export const subinterfaceOpener = opener({
   ...global,
+  resets: setBack,
   form: [
     select,
     arg("name", subinterface, "Interface below a port"),

@@ -1,0 +1,68 @@
+/** What goes with its name alone, and what cannot go while something else uses it. */
+
+import { expect, test } from "vitest";
+import { ios } from "../../../src/modes/ios/dialect.ts";
+import { TestShell } from "../../support/shell.ts";
+
+function made(): TestShell {
+  const router = new TestShell(ios);
+  router.load(`crypto dynamic-map DM 1
+crypto dynamic-map DM 2
+crypto map CM 10 ipsec-isakmp
+ set peer 192.0.2.1
+crypto map CM 20 ipsec-isakmp dynamic DM
+crypto map CM local-address Loopback0
+crypto map OTHER 10 ipsec-isakmp
+interface FastEthernet0/0
+ crypto map CM
+interface FastEthernet0/1.7
+ crypto map CM
+`);
+  router.shell.enterConfiguration();
+  return router;
+}
+
+function maps(router: TestShell): string[] {
+  return router.printed.split("\n").filter((line) => /^crypto (dynamic-)?map/.test(line));
+}
+
+test("a crypto map goes with all its entries by its name, once no interface has it", () => {
+  const router = made();
+  const before = router.store.clone();
+  expect(router.shell.execute("no crypto map CM")).toMatchObject({
+    ok: false,
+    lines: [
+      "% Crypto-map CM is in use by interface(s): Fa0/0, Fa0/1.7. Please remove the crypto map from the above interface(s) first",
+    ],
+  });
+  expect(router.store).toEqual(before);
+  expect(
+    router.transcript("default interface Fa0/0", "interface Fa0/1.7", "no crypto map", "exit").slice(0, 2),
+  ).toEqual(["Router(config)#default interface Fa0/0", "Interface FastEthernet0/0 set to default configuration"]);
+  expect(router.shell.execute("no crypto map CM").ok).toBe(true);
+  expect(maps(router)).toEqual([
+    "crypto dynamic-map DM 1",
+    "crypto dynamic-map DM 2",
+    "crypto map OTHER 10 ipsec-isakmp ",
+  ]);
+});
+
+test("a single entry goes even while the map is in use; a template does not while a map has it", () => {
+  const router = made();
+  expect(router.shell.execute("no crypto dynamic-map DM").lines).toEqual([
+    "% Crypto-map template DM is in use by crypto map(s): CM. Please remove it from there first",
+  ]);
+  for (const line of ["no crypto map CM 20", "no crypto dynamic-map DM"]) {
+    expect(router.shell.execute(line), line).toMatchObject({ ok: true, changed: true });
+  }
+  expect(maps(router)).toEqual([
+    "crypto map CM local-address Loopback0",
+    "crypto map CM 10 ipsec-isakmp ",
+    "crypto map OTHER 10 ipsec-isakmp ",
+  ]);
+});
+
+test("a name that nothing has takes nothing away", () => {
+  const router = made();
+  expect(router.shell.execute("no crypto map NONE")).toMatchObject({ ok: true, changed: false });
+});
