@@ -125,7 +125,7 @@ export const archiveExecCommands = [
     form: [show, archive, config, kw("rollback", "Changes that go back"), pick("what", { timer: "When they go back" })],
     run({ running }: ExecContext) {
       const { rollback } = running;
-      if (rollback === undefined) return print(["%No Rollback Confirmed Change pending"], undefined);
+      if (rollback === undefined) return print(["%No Rollback Confirmed Change pending"], null);
       const { trigger, minutes, by, at } = rollback;
       return print(
         [

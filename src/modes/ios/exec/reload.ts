@@ -116,7 +116,7 @@ export const reloadCommands = [
     form: [show, kw("reload", "Scheduled reload information")],
     run(context: ExecContext) {
       const planned = context.running.reload;
-      if (planned === undefined) return print(["No reload is scheduled."], undefined);
+      if (planned === undefined) return print(["No reload is scheduled."], null);
       const inMillis = planned.at - context.running.clock.now();
       return print(planLines(context, { inMillis, reason: planned.reason }, planned.by), planned);
     },
