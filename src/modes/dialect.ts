@@ -116,6 +116,8 @@ export interface Dialect {
   privileges?(store: ConfigStore): readonly PrivilegeLine[];
   /** The level that commands of configuration need where no line gives them another; absent = 15. */
   readonly configurationLevel?: number;
+  /** What a word at the start of a line stands for in a mode (`undefined`: in exec); absent = there are no such words. */
+  alias?(store: ConfigStore, mode: Mode | undefined, word: string): string | undefined;
   /** What is said of a single word in exec that is no command; absent = what is said of every unknown one. */
   unknownWord?(store: ConfigStore, word: string): readonly string[];
   /** What is shown to who logs in; absent = nothing. */

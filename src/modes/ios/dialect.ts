@@ -5,8 +5,10 @@ import type { Dialect } from "../dialect.ts";
 import { namesIn } from "../live-names.ts";
 import { EVERY_MODIFIER } from "../shell/output-modifier.ts";
 import { withDefaults } from "../tree/defaults.ts";
+import { aliasFor } from "./aliases.ts";
 import { aaaCommands } from "./commands/aaa.ts";
 import { accessListCommands } from "./commands/access-list.ts";
+import { alias } from "./commands/alias.ts";
 import { archiveCommands, archivePlan, commandLogPlan } from "./commands/archive.ts";
 import { banner } from "./commands/banner.ts";
 import { cryptoMapCommands, dynamicMap, dynamicMapEntry, staticMap } from "./commands/crypto-map.ts";
@@ -66,6 +68,7 @@ const config = [
   ...ipCommands,
   ...radiusCommands,
   ...managementCommands,
+  alias,
   ...policyCommands,
   ...accessListCommands,
   ...routerCommands,
@@ -126,6 +129,7 @@ export const ios: Dialect = {
   },
   lineSettings: (store, line) => lineSettings(store.chassis, line),
   privileges: (store) => privilegeLines(store.chassis),
+  alias: (store, mode, word) => aliasFor(store.chassis, mode?.id, word),
   unknownWord: (store, word) => unknownWord(store.chassis, word),
   settle: (store, random) => hidePasswords(store.chassis, random),
   banners: (store) => bannersOf(store.chassis.all(banner)),

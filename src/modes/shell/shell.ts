@@ -83,7 +83,21 @@ export class Shell {
     const line = typed.trimEnd();
     const text = line.trimStart();
     if (text === "" || text.startsWith("!")) return QUIET;
-    return this.configuring ? this.#configure(line) : this.#exec(typed, 0);
+    const whole = this.#spelled(typed, "end");
+    const result = this.configuring ? this.#configure(whole.trimEnd()) : this.#exec(whole, 0);
+    if (whole === typed || result.error === undefined) return result;
+    // The caret stands below what was typed.
+    const at = Math.max(0, result.error.at - (whole.length - typed.length));
+    return this.#refuse({ ...result.error, at }, line);
+  }
+
+  /** The line with an alias at its start written out; `blank`: only where another word is begun. */
+  #spelled(line: string, before: "end" | "blank" = "blank"): string {
+    const [, word, blank] = /^\s*(\S+)(\s?)/.exec(line) ?? [];
+    if (before === "blank" && blank === "") return line;
+    const { alias } = this.#dialect;
+    const command = word === undefined ? undefined : alias?.(this.#store, this.#standing().at(-1)?.mode, word);
+    return word === undefined || command === undefined ? line : line.replace(word, () => command);
   }
 
   /** What the user typed behind a command's question. */
@@ -97,16 +111,19 @@ export class Shell {
 
   /** What `?` prints for the text before the cursor. */
   help(before: string): readonly string[] {
-    return this.#guide.help(before);
+    return this.#guide.help(this.#spelled(before));
   }
 
   /** The same as rows. */
   options(before: string): readonly HelpRow[] {
-    return this.#guide.options(before);
+    return this.#guide.options(this.#spelled(before));
   }
 
   complete(before: string): string | undefined {
-    return this.#guide.complete(before);
+    const whole = this.#spelled(before);
+    const completed = this.#guide.complete(whole);
+    if (whole === before || completed?.startsWith(whole) !== true) return completed;
+    return before + completed.slice(whole.length);
   }
 
   /** Why a line is refused where the shell stands. */

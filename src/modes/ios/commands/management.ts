@@ -202,9 +202,6 @@ export const managementCommands = [
   ...keptLines(
     { ...global, section: "scheduler", effect: noBox },
     {
-      "alias exec": "Exec mode aliases",
-      "alias configure": "Global configuration mode aliases",
-      "alias interface": "Interface configuration mode aliases",
       "bba-group": "Configure BBA Group",
       cdp: "Global CDP configuration subcommands",
       cns: "CNS agents",

@@ -6,6 +6,7 @@ import type { ExecContext } from "../../common/exec-context.ts";
 import { showPasteReport } from "../../common/show-paste-report.ts";
 import { absentShowCommands } from "./absent-features.ts";
 import { showDebugCommands } from "./debug.ts";
+import { showAliases } from "./session.ts";
 import { showCryptoCommands } from "./show-crypto.ts";
 import { showDeviceCommands } from "./show-device.ts";
 import { showInterfaceCommands } from "./show-interfaces.ts";
@@ -37,6 +38,7 @@ export const showCommands = [
   ...showPkiCommands,
   ...sshShowCommands,
   ...showLoginCommands,
+  ...showAliases,
   ...showSubscriberSessionCommands,
   ...absentShowCommands,
   ...showDebugCommands,
