@@ -18,11 +18,11 @@ const HERE = join(import.meta.dirname, "wire");
 const PORT = "20000";
 const CLIENT_PORT = "20001";
 const ROUNDS = 5;
-const SECONDS = 0.6;
+const SECONDS = 0.5;
 /** Until V8 has compiled what there is to compile. */
-const WARM_SECONDS = 0.9;
+const WARM_SECONDS = 0.7;
 /** More for what comes first, on which most is spent. */
-const FIRST_WARM_SECONDS = 2;
+const FIRST_WARM_SECONDS = 1.5;
 const PACKETS_PER_SECOND = 50_000;
 /** Datagrams that a sender on the host gives to its kernel at once. */
 const RUN = 40;

@@ -63,6 +63,9 @@ function bind({ koffi }: System): Assembly {
   };
 }
 
+/** Keys of SAs that have ended are not left in memory. */
+const spent = new FinalizationRegistry<Uint8Array>((schedule) => schedule.fill(0));
+
 function lanesOf(system: System, assembly: Assembly): CryptoLanes {
   const hashes = {
     sha1: new HashLanes(system, hashInitial.sha1, assembly.sha1),
@@ -89,7 +92,7 @@ function lanesOf(system: System, assembly: Assembly): CryptoLanes {
       assertKeyLength(cipher, key);
       const schedule = new Uint8Array(new ArrayBuffer(SCHEDULE_LENGTH));
       assembly.setKey(key, key.length * 8, schedule);
-      return (packets, from, ends, count) => {
+      const encrypt: EncryptMany = (packets, from, ends, count) => {
         for (let first = 0; first < count; first += LANES) {
           const lanes = Math.min(LANES, count - first);
           const used = lanes <= HALF ? HALF : LANES;
@@ -101,6 +104,8 @@ function lanesOf(system: System, assembly: Assembly): CryptoLanes {
           assembly.encrypt(descriptions, schedule, used === HALF ? 1 : 2);
         }
       };
+      spent.register(encrypt, schedule);
+      return encrypt;
     },
   };
 }
