@@ -8,6 +8,11 @@ import type { LoginGuardSpec } from "./login-watch.ts";
 /** Where a line looks whether someone may come in, in order. */
 export type LoginMethod = "local" | "line" | "enable" | "none";
 
+/** `none` behind a server is for the time when the server is down. Here nobody ever asks it, and `none` would let everybody in, always. */
+export function withoutOpenDoor(methods: readonly string[], servers: (method: string) => boolean): readonly string[] {
+  return methods.some(servers) ? methods.filter((method) => method !== "none") : methods;
+}
+
 export interface AccessUser {
   readonly name: string;
   /** The level that the user's sessions begin with; `undefined` = that of the line. */

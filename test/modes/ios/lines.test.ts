@@ -84,6 +84,7 @@ test.each([
   ["the line's password where there is none", ["line con 0", "password deep"], "enable line", ["deep"], "Router#"],
   ["nothing where the list says so", [], "enable none", [], "Router#"],
   ["a server that nobody asks, then the next one", ["enable password up"], "group radius enable", ["up"], "Router#"],
+  ["nobody where none is for the time when a server is down", [], "group radius none", [], "Router>"],
 ])("AAA for enable asks %s", (_, lines, methods, typed, prompt) => {
   const all = ["aaa new-model", `aaa authentication enable default ${methods}`, ...lines];
   expect(enabling(all, ...typed).prompt).toBe(prompt);

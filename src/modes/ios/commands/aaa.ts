@@ -18,6 +18,13 @@ export const aaaNewModel = setting({
   off: [{}],
 });
 
+const OWN_METHODS = ["enable", "if-needed", "line", "local", "local-case", "none"];
+
+/** A method that asks another machine who somebody is: a group of servers, by whatever name. */
+export function isServer(method: string): boolean {
+  return !OWN_METHODS.includes(method);
+}
+
 /** How a user may be found to be who he says. */
 const methods = many(
   "methods",

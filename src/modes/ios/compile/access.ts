@@ -5,10 +5,16 @@
 
 import type { Secret } from "../../../engine/kernel/secret.ts";
 import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
-import type { AccessSpec, AccessUser, LoginMethod, VtyLine } from "../../common/access.ts";
+import {
+  type AccessSpec,
+  type AccessUser,
+  type LoginMethod,
+  type VtyLine,
+  withoutOpenDoor,
+} from "../../common/access.ts";
 import { bannersOf } from "../../common/banner.ts";
 import { type PasswordType, verifyPassword } from "../../common/passwords.ts";
-import { aaaAuthentication, aaaAuthorizationExec, aaaNewModel } from "../commands/aaa.ts";
+import { aaaAuthentication, aaaAuthorizationExec, aaaNewModel, isServer } from "../commands/aaa.ts";
 import { banner } from "../commands/banner.ts";
 import {
   configuredLine,
@@ -129,7 +135,7 @@ function methodsOf(
     .all(aaaAuthentication)
     .find(({ values }) => values.service === "login" && (values.list ?? values.standard) === name);
   if (list === undefined) return ["local"];
-  return list.values.methods.flatMap((method): LoginMethod[] => {
+  return withoutOpenDoor(list.values.methods, isServer).flatMap((method): LoginMethod[] => {
     if (method === "local" || method === "local-case") return ["local"];
     return method === "line" || method === "enable" || method === "none" ? [method] : [];
   });

@@ -6,10 +6,11 @@
 import { uint } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, kw, opt } from "../../../grammar/elements.ts";
+import { withoutOpenDoor } from "../../common/access.ts";
 import { askPassword } from "../../common/ask-password.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { verifyPassword } from "../../common/passwords.ts";
-import { aaaAuthentication, aaaNewModel } from "../commands/aaa.ts";
+import { aaaAuthentication, aaaNewModel, isServer } from "../commands/aaa.ts";
 import { configuredLine, linePassword } from "../commands/line.ts";
 import { enablePassword } from "../commands/system.ts";
 
@@ -53,7 +54,10 @@ function wayUp(
 /** Servers are not asked: their methods have no answer. */
 function methodsOf(chassis: ExecContext["chassis"]): readonly string[] {
   if (chassis.all(aaaNewModel).length === 0) return ["enable"];
-  return chassis.find(aaaAuthentication, { service: "enable", standard: "default" })?.values.methods ?? ["enable"];
+  const list = chassis.find(aaaAuthentication, { service: "enable", standard: "default" })?.values.methods ?? [
+    "enable",
+  ];
+  return withoutOpenDoor(list, isServer);
 }
 
 function enableOf(chassis: ExecContext["chassis"], level: number) {

@@ -6,7 +6,13 @@
 
 import { DEFAULT_ROUTER } from "../../../engine/spec.ts";
 import type { ConfigReader } from "../../../grammar/declaration.ts";
-import type { AccessSpec, AccessUser, LoginMethod, VtyLine } from "../../common/access.ts";
+import {
+  type AccessSpec,
+  type AccessUser,
+  type LoginMethod,
+  type VtyLine,
+  withoutOpenDoor,
+} from "../../common/access.ts";
 import { bannersOf } from "../../common/banner.ts";
 import { verifyPassword } from "../../common/passwords.ts";
 import type { ConfigStore } from "../../tree/config-store.ts";
@@ -62,8 +68,7 @@ function levelOfCopying(config: ConfigReader): number {
  */
 function spokenOf(methods: readonly string[]): readonly LoginMethod[] {
   const isSpoken = (method: string): method is LoginMethod => SPOKEN.some((spoken) => spoken === method);
-  const asksServers = !methods.every(isSpoken);
-  return methods.filter(isSpoken).filter((method) => method !== "none" || !asksServers);
+  return withoutOpenDoor(methods, (method) => !isSpoken(method)).filter(isSpoken);
 }
 
 /** The lists of methods by their names; `undefined` = lines go by their own passwords. */
