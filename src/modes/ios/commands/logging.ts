@@ -3,9 +3,9 @@
 import { ipv4, uint, word } from "../../../grammar/arguments.ts";
 import { inert, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
-import { keptLines } from "../../common/kept-lines.ts";
 import { anyInterface } from "../arguments.ts";
 import { globalMode } from "../modes.ts";
+import { usageLines } from "./usage-lines.ts";
 
 const global = { mode: globalMode } as const;
 const logging = kw("logging", "Modify message logging facilities");
@@ -141,20 +141,75 @@ const loggingAddress = setting({
   effect: noServer,
 });
 
+const LEVEL = ["<0-7>", ...Object.keys(LEVELS)].join(" | ");
+
 export const loggingCommands = [
   loggingTarget,
   loggingSwitch,
-  ...keptLines(
-    { ...global, section: "logging", single: true, effect: noServer, shared: { logging: logging.help } },
+  ...usageLines(
     {
-      "logging rate-limit": "Set messages per second limit",
+      ...global,
+      section: "logging",
+      effect: noServer,
+      words: {
+        ...LEVELS,
+        logging: logging.help,
+        boot: "While the box starts",
+        debug: "Of debugging",
+        default: "Of interfaces that say nothing of it",
+        event: "Interface events",
+        global: "All interfaces",
+        log: "Of the log",
+        "message-limit": "Messages of a reload",
+        syslog: "For the servers",
+        all: "All messages",
+        console: "At the console",
+        discriminator: "Messages that are chosen",
+        drops: "Leave these out",
+        except: "Not of this severity and above",
+        facility: "By facility",
+        hostname: "Name of this box",
+        includes: "Only these",
+        ip: "Address of this box",
+        ipv6: "IPv6 address of this box",
+        limit: "Messages that wait",
+        "logging queue-limit": "Set logger message queue size",
+        mnemonics: "By their name",
+        "msg-body": "By their text",
+        message: "Number messages",
+        "message-counter": "Number messages",
+        persistent: "Keep messages in files",
+        "rate-limit": "Set messages per second limit",
+        "severity WORD": "Severities",
+        severity: "By severity",
+        size: "How many messages are kept",
+        string: "This text",
+        url: "Where files are",
+        batch: "Octets written at once",
+        filesize: "Octets of a file",
+        trap: "For the servers",
+        monitor: "For terminals",
+      },
+    },
+    {
+      [`logging rate-limit [all | console [all]] <1-10000> [except {${LEVEL}}]`]: "Set messages per second limit",
       "logging count": "Count every log message and timestamp last occurrence",
-      "logging origin-id": "Add origin ID to syslog messages",
-      "logging queue-limit": "Set logger message queue size",
-      "logging history": "Configure syslog history table",
-      "logging synchronous": "Wait for output before a message is written",
-      "logging discriminator": "Create or modify a message discriminator",
-      "logging reload": "Set reload logging level",
+      "logging discriminator @WORD [facility {drops | includes} WORD] [mnemonics {drops | includes} WORD] [msg-body {drops | includes} WORD] [severity {drops | includes} WORD] [rate-limit <1-10000>]":
+        "Create or modify a message discriminator",
+      "logging event link-status {boot | default | global}": "Which interfaces tell that they go up and down",
+      "logging file @LINE": "Set logging file parameters",
+      "logging filter @LINE": "Specify logging filter",
+      "logging history @{size <1-500>}": "How many messages are kept",
+      [`logging history {${LEVEL}}`]: "Configure syslog history table",
+      "logging message-counter {debug | log | syslog}": "Number messages",
+      "logging origin-id {hostname | ip | ipv6 | string LINE}": "Add origin ID to syslog messages",
+      "logging persistent [url WORD] [size <4096-2147483647>] [filesize <4096-2147483647>] [batch <4096-2147483647>]":
+        "Keep messages in files",
+      "logging queue-limit [<100-2147483647> | trap <100-2147483647>]": "Set logger message queue size",
+      [`logging reload [message-limit <1-4294967295>] [${LEVEL}]`]: "Set reload logging level",
+      "logging snmp-authfail": "Log SNMP authentication failures",
+      [`logging snmp-trap [${LEVEL}]`]: "Messages that become traps",
+      "logging buginf": "Enable buginf logging for debugging",
     },
   ),
   loggingTrap,

@@ -1,32 +1,15 @@
 /** How the box is managed: SNMP, SSH, web server, boot files, and services that do not run here. */
 
-import { uint, word } from "../../../grammar/arguments.ts";
+import { uint } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
-import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
+import { arg, kw, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
-import { secret } from "../../common/secret-argument.ts";
 import { globalMode, redundancyMode, vlanMode } from "../modes.ts";
 import { clockCommands } from "./clock.ts";
 import { loggingCommands } from "./logging.ts";
+import { ntpLines, snmpLines } from "./snmp-and-ntp.ts";
 
 const global = { mode: globalMode } as const;
-const noSnmp = inert("no SNMP agent runs here");
-const snmp = kw("snmp-server", "Modify SNMP engine parameters");
-
-const snmpCommunity = setting({
-  ...global,
-  section: "snmp",
-  form: [
-    snmp,
-    kw("community", "Enable SNMP; set community string and access privs"),
-    arg("community", secret(word()), "SNMP community string"),
-    opt(kw("view", "Restrict this community to a named MIB view"), arg("view", word(), "MIB view")),
-    opt(pick("access", { RO: "Read-only access with this community string", RW: "Read-write access" })),
-    opt(arg("list", word(), "Access list allowing access with this community string")),
-  ],
-  key: ["community"],
-  effect: noSnmp,
-});
 
 const redundancy = opener({
   ...global,
@@ -46,7 +29,6 @@ const vlan = opener({
 });
 
 const noBox = inert("there is no such part in this process");
-const noTime = inert("the operating system keeps the time");
 const noWeb = inert("no web server runs here");
 
 const httpServers = setting({
@@ -130,39 +112,7 @@ export const managementCommands = [
       "ip http secure-ciphersuite": "Cipher suites of the secure server",
     },
   ),
-  snmpCommunity,
-  ...keptLines(
-    { ...global, section: "snmp", effect: noSnmp, secret: true },
-    {
-      "snmp-server host": "Specify hosts to receive SNMP notifications",
-      "snmp-server user": "Define a user who can access the SNMP engine",
-    },
-  ),
-  ...keptLines(
-    { ...global, section: "snmp", effect: noSnmp },
-    {
-      "snmp-server enable": "Enable SNMP Traps or Informs",
-      "snmp-server engineID": "Configure a local or remote SNMPv3 engineID",
-      "snmp-server group": "Define a User Security Model group",
-      "snmp-server ifindex": "Enable ifindex persistence",
-      "snmp-server manager": "Modify SNMP manager parameters",
-      "snmp-server queue-length": "Message queue length for each TRAP host",
-      "snmp-server system-shutdown": "Enable use of the SNMP reload command",
-      "snmp-server tftp-server-list": "Limit TFTP servers used via SNMP",
-      "snmp-server view": "Define an SNMPv2 MIB view",
-    },
-  ),
-  ...keptLines(
-    { ...global, section: "snmp", effect: noSnmp, single: true },
-    {
-      "snmp-server chassis-id": "String to uniquely identify this chassis",
-      "snmp-server contact": "Text for mib object sysContact",
-      "snmp-server location": "Text for mib object sysLocation",
-      "snmp-server packetsize": "Largest SNMP packet size",
-      "snmp-server trap-source": "Assign an interface for the source address of all traps",
-      "snmp-server trap-timeout": "Set timeout for TRAP message retransmissions",
-    },
-  ),
+  ...snmpLines,
   ...keptLines(
     { ...global, section: "scheduler", effect: inert("the operating system schedules"), single: true },
     {
@@ -174,31 +124,7 @@ export const managementCommands = [
       "process-max-time": "Maximum time for process to run before voluntarily relinquishing processor",
     },
   ),
-  ...keptLines(
-    { ...global, section: "scheduler", effect: noTime, secret: true },
-    {
-      "ntp authentication-key": "Authentication key for trusted time sources",
-    },
-  ),
-  ...keptLines(
-    { ...global, section: "scheduler", effect: noTime },
-    {
-      "ntp access-group": "Control NTP access",
-      "ntp allow": "Allow processing of packets",
-      "ntp authenticate": "Authenticate time sources",
-      "ntp clock-period": "Length of hardware clock tick",
-      "ntp logging": "Enable NTP message logging",
-      "ntp master": "Act as NTP master clock",
-      "ntp max-associations": "Set maximum number of associations",
-      "ntp maxdistance": "Maximum distance for synchronization",
-      "ntp peer": "Configure NTP peer",
-      "ntp server": "Configure NTP server",
-      "ntp source": "Configure interface for source address",
-      "ntp trusted-key": "Key numbers for trusted time sources",
-      "ntp update-calendar": "Periodically update calendar with NTP time",
-      "sntp server": "Configure SNTP server",
-    },
-  ),
+  ...ntpLines,
   ...keptLines(
     { ...global, section: "scheduler", effect: noBox },
     {

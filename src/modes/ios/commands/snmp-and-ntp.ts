@@ -1,0 +1,162 @@
+/** SNMP, which no agent here speaks, and NTP, which the operating system does: kept and printed back. */
+
+import { word } from "../../../grammar/arguments.ts";
+import { inert, setting } from "../../../grammar/declaration.ts";
+import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
+import { secret } from "../../common/secret-argument.ts";
+import { globalMode } from "../modes.ts";
+import { usageLines } from "./usage-lines.ts";
+
+const global = { mode: globalMode } as const;
+const noSnmp = inert("no SNMP agent runs here");
+const noTime = inert("the operating system keeps the time");
+const snmp = kw("snmp-server", "Modify SNMP engine parameters");
+
+const snmpCommunity = setting({
+  ...global,
+  section: "snmp",
+  form: [
+    snmp,
+    kw("community", "Enable SNMP; set community string and access privs"),
+    arg("community", secret(word()), "SNMP community string"),
+    opt(kw("view", "Restrict this community to a named MIB view"), arg("view", word(), "MIB view")),
+    opt(pick("access", { RO: "Read-only access with this community string", RW: "Read-write access" })),
+    opt(arg("list", word(), "Access list allowing access with this community string")),
+  ],
+  key: ["community"],
+  effect: noSnmp,
+});
+
+const SNMP_WORDS = {
+  "snmp-server": snmp.help,
+  "1": "Version 1",
+  "2c": "Version 2c",
+  "3": "Version 3",
+  access: "Access list",
+  aes: "Encrypt with AES",
+  "3des": "Encrypt with 3DES",
+  "128": "128 bits",
+  "192": "192 bits",
+  "256": "256 bits",
+  auth: "Authenticate",
+  context: "Context",
+  des: "Encrypt with DES",
+  encrypted: "Keys are hashed already",
+  engineID: "Configure a local or remote SNMPv3 engineID",
+  excluded: "Without this part",
+  host: "Specify hosts to receive SNMP notifications",
+  "host WORD": "Address or name of the receiver",
+  included: "With this part",
+  informs: "Send informs",
+  local: "Of this box",
+  match: "Context that must match",
+  md5: "Message Digest 5",
+  noauth: "Do not authenticate",
+  notify: "View of notifications",
+  persist: "Numbers stay through a reload",
+  priv: "Authenticate and encrypt",
+  read: "View that may be read",
+  remote: "Of another engine",
+  "session-timeout": "Seconds without an answer",
+  sha: "Secure Hash Standard",
+  traps: "Send traps",
+  "udp-port": "Port of the receiver",
+  v1: "Version 1",
+  v2c: "Version 2c",
+  v3: "Version 3",
+  version: "Version",
+  view: "View",
+  vrf: "VPN Routing/Forwarding instance",
+  write: "View that may be written",
+  enable: "Enable SNMP Traps or Informs",
+  ifindex: "Enable ifindex persistence",
+  manager: "Modify SNMP manager parameters",
+} as const;
+
+export const snmpLines = [
+  snmpCommunity,
+  ...usageLines(
+    { ...global, section: "snmp", effect: noSnmp, words: SNMP_WORDS },
+    {
+      "snmp-server host @WORD [vrf @WORD] [informs | traps] [version {1 | 2c | 3 {auth | noauth | priv}}] PASSWORD":
+        "Specify hosts to receive SNMP notifications",
+      "snmp-server user @WORD @WORD [remote @WORD [udp-port <0-65535>]] {v1 | v2c | v3} [PASSWORD]":
+        "Define a user who can access the SNMP engine",
+      "snmp-server chassis-id LINE": "String to uniquely identify this chassis",
+      "snmp-server contact LINE": "Text for mib object sysContact",
+      "snmp-server enable @{informs | traps} [@LINE]": "Enable SNMP Traps or Informs",
+      "snmp-server engineID @{local HEX | remote @WORD [udp-port <0-65535>] [vrf @WORD] HEX}":
+        "Configure a local or remote SNMPv3 engineID",
+      "snmp-server group @WORD @{v1 | v2c | v3 @{auth | noauth | priv}} [context WORD] [match WORD] [read WORD] [write WORD] [notify WORD] [access WORD]":
+        "Define a User Security Model group",
+      "snmp-server ifindex persist": "Enable ifindex persistence",
+      "snmp-server location LINE": "Text for mib object sysLocation",
+      "snmp-server manager [session-timeout <10-2147483>]": "Modify SNMP manager parameters",
+      "snmp-server packetsize <484-17940>": "Largest SNMP packet size",
+      "snmp-server queue-length <1-5000>": "Message queue length for each TRAP host",
+      "snmp-server system-shutdown": "Enable use of the SNMP reload command",
+      "snmp-server tftp-server-list {<1-99> | WORD}": "Limit TFTP servers used via SNMP",
+      "snmp-server trap-source IFNAME": "Assign an interface for the source address of all traps",
+      "snmp-server trap-timeout <1-1000>": "Set timeout for TRAP message retransmissions",
+      "snmp-server view @WORD @WORD {excluded | included}": "Define an SNMPv2 MIB view",
+    },
+  ),
+];
+
+const ASSOCIATION =
+  "[version <1-4>] [key <0-4294967295>] [burst] [iburst] [minpoll <4-17>] [maxpoll <4-17>] [source IFNAME] [prefer]";
+
+export const ntpLines = usageLines(
+  {
+    ...global,
+    section: "scheduler",
+    effect: noTime,
+    words: {
+      "7": "A hidden key follows",
+      allow: "Allow processing of packets",
+      "authentication-key": "Authentication key for trusted time sources",
+      burst: "Send several packets at once",
+      control: "Control packets",
+      iburst: "Send several packets at once while the server is not reached",
+      key: "Configure peer authentication key",
+      kod: "Say so when there are too many",
+      maxpoll: "Longest interval, as a power of two",
+      md5: "Message Digest 5",
+      minpoll: "Shortest interval, as a power of two",
+      mode: "Kind of packets",
+      ntp: "Configure NTP",
+      peer: "Provide full access",
+      "ntp peer": "Configure NTP peer",
+      prefer: "Prefer this peer when possible",
+      private: "Private packets",
+      "query-only": "Allow only control queries",
+      serve: "Provide server and query access",
+      "serve-only": "Provide only server access",
+      server: "Configure server",
+      sntp: "Configure SNTP",
+      source: "Interface for source address",
+      version: "Configure NTP version",
+      vrf: "VPN Routing/Forwarding instance",
+      "server WORD": "Address or name of the server",
+      "peer WORD": "Address or name of the peer",
+    },
+  },
+  {
+    "ntp access-group @{peer | query-only | serve | serve-only} {<1-99> | <1300-1999> | WORD} [kod]":
+      "Control NTP access",
+    "ntp allow mode @{control [<3-15>] | private}": "Allow processing of packets",
+    "ntp authenticate": "Authenticate time sources",
+    "ntp authentication-key @<1-4294967295> md5 KEY [<0-4294967295>]": "Authentication key for trusted time sources",
+    "ntp clock-period <0-4294967295>": "Length of hardware clock tick",
+    "ntp logging": "Enable NTP message logging",
+    "ntp master [<1-15>]": "Act as NTP master clock",
+    "ntp max-associations <0-4294967295>": "Set maximum number of associations",
+    "ntp maxdistance <1-16>": "Maximum distance for synchronization",
+    [`ntp peer [vrf @WORD] @WORD ${ASSOCIATION}`]: "Configure NTP peer",
+    [`ntp server [vrf @WORD] @WORD ${ASSOCIATION}`]: "Configure NTP server",
+    "ntp source IFNAME": "Configure interface for source address",
+    "ntp trusted-key @<1-4294967295>": "Key numbers for trusted time sources",
+    "ntp update-calendar": "Periodically update calendar with NTP time",
+    "sntp server @WORD [version <1-3>]": "Configure SNTP server",
+  },
+);
