@@ -114,13 +114,12 @@ async function measured({ name, device, command, gcm }: Contender, directory: st
     writeFileSync(file, direction === "up" ? sealedPackets(length, keys) : plainPackets(length));
     const from = direction === "up" ? ["127.0.0.1", CLIENT_PORT] : ["10.9.0.1", "7000"];
     const to = direction === "up" ? ["127.0.0.1", PORT] : ["20.0.0.1", "9"];
-    const rate = `${PACKETS_PER_SECOND}`;
-    const generate = (seconds: number) =>
-      spawn(join(directory, "generator"), [file, ...from, ...to, rate, `${seconds}`, `${traffic.run}`]);
+    const generate = (seconds: number, rate = PACKETS_PER_SECOND) =>
+      spawn(join(directory, "generator"), [file, ...from, ...to, `${rate}`, `${seconds}`, `${traffic.run}`]);
     // On the way down somebody must have the client's port, who reads nothing.
     const idle = ["127.0.0.1", CLIENT_PORT, "127.0.0.1", PORT, "0", `${WARM_SECONDS + SECONDS + 1}`, "1"];
     const sink = direction === "down" ? spawn(join(directory, "generator"), [file, ...idle]) : undefined;
-    await once(generate(rounds.length === 0 ? FIRST_WARM_SECONDS : WARM_SECONDS), "exit");
+    await once(generate(rounds.length === 0 ? FIRST_WARM_SECONDS : WARM_SECONDS, 2 * PACKETS_PER_SECOND), "exit");
     const before = await counts();
     await once(generate(SECONDS), "exit");
     await after(50);
