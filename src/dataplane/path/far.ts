@@ -62,7 +62,7 @@ export interface HandedPacket {
 
 /**
  * What came to a line module before it was told all that the engine knows by now: a data message under identifiers that it does not know, or an IP packet in a
- * session whose IP is not open. It is tried again as soon as the engine has heard what was punted before it, which for all but number 0 is a matter of messages.
+ * session whose IP is not open. It is tried again as soon as the engine, which is on another thread, has heard what was punted before it.
  */
 export type Early =
   | { readonly type: "message"; readonly path: L2tpPath; readonly bytes: Uint8Array }

@@ -46,7 +46,7 @@ import { Forwarding } from "./forward.ts";
 import { L2tpData } from "./l2tp-data.ts";
 import { type PathEntry, PathTable } from "./path-table.ts";
 import { wirePort } from "./port-demux.ts";
-import { isIp, normalised, PPP_IP, protocolAt, protocolLength } from "./ppp-data.ts";
+import { normalised, PPP_IP, protocolAt, protocolLength } from "./ppp-data.ts";
 import type { Session, SessionPath } from "./session.ts";
 import type { PacketTap } from "./tap.ts";
 
@@ -78,8 +78,6 @@ export class LineModule implements LineModuleStatistics {
   readonly #place: LineModuleContext["place"];
   /** Its engine is on another thread. */
   readonly #asksElsewhere: boolean;
-  /** When the last datagram came. */
-  #heardAt: Millis = 0;
   readonly #counters: CounterSource;
   readonly #totals: LineModuleCounters;
   readonly #accessLists = new AccessLists();
@@ -147,7 +145,6 @@ export class LineModule implements LineModuleStatistics {
 
   receive(datagram: OuterDatagram, now: Millis): void {
     const { role, flow, bytes } = datagram;
-    this.#heardAt = now;
     this.#outputs.tap?.outer("in", datagram);
     const list = this.#forwarding.filterAt(flow.local.address);
     if (list !== undefined && !this.#filter.passesDatagram(list, flow)) {
@@ -300,21 +297,8 @@ export class LineModule implements LineModuleStatistics {
     return this.#outputs.hostPackets.poll();
   }
 
-  /** The engine has made what it would of those before. */
   pollPunt(): Punt | undefined {
-    for (;;) {
-      const punt = this.#outputs.punts.poll();
-      if (this.#asksElsewhere) return punt;
-      if (punt === undefined) {
-        const early = this.#outputs.early.poll();
-        if (early === undefined) return undefined;
-        this.receiveAgain(early, this.#heardAt);
-        continue;
-      }
-      const session = punt.type === "ppp" && isIp(punt.bytes) ? this.#l2tp.get(punt.session) : undefined;
-      if (punt.type !== "ppp" || session?.ip === undefined) return punt;
-      this.#receiveFrame(session, punt.bytes, 0, punt.bytes.length, this.#heardAt);
-    }
+    return this.#outputs.punts.poll();
   }
 
   inboundSa(connection: ConnectionId, spi: number): Readonly<SaCounters> | undefined {
@@ -380,7 +364,7 @@ export class LineModule implements LineModuleStatistics {
 
   /** Nobody takes it; but the engine may know by now what it has not told yet. */
   #misplaced(message: Uint8Array, path: L2tpPath): void {
-    if (this.#l2tp.isUnknown(message)) {
+    if (this.#asksElsewhere && this.#l2tp.isUnknown(message)) {
       this.#outputs.early.push({ type: "message", path, bytes: message.slice() });
     } else this.#puntStray(message, path);
   }
