@@ -46,7 +46,8 @@ const TYPES: Readonly<Record<string, ArgumentType<unknown>>> = {
 /** A command for each row, `usage -> help of its last fixed word`. */
 export function usageLines(family: Family, rows: Readonly<Record<string, string>>): Setting[] {
   const { words, ...base } = family;
-  return Object.entries(rows).map(([usage, help]) => setting({ ...base, ...usageOf(usage, help, glossaryOf(words)) }));
+  const glossary = glossaryOf(words);
+  return Object.entries(rows).map(([usage, help]) => setting({ ...base, ...usageOf(usage, help, glossary) }));
 }
 
 /** A mode that nothing is done with. */
