@@ -237,6 +237,7 @@ export class SshServer implements SshService {
     const lineNow = (): VtyLine | undefined => (this.#isQuietTo(from) ? undefined : this.#lineFor(from));
     const visitor = new Visitor(this.#context, connection, seen, ssh.retries, lineNow);
     connection.on("authentication", (context: AuthContext) => visitor.authenticate(context));
+    const held = new Set<() => void>();
     connection.on("ready", () => {
       known();
       const { user, level } = visitor;
@@ -250,13 +251,13 @@ export class SshServer implements SshService {
         if (channels === 0) seen.line = line.number;
         channels += 1;
         this.#taken.add(line.number);
-        let isHeld = true;
-        this.#serve(accept(), { user, level, line: line.number, from, terminal: undefined }, () => {
-          if (!isHeld) return;
-          isHeld = false;
+        const release = (): void => {
+          if (!held.delete(release)) return;
           channels -= 1;
           this.#taken.delete(line.number);
-        });
+        };
+        held.add(release);
+        this.#serve(accept(), { user, level, line: line.number, from, terminal: undefined }, release);
       });
     });
     connection.on("error", (error: Error) =>
@@ -264,6 +265,8 @@ export class SshServer implements SshService {
     );
     connection.on("close", () => {
       known();
+      // A session is not told of a connection that breaks off.
+      for (const release of held) release();
       this.#connections.delete(connection);
       if (seen.state === "started") log("ssh", "info", "SSH connection closed", toldOf(seen));
     });

@@ -1,5 +1,5 @@
 import ssh2 from "ssh2";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { HostKeys } from "../../../src/cli/ssh/host-keys.ts";
 import { access, accessUser, SshBench, vtyLines } from "../../support/ssh.ts";
 
@@ -105,6 +105,22 @@ test("a line takes one session at a time, and is free again when it ends", async
   channel.end("exit\r");
   await closed;
   expect((await bench.run("show privilege")).status).toBe(0);
+});
+
+test("a line is free again when its connection breaks off, whatever ran on it", async () => {
+  await using bench = await new SshBench(access({ lines: vtyLines(1) })).start();
+  const uses: readonly ((client: ssh2.Client, opened: () => void) => void)[] = [
+    (client, opened) => client.shell(false, opened),
+    (client, opened) => client.exec("scp -t running-config", opened),
+    (client, opened) => client.sftp(opened),
+    (client, opened) => client.subsys("none such", opened),
+  ];
+  for (const use of uses) {
+    const client = await bench.connect();
+    await new Promise<void>((resolve) => use(client, () => resolve()));
+    client.destroy();
+    await vi.waitFor(async () => expect((await bench.run("show privilege")).status).toBe(0));
+  }
 });
 
 test("files go both ways over SFTP, and the answer to a bad configuration says so", async () => {
