@@ -19,6 +19,7 @@ import { benchSsh } from "./ssh.ts";
 import { benchTun } from "./tun.ts";
 import { benchUdp } from "./udp.ts";
 import { benchWire } from "./wire.ts";
+import { benchWorkers } from "./workers.ts";
 
 interface Bench {
   readonly title: string;
@@ -34,6 +35,7 @@ const benches: Readonly<Record<string, Bench>> = {
   udp: { title: "UDP over loopback sockets, CPU of both ends", run: benchUdp },
   tun: { title: "A TUN device, CPU per packet with the kernel's part", run: benchTun },
   wire: { title: "CPU per packet, kernel included (AES-128 SHA-1, UDP to TUN and back)", run: benchWire },
+  workers: { title: "Line modules on threads, CPU per packet over loopback sockets", run: benchWorkers },
   setup: { title: "Clients that come", run: benchSetup },
   softether: { title: "Beside SoftEther: TCP through one Linux client", run: benchSoftether },
   scale: { title: "Ten thousand sessions", run: benchScale },
