@@ -10,7 +10,6 @@ import type {
   ConfigureRouter,
   ConnectionId,
   InstallSession,
-  L2tpPath,
   LineModuleCounters,
   LineModuleStatistics,
   LineModules,
@@ -24,19 +23,19 @@ import type {
   SessionId,
   Transmission,
 } from "../../engine/forwarding.ts";
-import { type Flow, flowKey } from "../../engine/kernel/address.ts";
 import type { Millis } from "../../engine/kernel/machine.ts";
 import { Outputs } from "../../engine/kernel/outputs.ts";
 import type { Random } from "../../engine/kernel/random.ts";
-import { NAT_TRAVERSAL_PORT } from "../../engine/wire/udp-encap.ts";
 import type { ForwardingPlane } from "../chassis.ts";
 import type { HostPacket, OuterDatagram } from "../datagram.ts";
 import type { Early, FarProgramming, HandOver } from "../path/far.ts";
 import { LineModule } from "../path/line-module.ts";
 import { isIp } from "../path/ppp-data.ts";
 import type { PacketTap } from "../path/tap.ts";
-import type { FromModule, ToModule } from "./messages.ts";
-import { moduleActivity, moduleCounters, saCounters, sessionCounters } from "./shared-counters.ts";
+import type { FromModule } from "./messages.ts";
+import { type AddressedMessage, ModuleSlots } from "./module-slots.ts";
+import { OWN, Places, type SessionPlace } from "./places.ts";
+import { saCounters, sessionCounters } from "./shared-counters.ts";
 
 export interface FabricContext {
   readonly random: Random;
@@ -45,60 +44,18 @@ export interface FabricContext {
   readonly count: number;
 }
 
-type Rows = Map<number, SharedArrayBuffer>;
-
-interface Place {
-  readonly module: number;
-  flow: Flow;
-  readonly inbound: Rows;
-  readonly outbound: Rows;
-}
-
-interface SessionPlace {
-  readonly module: number;
-  readonly install: InstallSession;
-  readonly counters: SharedArrayBuffer | undefined;
-  ip: OpenSessionIp | undefined;
-}
-
-/** A line module beside number 0, as far as it is known here. */
-interface Slot {
-  readonly module: number;
-  readonly totals: SharedArrayBuffer;
-  readonly activity: SharedArrayBuffer;
-  isWorking: boolean;
-  /** How many there were before this one. */
-  losses: number;
-  /** Packets from number 0 that it did not get. */
-  dropped: number;
-  /** What its access lists decided, and what those before it did. */
-  matches: Readonly<Record<string, readonly number[]>>;
-  earlier: Readonly<Record<string, readonly number[]>>;
-}
-
 /** What the engine has not heard yet. */
 interface Heard {
   readonly module: number;
   readonly message: Extract<FromModule, { type: "punt" | "early" }>;
 }
 
-export interface AddressedMessage {
-  readonly module: number;
-  readonly message: ToModule;
-}
-
-const OWN = 0;
-
 export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModules {
   readonly count: number;
   readonly #own: LineModule;
-  readonly #slots: readonly Slot[];
-  readonly #messages = new Outputs<AddressedMessage>();
+  readonly #slots: ModuleSlots;
+  readonly #places = new Places();
   readonly #heard = new Outputs<Heard>();
-  readonly #connections = new Map<ConnectionId, Place>();
-  readonly #sessions = new Map<SessionId, SessionPlace>();
-  /** Whose the NAT-T flows are. */
-  readonly #byFlow = new Map<string, ConnectionId>();
   readonly #routers = new Map<string, ConfigureRouter>();
   #lists: Extract<Programming, { type: "configureAccessLists" }> | undefined;
   #tap: PacketTap | undefined;
@@ -106,20 +63,11 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
   constructor({ random, suite, count }: FabricContext) {
     this.count = count;
     this.#own = new LineModule({ random, suite, place: { module: OWN, count } });
-    this.#slots = Array.from({ length: count }, (_, index) => ({
-      module: index + 1,
-      totals: moduleCounters.memory(),
-      activity: moduleActivity.memory(),
-      isWorking: false,
-      losses: 0,
-      dropped: 0,
-      matches: {},
-      earlier: {},
-    }));
+    this.#slots = new ModuleSlots(count);
   }
 
   get working(): readonly number[] {
-    return this.#slots.filter(({ isWorking }) => isWorking).map(({ module }) => module);
+    return this.#slots.working;
   }
 
   get cryptoEngineName(): string {
@@ -132,33 +80,29 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
 
   /** Memory for what a module counts that belongs to no SA and no session. */
   totalsOf(module: number): SharedArrayBuffer {
-    return this.#slot(module).totals;
+    return this.#slots.totalsOf(module);
   }
 
   /** Memory for what a module's thread does. */
   activityOf(module: number): SharedArrayBuffer {
-    return this.#slot(module).activity;
+    return this.#slots.activityOf(module);
   }
 
   /** A line module is there and knows nothing: it is told what the chassis is like. */
   begin(module: number): void {
-    this.#slot(module).isWorking = true;
-    if (this.#lists !== undefined) this.#tell(module, { type: "program", operation: this.#lists });
+    this.#slots.begin(module);
+    if (this.#lists !== undefined) this.#slots.tell(module, { type: "program", operation: this.#lists });
     for (const router of this.#routers.values()) this.#tellRouter(module, router);
-    for (const place of this.#sessions.values()) {
+    for (const place of this.#places.sessions) {
       if (place.module !== module && place.ip !== undefined) this.#tellFar(module, place, place.ip);
     }
-    if (this.#tap !== undefined) this.#tell(module, { type: "watch", on: true });
+    if (this.#tap !== undefined) this.#slots.tell(module, { type: "watch", on: true });
   }
 
   /** A line module is gone, with everything in it: the connections that must be ended now. */
   lost(module: number): ConnectionId[] {
-    const slot = this.#slot(module);
-    slot.isWorking = false;
-    slot.losses += 1;
-    slot.earlier = sumOfMatches(slot.earlier, slot.matches);
-    slot.matches = {};
-    return [...this.#connections].filter(([, place]) => place.module === module).map(([id]) => id);
+    this.#slots.lose(module);
+    return this.#places.connectionsIn(module);
   }
 
   /** What a line module beside number 0 tells. */
@@ -169,7 +113,7 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
         this.#heard.push({ module, message });
         return;
       case "accessLists":
-        this.#slot(module).matches = message.matches;
+        this.#slots.setMatches(module, message.matches);
         return;
       case "outer":
         this.#tap?.outer(message.direction, message.datagram);
@@ -198,17 +142,17 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
 
   /** Packets for a module that does not keep up, or is not there. */
   dropHandOvers(module: number, packets: number): void {
-    this.#slot(module).dropped += packets;
+    this.#slots.drop(module, packets);
   }
 
   pollMessage(): AddressedMessage | undefined {
-    return this.#messages.poll();
+    return this.#slots.pollMessage();
   }
 
   watch(tap: PacketTap | undefined): void {
     this.#tap = tap;
     this.#own.watch(tap);
-    this.#tellAll({ type: "watch", on: tap !== undefined });
+    this.#slots.tellAll({ type: "watch", on: tap !== undefined });
   }
 
   receiveAll(datagrams: readonly OuterDatagram[], now: Millis, punted: () => void): void {
@@ -233,7 +177,7 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
       const early = message.type === "early" ? message.early : this.#earlyIn(message.punt);
       if (message.type === "punt" && early === undefined) return message.punt;
       // What the engine made of everything before it is on its way there already.
-      if (early !== undefined) this.#tell(module, { type: "again", early });
+      if (early !== undefined) this.#slots.tell(module, { type: "again", early });
     }
     return this.#own.pollPunt();
   }
@@ -242,58 +186,42 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
   #earlyIn(punt: Punt): Early | undefined {
     if (punt.type !== "ppp" || !isIp(punt.bytes)) return undefined;
     const { session, bytes } = punt;
-    return this.#sessions.get(session)?.ip === undefined ? undefined : { type: "frame", session, bytes };
+    return this.#places.session(session)?.ip === undefined ? undefined : { type: "frame", session, bytes };
   }
 
   transmit(transmission: Transmission, now: Millis): void {
     const module = this.#moduleFor(transmission);
     if (module === OWN) this.#own.transmit(transmission, now);
     else if ("bytes" in transmission) {
-      this.#tell(module, { type: "transmit", transmission: { ...transmission, bytes: transmission.bytes.slice() } });
+      this.#slots.tell(module, {
+        type: "transmit",
+        transmission: { ...transmission, bytes: transmission.bytes.slice() },
+      });
     }
   }
 
   program(operation: Programming): void {
     switch (operation.type) {
-      case "openConnection": {
-        const { connection, flow, module = OWN } = operation;
-        this.#connections.set(connection, { module, flow, inbound: new Map(), outbound: new Map() });
-        this.#byFlow.set(flowKey(flow), connection);
-        this.#programAt(module, operation);
+      case "openConnection":
+        this.#programAt(this.#places.openConnection(operation), operation);
         return;
-      }
-      case "moveConnection": {
-        const place = this.#connections.get(operation.connection);
-        if (place === undefined) return;
-        this.#forgetFlow(operation.connection, place);
-        place.flow = operation.flow;
-        this.#byFlow.set(flowKey(operation.flow), operation.connection);
-        this.#programAt(place.module, operation);
+      case "moveConnection":
+        this.#programAt(this.#places.moveConnection(operation.connection, operation.flow), operation);
         return;
-      }
-      case "closeConnection": {
-        const place = this.#connections.get(operation.connection);
-        if (place === undefined) return;
-        this.#forgetFlow(operation.connection, place);
-        this.#connections.delete(operation.connection);
-        this.#programAt(place.module, operation);
+      case "closeConnection":
+        this.#programAt(this.#places.closeConnection(operation.connection), operation);
         return;
-      }
       case "installInboundSa":
       case "installOutboundSa": {
-        const place = this.#connections.get(operation.connection);
-        if (place === undefined) return;
-        const counters = saCounters.memory();
-        place[operation.type === "installInboundSa" ? "inbound" : "outbound"].set(operation.spi, counters);
-        this.#programAt(place.module, operation, counters);
+        const { type, connection, spi } = operation;
+        const counters = this.#places.addSa(connection, type === "installInboundSa" ? "inbound" : "outbound", spi);
+        this.#programAt(this.#places.moduleOf(connection), operation, counters);
         return;
       }
-      case "removeSa": {
-        const place = this.#connections.get(operation.connection);
-        place?.[operation.direction].delete(operation.spi);
-        this.#programAt(place?.module, operation);
+      case "removeSa":
+        this.#places.removeSa(operation);
+        this.#programAt(this.#places.moduleOf(operation.connection), operation);
         return;
-      }
       case "installSession":
         this.#installSession(operation, undefined);
         return;
@@ -305,17 +233,17 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
         return;
       case "closeSessionIp":
         this.#closeSessionIp(operation.session);
-        this.#programAt(this.#sessions.get(operation.session)?.module, operation);
+        this.#programAt(this.#places.session(operation.session)?.module, operation);
         return;
       case "removeSession":
         this.#closeSessionIp(operation.session);
-        this.#programAt(this.#sessions.get(operation.session)?.module, operation);
-        this.#sessions.delete(operation.session);
+        this.#programAt(this.#places.session(operation.session)?.module, operation);
+        this.#places.removeSession(operation.session);
         return;
       case "configureRouter":
         this.#routers.set(operation.virtualRouter, operation);
         this.#own.program(operation);
-        for (const { module } of this.#slots) this.#tellRouter(module, operation);
+        for (const module of this.#slots.modules) this.#tellRouter(module, operation);
         return;
       case "removeRouter":
         this.#routers.delete(operation.virtualRouter);
@@ -326,31 +254,24 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
         this.#everywhere(operation);
         return;
       case "clearAccessLists":
-        for (const slot of this.#slots) {
-          slot.matches = without(slot.matches, operation.list);
-          slot.earlier = without(slot.earlier, operation.list);
-        }
+        this.#slots.clearMatches(operation.list);
         this.#everywhere(operation);
         return;
     }
   }
 
   inboundSa(connection: ConnectionId, spi: number): Readonly<SaCounters> | undefined {
-    const place = this.#connections.get(connection);
-    if (place === undefined || place.module === OWN) return this.#own.inboundSa(connection, spi);
-    const memory = place.inbound.get(spi);
-    return memory === undefined ? undefined : saCounters.read(memory);
+    if (this.#isElsewhere(connection)) return this.#sa(connection, "inbound", spi);
+    return this.#own.inboundSa(connection, spi);
   }
 
   outboundSa(connection: ConnectionId, spi: number): Readonly<SaCounters> | undefined {
-    const place = this.#connections.get(connection);
-    if (place === undefined || place.module === OWN) return this.#own.outboundSa(connection, spi);
-    const memory = place.outbound.get(spi);
-    return memory === undefined ? undefined : saCounters.read(memory);
+    if (this.#isElsewhere(connection)) return this.#sa(connection, "outbound", spi);
+    return this.#own.outboundSa(connection, spi);
   }
 
   session(session: SessionId): Readonly<SessionCounters> | undefined {
-    const memory = this.#sessions.get(session)?.counters;
+    const memory = this.#places.session(session)?.counters;
     return memory === undefined ? this.#own.session(session) : sessionCounters.read(memory);
   }
 
@@ -361,83 +282,45 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
   totals(): Readonly<LineModuleCounters> {
     const sum = newLineModuleCounters();
     addLineModuleCounters(sum, this.#own.totals());
-    for (const { totals } of this.#slots) addLineModuleCounters(sum, moduleCounters.read(totals));
+    this.#slots.addTotals(sum);
     return sum;
   }
 
   accessList(name: string): readonly number[] | undefined {
     const own = this.#own.accessList(name);
-    const others = this.#slots.flatMap(({ matches, earlier }) => [matches[name] ?? [], earlier[name] ?? []]);
-    return own?.map((matches, entry) => others.reduce((sum, more) => sum + (more[entry] ?? 0), matches));
+    return own === undefined ? undefined : this.#slots.addMatches(name, own);
   }
 
   /** The line modules beside number 0, with what lives in them. */
   views(): LineModuleView[] {
-    const connections = this.#slots.map(() => 0);
-    const sessions = this.#slots.map(() => 0);
-    const count = (numbers: number[], module: number) => {
-      if (module !== OWN) numbers[module - 1] = (numbers[module - 1] ?? 0) + 1;
-    };
-    for (const { module } of this.#connections.values()) count(connections, module);
-    for (const { module } of this.#sessions.values()) count(sessions, module);
-    return this.#slots.map(({ module, isWorking, losses, dropped, activity }, index) => {
-      const { cpuMicros, datagrams, handedOver, handOversDropped } = moduleActivity.read(activity);
-      return {
-        module,
-        isWorking,
-        losses,
-        connections: connections[index] ?? 0,
-        sessions: sessions[index] ?? 0,
-        cpuMillis: cpuMicros / 1000,
-        datagrams,
-        handedOver,
-        handOversDropped: handOversDropped + dropped,
-      };
-    });
+    return this.#slots.views(this.#places.connectionCounts(), this.#places.sessionCounts());
   }
 
+  /** IKE goes by the module that its connection lives in, so that it neither overtakes what was programmed before it nor what L2TP said. */
   #moduleFor(transmission: Transmission): number {
-    switch (transmission.type) {
-      case "l2tp":
-        return this.#moduleOf(transmission.path);
-      case "ppp":
-        return this.#sessions.get(transmission.session)?.module ?? OWN;
-      case "ike":
-        return this.#moduleForIke(transmission.flow);
-      default:
-        return OWN;
-    }
+    const module = this.#places.moduleFor(transmission);
+    return transmission.type === "ike" && module !== OWN && !this.#slots.isWorking(module) ? OWN : module;
   }
 
-  /** By the module that its connection lives in, so that it neither overtakes what was programmed before it nor what L2TP said. */
-  #moduleForIke(flow: Flow): number {
-    if (flow.local.port !== NAT_TRAVERSAL_PORT) return OWN;
-    const connection = this.#byFlow.get(flowKey(flow));
-    const module = connection === undefined ? OWN : (this.#connections.get(connection)?.module ?? OWN);
-    return module !== OWN && this.#slot(module).isWorking ? module : OWN;
+  #isElsewhere(connection: ConnectionId): boolean {
+    return (this.#places.moduleOf(connection) ?? OWN) !== OWN;
   }
 
-  #forgetFlow(connection: ConnectionId, { flow }: Place): void {
-    const key = flowKey(flow);
-    if (this.#byFlow.get(key) === connection) this.#byFlow.delete(key);
-  }
-
-  #moduleOf({ connection }: L2tpPath): number {
-    return connection === undefined ? OWN : (this.#connections.get(connection)?.module ?? OWN);
+  #sa(connection: ConnectionId, direction: "inbound" | "outbound", spi: number): SaCounters | undefined {
+    const memory = this.#places.sa(connection, direction, spi);
+    return memory === undefined ? undefined : saCounters.read(memory);
   }
 
   #installSession(install: InstallSession, counters: SharedArrayBuffer | undefined): void {
-    const module = this.#moduleOf(install.path);
-    const place = { module, install, counters: module === OWN ? undefined : (counters ?? sessionCounters.memory()) };
-    this.#sessions.set(install.session, { ...place, ip: undefined });
-    this.#programAt(module, install, place.counters);
+    const place = this.#places.addSession(install, counters);
+    this.#programAt(place.module, install, place.counters);
   }
 
   /** To a connection that may live elsewhere: then the session begins anew there, and goes on counting. */
   #moveSession(move: MoveSession): void {
-    const place = this.#sessions.get(move.session);
+    const place = this.#places.session(move.session);
     if (place === undefined) return;
-    if (this.#moduleOf(move.path) === place.module) {
+    if (this.#places.moduleOfPath(move.path) === place.module) {
       this.#programAt(place.module, move);
       return;
     }
@@ -449,23 +332,25 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
   }
 
   #openSessionIp(open: OpenSessionIp): void {
-    const place = this.#sessions.get(open.session);
+    const place = this.#places.session(open.session);
     if (place === undefined) return;
     this.#closeSessionIp(open.session);
     place.ip = open;
     this.#programAt(place.module, open);
-    for (const module of [OWN, ...this.#slots.map((slot) => slot.module)]) {
+    for (const module of [OWN, ...this.#slots.modules]) {
       if (module !== place.module) this.#tellFar(module, place, open);
     }
   }
 
   #closeSessionIp(session: SessionId): void {
-    const place = this.#sessions.get(session);
+    const place = this.#places.session(session);
     if (place?.ip === undefined) return;
     place.ip = undefined;
     const operation: FarProgramming = { type: "closeFar", session, identifiers: identifiersOf(place.install) };
     if (place.module !== OWN) this.#own.programFar(operation);
-    for (const { module } of this.#slots) if (module !== place.module) this.#tell(module, { type: "far", operation });
+    for (const module of this.#slots.modules) {
+      if (module !== place.module) this.#slots.tell(module, { type: "far", operation });
+    }
   }
 
   #tellFar(
@@ -483,62 +368,30 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
       module,
     };
     if (to === OWN) this.#own.programFar(operation);
-    else this.#tell(to, { type: "far", operation });
+    else this.#slots.tell(to, { type: "far", operation });
   }
 
   /** Links to the host are number 0's: the others reach what is behind them by way of it. */
   #tellRouter(module: number, router: ConfigureRouter): void {
     const { hostLinks = [], ...rest } = router;
-    this.#tell(module, { type: "program", operation: rest });
+    this.#slots.tell(module, { type: "program", operation: rest });
     const networks = hostLinks.flatMap((link) => link.networks);
     const { virtualRouter } = router;
-    this.#tell(module, { type: "far", operation: { type: "farNetworks", virtualRouter, networks, module: OWN } });
+    this.#slots.tell(module, { type: "far", operation: { type: "farNetworks", virtualRouter, networks, module: OWN } });
   }
 
   #everywhere(operation: Programming): void {
     this.#own.program(operation);
-    this.#tellAll({ type: "program", operation });
+    this.#slots.tellAll({ type: "program", operation });
   }
 
   #programAt(module: number | undefined, operation: Programming, counters?: SharedArrayBuffer): void {
     if (module === undefined) return;
     if (module === OWN) this.#own.program(operation);
-    else this.#tell(module, { type: "program", operation, ...(counters === undefined ? {} : { counters }) });
-  }
-
-  #tellAll(message: ToModule): void {
-    for (const { module } of this.#slots) this.#tell(module, message);
-  }
-
-  /** What is told to nobody is told again when there is somebody. */
-  #tell(module: number, message: ToModule): void {
-    if (this.#slot(module).isWorking) this.#messages.push({ module, message });
-  }
-
-  #slot(module: number): Slot {
-    const slot = this.#slots[module - 1];
-    if (slot === undefined) throw new RangeError(`there is no line module ${module}`);
-    return slot;
+    else this.#slots.tell(module, { type: "program", operation, ...(counters === undefined ? {} : { counters }) });
   }
 }
 
 function identifiersOf({ localTunnelId, localSessionId }: InstallSession): number {
   return localTunnelId * 0x1_0000 + localSessionId;
-}
-
-type Matches = Readonly<Record<string, readonly number[]>>;
-
-function sumOfMatches(a: Matches, b: Matches): Matches {
-  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return Object.fromEntries(
-    [...names].map((name) => {
-      const [one = [], other = []] = [a[name], b[name]];
-      const length = Math.max(one.length, other.length);
-      return [name, Array.from({ length }, (_, entry) => (one[entry] ?? 0) + (other[entry] ?? 0))];
-    }),
-  );
-}
-
-function without(matches: Matches, list: string | undefined): Matches {
-  return list === undefined ? {} : Object.fromEntries(Object.entries(matches).filter(([name]) => name !== list));
 }
