@@ -150,6 +150,28 @@ test("files go both ways over SFTP, and the answer to a bad configuration says s
   expect(names).toEqual(["a.cfg"]);
 });
 
+test("files are for those who have the level of copying, by SCP and by SFTP", async () => {
+  await using bench = await new SshBench().start();
+  const read = async (username: string): Promise<string> => {
+    const client = await bench.connect({ username, password: username === "admin" ? "secret" : username });
+    return new Promise((resolve, reject) =>
+      client.sftp((error, sftp) => {
+        if (error !== undefined) reject(error);
+        sftp.readFile("running-config", (failed, octets) =>
+          resolve(failed == null ? octets.toString() : failed.message),
+        );
+      }),
+    );
+  };
+  const copy = async (username: string) =>
+    (await bench.run("scp -f running-config", { username, password: username })).out;
+  expect(await read("admin")).toContain("hostname 72_LNS");
+  expect(await read("guest")).toBe("privilege level 15 is needed");
+  expect(await copy("guest")).toContain("privilege level 15 is needed");
+  bench.spec = access({ fileLevel: 1 });
+  expect(await read("guest")).toContain("hostname 72_LNS");
+});
+
 test("one who does not read keeps nobody waiting", async () => {
   await using bench = await new SshBench().start();
   const deaf = await bench.connect();

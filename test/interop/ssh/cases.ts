@@ -139,6 +139,33 @@ export const cases: readonly SshCase[] = [
     },
   },
   {
+    name: "junose-levels",
+    async run({ junose }) {
+      const own = await SshGateway.start("junose-levels", junose.directory);
+      try {
+        ended(await ssh(own, ["show privilege"]), 0, "Privilege level is 10");
+        const bad = await ssh(own, ["show nonsense"]);
+        expect(bad.status === 1 && bad.out === "" && bad.err.includes("% Invalid input"), "not an error", bad.err);
+        const change = join(own.directory, "change");
+        const got = join(own.directory, "got");
+        for (const options of [[], ["-O"]]) {
+          writeFileSync(change, "interface loopback 5\n description copied\n");
+          ended(await copy(own, "scp", [...options, change, "remote:running-config"]), 0);
+          ended(await copy(own, "scp", [...options, "remote:running-config", got]), 0);
+          expect(readFileSync(got, "utf8").includes("description copied"), "the copied line is not there");
+          writeFileSync(change, "no such line\n");
+          const refused = await copy(own, "scp", [...options, change, "remote:running-config"]);
+          expect(refused.status === 1 && refused.err.includes("line 1: no such line: "), "no report", refused.err);
+        }
+        ended(await copy(own, "sftp", ["remote:"], `put ${got} flash/a.scr\nls -1 flash\n`), 0, "a.scr");
+        // Every connection above is over, and none has kept a line.
+        ended(await ssh(own, ["show users"]), 0, "* vty 0");
+      } finally {
+        await own.stop();
+      }
+    },
+  },
+  {
     name: "expect",
     async run({ ios }) {
       const config = join(rancidHome(ios), "ssh_config");

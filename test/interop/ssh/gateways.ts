@@ -39,6 +39,20 @@ const CONFIGURATIONS = {
     "line vty 0 19",
     " login",
   ],
+  /** A login is by the password of a level, and has that level. */
+  "junose-levels": [
+    "hostname erx",
+    `enable password level 10 ${ADMIN.password}`,
+    "aaa new-model",
+    "aaa authentication login people enable",
+    `aaa local username ${LOGIN.user} database default`,
+    ` password ${LOGIN.password}`,
+    "exit",
+    "interface fastEthernet 0/0",
+    " ip address 11.0.0.8 255.255.255.0",
+    "line vty 0 19",
+    " login authentication people",
+  ],
 } as const;
 
 export class SshGateway {
