@@ -4,7 +4,9 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/interop/**", "test/bench/**"],
-    testTimeout: 30_000,
+    // A machine that is busy with other things fails no test.
+    testTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
     // Every core: many tests wait for a process or a socket.
     maxWorkers: "100%",
   },
