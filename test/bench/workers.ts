@@ -2,7 +2,8 @@
  * What line modules on threads of their own cost and spare: clients send to each other through a gateway of 0, 1 and 2 workers, ESP in and ESP out, over loopback
  * sockets and without any right. CPU time of the gateway's process for each packet that it carried, kernel included, all threads and the main one;
  * medians of rounds that take turns. The rate is the same for all, so of two workers each has half of it, and less comes to it at once. What a gateway carries at most
- * is not measured: the clients would need cores of their own. They are this process and do not count. A little more than a minute.
+ * is not measured: the clients would need cores of their own. They are this process and do not count. A little more than a
+ * minute. WORKERS_RATE sets how many packets a second there are of all clients (20000).
  */
 
 import { type ChildProcess, fork } from "node:child_process";
@@ -23,8 +24,8 @@ const ROUNDS = 3;
 const FIRST_WARM_SECONDS = 2.5;
 const WARM_SECONDS = 0.6;
 const SECONDS = 0.8;
-const PACKETS_PER_SECOND = 20_000;
-/** For what is under way when the last packet is sent. */
+const PACKETS_PER_SECOND = Number(process.env.WORKERS_RATE ?? 20_000);
+/** In so long something is carried where there is something to carry. */
 const REST_MILLIS = 50;
 
 interface Traffic {
@@ -95,6 +96,15 @@ async function measured(workers: number): Promise<Round[]> {
     const [done] = (await heard(gateway)) as [Done];
     return done;
   };
+  /** When nothing is under way any more. */
+  const settled = async (): Promise<Done> => {
+    for (let last = await counts(); ; ) {
+      await after(REST_MILLIS);
+      const now = await counts();
+      if (now.packets === last.packets) return now;
+      last = now;
+    }
+  };
   const rounds: Round[] = [];
   for (const traffic of TRAFFIC) {
     const peers = ports.map((own, index) => clientPeer({ program: () => undefined }, index + 1, own, workers));
@@ -104,11 +114,9 @@ async function measured(workers: number): Promise<Round[]> {
     });
     const warm = rounds.length === 0 ? FIRST_WARM_SECONDS : WARM_SECONDS;
     await sent(own, locals, remote, packets, warm, 2 * PACKETS_PER_SECOND);
-    await after(REST_MILLIS);
-    const before = await counts();
+    const before = await settled();
     const count = await sent(own, locals, remote, packets, SECONDS, PACKETS_PER_SECOND);
-    await after(REST_MILLIS);
-    const then = await counts();
+    const then = await settled();
     const carried = then.packets - before.packets;
     rounds.push({
       workers,
