@@ -24,6 +24,9 @@ export interface ClientTerminal extends TerminalSize {
 /** Octets that a client may leave unread before its input rests, and before log lines pass it by. */
 const UNREAD_BEFORE_REST = 256 * 1024;
 const UNREAD_BEFORE_SILENCE = 64 * 1024;
+/** What comes faster than it can be done is done by turns, of this length and in pieces of this many octets: others have theirs between. */
+const TURN_MILLISECONDS = 50;
+const PIECE_OCTETS = 256;
 
 /** Returns what is to be called when the terminal has another size. */
 export function serveTerminal(
@@ -68,15 +71,39 @@ export function serveTerminal(
     const lines = session.logLines(timed);
     if (lines.length > 0) vty.interject(lines);
   });
-  channel.on("data", (octets: Buffer) => {
+  let waiting: Buffer = Buffer.alloc(0);
+  let hasEnded = false;
+  const work = (): void => {
+    const turnEnds = performance.now() + TURN_MILLISECONDS;
+    while (waiting.length > 0 && !isOver) {
+      if (channel.writableLength > UNREAD_BEFORE_REST) {
+        channel.once("drain", work);
+        return;
+      }
+      if (performance.now() > turnEnds) {
+        setImmediate(work);
+        return;
+      }
+      const piece = waiting.subarray(0, PIECE_OCTETS);
+      waiting = waiting.subarray(piece.length);
+      vty.feed(piece);
+      watch();
+    }
     if (isOver) return;
-    vty.feed(octets);
-    watch();
-    if (channel.writableLength <= UNREAD_BEFORE_REST) return;
+    if (hasEnded) vty.finish(finish);
+    else if (channel.writableLength > UNREAD_BEFORE_REST) channel.once("drain", () => channel.resume());
+    else channel.resume();
+  };
+  channel.on("data", (octets: Buffer) => {
+    // Resting until this is done, the channel hands out no more.
     channel.pause();
-    channel.once("drain", () => channel.resume());
+    waiting = octets;
+    work();
   });
-  channel.on("end", () => vty.finish(finish));
+  channel.on("end", () => {
+    hasEnded = true;
+    if (waiting.length === 0) vty.finish(finish);
+  });
   channel.on("close", finish);
   channel.on("error", finish);
   session.onEnd(finish);

@@ -172,6 +172,23 @@ test("files are for those who have the level of copying, by SCP and by SFTP", as
   expect(await read("guest")).toContain("hostname 72_LNS");
 });
 
+test("one who floods leaves the others their turn", async () => {
+  await using bench = await new SshBench().start();
+  const flood = await bench.connect();
+  const channel = await new Promise<ssh2.ClientChannel>((resolve, reject) =>
+    flood.shell(false, (error, opened) => (error === undefined ? resolve(opened) : reject(error))),
+  );
+  let answers = 0;
+  channel.on("data", (octets: Buffer) => {
+    answers += octets.toString("latin1").split("Building configuration").length - 1;
+  });
+  const commands = 3000;
+  channel.write("show running-config\n".repeat(commands));
+  await vi.waitFor(() => expect(answers).toBeGreaterThan(0));
+  expect((await bench.run("show privilege")).status).toBe(0);
+  expect(answers).toBeLessThan(commands / 2);
+});
+
 test("one who does not read keeps nobody waiting", async () => {
   await using bench = await new SshBench().start();
   const deaf = await bench.connect();
