@@ -41,6 +41,11 @@ export class LineRunner {
     this.#listener = listener;
   }
 
+  /** A command goes on: what is submitted now waits for its end. */
+  get isBusy(): boolean {
+    return this.#activity !== undefined;
+  }
+
   /** `undefined` = nobody answers what was asked. */
   submit(line: string | undefined): void {
     this.#lines.push(line);

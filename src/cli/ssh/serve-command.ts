@@ -8,6 +8,7 @@ import type { ServerChannel } from "ssh2";
 import { LineRunner } from "../line-runner.ts";
 import type { Session } from "../session.ts";
 import type { Scp } from "./scp.ts";
+import { byTurns } from "./turns.ts";
 
 /** A command line of any length would be kept whole. */
 const LONGEST_COMMAND = 1024 * 1024;
@@ -39,12 +40,22 @@ export function serveCommand(channel: ServerChannel, session: Session, command: 
     },
     done: (wasOk) => {
       ok &&= wasOk;
-      if (!wasOk) finish();
+      if (wasOk) work();
+      else finish();
     },
     finished: finish,
   });
-  for (const line of command.split(/\r\n|\n|\r/)) if (!isOver) runner.submit(line);
-  runner.close();
+  const lines = command.split(/\r\n|\n|\r/);
+  let next = 0;
+  const work = byTurns([channel, channel.stderr], () => {
+    if (isOver || runner.isBusy) return false;
+    const line = lines[next];
+    next += 1;
+    if (line === undefined) runner.close();
+    else runner.submit(line);
+    return line !== undefined;
+  });
+  work();
 }
 
 /** Runs a conversation over a channel. */

@@ -8,6 +8,7 @@ import type { ServerChannel } from "ssh2";
 import type { LogHub } from "../log-hub.ts";
 import type { Session } from "../session.ts";
 import { Vty } from "../vty.ts";
+import { byTurns } from "./turns.ts";
 
 export interface TerminalSize {
   /** 0 = unknown. */
@@ -21,11 +22,9 @@ export interface ClientTerminal extends TerminalSize {
   readonly colour: boolean;
 }
 
-/** Octets that a client may leave unread before its input rests, and before log lines pass it by. */
-const UNREAD_BEFORE_REST = 256 * 1024;
+/** Octets that a client may leave unread before log lines pass it by. */
 const UNREAD_BEFORE_SILENCE = 64 * 1024;
-/** What comes faster than it can be done is done by turns, of this length and in pieces of this many octets: others have theirs between. */
-const TURN_MILLISECONDS = 50;
+/** Of what comes, done at a time. */
 const PIECE_OCTETS = 256;
 
 /** Returns what is to be called when the terminal has another size. */
@@ -73,27 +72,19 @@ export function serveTerminal(
   });
   let waiting: Buffer = Buffer.alloc(0);
   let hasEnded = false;
-  const work = (): void => {
-    const turnEnds = performance.now() + TURN_MILLISECONDS;
-    while (waiting.length > 0 && !isOver) {
-      if (channel.writableLength > UNREAD_BEFORE_REST) {
-        channel.once("drain", work);
-        return;
-      }
-      if (performance.now() > turnEnds) {
-        setImmediate(work);
-        return;
-      }
-      const piece = waiting.subarray(0, PIECE_OCTETS);
-      waiting = waiting.subarray(piece.length);
-      vty.feed(piece);
-      watch();
+  const work = byTurns([channel], () => {
+    if (isOver) return false;
+    if (waiting.length === 0) {
+      if (hasEnded) vty.finish(finish);
+      else channel.resume();
+      return false;
     }
-    if (isOver) return;
-    if (hasEnded) vty.finish(finish);
-    else if (channel.writableLength > UNREAD_BEFORE_REST) channel.once("drain", () => channel.resume());
-    else channel.resume();
-  };
+    const piece = waiting.subarray(0, PIECE_OCTETS);
+    waiting = waiting.subarray(piece.length);
+    vty.feed(piece);
+    watch();
+    return true;
+  });
   channel.on("data", (octets: Buffer) => {
     // Resting until this is done, the channel hands out no more.
     channel.pause();
@@ -102,7 +93,7 @@ export function serveTerminal(
   });
   channel.on("end", () => {
     hasEnded = true;
-    if (waiting.length === 0) vty.finish(finish);
+    work();
   });
   channel.on("close", finish);
   channel.on("error", finish);

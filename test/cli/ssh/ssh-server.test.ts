@@ -189,6 +189,31 @@ test("one who floods leaves the others their turn", async () => {
   expect(answers).toBeLessThan(commands / 2);
 });
 
+test("a long row of commands leaves the others their turn, and is done to its end", async () => {
+  await using bench = await new SshBench().start();
+  const [flood, other] = [await bench.connect(), await bench.connect()];
+  const commands = 4000;
+  let answers = 0;
+  const status = new Promise<number>((resolve, reject) => {
+    flood.exec("sh run\n".repeat(commands), (error, channel) => {
+      if (error !== undefined) return reject(error);
+      channel.on("data", (octets: Buffer) => {
+        answers += octets.toString("latin1").split("Building configuration").length - 1;
+      });
+      channel.on("exit", resolve);
+    });
+  });
+  await vi.waitFor(() => expect(answers).toBeGreaterThan(0));
+  await new Promise((resolve, reject) => {
+    other.exec("show privilege", (error, channel) =>
+      error === undefined ? channel.on("exit", resolve) : reject(error),
+    );
+  });
+  expect(answers).toBeLessThan(commands);
+  expect(await status).toBe(0);
+  await vi.waitFor(() => expect(answers).toBe(commands));
+});
+
 test("one who does not read keeps nobody waiting", async () => {
   await using bench = await new SshBench().start();
   const deaf = await bench.connect();
