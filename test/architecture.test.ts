@@ -162,3 +162,22 @@ test("the rule bites: a made-up offender is found in each way", () => {
   expect(layerOf("engine/ike/ike.ts").layer).toBeLessThan(layerOf("engine/router/router.ts").layer);
   expect(layerOf("engine/l2tp/l2tp.ts").protocol).not.toBe(layerOf("engine/ike/ike.ts").protocol);
 });
+
+/** What a file loads as soon as it is loaded itself: not its types, and not what it asks for later. */
+function loadedWith({ path }: Source): readonly string[] {
+  const text = readFileSync(join(SRC, path), "utf8");
+  const specifiers = text.matchAll(/^\s*(?:import|export)\s+(?!type\b)[^;]*?\bfrom\s+"([^"]+)"/gm);
+  return [...specifiers]
+    .map(([, name = ""]) => name)
+    .map((name) => (name.startsWith(".") ? relative(SRC, join(SRC, dirname(path), name)) : name));
+}
+
+test("Ink is loaded only where it draws: nothing but the screens themselves brings it along", () => {
+  const bringing = new Set(["ink", "react"]);
+  for (let before = 0; before < bringing.size; ) {
+    before = bringing.size;
+    for (const source of sources) if (loadedWith(source).some((name) => bringing.has(name))) bringing.add(source.path);
+  }
+  const screens = [...bringing].filter(isOwn).sort();
+  expect(screens).toEqual(["cli/ui/console.ts", "cli/ui/dashboard.ts", "cli/ui/steady.ts"]);
+});
