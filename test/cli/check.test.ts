@@ -38,7 +38,7 @@ function saved(name: string, text: string | Uint8Array): string {
 }
 
 function lnsh(args: readonly string[], input = "") {
-  const main = join(import.meta.dirname, "../../src/cli/main.ts");
+  const main = join(import.meta.dirname, "../../src/cli/bin.js");
   return spawnSync(process.execPath, [main, "check", ...args], { encoding: "utf8", input });
 }
 
@@ -128,7 +128,7 @@ test("SARIF keeps to the schema, with all that code scanning wants; a result is 
 
 test("whoever reads only the first lines of a report ends it without noise", () => {
   const file = saved("long.cfg", "service tcp-keepalives-in\n".repeat(20_000));
-  const main = join(import.meta.dirname, "../../src/cli/main.ts");
+  const main = join(import.meta.dirname, "../../src/cli/bin.js");
   const script = `"$0" "$1" check --dialect ios "$2" | head -1`;
   const { stdout, stderr } = spawnSync("sh", ["-c", script, process.execPath, main, file], { encoding: "utf8" });
   expect({ lines: stdout.split("\n").length, stderr }).toEqual({ lines: 2, stderr: "" });

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
-const MAIN = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+const MAIN = fileURLToPath(new URL("../../src/cli/bin.js", import.meta.url));
 const CONFIG = fileURLToPath(new URL("../../fixtures/configs/ios-nat-demux.cfg", import.meta.url));
 
 function lnsh(...args: readonly string[]) {

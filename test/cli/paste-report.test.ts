@@ -62,7 +62,7 @@ test("typing is no paste: a pause of a second ends one, and what is typed then d
 test("exec --strict tells of warnings by its exit code", () => {
   const path = join(directory, "exec.cfg");
   writeFileSync(path, "vpdn enable\nvpdn-group 1\n");
-  const main = join(import.meta.dirname, "../../src/cli/main.ts");
+  const main = join(import.meta.dirname, "../../src/cli/bin.js");
   const code = (...more: readonly string[]) =>
     spawnSync(process.execPath, [main, "exec", "--config", path, "-c", "show privilege", ...more]).status;
   expect([code(), code("--strict"), code("--strict", "-c", "rubbish")]).toEqual([0, 3, 1]);
@@ -72,7 +72,7 @@ test("run --strict does not start where a line was left out or a warning stands"
   const start = (name: string, text: string) => {
     const path = join(directory, name);
     writeFileSync(path, text);
-    const main = join(import.meta.dirname, "../../src/cli/main.ts");
+    const main = join(import.meta.dirname, "../../src/cli/bin.js");
     return spawnSync(process.execPath, [main, "run", "--strict", "--config", path], {
       encoding: "utf8",
       timeout: 20_000,

@@ -12,7 +12,7 @@ import { personas } from "../../src/engine/client/personas.ts";
 import { Secret } from "../../src/engine/kernel/secret.ts";
 import { ios } from "../../src/modes/ios/dialect.ts";
 
-const MAIN = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+const MAIN = fileURLToPath(new URL("../../src/cli/bin.js", import.meta.url));
 const CONFIG = fileURLToPath(new URL("../../fixtures/configs/ios-lab.cfg", import.meta.url));
 const ADDRESS = "127.0.0.1";
 const SERVING = ["--config", CONFIG, "--listen", ADDRESS, "--ike-port", "0", "--natt-port", "0", "--l2tp-port", "0"];

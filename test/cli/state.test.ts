@@ -11,7 +11,7 @@ import { Session } from "../../src/cli/session.ts";
 import { dialects } from "../../src/modes/dialects.ts";
 import { storesEqual } from "../../src/modes/tree/equal.ts";
 
-const MAIN = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+const MAIN = fileURLToPath(new URL("../../src/cli/bin.js", import.meta.url));
 const CONFIGS = new URL("../../fixtures/configs/", import.meta.url);
 const PORTS = ["--listen", "127.0.0.1", "--ike-port", "0", "--natt-port", "0", "--l2tp-port", "0"];
 

@@ -12,7 +12,7 @@ import { seededRandom } from "../support/random.ts";
 import { visitsOf } from "../support/visits.ts";
 
 const FEW = 8;
-const MANY = 64;
+const MANY = 32;
 /** The simulated network looks at each host once when it begins to run. */
 const SLACK = 1.25;
 
@@ -79,7 +79,7 @@ const events: readonly (readonly [string, (gateway: ReturnType<typeof gatewayOf>
 ];
 
 test.each((["ios", "junose"] as const).flatMap((dialect) => events.map(([name, event]) => ({ dialect, name, event }))))(
-  "$dialect: $name: it costs the same among 64 clients as among 8",
+  "$dialect: $name: it costs the same among 32 clients as among 8",
   ({ dialect, event }) => {
     const [few, many] = costs(dialect, (gateway) => event(gateway, INSIDE[dialect]));
     expect(few).toBeGreaterThan(0);
@@ -88,7 +88,7 @@ test.each((["ios", "junose"] as const).flatMap((dialect) => events.map(([name, e
 );
 
 test.each(["ios", "junose"] as const)(
-  "%s: ten minutes of keepalives and dead peer detection cost each client the same among 64 as among 8",
+  "%s: ten minutes of keepalives and dead peer detection cost each client the same among 32 as among 8",
   (dialect) => {
     const gateway = gatewayOf(dialect);
     using _ = gateway.net;

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SshBench } from "../../support/ssh.ts";
 
-const MAIN = fileURLToPath(new URL("../../../src/cli/main.ts", import.meta.url));
+const MAIN = fileURLToPath(new URL("../../../src/cli/bin.js", import.meta.url));
 const directory = mkdtempSync(join(tmpdir(), "lnsh-exit-"));
 const file = (name: string, text: string): string => {
   const path = join(directory, name);
