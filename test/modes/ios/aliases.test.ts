@@ -8,7 +8,7 @@ test("in exec a letter stands for a word, and the caret below what was typed", (
   const router = new TestShell(ios);
   expect(router.shell.execute("s privilege").lines).toEqual(["Current privilege level is 15"]);
   expect(router.shell.execute("u all").lines).toEqual(["All possible debugging has been turned off"]);
-  expect(router.shell.execute("s clokc").lines[0]).toBe(" ".repeat("Router#s clo".length) + "^");
+  expect(router.shell.execute("s clokc").lines[0]).toBe(`${" ".repeat("Router#s clo".length)}^`);
   expect(router.shell.complete("s priv")).toBe("s privilege ");
   expect(router.shell.help("s privi")).toEqual(["privilege", ""]);
   expect(router.shell.help("s").join(" ")).toContain("show");
