@@ -16,6 +16,7 @@ export type { ClientState } from "../../engine/client/progress.ts";
 export type { Snapshot } from "../../engine/snapshot.ts";
 export type { DialectName } from "../../modes/dialect.ts";
 export type { GatewayState, Party } from "../gateway-state.ts";
+export type * from "./counter-models.ts";
 export type * from "./ios-models.ts";
 export type * from "./junose-models.ts";
 export type { Lab, LabCertificate, LabClientOptions, LabOptions } from "./lab.ts";

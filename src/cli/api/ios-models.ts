@@ -1,5 +1,7 @@
 /** What `run` gives beside the text of IOS show commands. Times are in seconds, sizes in octets; `null` = there is none. */
 
+import type { ControlChannelCounters, EspCounters, SessionCounters } from "./counter-models.ts";
+
 export interface IosModels {
   readonly "show version": IosChassis & {
     readonly hostname: string;
@@ -61,19 +63,7 @@ export interface IosPppSession {
   readonly template: string | null;
   readonly virtualRouter: string;
   readonly uptimeSeconds: number;
-  readonly counters: IosSessionCounters;
-}
-
-export interface IosSessionCounters {
-  readonly rxPackets: number;
-  readonly rxOctets: number;
-  readonly txPackets: number;
-  readonly txOctets: number;
-  readonly spoofed: number;
-  readonly rxDiscards: number;
-  readonly txDiscards: number;
-  readonly filtered: number;
-  readonly rxOutOfOrder: number;
+  readonly counters: SessionCounters;
 }
 
 interface IosPrefix {
@@ -193,21 +183,8 @@ export interface IosIpsecSa {
   readonly superseded: boolean;
   readonly secondsLeft: number;
   readonly kilobytesLeft: number | null;
-  readonly inbound: IosEspCounters;
-  readonly outbound: IosEspCounters;
-}
-
-export interface IosEspCounters {
-  readonly packets: number;
-  readonly octets: number;
-  readonly wireOctets: number;
-  readonly lastSequence: number;
-  readonly authenticationErrors: number;
-  readonly replayErrors: number;
-  readonly policyErrors: number;
-  readonly decryptErrors: number;
-  readonly padErrors: number;
-  readonly otherErrors: number;
+  readonly inbound: EspCounters;
+  readonly outbound: EspCounters;
 }
 
 export interface IosTunnel {
@@ -222,19 +199,7 @@ export interface IosTunnel {
   readonly group: string | null;
   readonly localWindow: number;
   readonly remoteWindow: number;
-  readonly counters: {
-    readonly txPackets: number;
-    readonly txOctets: number;
-    readonly rxPackets: number;
-    readonly rxOctets: number;
-    readonly txZlb: number;
-    readonly rxZlb: number;
-    readonly retransmissions: number;
-    readonly rxOutOfSequence: number;
-    readonly rxOutOfWindow: number;
-    readonly discards: number;
-    readonly authenticationFailures: number;
-  };
+  readonly counters: ControlChannelCounters;
 }
 
 /** An L2TP session. */
@@ -248,7 +213,7 @@ export interface IosCall {
   readonly interface: string | null;
   readonly sequencing: boolean;
   readonly uniqueId: number;
-  readonly counters: IosSessionCounters | null;
+  readonly counters: SessionCounters | null;
 }
 
 export interface IosLoginGuard {

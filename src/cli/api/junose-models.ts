@@ -1,5 +1,7 @@
 /** What `run` gives beside the text of JunosE show commands. Times are in seconds, sizes in octets; what is absent there is not. */
 
+import type { ControlChannelCounters, EspCounters, SessionCounters } from "./counter-models.ts";
+
 export interface JunoseModels {
   readonly "show version": {
     readonly model: string;
@@ -55,18 +57,6 @@ export interface JunoseSubscriber {
   readonly login: string;
 }
 
-export interface JunoseSessionCounters {
-  readonly rxPackets: number;
-  readonly rxOctets: number;
-  readonly txPackets: number;
-  readonly txOctets: number;
-  readonly spoofed: number;
-  readonly rxDiscards: number;
-  readonly txDiscards: number;
-  readonly filtered: number;
-  readonly rxOutOfOrder: number;
-}
-
 export interface JunoseInterface {
   readonly name: string;
   readonly up: boolean;
@@ -79,7 +69,7 @@ export interface JunoseInterface {
   readonly administrativeMtu: number;
   readonly description?: string;
   /** Absent where the host counts. */
-  readonly counters?: JunoseSessionCounters;
+  readonly counters?: SessionCounters;
   /** The TUN device of the host that it is plugged into. */
   readonly hostDevice?: string;
 }
@@ -146,29 +136,19 @@ export interface JunoseTransport {
   readonly lifetimeSeconds: number;
   readonly lifetimeKilobytes: number;
   /** What its SAs carried that are no more. */
-  readonly retired?: { readonly inbound: JunoseEspCounters; readonly outbound: JunoseEspCounters };
+  readonly retired?: { readonly inbound: EspCounters & LastUse; readonly outbound: EspCounters & LastUse };
   readonly sas: readonly {
     readonly inboundSpi: string;
     readonly outboundSpi: string;
     readonly transform: string;
     readonly superseded: boolean;
-    readonly inbound: JunoseEspCounters;
-    readonly outbound: JunoseEspCounters;
+    readonly inbound: EspCounters & LastUse;
+    readonly outbound: EspCounters & LastUse;
   }[];
 }
 
-export interface JunoseEspCounters {
-  readonly packets: number;
-  readonly octets: number;
-  readonly wireOctets: number;
-  readonly lastSequence: number;
-  readonly authenticationErrors: number;
-  readonly replayErrors: number;
-  readonly policyErrors: number;
-  readonly decryptErrors: number;
-  readonly padErrors: number;
-  readonly otherErrors: number;
-  /** Milliseconds of the router's own clock. */
+/** Milliseconds of the router's own clock. */
+interface LastUse {
   readonly lastUsedAt: number;
 }
 
@@ -226,19 +206,7 @@ export interface JunoseTunnel {
   readonly singleShot: boolean;
   readonly lastResult?: JunoseResult;
   readonly control: JunoseBothWays & {
-    readonly channel: {
-      readonly txPackets: number;
-      readonly txOctets: number;
-      readonly rxPackets: number;
-      readonly rxOctets: number;
-      readonly txZlb: number;
-      readonly rxZlb: number;
-      readonly retransmissions: number;
-      readonly rxOutOfSequence: number;
-      readonly rxOutOfWindow: number;
-      readonly discards: number;
-      readonly authenticationFailures: number;
-    };
+    readonly channel: ControlChannelCounters;
   };
   readonly data: JunoseBothWays;
   readonly sessionCounts: JunoseCounts;
@@ -281,7 +249,7 @@ export interface JunosePpp {
   readonly peerMru: number;
   /** How often each protocol was turned down. */
   readonly protocolsRejected: Readonly<Record<string, number>>;
-  readonly counters: JunoseSessionCounters;
+  readonly counters: SessionCounters;
 }
 
 export interface JunoseAaaStatistics {
