@@ -6,8 +6,6 @@
 import type { Writable } from "node:stream";
 
 const TURN_MILLISECONDS = 50;
-/** Octets that a client may leave unread before its work rests. */
-const UNREAD_BEFORE_REST = 256 * 1024;
 
 /**
  * `step` does a little, whose answers go to `outlets`, or says by `false` that there is nothing to do. Returns what is to be called when
@@ -19,7 +17,8 @@ export function byTurns(outlets: readonly Writable[], step: () => boolean): () =
   const turn = (): void => {
     const end = performance.now() + TURN_MILLISECONDS;
     for (;;) {
-      const full = outlets.find(({ writableLength }) => writableLength > UNREAD_BEFORE_REST);
+      // Not by a limit of our own: below the stream's one nothing tells when there is room again.
+      const full = outlets.find(({ writableNeedDrain }) => writableNeedDrain);
       if (full !== undefined) full.once("drain", turn);
       else if (performance.now() > end) setImmediate(turn);
       else if (step()) continue;
