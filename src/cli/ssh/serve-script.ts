@@ -1,4 +1,7 @@
-/** The gateway's end of a script: a login without a terminal, one command at a time. What is no message of ours ends it. */
+/**
+ * The gateway's end of a script: a login without a terminal, one command at a time. What is no message of ours ends it, and so does a client
+ * that does not wait for what it asked: nothing is kept for it.
+ */
 
 import type { ServerChannel } from "ssh2";
 import { jsonText } from "../../modes/shell/output-modifier.ts";
@@ -19,7 +22,10 @@ export function serveScript(channel: ServerChannel, session: Session): void {
     channel.exit(status);
     channel.end();
   };
+  /** A request was taken, and what ends it was not sent. */
+  let isTaken = false;
   const reply = (message: ScriptReply): void => {
+    if (!("say" in message)) isTaken = false;
     if (channel.writable) channel.write(`${jsonText(message)}\n`);
   };
   const runner = new LineRunner(session, {
@@ -29,6 +35,8 @@ export function serveScript(channel: ServerChannel, session: Session): void {
     finished: () => finish(0),
   });
   const take = (request: ScriptRequest): void => {
+    if (isTaken || channel.writableNeedDrain) return void finish(1);
+    isTaken = true;
     if ("state" in request) reply({ state: session.state });
     else runner.submit("command" in request ? request.command : (request.answer ?? undefined));
   };

@@ -88,6 +88,23 @@ test("what is no message ends the script and hurts nobody", async () => {
   expect((await bench.run("show privilege")).status).toBe(0);
 });
 
+test("who does not wait for what was asked, or does not read it, ends the script", async () => {
+  await using bench = await new SshBench().start();
+  const show = '{"command":"show running-config"}\n';
+  for (const requests of ['{"command":"ping 192.0.2.99"}\n{"state":true}\n', show.repeat(5000)]) {
+    const client = await connected(bench);
+    const status = await new Promise((resolve, reject) => {
+      client.subsys(SCRIPT_SUBSYSTEM, (error: Error | undefined, channel: ClientChannel) => {
+        if (error !== undefined) return void reject(error);
+        channel.on("exit", resolve).pause();
+        channel.write(requests);
+      });
+    });
+    expect(status).toBe(1);
+    client.end();
+  }
+});
+
 test("messages are the same however they are cut", () => {
   const random = seededRandom(4);
   const octets = Buffer.from('{"command":"käse ☃"}\n{"answer":""}\n{"state":true}\n');
