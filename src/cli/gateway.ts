@@ -369,7 +369,9 @@ export class Gateway {
 
   /** What was asked for when it began to listen and cannot be had, with the reason. */
   get missing(): readonly string[] {
-    return [...(this.#undivided === undefined ? [] : [this.#undivided]), ...this.#hostLinks.failures.values()];
+    const nowhere = this.#listeners.isIdle ? ["no interface has an address yet: nobody is listened for"] : [];
+    const undivided = this.#undivided === undefined ? [] : [this.#undivided];
+    return [...nowhere, ...undivided, ...this.#hostLinks.failures.values()];
   }
 
   /** The bound IKE and NAT-T ports of a host address, once it is listened on. */

@@ -11,6 +11,7 @@ import type { RouterSpec } from "../engine/spec.ts";
 import type { HostRefusals } from "../modes/common/host-refusals.ts";
 import { CannotStart } from "./cannot-start.ts";
 import {
+  configuredAddresses,
   describeAddresses,
   type ListenAddress,
   listenAddresses,
@@ -74,10 +75,13 @@ export class Listeners {
     return this.#carriesEsp;
   }
 
-  /** Opens everything or rejects with `CannotStart`; gives one line for each address that is listened on. */
+  /**
+   * Opens everything or rejects with `CannotStart`; gives one line for each address that is listened on. Without an address in the
+   * configuration, as on a blank router, there is none: they come when it is configured.
+   */
   async open(spec: RouterSpec, options: ListenOptions): Promise<readonly string[]> {
     const wanted = listenAddresses(spec, options.address, hostAddresses());
-    if (wanted.length === 0) {
+    if (wanted.length === 0 && configuredAddresses(spec).length > 0) {
       throw new CannotStart(
         `no address of the configuration is on this host: ${describeAddresses(spec)}. ` +
           "Give one to an interface, or let a host address stand for it with --listen ADDRESS.",
@@ -102,6 +106,11 @@ export class Listeners {
     if (options === undefined) return;
     const wanted = listenAddresses(spec, options.address, hostAddresses());
     this.#work = this.#work.then(() => this.#follow(wanted, options));
+  }
+
+  /** Nothing is listened on. */
+  get isIdle(): boolean {
+    return this.#open.size === 0;
   }
 
   async close(): Promise<void> {

@@ -29,6 +29,12 @@ export function openGateway(file: string, dialectName: DialectName | undefined):
   return { gateway, report: gateway.load(text) };
 }
 
+/** As from the factory. */
+export function blankGateway(dialectName: DialectName): OpenedGateway {
+  const gateway = new Gateway(dialects[dialectName]);
+  return { gateway, report: gateway.load("") };
+}
+
 function readConfiguration(file: string): string {
   try {
     return readText(file);

@@ -8,7 +8,7 @@ import { EXIT } from "./exit-codes.ts";
 import { standInFront } from "./foreground.ts";
 import type { Gateway } from "./gateway.ts";
 import type { AskedDevice } from "./host-plan.ts";
-import { isFaultless, type OpenedGateway, openGateway, openState, reportLines } from "./open-gateway.ts";
+import { blankGateway, isFaultless, type OpenedGateway, openGateway, openState, reportLines } from "./open-gateway.ts";
 import type { OpenedSsh } from "./ssh/open-ssh.ts";
 
 export interface RunOptions {
@@ -36,7 +36,7 @@ export type Front = "line" | "console" | "dashboard";
 export async function run(options: RunOptions, front: Front = "line"): Promise<number> {
   const opened = openFor(options);
   if (opened === undefined) {
-    process.stderr.write("lnsh: needs --config FILE, or --state DIRECTORY with a startup configuration in it\n");
+    process.stderr.write("lnsh: needs --config FILE, --state DIRECTORY, or --dialect NAME for a blank router\n");
     return EXIT.usage;
   }
   const { gateway, source } = opened;
@@ -100,5 +100,6 @@ async function sshOf(gateway: Gateway, { ssh, sshLegacy, state }: RunOptions): P
 
 function openFor({ config, state, dialect }: RunOptions): (OpenedGateway & { readonly source: string }) | undefined {
   if (state !== undefined) return openState(state, { config, dialect });
-  return config === undefined ? undefined : { ...openGateway(config, dialect), source: config };
+  if (config !== undefined) return { ...openGateway(config, dialect), source: config };
+  return dialect === undefined ? undefined : { ...blankGateway(dialect), source: "" };
 }
