@@ -45,6 +45,7 @@ import { ProcessMeter } from "./process-meter.ts";
 import { Soon } from "./soon.ts";
 import { ToldWarnings } from "./told-warnings.ts";
 import { VERSION } from "./version.ts";
+import { type ClockHost, withClock } from "./wall-clock.ts";
 
 /** The highest privilege: what the process itself may do. */
 const OWNER_LEVEL = 15;
@@ -67,7 +68,7 @@ export interface LoginOptions {
 export class Gateway {
   readonly dialect: Dialect;
   readonly store = new ConfigStore();
-  readonly host: Host;
+  readonly host: ClockHost;
   readonly logs: LogHub;
   readonly logins = new LoginList();
   readonly files: DeviceFiles;
@@ -102,13 +103,11 @@ export class Gateway {
   #loaded: PasteReport | undefined;
 
   /** Private keys are kept in `keyDirectory`. Without `files` the device forgets them when the process ends. */
-  constructor(dialect: Dialect, files?: DeviceFiles, host: Host = realHost(), keyDirectory?: string) {
+  constructor(dialect: Dialect, files?: DeviceFiles, hostBelow: Host = realHost(), keyDirectory?: string) {
     this.dialect = dialect;
-    this.host = host;
-    this.logs = new LogHub(
-      (event) => dialect.logLine(event, new Date(0)) !== undefined,
-      () => host.date(),
-    );
+    this.host = withClock(hostBelow);
+    const host = this.host;
+    this.logs = new LogHub((event) => dialect.logLine(event, new Date(0)) !== undefined, host);
     this.#toldWarnings = new ToldWarnings(this.logs.log);
     this.#reconciling = new Soon(host, () => this.#guarded(() => this.reconcile()));
     this.#prober = new Prober((request) => this.#core.driver.request(request), host);
@@ -439,12 +438,23 @@ export class Gateway {
     this.#meter.stop();
   }
 
+  #setClock(date: Date, by: string): void {
+    const from = this.host.date();
+    this.host.setDate(date);
+    this.logs.log("system", "info", "the clock was set", { from: from.toISOString(), to: date.toISOString(), by });
+  }
+
   #context(debug: DebugSwitches, terminal: Terminal): ReturnType<ShellSupport["context"]> {
     const now = this.host.date();
     const started = now.getTime() - this.host.now();
     return {
       snapshot: this.glance(),
-      clock: { now, toDate: (monotonic) => new Date(started + monotonic) },
+      clock: {
+        now,
+        toDate: (monotonic) => new Date(started + monotonic),
+        isSet: this.host.clockIsSet,
+        set: (date, by) => this.#setClock(date, by),
+      },
       debug,
       terminal,
       logins: this.logins,

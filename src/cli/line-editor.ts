@@ -37,6 +37,8 @@ export interface EditorOptions {
   room?(): number;
   /** Nothing is shown of what is typed; Return alone is. */
   readonly hidden?: boolean;
+  /** Only the keys that every terminal has work; absent = all of them do. */
+  editing?(): boolean;
   /** `?` and Tab are characters like others. */
   plain?(): boolean;
 }
@@ -155,6 +157,19 @@ const KEYS: ReadonlyMap<string, Action> = new Map<string, Action>([
   ["?", "help"],
 ]);
 
+/** What is left without the editor: taking back, and what ends or explains the line. */
+const PLAIN_ACTIONS: ReadonlySet<Action> = new Set([
+  "backspace",
+  "killToStart",
+  "killWord",
+  "redisplay",
+  "literal",
+  "interrupt",
+  "end",
+  "complete",
+  "help",
+]);
+
 export class LineEditor {
   readonly #options: EditorOptions;
   #line = EMPTY;
@@ -206,7 +221,8 @@ export class LineEditor {
     if (action === undefined || ((action === "help" || action === "complete") && this.#options.plain?.())) {
       return { echo: key.startsWith("\x1b") || (key < " " && key !== "\t") ? "" : this.#insert(key) };
     }
-    return this.#act(action);
+    const isThere = (this.#options.editing?.() ?? true) || PLAIN_ACTIONS.has(action);
+    return isThere ? this.#act(action) : { echo: BELL };
   }
 
   #act(action: Action): EditorStep {

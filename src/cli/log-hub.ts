@@ -12,7 +12,18 @@ export interface TimedEvent {
   /** Counts the lines of the log from 1; what is no line has the number of the last one. */
   readonly sequence: number;
   readonly uptimeMillis: number;
+  /** Somebody had set the clock. */
+  readonly vouched?: boolean;
 }
+
+/** The time of the log; `clockIsSet`: somebody vouches for the date. */
+export interface LogClock {
+  now(): number;
+  date(): Date;
+  readonly clockIsSet?: boolean;
+}
+
+const HOST_CLOCK: LogClock = { now: () => Date.now(), date: () => new Date() };
 
 export type LogListener = (timed: TimedEvent) => void;
 
@@ -22,16 +33,16 @@ export class LogHub implements LogBuffer {
   readonly #listeners = new Set<LogListener>();
   readonly #logged: Record<LogDestination, number> = { console: 0, monitor: 0, buffer: 0 };
   readonly #startedAt: number;
-  readonly #date: () => Date;
+  readonly #clock: LogClock;
   readonly #isLine: (event: LogEvent) => boolean;
   #events: TimedEvent[] = [];
   #sequence = 0;
 
   /** `isLine`: the router says this event in its log by itself. */
-  constructor(isLine: (event: LogEvent) => boolean = () => true, date: () => Date = () => new Date()) {
+  constructor(isLine: (event: LogEvent) => boolean = () => true, clock: LogClock = HOST_CLOCK) {
     this.#isLine = isLine;
-    this.#date = date;
-    this.#startedAt = date().getTime();
+    this.#clock = clock;
+    this.#startedAt = clock.now();
   }
 
   get events(): readonly TimedEvent[] {
@@ -59,12 +70,18 @@ export class LogHub implements LogBuffer {
 
   readonly log: Log = (category, severity, text, fields = {}) => {
     const event = { category, severity, text, fields };
-    const at = this.#date();
+    const clock = this.#clock;
     if (this.#isLine(event)) {
       this.#sequence += 1;
       this.#logged.buffer += 1;
     }
-    const timed = { event, at, sequence: this.#sequence, uptimeMillis: at.getTime() - this.#startedAt };
+    const timed = {
+      event,
+      at: clock.date(),
+      sequence: this.#sequence,
+      uptimeMillis: clock.now() - this.#startedAt,
+      vouched: clock.clockIsSet === true,
+    };
     if (severity !== "debug") this.#keep(timed);
     for (const listener of this.#listeners) listener(timed);
   };

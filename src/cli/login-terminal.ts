@@ -27,6 +27,7 @@ export class LoginTerminal implements Terminal {
   /** Set by hand: the size of the window counts no more. */
   readonly #fixed = { length: false, width: false };
   monitor: boolean;
+  editing = true;
   directory: FileDevice = "flash";
   /** Told by whoever runs the lines. */
   pasted: () => Examination | undefined = () => undefined;

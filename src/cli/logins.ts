@@ -2,8 +2,9 @@
 
 import { type Logins, type LoginView, lineNumber } from "../modes/common/logins.ts";
 
-export interface LoginEntry extends Omit<LoginView, "idleMillis"> {
+export interface LoginEntry extends Omit<LoginView, "idleMillis" | "activeMillis"> {
   idleMillis(): number;
+  activeMillis(): number;
   tell(lines: readonly string[]): void;
   close(): void;
 }
@@ -13,7 +14,7 @@ export class LoginList implements Logins {
 
   get all(): readonly LoginView[] {
     return [...this.#entries]
-      .map((entry) => ({ ...entry, idleMillis: entry.idleMillis() }))
+      .map((entry) => ({ ...entry, idleMillis: entry.idleMillis(), activeMillis: entry.activeMillis() }))
       .sort((a, b) => lineNumber(a.line, 0) - lineNumber(b.line, 0));
   }
 

@@ -62,7 +62,8 @@ export class Session implements Login {
 
   constructor(gateway: Gateway, options: SessionOptions) {
     this.#gateway = gateway;
-    this.#lastInputAt = gateway.host.now();
+    const startedAt = gateway.host.now();
+    this.#lastInputAt = startedAt;
     this.#line = options.line;
     this.#user = options.user?.name ?? "";
     this.#location = options.location ?? "";
@@ -77,7 +78,8 @@ export class Session implements Login {
     this.#colour = options.colour ?? false;
     this.terminal.pasted = () => gateway.examination(this.#pastes.report);
     this.pager = gateway.dialect.pager;
-    const { length, width, historySize } = this.#settings;
+    const { length, width, historySize, editing } = this.#settings;
+    if (editing !== undefined) this.terminal.editing = editing;
     if (length !== undefined && options.paged) this.terminal.length = length;
     if (width !== undefined) this.terminal.width = width;
     if (historySize !== undefined) this.terminal.historySize = historySize;
@@ -88,7 +90,7 @@ export class Session implements Login {
     this.#forget = gateway.logins.add({
       line: options.line,
       user: options.user?.name ?? "",
-      since: gateway.host.date(),
+      activeMillis: () => gateway.host.now() - startedAt,
       location: this.#location,
       idleMillis: () => gateway.host.now() - this.#lastInputAt,
       tell: (lines) => {
@@ -237,9 +239,9 @@ export class Session implements Login {
   }
 
   /** What this session prints for a log event: nothing, a log line, or what its debugging says. */
-  logLines({ event, at, sequence, uptimeMillis }: TimedEvent): readonly string[] {
+  logLines({ event, at, sequence, uptimeMillis, vouched }: TimedEvent): readonly string[] {
     const { dialect, store } = this.#gateway;
-    const place = { config: store.chassis, destination: this.#destination, sequence, uptimeMillis };
+    const place = { config: store.chassis, destination: this.#destination, sequence, uptimeMillis, vouched };
     const line = this.terminal.monitor ? dialect.logLine(event, at, this.#debug, place) : undefined;
     if (line !== undefined) this.#gateway.logs.shown(this.#destination, 1);
     const isShown = this.terminal.monitor || dialect.sharesDebugging !== true;

@@ -94,6 +94,7 @@ export class Vty {
     this.#editor = new LineEditor({
       history: () => login.terminal.history,
       plain: () => login.collecting,
+      editing: () => login.terminal.editing ?? true,
       room: () => (login.terminal.width === 0 ? 0 : login.terminal.width - login.prompt().length),
     });
   }

@@ -35,6 +35,31 @@ test("what is typed is echoed exactly, and Return gives the line", () => {
   });
 });
 
+test("without the editor only taking back, help and the keys that end a line are there", () => {
+  const plain = { editing: () => false, history: () => ["show version"] };
+  const typist = new Typist(plain).type(
+    "show vex",
+    "\x7f",
+    "r",
+    "\x10",
+    "\x02",
+    "\x01",
+    "\x1b[D",
+    "\x05",
+    "\x0b",
+    "\x19",
+    "\x14",
+  );
+  expect([typist.editor.text, typist.editor.cursor]).toEqual(["show ver", 8]);
+  expect(typist.echo).toBe(`show vex\b \br${"\x07".repeat(8)}`);
+  expect(typist.type("?", "\t", "\x17", "\x15", "exit\r").events.map(({ type }) => type)).toEqual([
+    "help",
+    "complete",
+    "line",
+  ]);
+  expect(typist.events.at(-1)).toEqual({ type: "line", text: "exit" });
+});
+
 test("CR, LF, CRLF and CR NUL each end one line, wherever the input is cut", () => {
   const lines = (typist: Typist): string[] => typist.events.map((event) => (event.type === "line" ? event.text : "?"));
   expect(lines(new Typist().type("a\rb\nc\r\nd\r\0e\r"))).toEqual(["a", "b", "c", "d", "e"]);

@@ -55,6 +55,44 @@ test("a login begins with what its line says", () => {
   gateway.abandon();
 });
 
+test("the clock is set in both dialects: it is shown, dates the log and moves no deadline", () => {
+  const gateway = gatewayWith(
+    "hostname R1\nclock timezone CET 1\nservice timestamps log datetime localtime show-timezone\n",
+  );
+  const con = login(gateway, "con 0");
+  const before = gateway.host.now();
+  expect(con.execute("show clock detail").lines).toEqual([expect.stringMatching(/^\*/), "No time source"]);
+  expect(con.execute("clock set 10:00:00 31 June 2027").lines).toEqual(["% There is no such day"]);
+  expect(con.execute("clock set 25:00:00 1 June 2027").ok).toBe(false);
+  expect(con.execute("clock set 10:00:00 January 5 2027").lines).toEqual([]);
+  const [time, source] = con.execute("show clock detail").lines;
+  expect(time).toMatch(/^10:00:0\d\.\d{3} CET Tue Jan 5 2027$/);
+  expect(source).toBe("Time source is user configuration");
+  const last = con.execute("show logging").lines.at(-1);
+  expect(last).toMatch(
+    /^Jan {2}5 10:00:0\d CET: %SYS-6-CLOCKUPDATE: System clock has been updated from .* to 10:00:00 CET Tue Jan 5 2027, configured from console by console\.$/,
+  );
+  expect(gateway.host.now() - before).toBeLessThan(60_000);
+  expect(con.execute("show users").lines.join()).toMatch(/con 0 +idle +00:00:0\d/);
+  gateway.abandon();
+  const other = gatewayWith("hostname x", junose);
+  const console = login(other, "console");
+  expect(console.execute("clock set 10:00:00 january 5 2027").ok).toBe(true);
+  expect(console.execute("show clock").lines.join()).toMatch(/JAN 05 2027 10:00:0\d/);
+  other.abandon();
+});
+
+test("the editor is taken away from one login, or from those of a line", () => {
+  const gateway = gatewayWith("line vty 0 4\n no editing");
+  const [con, vty] = [login(gateway, "con 0"), login(gateway, "vty 1")];
+  expect([con.terminal.editing, vty.terminal.editing]).toEqual([true, false]);
+  con.execute("terminal no editing");
+  vty.execute("terminal editing");
+  expect([con.terminal.editing, vty.terminal.editing]).toEqual([false, true]);
+  expect(con.execute("show terminal").lines).toContain("Editing is disabled.");
+  gateway.abandon();
+});
+
 test("a terminal line without a word about it ends after ten minutes, the console never does", () => {
   for (const dialect of [ios, junose]) {
     const gateway = gatewayWith("hostname x", dialect);

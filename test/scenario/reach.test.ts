@@ -30,6 +30,7 @@ test("the router reaches itself and its clients, by echo and by traceroute", () 
   const client = lab.client({ nat: lab.nat() }).connect();
   const address = client.address ?? "";
   expect(probe(lab, {})).toMatchObject({ type: "answered", by: INSIDE, answer: "echoReply" });
+  expect(probe(lab, { kind: "udp", timeToLive: 1 })).toMatchObject({ by: INSIDE, answer: "unreachable", code: 3 });
   const reply = probe(lab, { destination: address });
   expect(reply).toMatchObject({ type: "answered", by: address, answer: "echoReply" });
   expect(reply?.type === "answered" && reply.roundTripMillis > 0).toBe(true);

@@ -2,8 +2,8 @@
 
 import type { Logins, LoginView } from "../../src/modes/common/logins.ts";
 
-export function loginAt(line: string, since: Date, user = ""): LoginView {
-  return { line, user, since, idleMillis: 0, location: "" };
+export function loginAt(line: string, activeMillis: number, user = ""): LoginView {
+  return { line, user, activeMillis, idleMillis: 0, location: "" };
 }
 
 export function loginsOf(all: readonly LoginView[]): Logins {

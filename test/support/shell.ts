@@ -65,7 +65,7 @@ export class TestShell {
         clear: () => switches.clear(),
       } satisfies ExecContext["debug"],
       terminal: this.terminal,
-      logins: loginsOf([loginAt("con 0", new Date(0))]),
+      logins: loginsOf([loginAt("con 0", 0)]),
       files: this.kept.files,
       running: this.kept.running,
       logBuffer: logBufferOf(),

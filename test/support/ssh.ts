@@ -10,6 +10,7 @@ import { HostKeys } from "../../src/cli/ssh/host-keys.ts";
 import { LoginThrottle } from "../../src/cli/ssh/login-throttle.ts";
 import { LoginWatch } from "../../src/cli/ssh/login-watch.ts";
 import { SshServer } from "../../src/cli/ssh/ssh-server.ts";
+import { UserLockout } from "../../src/cli/ssh/user-lockout.ts";
 import type { AccessSpec, AccessUser, VtyLine } from "../../src/modes/common/access.ts";
 import { ios } from "../../src/modes/ios/dialect.ts";
 
@@ -73,6 +74,11 @@ export class SshBench implements AsyncDisposable {
         log: this.gateway.logs.log,
         date: () => new Date(this.now),
         guard: () => this.spec.guard,
+      }),
+      lockout: new UserLockout({
+        log: this.gateway.logs.log,
+        date: () => new Date(this.now),
+        attempts: () => this.spec.lockoutAttempts,
       }),
       legacy: false,
       logs: this.gateway.logs,

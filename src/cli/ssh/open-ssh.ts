@@ -12,6 +12,7 @@ import { LoginThrottle } from "./login-throttle.ts";
 import { LoginWatch } from "./login-watch.ts";
 import { serveConsole } from "./serve-console.ts";
 import { type Arrival, SshServer } from "./ssh-server.ts";
+import { UserLockout } from "./user-lockout.ts";
 
 export interface SshOptions {
   /** Absent = every address of the host. */
@@ -38,6 +39,11 @@ export async function openSsh(gateway: Gateway, options: SshOptions): Promise<Op
       log: gateway.logs.log,
       date: () => gateway.host.date(),
       guard: () => doors().access.guard,
+    }),
+    lockout: new UserLockout({
+      log: gateway.logs.log,
+      date: () => gateway.host.date(),
+      attempts: () => doors().access.lockoutAttempts,
     }),
     legacy: options.legacy,
     logs: gateway.logs,

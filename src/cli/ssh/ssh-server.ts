@@ -8,7 +8,7 @@ import { createServer, type Server as NetServer, type Socket } from "node:net";
 import ssh2, { type AuthContext, type Connection, type ServerChannel, type Session as SshSession } from "ssh2";
 import type { AccessSpec, VtyLine } from "../../modes/common/access.ts";
 import type { LoginWatchView } from "../../modes/common/login-watch.ts";
-import type { SshConnectionView, SshKeyView, SshService } from "../../modes/common/ssh-service.ts";
+import type { LockedUser, SshConnectionView, SshKeyView, SshService } from "../../modes/common/ssh-service.ts";
 import { CannotStart } from "../cannot-start.ts";
 import type { Session } from "../session.ts";
 import { algorithms } from "./algorithms.ts";
@@ -111,6 +111,18 @@ export class SshServer implements SshService {
 
   get loginWatch(): LoginWatchView {
     return this.#context.watch.view;
+  }
+
+  get lockedUsers(): readonly LockedUser[] {
+    return this.#context.lockout.locked;
+  }
+
+  unlockUser(by: string, user?: string): void {
+    this.#context.lockout.unlock(by, user);
+  }
+
+  forgetFailures(user?: string): void {
+    this.#context.lockout.forgetFailures(user);
   }
 
   get disabled(): string | undefined {

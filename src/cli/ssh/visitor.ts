@@ -10,11 +10,13 @@ import type { LogHub } from "../log-hub.ts";
 import type { LoginThrottle } from "./login-throttle.ts";
 import type { LoginWatch } from "./login-watch.ts";
 import { keyIsConfigured, signatureHolds } from "./public-keys.ts";
+import type { UserLockout } from "./user-lockout.ts";
 
 export interface VisitorContext {
   readonly throttle: LoginThrottle;
   readonly logs: LogHub;
   readonly watch: LoginWatch;
+  readonly lockout: UserLockout;
   now(): number;
   /** What the configuration says now. */
   access(): AccessSpec;
@@ -64,7 +66,7 @@ export class Visitor {
         else context.reject([...METHODS]);
         return;
       case "password":
-        this.#answer(context, () => checkPassword(access, line, context.username, context.password));
+        this.#answer(context, () => this.#check(access, line, context.username, context.password));
         return;
       case "keyboard-interactive":
         this.#ask(context, access, line);
@@ -88,8 +90,19 @@ export class Visitor {
 
   #ask(context: KeyboardAuthContext, access: AccessSpec, line: VtyLine): void {
     context.prompt([{ prompt: "Password: ", echo: false }], (answers) => {
-      this.#answer(context, () => checkPassword(access, line, context.username, answers[0] ?? ""));
+      this.#answer(context, () => this.#check(access, line, context.username, answers[0] ?? ""));
     });
+  }
+
+  #check(access: AccessSpec, line: VtyLine, name: string, password: string): LoginVerdict {
+    const { lockout } = this.#context;
+    const verdict = checkPassword(access, line, name, password);
+    const user = access.users.get(name);
+    if (user === undefined || user.neverLocked === true || !line.methods.includes("local")) return verdict;
+    if (lockout.isLocked(name)) return { accepted: false, reason: "the user is locked out" };
+    if (verdict.accepted) lockout.succeeded(name);
+    else lockout.failed(name);
+    return verdict;
   }
 
   /** After the time that this address must wait. The password is looked at then, so that guessing costs no work meanwhile. */

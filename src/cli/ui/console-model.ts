@@ -57,7 +57,11 @@ export class ConsoleModel {
     this.#lastKeyAt = now();
     this.#login = open();
     this.view = new ScrollView(this.scrollback);
-    this.#editor = new LineEditor({ history: () => this.#login.terminal.history, plain: () => this.#login.collecting });
+    this.#editor = new LineEditor({
+      history: () => this.#login.terminal.history,
+      plain: () => this.#login.collecting,
+      editing: () => this.#login.terminal.editing ?? true,
+    });
     this.#print(this.#login.greeting(), "output");
   }
 

@@ -323,8 +323,13 @@ export class Forwarding {
     else this.#send(target, packet, false, now);
   }
 
-  /** To ourselves. A reply is no request, so answering our own ping ends there. */
+  /** To ourselves, of our own or ICMP. A reply is no request and an error no UDP, so answering our own probe ends there. */
   #deliver(router: VirtualRouter, packet: Uint8Array, now: Millis): void {
+    if (ipv4Protocol(packet) === ipProtocol.udp) {
+      const error = icmpErrorAbout(packet, portUnreachable, ipv4Destination(packet));
+      if (error !== undefined) this.#route(router, error, now);
+      return;
+    }
     if (!isEchoRequest(packet)) {
       this.#outputs.punt({ type: "ip", virtualRouter: router.name, bytes: packet });
       return;

@@ -19,6 +19,8 @@ export interface AccessUser {
   readonly level: number | undefined;
   /** `ssh-ed25519 AAAA…`, or the fingerprint of a key (`SHA256:…`, or 32 hexadecimal digits of MD5). */
   readonly publicKeys: readonly string[];
+  /** Not even too many wrong passwords lock such a user out. */
+  readonly neverLocked?: boolean;
   /** Takes as long for a wrong text as for the right one. */
   passwordHolds(typed: string): boolean;
 }
@@ -49,6 +51,8 @@ export interface AccessSpec {
   readonly lines: readonly VtyLine[];
   /** Absent = nothing is said of whoever guesses. */
   readonly guard?: LoginGuardSpec | undefined;
+  /** Wrong passwords in a row that lock a local user out; absent = nobody is locked out. */
+  readonly lockoutAttempts?: number | undefined;
   /** The password of the highest level. */
   enablePasswordHolds(typed: string): boolean;
   /** The highest level whose password that is, where whoever logs in by it begins there; absent = at that of the line. */

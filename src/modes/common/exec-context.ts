@@ -41,7 +41,14 @@ export type Origin = "console" | "vty";
 export interface ExecContext {
   readonly snapshot: Snapshot;
   /** Wall-clock time and the offset that turns a snapshot's monotonic times into wall-clock times. */
-  readonly clock: { readonly now: Date; readonly toDate: (monotonic: number) => Date };
+  readonly clock: {
+    readonly now: Date;
+    readonly toDate: (monotonic: number) => Date;
+    /** Somebody set it. */
+    readonly isSet?: boolean;
+    /** Absent = there is none: a listing is read. */
+    set?(date: Date, by: string): void;
+  };
   /** The chassis' own tree (IOS: the only one). */
   readonly chassis: ConfigReader;
   /** Trees of the virtual routers by name. */

@@ -22,6 +22,8 @@ export interface BufferedEvent {
   readonly sequence?: number;
   /** Since the router started. */
   readonly uptimeMillis?: number;
+  /** The clock had been set. */
+  readonly vouched?: boolean;
 }
 
 /** Where a line of the log goes and what is configured for it; a dialect may print by that. */
@@ -30,4 +32,5 @@ export interface LogPlace {
   readonly destination: LogDestination;
   readonly sequence: number;
   readonly uptimeMillis: number;
+  readonly vouched?: boolean | undefined;
 }

@@ -4,7 +4,8 @@ export interface LoginView {
   readonly line: string;
   /** Empty = nobody said who they are. */
   readonly user: string;
-  readonly since: Date;
+  /** Since the login. */
+  readonly activeMillis: number;
   readonly idleMillis: number;
   /** Where the login comes from; empty = from here. */
   readonly location: string;
@@ -32,6 +33,8 @@ export interface LineSettings {
   readonly historySize?: number | undefined;
   /** The login ends when nothing is typed for so long; 0 = never. */
   readonly idleMillis?: number | undefined;
+  /** Whether the keys of the line editor work; absent = yes. */
+  readonly editing?: boolean | undefined;
   /** Whether banners are shown; absent = yes. */
   readonly motdBanner?: boolean | undefined;
   readonly execBanner?: boolean | undefined;

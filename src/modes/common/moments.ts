@@ -29,6 +29,22 @@ interface Moment {
   readonly day?: number | undefined;
 }
 
+/** A day and a time, `hh:mm:ss`, of a clock that is `offsetMinutes` before UTC's; `undefined` = no such day. */
+export function momentOf(
+  offsetMinutes: number,
+  moment: {
+    readonly time: string;
+    readonly month: keyof typeof MONTHS;
+    readonly day: number;
+    readonly year: number;
+  },
+): Date | undefined {
+  const { time, month, day, year } = moment;
+  const [hours, minutes, seconds] = time.split(":").map(Number);
+  const local = new Date(Date.UTC(year, Object.keys(MONTHS).indexOf(month), day, hours, minutes, seconds));
+  return local.getUTCDate() === day ? new Date(local.getTime() - offsetMinutes * MINUTE) : undefined;
+}
+
 /** `mmm` or `hhh:mm`, in minutes. */
 export function minutesOf(text: string): number {
   const [first = "0", second] = text.split(":");

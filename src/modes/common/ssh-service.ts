@@ -24,6 +24,11 @@ export interface SshConnectionView {
   readonly hmac: { readonly in: string; readonly out: string };
 }
 
+export interface LockedUser {
+  readonly user: string;
+  readonly at: Date;
+}
+
 export interface SshService {
   readonly address: string;
   readonly port: number;
@@ -35,6 +40,12 @@ export interface SshService {
   /** In the order they came. */
   readonly connections: readonly SshConnectionView[];
   readonly loginWatch: LoginWatchView;
+  /** Who typed too many wrong passwords. */
+  readonly lockedUsers: readonly LockedUser[];
+  /** Lets in again who was locked out; no name = all of them. */
+  unlockUser(by: string, user?: string): void;
+  /** Wrong passwords are counted from zero; no name = those of all. */
+  forgetFailures(user?: string): void;
   /** A new RSA key in place of the one there was; connections that stand keep theirs. */
   generateRsaKey(bits: number): SshKeyView;
   /** Without an RSA key nobody is let in. */

@@ -13,6 +13,8 @@ export interface Terminal {
   historySize: number;
   /** The file system that `cd` went to; absent = flash. */
   directory?: FileDevice;
+  /** The keys of the line editor work; absent = yes. */
+  editing?: boolean;
   /** Lines typed so far, oldest first. */
   readonly history: readonly string[];
   /** What became of the lines that were pasted here last, else of those that the device was loaded with. */

@@ -220,6 +220,9 @@ export function debugLines(event: LogEvent, debug: DebugSwitches, at: Date, plac
   const head =
     place === undefined
       ? lineHead({ at, uptime: 0, sequence: 0 }, DEFAULT_STYLE)
-      : lineHead({ at, uptime: place.uptimeMillis, sequence: place.sequence }, logStyle(place.config, "debug"));
+      : lineHead(
+          { at, uptime: place.uptimeMillis, sequence: place.sequence, vouched: place.vouched },
+          logStyle(place.config, "debug"),
+        );
   return debugText(event).map((line) => `${head}${line}`);
 }

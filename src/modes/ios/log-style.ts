@@ -70,15 +70,15 @@ function two(value: number): string {
   return String(value).padStart(2, "0");
 }
 
-/** `*Mar  1 00:51:05.987`; the star says that nobody vouches for the clock. */
-export function timestamp(at: Date, style: LogStyle = DEFAULT_STYLE): string {
+/** `*Mar  1 00:51:05.987`; the star says that nobody vouches for the clock: it is the host's and was never set. */
+export function timestamp(at: Date, style: LogStyle = DEFAULT_STYLE, vouched = false): string {
   const local = inZone(at, style.zone);
   const day = String(local.getUTCDate()).padStart(2);
   const time = `${two(local.getUTCHours())}:${two(local.getUTCMinutes())}:${two(local.getUTCSeconds())}`;
   const thousandths = style.milliseconds ? `.${String(local.getUTCMilliseconds()).padStart(3, "0")}` : "";
   const year = style.year ? ` ${local.getUTCFullYear()}` : "";
   const zone = style.showZone ? ` ${style.zone.name}` : "";
-  return `*${MONTHS[local.getUTCMonth()]} ${day}${year} ${time}${thousandths}${zone}`;
+  return `${vouched ? "" : "*"}${MONTHS[local.getUTCMonth()]} ${day}${year} ${time}${thousandths}${zone}`;
 }
 
 /** Where a line stands in the log. */
@@ -88,11 +88,12 @@ export interface LogPlace {
   readonly uptime: number;
   /** Counts the lines of the log from 1. */
   readonly sequence: number;
+  readonly vouched?: boolean | undefined;
 }
 
 /** What stands before the text of a line: `000049: *Mar  1 00:51:05.987: `. */
-export function lineHead({ at, uptime, sequence }: LogPlace, style: LogStyle): string {
+export function lineHead({ at, uptime, sequence, vouched }: LogPlace, style: LogStyle): string {
   const number = style.numbered ? `${String(sequence).padStart(6, "0")}: ` : "";
   if (style.form === "none") return number;
-  return `${number}${style.form === "uptime" ? age(uptime) : timestamp(at, style)}: `;
+  return `${number}${style.form === "uptime" ? age(uptime) : timestamp(at, style, vouched)}: `;
 }

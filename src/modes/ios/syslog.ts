@@ -111,6 +111,10 @@ const MESSAGES: Readonly<Record<string, Words>> = {
   "SSH connection closed": sshSession("CLOSE", () => "closed"),
   "login succeeded": loginMessage("5-LOGIN_SUCCESS: Login Success"),
   "login failed": loginMessage("4-LOGIN_FAILED: Login failed"),
+  "a user was locked out": (event) =>
+    `%AAA-5-USER_LOCKED: User ${field(event, "user")} locked out on authentication failure`,
+  "a user is locked out no more": (event) =>
+    `%AAA-5-USER_UNLOCKED: User ${field(event, "user")} unlocked by ${field(event, "by")}`,
   "quiet mode began": quietMode,
   "quiet mode is over": (_event, { at, config }) =>
     `%SEC_LOGIN-5-QUIET_MODE_OFF: Quiet Mode is OFF, because block period timed out at ${dateText(at, config === undefined ? UTC : timeZone(config))}`,
@@ -121,6 +125,11 @@ const MESSAGES: Readonly<Record<string, Words>> = {
   },
   "command was logged": (event) =>
     `%PARSER-5-CFGLOG_LOGGEDCMD: User:${field(event, "user")}  logged command:${field(event, "command")}`,
+  "the clock was set": (event, { config }) => {
+    const zone = config === undefined ? UTC : timeZone(config);
+    const at = (name: string): string => dateText(new Date(field(event, name)), zone);
+    return `%SYS-6-CLOCKUPDATE: System clock has been updated from ${at("from")} to ${at("to")}, configured from console by ${field(event, "by")}.`;
+  },
   "reload was requested": (event) =>
     `%SYS-5-RELOAD: Reload requested by ${field(event, "by")}. Reload Reason: ${field(event, "reason") || "Reload Command"}.`,
   "the router started": (event) => `%SYS-5-RESTART: System restarted -- lnsh ${field(event, "version")}`,
@@ -231,8 +240,8 @@ export function logLine(
   const message = messageOf(event, { at, config: place?.config });
   if (message === undefined) return undefined;
   if (place === undefined) return `${lineHead({ at, uptime: 0, sequence: 0 }, DEFAULT_STYLE)}${message.text}`;
-  const { config, destination, sequence, uptimeMillis } = place;
+  const { config, destination, sequence, uptimeMillis, vouched } = place;
   const target = logTarget(config, destination);
   if (target === undefined || message.level > target.level) return undefined;
-  return `${lineHead({ at, uptime: uptimeMillis, sequence }, logStyle(config, "log"))}${message.text}`;
+  return `${lineHead({ at, uptime: uptimeMillis, sequence, vouched }, logStyle(config, "log"))}${message.text}`;
 }

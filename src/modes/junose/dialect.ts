@@ -2,6 +2,7 @@
 
 import { DEFAULT_ROUTER } from "../../engine/spec.ts";
 import { bannersOf } from "../common/banner.ts";
+import { clockSet } from "../common/clock-set.ts";
 import { dashboardCommand } from "../common/dashboard-command.ts";
 import type { Dialect } from "../dialect.ts";
 import { namesIn } from "../live-names.ts";
@@ -71,6 +72,7 @@ export const junose: Dialect = {
     ...fileCommands,
     ...reloadCommands,
     ...absentCommands,
+    clockSet({ level: ENABLE_LEVEL, minutesEast: () => 0 }),
     ...terminalCommands,
     ...logCommands,
     ...clearCommands,

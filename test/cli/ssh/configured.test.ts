@@ -3,6 +3,7 @@
 import ssh2, { type Client, type ClientChannel } from "ssh2";
 import { expect, test } from "vitest";
 import { Gateway } from "../../../src/cli/gateway.ts";
+import { Session } from "../../../src/cli/session.ts";
 import { HostKeys } from "../../../src/cli/ssh/host-keys.ts";
 import { openSsh } from "../../../src/cli/ssh/open-ssh.ts";
 import { dialects } from "../../../src/modes/dialects.ts";
@@ -166,6 +167,31 @@ test("who guesses waits longer each time, and every guess is in the log with whe
       .map(({ event }) => JSON.stringify(event))
       .join(),
   ).not.toMatch(/"(one|two|three|four)"/);
+});
+
+test("a user with too many wrong passwords is locked out until an operator says so, and one with all rights never is", async () => {
+  const locking = `${IOS}exit\naaa new-model\naaa local authentication attempts max-fail 2\nusername root privilege 15 password 0 pw\nusername ann password 0 pw\n`;
+  await using box = await Box.of("ios", locking);
+  const refused = (user: string, password: string) => expect(box.connect(user, password)).rejects.toThrow();
+  await refused("ann", "one");
+  (await box.connect("ann")).client.end();
+  for (const password of ["one", "two"]) await refused("ann", password);
+  await refused("ann", "pw");
+  const operator = new Session(box.gateway, { line: "con 0", paged: false, monitor: false });
+  expect(operator.execute("show aaa local user lockout").lines[2]).toMatch(/^ {10}ann {17}\d\d:\d\d:\d\d UTC /);
+  expect(operator.execute("clear aaa local user lockout username nobody").lines).toEqual([
+    "% User nobody does not exist",
+  ]);
+  expect(operator.execute("clear aaa local user lockout username ann").ok).toBe(true);
+  (await box.connect("ann")).client.end();
+  const told = operator.execute("show logging | include AAA-5").lines.join("\n");
+  expect(told).toMatch(
+    /USER_LOCKED: User ann locked out on authentication failure\n.*USER_UNLOCKED: User ann unlocked by console/,
+  );
+  expect(operator.execute("test aaa group radius ann pw legacy").lines[1]).toBe("User was successfully authenticated.");
+  expect(operator.execute("test aaa group radius ann no new-code").lines[1]).toBe(
+    "User authentication request was rejected.",
+  );
 });
 
 test("after too many failures only those of the quiet-mode list come in, who is in stays, and it is told", async () => {

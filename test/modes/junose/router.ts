@@ -30,7 +30,7 @@ export class TestRouter {
   readonly baselines = new Baselines();
   readonly shell: Shell;
   logBuffer = logBufferOf();
-  logins: readonly LoginView[] = [loginAt("console", new Date(NOW))];
+  logins: readonly LoginView[] = [loginAt("console", 0)];
   reach: Reach = { probe: () => () => undefined, after: () => () => undefined };
   /** Another login, from the default virtual router. */
   readonly login: (level: number) => Shell;

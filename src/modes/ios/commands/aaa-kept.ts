@@ -166,7 +166,6 @@ export const aaaKept = [
       "aaa authentication password-prompt LINE": "Text to use when prompting for a password",
       "aaa authentication username-prompt LINE": "Text to use when prompting for a username",
       "aaa authentication suppress null-username": "Do not send access request for users without a name",
-      "aaa local authentication attempts max-fail <1-65535>": "Failures after which a user is locked out",
       "aaa local authentication {default | WORD} authorization {default | WORD}": "Local method of a list",
       "aaa max-sessions <1024-64000>": "Adjust initial hash size for estimated max sessions",
       "aaa password restriction": "Configure password strength",

@@ -18,6 +18,19 @@ export const aaaNewModel = setting({
   off: [{}],
 });
 
+export const aaaMaxFail = setting({
+  ...global,
+  section: "aaa",
+  form: [
+    aaa,
+    kw("local", "AAA Local method options"),
+    kw("authentication", "Authentication configurations parameters."),
+    kw("attempts", "Set the maximum number of login attempts"),
+    kw("max-fail", "Failures after which a user is locked out"),
+    arg("attempts", uint(1, 65_535), "Wrong passwords in a row"),
+  ],
+});
+
 const OWN_METHODS = ["enable", "if-needed", "line", "local", "local-case", "none"];
 
 /** A method that asks another machine who somebody is: a group of servers, by whatever name. */
@@ -217,6 +230,7 @@ export const aaaSessionId = setting({
 
 export const aaaCommands = [
   aaaNewModel,
+  aaaMaxFail,
   ...aaaKept,
   aaaAuthentication,
   aaaAuthorizationExec,

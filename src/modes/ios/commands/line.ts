@@ -56,6 +56,13 @@ export function configuredLine(
   return config.find(lineOpener, { kind: kind as "con", first: number });
 }
 
+export const lineEditing = setting({
+  mode: lineMode,
+  form: [kw("editing", "Enable the keys of the line editor")],
+  negation: "stored",
+  initial: {},
+});
+
 /** The box has so many terminal lines of its own; those above are printed apart from them, whatever they say. */
 const OWN_TERMINALS = 5;
 
@@ -225,9 +232,9 @@ export const lineAccessClass = setting({
   key: ["direction"],
 });
 
-/** On unless it is taken away, or the other way round: said by one word. */
-function switchLine(word: string, help: string, base: typeof inLine | typeof inCable, isOn = false) {
-  return setting({ ...base, form: [kw(word, help)], negation: "stored", ...(isOn ? { initial: {} } : { off: [{}] }) });
+/** Off unless it is asked for, by one word. */
+function switchLine(word: string, help: string, base: typeof inLine) {
+  return setting({ ...base, form: [kw(word, help)], negation: "stored", off: [{}] });
 }
 
 export const lineSynchronous = setting({
@@ -336,7 +343,7 @@ export const lineSettings = [
     ],
   }),
   lineLocation,
-  switchLine("editing", "Enable command line editing", inLine, true),
+  lineEditing,
   switchLine("full-help", "Provide help to unprivileged user", inLine),
   switchLine("notify", "Inform users of output from concurrent sessions", inLine),
   lineAccessClass,

@@ -14,7 +14,7 @@ import {
 } from "../../common/access.ts";
 import { bannersOf } from "../../common/banner.ts";
 import { type PasswordType, verifyPassword } from "../../common/passwords.ts";
-import { aaaAuthentication, aaaAuthorizationExec, aaaNewModel, isServer } from "../commands/aaa.ts";
+import { aaaAuthentication, aaaAuthorizationExec, aaaMaxFail, aaaNewModel, isServer } from "../commands/aaa.ts";
 import { banner } from "../commands/banner.ts";
 import {
   configuredLine,
@@ -47,6 +47,7 @@ export function access(config: ConfigReader): AccessSpec {
     banner: bannersOf(config.all(banner)).login?.join("\n"),
     lines: linesOf(config),
     guard: loginGuard(config),
+    lockoutAttempts: config.all(aaaNewModel).length === 0 ? undefined : config.all(aaaMaxFail)[0]?.values.attempts,
     enablePasswordHolds: (typed) => enableHolds(config, typed),
   };
 }
@@ -55,7 +56,8 @@ function holds(stored: Secret | undefined, type: PasswordType | undefined, typed
   return stored !== undefined && verifyPassword(stored.reveal(), type ?? "0", typed);
 }
 
-function usersOf(config: ConfigReader): ReadonlyMap<string, AccessUser> {
+/** Local users by their names. */
+export function usersOf(config: ConfigReader): ReadonlyMap<string, AccessUser> {
   const keys = sshPublicKeys(config);
   const ownLevels = authorizesExec(config);
   return new Map(
@@ -65,6 +67,7 @@ function usersOf(config: ConfigReader): ReadonlyMap<string, AccessUser> {
         name: values.name,
         level: ownLevels ? values.privilege : undefined,
         publicKeys: keys.get(values.name) ?? [],
+        neverLocked: values.privilege === TOP_LEVEL,
         passwordHolds: (typed: string) =>
           values.nopassword === true ||
           holds(values.password, values.encoding, typed) ||

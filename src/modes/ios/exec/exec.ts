@@ -1,6 +1,8 @@
 /** Every exec command of IOS, and those that work inside configuration under their own name. */
 
+import { clockSet } from "../../common/clock-set.ts";
 import { dashboardCommand } from "../../common/dashboard-command.ts";
+import { timeZone } from "../log-style.ts";
 import { whereCommand } from "./absent-features.ts";
 import { archiveExecCommands } from "./archive.ts";
 import { archiveLogCommands } from "./archive-log.ts";
@@ -10,6 +12,7 @@ import { copyCommand } from "./copy.ts";
 import { debugCommands } from "./debug.ts";
 import { fileExecCommands } from "./files.ts";
 import { lineExecCommands } from "./lines.ts";
+import { localUserCommands } from "./local-users.ts";
 import { monitorCommands } from "./monitor.ts";
 import { reachCommands } from "./ping.ts";
 import { pkiExecCommands } from "./pki.ts";
@@ -21,6 +24,7 @@ import { end, exit, exitAddressFamily, sessionCommands } from "./session.ts";
 import { showCommands } from "./show.ts";
 import { cryptoKeyCommands } from "./ssh.ts";
 import { terminalCommands } from "./terminal.ts";
+import { PRIVILEGED } from "./words.ts";
 
 export const execCommands = [
   ...sessionCommands,
@@ -40,10 +44,12 @@ export const execCommands = [
   ...clearCommands,
   ...debugCommands,
   dashboardCommand,
+  clockSet({ level: PRIVILEGED, minutesEast: (chassis) => timeZone(chassis).offsetMinutes }),
   ...reachCommands,
   ...monitorCommands,
   ...cryptoKeyCommands,
   ...pkiExecCommands,
+  ...localUserCommands,
   ...refusedCommands,
 ];
 

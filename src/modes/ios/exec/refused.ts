@@ -7,7 +7,7 @@ import type { ExecContext } from "../../common/exec-context.ts";
 import { PRIVILEGED } from "./words.ts";
 
 const NO_CALLS = "no connection is opened from here to other hosts";
-const HOST_CLOCK = "the clock is that of the host: set it there";
+const NO_CALENDAR = "there is no calendar that runs while the box is off: clock set sets the clock";
 const ONE_BY_ONE = "files are deleted one by one here: delete flash:NAME";
 const LOCAL_FILES = "files are those of flash: and nvram:, and nothing is fetched or sent over the network";
 
@@ -37,12 +37,11 @@ export const refusedCommands = [
     "scripts run outside: lnsh exec -c, or a script over SSH",
   ),
   refusedCommand([kw("setup", "Run the SETUP command facility")], "a configuration is typed or pasted here"),
-  refusedCommand([clock, kw("set", "Set the time and date")], HOST_CLOCK),
   refusedCommand(
     [clock, pick("what", { "read-calendar": "Read the calendar", "update-calendar": "Set it" })],
-    HOST_CLOCK,
+    NO_CALENDAR,
   ),
-  refusedCommand([kw("calendar", "Manage the hardware calendar"), kw("set", "Set the time and date")], HOST_CLOCK),
+  refusedCommand([kw("calendar", "Manage the hardware calendar"), kw("set", "Set the time and date")], NO_CALENDAR),
   refusedCommand([kw("format", "Format a filesystem")], ONE_BY_ONE),
   refusedCommand(
     [kw("erase", "Erase a filesystem"), kw("flash:", "Filesystem to be erased", { aliases: ["flash"] })],
@@ -65,14 +64,6 @@ export const refusedCommands = [
   refusedCommand(
     [pick("word", { release: "Release a resource", renew: "Renew a resource" })],
     "no address is asked for by DHCP here",
-  ),
-  refusedCommand(
-    [
-      kw("test", "Test subsystems, memory, and interfaces"),
-      kw("aaa", "Authentication"),
-      kw("group", "A group of servers"),
-    ],
-    "no RADIUS or TACACS+ server is asked here: users are those of the configuration",
   ),
   refusedCommand(
     [

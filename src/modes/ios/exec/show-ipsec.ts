@@ -20,6 +20,7 @@ import { print, show } from "./words.ts";
 
 const crypto = kw("crypto", "Encryption module");
 const ipsec = kw("ipsec", "Show IPSEC policy");
+const defaultSets = kw("default", "Transform sets that need no configuration");
 const sa = kw("sa", "Security associations");
 
 export const showIpsecCommands = [
@@ -94,6 +95,15 @@ export const showIpsecCommands = [
       return print(showTransformSets(sets), sets);
     },
   }),
+  ...[
+    [kw("transform-set", "Crypto transform sets"), defaultSets] as const,
+    [defaultSets, kw("transform-set", "Crypto transform sets")] as const,
+  ].map((words) =>
+    exec({
+      form: [show, crypto, ipsec, ...words],
+      run: () => print(["% There are no default transform sets: every crypto map names its own"], []),
+    }),
+  ),
   exec({
     form: [
       show,

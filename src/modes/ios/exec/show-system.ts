@@ -30,7 +30,9 @@ export const showSystemCommands = [
     form: [show, kw("clock", "Display the system clock"), flag("detail", "detail", "Display detailed information")],
     run: ({ clock, chassis }: ExecContext, { detail }) => {
       const zone = timeZone(chassis);
-      const lines = [clockLine(clock.now, zone), ...(detail === true ? ["No time source"] : [])];
+      const isSet = clock.isSet === true;
+      const source = isSet ? "Time source is user configuration" : "No time source";
+      const lines = [clockLine(clock.now, zone, isSet), ...(detail === true ? [source] : [])];
       return print(lines, { utc: clock.now.toISOString(), zone: zone.name, offsetMinutes: zone.offsetMinutes });
     },
   }),

@@ -7,14 +7,13 @@ import { lineSettings } from "../line-settings.ts";
 import type { TerminalView } from "../show/terminal.ts";
 import { OTHER_LINES, type TerminalLine } from "../show/users.ts";
 
-export function terminalLines({ session, logins, clock }: ExecContext): TerminalLine[] {
-  const seconds = (since: Date): number => Math.floor((clock.now.getTime() - since.getTime()) / 1000);
-  return logins.all.map(({ line, user, idleMillis, since, location }) => ({
+export function terminalLines({ session, logins }: ExecContext): TerminalLine[] {
+  return logins.all.map(({ line, user, idleMillis, activeMillis, location }) => ({
     number: lineNumber(line, OTHER_LINES),
     name: line,
     user,
     idleSeconds: Math.floor(idleMillis / 1000),
-    activeSeconds: seconds(since),
+    activeSeconds: Math.floor(activeMillis / 1000),
     current: line === session.line,
     location,
   }));
@@ -23,7 +22,7 @@ export function terminalLines({ session, logins, clock }: ExecContext): Terminal
 const DEFAULTS = { length: 24, width: 80, historySize: 20 };
 
 /** A line as it is set: that of this login as the login has it now, any other as the configuration says. */
-export function terminalView({ session, logins, clock, terminal, chassis }: ExecContext, name: string): TerminalView {
+export function terminalView({ session, logins, terminal, chassis }: ExecContext, name: string): TerminalView {
   const configured = lineSettings(chassis, name);
   const isOwn = name === session.line;
   const login = logins.all.find(({ line }) => line === name);
@@ -38,8 +37,9 @@ export function terminalView({ session, logins, clock, terminal, chassis }: Exec
     length: isOwn ? terminal.length : (configured.length ?? DEFAULTS.length),
     width: isOwn ? terminal.width : (configured.width ?? DEFAULTS.width),
     historySize: isOwn ? terminal.historySize : (configured.historySize ?? DEFAULTS.historySize),
+    editing: (isOwn ? terminal.editing : configured.editing) ?? true,
     idleMillis: configured.idleMillis ?? 0,
-    activeMillis: login === undefined ? undefined : clock.now.getTime() - login.since.getTime(),
+    activeMillis: login?.activeMillis,
     monitor: isOwn ? terminal.monitor || kind === "con" : kind === "con",
     transport: kind === "vty" ? (input?.join(" ") ?? "ssh") : "none",
   };

@@ -24,7 +24,6 @@ const size = kw("size", "Set history buffer size");
 const OF_CABLES = {
   databits: "Set number of data bits per character",
   "domain-lookup": "Enable domain lookup in show commands",
-  editing: "Enable command line editing",
   "escape-character": "Change the current line's escape character",
   exec: "Configure EXEC",
   flowcontrol: "Set the flow control",
@@ -59,6 +58,13 @@ export const terminalCommands = [
     },
   }),
   exec({
+    form: [terminal, kw("editing", "Enable the keys of the line editor")],
+    run(context: ExecContext) {
+      context.terminal.editing = true;
+      return {};
+    },
+  }),
+  exec({
     form: [terminal, monitor],
     run(context: ExecContext) {
       context.terminal.monitor = true;
@@ -77,6 +83,7 @@ export const terminalCommands = [
       terminal,
       no,
       pick("what", {
+        editing: "Disable the keys of the line editor",
         history: "Disable the command history function",
         length: "Set number of lines on a screen to the default",
         monitor: "Stop copying debug output to the current terminal line",
@@ -85,6 +92,7 @@ export const terminalCommands = [
     ],
     run({ terminal: settings }: ExecContext, { what }) {
       toDefault(settings, what);
+      if (what === "editing") settings.editing = false;
       if (what === "monitor") settings.monitor = false;
       if (what === "history") settings.historySize = 0;
       return {};

@@ -34,8 +34,8 @@ export function loggingView(config: ConfigReader, buffer: LogBuffer, hosts: read
 }
 
 function linesOf(config: ConfigReader, buffer: LogBuffer): string[] {
-  return buffer.events.flatMap(({ event, at, sequence = 0, uptimeMillis = 0 }) => {
-    const line = logLine(event, at, undefined, { config, destination: "buffer", sequence, uptimeMillis });
+  return buffer.events.flatMap(({ event, at, sequence = 0, uptimeMillis = 0, vouched }) => {
+    const line = logLine(event, at, undefined, { config, destination: "buffer", sequence, uptimeMillis, vouched });
     return line === undefined ? [] : [line];
   });
 }

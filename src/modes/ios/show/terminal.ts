@@ -10,6 +10,7 @@ export interface TerminalView {
   readonly length: number;
   readonly width: number;
   readonly historySize: number;
+  readonly editing: boolean;
   /** 0 = never. */
   readonly idleMillis: number;
   /** `undefined` = nobody is logged in there. */
@@ -21,7 +22,7 @@ export interface TerminalView {
 const LOGIN_MILLIS = 30_000;
 
 export function showTerminal(view: TerminalView): string[] {
-  const { number, location, length, width, historySize, idleMillis, activeMillis, transport, monitor } = view;
+  const { number, location, length, width, historySize, idleMillis, activeMillis, transport, monitor, editing } = view;
   const active =
     activeMillis === undefined ? "Idle" : `Ready, Active, Ctrl-c Enabled${length > 0 ? ", Automore On" : ""}`;
   return [
@@ -44,7 +45,7 @@ export function showTerminal(view: TerminalView): string[] {
     "Modem type is unknown.",
     "Session limit is not set.",
     ...(activeMillis === undefined ? [] : [`Time since activation: ${age(activeMillis)}`]),
-    "Editing is enabled.",
+    `Editing is ${editing ? "enabled" : "disabled"}.`,
     historySize > 0 ? `History is enabled, history size is ${historySize}.` : "History is disabled.",
     "DNS resolution in show commands is disabled",
     "Full user help is disabled",

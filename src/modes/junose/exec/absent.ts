@@ -13,7 +13,6 @@ const ONE_PROCESSOR = "there is one route processor, and it is this process";
 /** Words -> [help of the last word, reason]. */
 const ABSENT: Readonly<Record<string, readonly [help: string, reason: string]>> = {
   "boot hotfix": ["Load a patch of the software", "releases of this software are installed on the host"],
-  "clock set": ["Set the time of day", "the clock is the host's"],
   "erase secondary": ["Erase the other flash disk", "the host keeps the files"],
   "flash-disk": ["Examine or repair a flash disk", "the host keeps the files"],
   halt: ["Stop route processors", "the host ends this process: send it SIGTERM"],
@@ -28,7 +27,6 @@ const ABSENT: Readonly<Record<string, readonly [help: string, reason: string]>> 
 
 const FRONT: Readonly<Record<string, string>> = {
   boot: "Configure what the router starts from",
-  clock: "The time of day",
   erase: "Erase a flash disk",
   redundancy: "Redundancy of modules",
   reload: "Start over",

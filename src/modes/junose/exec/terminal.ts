@@ -59,12 +59,21 @@ export const terminalCommands = [
       return {};
     },
   }),
-  exec({ level: 0, form: [terminal, kw("editing", "Edit lines as they are typed")], run: () => ({}) }),
+  exec({
+    level: 0,
+    form: [terminal, kw("editing", "Edit lines as they are typed")],
+    run(context: ExecContext) {
+      context.terminal.editing = true;
+      return {};
+    },
+  }),
   exec({
     level: 0,
     form: [kw("no", "Undo a command"), terminal, kw("editing", "Take lines as they are typed")],
-    effect: unsupported("lines are edited on every terminal"),
-    run: () => ({}),
+    run(context: ExecContext) {
+      context.terminal.editing = false;
+      return {};
+    },
   }),
   ...Object.entries(SERIAL).map(([name, [help, values]]) =>
     exec({

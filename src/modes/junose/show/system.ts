@@ -113,9 +113,10 @@ export function showVirtualRouters(
 const USERS = [2, 12, 28, 46, 77];
 
 /** Who is logged in; the star marks this session. */
-export function showUsers({ logins, session }: ExecContext): ExecResult {
+export function showUsers({ logins, session, clock }: ExecContext): ExecResult {
   const all = logins.all.map((login) => ({
     ...login,
+    since: new Date(clock.now.getTime() - login.activeMillis),
     location: login.location === "" ? "local" : login.location,
     idleSeconds: Math.floor(login.idleMillis / 1000),
     here: login.line === session.line,
@@ -138,7 +139,7 @@ export function showUsers({ logins, session }: ExecContext): ExecResult {
         ),
       ),
     ],
-    model: all.map(({ idleMillis: _, ...one }) => one),
+    model: all.map(({ idleMillis: _, activeMillis: _active, ...one }) => one),
   };
 }
 

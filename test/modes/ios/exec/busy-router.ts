@@ -43,7 +43,7 @@ export class BusyRouter {
         clear: () => this.switches.clear(),
       },
       terminal: { length: 0, width: 80, monitor: false, historySize: 20, history: [] },
-      logins: loginsOf([loginAt("con 0", new Date(WALL - 602_000))]),
+      logins: loginsOf([loginAt("con 0", 602_000)]),
       files: kept.files,
       running: kept.running,
       logBuffer: this.logBuffer,
