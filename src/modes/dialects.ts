@@ -9,15 +9,24 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = { ios, junose };
 
 /** The dialect that is surest of the text, debris or not; `undefined` when none recognises a line. */
 export function recogniseDialect(text: string): Dialect | undefined {
-  const clean = (): string =>
-    readListing(text)
-      .map((line) => line.text)
-      .join("\n");
-  return surest(text) ?? surest(clean());
+  const [best] = tellingLines(text);
+  return best !== undefined && best.count > 0 ? best.dialect : undefined;
 }
 
-function surest(text: string): Dialect | undefined {
-  const sureness = Object.values(dialects).map((dialect) => ({ dialect, score: dialect.recognise(text) }));
-  const [best] = sureness.sort((a, b) => b.score - a.score);
-  return best !== undefined && best.score > 0 ? best.dialect : undefined;
+/** How many lines of the text only that dialect has, surest first; what surrounds the lines is taken away where it hides them. */
+export function tellingLines(text: string): { readonly dialect: Dialect; readonly count: number }[] {
+  const plain = counted(text);
+  return plain.some(({ count }) => count > 0)
+    ? plain
+    : counted(
+        readListing(text)
+          .map((line) => line.text)
+          .join("\n"),
+      );
+}
+
+function counted(text: string): { readonly dialect: Dialect; readonly count: number }[] {
+  return Object.values(dialects)
+    .map((dialect) => ({ dialect, count: dialect.recognise(text) }))
+    .sort((a, b) => b.count - a.count);
 }

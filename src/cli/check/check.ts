@@ -5,7 +5,7 @@
 
 import type { DialectName } from "../../modes/dialect.ts";
 import { dialects } from "../../modes/dialects.ts";
-import { dialectOf } from "../../modes/recognise.ts";
+import { doubtText, recognise } from "../../modes/recognise.ts";
 import { type CheckedFile, checkedFile, isTaken } from "../../modes/shell/checked-file.ts";
 import { examine } from "../../modes/shell/examine.ts";
 import { reportText } from "../../modes/shell/report-text.ts";
@@ -52,9 +52,12 @@ export function check(files: readonly string[], options: CheckOptions): number {
 
 function checkOne(file: string, dialectName: CheckOptions["dialect"]): CheckedFile {
   const text = readText(file);
-  const dialect = dialectName === "auto" ? dialectOf(text, new Date()) : dialects[dialectName];
-  if (dialect === undefined) {
+  const recognition =
+    dialectName === "auto" ? recognise(text, new Date()) : { dialect: dialects[dialectName], doubt: undefined };
+  if (recognition === undefined) {
     throw new Unreadable(file, "neither an IOS nor a JunosE configuration; say which with --dialect");
   }
-  return checkedFile(file, examine(dialect, text, new Date()));
+  const doubt = doubtText(recognition);
+  if (doubt !== undefined) process.stderr.write(`lnsh: ${file}: ${doubt}\n`);
+  return checkedFile(file, examine(recognition.dialect, text, new Date()));
 }

@@ -97,7 +97,6 @@ const TELLING = [
   /^crypto (isakmp|ipsec|map|dynamic-map|keyring) /,
   /^vpdn(-group| enable)/,
   /^interface (FastEthernet|GigabitEthernet|Virtual-Template|Loopback)\d/i,
-  /^aaa new-model/,
   /^service timestamps/,
 ];
 
