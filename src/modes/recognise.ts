@@ -11,7 +11,7 @@ import { ConfigStore } from "./tree/config-store.ts";
 export interface Recognition {
   readonly dialect: Dialect;
   /** What it was concluded from, where another reader might conclude otherwise; absent = nothing speaks against it. */
-  readonly doubt?: string;
+  readonly doubt?: string | undefined;
 }
 
 /** Lines of one dialect for each one of the other, so that the other's are taken for strays. */

@@ -52,8 +52,7 @@ export function check(files: readonly string[], options: CheckOptions): number {
 
 function checkOne(file: string, dialectName: CheckOptions["dialect"]): CheckedFile {
   const text = readText(file);
-  const recognition =
-    dialectName === "auto" ? recognise(text, new Date()) : { dialect: dialects[dialectName], doubt: undefined };
+  const recognition = dialectName === "auto" ? recognise(text, new Date()) : { dialect: dialects[dialectName] };
   if (recognition === undefined) {
     throw new Unreadable(file, "neither an IOS nor a JunosE configuration; say which with --dialect");
   }
