@@ -130,6 +130,8 @@ export interface Dialect {
   readonly sections: readonly string[];
   /** The command that switches to another virtual router's configuration (JunosE), when there is one. */
   readonly virtualRouterCommand: Opener | undefined;
+  /** The line of a virtual router that makes a VRF in it, called `VR:VRF`; absent = there are none. */
+  readonly vrfCommand?: Opener;
   /** The level from which a session counts as privileged (its prompt ends with `#`). */
   readonly privilegedLevel: number;
   /** What `exit` does in privileged exec. */

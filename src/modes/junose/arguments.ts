@@ -3,8 +3,17 @@
 import type { ArgumentType } from "../../grammar/argument.ts";
 import { type InterfaceName, interfaceName, named, quotedWord } from "../../grammar/arguments.ts";
 
-/** Names of virtual routers and VRFs. Prompt readers accept these characters only. */
-export const routerName: ArgumentType<string> = named("router", nameOf(32, /^[\w.:+-]+$/));
+/** Names of VRFs. Prompt readers accept these characters only. */
+export const vrfName: ArgumentType<string> = nameOf(32, /^[\w.+-]+$/);
+
+/** Names of virtual routers, and of VRFs in them: `VR:VRF`. */
+export const routerName: ArgumentType<string> = named("router", nameOf(65, /^[\w.+-]{1,32}(?::[\w.+-]{1,32})?$/));
+
+/** Where one stands in the virtual router, `:VRF` is enough. */
+export const routerToEnter: ArgumentType<string> = named(
+  "router",
+  nameOf(65, /^(?:[\w.+-]{1,32}|[\w.+-]{0,32}:[\w.+-]{1,32})$/),
+);
 
 export const poolName = named("pool", nameOf(16));
 export const domainName = nameOf(63);

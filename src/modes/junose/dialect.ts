@@ -9,7 +9,7 @@ import { namesIn } from "../live-names.ts";
 import { withDefaults } from "../tree/defaults.ts";
 import { banner } from "./commands/banner.ts";
 import { keeping } from "./commands/commit.ts";
-import { poolRange } from "./commands/ip.ts";
+import { poolRange, vrf } from "./commands/ip.ts";
 import { transformSet } from "./commands/ipsec.ts";
 import { transportProfile } from "./commands/ipsec-transport-profile.ts";
 import { destinationProfile } from "./commands/l2tp-destination-profile.ts";
@@ -92,6 +92,7 @@ export const junose: Dialect = {
   escapeWords: ["run", "do"],
   sections: SECTIONS,
   virtualRouterCommand: virtualRouter,
+  vrfCommand: vrf,
   privilegedLevel: 5,
   exitFromPrivileged: "userExec",
   configureBanner: "Enter configuration commands, one per line.  End with ^Z.",

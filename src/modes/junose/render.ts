@@ -1,8 +1,11 @@
 /** The configuration as `show configuration` prints it: the chassis, then each virtual router. */
 
 import type { ConfigStore } from "../tree/config-store.ts";
+import type { ConfigTree } from "../tree/config-tree.ts";
 import { renderBlocks } from "../tree/render-tree.ts";
 import type { StoredLine } from "../tree/stored-line.ts";
+import { isVrf, vrfName } from "../tree/vrfs.ts";
+import { vrf as vrfLine } from "./commands/ip.ts";
 import { configCommands, SECTIONS } from "./table.ts";
 
 /** What of a configuration is printed; all of it when nothing is said. */
@@ -18,12 +21,27 @@ export interface Selection {
 export function render(store: ConfigStore, selection: Selection = {}): string[] {
   const { virtualRouter, wants } = selection;
   const lines = virtualRouter === undefined ? blocks(store.chassis.lines, selection) : [];
-  for (const [name, tree] of store.routers) {
+  for (const [name, tree] of inOrder(store)) {
     if (virtualRouter !== undefined && virtualRouter !== name) continue;
     const block = blocks(tree.lines, selection);
     if (wants === undefined || block.length > 0) lines.push(`virtual-router ${name}`, "!", ...block);
   }
   return lines;
+}
+
+/** Each virtual router with its VRFs behind it. */
+function inOrder(store: ConfigStore): (readonly [string, ConfigTree])[] {
+  return [...store.routers]
+    .filter(([name]) => !isVrf(name))
+    .flatMap(([name, tree]) => [
+      [name, tree] as const,
+      ...tree.all(vrfLine).map(({ values }) => within(store, name, values.name)),
+    ]);
+}
+
+function within(store: ConfigStore, router: string, vrf: string): readonly [string, ConfigTree] {
+  const name = vrfName(router, vrf);
+  return [name, store.router(name)];
 }
 
 /** Lines of one section stand together; whatever has children stands alone between marks. */

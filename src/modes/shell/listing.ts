@@ -48,7 +48,7 @@ const FURNITURE = [
 export const CONFIGURE = /^\s*conf\w*\s+t\w*$/i;
 
 /** A copied prompt, with or without the dash of a list: `- host1:boston(config)#`, `Router>`. */
-const PROMPT = /^\s*(?:-\s+)?[A-Za-z0-9][\w.\-@/]*(?::(?<router>[\w.-]+))?(?<mode>\([\w.\-+/]+\))?[#>]\s?/;
+const PROMPT = /^\s*(?:-\s+)?[A-Za-z0-9][\w.\-@/]*(?::(?<router>[\w.-]+(?::[\w.-]+)?))?(?<mode>\([\w.\-+/]+\))?[#>]\s?/;
 
 /** What a terminal program writes before each line: `[2019-03-04 10:11:12.123] `, `[10:11:12] `. */
 const STAMP =

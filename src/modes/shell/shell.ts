@@ -6,7 +6,6 @@
  * there the shell stands afterwards. A line that nobody understands changes nothing.
  */
 
-import { DEFAULT_ROUTER } from "../../engine/spec.ts";
 import type {
   BlockReader,
   ConfigCommand,
@@ -32,6 +31,7 @@ import { type LineResult, QUIET, unsupportedResult } from "./line-result.ts";
 import { errorLines } from "./messages.ts";
 import { applyModifier, type Modifier, type ModifierWords, modifiersAt, splitPipe } from "./output-modifier.ts";
 import { type Level, type Reading, understand } from "./read-line.ts";
+import { RouterPlace } from "./router-place.ts";
 
 type Change = Pick<LineResult, "changed" | "stored">;
 
@@ -41,7 +41,7 @@ export class Shell {
   readonly #support: ShellSupport;
   /** The way into configuration, global first; empty in exec. */
   #stack: readonly Level[] = [];
-  #virtualRouter = DEFAULT_ROUTER;
+  readonly #place: RouterPlace;
   /** A line whose text goes on over the next lines. */
   #open: { readonly reading: Reading; readonly reader: BlockReader } | undefined;
   /** What is done once somebody agreed. */
@@ -53,6 +53,7 @@ export class Shell {
     this.#store = store;
     this.#support = support;
     this.#level = level;
+    this.#place = new RouterPlace(dialect, store);
   }
 
   get configuring(): boolean {
@@ -65,7 +66,7 @@ export class Shell {
   }
 
   get virtualRouter(): string {
-    return this.#store.routers.has(this.#virtualRouter) ? this.#virtualRouter : DEFAULT_ROUTER;
+    return this.#place.name;
   }
 
   prompt(): string {
@@ -168,8 +169,7 @@ export class Shell {
     else if (!this.configuring && this.#privileged) this.enterConfiguration();
     if (this.#dialect.virtualRouterCommand === undefined || place.virtualRouter === this.virtualRouter) return false;
     if (this.configuring) this.enterConfiguration();
-    else if (!this.#store.routers.has(place.virtualRouter) && place.virtualRouter !== DEFAULT_ROUTER) return false;
-    return this.#switchRouter(place.virtualRouter, "plain");
+    return this.#place.standAt(place.virtualRouter, this.configuring);
   }
 
   get #grammars(): GrammarsAt {
@@ -257,7 +257,7 @@ export class Shell {
         this.#level = action.level;
         return done;
       case "virtualRouter":
-        this.#virtualRouter = action.name;
+        this.#place.enter(action.name);
         return done;
       case "logout":
         return { ...done, loggedOut: true };
@@ -295,9 +295,8 @@ export class Shell {
     }
     const tree = level.opened?.tree ?? this.#treeOf(command);
     const refusal =
-      manner === "plain"
-        ? command.check?.(values, tree)
-        : (this.#cannotRemove(command, values) ?? command.keeps?.(values, tree));
+      this.#place.refusal(command, values, manner) ??
+      (manner === "plain" ? command.check?.(values, tree) : command.keeps?.(values, tree));
     if (refusal !== undefined) return { ...QUIET, lines: [refusal], ok: false };
     const standing = this.#standing();
     this.#stack = standing.slice(0, standing.indexOf(level) + 1);
@@ -306,28 +305,10 @@ export class Shell {
       this.#open = { reading: { level, read }, reader };
       return { ...QUIET, lines: reader.notice };
     }
-    const question = this.#questionAbout(command, values, manner);
+    const question = this.#support.attended === true ? this.#place.questionAbout(command, values, manner) : undefined;
     if (question === undefined) return this.#keep(tree, { level, read });
     this.#asked = { question, go: () => this.#keep(tree, { level, read }) };
     return { ...QUIET, question };
-  }
-
-  /** A virtual router is made by a slip of the pen, and lost with all that is in it. */
-  #questionAbout(command: ConfigCommand, values: Values, manner: Manner): Question | undefined {
-    if (command !== this.#dialect.virtualRouterCommand || this.#support.attended !== true) return undefined;
-    const name = String(values.name);
-    const isThere = name === DEFAULT_ROUTER || this.#store.routers.has(name);
-    if (manner === "plain" && isThere) return undefined;
-    const what = manner === "plain" ? "new virtual-router creation" : `deletion of virtual-router ${name}`;
-    return { prompt: `Proceed with ${what}? [confirm]`, echo: "confirm", presumed: true, answer: () => ({}) };
-  }
-
-  /** A virtual router is removed by its name, and the default one is always there. */
-  #cannotRemove(command: ConfigCommand, values: Values): string | undefined {
-    if (command !== this.#dialect.virtualRouterCommand) return undefined;
-    const name = String(values.name);
-    if (name === DEFAULT_ROUTER) return "% The default virtual router cannot be removed";
-    return this.#store.routers.has(name) ? undefined : `% Virtual router ${name} does not exist`;
   }
 
   #collect({ reading, reader }: { readonly reading: Reading; readonly reader: BlockReader }, line: string): LineResult {
@@ -371,21 +352,12 @@ export class Shell {
   #change(tree: ConfigTree, level: Level, { command, also, values: typed, manner }: Reading["read"]): Change {
     if (command.kind === "exec") return { changed: false };
     if (command === this.#dialect.virtualRouterCommand) {
-      return { changed: this.#switchRouter(String(typed.name), manner) };
+      return { changed: this.#place.change(String(typed.name), manner) };
     }
     const { entered, ...change } = changeTree(tree, level, { command, also, values: typed, manner });
     if (entered !== undefined) this.#stack = [...this.#stack, entered];
+    if (command === this.#dialect.vrfCommand) this.#place.settle();
     return change;
-  }
-
-  #switchRouter(name: string, manner: Manner): boolean {
-    if (manner === "plain") {
-      this.#virtualRouter = name;
-      const isNew = name !== DEFAULT_ROUTER && !this.#store.routers.has(name);
-      if (isNew) this.#store.router(name);
-      return isNew;
-    }
-    return name !== DEFAULT_ROUTER && this.#store.removeRouter(name);
   }
 
   #context(): ExecContext {

@@ -5,7 +5,7 @@ import { inert, type Mode, opener, setting } from "../../../grammar/declaration.
 import { arg, flag, kw, opt, pick } from "../../../grammar/elements.ts";
 import { hostDevice } from "../../common/host-device.ts";
 import { keptLines } from "../../common/kept-lines.ts";
-import { interfaceReference, mainInterface, nameOf, subinterface } from "../arguments.ts";
+import { interfaceReference, mainInterface, nameOf, subinterface, vrfName } from "../arguments.ts";
 import { globalMode, interfaceMode, subinterfaceMode } from "../modes.ts";
 import { aName, anInterface, attachment, number, text } from "./kept-parameters.ts";
 
@@ -75,6 +75,15 @@ function commandsOf(mode: Mode) {
       form: [
         kw("host-interface", "Plug the interface into the host that the router runs on"),
         arg("device", hostDevice, "Name of the TUN device to make there"),
+      ],
+    }),
+    vrfForwarding: setting({
+      mode,
+      form: [
+        ip,
+        kw("vrf", "Configure the VRF of the interface"),
+        kw("forwarding", "Put the interface into a VRF of this virtual router"),
+        arg("vrf", vrfName, "Name of the VRF"),
       ],
     }),
     ipDescription: setting({
@@ -216,7 +225,6 @@ function linkCommands(mode: Mode) {
         "ip access-routes": ["Make a host route for each user", []],
         "ip arp": "Configure ARP",
         "ip inhibit-access-routes": ["Make no host routes", []],
-        "ip vrf forwarding": ["Put the interface into a VRF", [aName]],
         lacp: "Configure link aggregation",
         link: "Configure the links",
         loopback: "Loop packets back",

@@ -5,7 +5,7 @@ import { ipv4, line, mask, shaped, uint, word } from "../../../grammar/arguments
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
-import { interfaceReference, objectName, poolName, routerName } from "../arguments.ts";
+import { interfaceReference, objectName, poolName, vrfName } from "../arguments.ts";
 import { globalMode, vrfMode } from "../modes.ts";
 
 const ip = kw("ip", "Configure IP");
@@ -158,17 +158,18 @@ export const vrf = opener({
   ...inRouter,
   opens: vrfMode,
   section: "ip",
-  form: [ip, kw("vrf", "Configure a VPN routing and forwarding instance"), arg("name", routerName, "Name of the VRF")],
+  form: [ip, kw("vrf", "Configure a VPN routing and forwarding instance"), arg("name", vrfName, "Name of the VRF")],
   key: ["name"],
-  effect: inert("VRFs inside a virtual router are not carried; a virtual router of its own is"),
 });
+
+const notExchanged = inert("routes of a VRF are not told to other routers");
 
 const routeDistinguisher = shaped("ASN:NN", /^[\d.]+:\d+$/);
 
 export const vrfDistinguisher = setting({
   mode: vrfMode,
   form: [kw("rd", "Configure the route distinguisher"), arg("value", routeDistinguisher, "Route distinguisher")],
-  effect: inert("VRFs inside a virtual router are not carried"),
+  effect: notExchanged,
 });
 
 export const vrfRouteTarget = setting({
@@ -179,7 +180,7 @@ export const vrfRouteTarget = setting({
     arg("value", routeDistinguisher, "Route target"),
   ],
   key: ["direction", "value"],
-  effect: inert("VRFs inside a virtual router are not carried"),
+  effect: notExchanged,
 });
 
 export const vrfDescription = setting({
@@ -190,7 +191,7 @@ export const vrfDescription = setting({
 });
 
 const vrfRest = keptLines(
-  { mode: vrfMode, effect: inert("VRFs inside a virtual router are not carried") },
+  { mode: vrfMode, effect: notExchanged },
   {
     export: "Configure what is exported",
     import: "Configure what is imported",

@@ -3,7 +3,7 @@
 import { line, quotedWord } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
-import { nameOf, routerName } from "../arguments.ts";
+import { nameOf, routerToEnter } from "../arguments.ts";
 import { globalMode } from "../modes.ts";
 import { banner } from "./banner.ts";
 import { enablePassword } from "./enable.ts";
@@ -25,12 +25,12 @@ export const virtualRouter = opener({
   section: "system",
   form: [
     kw("virtual-router", "Create a virtual router or change to another one"),
-    arg("name", routerName, "Name of the virtual router"),
+    arg("name", routerToEnter, "Name of the virtual router, or VR:VRF"),
   ],
   key: ["name"],
   noForm: [
     kw("virtual-router", "Remove a virtual router"),
-    arg("name", routerName, "Name of the virtual router"),
+    arg("name", routerToEnter, "Name of the virtual router"),
     opt(kw("wait-for-completion", "Wait until it is gone")),
   ],
 });

@@ -10,7 +10,7 @@ import type {
   VirtualRouterSpec,
 } from "../../../engine/spec.ts";
 import { type InterfaceName, interfaceText } from "../../../grammar/arguments.ts";
-import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
+import type { ConfigReader } from "../../../grammar/declaration.ts";
 import {
   authentication,
   delimiter,
@@ -21,7 +21,6 @@ import {
   subscriberLimit,
   wins,
 } from "../commands/aaa.ts";
-import { mainInterfaceOpener, onInterface, onSubinterface, subinterfaceOpener } from "../commands/interface.ts";
 import { addressPool, poolAlias, poolRange, poolWarning, route } from "../commands/ip.ts";
 import { natTraversal } from "../commands/ipsec.ts";
 import {
@@ -34,7 +33,13 @@ import {
   userPool,
   userRouter,
 } from "../commands/local-users.ts";
-import { type Configuration, routerOf } from "./configuration.ts";
+import {
+  type Configuration,
+  type ConfiguredInterface,
+  interfacesOf,
+  lostInterfaces,
+  routerOf,
+} from "./configuration.ts";
 import { standing, stated } from "./standing.ts";
 
 type Methods = VirtualRouterSpec["pppAuthenticationMethods"];
@@ -49,9 +54,12 @@ export function virtualRouterSpec(
   const { source } = standing(tree, addressPool);
   if (source === "dhcp")
     warn(`virtual router ${name}: addresses cannot come from DHCP; configure \`ip address-pool local\``);
+  for (const { interface: of, vrf } of lostInterfaces(configuration, name)) {
+    warn(`virtual router ${name}: interface ${of} is in VRF ${vrf}, which does not exist`);
+  }
   return {
     name,
-    interfaces: interfaceSpecs(tree),
+    interfaces: interfacesOf(configuration, name).flatMap(interfaceSpecs),
     routes: tree.all(route).flatMap((node) => routeSpec(node.values)),
     pools: source === "local" ? pools : [],
     users: userSpecs(configuration, tree),
@@ -89,28 +97,22 @@ function serversOf(tree: ConfigReader, command: typeof dns): Address[] {
 }
 
 /** A further address of an interface is another entry of the same name, behind that of its first one. */
-export function interfaceSpecs(tree: ConfigReader): InterfaceSpec[] {
-  const specsOf = (name: InterfaceName, node: ConfigNode, commands: typeof onInterface): InterfaceSpec[] => {
-    const first = stated(tree, commands.address, node);
-    const others = tree.under(node, commands.secondaryAddress).map(({ values }) => values);
-    const device = stated(tree, commands.hostInterface, node)?.device;
-    const wire = {
-      ...given("hostDevice", device),
-      ...given("mtu", device === undefined ? undefined : stated(tree, commands.mtu, node)?.octets),
-    };
-    return [first, ...others].map((address) => ({
-      name: interfaceText(name, " "),
-      address: address === undefined ? undefined : { address: address.address, length: address.mask },
-      enabled: stated(tree, commands.shutdown, node) === undefined,
-      ipsecOnly: false,
-      loopback: name.type === "loopback",
-      ...wire,
-    }));
+function interfaceSpecs({ tree, node, name, isLoopback, commands }: ConfiguredInterface): InterfaceSpec[] {
+  const first = stated(tree, commands.address, node);
+  const others = tree.under(node, commands.secondaryAddress).map(({ values }) => values);
+  const device = stated(tree, commands.hostInterface, node)?.device;
+  const wire = {
+    ...given("hostDevice", device),
+    ...given("mtu", device === undefined ? undefined : stated(tree, commands.mtu, node)?.octets),
   };
-  return [
-    ...tree.all(mainInterfaceOpener).flatMap((node) => specsOf(node.values.name, node, onInterface)),
-    ...tree.all(subinterfaceOpener).flatMap((node) => specsOf(node.values.name, node, onSubinterface)),
-  ];
+  return [first, ...others].map((address) => ({
+    name,
+    address: address === undefined ? undefined : { address: address.address, length: address.mask },
+    enabled: stated(tree, commands.shutdown, node) === undefined,
+    ipsecOnly: false,
+    loopback: isLoopback,
+    ...wire,
+  }));
 }
 
 function routeSpec(values: {

@@ -7,6 +7,7 @@ import { arg, flag, kw, oneOf, opt } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { type PingWords, pingActivity, type TraceWords, traceActivity } from "../../common/ping.ts";
 import { FARTHEST, probeRequest } from "../../common/probe-plan.ts";
+import { routerAround, vrfName } from "../../tree/vrfs.ts";
 import { interfaceReference, routerName } from "../arguments.ts";
 
 const HEADERS_OCTETS = 28;
@@ -19,7 +20,7 @@ const PATTERN = 0x0000;
 
 const inRouter = [
   opt(kw("ip", "An IP address follows")),
-  opt(kw("vrf", "From another virtual router"), arg("router", routerName, "Name of the virtual router")),
+  opt(kw("vrf", "From a VRF"), arg("router", routerName, "Name of the VRF, or of another virtual router")),
   arg("address", ipv4(), "Destination"),
 ] as const;
 
@@ -58,8 +59,10 @@ interface Options {
 }
 
 /** The part that both have in common, or what is wrong with the options. */
-function requestOf({ snapshot, virtualRouter }: ExecContext, options: Options): ProbeRequest | string {
-  const { router = virtualRouter, source: address } = options;
+function requestOf({ snapshot, routers, virtualRouter }: ExecContext, options: Options): ProbeRequest | string {
+  const { router: typed = virtualRouter, source: address } = options;
+  const inner = vrfName(routerAround(virtualRouter), typed);
+  const router = routers.has(inner) ? inner : typed;
   const lender = options.interface === undefined ? undefined : interfaceText(options.interface, " ");
   const request = probeRequest(snapshot, {
     virtualRouter: router,

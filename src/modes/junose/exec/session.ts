@@ -1,10 +1,10 @@
 /** Exec commands about the session itself. */
 
-import { DEFAULT_ROUTER } from "../../../engine/spec.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, kw, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
-import { routerName } from "../arguments.ts";
+import { isMissing, wholeName } from "../../tree/vrfs.ts";
+import { routerToEnter } from "../arguments.ts";
 import { privilegeCommands } from "./enable.ts";
 
 export const exit = exec({
@@ -43,13 +43,12 @@ export const sessionCommands = [
   exec({
     form: [
       kw("virtual-router", "Change to another virtual router"),
-      arg("name", routerName, "Name of the virtual router"),
+      arg("name", routerToEnter, "Name of the virtual router, or VR:VRF"),
     ],
-    run({ routers }: ExecContext, { name }) {
-      if (name !== DEFAULT_ROUTER && !routers.has(name)) {
-        return { ok: false, lines: [`% Virtual router ${name} does not exist`] };
-      }
-      return { action: { type: "virtualRouter", name } };
+    run({ routers, virtualRouter }: ExecContext, { name: typed }) {
+      const name = wholeName(typed, virtualRouter);
+      const missing = isMissing(name, routers);
+      return missing === undefined ? { action: { type: "virtualRouter", name } } : { ok: false, lines: [missing] };
     },
   }),
 ];

@@ -7,6 +7,7 @@ import { renderForm } from "../../../grammar/render.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { withDefaults } from "../../tree/defaults.ts";
 import type { StoredLine } from "../../tree/stored-line.ts";
+import { isMissing } from "../../tree/vrfs.ts";
 import { interfaceReference, routerName } from "../arguments.ts";
 import { privilegeWord } from "../commands/privilege.ts";
 import { document } from "../document.ts";
@@ -83,9 +84,8 @@ export const configurationShowCommands = [
         return { ok: false, lines: [`% Category ${category} has no part ${part}`] };
       }
       const store = values.all ? withDefaults(running.store, { config: configCommands, globalMode }) : running.store;
-      if (virtualRouter !== undefined && !store.routers.has(virtualRouter)) {
-        return { ok: false, lines: [`% Virtual router ${virtualRouter} does not exist`] };
-      }
+      const missing = virtualRouter === undefined ? undefined : isMissing(virtualRouter, store.routers);
+      if (missing !== undefined) return { ok: false, lines: [missing] };
       const heading = values.interface && `interface ${interfaceText(values.interface, " ")}`;
       const wants = (line: StoredLine): boolean =>
         (part === undefined || line.command.form[0] === privilegeWord) &&

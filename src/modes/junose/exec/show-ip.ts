@@ -4,12 +4,14 @@ import { type InterfaceName, interfaceText, ipv4, mask, word } from "../../../gr
 import { exec, inert } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
-import { interfaceReference, poolName } from "../arguments.ts";
+import { interfaceReference, poolName, vrfName } from "../arguments.ts";
 import { showInterfaces, showIpInterfaces } from "../show/ip-interfaces.ts";
 import { showIpRouteSummary, showIpRoutes, showStaticRoutes } from "../show/ip-routes.ts";
 import { showIpTraffic } from "../show/ip-traffic.ts";
+import { showIpVrfs } from "../show/ip-vrfs.ts";
 import { showAddressSource, showLocalPools, showPoolAliases, showPoolStatistics } from "../show/local-pools.ts";
 import { counting, delta } from "./delta.ts";
+import { inVrf, ofVrf } from "./in-vrf.ts";
 import { PRIVILEGED_SHOW, show } from "./show-words.ts";
 
 const ip = kw("ip", "IP");
@@ -44,10 +46,13 @@ export const ipShowCommands = [
         ),
       ),
       opt(delta),
+      ofVrf,
       opt(anInterface),
     ],
     run: (context: ExecContext, values) =>
-      showIpInterfaces(counting(context, "ip", values), values.view ?? "full", nameOf(values)),
+      inVrf(context, values.vrf, (there) =>
+        showIpInterfaces(counting(there, "ip", values), values.view ?? "full", nameOf(values)),
+      ),
   }),
   exec({
     form: [
@@ -65,6 +70,7 @@ export const ipShowCommands = [
       show,
       ip,
       kw("route", "The routing table"),
+      ofVrf,
       opt(
         pick("type", {
           connected: "Networks of interfaces",
@@ -75,16 +81,26 @@ export const ipShowCommands = [
       ),
       opt(arg("address", ipv4(), "Destination"), opt(arg("mask", mask(), "Mask of the destination"))),
     ],
-    run: (context: ExecContext, { type, ...wanted }) =>
-      showIpRoutes(context, { ...wanted, type: type === "all" ? undefined : type }),
+    run: (context: ExecContext, { type, vrf, ...wanted }) =>
+      inVrf(context, vrf, (there) => showIpRoutes(there, { ...wanted, type: type === "all" ? undefined : type })),
   }),
   exec({
-    form: [show, ip, kw("route", "The routing table"), kw("summary", "Counts only")],
-    run: (context: ExecContext) => showIpRouteSummary(context),
+    form: [show, ip, kw("route", "The routing table"), ofVrf, kw("summary", "Counts only")],
+    run: (context: ExecContext, { vrf }) => inVrf(context, vrf, showIpRouteSummary),
   }),
   exec({
-    form: [show, ip, kw("static", "Configured routes")],
-    run: (context: ExecContext) => showStaticRoutes(context),
+    form: [show, ip, kw("static", "Configured routes"), ofVrf],
+    run: (context: ExecContext, { vrf }) => inVrf(context, vrf, showStaticRoutes),
+  }),
+  exec({
+    form: [
+      show,
+      ip,
+      kw("vrf", "VRFs of this virtual router"),
+      flag("detail", "detail", "Everything about each"),
+      opt(arg("name", vrfName, "Name of the VRF")),
+    ],
+    run: (context: ExecContext, { detail, name }) => showIpVrfs(context, detail === true ? "detail" : "brief", name),
   }),
   exec({
     effect: inert("no routing protocol runs here"),

@@ -37,7 +37,6 @@ const KEPT: readonly Kept[] = [
   { words: "ip prefix-list", help: "Lists of prefixes", noun: "prefix list line" },
   { words: "ip as-path-access-list", help: "Lists of AS paths", lines: "ip as-path access-list", noun: "AS path line" },
   { words: "ip community-list", help: "Lists of communities", noun: "community list line" },
-  { words: "ip vrf", help: "VPN routing and forwarding instances", noun: "VRF" },
   { words: "ip nat", help: "Network address translation", noun: "NAT line" },
   { words: "ip http", help: "The web server", noun: "web server line" },
   { words: "ip dhcp-local", help: "The local DHCP server", noun: "DHCP line" },

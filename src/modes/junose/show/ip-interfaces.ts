@@ -6,10 +6,9 @@
 import type { SessionCounters } from "../../../engine/forwarding.ts";
 import { ipv4FromNumber, maskOf } from "../../../engine/kernel/address.ts";
 import { interfaceText } from "../../../grammar/arguments.ts";
-import type { ConfigNode, ExecResult } from "../../../grammar/declaration.ts";
+import type { ExecResult } from "../../../grammar/declaration.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
-import { mainInterfaceOpener, onInterface, onSubinterface, subinterfaceOpener } from "../commands/interface.ts";
-import { routerOf } from "../compile/configuration.ts";
+import { interfacesOf } from "../compile/configuration.ts";
 import { stated } from "../compile/standing.ts";
 import { sessionNames } from "./l2tp-names.ts";
 import { found, placed } from "./text.ts";
@@ -41,10 +40,9 @@ export function ipInterfaces(context: ExecContext): IpInterface[] {
 
 function configured(context: ExecContext): IpInterface[] {
   const { snapshot, virtualRouter } = context;
-  const tree = routerOf(context, virtualRouter);
   const specs = snapshot.spec.virtualRouters.find((router) => router.name === virtualRouter)?.interfaces ?? [];
   const addressOf = (name: string): string | undefined => specs.find((one) => one.name === name)?.address?.address;
-  const described = (name: string, node: ConfigNode, commands: typeof onInterface): IpInterface => {
+  return interfacesOf(context, virtualRouter).map(({ tree, node, name, commands }) => {
     const spec = specs.find((one) => one.name === name);
     const lender = stated(tree, commands.unnumbered, node)?.interface;
     const mtu = stated(tree, commands.mtu, node)?.octets;
@@ -66,13 +64,7 @@ function configured(context: ExecContext): IpInterface[] {
       counters: spec?.hostDevice === undefined ? undefined : snapshot.hostLinks?.[spec.hostDevice],
       hostDevice: spec?.hostDevice,
     };
-  };
-  return [
-    ...tree.all(mainInterfaceOpener).map((node) => described(interfaceText(node.values.name, " "), node, onInterface)),
-    ...tree
-      .all(subinterfaceOpener)
-      .map((node) => described(interfaceText(node.values.name, " "), node, onSubinterface)),
-  ];
+  });
 }
 
 function dynamic(context: ExecContext): IpInterface[] {

@@ -2,6 +2,7 @@
 
 import type { ExecResult } from "../../../grammar/declaration.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
+import { isVrf } from "../../tree/vrfs.ts";
 import { vrf } from "../commands/ip.ts";
 import { license } from "../commands/system.ts";
 import { routerNames, routerOf } from "../compile/configuration.ts";
@@ -64,14 +65,14 @@ export function showVirtualRouters(
 ): ExecResult {
   const { spec, sessions, connections } = context.snapshot;
   const all = routerNames(context)
-    .filter((name) => wanted === undefined || name === wanted)
+    .filter((name) => (wanted === undefined ? !isVrf(name) : name === wanted))
     .map((name) => {
       const router = spec.virtualRouters.find((one) => one.name === name);
       return {
         name,
         vrfs: routerOf(context, name)
           .all(vrf)
-          .map((node) => node.values.name),
+          .map(({ values }) => values.name),
         interfaces: new Set(router?.interfaces.map((one) => one.name)).size,
         routes: router?.routes.length ?? 0,
         subscribers: sessions.filter((one) => one.virtualRouter === name).length,
