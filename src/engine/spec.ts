@@ -389,6 +389,13 @@ export interface L2tpDestinationSpec {
   readonly state: "draining" | "disabled";
 }
 
+/** Sessions of all profiles together that carry a limit of the same thing; each of them carries the same number. */
+export interface SharedLimitSpec {
+  /** In words for the log; unique in the chassis: `vpdn-template OFFICES`. */
+  readonly of: string;
+  readonly maxSessions: number;
+}
+
 export interface LnsProfileSpec {
   /** The vpdn-group, the destination profile. */
   readonly name: string;
@@ -411,8 +418,8 @@ export interface LnsProfileSpec {
   readonly pppProfile: string;
   /** Absent = no limit of its own. */
   readonly maxSessions: number | undefined;
-  /** A limit that every profile of the same virtual router and group shares; each of them carries the same number. */
-  readonly groupLimit?: { readonly group: string; readonly maxSessions: number };
+  /** Limits that it has in common with others, in the order they are looked at. */
+  readonly sharedLimits?: readonly SharedLimitSpec[];
   /** At the session limit, answer CDN with result 2 instead of 4. */
   readonly resultCodeOverride: boolean;
   /** Add the PPP Disconnect Cause AVP (RFC 3145) to CDNs. */

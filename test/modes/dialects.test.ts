@@ -1,7 +1,7 @@
 /** What must hold of every command that the dialects declare, so that a table cannot promise what the grammar cannot keep. */
 
 import { expect, test } from "vitest";
-import type { ConfigCommand, Mode } from "../../src/grammar/declaration.ts";
+import { type ConfigCommand, isTypedIn, type Mode } from "../../src/grammar/declaration.ts";
 import type { Element } from "../../src/grammar/elements.ts";
 import { ModeGrammar } from "../../src/grammar/mode-grammar.ts";
 import { renderForm } from "../../src/grammar/render.ts";
@@ -16,7 +16,7 @@ const each = Object.values(dialects).map((dialect) => [dialect.name, dialect] as
 
 function byMode(dialect: Dialect): [Mode, ConfigCommand[]][] {
   const modes = [...new Set(dialect.config.map((command) => command.mode))];
-  return modes.map((mode) => [mode, dialect.config.filter((command) => command.mode === mode)]);
+  return modes.map((mode) => [mode, dialect.config.filter((command) => isTypedIn(command, mode))]);
 }
 
 test.each(each)("%s: what a command prints reads back to it with the same values", (_name, dialect) => {

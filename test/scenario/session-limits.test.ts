@@ -40,7 +40,7 @@ const levels: readonly Level[] = [
   },
   {
     level: "a destination profile as a whole",
-    spec: specOf({ lns: { groupLimit: { group: "all", maxSessions: 2 }, maxSessions: 10 } }),
+    spec: specOf({ lns: { sharedLimits: [{ of: "all as a whole", maxSessions: 2 }], maxSessions: 10 } }),
     reason: "the session limit of all as a whole is reached (2)",
     heard: /no facilities available for now/,
     byL2tp: true,

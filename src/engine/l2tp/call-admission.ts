@@ -34,7 +34,7 @@ export function callRefusal(
     return { result: disconnect.permanentlyRefused, reason: "a single-shot tunnel carries one session" };
   }
   if (crowded) return { result: disconnect.temporarilyFull, reason: "too many sessions are being set up" };
-  const full = limits.reached(profile, system);
+  const full = limits.reached(profile);
   if (full === undefined) return undefined;
   return { result: profile.resultCodeOverride ? disconnect.noResources : disconnect.temporarilyFull, reason: full };
 }

@@ -163,6 +163,7 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
   #configure(configuration: L2tpConfiguration, now: Millis): void {
     const { system, profiles } = configuration;
     this.#context.system = system;
+    this.#context.limits.configure(system, profiles);
     this.#profiles = profiles;
     const kept = new Set(profiles.map(profileKey));
     for (const entry of this.#table.byKey.values()) {

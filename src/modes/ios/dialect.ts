@@ -42,6 +42,7 @@ import { vpdnCommands } from "./commands/vpdn.ts";
 import { vpdnGroup, vpdnGroupCommands } from "./commands/vpdn-group.ts";
 import { vpdnKept } from "./commands/vpdn-kept.ts";
 import { vpdnLacCommands } from "./commands/vpdn-lac.ts";
+import { vpdnTemplateCommands } from "./commands/vpdn-template.ts";
 import { access } from "./compile/access.ts";
 import { compile, hostnameOf } from "./compile/compile.ts";
 import { debugLines } from "./debug.ts";
@@ -73,6 +74,7 @@ const config = [
   ...accessListCommands,
   ...routerCommands,
   ...vpdnCommands,
+  ...vpdnTemplateCommands,
   ...vpdnKept,
   ...vpdnGroupCommands,
   ...vpdnLacCommands,

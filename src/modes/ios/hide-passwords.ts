@@ -14,7 +14,7 @@ import type { ConfigTree } from "../tree/config-tree.ts";
 import type { StoredLine } from "../tree/stored-line.ts";
 import { linePassword } from "./commands/line.ts";
 import { enablePassword, serviceSwitch, username } from "./commands/system.ts";
-import { tunnelPassword } from "./commands/vpdn-group.ts";
+import { tunnelPassword } from "./commands/vpdn-template.ts";
 
 const WITH_PASSWORDS: ReadonlySet<ConfigCommand> = new Set<ConfigCommand>([
   enablePassword,

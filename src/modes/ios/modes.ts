@@ -13,7 +13,12 @@ export const transformSetMode = below(globalMode, "transformSet", "cfg-crypto-tr
 export const isakmpProfileMode = below(globalMode, "isakmpProfile", "conf-isa-prof", "Crypto ISAKMP Profile");
 export const ipsecProfileMode = below(globalMode, "ipsecProfile", "ipsec-profile", "Crypto IPSec Profile");
 export const cryptoMapMode = below(globalMode, "cryptoMap", "config-crypto-map", "Crypto Map configuration");
-export const vpdnGroupMode = below(globalMode, "vpdnGroup", "config-vpdn", "VPDN group configuration");
+export const vpdnTemplateMode = below(globalMode, "vpdnTemplate", "config-vpdn-temp", "VPDN template configuration");
+/** What a template says for many groups, a group says for itself. */
+export const vpdnGroupMode: Mode = {
+  ...below(globalMode, "vpdnGroup", "config-vpdn", "VPDN group configuration"),
+  takes: vpdnTemplateMode,
+};
 export const acceptDialinMode = below(
   vpdnGroupMode,
   "acceptDialin",
@@ -107,7 +112,6 @@ export const slaMode = below(globalMode, "sla", "config-ip-sla", "IP SLA configu
 export const trackMode = below(globalMode, "track", "config-track", "Tracking configuration");
 export const radiusGroupMode = below(globalMode, "radiusGroup", "config-sg-radius", "Radius Server-group");
 export const radiusServerMode = below(globalMode, "radiusServer", "config-radius-server", "RADIUS server");
-export const vpdnTemplateMode = below(globalMode, "vpdnTemplate", "config-vpdn-temp", "VPDN template configuration");
 export const sshPubkeyMode = below(globalMode, "sshPubkey", "conf-ssh-pubkey", "SSH public key configuration");
 export const sshPubkeyUserMode = below(sshPubkeyMode, "sshPubkeyUser", "conf-ssh-pubkey-user", "SSH public key user");
 export const cryptoIdentityMode = below(globalMode, "cryptoIdentity", "config-crypto-identity", "Crypto identity");

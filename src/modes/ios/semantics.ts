@@ -78,6 +78,12 @@ const references: readonly Reference[] = [
     gives: /^route-map (\S+)/,
   },
   {
+    what: "vpdn-template",
+    words: ["source", "vpdn-template"],
+    uses: /^source vpdn-template (\S+)/,
+    gives: /^vpdn-template (\S+)/,
+  },
+  {
     what: "policy-map",
     words: ["policy-map", "service-policy"],
     uses: /^service-policy (?:input|output) (\S+)/,

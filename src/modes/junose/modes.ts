@@ -66,6 +66,12 @@ export const destinationProfileMode = mode(
   "L2TP destination profile configuration",
   globalMode,
 );
+export const sessionsLimitGroupMode = mode(
+  "l2tpDestinationProfileLimitGroup",
+  "config-l2tp-dest-profile-limit-group",
+  "L2TP destination profile sessions limit group configuration",
+  destinationProfileMode,
+);
 export const destinationHostMode = mode(
   "l2tpDestinationProfileHost",
   "config-l2tp-dest-profile-host",

@@ -110,7 +110,7 @@ const limits = [
   [
     "of a group of profiles",
     {},
-    { groupLimit: { group: "boston", maxSessions: 2 } },
+    { sharedLimits: [{ of: "boston as a whole", maxSessions: 2 }] },
     "the session limit of boston as a whole is reached (2)",
   ],
 ] as const;

@@ -311,8 +311,8 @@ test.each([
 });
 
 test("profiles of one group share a limit besides their own ones", () => {
-  const groupLimit = { group: "boston", maxSessions: 2 };
-  const lns = lnsOf([{ remoteHostName: "client1", groupLimit }, { groupLimit }]);
+  const sharedLimits = [{ of: "boston as a whole", maxSessions: 2 }];
+  const lns = lnsOf([{ remoteHostName: "client1", sharedLimits }, { sharedLimits }]);
   const first = new ScriptedPeer(lns);
   first.establish();
   first.call(11);

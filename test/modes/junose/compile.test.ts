@@ -279,10 +279,8 @@ test("remote hosts: the peer's own address and name before any other, with what 
     },
     { name: "east", remoteHostName: undefined, transport: "ipsec", singleShot: true, maxSessions: undefined },
   ]);
-  expect(spec.lnsProfiles.map(({ groupLimit }) => groupLimit)).toEqual([
-    { group: "east", maxSessions: 10 },
-    { group: "east", maxSessions: 10 },
-  ]);
+  const whole = [{ of: "westford:east as a whole", maxSessions: 10 }];
+  expect(spec.lnsProfiles.map(({ sharedLimits }) => sharedLimits)).toEqual([whole, whole]);
   expect(spec.lnsProfiles[0]?.tunnelPassword?.reveal()).toBe("TunnelPass");
 });
 

@@ -2,12 +2,11 @@
 
 import { inert } from "../../../grammar/declaration.ts";
 import { globalMode, vpdnGroupMode, vpdnTemplateMode } from "../modes.ts";
-import { usageLines, usageOpener } from "./usage-lines.ts";
+import { usageLines } from "./usage-lines.ts";
 
 const noForwarding = inert("sessions end here: nothing is forwarded to another server");
 const noProtocol = inert("tunnels are L2TP");
 const asSaid = inert("a tunnel is negotiated with what both ends can do");
-const noTemplate = inert("there are no VPDN templates here; set what is needed in the group");
 const words = {
   accounting: "Accounting of tunnels",
   backup: "Specify backup servers",
@@ -98,31 +97,19 @@ const words = {
 const global = { mode: globalMode, section: "vpdn", words } as const;
 const inGroup = { mode: vpdnGroupMode, words } as const;
 
-const PRECEDENCES = {
-  critical: "Critical precedence",
-  flash: "Flash precedence",
-  "flash-override": "Flash override precedence",
-  immediate: "Immediate precedence",
-  internet: "Internetwork control precedence",
-  network: "Network control precedence",
-  priority: "Priority precedence",
-  routine: "Routine precedence",
-} as const;
-const PRECEDENCE = `{<0-7> | ${Object.keys(PRECEDENCES).join(" | ")}}`;
-
-const template = usageOpener(
-  { ...global, effect: noTemplate, opens: vpdnTemplateMode },
-  "vpdn-template [@WORD]",
-  "VPDN template configuration",
-);
-
 export const vpdnKept = [
+  ...usageLines(
+    { mode: vpdnTemplateMode, words, effect: asSaid },
+    {
+      "l2tp ip udp checksum": "UDP parameters of outer packets",
+      "l2tp tunnel retransmit initial timeout @{max | min} <1-8>": "How long to wait for the first answer",
+    },
+  ),
   ...usageLines(
     { ...global, effect: noForwarding },
     {
       "vpdn authorize {directed-request | domain}": "Authorize incoming sessions by domain or server",
       "vpdn domain-delimiter WORD [prefix | suffix] [drop]": "Specify a VPDN domain delimiter",
-      "vpdn incoming-limit <1-32767>": "Maximum number of sessions that come in",
       "vpdn outgoing-limit <1-32767>": "Maximum number of sessions that go out",
       "vpdn profile @WORD": "VPDN profile of sessions",
       "vpdn redirect [@{attempts <1-20> | identifier WORD | source}]": "Redirect of sessions to another server",
@@ -155,37 +142,6 @@ export const vpdnKept = [
       "vpdn aaa attribute nas-port {physical-channel-id | vpdn-nas}": "What RADIUS is told as the port",
       "vpdn aaa override-server @{A.B.C.D | WORD}": "Server that is asked about tunnels",
       "vpdn aaa untagged {default | disable}": "What attributes without a tag are for",
-    },
-  ),
-  template,
-  ...usageLines(
-    { mode: vpdnTemplateMode, effect: noTemplate, words: { ...words, ...PRECEDENCES }, negation: "stored" },
-    {
-      "description LINE": "Description for this template",
-      "group session-limit <1-32767>": "Sessions of all groups together",
-      "ip mtu adjust": "Adjust it to the path",
-      "ip pmtu": "Find the path MTU",
-      [`ip precedence ${PRECEDENCE}`]: "IP precedence of the outer packets",
-      "ip tos {<0-15> | reflect | max-reliability | max-throughput | min-delay | min-monetary-cost | normal}":
-        "Type of service of the outer packets",
-      "ip udp checksum": "Fill in checksums",
-      "l2tp drop out-of-order": "Packets that arrive out of order",
-      "l2tp hidden": "Hide attributes",
-      "l2tp ip udp checksum": "Fill in checksums",
-      "l2tp sequencing": "Number data packets",
-      "l2tp tunnel authentication": "Authenticate the tunnel's peer",
-      "l2tp tunnel busy timeout <60-6000>": "Seconds that a busy peer is left alone",
-      "l2tp tunnel hello <0-1000>": "Interval of hellos",
-      "l2tp tunnel password [0 | 7] PASSWORD": "Secret of the tunnel",
-      "l2tp tunnel receive-window <1-5000>": "Control messages that the peer may send ahead",
-      "l2tp tunnel retransmit initial retries <1-1000>": "How often the first message is sent",
-      "l2tp tunnel retransmit initial timeout @{max | min} <1-8>": "How long to wait for the first answer",
-      "l2tp tunnel retransmit retries <5-1000>": "How often",
-      "l2tp tunnel retransmit timeout @{max | min} <1-8>": "How long to wait",
-      "l2tp tunnel timeout no-session {<0-86400> | never}": "How long a tunnel stays without a session",
-      "l2tp tunnel timeout setup <60-6000>": "How long set-up may take",
-      "local name WORD": "The name we give to the peer",
-      "source-ip A.B.C.D": "Set source IP address for this template",
     },
   ),
   ...usageLines(
@@ -222,7 +178,6 @@ export const vpdnKept = [
       "l2tp ignore @LINE": "Ignore what the peer says",
       "l2tp sso enable": "Stateful switchover",
       "l2tp tunnel busy list size <1-1000>": "How many busy peers are remembered",
-      "l2tp tunnel retransmit initial timeout @{max | min} <1-8>": "How long to wait for the first answer",
       "l2tp tunnel timeout hello <1-1000>": "How long a hello may stay unanswered",
       "sso enable": "Keep tunnels through a switchover",
     },
@@ -232,19 +187,11 @@ export const vpdnKept = [
     { "l2tp tunnel nosession-timeout {<0-86400> | never}": "Timeout of a tunnel without sessions" },
   ),
   ...usageLines(
-    { ...inGroup, effect: inert("all sessions are counted together: say session-limit") },
-    { "group session-limit <1-32767>": "Maximum number of sessions of this group and its template" },
-  ),
-  ...usageLines(
     { ...inGroup, effect: inert("a session has no speed of its own here") },
     {
       "l2tp rx-speed {<1-4294967295> | ancp [<1-4294967295>] | ram-min [<1-4294967295>]}": "Receive speed that is told",
       "l2tp tx-speed {<1-4294967295> | ancp [<1-4294967295>] | ram-min [<1-4294967295>]}":
         "Transmit speed that is told",
     },
-  ),
-  ...usageLines(
-    { ...inGroup, effect: inert("the operating system fills in checksums of outer packets") },
-    { "l2tp ip udp checksum": "UDP parameters of outer packets" },
   ),
 ];

@@ -76,6 +76,16 @@ export const vpdnSessionLimit = setting({
   ],
 });
 
+/** All sessions come in here, so that the lesser of the two counts. */
+export const vpdnIncomingLimit = setting({
+  ...global,
+  form: [
+    vpdn,
+    kw("incoming-limit", "Maximum number of sessions that come in"),
+    arg("sessions", uint(1, 32_767), "Number of sessions"),
+  ],
+});
+
 export const vpdnSourceIp = setting({
   ...global,
   form: [vpdn, kw("source-ip", "Our address of all tunnels"), arg("address", ipv4(), "IP address")],
@@ -139,6 +149,7 @@ export const vpdnCommands = [
   vpdnLogging,
   vpdnSessionAccounting,
   vpdnSessionLimit,
+  vpdnIncomingLimit,
   vpdnSourceIp,
   vpdnSearchOrder,
   vpdnHistory,

@@ -10,7 +10,8 @@ import {
   type PppProfileSpec,
   type SessionTimeoutsSpec,
 } from "../../../engine/spec.ts";
-import type { ConfigReader } from "../../../grammar/declaration.ts";
+import type { ConfigNode, ConfigReader, Setting } from "../../../grammar/declaration.ts";
+import type { Element } from "../../../grammar/elements.ts";
 import { nameOf } from "../arguments.ts";
 import * as port from "../commands/interface.ts";
 import { type InterfaceNode, interfacesIn } from "../commands/interface-openers.ts";
@@ -20,6 +21,7 @@ import * as limits from "../commands/ppp-limits.ts";
 import { username } from "../commands/system.ts";
 import * as vpdn from "../commands/vpdn.ts";
 import * as vpdnGroup from "../commands/vpdn-group.ts";
+import * as shared from "../commands/vpdn-template.ts";
 import { accessGroupsOf } from "./access-lists.ts";
 import { addressOf, clearPassword, routerOf } from "./interfaces.ts";
 import type { Warnings } from "./warnings.ts";
@@ -32,10 +34,12 @@ const DEFAULT_RETRIES = 10;
 const DEFAULT_RETRANSMIT_SECONDS = { min: 1, max: 8 } as const;
 
 export function l2tpSystem(config: ConfigReader): L2tpSystemSpec {
-  const limit = config.all(vpdn.vpdnSessionLimit)[0]?.values.sessions;
+  const limits = [vpdn.vpdnSessionLimit, vpdn.vpdnIncomingLimit].flatMap((command) =>
+    config.all(command).map(({ values }) => values.sessions),
+  );
   return {
     enabled: config.all(vpdn.vpdnEnable).length > 0,
-    ...(limit === undefined ? {} : { maxSessions: limit }),
+    ...(limits.length === 0 ? {} : { maxSessions: Math.min(...limits) }),
     idleTimeoutSeconds: DEFAULT_NO_SESSION_SECONDS,
     destructTimeoutSeconds: 0,
     retransmitRetriesEstablished: DEFAULT_RETRIES,
@@ -45,12 +49,40 @@ export function l2tpSystem(config: ConfigReader): L2tpSystemSpec {
   };
 }
 
+/** Lines that say a thing of a group: its own before those of its template. */
+type Said = <Form extends readonly Element[]>(command: Setting<Form>) => readonly ConfigNode<Form>[];
+
+/** A name that no template has gives none: the group stands by itself. */
+function templateOf(config: ConfigReader, group: Node): ConfigNode<typeof shared.vpdnTemplate.form> | undefined {
+  const source = config.under(group, vpdnGroup.groupTemplate)[0];
+  if (source?.negated === true) return undefined;
+  return config.all(shared.vpdnTemplate).find(({ values }) => values.name === source?.values.template);
+}
+
+/** A limit of the group itself counts beside the one of its template. */
+function limitsOf(
+  config: ConfigReader,
+  group: Node,
+  template: ReturnType<typeof templateOf>,
+): Pick<LnsProfileSpec, "maxSessions" | "sharedLimits"> {
+  const own = [
+    config.under(group, vpdnGroup.groupSessionLimit)[0]?.values.sessions,
+    config.under(group, shared.groupLimit)[0]?.values.sessions,
+  ].filter((limit) => limit !== undefined);
+  const common = template && config.under(template, shared.groupLimit)[0]?.values.sessions;
+  const of = template?.values.name === undefined ? "the vpdn-template" : `vpdn-template ${template.values.name}`;
+  return {
+    maxSessions: own.length === 0 ? undefined : Math.min(...own),
+    ...(common === undefined ? {} : { sharedLimits: [{ of, maxSessions: common }] }),
+  };
+}
+
 /** Timers are per group on the box. Its 0 is "at once"; in the specification 0 stands for never. */
-function timersOf(config: ConfigReader, group: Node): Pick<LnsProfileSpec, "timers"> {
-  const noSession = config.under(group, vpdnGroup.tunnelNoSession)[0]?.values;
-  const retries = config.under(group, vpdnGroup.retransmitRetries)[0]?.values.retries;
-  const setupSeconds = config.under(group, vpdnGroup.tunnelSetup)[0]?.values.seconds;
-  const waits = config.under(group, vpdnGroup.retransmitTimeout).map(({ values }) => values);
+function timersOf(said: Said): Pick<LnsProfileSpec, "timers"> {
+  const noSession = said(shared.tunnelNoSession)[0]?.values;
+  const retries = said(shared.retransmitRetries)[0]?.values.retries;
+  const setupSeconds = said(shared.tunnelSetup)[0]?.values.seconds;
+  const waits = said(shared.retransmitTimeout).map(({ values }) => values);
   const wait = (which: "min" | "max") =>
     waits.find((each) => each.which === which)?.seconds ?? DEFAULT_RETRANSMIT_SECONDS[which];
   const timers = {
@@ -71,6 +103,9 @@ export function lnsProfiles(config: ConfigReader, hostname: string, warnings: Wa
   const sourceIp = config.all(vpdn.vpdnSourceIp)[0]?.values.address;
   const profiles = config.all(vpdnGroup.vpdnGroup).flatMap((group): LnsProfileSpec[] => {
     const where = `vpdn-group ${group.values.name}`;
+    const template = templateOf(config, group);
+    const said: Said = (command) =>
+      [group, ...(template === undefined ? [] : [template])].flatMap((node) => config.under(node, command));
     const dialin = config.under(group, vpdnGroup.acceptDialin)[0];
     if (dialin === undefined) {
       warnings.add(where, "accept-dialin is missing: the group accepts nobody");
@@ -86,44 +121,43 @@ export function lnsProfiles(config: ConfigReader, hostname: string, warnings: Wa
       );
       return [];
     }
-    const template = config.under(dialin, vpdnGroup.dialinVirtualTemplate)[0]?.values.number;
-    const pppProfile = `Virtual-Template${template ?? ""}`;
-    if (template === undefined) warnings.add(where, "virtual-template is missing: sessions cannot be built");
+    const number = config.under(dialin, vpdnGroup.dialinVirtualTemplate)[0]?.values.number;
+    const pppProfile = `Virtual-Template${number ?? ""}`;
+    if (number === undefined) warnings.add(where, "virtual-template is missing: sessions cannot be built");
     else {
       const there = interfacesIn(config).find((node) => nameOf(node.values.name) === pppProfile);
       if (there === undefined) warnings.add(where, `there is no interface ${pppProfile}`);
       else if (!carriesPpp(there)) warnings.add(where, `${pppProfile} is of a type that does not speak PPP`);
     }
-    const password = config.under(group, vpdnGroup.tunnelPassword)[0]?.values;
-    const tunnelAuthentication = !config.under(group, vpdnGroup.tunnelAuthentication).some((node) => node.negated);
+    const password = said(shared.tunnelPassword)[0]?.values;
+    const tunnelAuthentication = said(shared.tunnelAuthentication)[0]?.negated !== true;
     if (tunnelAuthentication && password === undefined) {
       warnings.add(
         where,
         "tunnels must authenticate but there is no l2tp tunnel password: say no l2tp tunnel authentication",
       );
     }
-    const sessions = config.under(group, vpdnGroup.groupSessionLimit)[0]?.values.sessions;
     return [
       {
         name: group.values.name,
         virtualRouter: config.under(group, vpdnGroup.groupVrf)[0]?.values.vrf ?? DEFAULT_ROUTER,
         remote: ANY_PREFIX,
         remoteHostName: config.under(group, vpdnGroup.terminateFrom)[0]?.values.host,
-        localAddress: config.under(group, vpdnGroup.groupSourceIp)[0]?.values.address ?? sourceIp,
-        localHostName: config.under(group, vpdnGroup.localName)[0]?.values.name ?? hostname,
+        localAddress: said(shared.groupSourceIp)[0]?.values.address ?? sourceIp,
+        localHostName: said(shared.localName)[0]?.values.name ?? hostname,
         tunnelPassword:
           password === undefined ? undefined : clearPassword(password.encoding, password.password, where, warnings),
         tunnelAuthentication,
         transport: "either",
         singleShot: false,
-        helloSeconds: config.under(group, vpdnGroup.tunnelHello)[0]?.values.seconds ?? 60,
-        receiveWindow: config.under(group, vpdnGroup.tunnelReceiveWindow)[0]?.values.messages ?? DEFAULT_RECEIVE_WINDOW,
+        helloSeconds: said(shared.tunnelHello)[0]?.values.seconds ?? 60,
+        receiveWindow: said(shared.tunnelReceiveWindow)[0]?.values.messages ?? DEFAULT_RECEIVE_WINDOW,
         pppProfile,
-        maxSessions: sessions,
+        ...limitsOf(config, group, template),
         resultCodeOverride: false,
         disconnectCause: false,
-        ...timersOf(config, group),
-        ...dataOf(config, group),
+        ...timersOf(said),
+        ...dataOf(said),
         ...proxyOf(config, group, dialin),
       },
     ];
@@ -135,12 +169,12 @@ export function lnsProfiles(config: ConfigReader, hostname: string, warnings: Wa
   return profiles.sort((a, b) => Number(a.remoteHostName === undefined) - Number(b.remoteHostName === undefined));
 }
 
-function dataOf(config: ConfigReader, group: Node) {
-  const said = config.under(group, vpdnGroup.l2tpChoice).map(({ values }) => values.name);
+function dataOf(said: Said) {
+  const chosen = said(shared.l2tpChoice).map(({ values }) => values.name);
   return {
-    hidesAttributes: said.includes("hidden"),
-    numbersData: said.includes("sequencing"),
-    dropsLateData: config.under(group, vpdnGroup.dropOutOfOrder).length > 0,
+    hidesAttributes: chosen.includes("hidden"),
+    numbersData: chosen.includes("sequencing"),
+    dropsLateData: said(shared.dropOutOfOrder).length > 0,
   };
 }
 

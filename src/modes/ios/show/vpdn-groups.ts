@@ -12,8 +12,21 @@ export function vpdnGroups(snapshot: Snapshot, name?: string) {
   for (const profile of snapshot.spec.lnsProfiles) {
     if (profile.name === (name ?? profile.name) && !groups.has(profile.name)) groups.set(profile.name, profile);
   }
+  const live = liveTunnels(snapshot);
+  const standing = (names: ReadonlySet<string>) => {
+    const tunnels = live.filter(({ profile }) => profile !== undefined && names.has(profile.name));
+    return {
+      tunnels: tunnels.length,
+      sessions: tunnels.reduce((count, tunnel) => count + activeSessions(tunnel).length, 0),
+    };
+  };
+  const sharing = (limited: string): ReadonlySet<string> =>
+    new Set(
+      snapshot.spec.lnsProfiles
+        .filter(({ sharedLimits }) => sharedLimits?.some(({ of }) => of === limited))
+        .map((profile) => profile.name),
+    );
   return [...groups.values()].map((profile) => {
-    const tunnels = liveTunnels(snapshot).filter((tunnel) => tunnel.profile?.name === profile.name);
     return {
       name: profile.name,
       remoteName: profile.remoteHostName ?? null,
@@ -22,9 +35,13 @@ export function vpdnGroups(snapshot: Snapshot, name?: string) {
       virtualRouter: profile.virtualRouter,
       virtualTemplate: profile.pppProfile,
       sessionLimit: profile.maxSessions ?? null,
+      sharedLimits: (profile.sharedLimits ?? []).map(({ of, maxSessions }) => ({
+        of,
+        maxSessions,
+        sessions: standing(sharing(of)).sessions,
+      })),
       tunnelAuthentication: profile.tunnelAuthentication,
-      tunnels: tunnels.length,
-      sessions: tunnels.reduce((count, tunnel) => count + activeSessions(tunnel).length, 0),
+      ...standing(new Set([profile.name])),
     };
   });
 }
@@ -48,6 +65,9 @@ export function showVpdnGroups(groups: readonly VpdnGroupView[]): string[] {
     `${group.name}`,
     "",
     `Group session limit ${group.sessionLimit ?? SYSTEM_LIMIT} Active sessions ${group.sessions} Active tunnels ${group.tunnels}`,
+    ...group.sharedLimits.map(
+      ({ of, maxSessions, sessions }) => `Session limit of ${of} ${maxSessions} Active sessions ${sessions}`,
+    ),
     "",
   ]);
 }

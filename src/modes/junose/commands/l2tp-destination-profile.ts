@@ -8,7 +8,7 @@ import { inert, type Opener, opener, setting } from "../../../grammar/declaratio
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import { objectName, password, routerName, tunnelHostName } from "../arguments.ts";
 import { maskable } from "../masking.ts";
-import { destinationHostMode, destinationProfileMode, globalMode } from "../modes.ts";
+import { destinationHostMode, destinationProfileMode, globalMode, sessionsLimitGroupMode } from "../modes.ts";
 
 const MAX_SESSIONS = 65_535;
 
@@ -47,10 +47,25 @@ export const profileMaxSessions = setting({
   ],
 });
 
-export const sessionsLimitGroup = setting({
+const groupForm = [
+  kw("sessions-limit-group", "Configure a limit that hosts share"),
+  arg("name", objectName, "Name of the group"),
+] as const;
+
+/** A limit that those of the profile's hosts share which name it. */
+export const sessionsLimitGroup: Opener<typeof groupForm> = opener({
   mode: destinationProfileMode,
-  form: [kw("sessions-limit-group", "Configure a shared limit"), arg("name", objectName, "Name of the group")],
-  effect: inert("there are no session limit groups; `max-sessions` limits"),
+  opens: sessionsLimitGroupMode,
+  form: groupForm,
+  key: ["name"],
+});
+
+export const groupMaxSessions = setting({
+  mode: sessionsLimitGroupMode,
+  form: [
+    kw("max-sessions", "Configure the number of sessions"),
+    arg("count", uint(1, MAX_SESSIONS), "Sessions of all hosts of the group"),
+  ],
 });
 
 export const remoteHost = opener({
@@ -132,6 +147,8 @@ export const hostMaxSessions = setting({
   form: [kw("max-sessions", "Configure the number of sessions"), arg("count", uint(1, MAX_SESSIONS), "Sessions")],
 });
 
+export const hostLimitGroup = setting({ ...host, form: groupForm });
+
 export const hostReceiveWindow = setting({
   ...host,
   form: [kw("receive-window-size", "Configure the receive window"), arg("size", uint(4, 4), "Control messages")],
@@ -200,6 +217,7 @@ export const destinationProfileCommands = [
   destinationProfile,
   profileMaxSessions,
   sessionsLimitGroup,
+  groupMaxSessions,
   remoteHost,
   enableIpsec,
   hostProfile,
@@ -214,6 +232,7 @@ export const destinationProfileCommands = [
   hostFailoverResync,
   hostSwitchProfile,
   hostMaxSessions,
+  hostLimitGroup,
   hostDisconnectCause,
   singleShot,
   resultCodeOverride,

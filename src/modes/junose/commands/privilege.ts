@@ -26,6 +26,7 @@ const MODES: Readonly<Record<string, readonly [help: string, mode: Mode]>> = {
   l2c: ["ANCP configuration", modes.l2cMode],
   "l2tp-destination-profile": ["L2TP destination profile configuration", modes.destinationProfileMode],
   "l2tp-destination-profile-host": ["Host of a destination profile", modes.destinationHostMode],
+  "l2tp-destination-profile-limit-group": ["Limit of a destination profile", modes.sessionsLimitGroupMode],
   line: ["Line configuration", modes.lineMode],
   "local-user": ["Local user configuration", modes.localUserMode],
   "policy-list": ["Policy list configuration", modes.policyListMode],

@@ -26,7 +26,9 @@ import {
 import {
   destinationProfile,
   enableIpsec,
+  groupMaxSessions,
   hostDisconnectCause,
+  hostLimitGroup,
   hostMaxSessions,
   hostProfile,
   localAddress,
@@ -36,6 +38,7 @@ import {
   proxyLcp,
   remoteHost,
   resultCodeOverride,
+  sessionsLimitGroup,
   singleShot,
   tunnelPassword,
 } from "../commands/l2tp-destination-profile.ts";
@@ -124,11 +127,13 @@ export function profiles(
           return [];
         }
         if (hosts.length === 0) warn(`${where}: it has no \`remote host\`, so it accepts nobody`);
-        const limit = stated(reader, profileMaxSessions, node)?.count;
         return hosts.map((host): LnsProfileSpec => {
-          const spec = lnsProfile(configuration, reader, { node, host, virtualRouter, limit });
+          const spec = lnsProfile(configuration, reader, { node, host, virtualRouter });
           const name = stated(reader, hostProfile, host)?.name;
           const whereHost = `${where} host ${host.values.name}`;
+          const shared = sharedLimits(reader, node, host, virtualRouter);
+          if (shared.missing !== undefined)
+            warn(`${whereHost}: ${where} has no sessions-limit-group ${shared.missing}`);
           const made = name === undefined ? undefined : pppProfile(configuration, routers, name, virtualRouter, warn);
           if (name === undefined) warn(`${whereHost}: it names no \`profile\`, so its sessions are refused`);
           else if (made === undefined) warn(`${whereHost}: profile ${name} does not exist`);
@@ -136,7 +141,7 @@ export function profiles(
           if (spec.transport === "ipsec" && !gateways.some((gateway) => serves(gateway, spec))) {
             warn(`${whereHost}: no IPsec transport profile for L2TP covers ${spec.localAddress ?? virtualRouter}`);
           }
-          return { ...spec, pppProfile: made?.name ?? name ?? "" };
+          return { ...spec, ...shared.limits, pppProfile: made?.name ?? name ?? "" };
         });
       }),
   );
@@ -160,10 +165,29 @@ interface Host {
   readonly node: ConfigNode & { readonly values: { readonly name: string; readonly address?: string | undefined } };
   readonly host: ConfigNode & { readonly values: { readonly name: string } };
   readonly virtualRouter: string;
-  readonly limit: number | undefined;
 }
 
-function lnsProfile(configuration: Configuration, tree: ConfigReader, { node, host, virtualRouter, limit }: Host) {
+/** The limit of the destination profile stands before that of the group that the host names. */
+function sharedLimits(
+  reader: ConfigReader,
+  node: ConfigNode & { readonly values: { readonly name: string } },
+  host: ConfigNode,
+  virtualRouter: string,
+): { readonly limits: Pick<LnsProfileSpec, "sharedLimits">; readonly missing: string | undefined } {
+  const whole = `${virtualRouter === DEFAULT_ROUTER ? "" : `${virtualRouter}:`}${node.values.name}`;
+  const named = stated(reader, hostLimitGroup, host)?.name;
+  const group = reader.under(node, sessionsLimitGroup).find(({ values }) => values.name === named);
+  const sharedLimits = [
+    { of: `${whole} as a whole`, maxSessions: stated(reader, profileMaxSessions, node)?.count },
+    { of: `group ${named} of ${whole}`, maxSessions: group && stated(reader, groupMaxSessions, group)?.count },
+  ].flatMap(({ of, maxSessions }) => (maxSessions === undefined ? [] : [{ of, maxSessions }]));
+  return {
+    limits: sharedLimits.length === 0 ? {} : { sharedLimits },
+    missing: group === undefined ? named : undefined,
+  };
+}
+
+function lnsProfile(configuration: Configuration, tree: ConfigReader, { node, host, virtualRouter }: Host) {
   const password = stated(tree, tunnelPassword, host)?.password;
   return {
     name: node.values.name,
@@ -180,7 +204,6 @@ function lnsProfile(configuration: Configuration, tree: ConfigReader, { node, ho
     receiveWindow: RECEIVE_WINDOW,
     pppProfile: "",
     maxSessions: stated(tree, hostMaxSessions, host)?.count,
-    ...(limit === undefined ? {} : { groupLimit: { group: node.values.name, maxSessions: limit } }),
     resultCodeOverride: isStated(tree, resultCodeOverride, host),
     disconnectCause: isStated(tree, hostDisconnectCause, host) || isStated(configuration.chassis, disconnectCause),
     dropsLateData: !isStated(configuration.chassis, ignoreSequencing),

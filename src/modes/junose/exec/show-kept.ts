@@ -45,7 +45,6 @@ const KEPT: readonly Kept[] = [
   { words: "line", help: "Lines through which sessions come", noun: "line", secret: true, acts: true },
   { words: "snmp", help: "The SNMP agent", lines: "snmp-server", noun: "SNMP line", secret: true },
   { words: "ntp", help: "The Network Time Protocol", noun: "NTP line" },
-  { words: "l2tp sessions-limit-group", help: "Limits that profiles share", noun: "sessions limit group", acts: true },
   { words: "l2tp switch-profile", help: "Profiles of switched tunnels", noun: "L2TP switch profile" },
   { words: "ipsec identity", help: "The identity in our certificate", noun: "identity", acts: true },
   {

@@ -6,7 +6,7 @@ import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { objectName } from "../arguments.ts";
 import { showL2tp } from "../show/l2tp.ts";
-import { showDestinationProfiles } from "../show/l2tp-destination-profile.ts";
+import { showDestinationProfiles, showLimitGroups } from "../show/l2tp-destination-profile.ts";
 import { showDisconnectCauses, showLockouts } from "../show/l2tp-lac.ts";
 import { showDestinations, showSessions, showTunnels } from "../show/l2tp-tunnels.ts";
 import { counting, delta } from "./delta.ts";
@@ -46,6 +46,11 @@ export const l2tpShowCommands = [
       opt(arg("name", named("destinationProfile", objectName), "Name of the profile")),
     ],
     run: (context: ExecContext, values) => showDestinationProfiles(context, values.name),
+  }),
+  exec({
+    level: PRIVILEGED_SHOW,
+    form: [show, l2tp, kw("sessions-limit-group", "Limits that hosts of a destination profile share"), opt(name)],
+    run: (context: ExecContext, values) => showLimitGroups(context, values.name),
   }),
   exec({
     level: PRIVILEGED_SHOW,

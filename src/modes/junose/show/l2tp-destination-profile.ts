@@ -6,7 +6,9 @@ import type { ExecContext } from "../../common/exec-context.ts";
 import {
   destinationProfile,
   enableIpsec,
+  groupMaxSessions,
   hostDisconnectCause,
+  hostLimitGroup,
   hostMaxSessions,
   hostProfile,
   localAddress,
@@ -25,6 +27,12 @@ import { isStated, stated } from "../compile/standing.ts";
 import { isUp } from "./l2tp-names.ts";
 import { found } from "./text.ts";
 
+interface LimitGroup {
+  readonly name: string;
+  readonly maxSessions: number | undefined;
+  readonly sessions: number;
+}
+
 interface ShownHost {
   readonly name: string;
   readonly attributes: readonly string[];
@@ -37,8 +45,8 @@ interface Shown {
   readonly virtualRouter: string;
   readonly address: string;
   readonly maxSessions: number | undefined;
-  readonly sessionsLimitGroup: string | undefined;
   readonly sessions: number;
+  readonly limitGroups: readonly LimitGroup[];
   readonly hosts: readonly ShownHost[];
 }
 
@@ -69,9 +77,9 @@ function profileLines(profile: Shown): string[] {
     `    Virtual router ${profile.virtualRouter}`,
     `    Peer address ${profile.address}`,
     ...(profile.maxSessions === undefined ? [] : [`  Max sessions is ${profile.maxSessions}`]),
-    ...(profile.sessionsLimitGroup === undefined ? [] : [`  Sessions limit group is ${profile.sessionsLimitGroup}`]),
     "Statistics",
     `  Destination profile current session count is ${profile.sessions}`,
+    ...profile.limitGroups.flatMap(limitGroupLines),
     "Host profile attributes",
     ...profile.hosts.flatMap((host) => [
       `  Remote host is ${host.name}`,
@@ -84,6 +92,32 @@ function profileLines(profile: Shown): string[] {
   ];
 }
 
+function limitGroupLines({ name, maxSessions, sessions }: LimitGroup): string[] {
+  return [
+    `  Sessions limit group is ${name}`,
+    `    Max sessions is ${maxSessions ?? "not configured"}`,
+    `    Current session count is ${sessions}`,
+  ];
+}
+
+/** `show l2tp sessions-limit-group`: the groups of every destination profile. */
+export function showLimitGroups(context: ExecContext, name: string | undefined): ExecResult {
+  const groups = routerNames(context).flatMap((router) => {
+    const tree = routerOf(context, router);
+    return tree.all(destinationProfile).flatMap((node) => {
+      const { name: destination, virtualRouter, limitGroups } = shown(context.snapshot, tree, router, node);
+      return limitGroups
+        .filter((group) => name === undefined || group.name === name)
+        .map((group) => ({ ...group, destination, virtualRouter }));
+    });
+  });
+  const lines = groups.flatMap((group) => [
+    `L2TP destination profile ${group.destination}, virtual router ${group.virtualRouter}`,
+    ...limitGroupLines(group),
+  ]);
+  return { lines: [...lines, found(groups.length, "sessions limit group")], model: groups };
+}
+
 function shown(
   snapshot: Snapshot,
   tree: ConfigReader,
@@ -94,6 +128,7 @@ function shown(
   const hosts = tree.under(node, remoteHost).map((host) => ({
     name: host.values.name,
     ...attributesOf(tree, host),
+    group: stated(tree, hostLimitGroup, host)?.name,
     sessions: sessionCount(snapshot, name, virtualRouter, host.values.name),
   }));
   return {
@@ -101,7 +136,11 @@ function shown(
     virtualRouter,
     address,
     maxSessions: stated(tree, profileMaxSessions, node)?.count,
-    sessionsLimitGroup: stated(tree, sessionsLimitGroup, node)?.name,
+    limitGroups: tree.under(node, sessionsLimitGroup).map((group) => ({
+      name: group.values.name,
+      maxSessions: stated(tree, groupMaxSessions, group)?.count,
+      sessions: hosts.reduce((so, host) => so + (host.group === group.values.name ? host.sessions : 0), 0),
+    })),
     hosts,
     sessions: hosts.reduce((so, host) => so + host.sessions, 0),
   };
@@ -116,6 +155,7 @@ const WORDS = {
   disableProxyLcp: ["Proxy lcp is", "disabled"],
   proxyAuthenticate: ["Proxy authenticate is", "enabled"],
   maxSessions: ["Max sessions is"],
+  sessionsLimitGroup: ["Sessions limit group is"],
   disconnectCause: ["Disconnect-cause avp is", "enabled"],
   singleShot: ["Tunnels are", "single-shot"],
   resultCodeOverride: ["Override out-of-resource-result-code is", "enabled"],
@@ -133,6 +173,7 @@ function attributesOf(tree: ConfigReader, host: ConfigNode): Pick<ShownHost, "at
     disableProxyLcp: has(proxyLcp),
     proxyAuthenticate: has(proxyAuthenticate),
     maxSessions: stated(tree, hostMaxSessions, host)?.count,
+    sessionsLimitGroup: stated(tree, hostLimitGroup, host)?.name,
     disconnectCause: has(hostDisconnectCause),
     singleShot: has(singleShot),
     resultCodeOverride: has(resultCodeOverride),

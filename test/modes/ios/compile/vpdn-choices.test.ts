@@ -1,6 +1,6 @@
 /** What a vpdn-group says of sessions: limits, hidden attributes, numbered data, and what a LAC has negotiated already. */
 
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ios } from "../../../../src/modes/ios/dialect.ts";
 import { TestShell } from "../../../support/shell.ts";
 
@@ -65,4 +65,74 @@ test("each group has the timers that it names, and the box's for the rest", () =
   // At once, as far as time goes here.
   expect(compiled(["l2tp tunnel timeout no-session 0"]).profile?.timers).toEqual({ idleTimeoutSeconds: 1 });
   expect(compiled([]).profile).not.toHaveProperty("timers");
+});
+
+describe("a template", () => {
+  /** Groups ONE and TWO, each with lines of its own, and templates before them. */
+  function groups(templates: readonly string[], one: readonly string[], two: readonly string[] = []) {
+    const router = new TestShell(ios);
+    router.shell.enterConfiguration();
+    const group = (name: string, lines: readonly string[]) => [
+      `vpdn-group ${name}`,
+      "accept-dialin",
+      "protocol l2tp",
+      "virtual-template 1",
+      "exit",
+      `terminate-from hostname ${name}`,
+      ...lines,
+    ];
+    for (const line of ["vpdn enable", ...templates, ...group("ONE", one), ...group("TWO", two)]) {
+      expect(router.shell.execute(line), line).toMatchObject({ ok: true });
+    }
+    const { spec } = ios.compile(router.store);
+    return spec.lnsProfiles;
+  }
+  const unnamed = ["vpdn-template", "group session-limit 30"];
+  const offices = ["vpdn-template OFFICES", "group session-limit 10", "l2tp tunnel hello 100", "l2tp hidden"];
+  const limits = (profiles: ReturnType<typeof groups>) => profiles.map(({ sharedLimits = [] }) => sharedLimits);
+  const ofOffices = [{ of: "vpdn-template OFFICES", maxSessions: 10 }];
+  const ofUnnamed = [{ of: "the vpdn-template", maxSessions: 30 }];
+
+  test("that a group names limits it; the one without a name limits all others", () => {
+    const profiles = groups([...unnamed, ...offices], ["source vpdn-template OFFICES"]);
+    expect(limits(profiles)).toEqual([ofOffices, ofUnnamed]);
+    expect(profiles.map(({ helloSeconds, hidesAttributes }) => [helloSeconds, hidesAttributes])).toEqual([
+      [100, true],
+      [60, false],
+    ]);
+  });
+
+  test("is of no group that says no, or that names one which is not there", () => {
+    const profiles = groups(unnamed, ["no source vpdn-template"], ["source vpdn-template NOBODY"]);
+    expect(limits(profiles)).toEqual([[], []]);
+  });
+
+  test("gives what the group does not say itself", () => {
+    const template = [
+      "vpdn-template",
+      "local name LNS",
+      "source-ip 192.0.2.1",
+      "l2tp tunnel password 0 secret",
+      "l2tp tunnel receive-window 7",
+      "l2tp tunnel retransmit timeout min 2",
+      "l2tp tunnel retransmit timeout max 6",
+      "l2tp tunnel timeout no-session 90",
+    ];
+    const own = ["local name OTHER", "no l2tp tunnel authentication", "l2tp tunnel retransmit timeout max 4"];
+    const [one, two] = groups(template, own);
+    expect(one).toMatchObject({
+      localHostName: "OTHER",
+      localAddress: "192.0.2.1",
+      tunnelAuthentication: false,
+      receiveWindow: 7,
+      timers: { idleTimeoutSeconds: 90, retransmitTimeoutSeconds: { min: 2, max: 4 } },
+    });
+    expect(two).toMatchObject({ localHostName: "LNS", tunnelAuthentication: true });
+    expect(two?.tunnelPassword?.reveal()).toBe("secret");
+  });
+
+  test("of the limits that a group itself has the lesser one counts", () => {
+    const [one, two] = groups([], ["session-limit 20", "group session-limit 5"], ["session-limit 0"]);
+    expect([one?.maxSessions, two?.maxSessions]).toEqual([5, 0]);
+  });
 });
