@@ -78,6 +78,8 @@ interface ConfigDeclaration<Form extends readonly Element[]> {
   /** Modes that take the commands of `mode` and not this one. */
   readonly except?: readonly Mode[];
   readonly form: Form;
+  /** The fixed words that the form begins with, where it is made late. */
+  readonly front?: string | undefined;
   readonly effect?: Effect;
   readonly scope?: Scope;
   /**
@@ -101,7 +103,7 @@ interface ConfigDeclaration<Form extends readonly Element[]> {
    */
   block?(values: ValuesOf<Form>): BlockReader | undefined;
   /** The value that the box has when nothing is typed, for the compiler and `show running-config all`. */
-  readonly initial?: Partial<ValuesOf<Form>>;
+  readonly initial?: Partial<ValuesOf<Form>> | undefined;
   /** The same of a command with a key: the lines that stand where none with their key is typed. */
   readonly initials?: readonly Partial<ValuesOf<Form>>[];
   /** Lines that are off while nobody types them, which `show running-config all` says with `no`. */
@@ -171,6 +173,54 @@ export interface ConfigReader {
 
 export function setting<const Form extends readonly Element[]>(declaration: ConfigDeclaration<Form>): Setting<Form> {
   return { kind: "setting", ...declaration };
+}
+
+/** What of a setting may be made late. */
+export type LatePart = Pick<Setting, "form" | "key" | "initial">;
+
+/**
+ * A setting of which no more is made than the fixed words that it begins with, until a line begins so. Of a thousand commands that
+ * nobody asks for their values a configuration uses a few.
+ */
+export class LateSetting implements Setting {
+  readonly kind = "setting";
+  readonly front: string | undefined;
+  readonly mode: Mode;
+  declare readonly except?: readonly Mode[];
+  declare readonly effect?: Effect;
+  declare readonly scope?: Scope;
+  declare readonly section?: string;
+  declare readonly negation?: "removes" | "stored";
+  readonly #make: () => LatePart;
+  #made: LatePart | undefined;
+
+  constructor(
+    front: string | undefined,
+    known: Pick<Setting, "mode" | "except" | "effect" | "scope" | "section" | "negation">,
+    make: () => LatePart,
+  ) {
+    this.front = front;
+    this.mode = known.mode;
+    Object.assign(this, known);
+    this.#make = make;
+  }
+
+  get form(): readonly Element[] {
+    return this.#late.form;
+  }
+
+  get key(): readonly string[] {
+    return this.#late.key ?? [];
+  }
+
+  get initial(): Values | undefined {
+    return this.#late.initial;
+  }
+
+  get #late(): LatePart {
+    this.#made ??= this.#make();
+    return this.#made;
+  }
 }
 
 export function opener<const Form extends readonly Element[]>(declaration: Omit<Opener<Form>, "kind">): Opener<Form> {

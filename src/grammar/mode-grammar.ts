@@ -9,8 +9,9 @@ import type { Element, Values } from "./elements.ts";
 import { completeLine, type Help, type HelpRow, helpFor, type LiveNames, withWords } from "./help.ts";
 import { type Nearest, nearestCommand } from "./nearest.ts";
 import { CommandParser, parserOf } from "./parser.ts";
+import type { HasForm } from "./positions.ts";
 import { type ReadError, type ResolvedWord, resolve } from "./resolver.ts";
-import { type HasForm, type TrieNode, trieOf } from "./trie.ts";
+import { type TrieNode, trieOf } from "./trie.ts";
 
 export interface Readable extends HasForm {
   /** What follows `no` when it is not the form or the start of it. */
@@ -58,13 +59,32 @@ interface FormOf<Command> extends HasForm {
   readonly command: Command;
 }
 
+/** All of a command's form, or what follows `no`: the form is not asked for before it is read. */
+class WholeForm<Command extends Readable> implements FormOf<Command> {
+  readonly command: Command;
+  readonly #noForm: readonly Element[] | undefined;
+
+  constructor(command: Command, { negated }: { readonly negated: boolean }) {
+    this.command = command;
+    this.#noForm = negated ? command.noForm : undefined;
+  }
+
+  get form(): readonly Element[] {
+    return this.#noForm ?? this.command.form;
+  }
+
+  get front(): string | undefined {
+    return this.#noForm === undefined ? this.command.front : undefined;
+  }
+}
+
 const NO_ROW: HelpRow = { word: "no", help: "Negate a command or set its defaults" };
 const DEFAULT_ROW: HelpRow = { word: "default", help: "Set a command to its defaults" };
 
 export class ModeGrammar<Command extends Readable> {
   readonly #plain: TrieNode<FormOf<Command>>;
-  /** Absent where nothing can be negated: in exec. */
-  readonly #negated: TrieNode<FormOf<Command>> | undefined;
+  readonly #negatable: readonly FormOf<Command>[];
+  #negatedRoot: TrieNode<FormOf<Command>> | undefined;
 
   constructor(
     commands: readonly Command[],
@@ -75,14 +95,21 @@ export class ModeGrammar<Command extends Readable> {
       formsOf?(command: Command, form: readonly Element[]): readonly (readonly Element[])[];
     },
   ) {
-    const ways = (command: Command, form: readonly Element[]): FormOf<Command>[] =>
-      (options.formsOf?.(command, form) ?? [form]).map((each) => ({ command, form: each }));
-    this.#plain = trieOf(commands.flatMap((command) => ways(command, command.form)));
-    const forms = options.negatable.flatMap((command) => ways(command, command.noForm ?? command.form));
-    this.#negated = forms.length === 0 ? undefined : trieOf(forms);
+    const ways = (command: Command, how: { readonly negated: boolean }): readonly FormOf<Command>[] => {
+      const whole = new WholeForm(command, how);
+      return options.formsOf?.(command, whole.form).map((form) => ({ command, form })) ?? [whole];
+    };
+    this.#plain = trieOf(commands.flatMap((command) => ways(command, { negated: false })));
+    this.#negatable = options.negatable.flatMap((command) => ways(command, { negated: true }));
     if (options.validate !== true) return;
     for (const { form } of commands) new CommandParser(form, { anywhere: false, validate: true });
-    for (const { form } of forms) new CommandParser(form, { anywhere: true, validate: true });
+    for (const { form } of this.#negatable) new CommandParser(form, { anywhere: true, validate: true });
+  }
+
+  /** Absent where nothing can be negated: in exec. Made when it is first asked for; most modes never hear `no`. */
+  get #negated(): TrieNode<FormOf<Command>> | undefined {
+    if (this.#negatable.length > 0) this.#negatedRoot ??= trieOf(this.#negatable);
+    return this.#negatedRoot;
   }
 
   read(line: string, at = 0): ReadLine<Command> {

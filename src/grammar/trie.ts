@@ -4,13 +4,7 @@
  */
 
 import type { ArgumentType } from "./argument.ts";
-import type { Element } from "./elements.ts";
-import { type Edge, Position } from "./positions.ts";
-
-/** What a trie is built from: anything with a form. */
-export interface HasForm {
-  readonly form: readonly Element[];
-}
+import { type Edge, type HasForm, type Position, startOf } from "./positions.ts";
 
 /** A fixed word or a kind of value that may come next. */
 export interface Branch<Command> {
@@ -40,17 +34,14 @@ interface Place<Command> {
 interface Graph<Command> {
   readonly nodes: TrieNode<Command>[];
   readonly byKey: Map<string, TrieNode<Command>>;
-  readonly ids: Map<Position, number>;
 }
 
 export class TrieNode<Command> {
   readonly index: number;
-  /** Commands that are complete here, in the order declared. */
-  readonly complete: readonly Command[];
-  /** Commands that can still be meant here. */
-  readonly possible: readonly Command[];
   readonly #places: readonly Place<Command>[];
   readonly #graph: Graph<Command>;
+  #complete: readonly Command[] | undefined;
+  #possible: readonly Command[] | undefined;
   #branches: readonly Branch<Command>[] | undefined;
   #words: WordIndex<Command> | undefined;
   #values: readonly Branch<Command>[] | undefined;
@@ -60,8 +51,18 @@ export class TrieNode<Command> {
     this.#graph = graph;
     this.index = graph.nodes.length;
     graph.nodes.push(this);
-    this.complete = [...new Set(places.filter((place) => place.position.ends).map((place) => place.command))];
-    this.possible = [...new Set(places.map((place) => place.command))];
+  }
+
+  /** Commands that are complete here, in the order declared. */
+  get complete(): readonly Command[] {
+    this.#complete ??= commandsOf(this.#places.filter((place) => place.position.ends));
+    return this.#complete;
+  }
+
+  /** Commands that can still be meant here. */
+  get possible(): readonly Command[] {
+    this.#possible ??= commandsOf(this.#places);
+    return this.#possible;
   }
 
   get branches(): readonly Branch<Command>[] {
@@ -83,18 +84,66 @@ export class TrieNode<Command> {
   }
 
   #explore(): Branch<Command>[] {
-    const groups = new Map<string, { edges: Edge[]; places: Place<Command>[] }>();
+    const groups = new Map<string, Alike<Command>>();
     for (const { command, position } of this.#places) {
       for (const { edge, to } of position.ways) {
-        const key = edge.kind === "word" ? edge.word : `\0${edge.type.placeholder}`;
-        const group = groups.get(key) ?? { edges: [], places: [] };
-        groups.set(key, group);
-        group.edges.push(edge);
-        group.places.push({ command, position: to });
+        const key = edge.kind === "keyword" ? edge.word : `\0${edge.type.placeholder}`;
+        const group = groups.get(key);
+        const place = { command, position: to };
+        if (group === undefined) groups.set(key, { edges: [edge], places: [place] });
+        else {
+          group.edges.push(edge);
+          group.places.push(place);
+        }
       }
     }
-    return [...groups.values()].map(({ edges, places }) => branchOf(edges, nodeFor(places, this.#graph)));
+    return Array.from(groups.values(), (alike) => new BranchOf(alike, this.#graph));
   }
+}
+
+/** The same next word of several commands. */
+interface Alike<Command> {
+  readonly edges: Edge[];
+  readonly places: Place<Command>[];
+}
+
+/** Most branches are never followed, and few are shown: what lies behind one and its help are made when asked for. */
+class BranchOf<Command> implements Branch<Command> {
+  readonly label: string;
+  readonly types: readonly ArgumentType<unknown>[] | undefined;
+  readonly #alike: Alike<Command>;
+  readonly #graph: Graph<Command>;
+  #to: TrieNode<Command> | undefined;
+
+  constructor(alike: Alike<Command>, graph: Graph<Command>) {
+    const [first] = alike.edges;
+    const types = alike.edges.flatMap((edge) => (edge.kind === "argument" ? [edge.type] : []));
+    this.label = first?.kind === "keyword" ? first.word : (types[0]?.placeholder ?? "");
+    this.types = types.length === 0 ? undefined : types;
+    this.#alike = alike;
+    this.#graph = graph;
+  }
+
+  get help(): string {
+    return this.#alike.edges[0]?.help ?? "";
+  }
+
+  get hidden(): boolean {
+    return this.#alike.edges.every((edge) => edge.kind === "keyword" && edge.hidden);
+  }
+
+  get aliases(): readonly string[] {
+    return [...new Set(this.#alike.edges.flatMap((edge) => (edge.kind === "keyword" ? edge.aliases : [])))];
+  }
+
+  get to(): TrieNode<Command> {
+    this.#to ??= nodeFor(this.#alike.places, this.#graph);
+    return this.#to;
+  }
+}
+
+function commandsOf<Command>(places: readonly Place<Command>[]): readonly Command[] {
+  return [...new Set(places.map((place) => place.command))];
 }
 
 function indexOf<Command>(words: readonly Branch<Command>[]): WordIndex<Command> {
@@ -109,26 +158,9 @@ function generality(label: string): number {
   return /^[A-Z]+$/.test(label) ? 1 : 0;
 }
 
-function branchOf<Command>(edges: readonly Edge[], to: TrieNode<Command>): Branch<Command> {
-  const [first] = edges;
-  const types = edges.flatMap((edge) => (edge.kind === "value" ? [edge.type] : []));
-  return {
-    label: first?.kind === "word" ? first.word : (types[0]?.placeholder ?? ""),
-    help: first?.help ?? "",
-    hidden: edges.every((edge) => edge.kind === "word" && edge.hidden),
-    aliases: [...new Set(edges.flatMap((edge) => (edge.kind === "word" ? edge.aliases : [])))],
-    types: types.length === 0 ? undefined : types,
-    to,
-  };
-}
-
 function nodeFor<Command>(places: readonly Place<Command>[], graph: Graph<Command>): TrieNode<Command> {
   const unique = new Map<number, Place<Command>>();
-  for (const place of places) {
-    const id = graph.ids.get(place.position) ?? graph.ids.size;
-    graph.ids.set(place.position, id);
-    unique.set(id, place);
-  }
+  for (const place of places) unique.set(place.position.id, place);
   const key = [...unique.keys()].join();
   const known = graph.byKey.get(key);
   if (known !== undefined) return known;
@@ -139,8 +171,8 @@ function nodeFor<Command>(places: readonly Place<Command>[], graph: Graph<Comman
 
 /** The root of the graph of these commands. */
 export function trieOf<Command extends HasForm>(commands: readonly Command[]): TrieNode<Command> {
-  const places = commands.map((command) => ({ command, position: new Position(command.form) }));
-  return nodeFor(places, { nodes: [], byKey: new Map(), ids: new Map() });
+  const places = commands.map((command) => ({ command, position: startOf(command) }));
+  return new TrieNode(places, { nodes: [], byKey: new Map() });
 }
 
 /** Every node that can be reached, the root first. */

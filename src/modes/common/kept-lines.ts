@@ -5,7 +5,7 @@
 
 import type { ArgumentType } from "../../grammar/argument.ts";
 import { line } from "../../grammar/arguments.ts";
-import { type Effect, type Mode, type Scope, type Setting, setting } from "../../grammar/declaration.ts";
+import { type Effect, LateSetting, type Mode, type Scope, type Setting } from "../../grammar/declaration.ts";
 import { arg, type Element, kw, opt } from "../../grammar/elements.ts";
 import { secret } from "./secret-argument.ts";
 
@@ -38,9 +38,11 @@ export function keptLines(family: Family, rows: Readonly<Record<string, string |
   const anything: Parameters = ["", [opt(arg("text", rest, "Parameters"))], single ? [] : ["text"]];
   return Object.entries(rows).map(([words, row]) => {
     const [help, form, key] = typeof row === "string" ? ([row, anything[1], anything[2]] as const) : row;
-    const names = words.split(" ");
-    const last = names.length - 1;
-    const front = names.map((name, index) => kw(name, index === last ? help : (shared[name] ?? help)));
-    return setting({ ...base, form: [...front, ...form], key: key ?? [] });
+    return new LateSetting(words, base, () => {
+      const names = words.split(" ");
+      const last = names.length - 1;
+      const front = names.map((name, index) => kw(name, index === last ? help : (shared[name] ?? help)));
+      return { form: [...front, ...form], key: key ?? [] };
+    });
   });
 }

@@ -38,6 +38,14 @@ export function usageOf(text: string, own: string, glossary: Glossary): Usage {
   return Object.keys(initial).length === 0 ? { form, key } : { form, key, initial };
 }
 
+/** The fixed words that a usage line begins with; `undefined` = it begins with something else. */
+export function frontOf(text: string, { types }: Glossary): string | undefined {
+  const words = /^(?:[^\s[\]{}|<@*]+(?: +|$))*/.exec(text)?.[0].trimEnd().split(" ") ?? [];
+  const value = words.findIndex((word) => word in types);
+  const front = (value < 0 ? words : words.slice(0, value)).join(" ");
+  return front === "" ? undefined : front;
+}
+
 /** The last word that is there whatever is chosen or left out behind it. */
 function lastFixed(tokens: readonly string[], { types }: Glossary): number {
   const choice = tokens.findIndex((token) => token === "[" || token === "{");

@@ -5,9 +5,16 @@
 
 import type { ArgumentType } from "../../../grammar/argument.ts";
 import { ipv4, line, mask, shaped, word } from "../../../grammar/arguments.ts";
-import { type Effect, type Mode, type Opener, opener, type Setting, setting } from "../../../grammar/declaration.ts";
+import {
+  type Effect,
+  LateSetting,
+  type Mode,
+  type Opener,
+  opener,
+  type Setting,
+} from "../../../grammar/declaration.ts";
 import { secret } from "../../common/secret-argument.ts";
-import { type Glossary, usageOf } from "../../common/usage.ts";
+import { frontOf, type Glossary, usageOf } from "../../common/usage.ts";
 import { anyInterface, ipv6Address, ipv6Prefix, prefixText } from "../arguments.ts";
 import { COMMON_WORDS } from "./usage-words.ts";
 
@@ -47,7 +54,9 @@ const TYPES: Readonly<Record<string, ArgumentType<unknown>>> = {
 export function usageLines(family: Family, rows: Readonly<Record<string, string>>): Setting[] {
   const { words, ...base } = family;
   const glossary = glossaryOf(words);
-  return Object.entries(rows).map(([usage, help]) => setting({ ...base, ...usageOf(usage, help, glossary) }));
+  return Object.entries(rows).map(
+    ([usage, help]) => new LateSetting(frontOf(usage, glossary), base, () => usageOf(usage, help, glossary)),
+  );
 }
 
 /** A mode that nothing is done with. */
