@@ -5,6 +5,13 @@
 
 import { defineConfig } from "rolldown";
 
+// What is not ASCII makes V8 keep all of a file in two octets a character; it stands only in strings, and in comments that go.
+const ascii = {
+  name: "ascii",
+  renderChunk: (code: string): string =>
+    code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
+};
+
 export default defineConfig({
   input: {
     main: "src/cli/main.ts",
@@ -13,5 +20,14 @@ export default defineConfig({
   },
   platform: "node",
   external: ["ink", "react", /^react\//, "ssh2"],
-  output: { dir: "dist/cli", format: "esm", cleanDir: true, minify: { compress: true, mangle: false, codegen: false } },
+  output: {
+    dir: "dist/cli",
+    format: "esm",
+    cleanDir: true,
+    comments: { legal: true, annotation: false, jsdoc: false },
+    plugins: [ascii],
+    // Code that runs once is not compiled well enough to leave out the checks that `const` asks for.
+    topLevelVar: true,
+    minify: { compress: true, mangle: false, codegen: false },
+  },
 });

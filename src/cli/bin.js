@@ -13,13 +13,14 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST) {
 }
 const sources = new URL("./main.ts", import.meta.url);
 const built = new URL("../../dist/cli/main.js", import.meta.url);
-module.enableCompileCache?.();
 // What ends at once gains nothing from room for garbage, nor from code that is made better while it already ends: a gateway keeps
 // what V8 finds right.
 if (["exec", "check"].includes(process.argv[2])) {
   v8.setFlagsFromString("--semi-space-growth-factor=1");
   v8.setFlagsFromString("--no-opt");
 }
+// The cache is one for each set of flags: it is opened when they are set.
+module.enableCompileCache?.();
 await import((isCurrent() ? built : sources).href);
 
 function isCurrent() {

@@ -18,8 +18,8 @@ import { arg, type Element, flag, kw, many, oneOf, opt, pick, type Values } from
 export interface Glossary {
   /** Values by their placeholder: `A.B.C.D`, `WORD`. */
   readonly types: Readonly<Record<string, ArgumentType<unknown>>>;
-  /** Help by word, by placeholder, or by both with a blank between. */
-  readonly help: Readonly<Record<string, string>>;
+  /** Help by word, by placeholder, or by both with a blank between; the first that knows it says it. */
+  readonly help: readonly Readonly<Record<string, string>>[];
 }
 
 export interface Usage {
@@ -200,16 +200,22 @@ class UsageReader {
   }
 
   #helpOf(word: string): string {
-    const { help } = this.#glossary;
-    const found = help[`${this.#before} ${word}`] ?? help[word];
+    const found = this.#find(`${this.#before} ${word}`) ?? this.#find(word);
     if (found === undefined) throw new Error(`no help for "${word}" behind "${this.#before}" in "${this.#text}"`);
     return found;
   }
 
   #helpOfValue(placeholder: string): string {
-    const { help } = this.#glossary;
     const kind = placeholder.startsWith("<") ? "<>" : placeholder;
-    return help[`${this.#before} ${kind}`] ?? help[kind] ?? this.#said;
+    return this.#find(`${this.#before} ${kind}`) ?? this.#find(kind) ?? this.#said;
+  }
+
+  #find(entry: string): string | undefined {
+    for (const help of this.#glossary.help) {
+      const found = help[entry];
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   #count(): number | undefined {

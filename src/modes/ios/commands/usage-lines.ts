@@ -66,5 +66,5 @@ export function usageOpener(family: Family & { readonly opens: Mode }, usage: st
 }
 
 function glossaryOf(words: Readonly<Record<string, string>> | undefined): Glossary {
-  return { types: TYPES, help: words === undefined ? COMMON_WORDS : { ...COMMON_WORDS, ...words } };
+  return { types: TYPES, help: words === undefined ? [COMMON_WORDS] : [words, COMMON_WORDS] };
 }
