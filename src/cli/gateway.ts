@@ -19,6 +19,8 @@ import { Baselines } from "../modes/common/baselines.ts";
 import { type DeviceFiles, MemoryFiles } from "../modes/common/device-files.ts";
 import type { DebugSwitches } from "../modes/common/exec-context.ts";
 import type { KeyStore } from "../modes/common/key-store.ts";
+import { portTraffic } from "../modes/common/port-traffic.ts";
+import { RateMeter } from "../modes/common/rate-meter.ts";
 import type { SshService } from "../modes/common/ssh-service.ts";
 import type { Terminal } from "../modes/common/terminal.ts";
 import type { Dialect } from "../modes/dialect.ts";
@@ -42,6 +44,7 @@ import { LogHub } from "./log-hub.ts";
 import { LoginList } from "./logins.ts";
 import { Prober } from "./prober.ts";
 import { ProcessMeter } from "./process-meter.ts";
+import { RateSampler } from "./rate-sampler.ts";
 import { Soon } from "./soon.ts";
 import { ToldWarnings } from "./told-warnings.ts";
 import { VERSION } from "./version.ts";
@@ -78,6 +81,8 @@ export class Gateway {
   ssh: SshService | undefined;
   #baselines = new Baselines();
   readonly #meter = new ProcessMeter();
+  #rates = new RateMeter();
+  readonly #sampler = new RateSampler(() => this.#guarded(() => this.#sampleRates()));
   readonly #listeners: Listeners;
   readonly #hostLinks: HostLinks;
   /** Devices that were asked for beside the configuration. */
@@ -251,6 +256,7 @@ export class Gateway {
     this.#starts += 1;
     this.#debugging.clear();
     this.#baselines = new Baselines();
+    this.#rates = new RateMeter();
     this.#warnings = [];
     this.#toldWarnings.forget();
     this.store.become(new ConfigStore());
@@ -338,6 +344,7 @@ export class Gateway {
   /** Begins to count and to keep a log; `listen` does it too. */
   start(): void {
     this.#meter.start();
+    this.#sampler.start();
     this.logs.log("system", "info", "the router started", { version: VERSION });
   }
 
@@ -436,6 +443,12 @@ export class Gateway {
     void this.#threads?.close();
     this.#hostLinks.close();
     this.#meter.stop();
+    this.#sampler.stop();
+  }
+
+  #sampleRates(): void {
+    const glance = this.#core.router.glance(this.host.now());
+    if (glance !== undefined) this.#rates.sample(glance.now, portTraffic(glance));
   }
 
   #setClock(date: Date, by: string): void {
@@ -463,6 +476,7 @@ export class Gateway {
       logBuffer: this.logs,
       baselines: this.#baselines,
       process: this.#meter.usage,
+      rates: this.#rates,
       hostRefusals: () => ({ ...this.#listeners.refusals, devicePackets: this.#hostLinks.refusals }),
       reach: this.#prober,
       captures: this.#captures,

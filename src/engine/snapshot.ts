@@ -35,6 +35,8 @@ export interface Snapshot {
   /** Absent = nobody counted. */
   readonly aaa?: readonly AaaSnapshot[];
   readonly lineModule: Readonly<LineModuleCounters>;
+  /** By the name of the interface; of one that is not named nothing ever came. Absent = nobody counted. */
+  readonly ports?: Readonly<Record<string, Readonly<PortCounters>>>;
   /** What passed the ways out to the host, by device; absent = there are none. */
   readonly hostLinks?: Readonly<Record<string, Readonly<SessionCounters>>>;
   /** Packets that each entry of a list has decided, in the order of the entries, by the list's name. */
@@ -43,6 +45,19 @@ export interface Snapshot {
   readonly cryptoEngine: string;
   /** Line modules on threads of their own; absent = there are none. */
   readonly lineModules?: readonly LineModuleView[];
+}
+
+/** What a port carried since the chassis started, in packets and octets of ESP; what was refused counts as an error. */
+export interface PortCounters {
+  rxPackets: number;
+  rxOctets: number;
+  rxErrors: number;
+  txPackets: number;
+  txOctets: number;
+  txErrors: number;
+  /** Monotonic times of the last good packets; 0 = none yet. */
+  lastInputAt: Millis;
+  lastOutputAt: Millis;
 }
 
 export interface ConnectionSnapshot extends Omit<ConnectionView, "sas"> {

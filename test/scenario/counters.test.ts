@@ -33,6 +33,27 @@ test.each<[string, Lab, ClientOptions, string, RegExp]>([
   ).toBe(true);
 });
 
+test("what a port carried stays counted when its clients rekey and leave", () => {
+  const lab = new Lab({ spec: specOf() });
+  const carried = () => lab.snapshot.ports?.["FastEthernet0/0"];
+  expect(carried()).toBeUndefined();
+  const client = lab.client({ nat: lab.nat() }).connect();
+  expect(client.ping(INSIDE, 3)).toBe(3);
+  const standing = carried();
+  expect(standing?.rxPackets).toBeGreaterThan(3);
+  expect(standing?.txOctets).toBeGreaterThan(3 * 84);
+  expect(standing?.lastInputAt).toBeGreaterThan(0);
+  client.disconnect();
+  lab.run(120_000);
+  expect(lab.snapshot.connections).toEqual([]);
+  const after = carried();
+  expect(after?.rxPackets).toBeGreaterThan(standing?.rxPackets ?? 0);
+  const second = lab.client({ nat: lab.nat() }).connect();
+  expect(second.ping(INSIDE, 1)).toBe(1);
+  expect(carried()?.rxPackets).toBeGreaterThan(after?.rxPackets ?? 0);
+  expect(carried()?.txOctets).toBeGreaterThan(after?.txOctets ?? 0);
+});
+
 test("replayed, forged and foreign packets each raise a counter of their own, and nobody notices", () => {
   const lab = new Lab({ spec: specOf() });
   const client = lab.client({ nat: lab.nat() });

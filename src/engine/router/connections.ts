@@ -4,11 +4,12 @@
  */
 
 import type { EspAlgorithms } from "../crypto/esp-transform.ts";
-import type { ConnectionId, LineModuleStatistics, OpenConnection } from "../forwarding.ts";
+import type { ConnectionId, LineModuleStatistics, OpenConnection, SaCounters } from "../forwarding.ts";
 import type { IkeOutput } from "../ike/events.ts";
 import { DeadlineQueue } from "../kernel/deadline-queue.ts";
 import type { Deadline, Millis } from "../kernel/machine.ts";
 import { DemuxPorts } from "./demux-ports.ts";
+import type { PortTotals } from "./port-counters.ts";
 import type { Carrier } from "./sizes.ts";
 
 interface Connection {
@@ -16,6 +17,8 @@ interface Connection {
   /** Our address and the NAT's, for the port table. */
   readonly nat: string;
   readonly demuxPort: number | undefined;
+  /** The interface that it came in by. */
+  readonly port: string | undefined;
   /** SPIs of its live SAs. */
   readonly inbound: Set<number>;
   readonly outbound: Set<number>;
@@ -47,6 +50,19 @@ export class Connections {
     for (const connection of this.#connections.keys()) this.#schedule(connection, now);
   }
 
+  portOf(id: ConnectionId): string | undefined {
+    return this.#connections.get(id)?.port;
+  }
+
+  /** Adds what its live SAs have counted to the totals of the ports. */
+  addTo(totals: PortTotals): void {
+    for (const [id, { port, inbound, outbound }] of this.#connections) {
+      if (port === undefined) continue;
+      for (const spi of inbound) addCounted(totals, port, "inbound", this.#statistics.inboundSa(id, spi));
+      for (const spi of outbound) addCounted(totals, port, "outbound", this.#statistics.outboundSa(id, spi));
+    }
+  }
+
   keys(): ConnectionId[] {
     return [...this.#connections.keys()];
   }
@@ -60,6 +76,7 @@ export class Connections {
       encapsulation,
       nat,
       demuxPort,
+      port: gateway?.interfaceName,
       inbound: new Set(),
       outbound: new Set(),
       algorithms: undefined,
@@ -149,4 +166,13 @@ export class Connections {
     }
     return { heardAt, sentAt };
   }
+}
+
+function addCounted(
+  totals: PortTotals,
+  port: string,
+  direction: "inbound" | "outbound",
+  counted: Readonly<SaCounters> | undefined,
+): void {
+  if (counted !== undefined) totals.add(port, direction, counted);
 }

@@ -2,11 +2,13 @@
 
 import { addSaCounters, newSaCounters } from "../counters.ts";
 import type { ConnectionId, LineModuleStatistics, SaCounters } from "../forwarding.ts";
+import { PortTotals } from "./port-counters.ts";
 
 type Direction = "inbound" | "outbound";
 
 export class RetiredCounters {
   readonly #statistics: LineModuleStatistics;
+  readonly #ports = new PortTotals();
   readonly #connections = new Map<ConnectionId, Record<Direction, SaCounters>>();
 
   constructor(statistics: LineModuleStatistics) {
@@ -14,7 +16,7 @@ export class RetiredCounters {
   }
 
   /** Before the line module is told to remove the SA. */
-  retire(connection: ConnectionId, direction: Direction, spi: number): void {
+  retire(connection: ConnectionId, direction: Direction, spi: number, port?: string): void {
     const counted =
       direction === "inbound"
         ? this.#statistics.inboundSa(connection, spi)
@@ -22,11 +24,17 @@ export class RetiredCounters {
     if (counted === undefined) return;
     const kept = this.#connections.get(connection) ?? { inbound: newSaCounters(), outbound: newSaCounters() };
     addSaCounters(kept[direction], counted);
+    if (port !== undefined) this.#ports.add(port, direction, counted);
     this.#connections.set(connection, kept);
   }
 
   forget(connection: ConnectionId): void {
     this.#connections.delete(connection);
+  }
+
+  /** What SAs that are no more carried, also those of connections that are no more. */
+  portTotals(): PortTotals {
+    return this.#ports.copy();
   }
 
   /** `undefined` = every SA of the connection is still there. */

@@ -246,10 +246,21 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
       aaa: () => this.#ppp.aaa(),
       demuxPort: (connection) => this.#connections.demuxPortOf(connection),
       retired: this.#retired,
+      ports: () => this.#ports(),
       statistics: this.#context.statistics,
       cryptoEngine: this.#context.cryptoEngine,
       lineModules: this.#context.lineModules,
     });
+  }
+
+  #retire({ connection, direction, spi }: Extract<IkeOutput, { type: "saRemoved" }>): void {
+    this.#retired.retire(connection, direction, spi, this.#connections.portOf(connection));
+  }
+
+  #ports(): Snapshot["ports"] {
+    const totals = this.#retired.portTotals();
+    this.#connections.addTo(totals);
+    return totals.byName;
   }
 
   #configure(spec: RouterSpec, now: Millis): void {
@@ -345,7 +356,7 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
       }
       case "saRemoved":
         this.#connections.removeSa(output);
-        this.#retired.retire(output.connection, output.direction, output.spi);
+        this.#retire(output);
         return;
       case "phase1Renewed":
         this.#l2tp.handleInput({ type: "connectionRenewed", connection: output.connection }, now);

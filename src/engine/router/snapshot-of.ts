@@ -24,6 +24,7 @@ export interface SnapshotSources {
   readonly aaa?: () => readonly AaaSnapshot[];
   readonly demuxPort: (connection: ConnectionId) => number | undefined;
   readonly retired?: RetiredCounters;
+  readonly ports?: () => Snapshot["ports"];
   readonly statistics: LineModuleStatistics;
   readonly cryptoEngine: string;
   readonly lineModules?: LineModules | undefined;
@@ -46,6 +47,7 @@ export function takeSnapshot(sources: SnapshotSources): Snapshot {
     pools,
     ...(sources.aaa === undefined ? {} : { aaa: sources.aaa }),
     lineModule: () => ({ ...statistics.totals() }),
+    ...(sources.ports === undefined ? {} : { ports: sources.ports }),
     ...hostLinksOf(sources),
     accessListMatches: () =>
       Object.fromEntries((spec.accessLists ?? []).map(({ name }) => [name, statistics.accessList?.(name) ?? []])),

@@ -18,7 +18,13 @@ interface Mark {
 }
 
 /** They stand among counters and say where something is, not how much of it there was. */
-const POSITIONS: ReadonlySet<string> = new Set(["lastSequence", "lastUsedAt", "mostUsers"]);
+const POSITIONS: ReadonlySet<string> = new Set([
+  "lastSequence",
+  "lastUsedAt",
+  "lastInputAt",
+  "lastOutputAt",
+  "mostUsers",
+]);
 
 export class Baselines {
   readonly #marks = new Map<string, Mark>();
@@ -60,6 +66,10 @@ export function linkKey(device: string): Key {
   return `link ${device}`;
 }
 
+export function portKey(name: string): Key {
+  return `port ${name}`;
+}
+
 /** Starts the keys of every SA of a connection. */
 export function connectionKey(connection: number): Key {
   return `sa ${connection} `;
@@ -79,6 +89,7 @@ function* countsOf(snapshot: Snapshot): Generator<[Key, Counts]> {
   }
   for (const [device, counters] of Object.entries(snapshot.hostLinks ?? {}))
     yield [linkKey(device), numbersOf(counters)];
+  for (const [name, counters] of Object.entries(snapshot.ports ?? {})) yield [portKey(name), numbersOf(counters)];
   for (const { session, counters } of sessions) yield [sessionKey(session), numbersOf(counters)];
   for (const { tunnel, counters, sessionsTotal, sessionsFailed } of l2tp.tunnels) {
     yield [tunnelKey(tunnel), { ...numbersOf(counters), sessionsTotal, sessionsFailed }];
@@ -117,6 +128,13 @@ function subtracted(snapshot: Snapshot, marks: ReadonlyMap<Key, Counts>): Snapsh
       : {
           hostLinks: Object.fromEntries(
             Object.entries(snapshot.hostLinks).map(([device, counters]) => [device, since(linkKey(device), counters)]),
+          ),
+        }),
+    ...(snapshot.ports === undefined
+      ? {}
+      : {
+          ports: Object.fromEntries(
+            Object.entries(snapshot.ports).map(([name, counters]) => [name, since(portKey(name), counters)]),
           ),
         }),
     sessions: sessions.map((one) => ({ ...one, counters: since(sessionKey(one.session), one.counters) })),

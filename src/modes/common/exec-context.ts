@@ -15,6 +15,7 @@ import type { KeyStore } from "./key-store.ts";
 import type { LogBuffer } from "./log-buffer.ts";
 import type { Logins } from "./logins.ts";
 import type { ProcessUsage } from "./process-usage.ts";
+import type { RateMeter } from "./rate-meter.ts";
 import type { Reach } from "./reach.ts";
 import type { SshService } from "./ssh-service.ts";
 import type { Terminal } from "./terminal.ts";
@@ -74,6 +75,8 @@ export interface ExecContext {
   readonly logBuffer: LogBuffer;
   readonly baselines: Baselines;
   process(): ProcessUsage;
+  /** How fast interfaces carry; absent = nobody measures. */
+  readonly rates?: RateMeter | undefined;
   /** Absent = there is no host: a listing is read, or a lab is played. */
   readonly hostRefusals?: (() => HostRefusals) | undefined;
   readonly reach: Reach;

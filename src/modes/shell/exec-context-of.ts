@@ -57,6 +57,9 @@ export function execContext(support: ShellSupport, { level, ...standing }: Stand
     get dashboard() {
       return gateway().dashboard;
     },
+    get rates() {
+      return gateway().rates;
+    },
     get hostRefusals() {
       return gateway().hostRefusals;
     },

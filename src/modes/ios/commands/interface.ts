@@ -212,12 +212,20 @@ export const hardwareNumber = setting({
     pick("name", {
       bandwidth: "Set bandwidth informational parameter",
       delay: "Specify interface throughput delay",
-      "load-interval": "Specify interval for load calculation for an interface",
     }),
     arg("value", uint(1, 4_294_967_295), "Value"),
   ],
   key: ["name"],
   effect: hardware,
+});
+
+const loadInterval = setting({
+  ...inside,
+  form: [
+    kw("load-interval", "Specify interval for load calculation for an interface"),
+    arg("seconds", uint(30, 600), "Load interval delay in seconds"),
+  ],
+  check: ({ seconds }) => (seconds % 30 === 0 ? undefined : "% Load interval must be a multiple of 30"),
 });
 
 export const mediaSwitch = setting({
@@ -331,6 +339,7 @@ export const interfaceCommands = [
   shutdown,
   duplex,
   speed,
+  loadInterval,
   mediaSwitch,
   switches,
   negotiation,

@@ -3,7 +3,7 @@
 import { word } from "../../../grammar/arguments.ts";
 import { type ExecResult, exec } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
-import { connectionKey, linkKey, sessionKey } from "../../common/baselines.ts";
+import { linkKey, portKey, sessionKey } from "../../common/baselines.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { anyInterface, nameOf } from "../arguments.ts";
 import { virtualAccess } from "../show/words.ts";
@@ -29,7 +29,7 @@ function confirmed(prompt: string, act: () => void): ExecResult {
   };
 }
 
-/** Marks the counters of interfaces: those of sessions, and those of SAs and links to the host that stand for a port's. */
+/** Marks the counters of interfaces: those of sessions, and those of ports and links to the host. */
 function markInterfaces(context: ExecContext, names: ReadonlySet<string>): void {
   const { snapshot, baselines } = context;
   const keys = snapshot.sessions
@@ -38,14 +38,8 @@ function markInterfaces(context: ExecContext, names: ReadonlySet<string>): void 
   for (const { name, hostDevice } of snapshot.spec.virtualRouters.flatMap(({ interfaces }) => interfaces)) {
     if (hostDevice !== undefined && names.has(name)) keys.push(linkKey(hostDevice));
   }
-  const prefixes = snapshot.connections
-    .filter(({ gateway }) => names.has(gateway?.interfaceName ?? ""))
-    .map((one) => connectionKey(one.connection));
-  baselines.set(
-    INTERFACE_MARKS,
-    snapshot,
-    (key) => keys.includes(key) || prefixes.some((prefix) => key.startsWith(prefix)),
-  );
+  keys.push(...[...names].map(portKey));
+  baselines.set(INTERFACE_MARKS, snapshot, (key) => keys.includes(key));
   for (const name of names) baselines.set(clearedMark(name), snapshot, () => false);
 }
 

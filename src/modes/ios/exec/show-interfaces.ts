@@ -4,11 +4,14 @@ import { uint } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
+import { portTraffic } from "../../common/port-traffic.ts";
 import { anyInterface, nameOf } from "../arguments.ts";
 import { configBlocks } from "../show/config-block.ts";
 import { type InterfaceView, interfaceList, interfaceModel } from "../show/interface-list.ts";
 import {
   type ClearedAgo,
+  NO_RATES,
+  type RatesOf,
   showInterfaceAccounting,
   showInterfaceCounters,
   showInterfaceDescriptions,
@@ -38,13 +41,17 @@ function clearedAgoOf(context: ExecContext): ClearedAgo {
   };
 }
 
+function ratesOf({ rates, snapshot }: ExecContext): RatesOf {
+  rates?.sample(snapshot.now, portTraffic(snapshot));
+  return ({ name, loadInterval }) => rates?.rates(name, loadInterval) ?? NO_RATES;
+}
+
 const PARTS = {
   accounting: showInterfaceAccounting,
   counters: showInterfaceCounters,
   description: showInterfaceDescriptions,
   stats: showInterfaceStats,
   status: showInterfaceStatus,
-  summary: showInterfaceSummary,
 } as const;
 
 const parts = pick("part", {
@@ -63,7 +70,9 @@ export const showInterfaceCommands = [
       const views = viewsOf(context, name === undefined ? undefined : nameOf(name));
       if (views.length === 0 && name !== undefined) return notThere(nameOf(name));
       const model = interfaceModel(views);
-      if (part === undefined) return print(showInterfaces(views, clearedAgoOf(context)), model);
+      const rates = ratesOf(context);
+      if (part === undefined) return print(showInterfaces(views, clearedAgoOf(context), rates), model);
+      if (part === "summary") return print(showInterfaceSummary(views, rates), model);
       return print(PARTS[part](views, errors !== undefined), model);
     },
   }),

@@ -7,18 +7,11 @@
 import type { Prefix } from "../../../engine/kernel/address.ts";
 import type { SessionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
 import { DEFAULT_ROUTER } from "../../../engine/spec.ts";
+import { type InterfaceCounts, NOTHING_CARRIED, portTraffic } from "../../common/port-traffic.ts";
+import { DEFAULT_LOAD_INTERVAL } from "../../common/rate-meter.ts";
 import { configBlocks, valuesOf } from "./config-block.ts";
 import { sessionsByInterface } from "./sessions-by-interface.ts";
 import { virtualAccess } from "./words.ts";
-
-export interface InterfaceCounts {
-  readonly rxPackets: number;
-  readonly rxOctets: number;
-  readonly rxErrors: number;
-  readonly txPackets: number;
-  readonly txOctets: number;
-  readonly txErrors: number;
-}
 
 export interface InterfaceView {
   readonly name: string;
@@ -36,6 +29,8 @@ export interface InterfaceView {
   readonly mtu: number;
   readonly bandwidthKilobits: number;
   readonly delayMicroseconds: number;
+  /** Over what time rates are averaged, in seconds. */
+  readonly loadInterval: number;
   readonly accessGroups: { readonly in: string | null; readonly out: string | null };
   readonly cryptoMap: string | null;
   readonly counters: InterfaceCounts;
@@ -44,8 +39,6 @@ export interface InterfaceView {
   readonly template: string | null;
   readonly session: SessionSnapshot | undefined;
 }
-
-const NONE: InterfaceCounts = { rxPackets: 0, rxOctets: 0, rxErrors: 0, txPackets: 0, txOctets: 0, txErrors: 0 };
 
 const MEDIA: readonly (readonly [RegExp, number, number])[] = [
   [/^Ten/, 10_000_000, 10],
@@ -81,6 +74,7 @@ export function interfaceList(snapshot: Snapshot, body: readonly string[] = []):
       mtu: number("mtu"),
       bandwidthKilobits: number("bandwidth") ?? medium.bandwidthKilobits,
       delayMicroseconds: number("delay") === undefined ? medium.delayMicroseconds : 10 * (number("delay") ?? 0),
+      loadInterval: number("load-interval") ?? DEFAULT_LOAD_INTERVAL,
       accessGroups: { in: group("in"), out: group("out") },
       cryptoMap: valuesOf(block, "crypto map")[0] ?? null,
       isDown: block.lines.includes("shutdown"),
@@ -101,7 +95,7 @@ export function interfaceList(snapshot: Snapshot, body: readonly string[] = []):
       hostDevice: null,
       peerAddress: null,
       virtualRouter: DEFAULT_ROUTER,
-      counters: NONE,
+      counters: NOTHING_CARRIED,
       idleSeconds: { input: null, output: null },
       template: null,
       session: undefined,
@@ -109,6 +103,7 @@ export function interfaceList(snapshot: Snapshot, body: readonly string[] = []):
     };
   };
   const templates = snapshot.spec.pppProfiles;
+  const traffic = portTraffic(snapshot);
   const sessions = sessionsByInterface(snapshot);
   const under = new Map<number | undefined, Snapshot["connections"]>(
     snapshot.connections.map((connection) => [connection.connection, [connection]]),
@@ -132,11 +127,8 @@ export function interfaceList(snapshot: Snapshot, body: readonly string[] = []):
         virtualRouter: port.virtualRouter,
         mtu: configured(port.name).mtu ?? (port.loopback ? LOOPBACK_MTU : ETHERNET_MTU),
         hostDevice: port.hostDevice,
-        counters: port.loopback ? NONE : added(carried(snapshot, port.name), exchanged(snapshot, port.hostDevice)),
-        idleSeconds: idleOf(
-          snapshot,
-          snapshot.connections.filter(({ gateway }) => gateway?.interfaceName === port.name),
-        ),
+        counters: traffic.get(port.name) ?? NOTHING_CARRIED,
+        idleSeconds: portIdle(snapshot, port.name),
       }),
     ),
     ...access,
@@ -197,39 +189,10 @@ function sumOf(sessions: readonly SessionSnapshot[]): InterfaceCounts {
   };
 }
 
-/** What the SAs on a port carried, in octets on the wire. */
-function carried(snapshot: Snapshot, name: string): InterfaceCounts {
-  const sas = snapshot.connections
-    .filter(({ gateway }) => gateway?.interfaceName === name)
-    .flatMap((connection) => connection.sas);
-  const total = (count: (sa: (typeof sas)[number]) => number): number => sas.reduce((sum, sa) => sum + count(sa), 0);
-  return {
-    rxPackets: total(({ inbound }) => inbound.packets),
-    rxOctets: total(({ inbound }) => inbound.wireOctets),
-    rxErrors: total(({ inbound }) => inbound.authenticationErrors + inbound.replayErrors + inbound.decryptErrors),
-    txPackets: total(({ outbound }) => outbound.packets),
-    txOctets: total(({ outbound }) => outbound.wireOctets),
-    txErrors: total(({ outbound }) => outbound.otherErrors),
-  };
-}
-
-/** What passed between the router and the host over a wire of its own. */
-function exchanged({ hostLinks }: Snapshot, device: string | null): InterfaceCounts {
-  const counters = device === null ? undefined : hostLinks?.[device];
-  if (counters === undefined) return NONE;
-  const { rxPackets, rxOctets, rxDiscards, spoofed, txPackets, txOctets, txDiscards } = counters;
-  return { rxPackets, rxOctets, rxErrors: rxDiscards + spoofed, txPackets, txOctets, txErrors: txDiscards };
-}
-
-function added(one: InterfaceCounts, other: InterfaceCounts): InterfaceCounts {
-  return {
-    rxPackets: one.rxPackets + other.rxPackets,
-    rxOctets: one.rxOctets + other.rxOctets,
-    rxErrors: one.rxErrors + other.rxErrors,
-    txPackets: one.txPackets + other.txPackets,
-    txOctets: one.txOctets + other.txOctets,
-    txErrors: one.txErrors + other.txErrors,
-  };
+function portIdle({ now, ports: counted }: Snapshot, name: string): InterfaceView["idleSeconds"] {
+  const { lastInputAt = 0, lastOutputAt = 0 } = counted?.[name] ?? {};
+  const since = (at: number): number | null => (at === 0 ? null : Math.floor((now - at) / 1000));
+  return { input: since(lastInputAt), output: since(lastOutputAt) };
 }
 
 /** The SAs know when they were last used. */

@@ -1,5 +1,6 @@
 /** `show interfaces`, `show interfaces description`, `stats`, `counters`, and `show ip interface brief`. */
 
+import type { Rates } from "../../common/rate-meter.ts";
 import { age } from "./age.ts";
 import { type InterfaceView, statesOf } from "./interface-list.ts";
 import { shortName } from "./words.ts";
@@ -8,6 +9,33 @@ import { shortName } from "./words.ts";
 export type ClearedAgo = (view: InterfaceView) => number | undefined;
 
 const NEVER: ClearedAgo = () => undefined;
+
+/** How fast an interface carries, averaged over its load interval. */
+export type RatesOf = (view: InterfaceView) => Rates;
+
+export const NO_RATES: Rates = { rxPackets: 0, rxOctets: 0, txPackets: 0, txOctets: 0 };
+const STILL: RatesOf = () => NO_RATES;
+
+/** Bits a second, to the thousand as the box rounds them. */
+function bitRate(octetRate: number): number {
+  return 1000 * Math.round((8 * octetRate) / 1000);
+}
+
+/** What stands for the sessions together, and each of them, has no rate of its own. */
+function rateLines({ kind, name, loadInterval }: InterfaceView, rates: Rates): string[] {
+  if (kind === "session" || (kind === "virtualAccess" && name !== "Virtual-Access1")) return [];
+  const over = loadInterval % 60 === 0 ? `${loadInterval / 60} minute` : `${loadInterval} second`;
+  return [
+    `  ${over} input rate ${bitRate(rates.rxOctets)} bits/sec, ${Math.round(rates.rxPackets)} packets/sec`,
+    `  ${over} output rate ${bitRate(rates.txOctets)} bits/sec, ${Math.round(rates.txPackets)} packets/sec`,
+  ];
+}
+
+/** A share of the bandwidth in parts of 255, of which a quiet interface has one. */
+function load(octetRate: number, bandwidthKilobits: number): string {
+  const share = (8 * octetRate) / (1000 * bandwidthKilobits);
+  return `${Math.min(255, Math.max(1, Math.round(255 * share)))}/255`;
+}
 
 export function showIpInterfaceBrief(views: readonly InterfaceView[]): string[] {
   return [
@@ -21,13 +49,18 @@ export function showIpInterfaceBrief(views: readonly InterfaceView[]): string[] 
   ];
 }
 
-export function showInterfaces(views: readonly InterfaceView[], clearedAgo: ClearedAgo = NEVER): string[] {
+export function showInterfaces(
+  views: readonly InterfaceView[],
+  clearedAgo: ClearedAgo = NEVER,
+  ratesOf: RatesOf = STILL,
+): string[] {
   return views.flatMap((view) => {
     const [status, protocol] = statesOf(view);
     return [
       `${view.name} is ${status}, line protocol is ${protocol} `,
-      ...(view.kind === "session" ? sessionLines(view) : hardwareLines(view)),
+      ...(view.kind === "session" ? sessionLines(view) : hardwareLines(view, ratesOf(view))),
       ...(view.kind === "session" ? [] : queueLines(view, clearedAgo(view))),
+      ...rateLines(view, ratesOf(view)),
       ...countLines(view),
       ...(view.kind === "session" ? [clearingLine(clearedAgo(view))] : []),
     ];
@@ -38,10 +71,10 @@ function clearingLine(millis: number | undefined): string {
   return `  Last clearing of "show interface" counters ${millis === undefined ? "never" : age(millis)}`;
 }
 
-function mediaLines({ mtu, bandwidthKilobits, delayMicroseconds }: InterfaceView): string[] {
+function mediaLines({ mtu, bandwidthKilobits, delayMicroseconds }: InterfaceView, rates = NO_RATES): string[] {
   return [
     `  MTU ${mtu} bytes, BW ${bandwidthKilobits} Kbit/sec, DLY ${delayMicroseconds} usec, `,
-    "     reliability 255/255, txload 1/255, rxload 1/255",
+    `     reliability 255/255, txload ${load(rates.txOctets, bandwidthKilobits)}, rxload ${load(rates.rxOctets, bandwidthKilobits)}`,
   ];
 }
 
@@ -61,14 +94,14 @@ const ENCAPSULATION: Readonly<Record<InterfaceView["kind"], string>> = {
   template: "PPP, LCP Closed",
 };
 
-function hardwareLines(view: InterfaceView): string[] {
+function hardwareLines(view: InterfaceView, rates: Rates): string[] {
   const { address, unnumbered } = view;
   return [
     `  Hardware is ${view.hostDevice === null ? HARDWARE[view.kind] : `TUN device ${view.hostDevice} of the host`}`,
     ...(view.description === null ? [] : [`  Description: ${view.description}`]),
     ...(address === null ? [] : [`  Internet address is ${address.address}/${address.length}`]),
     ...(unnumbered === null ? [] : [unnumberedLine(unnumbered)]),
-    ...mediaLines(view),
+    ...mediaLines(view, rates),
     `  Encapsulation ${ENCAPSULATION[view.kind]}`,
     view.kind === "port" ? "  Keepalive not supported " : "  Keepalive set (10 sec)",
     ...(view.kind === "port"
@@ -170,7 +203,7 @@ export function showInterfaceStats(views: readonly InterfaceView[]): string[] {
   });
 }
 
-export function showInterfaceSummary(views: readonly InterfaceView[]): string[] {
+export function showInterfaceSummary(views: readonly InterfaceView[], ratesOf: RatesOf): string[] {
   return [
     "",
     " *: interface is up",
@@ -184,7 +217,9 @@ export function showInterfaceSummary(views: readonly InterfaceView[]): string[] 
     "-----------------------------------------------------------------------------------------------------------------",
     ...views.map((view) => {
       const { rxErrors, txErrors } = view.counters;
-      const cells = [0, rxErrors, 0, txErrors, 0, 0, 0, 0, 0].map((cell) => String(cell).padStart(10)).join("");
+      const { rxOctets, rxPackets, txOctets, txPackets } = ratesOf(view);
+      const rates = [bitRate(rxOctets), Math.round(rxPackets), bitRate(txOctets), Math.round(txPackets)];
+      const cells = [0, rxErrors, 0, txErrors, ...rates, 0].map((cell) => String(cell).padStart(10)).join("");
       return `${view.up ? "*" : " "} ${view.name.padEnd(21)}${cells}`;
     }),
   ];

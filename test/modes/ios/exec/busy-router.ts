@@ -5,6 +5,7 @@ import { type ExecCommand, type ExecResult, exec } from "../../../../src/grammar
 import { kw, type Values } from "../../../../src/grammar/elements.ts";
 import { Baselines } from "../../../../src/modes/common/baselines.ts";
 import type { ExecContext, Request } from "../../../../src/modes/common/exec-context.ts";
+import { RateMeter } from "../../../../src/modes/common/rate-meter.ts";
 import { ios } from "../../../../src/modes/ios/dialect.ts";
 import type { ShellSupport } from "../../../../src/modes/shell/exec-context-of.ts";
 import type { LineResult } from "../../../../src/modes/shell/line-result.ts";
@@ -27,6 +28,7 @@ export class BusyRouter {
   readonly shell: Shell;
   snapshot: Snapshot = snapshotOf();
   readonly baselines = new Baselines();
+  readonly rates = new RateMeter();
   logBuffer = logBufferOf();
   reach: ExecContext["reach"] = { probe: () => () => undefined, after: () => () => undefined };
 
@@ -48,6 +50,7 @@ export class BusyRouter {
       running: kept.running,
       logBuffer: this.logBuffer,
       baselines: this.baselines,
+      rates: this.rates,
       process: () => processUsage,
       reach: this.reach,
       captures: noCaptures,

@@ -79,6 +79,23 @@ test("cleared counters of an interface start at zero for every login, and the ti
   expect(router.run("show interfaces gi0/1").join()).toContain('Last clearing of "show interface" counters never');
 });
 
+test("a port counts from where it was cleared, and its rates are averages over the load interval that go on", () => {
+  const router = new BusyRouter(`${CONFIGURATION}\ninterface GigabitEthernet0/1\n load-interval 90\n bandwidth 1000\n`);
+  const port = snapshotOf().ports?.["GigabitEthernet0/1"];
+  if (port === undefined) throw new Error("the port is not counted");
+  expect(router.run("show interfaces gi0/1")).toContain("  90 second input rate 0 bits/sec, 0 packets/sec");
+  agree(router, "clear counters gi0/1");
+  const moved = { ...port, rxPackets: port.rxPackets + 90_000, rxOctets: 9_000_000 };
+  router.snapshot = snapshotOf({ now: NOW + 90_000, ports: { "GigabitEthernet0/1": moved } });
+  const lines = router.run("show interfaces gi0/1");
+  // 100,000 octets a second for as long as the interval is: all but 1/e of it.
+  expect(lines).toContain("  90 second input rate 506000 bits/sec, 632 packets/sec");
+  expect(lines).toContain("     reliability 255/255, txload 1/255, rxload 129/255");
+  expect(lines).toContain("     90000 packets input, 9000000 bytes, 0 no buffer");
+  expect(lines).toContain('  Last clearing of "show interface" counters 00:01:30');
+  expect(router.run("show interfaces summary").join("\n")).toMatch(/GigabitEthernet0\/1( +0){4} +506000 +632 +0 +0 +0/);
+});
+
 test("cleared counters of SAs start at zero, and their life goes on", () => {
   const router = new BusyRouter(CONFIGURATION);
   router.run("clear crypto sa counters");

@@ -239,6 +239,18 @@ export function snapshotOf(parts: Partial<Snapshot> = {}): Snapshot {
       crowdedOut: 30_000,
     },
     connections: [connection],
+    ports: {
+      "GigabitEthernet0/1": {
+        rxPackets: 22_513,
+        rxOctets: 0,
+        rxErrors: 0,
+        txPackets: 38_688,
+        txOctets: 0,
+        txErrors: 0,
+        lastInputAt: 0,
+        lastOutputAt: 0,
+      },
+    },
     l2tp: {
       tunnels: [tunnel],
       totals: { tunnelsTotal: 1, tunnelsFailed: 0, sessionsTotal: 1, sessionsFailed: 0, authenticationErrors: 0 },
