@@ -92,6 +92,8 @@ export interface IosInterface {
   readonly mtu: number;
   readonly bandwidthKilobits: number;
   readonly delayMicroseconds: number;
+  /** Over what time the rates are averaged, as `load-interval` says. */
+  readonly loadIntervalSeconds: number;
   readonly accessGroups: { readonly in: string | null; readonly out: string | null };
   readonly cryptoMap: string | null;
   readonly counters: {
@@ -101,6 +103,13 @@ export interface IosInterface {
     readonly txPackets: number;
     readonly txOctets: number;
     readonly txErrors: number;
+  };
+  /** Packets and octets a second; only `show interfaces` tells them, and of a session nothing. */
+  readonly rates?: {
+    readonly rxPackets: number;
+    readonly rxOctets: number;
+    readonly txPackets: number;
+    readonly txOctets: number;
   };
   /** Since the last packet; `null` = there was none, or nobody knows. */
   readonly idleSeconds: { readonly input: number | null; readonly output: number | null };

@@ -43,7 +43,7 @@ function clearedAgoOf(context: ExecContext): ClearedAgo {
 
 function ratesOf({ rates, snapshot }: ExecContext): RatesOf {
   rates?.sample(snapshot.now, portTraffic(snapshot));
-  return ({ name, loadInterval }) => rates?.rates(name, loadInterval) ?? NO_RATES;
+  return ({ name, loadIntervalSeconds }) => rates?.rates(name, loadIntervalSeconds) ?? NO_RATES;
 }
 
 const PARTS = {
@@ -69,8 +69,11 @@ export const showInterfaceCommands = [
     run: (context: ExecContext, { interface: name, part, errors }) => {
       const views = viewsOf(context, name === undefined ? undefined : nameOf(name));
       if (views.length === 0 && name !== undefined) return notThere(nameOf(name));
-      const model = interfaceModel(views);
       const rates = ratesOf(context);
+      const model = interfaceModel(views).map((one, index) => {
+        const view = views[index];
+        return view === undefined || view.kind === "session" ? one : { ...one, rates: rates(view) };
+      });
       if (part === undefined) return print(showInterfaces(views, clearedAgoOf(context), rates), model);
       if (part === "summary") return print(showInterfaceSummary(views, rates), model);
       return print(PARTS[part](views, errors !== undefined), model);

@@ -30,7 +30,7 @@ export interface InterfaceView {
   readonly bandwidthKilobits: number;
   readonly delayMicroseconds: number;
   /** Over what time rates are averaged, in seconds. */
-  readonly loadInterval: number;
+  readonly loadIntervalSeconds: number;
   readonly accessGroups: { readonly in: string | null; readonly out: string | null };
   readonly cryptoMap: string | null;
   readonly counters: InterfaceCounts;
@@ -74,7 +74,7 @@ export function interfaceList(snapshot: Snapshot, body: readonly string[] = []):
       mtu: number("mtu"),
       bandwidthKilobits: number("bandwidth") ?? medium.bandwidthKilobits,
       delayMicroseconds: number("delay") === undefined ? medium.delayMicroseconds : 10 * (number("delay") ?? 0),
-      loadInterval: number("load-interval") ?? DEFAULT_LOAD_INTERVAL,
+      loadIntervalSeconds: number("load-interval") ?? DEFAULT_LOAD_INTERVAL,
       accessGroups: { in: group("in"), out: group("out") },
       cryptoMap: valuesOf(block, "crypto map")[0] ?? null,
       isDown: block.lines.includes("shutdown"),

@@ -22,9 +22,9 @@ function bitRate(octetRate: number): number {
 }
 
 /** What stands for the sessions together, and each of them, has no rate of its own. */
-function rateLines({ kind, name, loadInterval }: InterfaceView, rates: Rates): string[] {
+function rateLines({ kind, name, loadIntervalSeconds }: InterfaceView, rates: Rates): string[] {
   if (kind === "session" || (kind === "virtualAccess" && name !== "Virtual-Access1")) return [];
-  const over = loadInterval % 60 === 0 ? `${loadInterval / 60} minute` : `${loadInterval} second`;
+  const over = loadIntervalSeconds % 60 === 0 ? `${loadIntervalSeconds / 60} minute` : `${loadIntervalSeconds} second`;
   return [
     `  ${over} input rate ${bitRate(rates.rxOctets)} bits/sec, ${Math.round(rates.rxPackets)} packets/sec`,
     `  ${over} output rate ${bitRate(rates.txOctets)} bits/sec, ${Math.round(rates.txPackets)} packets/sec`,
