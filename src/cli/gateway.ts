@@ -165,9 +165,10 @@ export class Gateway {
   #newCore(): Core {
     const random = this.host.random;
     const suite = this.#suite;
+    const lends = this.host.copies;
     const threads = this.#threads;
-    const fabric = threads === undefined ? undefined : new Fabric({ random, suite, count: threads.count });
-    const lineModule = fabric ?? new LineModule({ random, suite });
+    const fabric = threads === undefined ? undefined : new Fabric({ random, suite, lends, count: threads.count });
+    const lineModule = fabric ?? new LineModule({ random, suite, lends });
     const statistics: LineModuleStatistics = lineModule;
     const listeners = this.#listeners;
     const router = new Router({

@@ -8,6 +8,7 @@ import type { OuterDatagram } from "../dataplane/datagram.ts";
 import { type Clock, systemClock } from "../dataplane/io/clock.ts";
 import { Driver, type DriverContext } from "../dataplane/io/driver.ts";
 import { systemRandom } from "../dataplane/io/entropy.ts";
+import { hostSystem } from "../dataplane/io/native/system.ts";
 import type { Machine, Millis } from "../engine/kernel/machine.ts";
 import type { Random } from "../engine/kernel/random.ts";
 import type { RouterRequest } from "../engine/router/router.ts";
@@ -34,6 +35,8 @@ export interface Driven {
 
 export interface Host extends Timers {
   readonly random: Random;
+  /** Whoever is given what leaves has copied it when the call is over. */
+  readonly copies: boolean;
   date(): Date;
   /** `send` takes what leaves through sockets; a host with a network of its own does not call it. */
   drive(context: Omit<DriverContext<RouterRequest>, "clock">): Driven;
@@ -42,6 +45,8 @@ export interface Host extends Timers {
 export function realHost(): Host {
   return {
     random: systemRandom(),
+    // Node's own sockets may keep what they cannot send at once.
+    copies: "system" in hostSystem(),
     now: () => systemClock.now(),
     date: () => new Date(),
     after(millis, work) {

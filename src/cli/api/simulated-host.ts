@@ -49,6 +49,8 @@ class Appointments implements Machine<never, never> {
 
 export class SimulatedHost implements Host {
   readonly random: Random;
+  /** The network keeps what is under way. */
+  readonly copies = false;
   readonly #network: Network;
   /** Milliseconds since 1970 when the network's clock stood at 0. */
   readonly #epoch: number;

@@ -69,7 +69,7 @@ export class Connections {
       connection,
       spi,
       keys: copyOfKeys(keys),
-      opener: espOpener(this.suite, keys),
+      opener: espOpener(this.suite, keys, this.#outputs.hostPackets.room),
       // Without authentication anyone could move the window (RFC 4303 §3.4.3).
       window: new ReplayWindow(authenticates(keys) ? install.replayWindow : 0),
       counters: this.#newCounters(),
@@ -88,7 +88,7 @@ export class Connections {
       connection,
       spi,
       keys: copyOfKeys(keys),
-      sealer: espSealer(this.suite, spi, keys, this.#random),
+      sealer: espSealer(this.suite, spi, keys, this.#random, this.#outputs.datagrams.room),
       counters: this.#newCounters(),
       softOctets: softOctets ?? Number.POSITIVE_INFINITY,
       reported: false,

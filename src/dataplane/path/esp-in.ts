@@ -18,13 +18,15 @@ import type { PathTable } from "./path-table.ts";
 import type { InboundSa } from "./sa.ts";
 import { reportVolume } from "./volume.ts";
 
-/** An L2TP message that came out of ESP, and between whom: `from…to` of `octets`, which are its own. */
+/** An L2TP message that came out of ESP, and between whom: `from…to` of `octets`. */
 export interface Decapsulated {
   readonly arrival: Arrival;
   readonly octets: Uint8Array;
   readonly from: number;
   readonly to: number;
 }
+
+const NO_OCTETS = new Uint8Array(0);
 
 /** Which error counter a packet that cannot be opened raises. */
 const failureCounter: Readonly<
@@ -40,8 +42,15 @@ export class EspIn {
   readonly #paths: PathTable;
   readonly #outputs: LineModuleOutputs;
   readonly #totals: LineModuleCounters;
-  /** By our address, then by SPI. */
+  /** By our address, then by SPI as a signed number. */
   readonly #sas = new Map<Address, Map<number, InboundSa>>();
+  /** What is given out, again and again. */
+  readonly #inside: { arrival: Arrival | undefined; octets: Uint8Array; from: number; to: number } = {
+    arrival: undefined,
+    octets: NO_OCTETS,
+    from: 0,
+    to: 0,
+  };
 
   constructor(paths: PathTable, outputs: LineModuleOutputs, totals: LineModuleCounters) {
     this.#paths = paths;
@@ -53,27 +62,39 @@ export class EspIn {
     const address = sa.connection.flow.local.address;
     const sas = this.#sas.get(address) ?? new Map<number, InboundSa>();
     this.#sas.set(address, sas);
-    sas.set(sa.spi, sa);
+    sas.set(sa.spi | 0, sa);
   }
 
   remove(sa: InboundSa): void {
     const sas = this.#sas.get(sa.connection.flow.local.address);
-    if (sas?.get(sa.spi) === sa) sas.delete(sa.spi);
+    if (sas?.get(sa.spi | 0) === sa) sas.delete(sa.spi | 0);
   }
 
   /** `packet` is about to come in, with others: what can be computed together is. */
   foresee(flow: Flow, packet: Uint8Array): void {
     if (packet.length <= ESP_HEADER_LENGTH) return;
-    const sa = this.#sas.get(flow.local.address)?.get(espSpi(packet));
+    const sa = this.#find(flow, packet);
     if (sa?.window.isFresh(espSequence(packet)) === true) sa.opener.foresee?.(packet);
   }
 
-  receive(encapsulation: "udp" | "esp", flow: Flow, packet: Uint8Array, now: Millis): Decapsulated | undefined {
+  /** A number that is no object to V8: an unsigned one of 32 bits may be. */
+  #find(flow: Flow, packet: Uint8Array): InboundSa | undefined {
+    return this.#sas.get(flow.local.address)?.get(espSpi(packet) | 0);
+  }
+
+  /** `foreseen` = the packet may have been. What is given is good until the next call. */
+  receive(
+    encapsulation: "udp" | "esp",
+    flow: Flow,
+    packet: Uint8Array,
+    foreseen: boolean,
+    now: Millis,
+  ): Decapsulated | undefined {
     if (packet.length <= ESP_HEADER_LENGTH) {
       this.#totals.malformed += 1;
       return undefined;
     }
-    const sa = this.#sas.get(flow.local.address)?.get(espSpi(packet));
+    const sa = this.#find(flow, packet);
     if (sa === undefined) {
       this.#totals.unknownSpi += 1;
       return undefined;
@@ -88,7 +109,7 @@ export class EspIn {
       counters.replayErrors += 1;
       return undefined;
     }
-    const opened = sa.opener.open(packet);
+    const opened = sa.opener.open(packet, foreseen);
     if (!opened.ok) {
       counters[failureCounter[opened.reason]] += 1;
       return undefined;
@@ -148,6 +169,11 @@ export class EspIn {
       counters.policyErrors += 1;
       return undefined;
     }
-    return { arrival, octets, from: from + UDP_HEADER_LENGTH, to: from + length };
+    const inside = this.#inside;
+    inside.arrival = arrival;
+    inside.octets = octets;
+    inside.from = from + UDP_HEADER_LENGTH;
+    inside.to = from + length;
+    return inside as Decapsulated;
   }
 }

@@ -26,8 +26,9 @@ export class EspOut {
   /** The one buffer in which outgoing messages are composed. */
   readonly frame = new Uint8Array(MESSAGE_AT + LARGEST_MESSAGE + SEAL_TAILROOM);
   readonly #outputs: LineModuleOutputs;
-  /** Whose packets in the queue are not finished yet. */
-  readonly #unfinished: SealLanes[] = [];
+  /** The first `#unfinishedCount`: whose packets in the queue are not finished yet. */
+  readonly #unfinished: (SealLanes | undefined)[] = [];
+  #unfinishedCount = 0;
 
   constructor(outputs: LineModuleOutputs) {
     this.#outputs = outputs;
@@ -66,8 +67,11 @@ export class EspOut {
 
   /** Everything in the queue is whole from now on. */
   finish(): void {
-    for (const lanes of this.#unfinished) lanes.finish();
-    this.#unfinished.length = 0;
+    for (let i = 0; i < this.#unfinishedCount; i += 1) {
+      this.#unfinished[i]?.finish();
+      this.#unfinished[i] = undefined;
+    }
+    this.#unfinishedCount = 0;
   }
 
   /** Who watches, and who needs a copy, gets whole packets at once. */
@@ -77,7 +81,10 @@ export class EspOut {
     if (lanes === undefined || !later || this.#outputs.tap !== undefined) {
       return sealer.seal(this.frame, length, sequence, ipProtocol.udp);
     }
-    if (lanes.waiting === 0) this.#unfinished.push(lanes);
+    if (lanes.waiting === 0) {
+      this.#unfinished[this.#unfinishedCount] = lanes;
+      this.#unfinishedCount += 1;
+    }
     return lanes.prepare(this.frame, length, sequence, ipProtocol.udp);
   }
 

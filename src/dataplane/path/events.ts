@@ -1,15 +1,65 @@
-/** The queues of the line module: datagrams and packets on their way out, punts on their way up. */
+/**
+ * The queues of the line module: datagrams and packets on their way out, punts on their way up. Where it lends what it gives out, the room of the packets
+ * and the objects that stand for them are used again as soon as somebody has asked for more than there is.
+ */
 
+import { LentRoom, ownRoom, type PacketRoom } from "../../engine/crypto/packet-room.ts";
 import type { Punt } from "../../engine/forwarding.ts";
-import type { Flow } from "../../engine/kernel/address.ts";
+import { ANY_ADDRESS, type Endpoint, type Flow } from "../../engine/kernel/address.ts";
 import { Outputs } from "../../engine/kernel/outputs.ts";
 import type { HostPacket, OuterDatagram, PortRole } from "../datagram.ts";
 import type { Early, HandOver } from "./far.ts";
 import type { PacketTap } from "./tap.ts";
 
+type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
+const NOWHERE: Endpoint = { address: ANY_ADDRESS, port: 0 };
+const NO_FLOW: Flow = { local: NOWHERE, remote: NOWHERE, wire: NOWHERE };
+const NO_OCTETS = new Uint8Array(0);
+
+/** Outputs of one kind, and the room in which their octets are made. */
+class PacketOutputs<Packet> {
+  readonly room: PacketRoom;
+  readonly #lent: LentRoom | undefined;
+  readonly #outputs = new Outputs<Packet>();
+  readonly #blank: () => Writable<Packet>;
+  /** The first `#used` are in use. */
+  readonly #objects: Writable<Packet>[] = [];
+  #used = 0;
+
+  constructor(lends: boolean, blank: () => Writable<Packet>) {
+    this.#lent = lends ? new LentRoom() : undefined;
+    this.room = this.#lent ?? ownRoom;
+    this.#blank = blank;
+  }
+
+  /** To be filled in by the caller, at once. */
+  push(): Writable<Packet> {
+    const packet = (this.#lent && this.#objects[this.#used]) ?? this.#blank();
+    if (this.#lent !== undefined && this.#used < MOST_KEPT) {
+      this.#objects[this.#used] = packet;
+      this.#used += 1;
+    }
+    this.#outputs.push(packet as Packet);
+    return packet;
+  }
+
+  poll(): Packet | undefined {
+    const packet = this.#outputs.poll();
+    if (packet === undefined && this.#lent !== undefined) {
+      this.#used = 0;
+      this.#lent.giveBack();
+    }
+    return packet;
+  }
+}
+
+/** What a burst has made is not kept. */
+const MOST_KEPT = 256;
+
 export class LineModuleOutputs {
-  readonly datagrams = new Outputs<OuterDatagram>();
-  readonly hostPackets = new Outputs<HostPacket>();
+  readonly datagrams: PacketOutputs<OuterDatagram>;
+  readonly hostPackets: PacketOutputs<HostPacket>;
   readonly punts = new Outputs<Punt>();
   /** What is to be tried again. */
   readonly early = new Outputs<Early>();
@@ -18,14 +68,24 @@ export class LineModuleOutputs {
   /** Who watches; absent = nobody. */
   tap: PacketTap | undefined;
 
+  /** `lends` = datagrams and packets to the host are good until more is asked for than there is, or something else is handed in. */
+  constructor(lends: boolean) {
+    this.datagrams = new PacketOutputs<OuterDatagram>(lends, () => ({ role: "natt", flow: NO_FLOW, bytes: NO_OCTETS }));
+    this.hostPackets = new PacketOutputs<HostPacket>(lends, () => ({ role: "host", device: "", bytes: NO_OCTETS }));
+  }
+
   send(role: PortRole, flow: Flow, bytes: Uint8Array): void {
-    const datagram = { role, flow, bytes };
-    this.datagrams.push(datagram);
+    const datagram = this.datagrams.push();
+    datagram.role = role;
+    datagram.flow = flow;
+    datagram.bytes = bytes;
     this.tap?.outer("out", datagram);
   }
 
   toHost(device: string, bytes: Uint8Array): void {
-    this.hostPackets.push({ role: "host", device, bytes });
+    const packet = this.hostPackets.push();
+    packet.device = device;
+    packet.bytes = bytes;
   }
 
   punt(punt: Punt): void {

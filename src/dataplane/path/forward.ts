@@ -11,7 +11,7 @@ import { fragment } from "../../engine/ip/fragment.ts";
 import { checkIpv4 } from "../../engine/ip/packet-check.ts";
 import { lowerMaximumSegment } from "../../engine/ip/tcp-mss.ts";
 import { TokenBucket } from "../../engine/ip/token-bucket.ts";
-import { type Address, ipv4FromNumber, ipv4ToNumber } from "../../engine/kernel/address.ts";
+import { type Address, ipv4FromNumber, ipv4ToSigned } from "../../engine/kernel/address.ts";
 import type { Millis } from "../../engine/kernel/machine.ts";
 import { type IcmpErrorKind, icmpErrorAbout, icmpErrorType, unreachableCode } from "../../engine/wire/icmp-error.ts";
 import {
@@ -109,8 +109,8 @@ export class Forwarding {
     const router = this.#router(open.virtualRouter);
     session.ip = {
       router,
-      localAddress: ipv4ToNumber(open.localAddress),
-      peerAddress: ipv4ToNumber(open.peerAddress),
+      localAddress: ipv4ToSigned(open.localAddress),
+      peerAddress: ipv4ToSigned(open.peerAddress),
       mtu: open.mtu,
       checkSource: open.checkSource,
       // A client is a host: it passes nothing on, and says nothing about what was not for it (RFC 1122 §3.3.1.1).
@@ -136,7 +136,7 @@ export class Forwarding {
     switch (operation.type) {
       case "openFar": {
         const router = this.#router(operation.virtualRouter);
-        const address = ipv4ToNumber(operation.address);
+        const address = ipv4ToSigned(operation.address);
         const way = new FarWay(operation.module);
         this.#far.set(operation.session, { router, address, way });
         router.sessions.set(address, way);
@@ -157,7 +157,7 @@ export class Forwarding {
   /** A packet that came in at another line module and leaves here. */
   receiveHandedOver({ virtualRouter, localAddress, forwarded, bytes }: HandedPacket, now: Millis): void {
     const router = this.#routers.get(virtualRouter);
-    const target = router?.wayTo(ipv4Destination(bytes));
+    const target = router?.wayTo(ipv4Destination(bytes) | 0);
     // What was told about it has changed meanwhile; it would go round.
     if (router === undefined || target === undefined || target instanceof FarWay) this.#totals.noRoute += 1;
     else if (forwarded) this.#pass({ router, localAddress }, target, bytes, now);
@@ -177,7 +177,7 @@ export class Forwarding {
       return;
     }
     const packet = length === bytes.length ? bytes : bytes.subarray(0, length);
-    const source = ipv4Source(packet);
+    const source = ipv4Source(packet) | 0;
     if (ip.checkSource && source !== ip.peerAddress && ip.router.wayTo(source) !== session) {
       counters.spoofed += 1;
       return;
@@ -202,7 +202,7 @@ export class Forwarding {
     }
     const packet = length === bytes.length ? bytes : bytes.subarray(0, length);
     this.#outputs.tap?.host("in", ipv4FromNumber(ip.localAddress), packet);
-    const source = ipv4Source(packet);
+    const source = ipv4Source(packet) | 0;
     if (!isHostAddress(source) || ip.router.addresses.has(source) || isSession(ip.router.wayTo(source))) {
       counters.spoofed += 1;
       return;
@@ -219,7 +219,7 @@ export class Forwarding {
       this.#refuse(ip, packet, prohibited, now);
       return;
     }
-    const destination = ipv4Destination(packet);
+    const destination = ipv4Destination(packet) | 0;
     if (destination === ip.localAddress || ip.router.addresses.has(destination)) {
       if (ipv4IsFragment(packet)) counters.rxDiscards += 1;
       else if (ipv4Protocol(packet) === ipProtocol.udp) this.#refuse(ip, packet, portUnreachable, now);
@@ -312,7 +312,7 @@ export class Forwarding {
   }
 
   #route(router: VirtualRouter, packet: Uint8Array, now: Millis): void {
-    const destination = ipv4Destination(packet);
+    const destination = ipv4Destination(packet) | 0;
     if (router.addresses.has(destination)) {
       this.#deliver(router, packet, now);
       return;
@@ -331,7 +331,7 @@ export class Forwarding {
       return;
     }
     if (!isEchoRequest(packet)) {
-      this.#outputs.punt({ type: "ip", virtualRouter: router.name, bytes: packet });
+      this.#outputs.punt({ type: "ip", virtualRouter: router.name, bytes: packet.slice() });
       return;
     }
     const reply = echoReply(packet);

@@ -2,7 +2,7 @@
 
 import { newSessionCounters } from "../../engine/counters.ts";
 import type { HostLink as HostLinkProgramming, SessionCounters } from "../../engine/forwarding.ts";
-import { ipv4ToNumber } from "../../engine/kernel/address.ts";
+import { ipv4ToSigned } from "../../engine/kernel/address.ts";
 import type { PortIp } from "./session.ts";
 import type { VirtualRouter } from "./virtual-router.ts";
 
@@ -18,7 +18,7 @@ export class HostLink {
     const [own = 0] = router.addresses;
     this.ip = {
       router,
-      localAddress: link.address === undefined ? own : ipv4ToNumber(link.address),
+      localAddress: link.address === undefined ? own : ipv4ToSigned(link.address),
       mtu: link.mtu,
       tellsSenders: true,
       tcpMss: 0,

@@ -22,6 +22,7 @@ import {
   l2tpPayloadStart,
   putL2tpDataHeader,
 } from "../../engine/wire/l2tp-data.ts";
+import { copyOctets } from "../../engine/wire/octets.ts";
 import { type EspOut, LARGEST_MESSAGE, MESSAGE_AT } from "./esp-out.ts";
 import type { LineModuleOutputs } from "./events.ts";
 import type { FarProgramming } from "./far.ts";
@@ -48,6 +49,7 @@ export class L2tpData {
     from: 0,
     to: 0,
   };
+  /** Identifiers are signed numbers of 32 bits as keys: an unsigned one may be an object to V8. */
   readonly #byIdentifiers = new Map<number, Session>();
   /** Sessions under ESP of other line modules, by their identifiers. */
   readonly #far = new Map<number, SessionId>();
@@ -77,7 +79,7 @@ export class L2tpData {
   strayed(message: Uint8Array): { readonly session: SessionId; readonly frame: Uint8Array } | undefined {
     const start = l2tpPayloadStart(message);
     if (start < 0) return undefined;
-    const identifiers = l2tpIdentifiers(message);
+    const identifiers = l2tpIdentifiers(message) | 0;
     const own = this.#byIdentifiers.get(identifiers);
     const session = own === undefined ? this.#far.get(identifiers) : own.path.type === "esp" ? own.id : undefined;
     if (session === undefined) return undefined;
@@ -87,14 +89,14 @@ export class L2tpData {
   /** Nobody has a session of these identifiers. */
   isUnknown(message: Uint8Array): boolean {
     if (l2tpPayloadStart(message) < 0) return false;
-    const identifiers = l2tpIdentifiers(message);
+    const identifiers = l2tpIdentifiers(message) | 0;
     return !this.#byIdentifiers.has(identifiers) && !this.#far.has(identifiers);
   }
 
   configureFar(operation: FarProgramming): void {
-    if (operation.type === "openFar") this.#far.set(operation.identifiers, operation.session);
-    if (operation.type === "closeFar" && this.#far.get(operation.identifiers) === operation.session) {
-      this.#far.delete(operation.identifiers);
+    if (operation.type === "openFar") this.#far.set(operation.identifiers | 0, operation.session);
+    if (operation.type === "closeFar" && this.#far.get(operation.identifiers | 0) === operation.session) {
+      this.#far.delete(operation.identifiers | 0);
     }
   }
 
@@ -121,7 +123,7 @@ export class L2tpData {
       this.#totals.malformed += 1;
       return undefined;
     }
-    const session = this.#byIdentifiers.get(l2tpIdentifiers(octets, from));
+    const session = this.#byIdentifiers.get(l2tpIdentifiers(octets, from) | 0);
     if (session === undefined || !cameFrom(session.path, source)) {
       this.#totals.noSession += 1;
       return undefined;
@@ -178,7 +180,9 @@ export class L2tpData {
     const { path } = session;
     if (path.type === "nowhere") return false;
     if (path.type === "clear") {
-      this.#outputs.send("l2tp", path.flow, this.#espOut.frame.slice(MESSAGE_AT, MESSAGE_AT + length));
+      const message = this.#outputs.datagrams.room.make(length);
+      copyOctets(this.#espOut.frame, MESSAGE_AT, MESSAGE_AT + length, message, 0);
+      this.#outputs.send("l2tp", path.flow, message);
       return true;
     }
     const { owner } = path.entry;

@@ -58,6 +58,11 @@ export interface LineModuleContext {
   readonly place?: { readonly module: number; readonly count: number } | undefined;
   /** Where it counts; absent = in objects of its own. */
   readonly counters?: CounterSource | undefined;
+  /**
+   * What `pollDatagram` and `pollHostPacket` give is good until they give nothing more or something is handed in, whichever is first: so a packet leaves nothing to the
+   * collector. Absent = it is whoever's asked for it.
+   */
+  readonly lends?: boolean | undefined;
 }
 
 /** Asked for counters at zero when something begins to be counted. */
@@ -73,25 +78,30 @@ const OWN_COUNTERS: CounterSource = {
   session: newSessionCounters,
 };
 
+const NOTHING = (): void => undefined;
+
 export class LineModule implements LineModuleStatistics {
-  readonly #outputs = new LineModuleOutputs();
+  readonly #outputs: LineModuleOutputs;
   readonly #place: LineModuleContext["place"];
   /** Its engine is on another thread. */
   readonly #asksElsewhere: boolean;
   readonly #counters: CounterSource;
   readonly #totals: LineModuleCounters;
   readonly #accessLists = new AccessLists();
-  readonly #filter = new Filter(this.#accessLists, this.#outputs);
+  readonly #filter: Filter;
   readonly #paths = new PathTable();
   readonly #espIn: EspIn;
-  readonly #espOut = new EspOut(this.#outputs);
+  readonly #espOut: EspOut;
   readonly #l2tp: L2tpData;
   readonly #forwarding: Forwarding;
   readonly #connections: Connections;
   /** By our own end of L2TP in the clear: the same end as peers see it. */
   readonly #clearWires = new Map<string, Endpoint>();
 
-  constructor({ random, suite = nodeSuite, place, counters = OWN_COUNTERS }: LineModuleContext) {
+  constructor({ random, suite = nodeSuite, place, counters = OWN_COUNTERS, lends = false }: LineModuleContext) {
+    this.#outputs = new LineModuleOutputs(lends);
+    this.#filter = new Filter(this.#accessLists, this.#outputs);
+    this.#espOut = new EspOut(this.#outputs);
     this.#place = place;
     this.#asksElsewhere = (place?.module ?? 0) > 0;
     this.#counters = counters;
@@ -128,22 +138,28 @@ export class LineModule implements LineModuleStatistics {
    * Several datagrams that came together, in their order. The same as `receive` of one after the other, in less time; their octets stay as
    * they are until it returns. `punted` is called before what follows a punt is looked at: the session of the next message may begin with it.
    */
-  receiveAll(datagrams: readonly OuterDatagram[], now: Millis, punted: () => void = () => undefined): void {
+  receiveAll(datagrams: readonly OuterDatagram[], now: Millis, punted: () => void = NOTHING): void {
     for (let first = 0; first < datagrams.length; first += MOST_LANES) {
       const some = datagrams.length <= MOST_LANES ? datagrams : datagrams.slice(first, first + MOST_LANES);
-      if (some.length > 1) {
+      const several = some.length > 1;
+      if (several) {
         for (const { role, flow, bytes } of some) {
           if (role === "esp" || role === "natt") this.#espIn.foresee(flow, bytes);
         }
       }
       for (const datagram of some) {
-        this.receive(datagram, now);
+        this.#receive(datagram, several, now);
         if (!this.#outputs.punts.isEmpty) punted();
       }
     }
   }
 
   receive(datagram: OuterDatagram, now: Millis): void {
+    this.#receive(datagram, false, now);
+  }
+
+  /** `foreseen` = its ICV may have been computed with others. */
+  #receive(datagram: OuterDatagram, foreseen: boolean, now: Millis): void {
     const { role, flow, bytes } = datagram;
     this.#outputs.tap?.outer("in", datagram);
     const list = this.#forwarding.filterAt(flow.local.address);
@@ -154,14 +170,15 @@ export class LineModule implements LineModuleStatistics {
     switch (role) {
       case "ike":
         if (bytes.length === 0) this.#totals.malformed += 1;
-        else if (hasNonIkeMarker(bytes)) this.#receiveEsp("udp", flow, bytes.subarray(NON_IKE_MARKER_LENGTH), now);
+        else if (hasNonIkeMarker(bytes))
+          this.#receiveEsp("udp", flow, bytes.subarray(NON_IKE_MARKER_LENGTH), false, now);
         else this.#outputs.punt({ type: "ike", flow, bytes });
         return;
       case "natt":
-        this.#receiveEncapsulated(flow, bytes, now);
+        this.#receiveEncapsulated(flow, bytes, foreseen, now);
         return;
       case "esp":
-        this.#receiveEsp("esp", flow, bytes, now);
+        this.#receiveEsp("esp", flow, bytes, foreseen, now);
         return;
       case "l2tp":
         this.#receiveClear(flow, bytes, now);
@@ -253,7 +270,8 @@ export class LineModule implements LineModuleStatistics {
 
   /** What another line module has for this one. */
   receiveHandedOver(handOver: HandOver, now: Millis): void {
-    if (handOver.type === "esp") this.#receiveEsp(handOver.encapsulation, handOver.flow, handOver.bytes, now, true);
+    if (handOver.type === "esp")
+      this.#receiveEsp(handOver.encapsulation, handOver.flow, handOver.bytes, false, now, true);
     else this.#forwarding.receiveHandedOver(handOver, now);
   }
 
@@ -325,10 +343,10 @@ export class LineModule implements LineModuleStatistics {
     return this.#accessLists.get(name)?.matches;
   }
 
-  #receiveEncapsulated(flow: Flow, bytes: Uint8Array, now: Millis): void {
+  #receiveEncapsulated(flow: Flow, bytes: Uint8Array, foreseen: boolean, now: Millis): void {
     switch (classifyUdpEncapsulated(bytes)) {
       case "esp":
-        this.#receiveEsp("udp", flow, bytes, now);
+        this.#receiveEsp("udp", flow, bytes, foreseen, now);
         return;
       case "ike":
         this.#outputs.punt({ type: "ike", flow, bytes: bytes.subarray(NON_ESP_MARKER_LENGTH) });
@@ -343,7 +361,14 @@ export class LineModule implements LineModuleStatistics {
   }
 
   /** `handed` = it came by another line module, and stays. */
-  #receiveEsp(encapsulation: "udp" | "esp", flow: Flow, bytes: Uint8Array, now: Millis, handed = false): void {
+  #receiveEsp(
+    encapsulation: "udp" | "esp",
+    flow: Flow,
+    bytes: Uint8Array,
+    foreseen: boolean,
+    now: Millis,
+    handed = false,
+  ): void {
     const place = this.#place;
     if (place !== undefined && !handed && bytes.length > ESP_HEADER_LENGTH) {
       const module = 1 + (espSpi(bytes) % place.count);
@@ -352,11 +377,11 @@ export class LineModule implements LineModuleStatistics {
         return;
       }
     }
-    const inside = this.#espIn.receive(encapsulation, flow, bytes, now);
+    const inside = this.#espIn.receive(encapsulation, flow, bytes, foreseen, now);
     if (inside === undefined) return;
     const { arrival, octets, from, to } = inside;
     if (isL2tpControl(octets, from)) {
-      this.#outputs.punt({ type: "l2tp", path: arrival.path, bytes: octets.subarray(from, to) });
+      this.#outputs.punt({ type: "l2tp", path: arrival.path, bytes: octets.slice(from, to) });
     } else if (!this.#receiveData(octets, from, to, arrival.entry, now)) {
       this.#misplaced(octets.subarray(from, to), arrival.path);
     }
@@ -420,8 +445,9 @@ export class LineModule implements LineModuleStatistics {
       return;
     }
     const carriesIp = octets[at + length - 1] === PPP_IP && (length === 1 || octets[at] === 0);
-    if (carriesIp && session.ip !== undefined) this.#forwarding.receive(session, octets.subarray(at + length, to), now);
-    else this.#outputs.punt({ type: "ppp", session: session.id, bytes: normalised(octets, at, to, length) });
+    if (carriesIp && session.ip !== undefined) {
+      this.#forwarding.receive(session, this.#outputs.hostPackets.room.part(octets, at + length, to), now);
+    } else this.#outputs.punt({ type: "ppp", session: session.id, bytes: normalised(octets, at, to, length) });
   }
 
   #transmitIke(flow: Flow, bytes: Uint8Array): void {

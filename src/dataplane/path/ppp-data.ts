@@ -19,9 +19,9 @@ export function protocolLength(octets: Uint8Array, at: number, to: number): 0 | 
   return at + 1 < to ? 2 : 0;
 }
 
-/** The frame from a protocol field of two octets on: a view, or a copy where the field has to grow. */
+/** A copy of the frame from a protocol field of two octets on, which grows to that length. */
 export function normalised(octets: Uint8Array, at: number, to: number, length: 1 | 2): Uint8Array {
-  if (length === 2) return octets.subarray(at, to);
+  if (length === 2) return octets.slice(at, to);
   const grown = new Uint8Array(to - at + 1);
   grown.set(octets.subarray(at, to), 1);
   return grown;

@@ -6,7 +6,7 @@ import type { Flow } from "../../engine/kernel/address.ts";
 import type { PathEntry } from "./path-table.ts";
 import type { VirtualRouter } from "./virtual-router.ts";
 
-/** IP at one end of a wire, be it a session or a link to the host. Addresses are numbers. */
+/** IP at one end of a wire, be it a session or a link to the host. Addresses are signed numbers of 32 bits. */
 export interface PortIp {
   readonly router: VirtualRouter;
   readonly localAddress: number;
@@ -40,7 +40,7 @@ const RESYNC = 64;
 
 export class Session {
   readonly id: SessionId;
-  /** Our tunnel and session identifier as one number. */
+  /** Our tunnel and session identifier as one signed number. */
   readonly identifiers: number;
   readonly remoteTunnelId: number;
   readonly remoteSessionId: number;
@@ -63,7 +63,7 @@ export class Session {
   constructor(install: InstallSession, path: SessionPath, counters: SessionCounters = newSessionCounters()) {
     this.counters = counters;
     this.id = install.session;
-    this.identifiers = install.localTunnelId * 0x1_0000 + install.localSessionId;
+    this.identifiers = (install.localTunnelId << 16) | install.localSessionId;
     this.remoteTunnelId = install.remoteTunnelId;
     this.remoteSessionId = install.remoteSessionId;
     this.localPort = install.path.local.port;

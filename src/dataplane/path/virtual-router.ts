@@ -1,7 +1,7 @@
 /** A virtual router as packets see it: which addresses are its own, and which session or host link leads to the others. */
 
 import type { ConfigureRouter } from "../../engine/forwarding.ts";
-import { type Address, ipv4ToNumber, maskOf, type Prefix } from "../../engine/kernel/address.ts";
+import { type Address, ipv4ToSigned, maskOf, type Prefix } from "../../engine/kernel/address.ts";
 import { FarWay } from "./far.ts";
 import { HostLink } from "./host-link.ts";
 import type { Session } from "./session.ts";
@@ -15,6 +15,7 @@ interface Route {
 
 export class VirtualRouter {
   readonly name: string;
+  /** Addresses are signed numbers here. */
   addresses: ReadonlySet<number> = new Set();
   ipsecOnly: ReadonlySet<Address> = new Set();
   /** Access lists for what reaches an address from outside. */
@@ -35,7 +36,7 @@ export class VirtualRouter {
   }
 
   configure(configure: ConfigureRouter): void {
-    this.addresses = new Set(configure.addresses.map(ipv4ToNumber));
+    this.addresses = new Set(configure.addresses.map(ipv4ToSigned));
     this.ipsecOnly = new Set(configure.ipsecOnly);
     this.filters = new Map((configure.filters ?? []).map(({ address, list }) => [address, list]));
     const links = (configure.hostLinks ?? []).map((link) => ({
@@ -44,7 +45,7 @@ export class VirtualRouter {
     }));
     this.links = new Map(links.map(({ link }) => [link.device, link]));
     this.#ownRoutes = [
-      ...configure.routes.map(({ prefix, nextHop }) => routeTo(prefix, ipv4ToNumber(nextHop))),
+      ...configure.routes.map(({ prefix, nextHop }) => routeTo(prefix, ipv4ToSigned(nextHop))),
       ...links.flatMap(({ link, networks }) => networks.map((prefix) => routeTo(prefix, link))),
     ];
     this.#sortRoutes();
@@ -62,7 +63,7 @@ export class VirtualRouter {
     const host = this.sessions.get(destination);
     if (host !== undefined || this.#routes.length === 0) return host;
     for (const { network, mask, via } of this.#routes) {
-      if ((destination & mask) >>> 0 !== network) continue;
+      if ((destination & mask) !== network) continue;
       const way = typeof via === "number" ? this.sessions.get(via) : via;
       // A route through a session that is not there is no route.
       if (way !== undefined) return way;
@@ -77,5 +78,5 @@ export class VirtualRouter {
 
 function routeTo(prefix: Prefix, via: Route["via"]): Route {
   const mask = maskOf(prefix.length);
-  return { network: (ipv4ToNumber(prefix.address) & mask) >>> 0, mask, via };
+  return { network: ipv4ToSigned(prefix.address) & mask, mask, via };
 }

@@ -40,6 +40,8 @@ import { saCounters, sessionCounters } from "./shared-counters.ts";
 export interface FabricContext {
   readonly random: Random;
   readonly suite?: CryptoSuite | undefined;
+  /** As of a line module. */
+  readonly lends?: boolean | undefined;
   /** Line modules beside number 0. */
   readonly count: number;
 }
@@ -60,9 +62,9 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
   #lists: Extract<Programming, { type: "configureAccessLists" }> | undefined;
   #tap: PacketTap | undefined;
 
-  constructor({ random, suite, count }: FabricContext) {
+  constructor({ random, suite, lends, count }: FabricContext) {
     this.count = count;
-    this.#own = new LineModule({ random, suite, place: { module: OWN, count } });
+    this.#own = new LineModule({ random, suite, lends, place: { module: OWN, count } });
     this.#slots = new ModuleSlots(count);
   }
 

@@ -23,6 +23,8 @@ export interface WorkerModuleContext {
   readonly count: number;
   readonly random: Random;
   readonly suite?: CryptoSuite | undefined;
+  /** As of a line module. */
+  readonly lends?: boolean | undefined;
   /** Where it counts what belongs to no SA and no session. */
   readonly totals: SharedArrayBuffer;
 }
@@ -37,10 +39,11 @@ export class WorkerModule {
   /** Since the last report. */
   #early = 0;
 
-  constructor({ module, count, random, suite, totals }: WorkerModuleContext) {
+  constructor({ module, count, random, suite, lends, totals }: WorkerModuleContext) {
     this.#lineModule = new LineModule({
       random,
       suite,
+      lends,
       place: { module, count },
       counters: {
         totals: () => moduleCounters.over(totals),

@@ -6,6 +6,8 @@
 
 import type { EspKeys } from "../forwarding.ts";
 import { ESP_HEADER_LENGTH } from "../wire/esp.ts";
+import { copyOctets } from "../wire/octets.ts";
+import type { PacketRoom } from "./packet-room.ts";
 import {
   blockLengths,
   type CryptoSuite,
@@ -17,13 +19,12 @@ import {
   MOST_LANES,
 } from "./suite.ts";
 
-/** A packet that is whole but for cipher and ICV: behind its header a random block, then payload and trailer up to `bodyEnd`. */
-interface Composed {
-  readonly packet: Uint8Array;
-  readonly bodyEnd: number;
+/** Makes a packet that is whole but for cipher and ICV: behind its header a random block, then payload and trailer. */
+interface Composer {
+  compose(frame: Uint8Array, length: number, sequence: number, nextHeader: number): Uint8Array;
+  /** Where the trailer of a payload of so many octets ends. */
+  bodyEnd(length: number): number;
 }
-
-type Compose = (frame: Uint8Array, length: number, sequence: number, nextHeader: number) => Composed;
 
 export interface SealLanes {
   /** As `seal`, but the packet is a packet only after `finish`. */
@@ -34,20 +35,20 @@ export interface SealLanes {
 }
 
 /** `undefined` where the suite has no lanes for these keys. */
-export function sealLanes(suite: CryptoSuite, keys: EspKeys, compose: Compose): SealLanes | undefined {
+export function sealLanes(suite: CryptoSuite, keys: EspKeys, composer: Composer): SealLanes | undefined {
   const { cipher, encryptionKey, integrity, integrityKey } = keys;
   if (cipher === "null" || cipher === "aes-gcm" || integrity === undefined) return undefined;
   const encrypt = suite.lanes?.encryptor(cipher, encryptionKey);
   const macs = suite.lanes?.macs(integrity);
   if (encrypt === undefined || macs === undefined) return undefined;
   const bodyAt = ESP_HEADER_LENGTH + blockLengths[cipher];
-  return new Sealing(compose, encrypt, macs, macs.keyOf(integrityKey), bodyAt);
+  return new Sealing(composer, encrypt, macs, macs.keyOf(integrityKey), bodyAt);
 }
 
 const NO_OCTETS = new Uint8Array(0);
 
 class Sealing implements SealLanes {
-  readonly #compose: Compose;
+  readonly #composer: Composer;
   readonly #encrypt: EncryptMany;
   readonly #macs: MacLanes;
   readonly #key: MacKey;
@@ -57,8 +58,8 @@ class Sealing implements SealLanes {
   readonly #ends: number[] = [];
   #count = 0;
 
-  constructor(compose: Compose, encrypt: EncryptMany, macs: MacLanes, key: MacKey, bodyAt: number) {
-    this.#compose = compose;
+  constructor(composer: Composer, encrypt: EncryptMany, macs: MacLanes, key: MacKey, bodyAt: number) {
+    this.#composer = composer;
     this.#encrypt = encrypt;
     this.#macs = macs;
     this.#key = key;
@@ -71,10 +72,10 @@ class Sealing implements SealLanes {
 
   prepare(frame: Uint8Array, length: number, sequence: number, nextHeader: number): Uint8Array {
     if (this.#count === MOST_LANES) this.finish();
-    const { packet, bodyEnd } = this.#compose(frame, length, sequence, nextHeader);
+    const packet = this.#composer.compose(frame, length, sequence, nextHeader);
     this.#keys[this.#count] = this.#key;
     this.#packets[this.#count] = packet;
-    this.#ends[this.#count] = bodyEnd;
+    this.#ends[this.#count] = this.#composer.bodyEnd(length);
     this.#count += 1;
     return packet;
   }
@@ -139,11 +140,16 @@ export class MacsAhead {
       if (this.#packets[i] !== packet) continue;
       this.#next = i + 1;
       if (this.#ends[i] !== end || this.#keys[i] !== key) return -1;
-      if (!this.#computed) this.values.set(this.#macs.compute(this.#keys, this.#packets, this.#ends, this.#count));
+      if (!this.#computed) this.#compute();
       this.#computed = true;
       return MAC_ROOM * i;
     }
     return -1;
+  }
+
+  #compute(): void {
+    const values = this.#macs.compute(this.#keys, this.#packets, this.#ends, this.#count);
+    copyOctets(values, 0, this.#count * MAC_ROOM, this.values, 0);
   }
 }
 
@@ -176,8 +182,8 @@ export class PlainAhead {
     this.#plain = undefined;
   }
 
-  /** What `decrypt` would give for the packet; `undefined` = it was not foreseen. */
-  take(packet: Uint8Array, end: number): Uint8Array | undefined {
+  /** What `decrypt` would give for the packet, made in `room`; `undefined` = it was not foreseen. */
+  take(packet: Uint8Array, end: number, room: PacketRoom): Uint8Array | undefined {
     let at = this.#at;
     for (let i = this.#next; i < this.#count; i += 1) {
       const length = (this.#ends[i] ?? 0) - ESP_HEADER_LENGTH;
@@ -186,7 +192,8 @@ export class PlainAhead {
         this.#at = at + length;
         if (this.#ends[i] !== end) return undefined;
         this.#plain ??= this.#decrypt(this.#packets, ESP_HEADER_LENGTH, this.#ends, this.#count);
-        const own = this.#plain.subarray(at, at + length);
+        const own = room.make(length);
+        copyOctets(this.#plain, at, at + length, own, 0);
         if (this.#next === this.#count) this.#forget();
         return own;
       }

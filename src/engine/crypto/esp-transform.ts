@@ -17,9 +17,9 @@ import {
   putEspHeader,
   putEspTrailer,
 } from "../wire/esp.ts";
-import { putU32 } from "../wire/octets.ts";
+import { copyOctets, putU32 } from "../wire/octets.ts";
 import { type MacsAhead, macsAheadOf, PlainAhead, type SealLanes, sealLanes } from "./esp-lanes.ts";
-import { packetRoom } from "./packet-room.ts";
+import { ownRoom, type PacketRoom } from "./packet-room.ts";
 import { blockLengths, type CryptoSuite, type Decrypt, type Encrypt, type Mac, type MacKey } from "./suite.ts";
 
 /** How much larger than its payload a packet is; all in octets. */
@@ -82,15 +82,9 @@ type Opened = OpenedPacket | { readonly ok: false; readonly reason: OpenFailure 
 /** The payload is `from…to` of `octets`, which are the packet's own: a view for those who need one costs more than reading by offset. */
 class OpenedPacket {
   readonly ok = true;
-  readonly octets: Uint8Array;
-  readonly from: number;
-  readonly to: number;
-
-  constructor(octets: Uint8Array, from: number, to: number) {
-    this.octets = octets;
-    this.from = from;
-    this.to = to;
-  }
+  octets: Uint8Array = new Uint8Array(0);
+  from = 0;
+  to = 0;
 
   get nextHeader(): number {
     return espNextHeader(this.octets);
@@ -104,8 +98,11 @@ class OpenedPacket {
 
 export interface EspOpener {
   readonly overhead: EspOverhead;
-  /** Nothing that was decrypted is given out before the ICV was found right. The payload's octets are its own. */
-  open(packet: Uint8Array): Opened;
+  /**
+   * Nothing that was decrypted is given out before the ICV was found right. The payload's octets are in the opener's room; where they are said to be is good until
+   * the next call. `foreseen` = it may have been: who gives other octets the same view says that it was not.
+   */
+  open(packet: Uint8Array, foreseen?: boolean): Opened;
   /**
    * Whether the peer has proved that it cuts SHA-256 to 96 bits, as the first draft of RFC 4868 had it (Android up to 7);
    * `undefined` where that is not in question or not known yet.
@@ -133,37 +130,46 @@ const failures: Readonly<Record<OpenFailure, Opened>> = {
   padding: { ok: false, reason: "padding" },
 };
 
-export function espSealer(suite: CryptoSuite, spi: number, keys: EspKeys, random: Random): EspSealer {
+/** Packets are made in `room`; absent = they are the caller's own. */
+export function espSealer(
+  suite: CryptoSuite,
+  spi: number,
+  keys: EspKeys,
+  random: Random,
+  room: PacketRoom = ownRoom,
+): EspSealer {
   const { cipher, encryptionKey } = keys;
-  if (cipher === "aes-gcm") return gcmSealer(suite, spi, keys);
+  if (cipher === "aes-gcm") return gcmSealer(suite, spi, keys, room);
   const overhead = checkedOverhead(keys);
   const { ivLength, alignment } = overhead;
   let { icvLength } = overhead;
-  const encrypt: Encrypt =
-    cipher === "null" ? (plain, into) => into.set(plain) : suite.encryptor(cipher, encryptionKey);
+  const encrypt: Encrypt = cipher === "null" ? copyOctets : suite.encryptor(cipher, encryptionKey);
   const mac = macOf(suite, keys);
+  const bodyEndOf = (length: number): number =>
+    ESP_HEADER_LENGTH + ivLength + length + espTrailerLength(length, alignment);
   return {
     overhead,
-    lanes: sealLanes(suite, keys, (frame, length, sequence, nextHeader) => {
-      const trailer = espTrailerLength(length, alignment);
-      putEspTrailer(frame, SEAL_HEADROOM + length, trailer, nextHeader);
-      const bodyEnd = ESP_HEADER_LENGTH + ivLength + length + trailer;
-      const packet = packetRoom(bodyEnd + icvLength);
-      putEspHeader(packet, spi, sequence);
-      if (random.fill !== undefined) random.fill(packet, ESP_HEADER_LENGTH, ivLength);
-      else packet.set(random.bytes(ivLength), ESP_HEADER_LENGTH);
-      packet.set(frame.subarray(SEAL_HEADROOM, SEAL_HEADROOM + length + trailer), ESP_HEADER_LENGTH + ivLength);
-      return { packet, bodyEnd };
+    lanes: sealLanes(suite, keys, {
+      bodyEnd: bodyEndOf,
+      compose(frame, length, sequence, nextHeader) {
+        const trailer = espTrailerLength(length, alignment);
+        putEspTrailer(frame, SEAL_HEADROOM + length, trailer, nextHeader);
+        const packet = room.make(bodyEndOf(length) + icvLength);
+        putEspHeader(packet, spi, sequence);
+        draw(random, packet, ESP_HEADER_LENGTH, ivLength);
+        copyOctets(frame, SEAL_HEADROOM, SEAL_HEADROOM + length + trailer, packet, ESP_HEADER_LENGTH + ivLength);
+        return packet;
+      },
     }),
     seal(frame, length, sequence, nextHeader) {
       const trailer = espTrailerLength(length, alignment);
       putEspTrailer(frame, SEAL_HEADROOM + length, trailer, nextHeader);
       const start = SEAL_HEADROOM - ivLength;
-      if (ivLength > 0) frame.set(random.bytes(ivLength), start);
-      const bodyEnd = ESP_HEADER_LENGTH + ivLength + length + trailer;
-      const packet = packetRoom(bodyEnd + icvLength);
+      if (ivLength > 0) draw(random, frame, start, ivLength);
+      const bodyEnd = bodyEndOf(length);
+      const packet = room.make(bodyEnd + icvLength);
       putEspHeader(packet, spi, sequence);
-      encrypt(frame.subarray(start, SEAL_HEADROOM + length + trailer), packet.subarray(ESP_HEADER_LENGTH, bodyEnd));
+      encrypt(frame, start, SEAL_HEADROOM + length + trailer, packet, ESP_HEADER_LENGTH);
       if (mac !== undefined) putIcv(packet, bodyEnd, mac(packet, bodyEnd), icvLength);
       return packet;
     },
@@ -173,9 +179,15 @@ export function espSealer(suite: CryptoSuite, spi: number, keys: EspKeys, random
   };
 }
 
-export function espOpener(suite: CryptoSuite, keys: EspKeys): EspOpener {
+function draw(random: Random, into: Uint8Array, at: number, length: number): void {
+  if (random.fill === undefined) into.set(random.bytes(length), at);
+  else random.fill(into, at, length);
+}
+
+/** What comes out is made in `room`; absent = it is the caller's own. */
+export function espOpener(suite: CryptoSuite, keys: EspKeys, room: PacketRoom = ownRoom): EspOpener {
   const { cipher, encryptionKey } = keys;
-  if (cipher === "aes-gcm") return gcmOpener(suite, keys);
+  if (cipher === "aes-gcm") return gcmOpener(suite, keys, room);
   const overhead = checkedOverhead(keys);
   const { ivLength, alignment, icvLength } = overhead;
   const inQuestion = mayBeShort(keys);
@@ -185,6 +197,7 @@ export function espOpener(suite: CryptoSuite, keys: EspKeys): EspOpener {
   const mac = macOf(suite, keys);
   const foresight = foresightOf(suite, keys);
   const least = ESP_HEADER_LENGTH + ivLength + alignment;
+  const opened = new OpenedPacket();
   return {
     overhead,
     get truncated() {
@@ -200,7 +213,7 @@ export function espOpener(suite: CryptoSuite, keys: EspKeys): EspOpener {
             foresight.ahead.foresee(foresight.key, packet, end);
             foresight.plain?.foresee(packet, end);
           },
-    open(packet) {
+    open(packet, foreseen = true) {
       // Who sends whole ICVs is not to be talked out of it by anyone who cuts a packet.
       const isShort =
         inQuestion && truncated !== false && (packet.length - ESP_HEADER_LENGTH - SHORT_SHA256) % alignment === 0;
@@ -210,14 +223,14 @@ export function espOpener(suite: CryptoSuite, keys: EspKeys): EspOpener {
       // A cipher stream that was fed part of a block would never find back into step.
       if ((end - ESP_HEADER_LENGTH) % alignment !== 0) return failures.alignment;
       if (mac !== undefined) {
-        const at = foresight === undefined ? -1 : foresight.ahead.find(foresight.key, packet, end);
+        const at = foresight === undefined || !foreseen ? -1 : foresight.ahead.find(foresight.key, packet, end);
         const values = foresight === undefined || at < 0 ? mac(packet, end) : foresight.ahead.values;
         const genuine = endsWithIcv(packet, end, values, Math.max(at, 0), icv);
         if (!genuine) return failures.authentication;
         if (inQuestion) truncated = isShort;
       }
-      const plain = foresight?.plain?.take(packet, end) ?? decrypt(packet, ESP_HEADER_LENGTH, end);
-      return unwrapped(plain, ivLength);
+      const ahead = foreseen ? foresight?.plain?.take(packet, end, room) : undefined;
+      return unwrapped(opened, ahead ?? decrypt(packet, ESP_HEADER_LENGTH, end, room), ivLength);
     },
   };
 }
@@ -255,14 +268,17 @@ function endsWithIcv(packet: Uint8Array, at: number, values: Uint8Array, from: n
 }
 
 /** The payload lies behind `from` octets that mean nothing. */
-function unwrapped(plain: Uint8Array, from: number): Opened {
+function unwrapped(opened: OpenedPacket, plain: Uint8Array, from: number): Opened {
   const end = espPayloadLength(plain);
   if (end === undefined || end < from) return failures.padding;
-  return new OpenedPacket(plain, from, end);
+  opened.octets = plain;
+  opened.from = from;
+  opened.to = end;
+  return opened;
 }
 
 /** The sequence number is the vector as well: it is never used twice under one key (RFC 4106 §3.1). */
-function gcmSealer(suite: CryptoSuite, spi: number, keys: EspKeys): EspSealer {
+function gcmSealer(suite: CryptoSuite, spi: number, keys: EspKeys, room: PacketRoom): EspSealer {
   const overhead = espOverhead(keys);
   const { ivLength, alignment, icvLength } = overhead;
   const { key, nonce } = gcmKey(keys);
@@ -275,16 +291,13 @@ function gcmSealer(suite: CryptoSuite, spi: number, keys: EspKeys): EspSealer {
       putEspTrailer(frame, SEAL_HEADROOM + length, trailer, nextHeader);
       const bodyAt = ESP_HEADER_LENGTH + ivLength;
       const bodyEnd = bodyAt + length + trailer;
-      const packet = packetRoom(bodyEnd + icvLength);
+      const packet = room.make(bodyEnd + icvLength);
       putEspHeader(packet, spi, sequence);
       putU32(packet, ESP_HEADER_LENGTH, 0);
       putU32(packet, ESP_HEADER_LENGTH + 4, sequence);
       putU32(nonce, GCM_SALT_LENGTH + 4, sequence);
       putEspHeader(associated, spi, sequence);
-      const body = packet.subarray(bodyAt, bodyEnd);
-      const plain = frame.subarray(SEAL_HEADROOM, SEAL_HEADROOM + length + trailer);
-      const { ciphertext, tag } = encrypt(nonce, associated, plain, body);
-      if (ciphertext !== body) body.set(ciphertext);
+      const tag = encrypt(nonce, associated, frame, SEAL_HEADROOM, SEAL_HEADROOM + length + trailer, packet, bodyAt);
       putIcv(packet, bodyEnd, tag, icvLength);
       return packet;
     },
@@ -292,13 +305,14 @@ function gcmSealer(suite: CryptoSuite, spi: number, keys: EspKeys): EspSealer {
   };
 }
 
-function gcmOpener(suite: CryptoSuite, keys: EspKeys): EspOpener {
+function gcmOpener(suite: CryptoSuite, keys: EspKeys, room: PacketRoom): EspOpener {
   const overhead = espOverhead(keys);
   const { ivLength, alignment, icvLength } = overhead;
   const { key, nonce } = gcmKey(keys);
   const decrypt = suite.aeadDecryptor(key);
   const associated = new Uint8Array(ESP_HEADER_LENGTH);
   const bodyAt = ESP_HEADER_LENGTH + ivLength;
+  const opened = new OpenedPacket();
   return {
     overhead,
     truncated: undefined,
@@ -308,8 +322,8 @@ function gcmOpener(suite: CryptoSuite, keys: EspKeys): EspOpener {
       if ((end - bodyAt) % alignment !== 0) return failures.alignment;
       for (let i = 0; i < ESP_HEADER_LENGTH; i += 1) associated[i] = packet[i] ?? 0;
       for (let i = 0; i < ivLength; i += 1) nonce[GCM_SALT_LENGTH + i] = packet[ESP_HEADER_LENGTH + i] ?? 0;
-      const plain = decrypt(nonce, associated, packet.subarray(bodyAt, end), packet.subarray(end));
-      return plain === undefined ? failures.authentication : unwrapped(plain, 0);
+      const plain = decrypt(nonce, associated, packet, bodyAt, end, room);
+      return plain === undefined ? failures.authentication : unwrapped(opened, plain, 0);
     },
   };
 }

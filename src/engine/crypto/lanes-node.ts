@@ -5,7 +5,7 @@
 
 import { type Cipheriv, createHmac, createSecretKey, type Decipheriv } from "node:crypto";
 import type { EspIntegrity } from "../spec.ts";
-import { putU32 } from "../wire/octets.ts";
+import { copyOctets, putU32 } from "../wire/octets.ts";
 import { hashInitial } from "./hash-initial.ts";
 import {
   type BlockCipher,
@@ -57,7 +57,8 @@ export function nodeLanes(streams: Streams): CryptoLanes {
         let at = 0;
         for (let i = 0; i < count; i += 1) {
           const length = (ends[i] ?? start) - start;
-          packets[i]?.set(sealed.subarray(at, at + length), start);
+          const packet = packets[i];
+          if (packet !== undefined) copyOctets(sealed, at, at + length, packet, start);
           at += length;
         }
       };
@@ -84,7 +85,7 @@ function gathered(packets: readonly Uint8Array[], start: number, ends: readonly 
   for (let i = 0; i < count; i += 1) {
     const end = ends[i] ?? start;
     const packet = packets[i];
-    if (packet !== undefined) area.set(packet.subarray(start, end), at);
+    if (packet !== undefined) copyOctets(packet, start, end, area, at);
     at += end - start;
   }
   return area.subarray(0, total);
@@ -180,7 +181,7 @@ class WasmMacLanes implements MacLanes {
   #put(lane: number, message: Uint8Array, end: number): void {
     const { memory } = this.#hash;
     const at = LANES_AT + lane * LANE_ROOM;
-    memory.set(end === message.length ? message : message.subarray(0, end), at);
+    copyOctets(message, 0, end, memory, at);
     this.#close(lane, at, end);
   }
 

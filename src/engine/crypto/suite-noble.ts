@@ -9,7 +9,7 @@ import { md5, sha1 } from "@noble/hashes/legacy.js";
 import { sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
 import { equalBytes } from "./constant-time.ts";
 import { DesCbc } from "./des.ts";
-import { type AeadSealed, assertKeyLength, type BlockCipher, blockLengths, type CryptoSuite } from "./suite.ts";
+import { assertKeyLength, type BlockCipher, blockLengths, type CryptoSuite } from "./suite.ts";
 
 const hashes = { md5, sha1, sha256, sha384, sha512 } as const;
 
@@ -24,10 +24,10 @@ export const nobleSuite: CryptoSuite = {
   encryptor(cipher, key) {
     const mode = cbcOf(cipher, key);
     const block = blockLengths[cipher];
-    return (randomAndPlain, into) => {
-      const iv = randomAndPlain.subarray(0, block);
-      into.set(iv);
-      into.set(mode.encrypt(iv, randomAndPlain.subarray(block)), block);
+    return (randomAndPlain, from, end, into, at) => {
+      const iv = randomAndPlain.subarray(from, from + block);
+      into.set(iv, at);
+      into.set(mode.encrypt(iv, randomAndPlain.subarray(from + block, end)), at + block);
     };
   },
 
@@ -50,15 +50,20 @@ export const nobleSuite: CryptoSuite = {
   aeadEncryptor(key) {
     assertKeyLength("aes", key);
     const copy = key.slice();
-    return (nonce, associated, plain) => gcmSeal(copy, nonce, associated, plain);
+    return (nonce, associated, plain, from, end, into, at) => {
+      const { ciphertext, tag } = gcmSeal(copy, nonce, associated, plain.subarray(from, end));
+      into.set(ciphertext, at);
+      return tag;
+    };
   },
 
   // The library opens with whole tags only, so the tag is made again from what the counter mode beneath gives.
   aeadDecryptor(key) {
     assertKeyLength("aes", key);
     const copy = key.slice();
-    return (nonce, associated, ciphertext, tag) => {
-      const plain = ctr(copy, Uint8Array.of(...nonce, ...FIRST_DATA_BLOCK)).decrypt(ciphertext);
+    return (nonce, associated, octets, from, end) => {
+      const tag = octets.subarray(end);
+      const plain = ctr(copy, Uint8Array.of(...nonce, ...FIRST_DATA_BLOCK)).decrypt(octets.subarray(from, end));
       const made = gcmSeal(copy, nonce, associated, plain).tag;
       return equalBytes(made.subarray(0, tag.length), tag) ? plain : undefined;
     };
@@ -69,7 +74,12 @@ const TAG_LENGTH = 16;
 /** Block 1 makes the tag (NIST SP 800-38D §7.1). */
 const FIRST_DATA_BLOCK = [0, 0, 0, 2] as const;
 
-function gcmSeal(key: Uint8Array, nonce: Uint8Array, associated: Uint8Array, plain: Uint8Array): AeadSealed {
+interface Sealed {
+  readonly ciphertext: Uint8Array;
+  readonly tag: Uint8Array;
+}
+
+function gcmSeal(key: Uint8Array, nonce: Uint8Array, associated: Uint8Array, plain: Uint8Array): Sealed {
   const sealed = gcm(key, nonce, associated).encrypt(plain);
   return { ciphertext: sealed.subarray(0, -TAG_LENGTH), tag: sealed.subarray(-TAG_LENGTH) };
 }

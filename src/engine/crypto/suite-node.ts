@@ -23,7 +23,7 @@ export const nodeSuite: CryptoSuite = {
 
   encryptor(cipher, key) {
     const stream = encryptingStream(cipher, key);
-    return (randomAndPlain, into) => into.set(stream.update(randomAndPlain));
+    return (randomAndPlain, from, end, into, at) => into.set(stream.update(randomAndPlain.subarray(from, end)), at);
   },
 
   decryptor(cipher, key) {
@@ -42,23 +42,24 @@ export const nodeSuite: CryptoSuite = {
   aeadEncryptor(key) {
     const name = gcmName(key);
     const secret = createSecretKey(key);
-    return (nonce, associated, plain) => {
+    return (nonce, associated, plain, from, end, into, at) => {
       const stream = createCipheriv(name, secret, nonce);
       stream.setAAD(associated);
-      const ciphertext = stream.update(plain);
+      into.set(stream.update(plain.subarray(from, end)), at);
       stream.final();
-      return { ciphertext, tag: stream.getAuthTag() };
+      return stream.getAuthTag();
     };
   },
 
   aeadDecryptor(key) {
     const name = gcmName(key);
     const secret = createSecretKey(key);
-    return (nonce, associated, ciphertext, tag) => {
+    return (nonce, associated, octets, from, end) => {
+      const tag = octets.subarray(end);
       const stream = createDecipheriv(name, secret, nonce, { authTagLength: tag.length });
       stream.setAAD(associated);
       stream.setAuthTag(tag);
-      const plain = stream.update(ciphertext);
+      const plain = stream.update(octets.subarray(from, end));
       try {
         stream.final();
       } catch {

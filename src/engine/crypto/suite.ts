@@ -6,48 +6,50 @@
 
 import { Bug } from "../kernel/errors.ts";
 import type { EspCipher, EspIntegrity } from "../spec.ts";
+import type { PacketRoom } from "./packet-room.ts";
 
 export type BlockCipher = Exclude<EspCipher, "null" | "aes-gcm">;
 
 /**
- * Takes a fresh random block followed by whole blocks of plaintext; writes the initialisation vector followed by the
- * ciphertext, as many octets. The vector is unpredictable because the random block is (RFC 3602 §3, RFC 2451 §3).
+ * Takes a fresh random block followed by whole blocks of plaintext, which are `from…end`; writes the initialisation vector followed by the
+ * ciphertext, as many octets, into `into` from `at` on. The vector is unpredictable because the random block is (RFC 3602 §3, RFC 2451 §3).
  */
-export type Encrypt = (randomAndPlain: Uint8Array, into: Uint8Array) => void;
+export type Encrypt = (randomAndPlain: Uint8Array, from: number, end: number, into: Uint8Array, at: number) => void;
 
 /**
- * Takes initialisation vector and ciphertext, whole blocks, which are `from…end` of `octets`; gives as many octets of its own: a block that means
- * nothing, then the plaintext.
+ * Takes initialisation vector and ciphertext, whole blocks, which are `from…end` of `octets`; gives as many octets, made in `room` or of their own: a block
+ * that means nothing, then the plaintext.
  */
-export type Decrypt = (octets: Uint8Array, from: number, end: number) => Uint8Array;
+export type Decrypt = (octets: Uint8Array, from: number, end: number, room: PacketRoom) => Uint8Array;
 
 /** The whole HMAC, not truncated, of the first octets of a message; good until the next call. */
 export type Mac = (message: Uint8Array, length: number) => Uint8Array;
 
 /**
- * AES-GCM under one key (NIST SP 800-38D), with nonces of 12 octets that the caller never uses twice. The ciphertext is written to `into` by who can, and is
- * otherwise the caller's own.
+ * AES-GCM under one key (NIST SP 800-38D), with nonces of 12 octets that the caller never uses twice: `from…end` of `plain` into `into`, from `at` on. Gives the
+ * tag of 16 octets, which is good until the next call.
  */
 export type AeadEncrypt = (
   nonce: Uint8Array,
   associated: Uint8Array,
   plain: Uint8Array,
-  into?: Uint8Array,
-) => AeadSealed;
+  from: number,
+  end: number,
+  into: Uint8Array,
+  at: number,
+) => Uint8Array;
 
-/** `tag` is good until the next call. */
-export interface AeadSealed {
-  readonly ciphertext: Uint8Array;
-  /** 16 octets. */
-  readonly tag: Uint8Array;
-}
-
-/** `undefined` where the tag, whole or the first octets of it, does not belong to the rest. */
+/**
+ * The ciphertext is `from…end` of `octets`, and behind it to their end is the tag, whole or the first octets of it: `undefined` where that does not belong to the
+ * rest. Otherwise the plaintext, made in `room` or of its own.
+ */
 export type AeadDecrypt = (
   nonce: Uint8Array,
   associated: Uint8Array,
-  ciphertext: Uint8Array,
-  tag: Uint8Array,
+  octets: Uint8Array,
+  from: number,
+  end: number,
+  room: PacketRoom,
 ) => Uint8Array | undefined;
 
 /** A key of an HMAC as what its two pads leave behind (RFC 2104 §4): the words of two states. */
@@ -78,7 +80,7 @@ export type EncryptMany = (
 
 /**
  * Decrypts each of the first `count` packets from octet `from`, where the vector is, to `ends[i]`; gives what comes of it, one behind the other and
- * the caller's own. The block that the vector was means nothing.
+ * good until the next call. The block that the vector was means nothing.
  */
 export type DecryptMany = (
   packets: readonly Uint8Array[],

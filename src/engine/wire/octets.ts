@@ -1,7 +1,14 @@
 /**
- * Big-endian numbers at an offset, for per-packet code that reads a header where it lies. The caller has checked the
+ * Big-endian numbers at an offset, and copies between offsets, for per-packet code that reads a header where it lies. The caller has checked the
  * length; an offset past the end reads as zero and never throws.
  */
+
+const { copy } = Buffer.prototype;
+
+/** Copies `start…end` of octets to `at`, without a view of either: that would cost more than a short copy does. */
+export function copyOctets(from: Uint8Array, start: number, end: number, into: Uint8Array, at: number): void {
+  copy.call(from as Buffer, into, at, start, end);
+}
 
 export function u16At(bytes: Uint8Array, at: number): number {
   return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);

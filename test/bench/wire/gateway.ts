@@ -31,7 +31,7 @@ const path = {
 
 const openssl = openOpensslSuite();
 const suite = backend === "native" && typeof openssl !== "string" ? openssl : nodeSuite;
-const lineModule = new LineModule({ random: systemRandom(), suite });
+const lineModule = new LineModule({ random: systemRandom(), suite, lends: backend === "native" });
 const everything = { address: "0.0.0.0", length: 0 };
 lineModule.program({
   type: "configureRouter",

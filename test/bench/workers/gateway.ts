@@ -31,8 +31,8 @@ const [workers = 0, ...clientPorts] = process.argv.slice(2).map(Number);
 const local = { address: GATEWAY, port: 4500 };
 const { suite } = chooseSuite();
 const random = systemRandom();
-const fabric = workers === 0 ? undefined : new Fabric({ random, suite, count: workers });
-const lineModule = fabric ?? new LineModule({ random, suite });
+const fabric = workers === 0 ? undefined : new Fabric({ random, suite, lends: true, count: workers });
+const lineModule = fabric ?? new LineModule({ random, suite, lends: true });
 
 const nobody: Machine<unknown, EngineOutput> = {
   handleInput: () => undefined,

@@ -1,4 +1,7 @@
-/** Datagrams that come together are treated as they would be one after the other, whatever is among them and whichever suite computes. */
+/**
+ * Datagrams that come together are treated as they would be one after the other, whatever is among them and whichever suite computes; also where they lie in
+ * memory that is used again and again, on the way in and on the way out.
+ */
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -8,11 +11,11 @@ import { LineModule } from "../../../src/dataplane/path/line-module.ts";
 import type { CryptoSuite } from "../../../src/engine/crypto/suite.ts";
 import { nobleSuite } from "../../../src/engine/crypto/suite-noble.ts";
 import { nodeSuite } from "../../../src/engine/crypto/suite-node.ts";
+import { KeptViews } from "../../../src/engine/kernel/kept-views.ts";
 import { DEFAULT_ROUTER } from "../../../src/engine/spec.ts";
 import { toHex } from "../../support/hex.ts";
 import {
   controlMessage,
-  datagramsOf,
   dataMessage,
   LinePeer,
   ping,
@@ -33,8 +36,8 @@ interface Chassis {
 }
 
 /** The same keys every time. */
-function chassis(suite: CryptoSuite): Chassis {
-  const gateway = new LineModule({ random: seededRandom(1), suite });
+function chassis(suite: CryptoSuite, lends: boolean): Chassis {
+  const gateway = new LineModule({ random: seededRandom(1), suite, lends });
   gateway.program({
     type: "configureRouter",
     virtualRouter: DEFAULT_ROUTER,
@@ -110,12 +113,16 @@ function toldBy({ gateway, peers }: Chassis): unknown {
   const host: string[] = [];
   for (let one = gateway.pollHostPacket(); one !== undefined; one = gateway.pollHostPacket())
     host.push(toHex(one.bytes));
-  const sent = datagramsOf(gateway).map((datagram) =>
-    peers.map((peer) => {
-      const received = peer.open(datagram);
-      return received === undefined ? "" : `${received.sequence} ${toHex(received.message)}`;
-    }),
-  );
+  const sent: string[][] = [];
+  for (let datagram = gateway.pollDatagram(); datagram !== undefined; datagram = gateway.pollDatagram()) {
+    const own = datagram;
+    sent.push(
+      peers.map((peer) => {
+        const received = peer.open(own);
+        return received === undefined ? "" : `${received.sequence} ${toHex(received.message)}`;
+      }),
+    );
+  }
   const counters = peers.map((peer) => [
     gateway.inboundSa(peer.connection, peer.inboundSpi),
     gateway.outboundSa(peer.connection, peer.outboundSpi),
@@ -125,13 +132,32 @@ function toldBy({ gateway, peers }: Chassis): unknown {
   return structuredClone({ host, sent, counters, punts, totals: gateway.totals(), link: gateway.hostLink("lnsh0") });
 }
 
-test.each(suites.map((suite) => ({ suite, name: suite.name })))(
-  "a batch through the suite $name is what its datagrams are one at a time through the portable one",
-  ({ suite }) => {
+/** As a socket hands them over: the next ones lie where the last ones were, and have the same views where they are as long. */
+class Slots {
+  readonly #views = new KeptViews(new Uint8Array(64 * 2048), 11);
+
+  place(datagrams: readonly OuterDatagram[]): OuterDatagram[] {
+    return datagrams.map(({ role, flow, bytes }, i) => {
+      const slot = this.#views.of(i * 2048, bytes.length);
+      slot.set(bytes);
+      return { role, flow, bytes: slot };
+    });
+  }
+}
+
+const ways = suites.flatMap((suite) => [
+  { suite, name: suite.name, lends: false, way: "of octets of their own" },
+  { suite, name: suite.name, lends: true, way: "of lent octets" },
+]);
+
+test.each(ways)(
+  "a batch $way through the suite $name is what its datagrams are one at a time through the portable one",
+  ({ suite, lends }) => {
+    const slots = new Slots();
     const batches = fc.array(fc.array(step, { minLength: 1, maxLength: 40 }), { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(batches, (rounds) => {
-        const [single, together] = [chassis(nobleSuite), chassis(suite)];
+        const [single, together] = [chassis(nobleSuite, false), chassis(suite, lends)];
         const sent: [OuterDatagram[], OuterDatagram[]] = [[], []];
         for (const round of rounds) {
           for (const one of round) {
@@ -144,7 +170,7 @@ test.each(suites.map((suite) => ({ suite, name: suite.name })))(
             sent[1].push(datagram);
             return datagram;
           });
-          together.gateway.receiveAll(batch, 5);
+          together.gateway.receiveAll(lends ? slots.place(batch) : batch, 5);
           expect(toldBy(together)).toEqual(toldBy(single));
         }
       }),

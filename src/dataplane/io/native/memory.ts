@@ -18,23 +18,27 @@ export function nativeMemory({ koffi }: System, length: number): NativeMemory {
 const known = new WeakMap<ArrayBufferLike, number>();
 let lastBuffer: ArrayBufferLike | undefined;
 let lastAddress = 0;
+let otherBuffer: ArrayBufferLike | undefined;
+let otherAddress = 0;
 
 /**
  * Where octets are. Whoever uses the address holds on to the octets meanwhile, and their buffer is larger than what V8 keeps among its own
- * objects (64 octets): those move. Packets come one behind another out of the same buffer, so the last one is remembered.
+ * objects (64 octets): those move. Packets go from one buffer to another, again and again, so the last two are remembered.
  */
 export function addressOf({ koffi }: System, octets: Uint8Array): number {
   const { buffer } = octets;
-  if (buffer !== lastBuffer) {
-    let address = known.get(buffer);
-    if (address === undefined) {
-      address = Number(koffi.address(buffer));
-      known.set(buffer, address);
-    }
-    lastBuffer = buffer;
-    lastAddress = address;
+  if (buffer === lastBuffer) return lastAddress + octets.byteOffset;
+  if (buffer === otherBuffer) return otherAddress + octets.byteOffset;
+  let address = known.get(buffer);
+  if (address === undefined) {
+    address = Number(koffi.address(buffer));
+    known.set(buffer, address);
   }
-  return lastAddress + octets.byteOffset;
+  otherBuffer = lastBuffer;
+  otherAddress = lastAddress;
+  lastBuffer = buffer;
+  lastAddress = address;
+  return address + octets.byteOffset;
 }
 
 /** Writes an address; it has less than 53 bits. */

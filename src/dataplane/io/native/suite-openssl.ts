@@ -4,13 +4,16 @@
  * as in the suite `node`, and GCM is given nothing but the next nonce.
  */
 
-import { packetRoom } from "../../../engine/crypto/packet-room.ts";
 import {
+  type AeadDecrypt,
+  type AeadEncrypt,
   assertKeyLength,
   type BlockCipher,
   blockLengths,
   type CryptoLanes,
   type CryptoSuite,
+  type Decrypt,
+  type Encrypt,
 } from "../../../engine/crypto/suite.ts";
 import { Bug } from "../../../engine/kernel/errors.ts";
 import type { EspIntegrity } from "../../../engine/spec.ts";
@@ -38,11 +41,12 @@ interface LibCrypto {
     encrypts: number,
   ): number;
   setPadding(context: Pointer, on: number): number;
-  update(context: Pointer, out: Uint8Array | null, written: Uint8Array, from: Uint8Array, length: number): number;
+  update(context: Pointer, out: null, written: Uint8Array, from: Uint8Array, length: number): number;
   /** The same with addresses. */
   updateAt(context: Pointer, out: number, written: Uint8Array, from: number, length: number): number;
   finish(context: Pointer, out: Uint8Array, written: Uint8Array): number;
   control(context: Pointer, what: number, length: number, value: Uint8Array): number;
+  controlAt(context: Pointer, what: number, length: number, value: number): number;
   digestByName(name: string): Pointer | null;
   newDigest(): Pointer;
   freeDigest(context: Pointer): void;
@@ -78,6 +82,7 @@ function bind({ koffi }: System): LibCrypto {
     updateAt: node.func("EVP_CipherUpdate", "int", ["void *", "int64_t", "void *", "int64_t", "int"]),
     finish: node.func("int EVP_CipherFinal_ex(void *context, void *out, void *written)"),
     control: node.func("int EVP_CIPHER_CTX_ctrl(void *context, int what, int length, void *value)"),
+    controlAt: node.func("EVP_CIPHER_CTX_ctrl", "int", ["void *", "int", "int", "int64_t"]),
     digestByName: node.func("void *EVP_get_digestbyname(const char *name)"),
     newDigest: node.func("void *EVP_MD_CTX_new()"),
     freeDigest: node.func("void EVP_MD_CTX_free(void *context)"),
@@ -130,18 +135,17 @@ function suiteOf(system: System, crypto: LibCrypto, lanes: CryptoLanes | undefin
 
     encryptor(cipher, key) {
       const context = cbc(cipher, key, true);
-      const encrypt = (randomAndPlain: Uint8Array, into: Uint8Array) => {
-        checked("EVP_CipherUpdate", crypto.update(context, into, written, randomAndPlain, randomAndPlain.length));
+      const encrypt: Encrypt = (randomAndPlain, from, end, into, at) => {
+        checked("EVP_CipherUpdate", updated(context, randomAndPlain, from, end, into, at));
       };
       return owned(encrypt, () => crypto.freeCipher(context));
     },
 
     decryptor(cipher, key) {
       const context = cbc(cipher, key, false);
-      const decrypt = (octets: Uint8Array, from: number, end: number) => {
-        const out = packetRoom(end - from);
-        const [to, at] = [addressOf(system, out), addressOf(system, octets) + from];
-        checked("EVP_CipherUpdate", crypto.updateAt(context, to, written, at, end - from));
+      const decrypt: Decrypt = (octets, from, end, room) => {
+        const out = room.make(end - from);
+        checked("EVP_CipherUpdate", updated(context, octets, from, end, out, 0));
         return out;
       };
       return owned(decrypt, () => crypto.freeCipher(context));
@@ -187,16 +191,15 @@ function suiteOf(system: System, crypto: LibCrypto, lanes: CryptoLanes | undefin
       assertKeyLength("aes", key);
       const context = cipherContext(`aes-${key.length * 8}-gcm`, key, new Uint8Array(GCM_NONCE_LENGTH), true);
       const tag = nativeBuffer(GCM_TAG_LENGTH);
-      const encrypt = (nonce: Uint8Array, associated: Uint8Array, plain: Uint8Array, into?: Uint8Array) => {
-        const ciphertext = into ?? packetRoom(plain.length);
+      const encrypt: AeadEncrypt = (nonce, associated, plain, from, end, into, at) => {
         const good =
           crypto.initCipher(context, null, null, null, nonce, 1) &
           crypto.update(context, null, written, associated, associated.length) &
-          crypto.update(context, ciphertext, written, plain, plain.length) &
+          updated(context, plain, from, end, into, at) &
           crypto.finish(context, tag, written) &
           crypto.control(context, EVP_CTRL_AEAD_GET_TAG, GCM_TAG_LENGTH, tag);
         checked("AES-GCM", good);
-        return { ciphertext, tag };
+        return tag;
       };
       return owned(encrypt, () => crypto.freeCipher(context));
     },
@@ -204,20 +207,26 @@ function suiteOf(system: System, crypto: LibCrypto, lanes: CryptoLanes | undefin
     aeadDecryptor(key) {
       assertKeyLength("aes", key);
       const context = cipherContext(`aes-${key.length * 8}-gcm`, key, new Uint8Array(GCM_NONCE_LENGTH), false);
-      const end = nativeBuffer(GCM_TAG_LENGTH);
-      const decrypt = (nonce: Uint8Array, associated: Uint8Array, ciphertext: Uint8Array, tag: Uint8Array) => {
-        const plain = packetRoom(ciphertext.length);
+      const rest = nativeBuffer(GCM_TAG_LENGTH);
+      const decrypt: AeadDecrypt = (nonce, associated, octets, from, end, room) => {
+        const plain = room.make(end - from);
         const good =
           crypto.initCipher(context, null, null, null, nonce, 0) &
           crypto.update(context, null, written, associated, associated.length) &
-          crypto.update(context, plain, written, ciphertext, ciphertext.length) &
-          crypto.control(context, EVP_CTRL_AEAD_SET_TAG, tag.length, tag);
+          updated(context, octets, from, end, plain, 0) &
+          crypto.controlAt(context, EVP_CTRL_AEAD_SET_TAG, octets.length - end, addressOf(system, octets) + end);
         checked("AES-GCM", good);
-        return crypto.finish(context, end, written) === 1 ? plain : undefined;
+        return crypto.finish(context, rest, written) === 1 ? plain : undefined;
       };
       return owned(decrypt, () => crypto.freeCipher(context));
     },
   };
+
+  /** `from…end` of octets, and what comes of it at `at`. */
+  function updated(context: Pointer, octets: Uint8Array, from: number, end: number, into: Uint8Array, at: number) {
+    const [to, source] = [addressOf(system, into) + at, addressOf(system, octets) + from];
+    return crypto.updateAt(context, to, written, source, end - from);
+  }
 
   function hashed(context: Pointer, octets: Uint8Array, length: number): Uint8Array {
     const value = nativeBuffer(length);

@@ -49,7 +49,14 @@ class ModuleThread {
     this.#system = system;
     this.#main = main;
     const { module, count, suite, totals, underWay } = plan;
-    this.#module = new WorkerModule({ module, count, random: systemRandom(), suite: suiteNamed(suite), totals });
+    this.#module = new WorkerModule({
+      module,
+      count,
+      random: systemRandom(),
+      suite: suiteNamed(suite),
+      lends: true,
+      totals,
+    });
     this.#activity = moduleActivity.over(plan.activity);
     this.#queues = new HandOverQueues(count, underWay);
     this.#bells = plan.bells.map((fd) => new Bell(system, fd));
