@@ -15,6 +15,7 @@ export function withClock(host: Host): ClockHost {
   let aheadMillis: number | undefined;
   return {
     random: host.random,
+    copies: host.copies,
     now: () => host.now(),
     date: () => (aheadMillis === undefined ? host.date() : new Date(host.date().getTime() + aheadMillis)),
     after: (millis, work) => host.after(millis, work),
