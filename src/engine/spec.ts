@@ -22,6 +22,8 @@ export interface RouterSpec {
   readonly ikeFragmentation?: boolean;
   /** What we call ourselves where we sign; absent = our address. */
   readonly signatureIdentity?: "address" | "distinguishedName" | "fqdn";
+  /** What we call ourselves where a pre-shared key proves it; absent = our address. */
+  readonly keyIdentity?: OwnIdentitySpec;
   /** Peers who have terms of their own, first match first; absent = none. */
   readonly peerProfiles?: readonly PeerProfileSpec[];
   /** Dead peer detection; absent = off. */
@@ -258,6 +260,11 @@ export interface CertificateConditionSpec {
   readonly value: string;
 }
 
+/** What we call ourselves in phase 1. */
+export type OwnIdentitySpec =
+  | { readonly type: "address" }
+  | { readonly type: "fqdn" | "userFqdn"; readonly name: string };
+
 /** Terms for peers who prove to be somebody in particular (IOS: an ISAKMP profile). */
 export interface PeerProfileSpec {
   readonly name: string;
@@ -267,8 +274,12 @@ export interface PeerProfileSpec {
   readonly matches: readonly PeerMatchSpec[];
   /** Names of those under which its peers are believed and of which they are shown a certificate; absent = all. */
   readonly trustpoints?: readonly string[];
-  /** What we call ourselves where we sign; absent = as for everybody. */
-  readonly signatureIdentity?: NonNullable<RouterSpec["signatureIdentity"]>;
+  /** Keys of these labels only prove its peers; absent = any key. */
+  readonly keyLabels?: readonly string[];
+  /** What we call ourselves; absent = as for everybody. */
+  readonly identity?: OwnIdentitySpec;
+  /** Where its peers' L2TP arrives; absent = where their IPsec ends. */
+  readonly virtualRouter?: string;
   /** Absent = as for everybody. */
   readonly deadPeerDetection?: DeadPeerDetectionSpec;
 }

@@ -40,7 +40,7 @@ import {
   hasVendorId,
   natDetectionPayloads,
 } from "./nat-traversal.ts";
-import { chooseProfile } from "./peer-profiles.ts";
+import { chooseProfile, keysUnder, profileNow } from "./peer-profiles.ts";
 import type { Opening } from "./phase1-opening.ts";
 import { examineProof, ownProof } from "./phase1-proof.ts";
 import { asProposals, choosePhase1, offerPhase1 } from "./phase1-proposals.ts";
@@ -233,7 +233,8 @@ function keyFor(
 ): Secret | undefined {
   if (plan !== undefined) return plan.preSharedKey;
   const namedOnly = sa.policy?.aggressiveMode === "named";
-  const key = findKeyOfIdentity(ike.configuration.preSharedKeys, sa.virtualRouter, flow, identity, namedOnly);
+  const keys = keysUnder(ike.configuration.preSharedKeys, profileNow(ike, sa));
+  const key = findKeyOfIdentity(keys, sa.virtualRouter, flow, identity, namedOnly);
   if (key !== undefined) {
     sa.groupKey = key.group;
     return key.key;

@@ -12,6 +12,7 @@ import { schedule, unschedule } from "./deadlines.ts";
 import type { SaPair } from "./events.ts";
 import { identityText, sameIdentity } from "./identities.ts";
 import { sendEspDelete, sendIsakmpDelete } from "./notices.ts";
+import { profileNow } from "./peer-profiles.ts";
 import { flowFields, moveSa, removeSa } from "./sas.ts";
 import type { Connection, IkeContext, IkeSa, Pair, QuickMode } from "./state.ts";
 
@@ -33,6 +34,7 @@ export function createConnection(
   const connection: Connection = {
     ...made,
     id: id ?? ike.nextConnectionId,
+    insideRouter: made.virtualRouter,
     peerProfile: undefined,
     encapsulation: "esp",
     behindNat: false,
@@ -127,13 +129,14 @@ export function announceConnection(ike: IkeContext, connection: Connection, sa: 
   connection.openedAt = now;
   connection.behindNat = sa.peerBehindNat;
   connection.peerIdentity ??= sa.peerIdentity;
+  connection.insideRouter = profileNow(ike, sa)?.virtualRouter ?? connection.virtualRouter;
   takeFlow(ike, connection, sa.flow);
-  const { id, virtualRouter, flow, encapsulation, behindNat, gateway, peerPort } = connection;
+  const { id, insideRouter, flow, encapsulation, behindNat, gateway, peerPort } = connection;
   const peerIdentity = connection.peerIdentity ?? { type: "address", address: flow.remote.address };
   ike.outputs.push({
     type: "connectionOpened",
     connection: id,
-    virtualRouter,
+    virtualRouter: insideRouter,
     flow,
     encapsulation,
     behindNat,

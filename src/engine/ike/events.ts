@@ -14,6 +14,7 @@ import type {
   EspProposalSpec,
   IkePolicySpec,
   IpsecGatewaySpec,
+  OwnIdentitySpec,
   PeerProfileSpec,
   PreSharedKeySpec,
   RouterSpec,
@@ -37,6 +38,8 @@ export interface IkeConfiguration {
   readonly fragmentation?: boolean;
   /** Absent = there are none. */
   readonly peerProfiles?: readonly PeerProfileSpec[];
+  /** What we call ourselves where a pre-shared key proves it; absent = our address. */
+  readonly keyIdentity?: OwnIdentitySpec;
   /** Whether an access list (a gateway's `matchAddress`) permits UDP from our end to the peer's. */
   permits(list: string, local: Endpoint, remote: Endpoint): boolean;
   /** Absent = nobody proves himself by a certificate. */
@@ -131,6 +134,7 @@ export type IkeOutput =
   | {
       readonly type: "connectionOpened";
       readonly connection: ConnectionId;
+      /** In which its L2TP arrives. */
       readonly virtualRouter: string;
       readonly flow: Flow;
       readonly encapsulation: "udp" | "esp";
@@ -206,6 +210,10 @@ export interface SaView extends SaPair {
 export interface ConnectionView {
   readonly connection: ConnectionId;
   readonly virtualRouter: string;
+  /** In which its L2TP arrives; absent = in the same. */
+  readonly insideRouter?: string;
+  /** Whose terms the peer has; absent = everybody's. */
+  readonly peerProfile?: string;
   readonly flow: Flow;
   readonly encapsulation: "udp" | "esp";
   readonly behindNat: boolean;

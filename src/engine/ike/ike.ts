@@ -22,6 +22,7 @@ import { NO_CONFIGURATION } from "./configuration.ts";
 import { closeConnection, createConnection, moveConnection } from "./connections.ts";
 import type { IkeConfiguration, IkeCounters, IkeInput, IkeOutput, IkeView, InitiatorPlan } from "./events.ts";
 import { Fragments, isFragment, takeFragment } from "./fragments.ts";
+import { findGateway } from "./gateways.ts";
 import { GuessLimit } from "./guess-limit.ts";
 import { HalfOpenSas } from "./half-open.ts";
 import { receiveInformational } from "./informational.ts";
@@ -29,7 +30,6 @@ import { watchPeer } from "./liveness.ts";
 import { openAggressiveMode, receiveMainMode, repeatFirstAnswer } from "./main-mode.ts";
 import { openMainMode } from "./main-mode-responder.ts";
 import type { ReceivedMessage } from "./message.ts";
-import { findGateway } from "./phase1-opening.ts";
 import { quickModeTimeout, receiveQuickMode } from "./quick-mode.ts";
 import { cookieKey, setResponderCookie } from "./sas.ts";
 import type { CertificateFaults, IkeContext, IkeSa, Timed } from "./state.ts";
@@ -217,7 +217,7 @@ export class IkeMachine implements Machine<IkeInput, IkeOutput> {
     this.#tellOwnFaults(now);
     for (const connection of [...ike.connections.values()]) {
       if (connection.plan === undefined) {
-        const gateway = findGateway(ike, connection.flow);
+        const gateway = findGateway(ike, connection.flow, connection);
         if (gateway === undefined) {
           closeConnection(ike, connection, "the configuration has no gateway for it any more", "tellPeer");
           continue;

@@ -66,10 +66,10 @@ export const responderSteps: Readonly<Partial<Record<Phase1State, MainModeStep>>
     if ("reason" in received) return { type: "ignored", reason: received.reason };
     if (policy === undefined) return { type: "failed", reason: "no policy was chosen" };
     const key = isSigned(sa)
-      ? { key: undefined, group: false }
+      ? { key: undefined, group: false, label: undefined }
       : mainMode.plan === undefined
         ? findPreSharedKey(ike.configuration.preSharedKeys, sa.virtualRouter, flow)
-        : { key: mainMode.plan.preSharedKey, group: false };
+        : { key: mainMode.plan.preSharedKey, group: false, label: undefined };
     if (key === undefined) return { type: "failed", reason: "no pre-shared key is configured for this peer" };
     evict(ike, ike.halfOpen.confirm(sa));
     if (sa.state === "deleted") return { type: "ignored", reason: "there are too many negotiations" };
@@ -78,6 +78,7 @@ export const responderSteps: Readonly<Partial<Record<Phase1State, MainModeStep>>
     mainMode.peerPublic = received.publicValue;
     mainMode.nonce = ike.random.bytes(NONCE_LENGTH);
     sa.groupKey = key.group;
+    sa.keyLabel = key.label;
     detectNat(sa, flow, payloads);
     logNat(ike, sa, now);
     const { group, hash } = policy;

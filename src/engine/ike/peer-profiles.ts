@@ -1,14 +1,16 @@
 /**
  * Peers told apart by who they have proven to be (ISAKMP profiles of IOS): by the identity they sent, or by what stands in their certificate. The
  * first profile that takes a peer is the peer's; whom none takes goes by the terms that everybody has. A profile decides which authorities are
- * believed and which certificate is shown; it is never chosen by an address that a packet came from.
+ * believed, which certificate is shown, which keys count, what we call ourselves and which gateway serves; it is never chosen by an address that a
+ * packet came from.
  */
 
 import { ANY_ADDRESS, prefixContains } from "../kernel/address.ts";
 import type { Certificate } from "../pki/certificate.ts";
 import { meetsConditions, type Trust } from "../pki/trust.ts";
-import type { PeerMatchSpec, PeerProfileSpec } from "../spec.ts";
+import type { PeerMatchSpec, PeerProfileSpec, PreSharedKeySpec } from "../spec.ts";
 import type { Identity } from "./events.ts";
+import { findGateway } from "./gateways.ts";
 import { identityName } from "./identities.ts";
 import type { IkeContext, IkeSa } from "./state.ts";
 
@@ -25,6 +27,7 @@ export function chooseProfile(
       matches.some((match) => takes(match, sa.virtualRouter, identity, certificate)),
   );
   sa.peerProfile = profile?.name;
+  if (sa.gateway !== undefined) sa.gateway = findGateway(ike, sa.flow, sa) ?? sa.gateway;
   return profile;
 }
 
@@ -57,8 +60,28 @@ function takes(
 }
 
 /** The profile of an SA as the configuration has it today. */
-export function profileNow(ike: IkeContext, { peerProfile }: Pick<IkeSa, "peerProfile">): PeerProfileSpec | undefined {
+export function profileNow(
+  ike: IkeContext,
+  { peerProfile }: { readonly peerProfile: string | undefined },
+): PeerProfileSpec | undefined {
   return ike.configuration.peerProfiles?.find(({ name }) => name === peerProfile);
+}
+
+/** Keys that may prove a peer of the profile. */
+export function keysUnder(
+  keys: readonly PreSharedKeySpec[],
+  profile: PeerProfileSpec | undefined,
+): readonly PreSharedKeySpec[] {
+  const labels = profile?.keyLabels;
+  return labels === undefined ? keys : keys.filter(({ label }) => labels.includes(label));
+}
+
+/** Main mode takes a key by address before it knows the peer: whether that was one of his profile's, else why not. */
+export function keyFault({ keyLabel }: IkeSa, profile: PeerProfileSpec | undefined): string | undefined {
+  if (keyLabel === undefined || profile?.keyLabels === undefined || profile.keyLabels.includes(keyLabel))
+    return undefined;
+  const wanted = profile.keyLabels.join(", ");
+  return `its key is of keyring ${keyLabel}, and profile ${profile.name} takes keys of ${wanted} alone`;
 }
 
 /** What is believed of peers of a profile: under its own trustpoints, if it names some. */

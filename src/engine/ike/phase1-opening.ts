@@ -4,7 +4,7 @@
  * keeps the number of half-open negotiations bounded.
  */
 
-import { type Flow, flowKey, prefixContains } from "../kernel/address.ts";
+import { type Flow, flowKey } from "../kernel/address.ts";
 import { tryDecode } from "../kernel/errors.ts";
 import type { LogFields } from "../kernel/log.ts";
 import type { Millis } from "../kernel/machine.ts";
@@ -16,6 +16,7 @@ import { type Proposal, protocolId, readSecurityAssociation } from "../wire/isak
 import type { InitiatorPlan } from "./events.ts";
 import { aggressiveMode, mainMode, payloadFault } from "./exchange-table.ts";
 import { announcesFragments, offersFragments } from "./fragments.ts";
+import { findGateway } from "./gateways.ts";
 import { newMainMode } from "./main-mode-parts.ts";
 import { bodyOf, clearMessage, isEncrypted, openClear, type ReceivedMessage } from "./message.ts";
 import { agreedDialect, DEAD_PEER_DETECTION_VENDOR_ID, hasVendorId } from "./nat-traversal.ts";
@@ -39,16 +40,6 @@ export interface Opening {
   readonly mainMode: MainMode;
   readonly payloads: readonly ReceivedPayload[];
   readonly choice: Phase1Choice;
-}
-
-/** The gateway that a flow leads to. */
-export function findGateway(ike: IkeContext, flow: Flow): IpsecGatewaySpec | undefined {
-  let best: IpsecGatewaySpec | undefined;
-  for (const gateway of ike.configuration.gateways) {
-    if (gateway.localAddress !== flow.local.address || !prefixContains(gateway.remote, flow.remote.address)) continue;
-    if (best === undefined || gateway.remote.length > best.remote.length) best = gateway;
-  }
-  return best;
 }
 
 /** Whether a policy may be met by this exchange. In aggressive mode nobody signs. */

@@ -13,6 +13,7 @@ import type { CertificateFault } from "../pki/chain.ts";
 import { attributeOf, decodeName, isEmptyName, nameKey, nameText } from "../pki/distinguished-name.ts";
 import { readCertificateBag, writeCertificateBag } from "../pki/pkcs7.ts";
 import { examinePeer, identityFor, type OwnIdentity } from "../pki/trust.ts";
+import type { PeerProfileSpec } from "../spec.ts";
 import { readIdentification, writeIdentification } from "../wire/isakmp-body.ts";
 import { certificateEncoding, readCertificateBody, writeCertificateBody } from "../wire/isakmp-certificate.ts";
 import { type Payload, payloadType, type ReceivedPayload } from "../wire/isakmp-payload.ts";
@@ -20,7 +21,7 @@ import type { CertificateConfiguration, Identity } from "./events.ts";
 import { identificationOf, identityOf, identityText } from "./identities.ts";
 import { proofHash, proofHolds } from "./main-mode-parts.ts";
 import { bodyOf, payloadsOf } from "./message.ts";
-import { chooseProfile, profileNow, trustUnder } from "./peer-profiles.ts";
+import { chooseProfile, keyFault, profileNow, trustUnder } from "./peer-profiles.ts";
 import { saFields } from "./sas.ts";
 import type { IkeContext, IkeSa, MainMode } from "./state.ts";
 
@@ -67,8 +68,7 @@ export function noteRequests(mainMode: MainMode, payloads: readonly ReceivedPayl
 export function ownProof(ike: IkeContext, sa: IkeSa, mainMode: MainMode, keys: Phase1Keys, ours: Identity): Payload[] {
   const profile = profileNow(ike, sa);
   const own = isSigned(sa) ? identityFor(trustUnder(ike.trust, profile), mainMode.wantedAuthorities) : undefined;
-  const wanted = profile?.signatureIdentity ?? ike.configuration.certificates?.identity ?? "address";
-  const identity = own === undefined ? ours : signedIdentity(wanted, own, ours);
+  const identity = presentedIdentity(ike, profile, own, ours);
   const id = writeIdentification(identificationOf(identity, 0, 0));
   const hash = proofHash(sa, mainMode, keys, sa.initiator, id);
   const identification = { type: payloadType.identification, body: id };
@@ -83,6 +83,18 @@ export function ownProof(ike: IkeContext, sa: IkeSa, mainMode: MainMode, keys: P
     ...bodies.map((body) => ({ type: payloadType.certificate, body: writeCertificateBody(body) })),
     { type: payloadType.signature, body: own.signer.sign(hash) },
   ];
+}
+
+/** What the profile says, else what is said for everybody; `ours` is what the end itself is called. */
+function presentedIdentity(
+  { configuration }: IkeContext,
+  profile: PeerProfileSpec | undefined,
+  own: OwnIdentity | undefined,
+  ours: Identity,
+): Identity {
+  const said = profile?.identity ?? (own === undefined ? configuration.keyIdentity : undefined);
+  if (said !== undefined) return said.type === "address" ? ours : said;
+  return own === undefined ? ours : signedIdentity(configuration.certificates?.identity ?? "address", own, ours);
 }
 
 function signedIdentity(wanted: CertificateConfiguration["identity"], own: OwnIdentity, ours: Identity): Identity {
@@ -112,8 +124,8 @@ export function examineProof(
     }
     const identity = claimed(id);
     if (identity === undefined) return { reason: "the peer's identity is malformed" };
-    chooseProfile(ike, sa, identity, undefined);
-    return { identity };
+    const reason = keyFault(sa, chooseProfile(ike, sa, identity, undefined));
+    return reason === undefined ? { identity } : { reason };
   }
   const refuse = (fault: CertificateFault, reason: string): Examined => {
     ike.certificateFaults[fault] += 1;

@@ -53,6 +53,7 @@ export function createSa(ike: IkeContext, made: NewSa, now: Millis): IkeSa {
     initialContact: false,
     peerIdentity: undefined,
     peerProfile: undefined,
+    keyLabel: undefined,
     groupKey: false,
     connection: undefined,
     mainMode: made.mainMode,

@@ -40,7 +40,7 @@ export interface IkeSa {
   responderCookie: Uint8Array;
   flow: Flow;
   state: Phase1State;
-  readonly gateway: IpsecGatewaySpec | undefined;
+  gateway: IpsecGatewaySpec | undefined;
   policy: IkePolicySpec | undefined;
   lifetimeSeconds: number;
   dialect: NatDialect | undefined;
@@ -57,6 +57,8 @@ export interface IkeSa {
   peerIdentity: Identity | undefined;
   /** The name of the profile that takes the peer. */
   peerProfile: string | undefined;
+  /** The label of the key that a peer who opened it must hold; absent = there is none, or we opened it. */
+  keyLabel: string | undefined;
   /** Made with a group key: only L2TP may be negotiated under it. */
   groupKey: boolean;
   connection: Connection | undefined;
@@ -174,6 +176,8 @@ export interface Pair {
 export interface Connection {
   readonly id: ConnectionId;
   readonly virtualRouter: string;
+  /** In which its L2TP arrives. */
+  insideRouter: string;
   flow: Flow;
   encapsulation: "udp" | "esp";
   behindNat: boolean;

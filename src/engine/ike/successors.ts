@@ -17,6 +17,7 @@ import { failMainMode } from "./main-mode.ts";
 import { startMainMode } from "./main-mode-initiator.ts";
 import { DEAD_PEER_DETECTION_VENDOR_ID, natDialects } from "./nat-traversal.ts";
 import { sendEspDelete, sendIsakmpDelete } from "./notices.ts";
+import { keysUnder, profileNow } from "./peer-profiles.ts";
 import { canSign, isSigned } from "./phase1-proof.ts";
 import { policiesAt } from "./phase1-proposals.ts";
 import { findKeyOfIdentity, findPreSharedKey } from "./pre-shared-keys.ts";
@@ -104,7 +105,7 @@ function gatewayPlan(
   connection: Connection,
 ): { readonly plan: InitiatorPlan; readonly groupKey: boolean } | undefined {
   const { virtualRouter, flow, gateway } = connection;
-  const { preSharedKeys } = ike.configuration;
+  const preSharedKeys = keysUnder(ike.configuration.preSharedKeys, profileNow(ike, connection));
   const { aggressive, peerIdentity } = connection;
   const key =
     aggressive && peerIdentity !== undefined

@@ -10,8 +10,8 @@ import { notifyType, writeNotification } from "../wire/isakmp-body.ts";
 import { exchangeType } from "../wire/isakmp-header.ts";
 import { payloadType } from "../wire/isakmp-payload.ts";
 import { protocolId } from "../wire/isakmp-sa.ts";
+import { findGateway } from "./gateways.ts";
 import { clearMessage, type ReceivedMessage } from "./message.ts";
-import { findGateway } from "./phase1-opening.ts";
 import type { IkeContext } from "./state.ts";
 
 const PER_SECOND = 20;

@@ -37,10 +37,13 @@ function saView(sa: IkeSa): IkeSaView {
 }
 
 function connectionView(connection: Connection): ConnectionView {
-  const { flow, virtualRouter, encapsulation, behindNat, gateway, peerPort, openedAt } = connection;
+  const { flow, virtualRouter, insideRouter, peerProfile, encapsulation, behindNat, gateway, peerPort, openedAt } =
+    connection;
   return {
     connection: connection.id,
     virtualRouter,
+    ...(insideRouter === virtualRouter ? {} : { insideRouter }),
+    ...(peerProfile === undefined ? {} : { peerProfile }),
     flow,
     encapsulation,
     behindNat,

@@ -17,6 +17,7 @@ export function ikeConfiguration(
     preSharedKeys: spec.preSharedKeys,
     gateways: spec.ipsecGateways,
     peerProfiles: spec.peerProfiles ?? [],
+    ...(spec.keyIdentity === undefined ? {} : { keyIdentity: spec.keyIdentity }),
     deadPeerDetection: spec.deadPeerDetection,
     udpEncapsulationOnly,
     permits,

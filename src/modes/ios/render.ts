@@ -102,6 +102,7 @@ function sortKey(line: StoredLine, order: ReadonlyMap<ConfigCommand, number>): S
       return [0, String(values.name), Number(values.sequence)];
     case maps.mapOption:
     case maps.mapAddition:
+    case maps.mapProfile:
       return [0, String(values.name), 0];
     case maps.staticMap:
     case maps.dynamicMapEntry:

@@ -121,7 +121,20 @@ export const mapOption = setting({
   key: ["name"],
 });
 
-/** Extended authentication and profiles of a whole map. */
+/** The profile whose peers a map serves, where its entry names none. */
+export const mapProfile = setting({
+  ...global,
+  section: "crypto-map",
+  form: [
+    ...mapLine,
+    kw("isakmp-profile", "Specify isakmp profile to use"),
+    arg("profile", isakmpProfileName, "Profile name"),
+  ],
+  ...wholeMap,
+  key: ["name"],
+});
+
+/** Extended authentication of a whole map. */
 export const mapAddition = setting({
   ...global,
   section: "crypto-map",
@@ -146,11 +159,10 @@ export const mapAddition = setting({
         kw("list", "Authorization list"),
         arg("authorization", word(), "List name"),
       ],
-      [kw("isakmp-profile", "Specify isakmp profile to use"), arg("profile", isakmpProfileName, "Profile name")],
     ),
   ],
   ...wholeMap,
-  key: ["name", "authentication", "address", "authorization", "profile"],
+  key: ["name", "authentication", "address", "authorization"],
   effect: inert("L2TP clients get their address and prove themselves in PPP"),
 });
 
@@ -214,7 +226,6 @@ export const setReplay = setting({ ...inMap, form: [set, securityAssociation, ..
 export const setIsakmpProfile = setting({
   ...inMap,
   form: [set, kw("isakmp-profile", "Specify isakmp Profile"), arg("profile", isakmpProfileName, "Profile name")],
-  effect: inert("peers of every profile are served: keys are looked up in every keyring, by the peer's address"),
 });
 
 export const matchAddress = setting({
@@ -258,6 +269,7 @@ export const cryptoMapCommands = [
   staticMap,
   dynamicMapEntry,
   mapOption,
+  mapProfile,
   mapAddition,
   mapDescription,
   setPeer,

@@ -74,7 +74,7 @@ const domainName = arg("domain", word(), "Default domain name");
 const domain = kw("domain", "IP DNS Resolver");
 
 /** `ip domain-name` is the older spelling of `ip domain name`; each prints as it was typed. */
-const ipDomain = setting({
+export const ipDomain = setting({
   ...global,
   section: "ip",
   form: [
@@ -85,7 +85,6 @@ const ipDomain = setting({
     ),
     domainName,
   ],
-  effect: noNames,
 });
 
 export const ipDomainLookup = setting({

@@ -1,14 +1,14 @@
-/** ISAKMP profiles: peers told apart by who they prove to be, with authorities and liveness of their own. Keys and tables are found without them. */
+/** ISAKMP profiles: peers told apart by who they prove to be, with keys, authorities, liveness and a table of their own. */
 
 import { ipv4, line, mask, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
-import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { anyInterface, isakmpProfileName, keyringName } from "../arguments.ts";
 import { globalMode, isakmpProfileMode } from "../modes.ts";
 import { crypto, isakmp } from "./crypto-words.ts";
 import { usageLines } from "./usage-lines.ts";
 
-const noProfile = inert("every peer is negotiated with by policy, key and crypto map alone");
+const noProfile = inert("clients get their address and prove themselves in PPP; connections begin with the client");
 
 export const isakmpProfile = opener({
   mode: globalMode,
@@ -25,13 +25,33 @@ const isakmpProfileSettings = [
     ...inProfile,
     form: [kw("description", "Specify a description of this profile"), arg("text", line(), "Description")],
   }),
-  setting({ ...inProfile, form: [kw("vrf", "Specify the VRF it is related to"), arg("vrf", word(), "VRF name")] }),
-  setting({
-    ...inProfile,
-    form: [kw("keyring", "Specify keyring to use"), arg("name", keyringName, "Keyring name")],
-    key: ["name"],
-  }),
 ];
+
+/** The table in which the L2TP of its peers arrives. */
+export const profileVrf = setting({
+  mode: isakmpProfileMode,
+  form: [kw("vrf", "Specify the VRF it is related to"), arg("vrf", word(), "VRF name")],
+});
+
+/** Keys that its peers must hold; `default` is those of `crypto isakmp key`. */
+export const profileKeyring = setting({
+  mode: isakmpProfileMode,
+  form: [kw("keyring", "Specify keyring to use"), arg("name", keyringName, "Keyring name")],
+  key: ["name"],
+});
+
+/** What we call ourselves to its peers. */
+export const profileSelfIdentity = setting({
+  mode: isakmpProfileMode,
+  form: [
+    kw("self-identity", "Specify Identity to use"),
+    oneOf(
+      [pick("kind", { address: "Use the IP address" }), flag("ipv6", "ipv6", "Of IPv6")],
+      [pick("host", { fqdn: "Use the fully qualified host name" }), opt(arg("name", word(), "Host name"))],
+      [kw("user-fqdn", "Use a user's name"), arg("user", word(), "User name")],
+    ),
+  ],
+});
 
 const moreSettings = usageLines(
   {
@@ -40,7 +60,6 @@ const moreSettings = usageLines(
       address: "Match by address",
       "client configuration address": "Enable address assignment",
       "configuration address": "Enable address assignment",
-      "self-identity address": "Use the IP address",
       authentication: "Use Extended Authentication",
       authorization: "Authorization parameters",
       ca: "Specify certificate authorities to trust",
@@ -68,7 +87,6 @@ const moreSettings = usageLines(
       user: "Match by user name",
       "user WORD": "User name",
       "user-fqdn": "Match by user name",
-      "self-identity user-fqdn": "Use a user's name",
       aggressive: "Aggressive mode",
     },
   },
@@ -82,7 +100,6 @@ const moreSettings = usageLines(
     "isakmp authorization list WORD": "List of AAA",
     "match identity address @{ipv6 X:X:X:X::X/<0-128> @[WORD]}": "Match by address",
     "qos-group <1-1023>": "Set Qos Group",
-    "self-identity {address [ipv6] | fqdn [WORD] | user-fqdn WORD}": "Specify Identity to use",
     "virtual-template <1-4095>": "Specify the virtual-template for dynamic interface creation",
   },
 );
@@ -172,6 +189,9 @@ export const profileCertificate = setting({
 export const isakmpProfileCommands = [
   isakmpProfile,
   ...isakmpProfileSettings,
+  profileVrf,
+  profileKeyring,
+  profileSelfIdentity,
   profileIdentity,
   profileCertificate,
   profileTrustpoint,

@@ -6,7 +6,7 @@ import { isakmpFragmentation } from "../commands/isakmp.ts";
 import { hostname } from "../commands/system.ts";
 import { accessLists } from "./access-lists.ts";
 import { ipsecGateways } from "./crypto-maps.ts";
-import { certificates, deadPeerDetection, ikePolicies, preSharedKeys } from "./ike.ts";
+import { certificates, deadPeerDetection, ikePolicies, keyIdentity, preSharedKeys } from "./ike.ts";
 import { virtualRouters } from "./interfaces.ts";
 import { peerProfiles } from "./peer-profiles.ts";
 import { l2tpSystem, lnsProfiles, pppProfiles } from "./vpdn.ts";
@@ -28,7 +28,8 @@ export function compile(config: ConfigReader): Compiled {
     ikeFragmentation: config.all(isakmpFragmentation).length > 0,
     preSharedKeys: preSharedKeys(config, warnings),
     ...certificates(config, warnings),
-    ...peerProfiles(config, warnings),
+    ...peerProfiles(config, name, warnings),
+    ...keyIdentity(config, name),
     deadPeerDetection: deadPeerDetection(config),
     ipsecGateways: ipsecGateways(config, warnings),
     l2tp: l2tpSystem(config),

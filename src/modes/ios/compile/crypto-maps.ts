@@ -27,6 +27,7 @@ export type MapTerms = Pick<
   | "separation"
   | "replayWindow"
   | "ignoreUdpChecksums"
+  | "peerProfile"
 >;
 
 export interface CryptoTemplate {
@@ -106,7 +107,8 @@ export function ipsecGateways(config: ConfigReader, warnings: Warnings): IpsecGa
       warnings.add(`interface ${interfaceName}`, `crypto map ${map} protects nothing: ${why}`);
       return [];
     }
-    const place = { virtualRouter: routerOf(config, port), localAddress, interfaceName };
+    const ofMap = config.all(maps.mapProfile).find(({ values }) => values.name === map)?.values.profile;
+    const place = { virtualRouter: routerOf(config, port), localAddress, interfaceName, ...profileOf(ofMap) };
     return view.entries
       .filter((entry) => entry.map === map)
       .flatMap((entry) => gatewaysOf(entry, view.templates).map((gateway) => ({ ...place, ...gateway })));
@@ -167,10 +169,15 @@ function termsOf(config: ConfigReader, settings: ConfigNode, where: string, warn
     lifetimeSeconds: seconds ?? DEFAULT_LIFETIME_SECONDS,
     lifetimeKilobytes: volume?.values.unlimited === true ? undefined : (volume?.values.kilobytes ?? 4_608_000),
     pfsGroup: pfs === undefined ? undefined : groupOf(pfs.values.group ?? "group1"),
+    ...profileOf(config.under(settings, maps.setIsakmpProfile)[0]?.values.profile),
     separation: config.under(settings, maps.setNatDemux).length > 0 ? "portDemux" : "none",
     replayWindow: replay?.off === true ? 0 : Number(replay?.size ?? DEFAULT_REPLAY_WINDOW),
     ignoreUdpChecksums: config.all(vpdnIgnoreChecksum).length > 0,
   };
+}
+
+function profileOf(peerProfile: string | undefined): Pick<IpsecGatewaySpec, "peerProfile"> {
+  return peerProfile === undefined ? {} : { peerProfile };
 }
 
 const DEFAULT_LIFETIME_SECONDS = 3600;

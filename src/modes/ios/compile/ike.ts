@@ -16,6 +16,7 @@ import * as policy from "../commands/isakmp-policy.ts";
 import * as keyrings from "../commands/keyring.ts";
 import { ownCertificate, trustpointSpecs, trustpointsOf } from "../trustpoints.ts";
 import { groupOf, keyBits } from "./crypto-values.ts";
+import { wholeName } from "./peer-profiles.ts";
 import type { Warnings } from "./warnings.ts";
 
 const HASHES = { md5: "md5", sha: "sha1", sha256: "sha256", sha384: "sha384", sha512: "sha512" } as const;
@@ -79,6 +80,12 @@ export function certificates(
   if (trustpoints.length === 0) return {};
   const kind = config.all(isakmp.isakmpIdentity)[0]?.values.kind ?? "address";
   return { trustpoints, signatureIdentity: IDENTITIES[kind] };
+}
+
+/** A pre-shared key knows no distinguished name; then our address stands for us. */
+export function keyIdentity(config: ConfigReader, hostname: string): Pick<RouterSpec, "keyIdentity"> {
+  const kind = config.all(isakmp.isakmpIdentity)[0]?.values.kind;
+  return kind === "hostname" ? { keyIdentity: { type: "fqdn", name: wholeName(config, hostname) } } : {};
 }
 
 function hasCertificate(config: ConfigReader): boolean {

@@ -2,25 +2,34 @@
 
 import type { Address } from "../../../engine/kernel/address.ts";
 import { ANY_ADDRESS } from "../../../engine/kernel/address.ts";
-import type { PeerMatchSpec, PeerProfileSpec, RouterSpec } from "../../../engine/spec.ts";
+import type { OwnIdentitySpec, PeerMatchSpec, PeerProfileSpec, RouterSpec } from "../../../engine/spec.ts";
 import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
 import { nameOf } from "../arguments.ts";
 import { interfacesIn } from "../commands/interface-openers.ts";
+import { ipDomain } from "../commands/ip.ts";
 import * as profiles from "../commands/isakmp-profile.ts";
+import { keyring } from "../commands/keyring.ts";
 import { trustpoint } from "../commands/pki.ts";
+import { groupVrf, vpdnGroup } from "../commands/vpdn-group.ts";
+import { vrf, vrfDefinition } from "../commands/vrf.ts";
 import { mapConditions } from "../trustpoints.ts";
 import { addressOf } from "./interfaces.ts";
 import type { Warnings } from "./warnings.ts";
 
 /** Nothing where there are none. */
-export function peerProfiles(config: ConfigReader, warnings: Warnings): Pick<RouterSpec, "peerProfiles"> {
-  const found = config.all(profiles.isakmpProfile).map((node) => profileOf(config, node, warnings));
+export function peerProfiles(
+  config: ConfigReader,
+  hostname: string,
+  warnings: Warnings,
+): Pick<RouterSpec, "peerProfiles"> {
+  const found = config.all(profiles.isakmpProfile).map((node) => profileOf(config, node, hostname, warnings));
   return found.length === 0 ? {} : { peerProfiles: found };
 }
 
 function profileOf(
   config: ConfigReader,
   node: ConfigNode<typeof profiles.isakmpProfile.form>,
+  hostname: string,
   warnings: Warnings,
 ): PeerProfileSpec {
   const { name } = node.values;
@@ -36,6 +45,20 @@ function profileOf(
   for (const each of trustpoints) {
     if (config.find(trustpoint, { name: each }) === undefined) warn(`there is no crypto pki trustpoint ${each}`);
   }
+  const rings = config.under(node, profiles.profileKeyring).map(({ values }) => values.name);
+  for (const ring of rings) {
+    if (ring !== "default" && config.find(keyring, { name: ring }) === undefined)
+      warn(`there is no crypto keyring ${ring}`);
+  }
+  const identity = selfIdentityOf(config, node, hostname);
+  const table = config.under(node, profiles.profileVrf)[0]?.values.vrf;
+  const known =
+    table !== undefined &&
+    [...config.all(vrf), ...config.all(vrfDefinition)].some(({ values }) => values.name === table);
+  if (table !== undefined && !known) warn(`there is no VRF ${table}`);
+  const takesTunnels = config
+    .all(vpdnGroup)
+    .some((group) => config.under(group, groupVrf).some(({ values }) => values.vrf === table));
   const keepalive = config.under(node, profiles.profileKeepalive)[0]?.values;
   const localAddress = localAddressOf(config, node);
   return {
@@ -43,12 +66,32 @@ function profileOf(
     matches,
     ...(localAddress === undefined ? {} : { localAddress }),
     ...(trustpoints.length === 0 ? {} : { trustpoints }),
+    ...(rings.length === 0 ? {} : { keyLabels: rings }),
+    ...(identity === undefined ? {} : { identity }),
+    // Where no group takes tunnels of the table, they stay in the one in which IPsec ends.
+    ...(known && takesTunnels ? { virtualRouter: table } : {}),
     ...(keepalive === undefined
       ? {}
       : {
           deadPeerDetection: { intervalSeconds: keepalive.seconds, retrySeconds: keepalive.retry, mode: "onDemand" },
         }),
   };
+}
+
+/** Without a name of its own `fqdn` is the whole name of this box. */
+function selfIdentityOf(config: ConfigReader, node: ConfigNode, hostname: string): OwnIdentitySpec | undefined {
+  const values = config.under(node, profiles.profileSelfIdentity)[0]?.values;
+  if (values === undefined || values.ipv6 === true) return undefined;
+  if (values.user !== undefined) return { type: "userFqdn", name: values.user };
+  return values.host === undefined
+    ? { type: "address" }
+    : { type: "fqdn", name: values.name ?? wholeName(config, hostname) };
+}
+
+/** `gw.example.net`, or the host name alone where there is no domain. */
+export function wholeName(config: ConfigReader, hostname: string): string {
+  const domain = config.all(ipDomain)[0]?.values.domain;
+  return domain === undefined ? hostname : `${hostname}.${domain}`;
 }
 
 type IdentityNode = ConfigNode<typeof profiles.profileIdentity.form>;

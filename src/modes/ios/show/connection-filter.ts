@@ -67,6 +67,11 @@ export function interfaceOf(snapshot: Snapshot, sa: IkeSaView): string {
   return gateway?.interfaceName ?? "";
 }
 
+/** In which the L2TP of a peer arrives, as his profile says today. */
+export function insideRouterOf({ spec }: Snapshot, { virtualRouter, peerProfile }: IkeSaView): string {
+  return spec.peerProfiles?.find(({ name }) => name === peerProfile)?.virtualRouter ?? virtualRouter;
+}
+
 /** The name of a VRF, or what stands for the global table. */
 export function vrfText(virtualRouter: string): string {
   return virtualRouter === DEFAULT_ROUTER ? "(none)" : virtualRouter;

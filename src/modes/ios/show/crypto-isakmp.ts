@@ -3,8 +3,9 @@
 import type { IkeSaView, Phase1State } from "../../../engine/ike/events.ts";
 import { ipv4FromNumber, maskOf } from "../../../engine/kernel/address.ts";
 import type { Snapshot } from "../../../engine/snapshot.ts";
-import type { DhGroup, IkePolicySpec, PreSharedKeySpec } from "../../../engine/spec.ts";
+import { DEFAULT_ROUTER, type DhGroup, type IkePolicySpec, type PreSharedKeySpec } from "../../../engine/spec.ts";
 import { DEFAULT_SUITE } from "../compile/ike.ts";
+import { insideRouterOf } from "./connection-filter.ts";
 import { clockTime } from "./words.ts";
 
 const STATES: Readonly<Record<Phase1State, string>> = {
@@ -82,7 +83,7 @@ export function showIsakmpSaDetail(snapshot: Snapshot): string[] {
       String(connId(sa)).padEnd(5),
       sa.flow.local.address.padEnd(15),
       sa.flow.remote.address.padEnd(15),
-      "".padEnd(6),
+      insideText(snapshot, sa).padEnd(6),
       (sa.state === "deleted" ? "DEL" : "ACTIVE").padEnd(6),
       (sa.policy?.encryption ?? "").padEnd(4),
       (sa.policy === undefined ? "" : HASHES[sa.policy.hash]).padEnd(6),
@@ -91,7 +92,7 @@ export function showIsakmpSaDetail(snapshot: Snapshot): string[] {
       clockTime(left),
       capabilities.padEnd(4),
     ];
-    return [cells.join(" "), `       Engine-id:Conn-id =  SW:${sa.id - 1000}`, ""];
+    return [cells.join(" "), `       Engine-id:Conn-id =  SW:${sa.id - 1000}`, ...profileText(sa), ""];
   });
   return [
     ...CODES,
@@ -103,6 +104,16 @@ export function showIsakmpSaDetail(snapshot: Snapshot): string[] {
     "IPv6 Crypto ISAKMP SA",
     "",
   ];
+}
+
+/** Nothing for the global table. */
+function insideText(snapshot: Snapshot, sa: IkeSaView): string {
+  const router = insideRouterOf(snapshot, sa);
+  return router === DEFAULT_ROUTER ? "" : router;
+}
+
+function profileText({ peerProfile }: IkeSaView): string[] {
+  return peerProfile === undefined ? [] : [`       ISAKMP profile: ${peerProfile}`];
 }
 
 export function showIsakmpSaCount(snapshot: Snapshot): string[] {

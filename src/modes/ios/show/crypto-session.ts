@@ -4,7 +4,14 @@ import type { ConnectionId } from "../../../engine/forwarding.ts";
 import type { IkeSaView } from "../../../engine/ike/events.ts";
 import type { ConnectionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
 import { age } from "./age.ts";
-import { type ConnectionFilter, connectionsOf, interfaceOf, lonelyIkeSas, vrfText } from "./connection-filter.ts";
+import {
+  type ConnectionFilter,
+  connectionsOf,
+  insideRouterOf,
+  interfaceOf,
+  lonelyIkeSas,
+  vrfText,
+} from "./connection-filter.ts";
 import { kilobytesLeft, remoteIdentPort, secondsLeft } from "./crypto-ipsec.ts";
 import { identityText } from "./crypto-isakmp.ts";
 import { clockTime } from "./words.ts";
@@ -60,8 +67,12 @@ function connectionBlock(
   const { ike, status } = statusOf(connection, phase1);
   return [
     `Interface: ${connection.gateway?.interfaceName ?? ""}`,
+    ...profileLine(connection.peerProfile),
     ...(detail ? [`Uptime: ${age(snapshot.now - connection.openedAt)}`] : []),
-    ...peerLines(status, remote, connection.peerIdentity, detail, vrfText(connection.virtualRouter)),
+    ...peerLines(status, remote, connection.peerIdentity, detail, {
+      outside: vrfText(connection.virtualRouter),
+      inside: vrfText(connection.insideRouter ?? connection.virtualRouter),
+    }),
     ...ike.flatMap((sa) => ikeLines(snapshot, sa, connection.flow, detail)),
     `  IPSEC FLOW: permit 17 host ${local.address} port 1701 host ${remote.address} port ${remoteIdentPort(connection)} `,
     `        Active SAs: ${active}, origin: ${connection.gateway?.label.dynamicMap === undefined ? "crypto map" : "dynamic crypto map"}`,
@@ -74,16 +85,19 @@ function connectionBlock(
 function ikeBlock(snapshot: Snapshot, sa: IkeSaView, detail: boolean): string[] {
   return [
     `Interface: ${interfaceOf(snapshot, sa)}`,
-    ...peerLines(
-      sa.state === "established" ? "UP-IDLE" : "DOWN-NEGOTIATING",
-      sa.flow.remote,
-      sa.peerIdentity,
-      detail,
-      vrfText(sa.virtualRouter),
-    ),
+    ...profileLine(sa.peerProfile),
+    ...peerLines(sa.state === "established" ? "UP-IDLE" : "DOWN-NEGOTIATING", sa.flow.remote, sa.peerIdentity, detail, {
+      outside: vrfText(sa.virtualRouter),
+      inside: vrfText(insideRouterOf(snapshot, sa)),
+    }),
     ...ikeLines(snapshot, sa, sa.flow, detail),
     "",
   ];
+}
+
+/** Only of a peer that an ISAKMP profile takes. */
+function profileLine(profile: string | undefined): string[] {
+  return profile === undefined ? [] : [`Profile: ${profile}`];
 }
 
 function peerLines(
@@ -91,11 +105,11 @@ function peerLines(
   remote: ConnectionSnapshot["flow"]["remote"],
   identity: IkeSaView["peerIdentity"],
   detail: boolean,
-  vrf: string,
+  vrf: { readonly outside: string; readonly inside: string },
 ): string[] {
   return [
     `Session status: ${status.padEnd(14)}`,
-    `Peer: ${remote.address} port ${remote.port}${detail ? ` fvrf: ${vrf} ivrf: ${vrf}` : " "}`,
+    `Peer: ${remote.address} port ${remote.port}${detail ? ` fvrf: ${vrf.outside} ivrf: ${vrf.inside}` : " "}`,
     ...(detail ? [`      Phase1_id: ${identityText(identity)}`, "      Desc: (none)"] : []),
     "  Session ID: 0  ",
   ];
