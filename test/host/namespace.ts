@@ -22,13 +22,24 @@ export function namespaceObstacle(): string | undefined {
     : `no network namespace with ip and ping: ${tried.error?.message ?? tried.stderr}`;
 }
 
+/** A net only: what a script waits for is an event, however long a busy machine takes for it. */
+const LIMIT_SECONDS = 110;
+
+const PRELUDE = `
+lnsh() { "$NODE" "$LNSH" "$@"; }
+until_true() { # until_true COMMAND: until it succeeds, a minute at the most
+  for i in $(seq 1200); do eval "$1" > /dev/null 2>&1 && return; sleep 0.05; done
+  echo "never: $1"
+}
+ip link set lo up
+`;
+
 /** Runs a script of `sh` in a namespace of its own, where `lnsh` is this program, `$NODE $LNSH` without a shell around it; gives all that was written. */
-export function inNamespace(script: string, seconds: number): Promise<string> {
+export function inNamespace(script: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const prelude = `lnsh() { "$NODE" "$LNSH" "$@"; }\nip link set lo up\n`;
-    const child = spawn("unshare", ["-n", "--kill-child", "-f", "-p", "sh", "-c", prelude + script], {
+    const child = spawn("unshare", ["-n", "--kill-child", "-f", "-p", "sh", "-c", PRELUDE + script], {
       env: { ...process.env, NODE: process.execPath, LNSH, LNSH_PSK: "secret", LNSH_PASSWORD: "fredPw", LC_ALL: "C" },
-      timeout: seconds * 1000,
+      timeout: LIMIT_SECONDS * 1000,
       killSignal: "SIGKILL",
     });
     let output = "";
@@ -43,30 +54,29 @@ export function inNamespace(script: string, seconds: number): Promise<string> {
   });
 }
 
-/** The gateway as `run` starts it, with commands from a pipe; what is to be done once it listens; then its end. */
-export function scenario(parts: {
-  readonly before?: string;
-  readonly run: string;
-  readonly commands?: string;
-  readonly work: string;
-}): string {
+/**
+ * The gateway as `run` starts it, with commands from a pipe; what is to be done once it listens; then its end. The work may say
+ * `ask COMMANDS TEXT`, which waits for the text in what the gateway answers.
+ */
+export function scenario(parts: { readonly before?: string; readonly run: string; readonly work: string }): string {
   return `
 ip addr add 203.0.113.1/32 dev lo
 ip addr add 192.0.2.50/32 dev lo
 keys=$(mktemp -u)
+log=$(mktemp)
 mkfifo "$keys"
 ${parts.before ?? ""}
-${parts.run} < "$keys" 2>&1 &
+${parts.run} < "$keys" > "$log" 2>&1 &
 gateway=$!
 exec 3> "$keys"
 rm "$keys"
-for i in $(seq 100); do ss -Hlun | grep -q :4500 && break; sleep 0.1; done
-sleep 0.5
+ask() { printf "enable\\n$1\\n" >&3; until_true "grep -q '$2' $log"; }
+until_true "grep -q 'listening on' $log"
 ${parts.work}
-printf 'enable\\n${parts.commands ?? ""}' >&3
-sleep 0.5
 kill $gateway
 wait $gateway
+cat "$log"
+rm "$log"
 echo "after: $(ip -o link show lnsh0 2>&1) $(ip -o link show tun7 2>&1)"
 `;
 }

@@ -12,14 +12,18 @@ const title = (name: string) => (obstacle === undefined ? name : `${name} (not h
 /** The client connects; while it stands the gateway is asked about it. */
 const work = `
 ip addr add 192.0.2.60/32 dev lo
-${CLIENT} &
+told=$(mktemp)
+${CLIENT} > "$told" 2>&1 &
 client=$!
-sleep 2
-printf 'enable\\nshow crypto ipsec sa\\n' >&3
-wait $client`;
+until_true "grep -q pings: $told"
+ask 'show crypto ipsec sa' 'in use settings'
+kill $client
+wait $client
+cat "$told"
+rm "$told"`;
 
 test.skipIf(obstacle !== undefined)(title("a client without a NAT sends and receives ESP without UDP"), async () => {
-  const output = await inNamespace(scenario({ run: `"$NODE" "$LNSH" run --config ${CONFIG}`, work }), 25);
+  const output = await inNamespace(scenario({ run: `"$NODE" "$LNSH" run --config ${CONFIG}`, work }));
   expect(output).toContain("listening on 203.0.113.1 (FastEthernet0/0), UDP 500, 4500, 1701 and ESP");
   expect(output).toContain("pings: 3 of 3, ESP alone, not in UDP");
   expect(output).toContain("in use settings ={Transport, }");
@@ -29,7 +33,7 @@ test.skipIf(obstacle !== undefined)(
   title("without the right to raw sockets the same client is led to UDP"),
   async () => {
     const run = `setpriv --bounding-set=-net_raw "$NODE" "$LNSH" run --config ${CONFIG}`;
-    const output = await inNamespace(scenario({ run, work }), 25);
+    const output = await inNamespace(scenario({ run, work }));
     expect(output).toMatch(/UDP 500, 4500, 1701$/m);
     expect(output).toContain("pings: 3 of 3, ESP not alone, in UDP");
     expect(output).toContain("in use settings ={Transport UDP-Encaps, }");

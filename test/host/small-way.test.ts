@@ -10,7 +10,7 @@ test.skipIf(obstacle !== undefined)(
   `runs of datagrams cross a way with a smaller MTU${obstacle === undefined ? "" : ` (not here: ${obstacle})`}`,
   async () => {
     const program = join(import.meta.dirname, "small-way.ts");
-    const output = await inNamespace(`ip link set lo mtu 1280\n"$NODE" ${program}`, 20);
+    const output = await inNamespace(`ip link set lo mtu 1280\n"$NODE" ${program}`);
     expect(output).toContain("whole: 100 of 100, refused: 0");
   },
 );

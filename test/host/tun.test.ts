@@ -17,16 +17,16 @@ test.skipIf(obstacle !== undefined)(
         work: `
 echo "address: $(ip -o -4 addr show dev lnsh0)"
 ip route show dev lnsh0
-lnsh client --connect 203.0.113.1 --user fred --ping 192.0.2.50 --pings 4 --hold 4 &
+"$NODE" "$LNSH" client --connect 203.0.113.1 --user fred --ping 192.0.2.50 --pings 4 --hold 100 &
 client=$!
-sleep 3
-ping -n -c 3 -i 0.2 -W 1 20.0.0.1
-ping -n -c 1 -W 1 -M do -s 1472 20.0.0.1
-ping -n -c 1 -W 1 20.0.0.9
+until_true 'grep -q "lnsh0: *[0-9]\\+ \\+4 " /proc/net/dev'
+ping -n -c 3 -i 0.2 -W 20 20.0.0.1
+ping -n -c 1 -W 20 -M do -s 1472 20.0.0.1
+ping -n -c 1 -W 20 20.0.0.9
+ask 'show interfaces FastEthernet0/1' 'packets output'
+kill $client
 wait $client`,
-        commands: "show interfaces FastEthernet0/1\\n",
       }),
-      25,
     );
     expect(output).toMatch(/address: .*inet 10\.1\.0\.2\/30/);
     expect(output).toContain("20.0.0.8/30");
@@ -54,7 +54,6 @@ lnsh client --connect 203.0.113.1 --user fred --ping 192.0.2.50 --pings 4
 kill -9 $gateway
 rm "$keys.cfg"`,
       }),
-      25,
     );
     expect(output).toContain("listening on tun7, a TUN device of the host");
     expect(output).toContain("pings: 4 of 4 answered");
@@ -70,7 +69,6 @@ test.skipIf(obstacle !== undefined)(
         run: `setpriv --bounding-set=-net_admin "$NODE" "$LNSH" run --config ${CONFIG}`,
         work: "lnsh client --connect 203.0.113.1 --user fred --ping 12.0.0.8 --pings 2",
       }),
-      25,
     );
     expect(output).toContain("the TUN device lnsh0 cannot be made: this user may not");
     expect(output).toContain("sessions still reach each other and the router");

@@ -11,7 +11,7 @@ test.skipIf(obstacle !== undefined)(
   `two virtual routers serve their own clients, on sockets and devices of their own${obstacle === undefined ? "" : ` (not here: ${obstacle})`}`,
   async () => {
     const client = (gateway: string) =>
-      `lnsh client --connect ${gateway} --user fred --ping 192.0.2.50 --pings 3 --hold 4`;
+      `"$NODE" "$LNSH" client --connect ${gateway} --user fred --ping 192.0.2.50 --pings 3 --hold 100`;
     const output = await inNamespace(
       scenario({
         before: "ip addr add 203.0.113.2/32 dev lo",
@@ -21,12 +21,12 @@ ${client("203.0.113.1")} &
 first=$!
 ${client("203.0.113.2")} &
 second=$!
-sleep 3
-for address in 20.0.0.1 30.0.0.1; do ping -n -c 2 -i 0.2 -W 1 $address | sed "s/^/$address: /"; done
+for device in lnsh0 lnsh1; do until_true "grep -q '$device: *[0-9]\\+ \\+3 ' /proc/net/dev"; done
+for address in 20.0.0.1 30.0.0.1; do ping -n -c 2 -i 0.2 -W 20 $address | sed "s/^/$address: /"; done
+ask 'virtual-router red\\nshow ip interface fastEthernet 1/1' 'Out Forwarded Packets'
+kill $first $second
 wait $first $second`,
-        commands: "virtual-router red\\nshow ip interface fastEthernet 1/1\\n",
       }),
-      25,
     );
     expect(output).toContain("listening on 203.0.113.1");
     expect(output).toContain("listening on 203.0.113.2");
