@@ -8,7 +8,8 @@ export default defineConfig({
     isolate: false,
     // A machine that is busy with other things fails no test.
     testTimeout: 120_000,
-    expect: { poll: { timeout: 20_000 } },
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     // Every core: many tests wait for a process or a socket.
     maxWorkers: "100%",
   },

@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { CannotStart } from "../../src/cli/cannot-start.ts";
 import { Gateway } from "../../src/cli/gateway.ts";
 import { dialects } from "../../src/modes/dialects.ts";
@@ -10,7 +10,7 @@ test("a blank router starts, says that it listens nowhere, and listens when an a
   expect(await gateway.listen({ address: "127.0.0.1", ports })).toEqual([]);
   expect(gateway.missing).toEqual(["no interface has an address yet: nobody is listened for"]);
   gateway.load("interface Loopback0\n ip address 203.0.113.1 255.255.255.255\n");
-  await vi.waitFor(() => expect(gateway.wirePorts("127.0.0.1")?.ike.port).toBeGreaterThan(0), 30_000);
+  await expect.poll(() => gateway.wirePorts("127.0.0.1")?.ike.port).toBeGreaterThan(0);
   expect(gateway.missing).toEqual([]);
   await gateway.stop("done");
 });

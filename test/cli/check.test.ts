@@ -161,7 +161,7 @@ test("the exit code tells: taken, refused, unreadable, warned of", () => {
     2, 2, 2, 2,
   ]);
   expect(lnsh([directory]).stderr).toContain("it is a directory");
-}, 30_000);
+});
 
 test("the standard input is a file like others, and one that cannot be read does not hide the next", () => {
   const { stdout, status } = lnsh(

@@ -49,7 +49,7 @@ test("a killed writer leaves the text it had written or the next one, whole", as
     new DeviceDirectory(root);
     expect(readdirSync(join(root, "nvram"))).toEqual(["startup-config"]);
   }
-}, 30_000);
+});
 
 test("files are the owner's alone, and listed with their size", () => {
   const files = new DeviceDirectory(join(root, "deep", "state"));

@@ -68,7 +68,7 @@ beforeAll(async () => {
   writeFileSync(join(consumer, "package.json"), '{ "type": "module" }');
   copyFileSync(join(root, "fixtures/configs/ios-lab.cfg"), join(consumer, "lns.cfg"));
   certify();
-}, 60_000);
+});
 
 /** The files that the page's example of certificates reads. */
 function certify(): void {

@@ -40,7 +40,7 @@ function lnsh(...args: readonly string[]) {
 }
 
 async function until(done: () => boolean, what: () => string): Promise<void> {
-  const deadline = performance.now() + 15_000;
+  const deadline = performance.now() + 100_000;
   while (!done()) {
     if (performance.now() > deadline) throw new Error(what());
     await pause(10);

@@ -73,7 +73,7 @@ test("what was written to memory is there after kill -9, and the dialect with it
   const shown = await second.type(["show running-config | include ^hostname", "show privilege"], "privilege level");
   expect(shown).toContain("hostname kept");
   await second.kill();
-}, 20_000);
+});
 
 test.each(["ios-nat-demux.cfg", "junose-everything.cfg"])("%s saved and loaded again says the same", (file) => {
   const text = readFileSync(new URL(file, CONFIGS), "utf8");

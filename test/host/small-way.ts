@@ -17,6 +17,6 @@ const receiver = open((octets) => {
 });
 const sender = open(() => undefined);
 for (let i = 0; i < COUNT; i += 1) sender.send("127.0.0.1", receiver.port, new Uint8Array(1460).fill(i));
-for (let tries = 0; tries < 100 && whole < COUNT; tries += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+for (let tries = 0; tries < 3000 && whole < COUNT; tries += 1) await new Promise((resolve) => setTimeout(resolve, 20));
 process.stdout.write(`whole: ${whole} of ${COUNT}, refused: ${sender.sendErrors}\n`);
 for (const socket of [sender, receiver]) socket.close();

@@ -13,6 +13,7 @@ import { SshServer } from "../../src/cli/ssh/ssh-server.ts";
 import { UserLockout } from "../../src/cli/ssh/user-lockout.ts";
 import type { AccessSpec, AccessUser, VtyLine } from "../../src/modes/common/access.ts";
 import { ios } from "../../src/modes/ios/dialect.ts";
+import { HandClock } from "./hand-clock.ts";
 
 /** One pair for all tests of a file: making them takes longer than the tests. */
 const sharedKeys = new HostKeys(undefined);
@@ -59,7 +60,7 @@ export class SshBench implements AsyncDisposable {
   readonly #clients = new Set<ssh2.Client>();
   port = 0;
   spec: AccessSpec;
-  now = 0;
+  readonly clock = new HandClock();
 
   constructor(spec: AccessSpec = access(), hostKeys = sharedKeys) {
     this.spec = spec;
@@ -70,9 +71,9 @@ export class SshBench implements AsyncDisposable {
       hostKeys,
       throttle: new LoginThrottle(),
       watch: new LoginWatch({
-        timers: { now: () => this.now, after: () => () => undefined },
+        timers: this.clock,
         log: this.gateway.logs.log,
-        date: () => new Date(this.now),
+        date: () => new Date(this.clock.now()),
         guard: () => this.spec.guard,
       }),
       lockout: new UserLockout({
@@ -82,7 +83,7 @@ export class SshBench implements AsyncDisposable {
       }),
       legacy: false,
       logs: this.gateway.logs,
-      now: () => this.now,
+      timers: this.clock,
       access: () => this.spec,
       admits: (_list, address) => address === "127.0.0.1",
       open: ({ user, level, line, terminal }) =>

@@ -1,6 +1,5 @@
 /** The SSH server of a gateway: its configuration decides who comes in, its files are what is copied. */
 
-import { systemClock } from "../../dataplane/io/clock.ts";
 import { AccessLists } from "../../engine/ip/access-list.ts";
 import type { AccessSpec } from "../../modes/common/access.ts";
 import type { PasteReport } from "../../modes/shell/paste.ts";
@@ -47,7 +46,7 @@ export async function openSsh(gateway: Gateway, options: SshOptions): Promise<Op
     }),
     legacy: options.legacy,
     logs: gateway.logs,
-    now: () => systemClock.now(),
+    timers: gateway.host,
     access: () => doors().access,
     admits: (list, address) => doors().lists.admits(list, address),
     open: (arrival) => new Session(gateway, loginOf(arrival)),

@@ -5,6 +5,7 @@
  */
 
 import type { ServerChannel } from "ssh2";
+import type { Timers } from "../host.ts";
 import type { LogHub } from "../log-hub.ts";
 import type { Session } from "../session.ts";
 import { Vty } from "../vty.ts";
@@ -32,20 +33,20 @@ export function serveTerminal(
   channel: ServerChannel,
   session: Session,
   size: TerminalSize | undefined,
-  context: { readonly logs: LogHub; now(): number },
+  { logs, timers }: { readonly logs: LogHub; readonly timers: Timers },
 ): (size: TerminalSize) => void {
   const write = (text: string): void => {
     if (channel.writable) channel.write(text);
   };
   session.unread = () => channel.writableLength;
-  const vty = new Vty(session, write, context.now);
-  let timer: NodeJS.Timeout | undefined;
+  const vty = new Vty(session, write, () => timers.now());
+  let stopTimer = (): void => undefined;
   let isOver = false;
   const finish = (): void => {
     if (isOver) return;
     isOver = true;
     stopListening();
-    clearTimeout(timer);
+    stopTimer();
     vty.close();
     session.close();
     if (!channel.writable) return;
@@ -54,18 +55,15 @@ export function serveTerminal(
   };
   const watch = (): void => {
     if (session.ended) finish();
-    clearTimeout(timer);
+    stopTimer();
     const { deadline } = vty;
     if (deadline === undefined || isOver) return;
-    timer = setTimeout(
-      () => {
-        vty.tick();
-        watch();
-      },
-      Math.min(Math.max(0, deadline - context.now()), 0x7fff_ffff),
-    );
+    stopTimer = timers.after(Math.min(Math.max(0, deadline - timers.now()), 0x7fff_ffff), () => {
+      vty.tick();
+      watch();
+    });
   };
-  const stopListening = context.logs.listen((timed) => {
+  const stopListening = logs.listen((timed) => {
     if (channel.writableLength > UNREAD_BEFORE_SILENCE) return;
     const lines = session.logLines(timed);
     if (lines.length > 0) vty.interject(lines);

@@ -243,9 +243,9 @@ export class SshServer implements SshService {
     const known = (): void => {
       if (isStranger) this.#strangers -= 1;
       isStranger = false;
-      clearTimeout(patience);
+      stopPatience();
     };
-    const patience = setTimeout(() => connection.end(), ssh.timeoutSeconds * 1000);
+    const stopPatience = this.#context.timers.after(ssh.timeoutSeconds * 1000, () => connection.end());
     const lineNow = (): VtyLine | undefined => (this.#isQuietTo(from) ? undefined : this.#lineFor(from));
     const visitor = new Visitor(this.#context, connection, seen, ssh.retries, lineNow);
     connection.on("authentication", (context: AuthContext) => visitor.authenticate(context));

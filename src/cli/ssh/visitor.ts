@@ -6,6 +6,7 @@
 import type { AuthContext, Connection, KeyboardAuthContext } from "ssh2";
 import { type AccessSpec, checkPassword, type LoginVerdict, type VtyLine } from "../../modes/common/access.ts";
 import type { SshConnectionView } from "../../modes/common/ssh-service.ts";
+import type { Timers } from "../host.ts";
 import type { LogHub } from "../log-hub.ts";
 import type { LoginThrottle } from "./login-throttle.ts";
 import type { LoginWatch } from "./login-watch.ts";
@@ -17,7 +18,7 @@ export interface VisitorContext {
   readonly logs: LogHub;
   readonly watch: LoginWatch;
   readonly lockout: UserLockout;
-  now(): number;
+  readonly timers: Timers;
   /** What the configuration says now. */
   access(): AccessSpec;
 }
@@ -107,13 +108,12 @@ export class Visitor {
 
   /** After the time that this address must wait. The password is looked at then, so that guessing costs no work meanwhile. */
   #answer(context: AuthContext, check: () => LoginVerdict): void {
-    const { throttle, now } = this.#context;
-    const delay = throttle.delayFor(this.#from, now());
-    setTimeout(() => {
+    const { throttle, timers } = this.#context;
+    timers.after(throttle.delayFor(this.#from, timers.now()), () => {
       // Others may have guessed too often meanwhile.
       if (this.#lineNow() === undefined) this.#connection.end();
       else this.#settle(context, check());
-    }, delay);
+    });
   }
 
   #settle(context: AuthContext, verdict: LoginVerdict): void {
@@ -130,16 +130,16 @@ export class Visitor {
   }
 
   #refuse(context: AuthContext, reason: string): void {
-    const { throttle, watch, logs, now } = this.#context;
-    throttle.failed(this.#from, now());
+    const { throttle, watch, logs, timers } = this.#context;
+    throttle.failed(this.#from, timers.now());
     this.#failures += 1;
     const user = printable(context.username);
     logs.log("ssh", "notice", "SSH login failed", { ...toldOf({ ...this.#seen, user }), reason });
     watch.failed({ user, from: this.#from });
-    setTimeout(() => {
+    timers.after(watch.delayMillis, () => {
       context.reject([...METHODS]);
       if (this.#failures >= this.#retries) this.#connection.end();
-    }, watch.delayMillis);
+    });
   }
 }
 

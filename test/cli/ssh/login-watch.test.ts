@@ -1,38 +1,29 @@
 import { expect, test } from "vitest";
 import { LoginWatch } from "../../../src/cli/ssh/login-watch.ts";
 import type { LoginGuardSpec } from "../../../src/modes/common/login-watch.ts";
+import { HandClock } from "../../support/hand-clock.ts";
 
 const GUARD: LoginGuardSpec = { delaySeconds: 1, block: { seconds: 60, attempts: 3, withinSeconds: 30 } };
 
 /** A watch whose time passes when it is told to. */
 class Watched {
-  now = 0;
+  readonly #clock = new HandClock();
   guard: LoginGuardSpec | undefined;
   readonly told: string[] = [];
   readonly watch: LoginWatch;
-  #due: { readonly at: number; readonly work: () => void } | undefined;
 
   constructor(guard: LoginGuardSpec | undefined = GUARD) {
     this.guard = guard;
     this.watch = new LoginWatch({
-      timers: {
-        now: () => this.now,
-        after: (millis, work) => {
-          this.#due = { at: this.now + millis, work };
-          return () => {
-            this.#due = undefined;
-          };
-        },
-      },
+      timers: this.#clock,
       log: (_category, _severity, text, fields) => this.told.push(`${text} ${JSON.stringify(fields ?? {})}`),
-      date: () => new Date(this.now),
+      date: () => new Date(this.#clock.now()),
       guard: () => this.guard,
     });
   }
 
   at(seconds: number): this {
-    this.now = seconds * 1000;
-    if (this.#due !== undefined && this.#due.at <= this.now) this.#due.work();
+    this.#clock.advance(seconds * 1000 - this.#clock.now());
     return this;
   }
 

@@ -1,5 +1,5 @@
 import ssh2 from "ssh2";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { HostKeys } from "../../../src/cli/ssh/host-keys.ts";
 import { access, accessUser, SshBench, vtyLines } from "../../support/ssh.ts";
 
@@ -119,7 +119,7 @@ test("a line is free again when its connection breaks off, whatever ran on it", 
     const client = await bench.connect();
     await new Promise<void>((resolve) => use(client, () => resolve()));
     client.destroy();
-    await vi.waitFor(async () => expect((await bench.run("show privilege")).status).toBe(0));
+    await expect.poll(async () => (await bench.run("show privilege")).status).toBe(0);
   }
 });
 
@@ -206,7 +206,7 @@ test("a long row of commands leaves the others their turn, and is done to its en
       channel.on("exit", resolve);
     });
   });
-  await vi.waitFor(() => expect(answers).toBeGreaterThan(0));
+  await expect.poll(() => answers).toBeGreaterThan(0);
   await new Promise((resolve, reject) => {
     other.exec("show privilege", (error, channel) =>
       error === undefined ? channel.on("exit", resolve) : reject(error),
@@ -214,7 +214,7 @@ test("a long row of commands leaves the others their turn, and is done to its en
   });
   expect(answers).toBeLessThan(commands);
   expect(await status).toBe(0);
-  await vi.waitFor(() => expect(answers).toBe(commands));
+  await expect.poll(() => answers).toBe(commands);
 });
 
 test("one who does not read keeps nobody waiting", async () => {

@@ -416,7 +416,7 @@ test("a paste of twenty thousand lines runs in slices, and the last one is there
   await until((shown) => shown.includes("done(config)#") && shown.some(report));
   input.end();
   expect(screen.isAlternate).toBe(true);
-}, 20_000);
+});
 
 test("of a word that goes wrong in its middle, what begins as it does is expected", () => {
   const shown = new TestConsole().type("show crypto ipsex").shown();

@@ -259,7 +259,7 @@ test("random packets in every phase neither throw nor open what is not proven, a
     probe.run(600_000);
     expect(probe.view.phase).toBe("dead");
   }
-}, 20_000);
+});
 
 test("a client survives random packets of its server as well", () => {
   const random = seededRandom(7);
@@ -277,7 +277,7 @@ test("a client survives random packets of its server as well", () => {
     probe.run(600_000);
     expect(probe.machine.pollTimeout() === undefined || probe.view.ipcp === "opened").toBe(true);
   }
-}, 20_000);
+});
 
 test("20 options of LCP and 40 are the same to us as one: the codec stops at 32", () => {
   const many = (count: number) => Array.from({ length: count }, (_, index) => option(100 + index));
