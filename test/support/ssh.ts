@@ -78,7 +78,7 @@ export class SshBench implements AsyncDisposable {
       }),
       lockout: new UserLockout({
         log: this.gateway.logs.log,
-        date: () => new Date(this.now),
+        date: () => new Date(this.clock.now()),
         attempts: () => this.spec.lockoutAttempts,
       }),
       legacy: false,
