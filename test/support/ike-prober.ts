@@ -24,6 +24,7 @@ import { offerPhase2 } from "../../src/engine/ike/phase2-proposals.ts";
 import type { Flow } from "../../src/engine/kernel/address.ts";
 import type { LogEvent } from "../../src/engine/kernel/log.ts";
 import type { Random } from "../../src/engine/kernel/random.ts";
+import type { IkePolicySpec } from "../../src/engine/spec.ts";
 import { writeIdentification } from "../../src/engine/wire/isakmp-body.ts";
 import { decodeIsakmpHeader, exchangeType } from "../../src/engine/wire/isakmp-header.ts";
 import { type Payload, payloadType, readPayloads } from "../../src/engine/wire/isakmp-payload.ts";
@@ -37,8 +38,10 @@ export class Target {
   readonly logs: LogEvent[] = [];
   now = 0;
 
-  constructor(configuration: IkeConfiguration = serverConfiguration()) {
+  /** `epoch`: the day on which certificates are judged. */
+  constructor(configuration: IkeConfiguration = serverConfiguration(), epoch = 0) {
     this.machine = new IkeMachine({
+      epoch: (now) => epoch + now,
       random: seededRandom(424242),
       log: (category, severity, text, fields = {}) => this.logs.push({ category, severity, text, fields }),
     });
@@ -114,15 +117,17 @@ export class Prober {
   keys: Phase1Keys | undefined;
   lastBlock: Uint8Array = new Uint8Array(0);
   nonce: Uint8Array;
-  #saBody: Uint8Array;
+  readonly #saBody: Uint8Array;
+  readonly #policy: IkePolicySpec;
 
-  constructor(target: Target, flow: Flow = flowFrom("198.51.100.7", 500), seed = 1) {
+  constructor(target: Target, flow: Flow = flowFrom("198.51.100.7", 500), seed = 1, policy = policy3des) {
     this.target = target;
+    this.#policy = policy;
     this.flow = flow;
     this.random = seededRandom(seed * 31 + 7);
     this.initiatorCookie = this.random.bytes(8);
     this.nonce = this.random.bytes(20);
-    this.#saBody = writeSecurityAssociation([offerPhase1([policy3des], true)]);
+    this.#saBody = writeSecurityAssociation([offerPhase1([policy], true, true)]);
   }
 
   clear(payloads: readonly Payload[], exchange: number = exchangeType.mainMode, messageId = 0): Uint8Array {
@@ -161,11 +166,27 @@ export class Prober {
 
   /** Messages 1 to 4, and message 5 as it would be sent with this key, by whoever is named. */
   halfway(preSharedKey = "cisco", named?: Uint8Array): Uint8Array {
+    const { address } = this.flow.remote;
+    const id = named ?? writeIdentification(identificationOf({ type: "address", address }, 0, 0));
+    return this.fifth(preSharedKey, id, (proof) => [
+      { type: payloadType.identification, body: id },
+      { type: payloadType.hash, body: proof },
+    ]);
+  }
+
+  /** Messages 1 to 4, and message 5 with whatever is made of HASH_I for an identity; no key = the policy signs. */
+  fifth(
+    preSharedKey: string | undefined,
+    id: Uint8Array,
+    made: (proof: Uint8Array) => readonly Payload[],
+    asked: readonly Payload[] = [],
+  ): Uint8Array {
     this.begin();
     const pair = generateDhKeyPair(2, this.random);
     const third = this.clear([
       { type: payloadType.keyExchange, body: pair.publicValue },
       { type: payloadType.nonce, body: this.nonce },
+      ...asked,
     ]);
     const [fourth] = sent(this.say(third));
     if (fourth === undefined) throw new Error("message 3 was not answered");
@@ -174,8 +195,8 @@ export class Prober {
       payloads.find((payload) => payload.type === type)?.body ?? new Uint8Array(0);
     const responderPublic = body(payloadType.keyExchange);
     const keys = derivePhase1Keys({
-      policy: policy3des,
-      preSharedKey: new TextEncoder().encode(preSharedKey),
+      policy: this.#policy,
+      preSharedKey: preSharedKey === undefined ? undefined : new TextEncoder().encode(preSharedKey),
       initiatorNonce: this.nonce,
       responderNonce: body(payloadType.nonce),
       initiatorPublic: pair.publicValue,
@@ -185,8 +206,6 @@ export class Prober {
       responderCookie: this.responderCookie,
     });
     this.keys = keys;
-    const { address } = this.flow.remote;
-    const id = named ?? writeIdentification(identificationOf({ type: "address", address }, 0, 0));
     const { initiatorCookie, responderCookie } = this;
     const proof = prf(
       keys.hash,
@@ -199,10 +218,7 @@ export class Prober {
       id,
     );
     const head = { initiatorCookie, responderCookie, exchange: exchangeType.mainMode, messageId: 0 };
-    return sealMessage(head, keys.cipher, keys.firstIv, [
-      { type: payloadType.identification, body: id },
-      { type: payloadType.hash, body: proof },
-    ]).bytes;
+    return sealMessage(head, keys.cipher, keys.firstIv, made(proof)).bytes;
   }
 
   /** A whole main mode. */

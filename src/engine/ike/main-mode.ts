@@ -181,9 +181,9 @@ function open(sa: IkeSa, rule: MainModeRule, message: ReceivedMessage): MainMode
   if (encrypted) {
     if (sa.keys === undefined) return ignored("there are no keys yet");
     const opened = openSealed(message, sa.keys.cipher, sa.iv);
-    if (!opened.ok || payloadFault(rule, opened.value.payloads) !== undefined) {
-      return { type: "unproven", reason: isSigned(sa) ? "message could not be decrypted" : WRONG_KEY };
-    }
+    if (!opened.ok) return unreadable(sa, opened.error.message);
+    const fault = payloadFault(rule, opened.value.payloads);
+    if (fault !== undefined) return unreadable(sa, fault);
     return { payloads: opened.value.payloads, flow: message.flow, nextIv: opened.value.nextIv, encrypted };
   }
   const opened = openClear(message);
@@ -191,6 +191,11 @@ function open(sa: IkeSa, rule: MainModeRule, message: ReceivedMessage): MainMode
   const reason = payloadFault(rule, opened.value);
   if (reason !== undefined) return ignored(reason);
   return { payloads: opened.value, flow: message.flow, nextIv: sa.iv, encrypted };
+}
+
+/** Nobody's key is in the keys of those who sign: what cannot be read was written so. */
+function unreadable(sa: IkeSa, fault: string): Outcome {
+  return { type: "unproven", reason: isSigned(sa) ? `it cannot be read under the agreed keys: ${fault}` : WRONG_KEY };
 }
 
 /**
