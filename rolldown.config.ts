@@ -3,14 +3,21 @@
  * libraries that they always need; those of the dashboard and of SSH stay beside them.
  */
 
-import { defineConfig } from "rolldown";
+import { defineConfig, type Plugin } from "rolldown";
 
 // What is not ASCII makes V8 keep all of a file in two octets a character; it stands only in strings, and in comments that go.
-const ascii = {
+const ascii: Plugin = {
   name: "ascii",
-  renderChunk: (code: string): string =>
-    code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
+  generateBundle(_options, bundle) {
+    for (const file of Object.values(bundle)) {
+      if (file.type === "chunk") file.code = file.code.replace(/[^\0-\x7f]/g, escaped);
+    }
+  },
 };
+
+function escaped(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
 
 export default defineConfig({
   input: {
