@@ -4,6 +4,7 @@
  */
 
 import type { ArgumentRead, ArgumentType } from "./argument.ts";
+import { commonLength } from "./word-index.ts";
 
 /** The offset behind the word that starts at `at`. */
 export function wordEnd(line: string, at: number): number {
@@ -26,7 +27,7 @@ export function uint(min: number, max: number): ArgumentType<number> {
     read(line, at) {
       const end = wordEnd(line, at);
       let digits = at;
-      while (digits < end && /\d/.test(line[digits] ?? "")) digits += 1;
+      while (digits < end && isDigit(line.charCodeAt(digits))) digits += 1;
       if (digits < end || end === at) return { ok: false, at: digits };
       const value = Number(line.slice(at, end));
       return value >= min && value <= max ? { ok: true, value, end } : { ok: false, at };
@@ -80,17 +81,28 @@ export function line(): ArgumentType<string> {
   };
 }
 
+const ZERO = 0x30;
+const DOT = 0x2e;
+
+function isDigit(char: number): boolean {
+  return char >= ZERO && char <= ZERO + 9;
+}
+
 function readDotted(text: string, at: number): ArgumentRead<readonly number[]> {
   const end = wordEnd(text, at);
   const octets: number[] = [];
-  let digits = "";
+  let octet = 0;
+  let digits = 0;
   for (let i = at; i <= end; i += 1) {
-    const char = i < end ? (text[i] ?? "") : ".";
-    if (/\d/.test(char) && digits.length < 3 && Number(digits + char) <= 255) {
-      digits += char;
-    } else if (char === "." && digits !== "" && (octets.length < 3 || i === end)) {
-      octets.push(Number(digits));
-      digits = "";
+    const char = i < end ? text.charCodeAt(i) : DOT;
+    const value = octet * 10 + char - ZERO;
+    if (isDigit(char) && digits < 3 && value <= 255) {
+      octet = value;
+      digits += 1;
+    } else if (char === DOT && digits > 0 && (octets.length < 3 || i === end)) {
+      octets.push(octet);
+      octet = 0;
+      digits = 0;
     } else {
       return { ok: false, at: i };
     }
@@ -104,15 +116,16 @@ export function ipv4(): ArgumentType<string> {
     placeholder: "A.B.C.D",
     read(text, at) {
       const read = readDotted(text, at);
-      return read.ok ? { ...read, value: read.value.join(".") } : read;
+      return read.ok ? { ok: true, value: read.value.join("."), end: read.end } : read;
     },
     print: (value) => value,
   };
 }
 
 function prefixLengthOf(octets: readonly number[]): number | undefined {
-  const bits = octets.map((octet) => octet.toString(2).padStart(8, "0")).join("");
-  return /^1*0*$/.test(bits) ? bits.replace(/0+$/, "").length : undefined;
+  const zeros = octets.reduce((bits, octet) => bits * 256 + 255 - octet, 0);
+  // Ones behind nothing but zeros are one less than a power of two.
+  return (zeros & (zeros + 1)) === 0 ? Math.clz32(zeros) : undefined;
 }
 
 function octetsOf(length: number): number[] {
@@ -196,11 +209,7 @@ export function interfaceText(name: InterfaceName, separator: "" | " "): string 
 
 /** How many characters of `typed` still are the start of one of `words`. */
 export function longestPrefix(typed: string, words: readonly string[]): number {
-  let length = 0;
-  while (length < typed.length && words.some((word) => word.toLowerCase().startsWith(typed.slice(0, length + 1)))) {
-    length += 1;
-  }
-  return length;
+  return words.reduce((longest, word) => Math.max(longest, commonLength(typed, word.toLowerCase())), 0);
 }
 
 /** Words of a fixed shape: `1:1` of a route distinguisher, `12:30:00` of a clock. */

@@ -1,6 +1,6 @@
 /** Gives the words of a read line their names: the values that a command's form asks for. */
 
-import type { Argument, Element, Pick, Values } from "./elements.ts";
+import type { Argument, Element, Keyword, Pick, Values } from "./elements.ts";
 import type { ResolvedWord } from "./resolver.ts";
 
 export interface Binding {
@@ -26,27 +26,44 @@ export function bind(form: readonly Element[], words: readonly ResolvedWord[]): 
 
 function sequence(
   form: readonly Element[],
-  index: number,
+  from: number,
+  words: readonly ResolvedWord[],
+  start: number,
+  before: Bound,
+  then: Continue,
+): Binding | undefined {
+  let [index, at, values] = [from, start, before];
+  for (let element = form[index]; element !== undefined; element = form[index]) {
+    const word = words[at];
+    if (element.kind === "keyword") {
+      if (word === undefined) return then(at, values, false);
+      if (!isWord(word, element.word)) return undefined;
+    } else if (element.kind === "argument" || element.kind === "pick") {
+      if (word === undefined) return then(at, values, false);
+      const read = valueFor(element, word);
+      if (read === undefined) return undefined;
+      values = { ...values, [element.name]: read.value };
+    } else {
+      return choice(element, words, at, values, (after, bound, complete) =>
+        complete ? sequence(form, index + 1, words, after, bound, then) : then(after, bound, false),
+      );
+    }
+    index += 1;
+    at += 1;
+  }
+  return then(at, values, true);
+}
+
+/** What may be there in more than one way: the first with which all that follows matches. */
+function choice(
+  element: Exclude<Element, Keyword | Argument | Pick>,
   words: readonly ResolvedWord[],
   at: number,
   values: Bound,
-  then: Continue,
+  next: Continue,
 ): Binding | undefined {
-  const element = form[index];
-  if (element === undefined) return then(at, values, true);
-  const next: Continue = (after, bound, complete) =>
-    complete ? sequence(form, index + 1, words, after, bound, then) : then(after, bound, false);
   const word = words[at];
   switch (element.kind) {
-    case "keyword":
-      if (word === undefined) return then(at, values, false);
-      return isWord(word, element.word) ? next(at + 1, values, true) : undefined;
-    case "argument":
-    case "pick": {
-      if (word === undefined) return then(at, values, false);
-      const read = valueFor(element, word);
-      return read && next(at + 1, { ...values, [element.name]: read.value }, true);
-    }
     case "flag": {
       const there = word !== undefined && isWord(word, element.word);
       return (there ? next(at + 1, { ...values, [element.name]: true }, true) : undefined) ?? next(at, values, true);
@@ -72,7 +89,7 @@ function sequence(
         const bound = next(at + count, taken, true);
         if (bound !== undefined) return bound;
       }
-      return word === undefined ? then(at, values, false) : undefined;
+      return word === undefined ? next(at, values, false) : undefined;
     }
   }
 }

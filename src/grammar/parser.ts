@@ -29,7 +29,8 @@ interface Recorder {
 }
 
 /** Equal words of different commands are one token, so that tokens are made once in a process. */
-const tokens = new Map<string, TokenType>();
+const wordTokens = new Map<string, TokenType>();
+const valueTokens = new Map<string, TokenType>();
 
 export class CommandParser extends EmbeddedActionsParser {
   readonly #start: NodeRule;
@@ -63,21 +64,20 @@ export class CommandParser extends EmbeddedActionsParser {
   }
 
   #define(node: TrieNode<unknown>, children: readonly NodeRule[], mayEnd: boolean): NodeRule {
-    const ways = node.branches.map((branch, index) => ({
-      token: tokenFor(branch.label, branch.types !== undefined),
-      child: children[index] as NodeRule,
+    const alternatives = node.branches.map((branch, index): IOrAlt<true> => {
+      const token = tokenFor(branch.label, branch.types !== undefined);
+      const child = children[index] as NodeRule;
       // Several words may lead to one place; Chevrotain wants each call of the same rule numbered.
-      call: node.branches.slice(0, index).filter((other) => other.to === branch.to).length,
-    }));
-    return this.RULE(`node${node.index}`, () => {
-      const alternatives = ways.map(({ token, child, call }) => ({
-        ALT: (): true => {
+      const call = node.branches.slice(0, index).filter((other) => other.to === branch.to).length;
+      return {
+        ALT: () => {
           this.#take(token);
           return this.#goOn(call, child);
         },
-      }));
-      return this.#oneOf(mayEnd ? [...alternatives, { ALT: EMPTY_ALT<true>(true) }] : alternatives);
+      };
     });
+    if (mayEnd) alternatives.push({ ALT: EMPTY_ALT<true>(true) });
+    return this.RULE(`node${node.index}`, () => this.#oneOf(alternatives));
   }
 
   // By itself Chevrotain gives every parser eighty methods to note calls with and takes them away again, which costs ten
@@ -128,11 +128,11 @@ function tokensOf(nodes: readonly TrieNode<unknown>[]): TokenType[] {
 }
 
 function tokenFor(label: string, isValue: boolean): TokenType {
-  const name = isValue ? `value ${label}` : `word ${label}`;
-  let token = tokens.get(name);
+  const tokens = isValue ? valueTokens : wordTokens;
+  let token = tokens.get(label);
   if (token === undefined) {
-    token = createToken({ name, pattern: Lexer.NA });
-    tokens.set(name, token);
+    token = createToken({ name: `${isValue ? "value" : "word"} ${label}`, pattern: Lexer.NA });
+    tokens.set(label, token);
   }
   return token;
 }

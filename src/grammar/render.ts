@@ -64,34 +64,41 @@ function has(values: Values, name: string): boolean {
 
 /** How many of the values are said by these elements. An optional part is printed when it says one. */
 function valuesIn(elements: readonly Element[], values: Values): number {
-  return elements.reduce((count, element) => {
-    switch (element.kind) {
-      case "keyword":
-        return count;
-      case "optional":
-        return count + valuesIn(element.elements, values);
-      case "oneOf":
-        return count + Math.max(0, ...element.branches.map((branch) => valuesIn(branch, values)));
-      default:
-        return has(values, element.name) ? count + 1 : count;
-    }
-  }, 0);
+  let count = 0;
+  for (const element of elements) count += valuesOf(element, values);
+  return count;
+}
+
+function valuesOf(element: Element, values: Values): number {
+  switch (element.kind) {
+    case "keyword":
+      return 0;
+    case "optional":
+      return valuesIn(element.elements, values);
+    case "oneOf":
+      return element.branches.reduce((most, branch) => Math.max(most, valuesIn(branch, values)), 0);
+    default:
+      return has(values, element.name) ? 1 : 0;
+  }
 }
 
 /** Whether every value that these elements must have is there. */
 export function isWhole(elements: readonly Element[], values: Values): boolean {
-  return elements.every((element) => {
-    switch (element.kind) {
-      case "keyword":
-      case "flag":
-      case "optional":
-        return true;
-      case "oneOf":
-        return element.branches.some((branch) => isWhole(branch, values));
-      case "pick":
-        return String(values[element.name]) in element.words;
-      default:
-        return has(values, element.name);
-    }
-  });
+  for (const element of elements) if (!isThere(element, values)) return false;
+  return true;
+}
+
+function isThere(element: Element, values: Values): boolean {
+  switch (element.kind) {
+    case "keyword":
+    case "flag":
+    case "optional":
+      return true;
+    case "oneOf":
+      return element.branches.some((branch) => isWhole(branch, values));
+    case "pick":
+      return String(values[element.name]) in element.words;
+    default:
+      return has(values, element.name);
+  }
 }

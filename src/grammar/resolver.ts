@@ -5,7 +5,7 @@
  */
 
 import type { ArgumentType } from "./argument.ts";
-import { longestPrefix, skipBlanks, wordEnd } from "./arguments.ts";
+import { skipBlanks, wordEnd } from "./arguments.ts";
 import type { Branch, TrieNode } from "./trie.ts";
 
 /** One typed word with its meaning. */
@@ -54,12 +54,12 @@ type Step<Command> =
 
 function oneWord<Command>(node: TrieNode<Command>, line: string, at: number): Step<Command> {
   const end = wordEnd(line, at);
-  const typed = line.slice(at, end).toLowerCase();
+  const text = line.slice(at, end);
+  const typed = text.toLowerCase();
   const { exact, prefixed } = matchWords(node, typed);
   const only = exact ?? (prefixed.length === 1 ? prefixed[0] : undefined);
   if (only !== undefined) {
-    const word = { label: only.label, type: undefined, value: only.label, text: line.slice(at, end), at };
-    return { word, to: only.to, end };
+    return { word: { label: only.label, type: undefined, value: only.label, text, at }, to: only.to, end };
   }
   let caret = at;
   for (const branch of node.values) {
@@ -73,23 +73,21 @@ function oneWord<Command>(node: TrieNode<Command>, line: string, at: number): St
     }
   }
   if (prefixed.length > 1) return { error: { kind: "ambiguous", at } };
-  const known = node.branches.flatMap((branch) =>
-    branch.types === undefined ? [branch.label, ...branch.aliases] : [],
-  );
-  return { error: { kind: "unknown", at: Math.max(caret, at + longestPrefix(typed, known)) } };
+  const { labels, aliases } = node.words;
+  const common = Math.max(labels.common(typed), aliases.common(typed));
+  return { error: { kind: "unknown", at: Math.max(caret, at + common) } };
 }
 
-/** The words of the grammar that `typed` is, or is the start of. An alias counts where no word starts so. */
+/** The words of the grammar that `typed`, in small letters, is, or is the start of. An alias counts where no word starts so. */
 export function matchWords<Command>(
   node: TrieNode<Command>,
   typed: string,
 ): { readonly exact: Branch<Command> | undefined; readonly prefixed: readonly Branch<Command>[] } {
-  const { labels, aliases, exact } = node.words;
-  const whole = exact.get(typed);
-  if (whole !== undefined) return { exact: whole, prefixed: [] };
-  const prefixed: Branch<Command>[] = [];
-  for (const [word, branch] of labels) if (word.startsWith(typed)) prefixed.push(branch);
-  if (prefixed.length > 0) return { exact: undefined, prefixed };
-  const alias = aliases.find(([word]) => word.startsWith(typed));
-  return { exact: undefined, prefixed: alias === undefined ? [] : [alias[1]] };
+  const { labels, aliases } = node.words;
+  // Where a word is typed in full it is that word, whatever else has it as an alias.
+  const exact = labels.exact(typed) ?? aliases.exact(typed);
+  if (exact !== undefined) return { exact, prefixed: NONE };
+  const prefixed = labels.starting(typed);
+  return { exact, prefixed: prefixed.length > 0 ? prefixed : aliases.starting(typed).slice(0, 1) };
 }
+const NONE: readonly never[] = [];

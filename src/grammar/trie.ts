@@ -5,6 +5,7 @@
 
 import type { ArgumentType } from "./argument.ts";
 import { type Edge, type HasForm, type Position, startOf } from "./positions.ts";
+import { WordIndex } from "./word-index.ts";
 
 /** A fixed word or a kind of value that may come next. */
 export interface Branch<Command> {
@@ -18,12 +19,10 @@ export interface Branch<Command> {
   readonly to: TrieNode<Command>;
 }
 
-/** The fixed words that may come next, as they are compared: without regard to capitals. */
-export interface WordIndex<Command> {
-  /** By the whole word, or a whole alias. */
-  readonly exact: ReadonlyMap<string, Branch<Command>>;
-  readonly labels: readonly (readonly [string, Branch<Command>])[];
-  readonly aliases: readonly (readonly [string, Branch<Command>])[];
+/** The fixed words that may come next. */
+export interface Words<Command> {
+  readonly labels: WordIndex<Branch<Command>>;
+  readonly aliases: WordIndex<Branch<Command>>;
 }
 
 interface Place<Command> {
@@ -43,7 +42,7 @@ export class TrieNode<Command> {
   #complete: readonly Command[] | undefined;
   #possible: readonly Command[] | undefined;
   #branches: readonly Branch<Command>[] | undefined;
-  #words: WordIndex<Command> | undefined;
+  #words: Words<Command> | undefined;
   #values: readonly Branch<Command>[] | undefined;
 
   constructor(places: readonly Place<Command>[], graph: Graph<Command>) {
@@ -70,8 +69,8 @@ export class TrieNode<Command> {
     return this.#branches;
   }
 
-  get words(): WordIndex<Command> {
-    this.#words ??= indexOf(this.branches.filter((branch) => branch.types === undefined));
+  get words(): Words<Command> {
+    this.#words ??= wordsOf(this.branches.filter((branch) => branch.types === undefined));
     return this.#words;
   }
 
@@ -111,6 +110,7 @@ interface Alike<Command> {
 class BranchOf<Command> implements Branch<Command> {
   readonly label: string;
   readonly types: readonly ArgumentType<unknown>[] | undefined;
+  readonly aliases: readonly string[];
   readonly #alike: Alike<Command>;
   readonly #graph: Graph<Command>;
   #to: TrieNode<Command> | undefined;
@@ -120,6 +120,7 @@ class BranchOf<Command> implements Branch<Command> {
     const types = alike.edges.flatMap((edge) => (edge.kind === "argument" ? [edge.type] : []));
     this.label = first?.kind === "keyword" ? first.word : (types[0]?.placeholder ?? "");
     this.types = types.length === 0 ? undefined : types;
+    this.aliases = [...new Set(alike.edges.flatMap((edge) => (edge.kind === "keyword" ? edge.aliases : [])))];
     this.#alike = alike;
     this.#graph = graph;
   }
@@ -132,10 +133,6 @@ class BranchOf<Command> implements Branch<Command> {
     return this.#alike.edges.every((edge) => edge.kind === "keyword" && edge.hidden);
   }
 
-  get aliases(): readonly string[] {
-    return [...new Set(this.#alike.edges.flatMap((edge) => (edge.kind === "keyword" ? edge.aliases : [])))];
-  }
-
   get to(): TrieNode<Command> {
     this.#to ??= nodeFor(this.#alike.places, this.#graph);
     return this.#to;
@@ -146,11 +143,11 @@ function commandsOf<Command>(places: readonly Place<Command>[]): readonly Comman
   return [...new Set(places.map((place) => place.command))];
 }
 
-function indexOf<Command>(words: readonly Branch<Command>[]): WordIndex<Command> {
-  const labels = words.map((branch) => [branch.label.toLowerCase(), branch] as const);
-  const aliases = words.flatMap((branch) => branch.aliases.map((alias) => [alias.toLowerCase(), branch] as const));
-  // Where a word is typed in full it is that word, whatever else has it as an alias.
-  return { exact: new Map([...aliases.toReversed(), ...labels.toReversed()]), labels, aliases };
+function wordsOf<Command>(branches: readonly Branch<Command>[]): Words<Command> {
+  return {
+    labels: new WordIndex(branches.map((branch) => [branch.label, branch])),
+    aliases: new WordIndex(branches.flatMap((branch) => branch.aliases.map((alias) => [alias, branch] as const))),
+  };
 }
 
 function generality(label: string): number {

@@ -31,5 +31,8 @@ const MODES: Readonly<Record<string, AliasMode>> = { global: "configure", interf
 /** What a word at the start of a line stands for; `mode`: that of configuration, `undefined` in exec. */
 export function aliasFor(config: ConfigReader, mode: string | undefined, word: string): string | undefined {
   const called = mode === undefined ? "exec" : MODES[mode];
-  return called === undefined ? undefined : aliasesOf(config, called).get(word);
+  if (called === undefined) return undefined;
+  const typed = config.find(alias, { mode: called, name: word });
+  if (typed?.negated === false) return typed.values.command;
+  return called === "exec" ? OWN.find(([name]) => name === word)?.[1] : undefined;
 }

@@ -22,7 +22,6 @@ import type { ExecContext } from "../common/exec-context.ts";
 import type { Dialect } from "../dialect.ts";
 import type { ConfigStore } from "../tree/config-store.ts";
 import type { ConfigTree } from "../tree/config-tree.ts";
-import type { StoredLine } from "../tree/stored-line.ts";
 import { changeTree } from "./change-tree.ts";
 import { execContext, type ShellSupport } from "./exec-context-of.ts";
 import { type GrammarsAt, grammarsOf } from "./grammars.ts";
@@ -94,11 +93,12 @@ export class Shell {
 
   /** The line with an alias at its start written out; `blank`: only where another word is begun. */
   #spelled(line: string, before: "end" | "blank" = "blank"): string {
-    const [, word, blank] = /^\s*(\S+)(\s?)/.exec(line) ?? [];
-    if (before === "blank" && blank === "") return line;
     const { alias } = this.#dialect;
-    const command = word === undefined ? undefined : alias?.(this.#store, this.#standing().at(-1)?.mode, word);
-    return word === undefined || command === undefined ? line : line.replace(word, () => command);
+    if (alias === undefined) return line;
+    const [, word, blank] = /^\s*(\S+)(\s?)/.exec(line) ?? [];
+    if (word === undefined || (before === "blank" && blank === "")) return line;
+    const command = alias(this.#store, this.#standing().at(-1)?.mode, word);
+    return command === undefined ? line : line.replace(word, () => command);
   }
 
   /** What the user typed behind a command's question. */
@@ -186,14 +186,13 @@ export class Shell {
 
   /** The way in as far as it still exists: another session may have removed the line that opened a mode. */
   #standing(): readonly Level[] {
-    const path: StoredLine[] = [];
-    const gone = this.#stack.findIndex(({ opened }) => {
-      if (opened === undefined) return false;
-      const isGone = [opened.line, ...(opened.others ?? [])].some((line) => !opened.tree.holds([...path, line]));
-      path.push(opened.line);
-      return !this.#store.has(opened.tree) || isGone;
-    });
+    const gone = this.#stack.findIndex(({ opened }) => opened !== undefined && !this.#isThere(opened));
     return gone < 0 ? this.#stack : this.#stack.slice(0, gone);
+  }
+
+  /** Asked of the outermost first: what it stands below is there. */
+  #isThere({ tree, line, others = [] }: NonNullable<Level["opened"]>): boolean {
+    return this.#store.has(tree) && line.stands && others.every((other) => other.stands);
   }
 
   #outwards(): readonly Level[] {

@@ -30,7 +30,9 @@ export class ConfigStore {
   }
 
   has(tree: ConfigTree): boolean {
-    return tree === this.chassis || [...this.#routers.values()].includes(tree);
+    if (tree === this.chassis) return true;
+    for (const router of this.#routers.values()) if (router === tree) return true;
+    return false;
   }
 
   /** Says what the other store says; who holds this one, or stands in a line that both have, goes on as before. */

@@ -60,16 +60,6 @@ export class ConfigTree implements ConfigReader {
     return (parent?.below ?? this.#top).said(command);
   }
 
-  /** Whether each of these lines, outermost first, still stands below the one before it. */
-  holds(path: readonly StoredLine[]): boolean {
-    let siblings = this.#top;
-    for (const line of path) {
-      if (!siblings.has(line)) return false;
-      siblings = line.below;
-    }
-    return true;
-  }
-
   all<Form extends readonly Element[]>(command: Setting<Form> | Opener<Form>): readonly ConfigNode<Form>[] {
     return nodesOf(this.#top.of(command), command);
   }

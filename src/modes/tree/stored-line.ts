@@ -48,6 +48,11 @@ export class StoredLine {
     return this.below.all;
   }
 
+  /** It is still among the lines that it was put among. */
+  get stands(): boolean {
+    return this.#among.has(this);
+  }
+
   /** The line with all that it says, also what the box would not print. */
   get meaning(): string {
     const { form, block, print } = this.command;

@@ -40,9 +40,9 @@ test("lines are found by their command, at the top and below a line", () => {
   expect(node && tree.under(node, ipAddress).map(({ values }) => values.mask)).toEqual([32]);
   expect(node && tree.under(node, duplex)).toEqual([]);
   expect(tree.all(ipAddress)).toEqual([]);
-  expect(tree.holds([line])).toBe(true);
+  expect(line.stands).toBe(true);
   expect(tree.remove(undefined, interfaceLine, loopback)).toBe(1);
-  expect(tree.holds([line])).toBe(false);
+  expect(line.stands).toBe(false);
 });
 
 test("sections print in the dialect's order, lines of a mode in the order of its commands", () => {
