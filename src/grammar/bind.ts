@@ -32,7 +32,9 @@ function sequence(
   before: Bound,
   then: Continue,
 ): Binding | undefined {
-  let [index, at, values] = [from, start, before];
+  let index = from;
+  let at = start;
+  let values = before;
   for (let element = form[index]; element !== undefined; element = form[index]) {
     const word = words[at];
     if (element.kind === "keyword") {
@@ -44,14 +46,17 @@ function sequence(
       if (read === undefined) return undefined;
       values = { ...values, [element.name]: read.value };
     } else {
-      return choice(element, words, at, values, (after, bound, complete) =>
-        complete ? sequence(form, index + 1, words, after, bound, then) : then(after, bound, false),
-      );
+      return choice(element, words, at, values, continuing(form, index + 1, words, then));
     }
     index += 1;
     at += 1;
   }
   return then(at, values, true);
+}
+
+function continuing(form: readonly Element[], index: number, words: readonly ResolvedWord[], then: Continue): Continue {
+  return (at, values, complete) =>
+    complete ? sequence(form, index, words, at, values, then) : then(at, values, false);
 }
 
 /** What may be there in more than one way: the first with which all that follows matches. */

@@ -1,4 +1,8 @@
-/** Prints a command from its values: the form filled in, word for word, so that it reads back to the same values. */
+/**
+ * Prints a command from its values: the form filled in, word for word, so that it reads back to the same values. Every line that
+ * is stored, compared or printed comes by here, mostly in code that V8 did not compile yet, where `for … of` makes an object a step and a closure costs
+ * every call of what it stands in.
+ */
 
 import type { Element, OneOf, Values } from "./elements.ts";
 
@@ -14,11 +18,11 @@ export function renderStart(form: readonly Element[], values: Values): string {
 }
 
 function words(form: readonly Element[], values: Values, said: string[] = []): string[] {
-  for (const element of form) say(element, values, said);
+  for (let index = 0; index < form.length; index += 1) say(form[index] as Element, values, said);
   return said;
 }
 
-/** Adds what an element says. Every line that is stored or printed comes by here: one list for the line. */
+/** Adds what an element says: one list for the line. */
 function say(element: Element, values: Values, said: string[]): void {
   switch (element.kind) {
     case "keyword":
@@ -50,10 +54,15 @@ function say(element: Element, values: Values, said: string[]): void {
 
 /** Of the branches whose values are all there, the one that says most. */
 function branchMeant(element: OneOf, values: Values): readonly Element[] {
+  const { branches } = element;
   let meant: readonly Element[] | undefined;
-  for (const branch of element.branches) {
-    if (!isWhole(branch, values)) continue;
-    if (meant === undefined || valuesIn(branch, values) > valuesIn(meant, values)) meant = branch;
+  let most = -1;
+  for (let index = 0; index < branches.length; index += 1) {
+    const branch = branches[index] as readonly Element[];
+    const said = isWhole(branch, values) ? valuesIn(branch, values) : -1;
+    if (said <= most) continue;
+    meant = branch;
+    most = said;
   }
   return meant ?? [];
 }
@@ -65,7 +74,7 @@ function has(values: Values, name: string): boolean {
 /** How many of the values are said by these elements. An optional part is printed when it says one. */
 function valuesIn(elements: readonly Element[], values: Values): number {
   let count = 0;
-  for (const element of elements) count += valuesOf(element, values);
+  for (let index = 0; index < elements.length; index += 1) count += valuesOf(elements[index] as Element, values);
   return count;
 }
 
@@ -76,15 +85,25 @@ function valuesOf(element: Element, values: Values): number {
     case "optional":
       return valuesIn(element.elements, values);
     case "oneOf":
-      return element.branches.reduce((most, branch) => Math.max(most, valuesIn(branch, values)), 0);
+      return mostValues(element, values);
     default:
       return has(values, element.name) ? 1 : 0;
   }
 }
 
+function mostValues({ branches }: OneOf, values: Values): number {
+  let most = 0;
+  for (let index = 0; index < branches.length; index += 1) {
+    most = Math.max(most, valuesIn(branches[index] as readonly Element[], values));
+  }
+  return most;
+}
+
 /** Whether every value that these elements must have is there. */
 export function isWhole(elements: readonly Element[], values: Values): boolean {
-  for (const element of elements) if (!isThere(element, values)) return false;
+  for (let index = 0; index < elements.length; index += 1) {
+    if (!isThere(elements[index] as Element, values)) return false;
+  }
   return true;
 }
 
@@ -95,10 +114,17 @@ function isThere(element: Element, values: Values): boolean {
     case "optional":
       return true;
     case "oneOf":
-      return element.branches.some((branch) => isWhole(branch, values));
+      return hasWhole(element, values);
     case "pick":
       return String(values[element.name]) in element.words;
     default:
       return has(values, element.name);
   }
+}
+
+function hasWhole({ branches }: OneOf, values: Values): boolean {
+  for (let index = 0; index < branches.length; index += 1) {
+    if (isWhole(branches[index] as readonly Element[], values)) return true;
+  }
+  return false;
 }

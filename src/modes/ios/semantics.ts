@@ -4,7 +4,7 @@ import type { PreSharedKeySpec } from "../../engine/spec.ts";
 import type { Reference } from "../common/semantic/dangling.ts";
 import type { Finding, Rule } from "../common/semantic/finding.ts";
 import { beginning, type Semantics } from "../common/semantic/findings.ts";
-import { writtenLines } from "../common/semantic/stored-text.ts";
+import type { WrittenLines } from "../common/semantic/stored-text.ts";
 import type { ConfigStore } from "../tree/config-store.ts";
 
 const ACCESS_LIST = /^(?:ip )?access-list (?:standard |extended )?(\S+)/;
@@ -97,8 +97,8 @@ const APPLIED_NOWHERE: Rule = {
   advice: "Say `crypto map NAME` on the outside interface, or take the map away.",
 };
 
-function mapsAppliedNowhere(store: ConfigStore): Finding[] {
-  const lines = writtenLines(store, new Set(["crypto"])).filter(({ node }) => !node.negated);
+function mapsAppliedNowhere(_store: ConfigStore, written: WrittenLines): Finding[] {
+  const lines = written.of(["crypto"]).filter(({ node }) => !node.negated);
   const named = (pattern: RegExp, top: boolean): Map<string, (typeof lines)[number]> =>
     new Map(
       lines

@@ -4,7 +4,7 @@ import { DEFAULT_ROUTER } from "../../engine/spec.ts";
 import type { Reference } from "../common/semantic/dangling.ts";
 import type { Finding, Place, Rule } from "../common/semantic/finding.ts";
 import { beginning, type Semantics } from "../common/semantic/findings.ts";
-import { writtenLines } from "../common/semantic/stored-text.ts";
+import type { WrittenLines } from "../common/semantic/stored-text.ts";
 import type { ConfigStore } from "../tree/config-store.ts";
 import { selectDatabase } from "./commands/aaa.ts";
 import { destructTimeout, lockoutTimeout } from "./commands/l2tp.ts";
@@ -73,8 +73,8 @@ const LOCKOUT: Rule = {
 /** Lines that make interfaces from a profile: of a host of a destination profile, of an interface, of another profile. */
 const PROFILE_USE = /(?:^|\s)profile (?:(?:any|atm|bridgedEthernet|ip|ppp|pppoe|vlan) )?"?([^\s"]+)"?$/;
 
-function unusedProfiles(store: ConfigStore): Finding[] {
-  const lines = writtenLines(store, new Set(["profile", "pppoe", "bridge1483", "vlan", "auto-configure", "ip"]));
+function unusedProfiles(store: ConfigStore, written: WrittenLines): Finding[] {
+  const lines = written.of(["profile", "pppoe", "bridge1483", "vlan", "auto-configure", "ip"]);
   const used = new Set(
     lines.filter(({ node, top }) => node !== top).flatMap(({ text }) => PROFILE_USE.exec(text)?.[1] ?? []),
   );
@@ -164,7 +164,12 @@ export const semantics: Semantics = {
     pppProfile: ({ name }) => placed(`profile ${name}`, `profile ${name.replace(/:.*$/, "")}`),
   },
   references,
-  find: (store) => [...unusedProfiles(store), ...unselectedDatabases(store), ...hashedUsers(store), ...lockouts(store)],
+  find: (store, written) => [
+    ...unusedProfiles(store, written),
+    ...unselectedDatabases(store),
+    ...hashedUsers(store),
+    ...lockouts(store),
+  ],
   lineOf: (name) => {
     for (const [pattern, line] of NAMES) {
       const match = pattern.exec(name);

@@ -13,10 +13,11 @@ export class StoredLine {
   readonly key: string;
   /** Lines stand in the order of these numbers. */
   place: number;
-  readonly below = new Lines();
   negated: boolean;
   readonly #among: Lines;
   #values: Values;
+  /** Most lines have none: they are as many as the lines of the configuration. */
+  #below: Lines | undefined;
 
   constructor(
     {
@@ -45,7 +46,13 @@ export class StoredLine {
   }
 
   get children(): readonly StoredLine[] {
-    return this.below.all;
+    return this.#below?.all ?? NONE;
+  }
+
+  /** The lines below it, to put others there. */
+  get below(): Lines {
+    this.#below ??= new Lines();
+    return this.#below;
   }
 
   /** It is still among the lines that it was put among. */
@@ -60,6 +67,8 @@ export class StoredLine {
     return this.negated ? `no ${renderStart(form, this.values)}` : renderForm(form, this.values);
   }
 }
+
+const NONE: readonly never[] = [];
 
 export class Lines {
   readonly #byCommand = new Map<ConfigCommand, Map<string, StoredLine>>();
@@ -132,19 +141,23 @@ export class Lines {
     const before = new Map(this.#byCommand);
     this.#byCommand.clear();
     this.#said.clear();
-    for (const { command, key, values, negated, below } of other.all) {
+    for (const theirs of other.all) {
+      const { command, key, values, negated } = theirs;
       const line = this.#insert(
         before.get(command)?.get(key) ?? new StoredLine({ command, values, negated }, this.#next, this),
       );
       line.values = values;
       line.negated = negated;
-      line.below.become(below);
+      if (line.children.length + theirs.children.length > 0) line.below.become(theirs.below);
     }
     this.#all = undefined;
   }
 
   copyTo(other: Lines): void {
-    for (const line of this.all) line.below.copyTo(other.add(line.command, line.values, line.negated).below);
+    for (const line of this.all) {
+      const copy = other.add(line.command, line.values, line.negated);
+      if (line.children.length > 0) line.below.copyTo(copy.below);
+    }
   }
 }
 

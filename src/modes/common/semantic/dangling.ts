@@ -1,8 +1,7 @@
 /** Names that are used and nowhere given: each dialect says in a table what its lines refer to and what defines it. */
 
-import type { ConfigStore } from "../../tree/config-store.ts";
 import type { Finding, Rule } from "./finding.ts";
-import { type WrittenLine, writtenLines } from "./stored-text.ts";
+import type { WrittenLine, WrittenLines } from "./stored-text.ts";
 
 export interface Reference {
   /** `access list`. */
@@ -25,28 +24,20 @@ const MISSING: Rule = {
   advice: "Define it, or correct the name.",
 };
 
-export function danglingFindings(store: ConfigStore, references: readonly Reference[]): Finding[] {
-  const words = new Set(references.flatMap((reference) => reference.words));
-  const written = Map.groupBy(writtenLines(store, words), ({ word }) => word);
-  return references.flatMap((reference) => danglingOf(["", ...reference.words], written, reference));
+export function danglingFindings(written: WrittenLines, references: readonly Reference[]): Finding[] {
+  return references.flatMap((reference) => danglingOf(written.of(reference.words), reference));
 }
 
 /** Patterns are many and lines may be thousands: a pattern meets the lines of its own words only. */
-function danglingOf(
-  words: readonly string[],
-  written: ReadonlyMap<string, readonly WrittenLine[]>,
-  { what, uses, below, gives, builtIn = [] }: Reference,
-): Finding[] {
+function danglingOf(lines: readonly WrittenLine[], { what, uses, below, gives, builtIn = [] }: Reference): Finding[] {
   const given = new Set(builtIn);
   const used: { readonly line: WrittenLine; readonly names: string }[] = [];
-  for (const word of words) {
-    for (const line of written.get(word) ?? []) {
-      if (line.node.negated) continue;
-      const gift = gives.exec(line.text)?.[1];
-      if (gift !== undefined) given.add(unquoted(gift));
-      const names = uses.exec(line.text)?.[1];
-      if (names !== undefined && below?.test(line.top.meaning) !== false) used.push({ line, names });
-    }
+  for (const line of lines) {
+    if (line.node.negated) continue;
+    const gift = gives.exec(line.text)?.[1];
+    if (gift !== undefined) given.add(unquoted(gift));
+    const names = uses.exec(line.text)?.[1];
+    if (names !== undefined && below?.test(line.top.meaning) !== false) used.push({ line, names });
   }
   return used.flatMap(({ line: { text, node, top }, names }) =>
     names

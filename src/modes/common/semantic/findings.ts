@@ -10,14 +10,14 @@ import { COMPILER_RULES, NOT_IN_EFFECT } from "./compiler-rules.ts";
 import { danglingFindings, type Reference } from "./dangling.ts";
 import type { Finding, Rule } from "./finding.ts";
 import { type SpecificationPlaces, specificationFindings } from "./specification-rules.ts";
-import { type WrittenLine, writtenLines } from "./stored-text.ts";
+import { WrittenLines } from "./stored-text.ts";
 
 /** What a dialect knows of its own configurations. */
 export interface Semantics {
   readonly places: SpecificationPlaces;
   readonly references: readonly Reference[];
   /** What neither the specification nor a table of references tells. */
-  find(store: ConfigStore): readonly Finding[];
+  find(store: ConfigStore, written: WrittenLines): readonly Finding[];
   /** How the line begins that the compiler means by the name before its colon, where the name is not the line's start. */
   lineOf(name: string): RegExp | undefined;
 }
@@ -32,17 +32,17 @@ interface FoundLine {
 
 export function findingsOf(dialect: Dialect, store: ConfigStore, compiled: Compiled): readonly FoundLine[] {
   const { semantics } = dialect;
-  const finder = new LineFinder(store);
+  const written = new WrittenLines(store);
   const located = ({ rule, place, what }: Finding): FoundLine => {
-    const node = place.line instanceof RegExp ? finder.find(place.line) : place.line;
+    const node = place.line instanceof RegExp ? topLine(written, place.line) : place.line;
     return { rule, text: place.name === "" ? what : `${place.name}: ${what}`, node };
   };
   const compiler = compiled.warnings.map((text) => located(compilerFinding(text, semantics)));
   if (semantics === undefined) return compiler;
   const found = [
     ...specificationFindings(compiled.spec, semantics.places),
-    ...danglingFindings(store, semantics.references),
-    ...semantics.find(store),
+    ...danglingFindings(written, semantics.references),
+    ...semantics.find(store, written),
   ].map(located);
   const told = ({ rule, text, node }: FoundLine): boolean =>
     compiler.some((other) => other.text === text || (other.rule.id === rule.id && other.node === node));
@@ -63,20 +63,9 @@ export function beginning(words: string): RegExp {
   return new RegExp(`^${words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?: |$)`, "i");
 }
 
-/** Finds top-level lines by how they begin; prints them when it is first asked. */
-class LineFinder {
-  readonly #store: ConfigStore;
-  readonly #byWord = new Map<string, readonly WrittenLine[]>();
-
-  constructor(store: ConfigStore) {
-    this.#store = store;
-  }
-
-  find(pattern: RegExp): ConfigNode | undefined {
-    const [, word = ""] = /^\^([\w-]+)/.exec(pattern.source) ?? [];
-    const first = word.toLowerCase();
-    const lines = this.#byWord.get(first) ?? writtenLines(this.#store, new Set([first]));
-    this.#byWord.set(first, lines);
-    return lines.find(({ text, node, top }) => node === top && pattern.test(text))?.node;
-  }
+/** The first line at the top that begins so. */
+function topLine(written: WrittenLines, pattern: RegExp): ConfigNode | undefined {
+  const [, word = ""] = /^\^([\w-]+)/.exec(pattern.source) ?? [];
+  const lines = written.of([word.toLowerCase()]);
+  return lines.find(({ text, node, top }) => node === top && pattern.test(text))?.node;
 }

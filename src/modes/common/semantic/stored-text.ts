@@ -1,38 +1,56 @@
 /** Lines of a store as text with the lines around them, for rules that go by what is written. */
 
-import type { ConfigCommand, ConfigNode } from "../../../grammar/declaration.ts";
+import type { ConfigCommand } from "../../../grammar/declaration.ts";
 import type { ConfigStore } from "../../tree/config-store.ts";
 import type { StoredLine } from "../../tree/stored-line.ts";
 
-export interface WrittenLine {
-  /** The fixed word its command begins with; empty when it begins with a value. */
-  readonly word: string;
-  readonly text: string;
-  readonly node: ConfigNode;
+export class WrittenLine {
+  readonly node: StoredLine;
   /** The top-level line it stands below, itself at the top. */
   readonly top: StoredLine;
   /** The virtual router whose tree it stands in; `undefined` in the chassis' own. */
   readonly router: string | undefined;
+  #text: string | undefined;
+
+  constructor(node: StoredLine, top: StoredLine, router: string | undefined) {
+    this.node = node;
+    this.top = top;
+    this.router = router;
+  }
+
+  /** Printed when it is first asked for. */
+  get text(): string {
+    this.#text ??= this.node.meaning;
+    return this.#text;
+  }
 }
 
-/** The fixed word a command begins with. */
-function firstWord(command: ConfigCommand): string {
-  const [first] = command.form;
-  return first?.kind === "keyword" ? first.word : "";
-}
+/** All lines of a store. A chassis may hold thousands of users: what no rule asks for is not even printed. */
+export class WrittenLines {
+  readonly #byWord = new Map<string, WrittenLine[]>();
 
-/**
- * Every line whose command begins with one of these words, and all below it. A chassis may hold thousands of users: what no
- * rule asks for is not even printed.
- */
-export function writtenLines(store: ConfigStore, words: ReadonlySet<string>): WrittenLine[] {
-  const found: WrittenLine[] = [];
-  const visit = (line: StoredLine, top: StoredLine, router: string | undefined): void => {
+  constructor(store: ConfigStore) {
+    for (const line of store.chassis.lines) this.#add(line, line, undefined);
+    for (const [router, tree] of store.routers) for (const line of tree.lines) this.#add(line, line, router);
+  }
+
+  /** Lines whose command begins with one of these words or with a value, wherever they stand. */
+  of(words: readonly string[]): readonly WrittenLine[] {
+    return [...new Set(["", ...words])].flatMap((word) => this.#byWord.get(word) ?? []);
+  }
+
+  #add(line: StoredLine, top: StoredLine, router: string | undefined): void {
     const word = firstWord(line.command);
-    if (word === "" || words.has(word)) found.push({ word, text: line.meaning, node: line, top, router });
-    for (const child of line.children) visit(child, top, router);
-  };
-  for (const line of store.chassis.lines) visit(line, line, undefined);
-  for (const [router, tree] of store.routers) for (const line of tree.lines) visit(line, line, router);
-  return found;
+    const alike = this.#byWord.get(word);
+    const written = new WrittenLine(line, top, router);
+    if (alike === undefined) this.#byWord.set(word, [written]);
+    else alike.push(written);
+    for (const child of line.children) this.#add(child, top, router);
+  }
+}
+
+/** The fixed word a command begins with; empty when it begins with a value. */
+function firstWord(command: ConfigCommand): string {
+  const first = command.form[0];
+  return first?.kind === "keyword" ? first.word : "";
 }
