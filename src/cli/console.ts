@@ -25,7 +25,7 @@ const LINE_END = "\r\n";
 
 /** Resolves when the user has logged out. A login that ended otherwise gives way to a new one when Return is typed. */
 export function terminalConsole(gateway: Gateway, input: TerminalInput, output: TerminalOutput): Promise<void> {
-  const write = (text: string): void => void output.write(text);
+  const write = together(output);
   const size = (): readonly [number, number] => [output.columns ?? 0, output.rows ?? 0];
   input.setRawMode?.(true);
   return new Promise((resolve) => {
@@ -148,16 +148,32 @@ class ConsoleLogin {
 /** What a timer of the platform can count. */
 const LONGEST_TIMER = 0x7fff_ffff;
 
+/** Writes what is said in one turn of the event loop at once: hundreds of clients may come in one, and each line would be a call of the kernel. */
+function together(output: Writable): (text: string) => void {
+  let waiting = "";
+  return (text) => {
+    if (waiting === "") {
+      process.nextTick(() => {
+        const all = waiting;
+        waiting = "";
+        output.write(all);
+      });
+    }
+    waiting += text;
+  };
+}
+
 /** Reads commands line by line; after each one's output the prompt stands on a line of its own. */
 export function pipeConsole(gateway: Gateway, input: Readable, output: Writable): void {
   const session = new Session(gateway, { line: "con 0", paged: false, monitor: true });
+  const write = together(output);
   const print = (lines: readonly string[]): void => {
-    for (const line of lines) output.write(`${line}\n`);
+    for (const line of lines) write(`${line}\n`);
   };
   gateway.logs.listen((timed) => print(session.logLines(timed)));
   session.onMessage(print);
   const runner = new LineRunner(session, {
-    say: (text) => void output.write(text),
+    say: write,
     done: () => print([session.prompt()]),
     finished: () => undefined,
   });

@@ -3,7 +3,7 @@
  * them. The ring leaves out what is said per packet: one busy client would push everything else out of it.
  */
 
-import type { Log, LogEvent } from "../engine/kernel/log.ts";
+import { fieldsOf, type Log, type LogEvent, type LogFields, type SaidFields } from "../engine/kernel/log.ts";
 import type { LogBuffer, LogDestination } from "../modes/common/log-buffer.ts";
 
 export interface TimedEvent {
@@ -25,9 +25,31 @@ export interface LogClock {
 
 const HOST_CLOCK: LogClock = { now: () => Date.now(), date: () => new Date() };
 
+/** Whoever keeps a debug event reads its fields at once: they are of a packet that goes. */
 export type LogListener = (timed: TimedEvent) => void;
 
 const KEPT_EVENTS = 4096;
+
+/** An event of whose fields nobody may want to know. */
+class Unworded implements LogEvent {
+  readonly category: LogEvent["category"];
+  readonly severity: LogEvent["severity"];
+  readonly text: string;
+  readonly #said: SaidFields;
+  #fields: LogFields | undefined;
+
+  constructor(category: LogEvent["category"], severity: LogEvent["severity"], text: string, said: SaidFields) {
+    this.category = category;
+    this.severity = severity;
+    this.text = text;
+    this.#said = said;
+  }
+
+  get fields(): LogFields {
+    this.#fields ??= fieldsOf(this.#said);
+    return this.#fields;
+  }
+}
 
 export class LogHub implements LogBuffer {
   readonly #listeners = new Set<LogListener>();
@@ -68,8 +90,11 @@ export class LogHub implements LogBuffer {
     this.#events = [];
   }
 
-  readonly log: Log = (category, severity, text, fields = {}) => {
-    const event = { category, severity, text, fields };
+  readonly log: Log = (category, severity, text, said) => {
+    const event =
+      typeof said === "function"
+        ? new Unworded(category, severity, text, said)
+        : { category, severity, text, fields: fieldsOf(said) };
     const clock = this.#clock;
     if (this.#isLine(event)) {
       this.#sequence += 1;

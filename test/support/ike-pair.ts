@@ -8,7 +8,7 @@ import type { IkeConfiguration, IkeInput, IkeOutput, InitiatorPlan } from "../..
 import { IkeMachine } from "../../src/engine/ike/ike.ts";
 import type { Endpoint, Flow } from "../../src/engine/kernel/address.ts";
 import { endpointKey } from "../../src/engine/kernel/address.ts";
-import type { LogEvent } from "../../src/engine/kernel/log.ts";
+import { fieldsOf, type LogEvent } from "../../src/engine/kernel/log.ts";
 import { type Random, randomBetween } from "../../src/engine/kernel/random.ts";
 import { Secret } from "../../src/engine/kernel/secret.ts";
 import type { EspProposalSpec, IkePolicySpec, IpsecGatewaySpec } from "../../src/engine/spec.ts";
@@ -124,7 +124,7 @@ export class End {
     this.address = address;
     this.machine = new IkeMachine({
       random: seededRandom(seed),
-      log: (category, severity, text, fields = {}) => this.logs.push({ category, severity, text, fields }),
+      log: (category, severity, text, said) => this.logs.push({ category, severity, text, fields: fieldsOf(said) }),
     });
   }
 

@@ -22,7 +22,7 @@ import {
 import { offerPhase1 } from "../../src/engine/ike/phase1-proposals.ts";
 import { offerPhase2 } from "../../src/engine/ike/phase2-proposals.ts";
 import type { Flow } from "../../src/engine/kernel/address.ts";
-import type { LogEvent } from "../../src/engine/kernel/log.ts";
+import { fieldsOf, type LogEvent } from "../../src/engine/kernel/log.ts";
 import type { Random } from "../../src/engine/kernel/random.ts";
 import type { IkePolicySpec } from "../../src/engine/spec.ts";
 import { writeIdentification } from "../../src/engine/wire/isakmp-body.ts";
@@ -43,7 +43,7 @@ export class Target {
     this.machine = new IkeMachine({
       epoch: (now) => epoch + now,
       random: seededRandom(424242),
-      log: (category, severity, text, fields = {}) => this.logs.push({ category, severity, text, fields }),
+      log: (category, severity, text, said) => this.logs.push({ category, severity, text, fields: fieldsOf(said) }),
     });
     this.machine.handleInput({ type: "configure", configuration }, this.now);
   }

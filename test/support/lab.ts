@@ -12,7 +12,7 @@ import type { Client, ClientCertificate, ClientPlan } from "../../src/engine/cli
 import type { PersonaName } from "../../src/engine/client/persona-names.ts";
 import { type Persona, personas } from "../../src/engine/client/personas.ts";
 import type { Address } from "../../src/engine/kernel/address.ts";
-import type { LogEvent } from "../../src/engine/kernel/log.ts";
+import { fieldsOf, type LogEvent } from "../../src/engine/kernel/log.ts";
 import type { Millis } from "../../src/engine/kernel/machine.ts";
 import { Router, type RouterRequest } from "../../src/engine/router/router.ts";
 import type { Snapshot } from "../../src/engine/snapshot.ts";
@@ -151,7 +151,7 @@ export class Lab {
     const lineModule = fabric ?? new LineModule({ random });
     const router = new Router({
       random: randomOf(2),
-      log: (category, severity, text, fields = {}) => this.events.push({ category, severity, text, fields }),
+      log: (category, severity, text, said) => this.events.push({ category, severity, text, fields: fieldsOf(said) }),
       statistics: lineModule,
       lineModules: fabric,
       cryptoEngine: "node",

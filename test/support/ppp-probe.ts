@@ -1,6 +1,6 @@
 /** One PPP end in simulated time, and a peer that is played packet by packet, as rudely as a test likes. */
 
-import type { LogEvent } from "../../src/engine/kernel/log.ts";
+import { fieldsOf, type LogEvent } from "../../src/engine/kernel/log.ts";
 import type { PppInput, PppOutput, PppPlan, PppView, ProxyLink } from "../../src/engine/ppp/events.ts";
 import { PppMachine } from "../../src/engine/ppp/ppp.ts";
 import {
@@ -42,7 +42,8 @@ export class PppProbe {
       { ...basePlan, keepaliveSeconds: 0, localAddress: "10.20.0.1", ...plan },
       {
         random: seededRandom(seed),
-        log: (category, severity, text, fields = {}) => void this.log.push({ category, severity, text, fields }),
+        log: (category, severity, text, said) =>
+          void this.log.push({ category, severity, text, fields: fieldsOf(said) }),
         label: "probe",
       },
     );

@@ -230,6 +230,7 @@ const silent = {
   compile: () => {
     throw new Error("these dialects have no engine");
   },
+  logs: () => false,
   logLine: () => undefined,
   debugLines: () => [],
   renderAll: () => [],

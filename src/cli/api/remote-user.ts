@@ -7,7 +7,7 @@ import { type Host, type Network, standardPorts } from "../../dataplane/sim/netw
 import { Client, type ClientPlan, type ClientRequest } from "../../engine/client/client.ts";
 import type { ClientState } from "../../engine/client/progress.ts";
 import type { EngineInput, EngineOutput } from "../../engine/forwarding.ts";
-import type { LogEvent } from "../../engine/kernel/log.ts";
+import { fieldsOf, type LogEvent } from "../../engine/kernel/log.ts";
 import type { Deadline, Machine, Millis } from "../../engine/kernel/machine.ts";
 import { Outputs } from "../../engine/kernel/outputs.ts";
 import type { Random } from "../../engine/kernel/random.ts";
@@ -37,7 +37,7 @@ export class RemoteUser {
     this.#network = network;
     this.#client = new Client(plan, {
       random,
-      log: (category, severity, text, fields = {}) => this.#events.push({ category, severity, text, fields }),
+      log: (category, severity, text, said) => this.#events.push({ category, severity, text, fields: fieldsOf(said) }),
       epoch,
     });
     const chassis = new Chassis<UserRequest>(new ClientHost(this.#client), new LineModule({ random }));

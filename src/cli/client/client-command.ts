@@ -3,7 +3,7 @@
 import { lookup } from "node:dns/promises";
 import { readFileSync } from "node:fs";
 import type { PersonaName } from "../../engine/client/persona-names.ts";
-import type { Log } from "../../engine/kernel/log.ts";
+import { fieldsOf, type Log } from "../../engine/kernel/log.ts";
 import { Secret } from "../../engine/kernel/secret.ts";
 import { CannotStart } from "../cannot-start.ts";
 import { dieBy, type EndingSignal, endingSignal } from "../ending-signal.ts";
@@ -79,8 +79,8 @@ export async function client(options: ClientOptions): Promise<number> {
 }
 
 function logTo(say: (line: string) => void): Log {
-  return (category, severity, text, fields = {}) => {
-    const known = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return (category, severity, text, said) => {
+    const known = Object.entries(fieldsOf(said)).filter(([, value]) => value !== undefined);
     say(`${category} ${severity}: ${text}${known.map(([name, value]) => ` ${name}=${String(value)}`).join("")}`);
   };
 }

@@ -3,7 +3,7 @@
 import { fileURLToPath } from "node:url";
 import { personas } from "../../engine/client/personas.ts";
 import type { Endpoint } from "../../engine/kernel/address.ts";
-import type { Log } from "../../engine/kernel/log.ts";
+import { fieldsOf, type Log } from "../../engine/kernel/log.ts";
 import { Secret } from "../../engine/kernel/secret.ts";
 import { CannotStart } from "../cannot-start.ts";
 import { clientFlows, SocketClient } from "../client/socket-client.ts";
@@ -118,9 +118,9 @@ class LabRun {
   }
 
   #client(plan: LabClientPlan, ports: { readonly ike: Endpoint; readonly natt: Endpoint }): SocketClient {
-    const log: Log = (category, severity, text, fields = {}) => {
+    const log: Log = (category, severity, text, said) => {
       if (category === "system" || severity === "notice" || severity === "warning" || severity === "error") {
-        this.#tell(plan.host, `${text}${fieldsText({ ...fields, host: undefined })}`);
+        this.#tell(plan.host, `${text}${fieldsText({ ...fieldsOf(said), host: undefined })}`);
       }
     };
     const client = new SocketClient(

@@ -85,7 +85,8 @@ export class DashboardModel {
   }
 
   hear(event: LogEvent, at: Date): void {
-    this.#events.push({ event, at });
+    const { category, severity, text, fields } = event;
+    this.#events.push({ event: { category, severity, text, fields }, at });
     if (this.#events.length > KEPT_EVENTS * 2) this.#events = this.#events.slice(-KEPT_EVENTS);
   }
 

@@ -21,4 +21,11 @@ export interface LogEvent {
   readonly fields: LogFields;
 }
 
-export type Log = (category: Category, severity: Severity, text: string, fields?: LogFields) => void;
+/** What is said of every packet is worded by a function, which nobody may call, or only before the packet's octets are gone. */
+export type SaidFields = LogFields | (() => LogFields);
+
+export type Log = (category: Category, severity: Severity, text: string, fields?: SaidFields) => void;
+
+export function fieldsOf(said: SaidFields | undefined): LogFields {
+  return typeof said === "function" ? said() : (said ?? {});
+}

@@ -183,7 +183,7 @@ export class PppMachine implements Machine<PppInput, PppOutput> {
   }
 
   #packet(protocol: number, packet: ControlPacket, now: Millis): void {
-    this.#say("debug", "PPP packet received", describePacket(protocol, packet));
+    this.#sayPacket("PPP packet received", protocol, () => packet);
     switch (protocol) {
       case pppProtocol.lcp:
         this.#lcpPacket(packet, now);
@@ -254,7 +254,7 @@ export class PppMachine implements Machine<PppInput, PppOutput> {
   }
 
   #send(protocol: number, bytes: Uint8Array): void {
-    this.#say("debug", "PPP packet sent", describePacket(protocol, controlPacket.decode(bytes)));
+    this.#sayPacket("PPP packet sent", protocol, () => controlPacket.decode(bytes));
     this.#outputs.push({ type: "frame", bytes: pppFrame(protocol, bytes) });
   }
 
@@ -387,6 +387,11 @@ export class PppMachine implements Machine<PppInput, PppOutput> {
     this.#phase = "dead";
     this.#say("info", "PPP ended", { reason: this.#reason });
     this.#outputs.push({ type: "terminated", reason: this.#reason });
+  }
+
+  #sayPacket(text: string, protocol: number, packet: () => ControlPacket): void {
+    const { log, label } = this.#context;
+    log("ppp", "debug", text, () => ({ session: label, ...describePacket(protocol, packet()) }));
   }
 
   #say(severity: Severity, text: string, fields: LogFields): void {

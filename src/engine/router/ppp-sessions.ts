@@ -110,7 +110,7 @@ export class PppSessions {
       return;
     }
     const mtu = tunnelMtu(opening.carrier, opening.numbered);
-    const log: Log = (...said) => sessionLog(this.#log, session.opening.remote)(...said);
+    const log = sessionLog(this.#log, () => session.opening.remote);
     const context = { random: this.#random, log, label: String(opening.session) };
     const machine = new PppMachine(this.#plan(profile, mtu), context);
     const session: Session = {
@@ -250,7 +250,7 @@ export class PppSessions {
   }
 
   #refuse({ session, remote }: SessionOpening, reason: string): void {
-    sessionLog(this.#log, remote)("ppp", "warning", "session refused", { session, reason });
+    sessionLog(this.#log, () => remote)("ppp", "warning", "session refused", { session, reason });
     this.#outputs.push({ type: "sessionEnded", session, reason });
   }
 
@@ -300,7 +300,7 @@ export class PppSessions {
         this.#decisions.count(place.virtualRouter, verdict.accepted ? "accepted" : "rejected");
         if (!verdict.accepted) {
           const fields = { session: id, user: output.name, protocol: output.proof.protocol, reason: verdict.reason };
-          sessionLog(this.#log, session.opening.remote)("aaa", "notice", "PPP authentication failed", fields);
+          sessionLog(this.#log, () => session.opening.remote)("aaa", "notice", "PPP authentication failed", fields);
         }
         session.machine.handleInput({ type: "authenticated", verdict }, now);
         return;
@@ -343,7 +343,7 @@ export class PppSessions {
     if (lease === undefined) {
       const reason = `none is free of ${fixed ?? (names.join(" ") || "no pool at all")}`;
       const fields = { session: request.session, user: name, reason };
-      sessionLog(this.#log, session.opening.remote)("aaa", "warning", "no address left for the client", fields);
+      sessionLog(this.#log, () => session.opening.remote)("aaa", "warning", "no address left for the client", fields);
       return undefined;
     }
     session.pool = lease.pool;

@@ -53,7 +53,7 @@ import { lineSettings } from "./line-settings.ts";
 import { globalMode } from "./modes.ts";
 import { renderConfiguration, SECTIONS } from "./render.ts";
 import { semantics } from "./semantics.ts";
-import { logLine } from "./syslog.ts";
+import { isMessage, logLine } from "./syslog.ts";
 import { unknownWord } from "./unknown-word.ts";
 
 const config = [
@@ -157,6 +157,7 @@ export const ios: Dialect = {
     commandLog: commandLogPlan(store.chassis),
     startFile: undefined,
   }),
+  logs: isMessage,
   logLine,
   debugLines,
   recognise: (text) => text.split(/\r?\n/).filter((line) => TELLING.some((pattern) => pattern.test(line))).length,

@@ -176,6 +176,10 @@ const FACILITIES: Readonly<Record<LogEvent["category"], string>> = {
 
 const SEVERITIES = { error: 3, warning: 4, notice: 5 } as const;
 
+export function isMessage({ text, severity }: LogEvent): boolean {
+  return MESSAGES[text] !== undefined || (severity !== "debug" && severity !== "info");
+}
+
 /** What the box would not log by itself stays with `debug`. */
 export function messageOf(
   event: LogEvent,

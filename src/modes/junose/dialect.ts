@@ -41,7 +41,7 @@ import { lineSettings } from "./line-settings.ts";
 import { globalMode } from "./modes.ts";
 import { render } from "./render.ts";
 import { semantics } from "./semantics.ts";
-import { logLine } from "./syslog.ts";
+import { atLeast, logLine, thresholdOf } from "./syslog.ts";
 import { configCommands, SECTIONS } from "./table.ts";
 
 /** Lines that only this dialect has, for recognising a configuration. */
@@ -128,6 +128,7 @@ export const junose: Dialect = {
   renderAll: (store) => render(withDefaults(store, { config: configCommands, globalMode }), { all: true }),
   document: (body, record) => document(body, record),
   keeping: (store) => keeping(store.chassis),
+  logs: ({ category, severity }) => atLeast(severity, thresholdOf(undefined, category)),
   logLine(event, at, debug, place) {
     if (place === undefined) return logLine(event, at, debug);
     const { config, destination } = place;

@@ -5,7 +5,7 @@
 
 import type { L2tpPath } from "../../../src/engine/forwarding.ts";
 import { sameEndpoint } from "../../../src/engine/kernel/address.ts";
-import type { LogEvent } from "../../../src/engine/kernel/log.ts";
+import { fieldsOf, type LogEvent } from "../../../src/engine/kernel/log.ts";
 import type { Millis } from "../../../src/engine/kernel/machine.ts";
 import { randomBetween } from "../../../src/engine/kernel/random.ts";
 import type { L2tpInput, L2tpOutput, LacPlan, TunnelView } from "../../../src/engine/l2tp/events.ts";
@@ -85,7 +85,7 @@ export class End {
     this.#nextSession = firstSession;
     this.machine = new L2tpMachine({
       random: seededRandom(seed),
-      log: (category, severity, text, fields = {}) => void this.log.push({ category, severity, text, fields }),
+      log: (category, severity, text, said) => void this.log.push({ category, severity, text, fields: fieldsOf(said) }),
       allocateSession: () => this.#nextSession++,
       packetsFrom,
     });
