@@ -14,12 +14,12 @@ export const IKE_PORT = 20_510;
 export const NATT_PORT = 24_510;
 
 export class SoakGateway {
-  readonly #heapMegabytes: number | undefined;
+  readonly #heapMegabytes: number;
   #process: ChildProcessWithoutNullStreams | undefined;
   #said = "";
 
-  /** `heapMegabytes` is `--max-old-space-size`; `undefined` = what Node takes by itself. */
-  constructor(heapMegabytes: number | undefined) {
+  /** `heapMegabytes` is `--max-old-space-size`. */
+  constructor(heapMegabytes: number) {
     this.#heapMegabytes = heapMegabytes;
   }
 
@@ -36,9 +36,9 @@ export class SoakGateway {
 
   /** Resolves when it listens. */
   async start(): Promise<void> {
-    const heap = this.#heapMegabytes === undefined ? [] : [`--max-old-space-size=${this.#heapMegabytes}`];
+    const heap = `--max-old-space-size=${this.#heapMegabytes}`;
     const ports = ["--ike-port", `${IKE_PORT}`, "--natt-port", `${NATT_PORT}`, "--l2tp-port", "21710"];
-    const child = spawn(process.execPath, [...heap, LNSH, "run", "--config", CONFIG, "--listen", ADDRESS, ...ports]);
+    const child = spawn(process.execPath, [heap, LNSH, "run", "--config", CONFIG, "--listen", ADDRESS, ...ports]);
     this.#process = child;
     this.#said = "";
     for (const stream of [child.stdout, child.stderr]) {

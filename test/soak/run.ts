@@ -13,7 +13,7 @@ const { values } = parseArgs({
   options: {
     minutes: { type: "string", default: "30" },
     clients: { type: "string", default: "20" },
-    heap: { type: "string" },
+    heap: { type: "string", default: "40" },
     slack: { type: "string", default: "16" },
   },
 });
@@ -31,7 +31,7 @@ const TELL_TIMES = 10;
 /** Share of pings that may be lost: those that a client had under way when it was disturbed. */
 const LOST_AT_MOST = 0.02;
 
-const gateway = new SoakGateway(values.heap === undefined ? undefined : Number(values.heap));
+const gateway = new SoakGateway(Number(values.heap));
 const faults: string[] = [];
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 await gateway.start();
