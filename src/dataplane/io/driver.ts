@@ -22,6 +22,8 @@ export interface DriverContext<Request> {
   onBug(error: unknown): void;
 }
 
+type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
 /** The longest wait that `setTimeout` can express. */
 const LONGEST_WAIT: Millis = 0x7fff_ffff;
 /** After a fault: a deadline that stays in the past must not spin the loop. */
@@ -33,6 +35,16 @@ export class Driver<Request> {
   /** When the timer goes off. */
   #armedFor: Millis = Number.POSITIVE_INFINITY;
   #stopped = false;
+  /** The inputs that come all the time: a machine is through with one when it has handled it. */
+  readonly #arrived: Writable<Extract<ChassisInput<never>, { type: "datagrams" }>> = {
+    type: "datagrams",
+    datagrams: [],
+  };
+  readonly #fromHost: Writable<Extract<ChassisInput<never>, { type: "hostPackets" }>> = {
+    type: "hostPackets",
+    device: "",
+    packets: [],
+  };
 
   constructor(context: DriverContext<Request>) {
     this.#context = context;
@@ -44,11 +56,14 @@ export class Driver<Request> {
 
   /** What came together. */
   datagrams(datagrams: readonly OuterDatagram[]): void {
-    this.#input({ type: "datagrams", datagrams });
+    this.#arrived.datagrams = datagrams;
+    this.#input(this.#arrived as ChassisInput<Request>);
   }
 
   hostPackets(device: string, packets: readonly Uint8Array[]): void {
-    this.#input({ type: "hostPackets", device, packets });
+    this.#fromHost.device = device;
+    this.#fromHost.packets = packets;
+    this.#input(this.#fromHost as ChassisInput<Request>);
   }
 
   request(request: Request): void {
@@ -59,7 +74,13 @@ export class Driver<Request> {
   wake(): void {
     if (this.#stopped) return;
     const { machine, clock } = this.#context;
-    this.#guard(() => machine.handleTimeout(clock.now()));
+    try {
+      machine.handleTimeout(clock.now());
+    } catch (error) {
+      this.#failed(error);
+      return;
+    }
+    this.#settle(0);
   }
 
   /** Nothing is handed in and nothing is sent any more. */
@@ -71,17 +92,22 @@ export class Driver<Request> {
   #input(input: ChassisInput<Request>): void {
     if (this.#stopped) return;
     const { machine, clock } = this.#context;
-    this.#guard(() => machine.handleInput(input, clock.now()));
+    try {
+      machine.handleInput(input, clock.now());
+    } catch (error) {
+      this.#failed(error);
+      return;
+    }
+    this.#settle(0);
   }
 
-  #guard(work: () => void): void {
-    let soonest = 0;
-    try {
-      work();
-    } catch (error) {
-      this.#context.onBug(error);
-      soonest = this.#context.clock.now() + WAIT_AFTER_BUG;
-    }
+  #failed(error: unknown): void {
+    this.#context.onBug(error);
+    this.#settle(this.#context.clock.now() + WAIT_AFTER_BUG);
+  }
+
+  /** `soonest`: not before then is the next deadline looked at. */
+  #settle(soonest: Millis): void {
     this.#drain();
     this.#context.onSettled?.();
     this.#arm(soonest);

@@ -4,8 +4,9 @@
  */
 
 import { type Endpoint, endpointKey, type Flow, ipv4FromNumber } from "../../engine/kernel/address.ts";
+import { KeptList } from "../../engine/kernel/kept-list.ts";
 import { classifyUdpEncapsulated } from "../../engine/wire/udp-encap.ts";
-import type { ListenPort, OuterDatagram } from "../datagram.ts";
+import type { ListenPort, OuterDatagram, PortRole } from "../datagram.ts";
 import { hostSystem, type System } from "./native/system.ts";
 import { NativeUdpSocket, type SocketManner } from "./native/udp-socket.ts";
 import { NodeUdpSocket } from "./node-udp-socket.ts";
@@ -39,6 +40,8 @@ export interface UdpCounters {
 /** Which sockets: the host's own calls where they can be had, else Node's. */
 export type UdpBackend = "native" | "node";
 
+type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
 interface OpenPort {
   readonly socket: NativeUdpSocket | NodeUdpSocket;
   readonly wire: Endpoint;
@@ -55,7 +58,9 @@ export class UdpPorts {
   #noSocket = 0;
   #receiver: (datagrams: readonly OuterDatagram[]) => void = () => undefined;
   /** What came and was not handed on yet. */
-  #arrived: OuterDatagram[] = [];
+  readonly #arrived = new KeptList<OuterDatagram>();
+  /** The objects that stand for what the host's calls give, which is handed on before more is read. */
+  readonly #objects: Writable<OuterDatagram>[] = [];
 
   /**
    * Opens all ports or none, but none for ESP; a port 0 in `wire` is chosen by the system. `sharesNatt` = others may open the NAT-T port beside us.
@@ -99,7 +104,7 @@ export class UdpPorts {
     };
   }
 
-  /** Who is given datagrams from now on, as many as came together. Their octets are their own, but those of ESP are good for this call only. */
+  /** Who is given datagrams from now on, as many as came together. All is good for this call only, but octets that are not of ESP are their own. */
   onDatagrams(receiver: (datagrams: readonly OuterDatagram[]) => void): void {
     this.#receiver = receiver;
   }
@@ -156,24 +161,31 @@ export class UdpPorts {
     const receive = (address: number, from: number, octets: Uint8Array) => {
       if (from === 0) return;
       const isEsp = role === "natt" && classifyUdpEncapsulated(octets) === "esp";
-      this.#arrived.push({ role, flow: flowOf(address, from), bytes: isEsp ? octets : octets.slice() });
+      this.#arrive(role, flowOf(address, from), isEsp ? octets : octets.slice());
     };
     const { address, port: number } = port.wire;
     return new NativeUdpSocket(system, address, number, how, receive, () => this.#handOn());
   }
 
+  #arrive(role: PortRole, flow: Flow, bytes: Uint8Array): void {
+    const at = this.#arrived.count;
+    const object = this.#objects[at] ?? { role, flow, bytes };
+    object.role = role;
+    object.flow = flow;
+    object.bytes = bytes;
+    this.#objects[at] = object;
+    this.#arrived.push(object);
+  }
+
   /** With those that come in the same turn of the event loop. */
   #soon(datagram: OuterDatagram): void {
     this.#arrived.push(datagram);
-    if (this.#arrived.length === 1) setImmediate(() => this.#handOn());
-    else if (this.#arrived.length === MOST_TOGETHER) this.#handOn();
+    if (this.#arrived.count === 1) setImmediate(() => this.#handOn());
+    else if (this.#arrived.count === MOST_TOGETHER) this.#handOn();
   }
 
   #handOn(): void {
-    const arrived = this.#arrived;
-    if (arrived.length === 0) return;
-    this.#arrived = [];
-    this.#receiver(arrived);
+    if (this.#arrived.count > 0) this.#receiver(this.#arrived.take());
   }
 }
 

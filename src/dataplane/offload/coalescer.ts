@@ -7,7 +7,7 @@
 
 import { addToSum, foldSum } from "../../engine/wire/checksum.ts";
 import { ipProtocol, ipv4Destination, ipv4Source } from "../../engine/wire/ipv4.ts";
-import { putU16, u16At, u32At } from "../../engine/wire/octets.ts";
+import { copyOctets, putU16, u16At, u32At } from "../../engine/wire/octets.ts";
 import { gsoType, putVirtioHeader, VIRTIO_HEADER_LENGTH } from "./virtio-header.ts";
 
 /** Flows at once. */
@@ -213,7 +213,7 @@ function joins(run: Run, packet: Uint8Array, headers: number): boolean {
 function append(run: Run, packet: Uint8Array, headers: number): void {
   const { room } = run;
   const payload = packet.length - headers;
-  room.set(packet.subarray(headers), PACKET_AT + run.length);
+  copyOctets(packet, headers, packet.length, room, PACKET_AT + run.length);
   run.length += payload;
   run.packets += 1;
   run.nextSequence = (run.nextSequence + payload) >>> 0;

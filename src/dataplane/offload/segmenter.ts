@@ -3,9 +3,11 @@
  * sequence numbers and identifications go up, FIN and PSH are of the last packet and CWR of the first, lengths and checksums are each one's own.
  */
 
+import { KeptList } from "../../engine/kernel/kept-list.ts";
+import { KeptViews } from "../../engine/kernel/kept-views.ts";
 import { addToSum, foldSum } from "../../engine/wire/checksum.ts";
 import { ipProtocol, ipv4HeaderLength } from "../../engine/wire/ipv4.ts";
-import { putU16, putU32, u16At, u32At } from "../../engine/wire/octets.ts";
+import { copyOctets, putU16, putU32, u16At, u32At } from "../../engine/wire/octets.ts";
 import { pseudoSum } from "./coalescer.ts";
 import { GSO_ECN, gsoType, type VirtioHeader } from "./virtio-header.ts";
 
@@ -39,8 +41,8 @@ export function segmented({ type, segment }: VirtioHeader, packet: Uint8Array, r
     const length = headers + end - from;
     const at = room.make(length);
     const { octets } = room;
-    octets.set(packet.subarray(0, headers), at);
-    octets.set(packet.subarray(from, end), at + headers);
+    copyOctets(packet, 0, headers, octets, at);
+    copyOctets(packet, from, end, octets, at + headers);
     putU16(octets, at + 2, length);
     putU16(octets, at + 4, identification);
     putU16(octets, at + 10, 0);
@@ -65,30 +67,36 @@ function putSum(octets: Uint8Array, at: number, length: number, transport: numbe
   putU16(octets, field, value === 0 && octets[at + 9] === ipProtocol.udp ? 0xffff : value);
 }
 
-/** Computes the checksum of a single packet, whose field holds the sum of the pseudo header; false = the field is not in it. */
-export function completed({ sumFrom, sumAt }: VirtioHeader, packet: Uint8Array): boolean {
+/** Computes the checksum of a single packet from `sumFrom` on; its field, `sumAt` behind that, holds the sum of the pseudo header. False = the field is not in it. */
+export function completed(sumFrom: number, sumAt: number, packet: Uint8Array): boolean {
   if (sumFrom + sumAt + 2 > packet.length) return false;
   const value = foldSum(addToSum(0, packet, sumFrom, packet.length)) ^ 0xffff;
   putU16(packet, sumFrom + sumAt, value === 0 && packet[9] === ipProtocol.udp ? 0xffff : value);
   return true;
 }
 
+/** In so many octets no two packets start, or hardly. */
+const UNIT_SHIFT = 8;
+const WAYS = 4;
+
 /** Room in one buffer; `full` is told to hand on what there is, and it begins again. */
 export class PacketRoom implements SegmentRoom {
   readonly octets: Uint8Array;
+  readonly #views: KeptViews;
   readonly #full: (packets: readonly Uint8Array[]) => void;
-  #packets: Uint8Array[] = [];
+  readonly #packets = new KeptList<Uint8Array>();
   #end = 0;
 
   constructor(octets: Uint8Array, full: (packets: readonly Uint8Array[]) => void) {
     this.octets = octets;
+    this.#views = new KeptViews(octets, UNIT_SHIFT, WAYS);
     this.#full = full;
   }
 
   make(length: number): number {
     if (this.#end + length > this.octets.length) this.handOn();
     const at = this.#end;
-    this.#packets.push(this.octets.subarray(at, at + length));
+    this.#packets.push(this.#views.of(at, length));
     this.#end += (length + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
     return at;
   }
@@ -99,14 +107,12 @@ export class PacketRoom implements SegmentRoom {
   }
 
   get count(): number {
-    return this.#packets.length;
+    return this.#packets.count;
   }
 
   /** Packets are good until more room is made. */
   handOn(): void {
-    const packets = this.#packets;
-    this.#packets = [];
     this.#end = 0;
-    if (packets.length > 0) this.#full(packets);
+    if (this.#packets.count > 0) this.#full(this.#packets.take());
   }
 }

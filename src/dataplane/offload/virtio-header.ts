@@ -26,8 +26,8 @@ export function virtioHeaderAt(octets: Uint8Array, at: number): VirtioHeader {
     needsChecksum: ((octets[at] ?? 0) & NEEDS_CHECKSUM) !== 0,
     type: octets[at + 1] ?? 0,
     segment: littleAt(octets, at + 4),
-    sumFrom: littleAt(octets, at + 6),
-    sumAt: littleAt(octets, at + 8),
+    sumFrom: sumFromAt(octets, at),
+    sumAt: sumFieldAt(octets, at),
   };
 }
 
@@ -44,6 +44,16 @@ export function putVirtioHeader(
   putLittle(octets, at + 4, segment);
   putLittle(octets, at + 6, sumFrom);
   putLittle(octets, at + 8, sumAt);
+}
+
+/** Where the sum begins, of the header at `at`. */
+export function sumFromAt(octets: Uint8Array, at: number): number {
+  return littleAt(octets, at + 6);
+}
+
+/** Where its field is, behind that. */
+export function sumFieldAt(octets: Uint8Array, at: number): number {
+  return littleAt(octets, at + 8);
 }
 
 /** The host's order: nothing here runs on a host that has the other one. */

@@ -4,8 +4,9 @@
  * come in as one that is cut here (UDP_GRO). What was received is good until the next call.
  */
 
+import { KeptViews } from "../../../engine/kernel/kept-views.ts";
 import { putU32, u16At, u32At } from "../../../engine/wire/octets.ts";
-import { type NativeMemory, nativeMemory } from "./memory.ts";
+import { type NativeMemory, nativeMemory, putPointer } from "./memory.ts";
 import type { System } from "./system.ts";
 
 const AF_INET = 2;
@@ -24,6 +25,12 @@ const CONTROL_HEADER_LENGTH = 16;
 
 const RECEIVED_AT_ONCE = 32;
 const LONGEST_DATAGRAM = 65_535;
+/** Where the next one lies, not at the same place of a page. */
+const SLOT_LENGTH = 65 * 1024;
+const SLOT_SHIFT = 16;
+/** What the kernel put together lies one behind another in a slot. */
+const SEGMENT_SHIFT = 8;
+const SEGMENT_WAYS = 4;
 const SENT_AT_ONCE = 64;
 const ARENA_LENGTH = 512 * 1024;
 /** The kernel's own bounds on what it cuts (`UDP_MAX_SEGMENTS`, the length of an IP packet). */
@@ -48,12 +55,13 @@ export interface BatchSocket {
   sendErrors: number;
 }
 
+/** Datagrams that leave as one. */
 interface Run {
-  readonly address: number;
-  readonly port: number;
-  readonly at: number;
+  address: number;
+  port: number;
+  at: number;
   /** Of every datagram in it but the last, which may be shorter. */
-  readonly segment: number;
+  segment: number;
   length: number;
   count: number;
   open: boolean;
@@ -104,11 +112,15 @@ export class DatagramBatch {
   readonly #recvmmsg: (fd: number, messages: bigint, count: number, flags: number, timeout: null) => number;
   readonly #sendmmsg: (fd: number, messages: bigint, count: number, flags: number) => number;
   readonly #in: Messages;
-  readonly #received: Uint8Array[];
+  readonly #received: KeptViews;
+  readonly #segments: KeptViews;
   readonly #out: Messages;
   readonly #arena: NativeMemory;
+  readonly #arenaAddress: number;
   #arenaEnd = 0;
-  #runs: Run[] = [];
+  /** The first `#runCount` are in use. */
+  readonly #runs: readonly Run[];
+  #runCount = 0;
   #socket: BatchSocket | undefined;
   #flushing = false;
 
@@ -117,16 +129,18 @@ export class DatagramBatch {
     this.#recvmmsg = libc.func("int recvmmsg(int fd, void *messages, unsigned int count, int flags, void *timeout)");
     this.#sendmmsg = libc.func("int sendmmsg(int fd, void *messages, unsigned int count, int flags)");
     this.#in = new Messages(system, RECEIVED_AT_ONCE);
-    const buffers = nativeMemory(system, RECEIVED_AT_ONCE * LONGEST_DATAGRAM);
-    this.#received = Array.from({ length: RECEIVED_AT_ONCE }, (_, i) => {
-      const at = i * LONGEST_DATAGRAM;
+    const buffers = nativeMemory(system, RECEIVED_AT_ONCE * SLOT_LENGTH);
+    for (let i = 0; i < RECEIVED_AT_ONCE; i += 1) {
       const vector = this.#in.vectorAt(i);
-      this.#in.view.setBigUint64(vector, buffers.pointer + BigInt(at), true);
+      this.#in.view.setBigUint64(vector, buffers.pointer + BigInt(i * SLOT_LENGTH), true);
       this.#in.view.setUint32(vector + 8, LONGEST_DATAGRAM, true);
-      return buffers.octets.subarray(at, at + LONGEST_DATAGRAM);
-    });
+    }
+    this.#received = new KeptViews(buffers.octets, SLOT_SHIFT);
+    this.#segments = new KeptViews(buffers.octets, SEGMENT_SHIFT, SEGMENT_WAYS);
+    this.#runs = Array.from({ length: SENT_AT_ONCE }, newRun);
     this.#out = new Messages(system, SENT_AT_ONCE);
     this.#arena = nativeMemory(system, ARENA_LENGTH);
+    this.#arenaAddress = Number(this.#arena.pointer);
     for (let i = 0; i < SENT_AT_ONCE; i += 1) {
       const control = this.#out.controlAt(i);
       this.#out.view.setUint32(control, SEGMENT_CONTROL_LENGTH, true);
@@ -145,18 +159,17 @@ export class DatagramBatch {
     }
     const count = this.#recvmmsg(fd, pointer, RECEIVED_AT_ONCE, 0, null);
     for (let i = 0; i < count; i += 1) {
-      const buffer = this.#received[i];
-      if (buffer === undefined) break;
       const at = i * MESSAGE_LENGTH;
       const length = view.getUint32(at + RECEIVED_LENGTH, true);
       const name = this.#in.addressAt(i);
       const address = u32At(octets, name + 4);
       const port = u16At(octets, name + 2);
       const segment = this.#segmentOf(i) || length;
-      if (segment >= length) receiver(address, port, buffer.subarray(0, length));
+      const slot = i * SLOT_LENGTH;
+      if (segment >= length) receiver(address, port, this.#received.of(slot, length));
       else {
         for (let from = 0; from < length; from += segment) {
-          receiver(address, port, buffer.subarray(from, Math.min(from + segment, length)));
+          receiver(address, port, this.#segments.of(slot + from, Math.min(segment, length - from)));
         }
       }
     }
@@ -166,46 +179,65 @@ export class DatagramBatch {
   /** Copies a datagram; it leaves with others, at the latest when this turn of the event loop is over. */
   send(socket: BatchSocket, address: number, port: number, octets: Uint8Array): void {
     const { length } = octets;
-    const full = this.#arenaEnd + length > ARENA_LENGTH || this.#runs.length === SENT_AT_ONCE;
+    const full = this.#arenaEnd + length > ARENA_LENGTH || this.#runCount === SENT_AT_ONCE;
     if (full || (this.#socket !== undefined && this.#socket !== socket)) this.flush();
     this.#socket = socket;
     this.#arena.octets.set(octets, this.#arenaEnd);
-    const last = this.#runs[this.#runs.length - 1];
+    const last = this.#runCount === 0 ? undefined : this.#runs[this.#runCount - 1];
     if (last !== undefined && socket.segments && follows(last, address, port, length)) {
       last.length += length;
       last.count += 1;
       last.open = length === last.segment;
-    } else {
-      this.#runs.push({ address, port, at: this.#arenaEnd, segment: length, length, count: 1, open: length > 0 });
-    }
+    } else this.#begin(address, port, length);
     this.#arenaEnd += length;
     if (this.#flushing) return;
     this.#flushing = true;
-    queueMicrotask(() => {
-      this.#flushing = false;
-      this.flush();
-    });
+    queueMicrotask(this.#flushLater);
+  }
+
+  readonly #flushLater = (): void => {
+    this.#flushing = false;
+    this.flush();
+  };
+
+  #begin(address: number, port: number, length: number): void {
+    const run = this.#runs[this.#runCount];
+    if (run === undefined) return;
+    this.#runCount += 1;
+    run.address = address;
+    run.port = port;
+    run.at = this.#arenaEnd;
+    run.segment = length;
+    run.length = length;
+    run.count = 1;
+    run.open = length > 0;
   }
 
   flush(): void {
-    const runs = this.#runs;
     const socket = this.#socket;
-    this.#runs = [];
+    const count = this.#runCount;
+    this.#runCount = 0;
     this.#arenaEnd = 0;
     this.#socket = undefined;
-    if (socket === undefined) return;
+    if (socket !== undefined) this.#sendAll(socket, this.#runs, count);
+  }
+
+  /** At most `SENT_AT_ONCE`. */
+  #sendAll(socket: BatchSocket, runs: readonly Run[], count: number): void {
     let next = 0;
-    while (next < runs.length) {
-      const batch = runs.slice(next, next + SENT_AT_ONCE);
-      for (const [i, run] of batch.entries()) this.#write(i, run);
-      const sent = this.#sendmmsg(socket.fd, this.#out.pointer, batch.length, 0);
+    while (next < count) {
+      for (let i = next; i < count; i += 1) {
+        const run = runs[i];
+        if (run !== undefined) this.#write(i - next, run);
+      }
+      const sent = this.#sendmmsg(socket.fd, this.#out.pointer, count - next, 0);
       next += Math.max(0, sent);
-      if (sent === batch.length) continue;
+      if (next === count) return;
       // The one behind those that were sent was refused: a run may be what the kernel cannot cut on this way.
       const refused = runs[next];
       if (refused === undefined) return;
       if (refused.count === 1) socket.sendErrors += 1;
-      else runs.splice(next + 1, 0, ...singles(refused));
+      else this.#sendAll(socket, singles(refused), refused.count);
       next += 1;
     }
   }
@@ -217,7 +249,7 @@ export class DatagramBatch {
     octets[name + 3] = port;
     putU32(octets, name + 4, address);
     const vector = this.#out.vectorAt(i);
-    view.setBigUint64(vector, this.#arena.pointer + BigInt(at), true);
+    putPointer(view, vector, this.#arenaAddress + at);
     view.setUint32(vector + 8, length, true);
     view.setUint32(i * MESSAGE_LENGTH + CONTROL_SIZE, count > 1 ? SEGMENT_CONTROL_SPACE : 0, true);
     view.setUint16(this.#out.controlAt(i) + CONTROL_HEADER_LENGTH, segment, true);
@@ -231,6 +263,10 @@ export class DatagramBatch {
     const isGro = view.getInt32(control + 8, true) === SOL_UDP && view.getInt32(control + 12, true) === UDP_GRO;
     return isGro ? view.getInt32(control + CONTROL_HEADER_LENGTH, true) : 0;
   }
+}
+
+function newRun(): Run {
+  return { address: 0, port: 0, at: 0, segment: 0, length: 0, count: 0, open: false };
 }
 
 function follows(run: Run, address: number, port: number, length: number): boolean {

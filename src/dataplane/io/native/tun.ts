@@ -4,9 +4,10 @@
  * address and route that led to it.
  */
 
+import { KeptViews } from "../../../engine/kernel/kept-views.ts";
 import { Coalescer, HEADER_AT, ROOM_LENGTH, RUNS } from "../../offload/coalescer.ts";
 import { completed, PacketRoom, segmented } from "../../offload/segmenter.ts";
-import { gsoType, VIRTIO_HEADER_LENGTH, virtioHeaderAt } from "../../offload/virtio-header.ts";
+import { gsoType, sumFieldAt, sumFromAt, VIRTIO_HEADER_LENGTH, virtioHeaderAt } from "../../offload/virtio-header.ts";
 import { addressOf, nativeMemory } from "./memory.ts";
 import { type Readiness, whenReadable } from "./readiness.ts";
 import { hostSystem, nativeBuffer, type System, SystemError } from "./system.ts";
@@ -26,16 +27,16 @@ const TUN_F_UDP = 0x20 | 0x40;
 const IFREQ_LENGTH = 40;
 const IFREQ_FLAGS = 16;
 const LONGEST_READ = VIRTIO_HEADER_LENGTH + 65_535;
-/** Room for what is read before it is handed on, and for what comes of packets that were left together. */
-const INBOX_LENGTH = 4 * 65_536;
+/** Room for what comes of packets that were left together. */
 const SEGMENTS_LENGTH = 4 * 65_536;
-/** So many packets are handed on at once. */
+/** So many packets are handed on at once. What is read lies in a slot of its own until then; no two begin in the same unit, nor at the same place of a page. */
 const READ_AT_ONCE = 64;
+const SLOT_LENGTH = 65 * 1024;
+const UNIT_SHIFT = 16;
 /** Others get their turn after so many reads. */
 const READS_PER_TURN = 256;
-/** What is read starts here, and so IP on a whole word. */
-const ALIGNMENT = 64;
-const FIRST_READ_AT = 6;
+/** What is read starts here in its slot, and so IP on a whole word. */
+const READ_AT = 6;
 
 /** No device; `message` says which, why, and what to do. */
 export class TunError extends Error {
@@ -52,6 +53,19 @@ export interface TunCounters {
 /** What the kernel leaves together and takes together. */
 export type TunOffload = "none" | "tcp" | "tcp and udp";
 
+interface Inbox {
+  readonly octets: Uint8Array;
+  readonly views: KeptViews;
+}
+
+/** Of all devices of this thread: what one has read is handed on before another one reads. */
+let inbox: Inbox | undefined;
+
+function newInbox(system: System): Inbox {
+  const { octets } = nativeMemory(system, READ_AT_ONCE * SLOT_LENGTH);
+  return { octets, views: new KeptViews(octets, UNIT_SHIFT) };
+}
+
 export class TunDevice {
   readonly name: string;
   readonly offload: TunOffload;
@@ -59,7 +73,7 @@ export class TunDevice {
   readonly #system: System;
   readonly #fd: number;
   readonly #readiness: Readiness;
-  readonly #inbox: Uint8Array;
+  readonly #inbox: Inbox;
   readonly #arrived: PacketRoom;
   readonly #leaving: Coalescer | undefined;
   #flushing = false;
@@ -76,7 +90,8 @@ export class TunDevice {
     this.#fd = fd;
     this.name = name;
     this.offload = offload;
-    this.#inbox = nativeMemory(system, INBOX_LENGTH).octets;
+    inbox ??= newInbox(system);
+    this.#inbox = inbox;
     this.#arrived = new PacketRoom(new Uint8Array(SEGMENTS_LENGTH), receive);
     if (offload !== "none") {
       const rooms = nativeMemory(system, RUNS * ROOM_LENGTH).octets;
@@ -124,10 +139,7 @@ export class TunDevice {
     this.#leaving.add(packet);
     if (this.#flushing) return;
     this.#flushing = true;
-    queueMicrotask(() => {
-      this.#flushing = false;
-      if (this.#open) this.#leaving?.flush();
-    });
+    queueMicrotask(this.#flush);
   }
 
   close(): void {
@@ -138,41 +150,47 @@ export class TunDevice {
     this.#system.close(this.#fd);
   }
 
+  readonly #flush = (): void => {
+    this.#flushing = false;
+    if (this.#open) this.#leaving?.flush();
+  };
+
   #write(address: number, length: number, packets: number): void {
     if (this.#system.writeFrom(this.#fd, address, length) !== length) this.counters.writeErrors += packets;
   }
 
   #drain(): void {
-    const inbox = this.#inbox;
-    const address = addressOf(this.#system, inbox);
-    let at = FIRST_READ_AT;
+    const { octets, views } = this.#inbox;
+    const address = addressOf(this.#system, octets);
+    let slot = 0;
     for (let reads = 0; reads < READS_PER_TURN && this.#open; reads += 1) {
+      const at = slot * SLOT_LENGTH + READ_AT;
       const length = this.#system.readInto(this.#fd, address + at, LONGEST_READ);
       if (length <= 0) {
         if (this.#arrived.count === 0) return;
         // More may have come while these are worked on: to look is cheaper than to be woken again.
         this.#arrived.handOn();
-        at = FIRST_READ_AT;
+        slot = 0;
         continue;
       }
-      this.#arrive(inbox, at, length);
-      at += (length + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
-      if (this.#arrived.count < READ_AT_ONCE && at + LONGEST_READ <= INBOX_LENGTH) continue;
+      this.#arrive(octets, views, at, length);
+      slot += 1;
+      if (this.#arrived.count < READ_AT_ONCE && slot < READ_AT_ONCE) continue;
       this.#arrived.handOn();
-      at = FIRST_READ_AT;
+      slot = 0;
     }
     this.#arrived.handOn();
   }
 
-  #arrive(inbox: Uint8Array, at: number, length: number): void {
+  #arrive(inbox: Uint8Array, views: KeptViews, at: number, length: number): void {
     if (this.offload === "none") {
-      this.#arrived.lend(inbox.subarray(at, at + length));
+      this.#arrived.lend(views.of(at, length));
       return;
     }
-    const packet = inbox.subarray(at + VIRTIO_HEADER_LENGTH, at + length);
+    const packet = views.of(at + VIRTIO_HEADER_LENGTH, length - VIRTIO_HEADER_LENGTH);
     // What the host passes on is whole; what it sends itself has its checksum left open.
     if (inbox[at + 1] === gsoType.none) {
-      if (inbox[at] === 0 || completed(virtioHeaderAt(inbox, at), packet)) this.#arrived.lend(packet);
+      if (inbox[at] === 0 || completed(sumFromAt(inbox, at), sumFieldAt(inbox, at), packet)) this.#arrived.lend(packet);
       else this.counters.readErrors += 1;
     } else if (!segmented(virtioHeaderAt(inbox, at), packet, this.#arrived)) this.counters.readErrors += 1;
   }
