@@ -7,6 +7,8 @@ import { getHeapStatistics } from "node:v8";
 import type { OuterDatagram } from "../../src/dataplane/datagram.ts";
 import { systemRandom } from "../../src/dataplane/io/entropy.ts";
 import { openOpensslSuite } from "../../src/dataplane/io/native/suite-openssl.ts";
+import { hostSystem } from "../../src/dataplane/io/native/system.ts";
+import { UdpPorts } from "../../src/dataplane/io/udp.ts";
 import { LineModule } from "../../src/dataplane/path/line-module.ts";
 import type { CryptoSuite } from "../../src/engine/crypto/suite.ts";
 import { nodeSuite } from "../../src/engine/crypto/suite-node.ts";
@@ -94,6 +96,38 @@ if (allocated() !== undefined) {
   for (const one of cases) {
     for (const [way, octets] of measured(one)) process.stdout.write(`${one.name}, ${way}: ${octets.toFixed(1)}\n`);
   }
+  if ("system" in hostSystem()) process.stdout.write(`the host's sockets: ${(await measuredSockets()).toFixed(1)}\n`);
+}
+
+/** Datagrams that a socket sends to itself: each is received and sent again. */
+async function measuredSockets(): Promise<number> {
+  const wire = { address: "127.0.0.1", port: 0 };
+  const ports = await UdpPorts.open([{ role: "natt", local: wire, wire }], "native");
+  const own = ports.wireOf(wire) ?? wire;
+  let left = 0;
+  let done: () => void = () => undefined;
+  ports.onDatagrams((datagrams) => {
+    left -= datagrams.length;
+    if (left <= 0) done();
+    else for (const datagram of datagrams) ports.send(datagram);
+  });
+  const round = (): Promise<void> =>
+    new Promise((resolve) => {
+      left = ROUNDS * TOGETHER;
+      done = resolve;
+      for (let i = 0; i < TOGETHER; i += 1) {
+        const bytes = new Uint8Array(LENGTHS[i % LENGTHS.length] ?? 0).fill(1);
+        ports.send({ role: "natt", flow: { local: wire, remote: own, wire: own }, bytes });
+      }
+    });
+  let least = Number.POSITIVE_INFINITY;
+  for (let window = 0; window < WINDOWS && least > LITTLE; window += 1) {
+    const before = allocated() ?? 0;
+    await round();
+    least = Math.min(least, ((allocated() ?? 0) - before) / (ROUNDS * TOGETHER));
+  }
+  await ports.close();
+  return least;
 }
 
 function measured(one: Case): (readonly [string, number])[] {

@@ -55,6 +55,9 @@ const MOST_FLOWS = 4096;
 
 export class UdpPorts {
   readonly #sockets = new Map<string, OpenPort>();
+  /** What was looked for last. */
+  #lastLocal: Endpoint | undefined;
+  #lastSocket: OpenPort | undefined;
   #noSocket = 0;
   #receiver: (datagrams: readonly OuterDatagram[]) => void = () => undefined;
   /** What came and was not handed on yet. */
@@ -82,18 +85,18 @@ export class UdpPorts {
   /** A socket that another thread has made and bound. */
   adopt(system: System, port: ListenPort, fd: number): void {
     const socket = this.#openNative(system, port, { fd });
-    this.#sockets.set(endpointKey(port.local), { socket, wire: { address: socket.address, port: socket.port } });
+    this.#set(port.local, { socket, wire: { address: socket.address, port: socket.port } });
   }
 
   /** Is sent and heard of no more. */
   forget(local: Endpoint): void {
     void this.#sockets.get(endpointKey(local))?.socket.close();
-    this.#sockets.delete(endpointKey(local));
+    this.#set(local, undefined);
   }
 
   /** There is a socket for it. */
   carries({ role, flow }: OuterDatagram): boolean {
-    return role !== "esp" && this.#sockets.has(endpointKey(flow.local));
+    return role !== "esp" && this.#socketFor(flow.local) !== undefined;
   }
 
   get counters(): UdpCounters {
@@ -115,13 +118,28 @@ export class UdpPorts {
   }
 
   send({ role, flow, bytes }: OuterDatagram): void {
-    const open = role === "esp" ? undefined : this.#sockets.get(endpointKey(flow.local));
+    const open = role === "esp" ? undefined : this.#socketFor(flow.local);
     if (open === undefined) this.#noSocket += 1;
     else open.socket.send(flow.remote.address, flow.remote.port, bytes);
   }
 
+  /** Flows of a connection have the same endpoint all the time, and its text would be made anew each time. */
+  #socketFor(local: Endpoint): OpenPort | undefined {
+    if (local === this.#lastLocal) return this.#lastSocket;
+    this.#lastSocket = this.#sockets.get(endpointKey(local));
+    this.#lastLocal = local;
+    return this.#lastSocket;
+  }
+
+  #set(local: Endpoint, open: OpenPort | undefined): void {
+    this.#lastLocal = undefined;
+    if (open === undefined) this.#sockets.delete(endpointKey(local));
+    else this.#sockets.set(endpointKey(local), open);
+  }
+
   async close(): Promise<void> {
     const sockets = [...this.#sockets.values()];
+    this.#lastLocal = undefined;
     this.#sockets.clear();
     await Promise.all(sockets.map(({ socket }) => socket.close()));
   }
@@ -139,7 +157,7 @@ export class UdpPorts {
               const wire = this.wireOf(local) ?? port.wire;
               this.#soon({ role, flow: { local, remote: { address, port: from }, wire }, bytes });
             });
-      this.#sockets.set(endpointKey(local), { socket, wire: { address: socket.address, port: socket.port } });
+      this.#set(local, { socket, wire: { address: socket.address, port: socket.port } });
     } catch (error) {
       throw portError(error as NodeJS.ErrnoException, port);
     }
@@ -147,15 +165,18 @@ export class UdpPorts {
 
   #openNative(system: System, port: ListenPort, how: SocketManner): NativeUdpSocket {
     const { local, role } = port;
-    const flows = new Map<number, Flow>();
+    const flows = new Map<number, Map<number, Flow>>();
+    let count = 0;
     const flowOf = (address: number, from: number): Flow => {
-      const key = address * 0x1_0000 + from;
-      const known = flows.get(key);
+      // Two numbers that are no objects to V8, instead of one that is.
+      const known = flows.get(address | 0)?.get(from);
       if (known !== undefined) return known;
-      if (flows.size >= MOST_FLOWS) flows.clear();
+      if (count >= MOST_FLOWS) flows.clear();
+      count = flows.size === 0 ? 1 : count + 1;
       const remote = { address: ipv4FromNumber(address), port: from };
       const flow = { local, remote, wire: this.wireOf(local) ?? port.wire };
-      flows.set(key, flow);
+      const ofAddress = flows.get(address | 0) ?? new Map<number, Flow>();
+      flows.set(address | 0, ofAddress.set(from, flow));
       return flow;
     };
     const receive = (address: number, from: number, octets: Uint8Array) => {
