@@ -1,6 +1,6 @@
 /**
- * A configuration as it lies on a disk or comes through a pipe: UTF-8, UTF-16 as Windows saves it, or, where it is neither,
- * Latin-1, which every old terminal wrote.
+ * A configuration as it lies on a disk or comes through a pipe: UTF-8, UTF-16 as Windows saves it, or, in lines that are
+ * neither, Latin-1, which every old terminal wrote.
  */
 
 import { readFileSync } from "node:fs";
@@ -34,10 +34,37 @@ export function decodeText(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
   if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes);
+  return (
+    decodeOctets(bytes) ??
+    linesOf(bytes)
+      .map((line) => decodeOctets(line) ?? latin1.decode(line))
+      .join("")
+  );
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+/** Every octet is a character. */
+const latin1 = new TextDecoder("latin1");
+
+/** `undefined` = it is not UTF-8. */
+function decodeOctets(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
-    // Not UTF-8: every octet is a character.
-    return new TextDecoder("latin1").decode(bytes);
+    return undefined;
   }
+}
+
+const LINE_FEED = 0x0a;
+
+/** Each with its end: one old line in a file is no reason to misread the others. */
+function linesOf(bytes: Uint8Array): Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const end = bytes.indexOf(LINE_FEED, at);
+    const next = end < 0 ? bytes.length : end + 1;
+    lines.push(bytes.subarray(at, next));
+    at = next;
+  }
+  return lines;
 }

@@ -195,11 +195,20 @@ export function interfaceName(
       const start = glued < end ? glued : skipBlanks(text, end);
       const stop = wordEnd(text, start);
       const number = text.slice(start, stop);
-      if (!/^\d+(\/\d+)*(:\d+(\/\d+)*)?(\.\d+)*$/.test(number)) return { ok: false, at: start };
+      const isNumber = /^\d+(\/\d+)*(:\d+(\/\d+)*)?(\.\d+)*$/.test(number);
+      if (!isNumber || !isWithin(number, numbers[type])) return { ok: false, at: start };
       return { ok: true, value: { type, number }, end: stop };
     },
     print: (name) => interfaceText(name, separator),
   };
+}
+
+/** Whether an interface's number, which a subinterface's may follow, is one of `range`, `<1-4095>`. */
+function isWithin(number: string, range: string | undefined): boolean {
+  const [, least, most] = /^<(\d+)-(\d+)>$/.exec(range ?? "") ?? [];
+  const first = Number.parseInt(number, 10);
+  if (least === undefined) return true;
+  return /^\d+(\.\d+)*$/.test(number) && first >= Number(least) && first <= Number(most);
 }
 
 /** The name as one text: `FastEthernet0/0`. */

@@ -116,7 +116,7 @@ function completions<Command>(node: TrieNode<Command>, typed: string, live: Live
 }
 
 /** What the types of a place offer behind the start of a value. */
-function guided<Command>(node: TrieNode<Command>, typed: string): HelpRow[] {
+export function guided<Command>(node: TrieNode<Command>, typed: string): HelpRow[] {
   const rows = node.branches.flatMap((branch) => (branch.types ?? []).flatMap((type) => type.guide?.(typed) ?? []));
   return [...new Map(rows.map((row) => [row.word, row])).values()];
 }
@@ -128,7 +128,7 @@ function unguided<Command>(node: TrieNode<Command>): Pick<TrieNode<Command>, "br
 }
 
 /** The offset behind the words that were read, and the blanks there. */
-function endOf(words: readonly ResolvedWord[], line: string, at: number): number {
+export function endOf(words: readonly ResolvedWord[], line: string, at: number): number {
   const last = words.at(-1);
   return skipBlanks(line, last === undefined ? at : last.at + last.text.length);
 }

@@ -6,7 +6,7 @@
 import { skipBlanks, wordEnd } from "./arguments.ts";
 import { bind } from "./bind.ts";
 import type { Element, Values } from "./elements.ts";
-import { completeLine, type Help, type HelpRow, helpFor, type LiveNames, withWords } from "./help.ts";
+import { completeLine, endOf, guided, type Help, type HelpRow, helpFor, type LiveNames, withWords } from "./help.ts";
 import { type Nearest, nearestCommand } from "./nearest.ts";
 import { CommandParser, parserOf } from "./parser.ts";
 import type { HasForm } from "./positions.ts";
@@ -222,10 +222,14 @@ function explainIn<Command>(root: TrieNode<Command>, line: string, at: number): 
   const shown = node.branches.filter((branch) => !branch.hidden);
   const takesValue = shown.some((branch) => branch.types !== undefined);
   const ambiguous = !resolved.ok && resolved.error.kind === "ambiguous";
+  const wrongAt = resolved.ok ? line.length : resolved.error.at;
+  // What a value may go on with behind the part of it that was right.
+  const begun = guided(node, line.slice(endOf(words, line, at), wrongAt)).map(({ word }) => word);
+  const isBegun = wrongAt > endOf(words, line, at) && begun.length > 0;
   return {
-    at: resolved.ok ? line.length : resolved.error.at,
+    at: wrongAt,
     wrong: resolved.ok || ambiguous || (words.length > 0 && (takesValue || node.possible.length === 1)),
-    expected: shown.map((branch) => branch.label).sort(),
+    expected: isBegun ? begun.sort() : shown.map((branch) => branch.label).sort(),
     nearest: nearestCommand(root, line, at),
   };
 }

@@ -147,6 +147,10 @@ test("text is read as it was saved: UTF-8 with its mark, UTF-16, Latin-1", () =>
   const latin = Uint8Array.from(text, (character) => character.charCodeAt(0));
   const utf16 = Uint8Array.from([0xff, 0xfe, ...[...text].flatMap((c) => [c.charCodeAt(0), 0])]);
   for (const bytes of [new TextEncoder().encode(`\ufeff${text}`), utf16, latin]) expect(decodeText(bytes)).toBe(text);
+  // One old line among new ones is read by itself.
+  const utf8 = new TextEncoder().encode("\ufeffdescription ü\n");
+  const mixed = new Uint8Array([...utf8, ...Buffer.from("description caf\u00e9\n", "latin1"), ...utf8.subarray(3)]);
+  expect(decodeText(mixed)).toBe("description ü\ndescription café\ndescription ü\n");
 });
 
 test("the exit code tells: taken, refused, unreadable, warned of", () => {

@@ -1,6 +1,6 @@
 /** Argument types with IOS's own spelling. */
 
-import type { ArgumentType } from "../../grammar/argument.ts";
+import type { ArgumentType, GuideRow } from "../../grammar/argument.ts";
 import {
   type InterfaceName,
   interfaceName,
@@ -137,10 +137,19 @@ export const ipv6Prefix = shaped("X:X:X:X::X/<0-128>", /^(?=.*:)[0-9A-Fa-f:.]+(\
  * A method of an AAA list: one of `words`, in full or by a unique start, or `group` or `cache` with the name of what is asked.
  */
 export function aaaMethod(words: readonly string[]): ArgumentType<string> {
-  const all = [...words, ...NAMED_METHODS];
+  const all = [...words, ...NAMED_METHODS].sort();
   return {
     placeholder: "METHOD",
     examples: all,
+    guide(typed) {
+      const [, word = "", name] = /^(\S*)(?:\s+(\S*))?$/.exec(typed) ?? [];
+      if (name === undefined) {
+        return all.filter((each) => each.startsWith(word)).map((each) => ({ word: each, help: METHODS[each] ?? "" }));
+      }
+      return all.filter((each) => each.startsWith(word)).some((each) => NAMED_METHODS.includes(each))
+        ? [...SERVER_GROUPS.filter((row) => name === "" || row.word.startsWith(name))]
+        : [];
+    },
     read(text, at) {
       const end = wordEnd(text, at);
       const typed = text.slice(at, end);
@@ -157,5 +166,30 @@ export function aaaMethod(words: readonly string[]): ArgumentType<string> {
     print: (value) => value,
   };
 }
+
+/** What is said of each method, whatever the list is for. */
+const METHODS: Readonly<Record<string, string>> = {
+  cache: "Use what a group of servers said before",
+  enable: "Use the enable password",
+  group: "Use a group of servers",
+  "if-authenticated": "Succeed if the user has proved who they are",
+  "if-needed": "Ask only who has not proved who they are",
+  krb5: "Use Kerberos 5",
+  "krb5-instance": "Use Kerberos instance privilege maps",
+  "krb5-telnet": "Allow logins only if already authenticated by Kerberos 5 Telnet",
+  ldap: "Use the LDAP servers",
+  line: "Use the line password",
+  local: "Use the local usernames",
+  "local-case": "Use the local usernames, minding capitals",
+  none: "Let everybody in",
+  radius: "Use the RADIUS servers",
+  "tacacs+": "Use the TACACS+ servers",
+};
+
+const SERVER_GROUPS: readonly GuideRow[] = [
+  { word: "WORD", help: "Name of the group" },
+  { word: "radius", help: "All RADIUS servers" },
+  { word: "tacacs+", help: "All TACACS+ servers" },
+];
 
 const NAMED_METHODS: readonly string[] = ["cache", "group"];

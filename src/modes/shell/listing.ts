@@ -16,7 +16,14 @@ export interface ListedLine {
   /** Where `text` begins in the line of the file; 0 = at its start. */
   readonly offset: number;
   /** Where a copied prompt says that the line was typed. */
-  readonly place: { readonly configuring: boolean; readonly virtualRouter: string } | undefined;
+  readonly place:
+    | {
+        readonly configuring: boolean;
+        readonly virtualRouter: string;
+        /** `(config-if)`; empty = the line was typed in exec. */
+        readonly mode: string;
+      }
+    | undefined;
   /** Not of the configuration: what the box or the terminal program said around it. */
   readonly furniture: boolean;
 }
@@ -35,17 +42,30 @@ const FURNITURE = [
   /^\[OK\]$/,
   /^(?:Password|Username): ?$/,
   /^=~=~=~.*=~=~=~/,
+  /^(?:login as: \S*|\S+@\S+'s password:|Last login: .*|User Access Verification)$/,
+  /^(?:Trying .*\.\.\.(?: ?Open)?|Connected to .*\.|Escape character is .*\.|Connection (?:to .* )?closed(?: by .*)?\.?)$/,
+  /^(?:Destination|Source) filename \[.*\]\?/,
+  // What the box says to a line: a caret under it, `% Invalid input detected at '^' marker.`
+  /^ *\^$/,
+  /^\s*%/,
+  /^\^Z$/,
   /^Script (?:started|done) on /,
   /^Press RETURN to get started/,
   /^\S+ con\d+ is now available$/,
   /^\s*(?:show?|sho) (?:run|start|conf)[\w-]*(?: |$)/i,
   /^\s*term\w* (?:len|wid)\w* \d+$/i,
+  /^(?:EMERGENCY|ALERT|CRITICAL|ERROR|WARNING|NOTICE|INFO|DEBUG) \d\d\/\d\d\/\d{4} \d\d:\d\d:\d\d /,
   // A log line that came between: `*Mar  1 00:03:12.345: %SYS-5-CONFIG_I: …`.
   /^(?:\d+: )?[*.]?[A-Z][a-z]{2} +\d+ [\d:. ]+.*: %[A-Z0-9_-]+: /,
 ];
 
 /** A script's own way into configuration, where we already are. */
 export const CONFIGURE = /^\s*conf\w*\s+t\w*$/i;
+
+/** Commands behind a prompt that print something which is no configuration, up to the next prompt. */
+const SPEAKS =
+  /^\s*(?:do\s+)?(?:sh(?:ow?)?|ping|trace\w*|dir|u(?:n\w*)?\s+all|(?:un)?debug|clear|copy|wr\w*|reload|test|verify|who|where)\b/i;
+const SHOWS_CONFIGURATION = /^\s*(?:do\s+)?(?:sh(?:ow?)?\s+(?:run|start|conf)|wr\w*\s+t)/i;
 
 /** A copied prompt, with or without the dash of a list: `- host1:boston(config)#`, `Router>`. */
 const PROMPT = /^\s*(?:-\s+)?[A-Za-z0-9][\w.\-@/]*(?::(?<router>[\w.-]+(?::[\w.-]+)?))?(?<mode>\([\w.\-+/]+\))?[#>]\s?/;
@@ -64,7 +84,15 @@ export function readListing(text: string): ListedLine[] {
   const whole = text.startsWith("\ufeff") ? text.slice(1) : text;
   const plain = whole.includes(ESCAPE) ? whole.replace(ESCAPES, "") : whole;
   const paged = /more/i.test(plain) ? plain.replace(MORE, "") : plain;
-  return paged.split(/\r*\n|\r/).map(cleaned);
+  let output = false;
+  return paged
+    .split(/\r*\n|\r/)
+    .map(cleaned)
+    .map((line) => {
+      if (line.place === undefined) return output && !line.furniture ? { ...line, furniture: true } : line;
+      output = SPEAKS.test(line.text) && !SHOWS_CONFIGURATION.test(line.text);
+      return line;
+    });
 }
 
 function cleaned(raw: string, index: number): ListedLine {
@@ -81,6 +109,7 @@ function cleaned(raw: string, index: number): ListedLine {
       ? undefined
       : {
           configuring: prompt.groups?.mode !== undefined,
+          mode: prompt.groups?.mode ?? "",
           virtualRouter: prompt.groups?.router ?? DEFAULT_ROUTER,
         };
   const debris = Math.max(0, raw.lastIndexOf(shown.trim()) - (shown.length - shown.trimStart().length));

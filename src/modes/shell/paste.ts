@@ -73,7 +73,7 @@ function run(shell: Shell, text: string, beforeUnprompted: () => void): PasteRep
       lines.push({ ...here, outcome: { kind: "skipped" } });
       continue;
     }
-    const outcome = below.outcome(line);
+    const outcome = below.outcome(line, shell.prompt());
     if (outcome !== undefined) {
       lines.push({ ...here, outcome });
       continue;
@@ -125,15 +125,23 @@ function outcomeOf(text: string, result: LineResult, shell: Shell): LineOutcome 
   return result.inert === undefined ? { kind: "applied" } : { kind: "inert", reason: result.inert };
 }
 
-/** The block of a refused line: what is indented deeper, up to the next line that is not. */
+/**
+ * The block of a refused line: what is indented deeper, up to the next line that is not; behind copied prompts, what was typed
+ * in a mode that the line had opened, up to the next line that was typed where it was.
+ */
 class BelowRefused {
-  #top: { readonly number: number; readonly indent: number; readonly fault: Fault } | undefined;
+  #top: { readonly number: number; readonly indent: number; readonly mode?: string; readonly fault: Fault } | undefined;
 
-  outcome(line: ListedLine): LineOutcome | undefined {
+  /** `prompt`: of the mode that the line would be read in. */
+  outcome(line: ListedLine, prompt: string): LineOutcome | undefined {
     const top = this.#top;
-    if (top === undefined) return undefined;
+    if (top === undefined || line.text.trim() === "") return undefined;
     const indent = indentOf(line.text);
-    if (line.place !== undefined || indent <= top.indent) {
+    const isBelow =
+      top.mode === undefined
+        ? line.place === undefined && indent > top.indent
+        : line.place?.configuring === true && line.place.mode !== top.mode && !prompt.includes(line.place.mode);
+    if (!isBelow) {
       this.#top = undefined;
       return undefined;
     }
@@ -143,8 +151,10 @@ class BelowRefused {
   }
 
   note(line: ListedLine, outcome: LineOutcome): void {
-    if (outcome.kind !== "refused" || line.place !== undefined) return;
-    this.#top = { number: line.number, indent: indentOf(line.text), fault: outcome.fault };
+    if (outcome.kind !== "refused") return;
+    const { number, text, place } = line;
+    const { fault } = outcome;
+    this.#top = { number, indent: indentOf(text), ...(place === undefined ? {} : { mode: place.mode }), fault };
   }
 }
 

@@ -174,3 +174,25 @@ test("`no` needs no value that the line itself may leave out, and takes away tha
   ]);
   expect(shell.shell.execute("no enable").lines).toEqual(["% Incomplete command.", ""]);
 });
+
+test("values that are words are offered as words: AAA methods, ports, numbers of interfaces", () => {
+  const shell = new TestShell(ios);
+  shell.transcript("configure terminal");
+  const help = (before: string) => shell.shell.help(before).map((line) => line.trim().split(/ {2,}/)[0] ?? "");
+  expect(help("aaa authentication ppp default ")).toEqual(
+    ["cache", "enable", "group", "if-needed", "krb5", "krb5-telnet", "line", "local", "local-case", "none"].concat([
+      "radius",
+      "tacacs+",
+      "",
+    ]),
+  );
+  expect(help("aaa authentication ppp default group ")).toEqual(["WORD", "radius", "tacacs+", ""]);
+  expect(help("access-list 101 permit tcp any eq ").slice(0, 3)).toEqual(["<0-65535>", "bgp", "chargen"]);
+  expect(shell.shell.complete("access-list 101 permit udp any eq isa")).toBe(
+    "access-list 101 permit udp any eq isakmp ",
+  );
+  expect(help("interface Virtual-Template ")).toEqual(["<1-4095>", ""]);
+  for (const number of ["0", "4096", "1/1", "4095"]) {
+    expect(shell.shell.execute(`interface Virtual-Template ${number}`).ok, number).toBe(number === "4095");
+  }
+});

@@ -35,6 +35,9 @@ const TYPOS: readonly (readonly [typed: string, meant: string, below?: string])[
   ["username bob pasword cisco", "username bob password cisco"],
   ["access-list 101 permit upd any any eq 1701", "access-list 101 permit udp any any eq 1701"],
   ["access-list 101 permit ip 10.0.0.0/8 any", "access-list 101 permit ip 10.0.0.0 0.255.255.255 any"],
+  ["access-list 101 permit udp any any eq isakmpp", "access-list 101 permit udp any any eq isakmp"],
+  ["aaa authentication ppp default lokal", "aaa authentication ppp default local"],
+  ["aaa authentication login default group tacacs lcoal", "aaa authentication login default group tacacs local"],
   ["transport inptu ssh", "transport input ssh", "line vty 0 4"],
 ];
 

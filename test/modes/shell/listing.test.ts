@@ -45,6 +45,66 @@ test("a copied prompt says where the line was typed", () => {
   });
 });
 
+test("what the box and the terminal program say between the lines is furniture", () => {
+  const said = [
+    "login as: admin",
+    "admin@192.0.2.1's password: ",
+    "Trying 192.0.2.1 ... Open",
+    "Connection closed by foreign host.",
+    "Destination filename [startup-config]? ",
+    "                     ^",
+    "% Invalid input detected at '^' marker.",
+    "%Error opening flash:/x (No such file or directory)",
+    "^Z",
+    "NOTICE 12/01/2008 10:12:33 UTC ike: a peer came",
+    "*Mar  1 00:03:12.345: %LINK-3-UPDOWN: Interface Loopback0, changed state to up",
+  ];
+  expect(readListing(said.join("\n")).filter(({ furniture }) => !furniture)).toEqual([]);
+});
+
+test("what a command behind a prompt prints is furniture up to the next prompt, unless it is a configuration", () => {
+  const kept = (text: string) =>
+    readListing(text)
+      .filter(({ furniture }) => !furniture)
+      .map((line) => line.text);
+  expect(kept("R1#show ip int brief\nInterface  IP-Address\nLoopback0  unassigned\nR1#conf t\nhostname x")).toEqual([
+    "show ip int brief",
+    "conf t",
+    "hostname x",
+  ]);
+  expect(kept("R1(config-if)#do show clock\n10:11:12.000 UTC\nR1(config-if)#shutdown")).toEqual([
+    "do show clock",
+    "shutdown",
+  ]);
+  expect(kept("r:a#show configuration\nhostname x\nr:a#show ipsec ike-sa\nLocal:Port Remote:Port")).toEqual([
+    "hostname x",
+    "show ipsec ike-sa",
+  ]);
+});
+
+test("behind copied prompts, what was typed in a mode that was refused is refused with it", () => {
+  const { report } = examine(
+    dialects.ios,
+    [
+      "R1(config)#interfac virtual-tmplate 1",
+      "R1(config-if)#ip unnumbered lo0",
+      "R1(config-if)#!",
+      "R1(config-if)#hostname inside",
+      "R1(config)#hostname outside",
+    ].join("\n"),
+    new Date(0),
+  );
+  expect(report.lines.map(({ outcome }) => (outcome.kind === "refused" ? outcome.fault.reason : outcome.kind))).toEqual(
+    [
+      '"virtual-tmplate" does not fit here',
+      "it stands below line 1, which was refused",
+      "skipped",
+      "it stands below line 1, which was refused",
+      "applied",
+    ],
+  );
+});
+
 test("whatever is read, there is a report for each line of it and its counts agree", () => {
   const line = fc.oneof(
     fc.string(),

@@ -1,7 +1,7 @@
 /** What one entry of an access list says, standard and extended, as a form; the numbered and the named lists share it. */
 
 import type { ArgumentType } from "../../../grammar/argument.ts";
-import { ipv4, line, uint, word, wordEnd } from "../../../grammar/arguments.ts";
+import { ipv4, line, longestPrefix, uint, word, wordEnd } from "../../../grammar/arguments.ts";
 import { arg, flag, kw, many, oneOf, opt, type Pick, pick, type Values } from "../../../grammar/elements.ts";
 import { ICMP_MESSAGES, PORTS, type PROTOCOLS, wordOf } from "../access-words.ts";
 
@@ -40,13 +40,26 @@ const LAST_PORT = 65_535;
 /** A port by number or by the box's word for it. */
 function portOf(words: Readonly<Record<string, number>>): ArgumentType<number> {
   const number = uint(0, LAST_PORT);
+  const names = Object.keys(words);
   return {
     placeholder: number.placeholder,
-    examples: Object.keys(words),
+    examples: names,
+    guide(typed) {
+      const isNumber = /^\d*$/.test(typed);
+      const rows = names.filter((name) => name.startsWith(typed.toLowerCase()));
+      return [
+        ...(isNumber ? [{ word: number.placeholder, help: "Port number" }] : []),
+        ...rows.map((name) => ({ word: name, help: `Port ${words[name]}` })),
+      ];
+    },
     read(text, at) {
       const end = wordEnd(text, at);
-      const value = words[text.slice(at, end).toLowerCase()];
-      return value === undefined ? number.read(text, at) : { ok: true, value, end };
+      const typed = text.slice(at, end).toLowerCase();
+      const [only, another] = names.filter((name) => name.startsWith(typed));
+      const value = words[typed] ?? (only === undefined || another !== undefined ? undefined : words[only]);
+      if (value !== undefined) return { ok: true, value, end };
+      const read = number.read(text, at);
+      return read.ok ? read : { ok: false, at: Math.max(read.at, at + longestPrefix(typed, names)) };
     },
     print: (value) => wordOf(words, value),
   };
