@@ -29,6 +29,8 @@ const WORDS = [
   "12:30:05",
   "0011.2233.4455",
   "July",
+  "sunday",
+  "2/0",
   "0.0.0.0",
   "0102ABCD",
   "two words here",

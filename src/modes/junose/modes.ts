@@ -119,4 +119,17 @@ export const schedulerProfileMode = mode(
   globalMode,
 );
 export const trafficClassMode = mode("trafficClass", "config-traffic-class", "Traffic class configuration", globalMode);
+export const queueProfileMode = mode("queueProfile", "config-queue", "Queue profile configuration", globalMode);
+export const statisticsProfileMode = mode(
+  "statisticsProfile",
+  "config-statistics-profile",
+  "Statistics profile configuration",
+  globalMode,
+);
+export const trafficClassGroupMode = mode(
+  "trafficClassGroup",
+  "config-traffic-class-group",
+  "Traffic class group configuration",
+  globalMode,
+);
 export const l2cMode = mode("l2c", "config-l2c", "ANCP configuration", globalMode);

@@ -5,11 +5,14 @@ import { aaaCommands } from "./commands/aaa.ts";
 import { aaaProfileCommands } from "./commands/aaa-profile.ts";
 import { accessListCommands } from "./commands/access-list.ts";
 import { certificateCommands } from "./commands/certificates.ts";
+import { clockCommands } from "./commands/clock.ts";
 import { bootConfig, manualCommit } from "./commands/commit.ts";
 import { domainMapCommands } from "./commands/domain-map.ts";
+import { hardwareCommands } from "./commands/hardware.ts";
 import { ikePolicyCommands } from "./commands/ike-policy.ts";
 import { interfaceCommands } from "./commands/interface.ts";
 import { ipCommands } from "./commands/ip.ts";
+import { ipKeptCommands } from "./commands/ip-kept.ts";
 import { ipsecCommands } from "./commands/ipsec.ts";
 import { transportProfileCommands } from "./commands/ipsec-transport-profile.ts";
 import { ipsecTunnelCommands } from "./commands/ipsec-tunnel.ts";
@@ -18,13 +21,13 @@ import { destinationProfileCommands } from "./commands/l2tp-destination-profile.
 import { lineCommands } from "./commands/line.ts";
 import { localUserCommands } from "./commands/local-users.ts";
 import { loggingCommands } from "./commands/logging.ts";
+import { managementCommands } from "./commands/management.ts";
 import { manualKeyCommands } from "./commands/manual-key.ts";
 import { policyCommands } from "./commands/policy.ts";
 import { privilegeSettings } from "./commands/privilege.ts";
 import { profileCommands } from "./commands/profile.ts";
 import { radiusCommands } from "./commands/radius.ts";
 import { routingCommands } from "./commands/routing.ts";
-import { serviceCommands } from "./commands/services.ts";
 import { sshCommands } from "./commands/ssh.ts";
 import { systemCommands } from "./commands/system.ts";
 
@@ -34,7 +37,10 @@ export const configCommands: readonly ConfigCommand[] = [
   manualCommit,
   ...privilegeSettings,
   ...loggingCommands,
-  ...serviceCommands,
+  ...clockCommands,
+  ...hardwareCommands,
+  ...managementCommands,
+  ...ipKeptCommands,
   ...sshCommands,
   ...lineCommands,
   ...l2tpCommands,

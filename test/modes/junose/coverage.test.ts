@@ -86,6 +86,7 @@ const TWOFOLD = [
   "policyList: traffic-class",
   "profile: qos-profile",
   "subinterface: qos-profile",
+  "trafficClassGroup: traffic-class",
   "tunnelGroupTunnel: hostname",
 ];
 

@@ -38,10 +38,40 @@ test.each<readonly [readonly string[], string, number, number]>([
   [[], "ip local pool p warning # 1", 2, 100],
   [[], "l2tp receive-window-size #", 4, 4],
   [[], "router bgp #", 1, 65_535],
+  [["profile p"], "ppp keepalive #", 30, 64_800],
+  [["profile p"], "ppp mru #", 64, 65_535],
+  [[], "aaa timeout idle #", 300, 86_400],
+  [["interface tunnel ipsec:a"], "tunnel lifetime seconds #", 1800, 864_000],
+  [["interface tunnel ipsec:a"], "tunnel lifetime kilobytes #", 102_400, 4_294_967_295],
+  [["interface fastEthernet 0/0"], "load-interval #", 30, 300],
+  [["interface fastEthernet 0/0"], "ip ospf cost #", 1, 65_535],
+  [["interface fastEthernet 0/0"], "ip igmp version #", 1, 3],
+  [["scheduler-profile s"], "weight #", 0, 4080],
+  [[], "ntp server 10.0.0.1 version #", 1, 4],
+  [[], "tacacs-server host 10.0.0.1 timeout #", 1, 255],
 ])("below %j, `%s` takes %i to %i", (openers, line, least, most) => {
   const taken = (value: number) => takes(openers, line.replace("#", String(value)));
   expect([least, most].map(taken)).toEqual([true, true]);
   expect([least - 1, most + 1].map(taken)).toEqual([false, false]);
+});
+
+test("a value that is out of range is marked, wherever its range is", () => {
+  const router = new TestRouter();
+  router.shell.enterConfiguration();
+  expect(router.session("aaa timeout idle 299", "aaa timeout idle 0", "profile p", "ppp keepalive 29")).toBe(
+    [
+      "host1(config)#aaa timeout idle 299",
+      "                               ^",
+      "% Invalid input detected at '^' marker.",
+      "",
+      "host1(config)#aaa timeout idle 0",
+      "host1(config)#profile p",
+      "host1(config-profile)#ppp keepalive 29",
+      "                                    ^",
+      "% Invalid input detected at '^' marker.",
+      "",
+    ].join("\n"),
+  );
 });
 
 test.each<readonly [readonly string[], string, number]>([

@@ -1,13 +1,14 @@
 /** Authentication methods, limits of remote users, and what those are told. */
 
-import { ipv4, line, quotedWord, uint, word } from "../../../grammar/arguments.ts";
+import { ipv4, quotedWord, uint, word } from "../../../grammar/arguments.ts";
 import { inert, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
-import { databaseName, password } from "../arguments.ts";
+import { databaseName, interfaceReference, password } from "../arguments.ts";
 import { maskable } from "../masking.ts";
 import { globalMode } from "../modes.ts";
 import { aName, choice, enabled, number, text } from "./kept-parameters.ts";
+import { usageLines } from "./usage-lines.ts";
 
 const aaa = kw("aaa", "Configure authentication, authorization, and accounting characteristics");
 const local = kw("local", "Configure local authentication");
@@ -126,8 +127,12 @@ const timeout = kw("timeout", "Configure how long users may stay");
 
 export const idleTimeout = setting({
   ...inRouter,
-  form: [aaa, timeout, kw("idle", "Without traffic"), arg("seconds", uint(0, 86_400), "Seconds; 0 is off")],
-  check: ({ seconds }) => (seconds > 0 && seconds < 300 ? "% The idle timeout is 0 or from 300 to 86400" : undefined),
+  form: [
+    aaa,
+    timeout,
+    kw("idle", "Without traffic"),
+    oneOf([arg("seconds", uint(300, 86_400), "Seconds")], [arg("seconds", uint(0, 0), "However long")]),
+  ],
 });
 
 export const sessionTimeout = setting({
@@ -163,9 +168,10 @@ const portLimit = setting({
     kw("subscriber", "Configure limits of remote users"),
     kw("limit", "Limit of remote users"),
     kw("per-port", "Of a port"),
-    arg("text", line(), "Port and users"),
+    arg("interface", interfaceReference, "Interface type and location"),
+    arg("users", uint(0, 96_000), "Users"),
   ],
-  key: ["text"],
+  key: ["interface"],
   effect: inert("users come through tunnels and have no port"),
 });
 
@@ -300,8 +306,6 @@ const accountingRest = keptLines(
     },
   },
   {
-    "aaa accounting commands": "Account commands",
-    "aaa accounting exec": "Account sessions of the command line",
     "aaa accounting acct-stop": [
       "Configure the last record",
       [pick("when", { "on-aaa-failure": "After a fault", "on-access-deny": "After a refusal" }), enabled],
@@ -324,11 +328,40 @@ const accountingRest = keptLines(
       [pick("rank", { primary: "First server", secondary: "Second server" }), text("IPv6 address")],
       ["rank"],
     ],
-    "aaa intf-desc-format": "Configure how interfaces are named",
+    "aaa intf-desc-format include": [
+      "Configure how interfaces are named",
+      [pick("part", { adapter: "The adapter", "sub-intf": "The subinterface" }), enabled],
+      ["part"],
+    ],
     "aaa logging": "Configure how much is logged",
     "aaa route-download": "Fetch routes",
     "aaa user accounting interval": ["Configure the interval of records", [number("Minutes", 10, 1440)]],
     "aaa service accounting interval": ["Configure the interval of records", [number("Minutes", 10, 1440)]],
+  },
+);
+
+const commandAccounting = usageLines(
+  {
+    ...inRouter,
+    effect: noRadius,
+    words: {
+      aaa: "Configure authentication, authorization, and accounting characteristics",
+      accounting: "Configure accounting",
+      commands: "Commands of a level",
+      "commands <>": "Privilege level",
+      exec: "Sessions of the command line",
+      default: "Where no list is named",
+      WORD: "Name of the list",
+      none: "No records",
+      "start-stop": "When it begins and when it ends",
+      "stop-only": "When it ends",
+      "wait-start": "Before it begins and when it ends",
+      "tacacs+": "To TACACS+ servers",
+    },
+  },
+  {
+    "aaa accounting @{commands @<0-15> | exec} @{default | WORD} {none | {start-stop | stop-only | wait-start} [tacacs+]}":
+      "Configure accounting",
   },
 );
 
@@ -375,5 +408,6 @@ export const aaaCommands = [
   realmDelimiter,
   ...parsing,
   ...accountingRest,
+  ...commandAccounting,
   commandAuthorization,
 ];

@@ -15,9 +15,11 @@ import {
   poolName,
   routerName,
   tunnelHostName,
+  userName,
 } from "../arguments.ts";
 import { maskable } from "../masking.ts";
 import { domainMapMode, domainMapTunnelMode, globalMode, tunnelGroupMode, tunnelGroupTunnelMode } from "../modes.ts";
+import { address, anInterface, netmask } from "./kept-parameters.ts";
 
 const aaa = kw("aaa", "Configure authentication, authorization, and accounting characteristics");
 const tunnelEffect = inert("the router opens no tunnels of its own");
@@ -157,9 +159,21 @@ function tunnelCommands(mode: Mode) {
 const mapRest = keptLines(
   { mode, effect: inert("users come through L2TP and have an IPv4 address each") },
   {
-    "atm override-user": "Configure who users of ATM are",
-    "ipv6-local-interface": "Configure the interface that lends our IPv6 address",
-    padn: "Configure routes of PPPoE users",
+    "atm override-user": [
+      "Configure who users of ATM are",
+      [
+        kw("name", "Name"),
+        arg("name", userName, "Name"),
+        kw("password", "Password"),
+        maskable("password", password, "Password"),
+      ],
+    ],
+    "ipv6-local-interface": ["Configure the interface that lends our IPv6 address", [anInterface]],
+    padn: [
+      "Configure routes of PPPoE users",
+      [address, netmask, arg("distance", uint(0, 255), "Distance")],
+      ["address", "mask"],
+    ],
   },
 );
 

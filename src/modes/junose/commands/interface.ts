@@ -7,6 +7,7 @@ import { hostDevice } from "../../common/host-device.ts";
 import { keptLines } from "../../common/kept-lines.ts";
 import { interfaceReference, mainInterface, nameOf, subinterface, vrfName } from "../arguments.ts";
 import { globalMode, interfaceMode, subinterfaceMode } from "../modes.ts";
+import { linkLines, routingLines } from "./interface-protocols.ts";
 import { aName, anInterface, attachment, number, text } from "./kept-parameters.ts";
 
 const carriedByHost = inert("the host's interface carries the packets");
@@ -214,10 +215,6 @@ function linkCommands(mode: Mode) {
         atm: "Configure ATM",
         "auto-configure": "Make interfaces by themselves",
         bridge1483: "Configure bridged Ethernet",
-        "clock source": [
-          "Configure the clock",
-          [pick("source", { internal: "Our own", line: "That of the line" }), opt(arg("text", line(), "Which one"))],
-        ],
         ethernet: "Configure Ethernet",
         "fair-queue": "Configure queues",
         "frame-relay": "Configure Frame Relay",
@@ -225,20 +222,12 @@ function linkCommands(mode: Mode) {
         "ip access-routes": ["Make a host route for each user", []],
         "ip arp": "Configure ARP",
         "ip inhibit-access-routes": ["Make no host routes", []],
-        lacp: "Configure link aggregation",
         link: "Configure the links",
         loopback: "Loop packets back",
-        "mac-address": ["Configure the MAC address", [text("MAC address")]],
-        "member-interface": ["Add a link", [anInterface], ["interface"]],
         pos: "Configure POS",
         ppp: "Configure PPP on the link",
         pppoe: "Configure PPPoE",
-        "profile any": ["Configure the profile of all dynamic interfaces", [aName]],
-        "profile ip": ["Configure the profile of dynamic IP interfaces", [aName]],
-        "profile ppp": ["Configure the profile of dynamic PPP interfaces", [aName]],
-        "profile pppoe": ["Configure the profile of dynamic PPPoE interfaces", [aName]],
         subscriber: "Configure subscribers",
-        svlan: "Configure stacked VLANs",
         "vlan auto-configure": "Make VLANs by themselves",
         "vlan bulk-config": "Configure ranges of VLANs",
         "vlan description": "Describe the VLAN",
@@ -249,23 +238,19 @@ function linkCommands(mode: Mode) {
       { mode, effect: inert("packets are neither classified nor policed"), shared: ip },
       {
         "ip policy": ["Attach a policy", attachment, ["way", "name"]],
-        "qos-mode-port": "Configure the mode of the port",
+        "qos-mode-port": [
+          "Configure the mode of the port",
+          [pick("mode", { "low-cdv": "Cells at even distances", "low-latency": "Cells at once" })],
+        ],
         "qos-profile": ["Attach a QoS profile", [aName]],
-        "qos-shaping-mode": "Configure how rates are counted",
+        "qos-shaping-mode": [
+          "Configure how rates are counted",
+          [pick("mode", { cell: "By cells", frame: "By frames", none: "As the box does" })],
+        ],
       },
     ),
-    ...keptLines(
-      { mode, effect: inert("no routing protocol runs here; routes are static"), shared: ip },
-      {
-        "ip dvmrp": "Configure DVMRP",
-        "ip igmp": "Configure IGMP",
-        "ip ospf": "Configure OSPF",
-        "ip pim": "Configure PIM",
-        "ip rip": "Configure RIP",
-        "ip router": "Configure a routing protocol",
-        isis: "Configure IS-IS",
-      },
-    ),
+    ...linkLines(mode),
+    ...routingLines(mode),
     ...keptLines(
       { mode, effect: inert("addresses are not translated here"), shared: ip },
       { "ip nat inside": ["Translate what comes in", []], "ip nat outside": ["Translate what goes out", []] },

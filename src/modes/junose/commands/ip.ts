@@ -4,9 +4,10 @@ import { ipv4ToNumber } from "../../../engine/kernel/address.ts";
 import { ipv4, line, mask, shaped, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
-import { keptLines } from "../../common/kept-lines.ts";
 import { interfaceReference, objectName, poolName, vrfName } from "../arguments.ts";
 import { globalMode, vrfMode } from "../modes.ts";
+import { MOST } from "./kept-parameters.ts";
+import { usageLines } from "./usage-lines.ts";
 
 const ip = kw("ip", "Configure IP");
 const inRouter = { mode: globalMode, scope: "virtualRouter" } as const;
@@ -190,12 +191,26 @@ export const vrfDescription = setting({
   effect: inert("a description says nothing to the router"),
 });
 
-const vrfRest = keptLines(
-  { mode: vrfMode, effect: notExchanged },
+const vrfRest = usageLines(
   {
-    export: "Configure what is exported",
-    import: "Configure what is imported",
-    maximum: "Configure how many routes there may be",
+    mode: vrfMode,
+    effect: notExchanged,
+    words: {
+      export: "Configure what is exported",
+      import: "Configure what is imported",
+      global: "To and from the table of the virtual router",
+      map: "By a route map",
+      "map WORD": "Name of the route map",
+      filter: "Drop what the route map does not let through",
+      maximum: "Configure how many routes there may be",
+      "routes <>": "Routes, then per cent at which it is told",
+      "warning-only": "Tell of it and take them all the same",
+    },
+  },
+  {
+    "export @[global] map WORD [filter]": "Configure what is exported",
+    "import @[global] map WORD": "Configure what is imported",
+    [`maximum routes <1-${MOST}> {warning-only | <1-100>}`]: "Configure how many routes there may be",
   },
 );
 

@@ -3,15 +3,15 @@
  * both are kept and printed; L2TP stands on IPsec transport profiles.
  */
 
-import { ipv4, line, mask, uint } from "../../../grammar/arguments.ts";
+import { ipv4, mask, uint } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
-import { arg, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
 import { nameOf, objectName, routerName } from "../arguments.ts";
 import { globalMode, tunnelInterfaceMode, tunnelProfileMode } from "../modes.ts";
 import { transforms } from "../transforms.ts";
 import { ipsec, KILOBYTES, SECONDS } from "./ipsec.ts";
-import { address, aName, anInterface, netmask, number, selector } from "./kept-parameters.ts";
+import { address, aName, anInterface, attachment, choice, netmask, number, selector } from "./kept-parameters.ts";
 
 const effect = inert("IPsec tunnels are not carried; L2TP runs over IPsec transport profiles");
 const MAX_TRANSFORMS = 6;
@@ -106,7 +106,13 @@ const inTunnelProfile = [
     },
     {
       "domain-suffix": ["Configure the domain of the users", [aName]],
-      "extended-authentication": "Configure extended authentication",
+      "extended-authentication": [
+        "Configure how users prove who they are",
+        [
+          choice({ chap: "By a challenge", pap: "By a password" }),
+          flag("again", "re-authenticate", "Again with each new SA"),
+        ],
+      ],
       "ike local-identity": ["Configure what we call ourselves", [identity]],
       "ike peer-identity": ["Configure what peers may call themselves", [identity], ["kind", "name", "address"]],
       "ip profile": ["Configure the profile of the interfaces", [aName]],
@@ -148,7 +154,16 @@ const end = [
   pick("end", { source: "Configure our end", destination: "Configure the other end" }),
   oneOf(
     [arg("address", ipv4(), "Address of the end")],
-    [kw("identity", "Name of the end"), arg("identity", line(), "Kind and name")],
+    [
+      kw("identity", "What the end calls itself"),
+      pick("identity", { "domain-name": "A domain", username: "A user, with the domain behind" }),
+      arg("name", nameOf(80), "Name"),
+    ],
+    [
+      kw("identity", "What the end calls itself"),
+      kw("ip-address", "An address"),
+      arg("identityAddress", ipv4(), "IP address"),
+    ],
     [kw("backup", "Configure the second end"), arg("backup", ipv4(), "Address of the end")],
   ),
 ] as const;
@@ -163,22 +178,19 @@ const inTunnelInterface = [
       arg("mask", mask(), "Subnet mask"),
     ],
   }),
-  setting({ ...inInterface, form: [tunnel, ...end], key: ["end", "identity", "backup"] }),
+  setting({ ...inInterface, form: [tunnel, ...end], key: ["end", "identity", "identityAddress", "backup"] }),
+  setting({
+    ...inInterface,
+    form: [tunnel, lifetime, kw("seconds", "In seconds"), arg("seconds", uint(SECONDS.min, SECONDS.max), "Seconds")],
+  }),
   setting({
     ...inInterface,
     form: [
       tunnel,
       lifetime,
-      pick("unit", { seconds: "In seconds", kilobytes: "In kilobytes" }),
-      arg("amount", uint(SECONDS.min, KILOBYTES.max), "Seconds or kilobytes"),
+      kw("kilobytes", "In kilobytes"),
+      arg("kilobytes", uint(KILOBYTES.min, KILOBYTES.max), "Kilobytes"),
     ],
-    key: ["unit"],
-    check: ({ unit, amount }) =>
-      unit === "seconds" && amount > SECONDS.max
-        ? `% The lifetime is from ${SECONDS.min} to ${SECONDS.max} seconds`
-        : unit === "kilobytes" && amount < KILOBYTES.min
-          ? `% The lifetime is from ${KILOBYTES.min} to ${KILOBYTES.max} kilobytes`
-          : undefined,
   }),
   setting({
     ...inInterface,
@@ -206,7 +218,7 @@ const inTunnelInterface = [
       description: "Describe the interface",
       "ip mtu": ["Configure the IP MTU", [number("Octets", 128, 10_240)]],
       "ip unnumbered": ["Borrow the address of another interface", [anInterface]],
-      "ip policy": "Attach a policy",
+      "ip policy": ["Attach a policy", attachment, ["way", "name"]],
       "tunnel checksum": ["Check the packets", []],
       "tunnel local-identity": ["Configure our selector", [selector]],
       "tunnel mtu": ["Configure the MTU", [number("Octets", 160, 9000)]],

@@ -1,6 +1,6 @@
 /** Classifiers, policies and quality of service: kept and printed. Every packet is forwarded alike. */
 
-import { line, uint, word } from "../../../grammar/arguments.ts";
+import { uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
@@ -11,21 +11,33 @@ import {
   globalMode,
   policyListMode,
   qosProfileMode,
+  queueProfileMode,
   rateLimitProfileMode,
   schedulerProfileMode,
+  statisticsProfileMode,
+  trafficClassGroupMode,
   trafficClassMode,
 } from "../modes.ts";
-import { address, aName, choice, MOST, number } from "./kept-parameters.ts";
+import { MOST, number } from "./kept-parameters.ts";
+import { usageLines, usageOpener } from "./usage-lines.ts";
 
 const effect = inert("packets are neither classified nor policed");
 const chassis = { mode: globalMode, section: "policy", effect } as const;
 const ip = kw("ip", "Configure IP");
 
-const classifiers = keptLines(
-  { ...chassis, shared: { ip: "Configure IP", l2tp: "Configure L2TP", ipv6: "Configure IPv6" } },
+/** What packets match is said in some twenty ways, which differ between releases. */
+const classifiers = usageLines(
   {
-    "ip classifier-list": "Configure a classifier of packets",
-    "l2tp classifier-list": "Configure a classifier of packets",
+    ...chassis,
+    words: {
+      l2tp: "Configure L2TP",
+      "classifier-list WORD": "Name of the classifier",
+      "classifier-list LINE": "What matches",
+    },
+  },
+  {
+    "ip classifier-list @WORD @LINE": "Configure a classifier of packets",
+    "l2tp classifier-list @WORD @LINE": "Configure a classifier of packets",
   },
 );
 
@@ -54,37 +66,65 @@ const classifierGroup = opener({
   key: ["name", "precedence"],
 });
 
-const actions = {
-  color: "Color the packet",
-  filter: "Drop the packet",
-  forward: "Forward the packet",
-  mark: "Mark the packet",
-  "next-hop": "Forward the packet to a router",
-  "next-interface": "Forward the packet through an interface",
-  "parent-group": "Configure the group above",
-  "rate-limit-profile": "Limit the rate",
-  "reference-rate": "Configure the rate that percentages are of",
-  "traffic-class": "Put the packet into a traffic class",
-  "user-packet-class": "Put the packet into a class of users",
+const ACTION_WORDS = {
+  "classifier-group": "Only packets of a classifier",
+  "classifier-group WORD": "Name of the classifier, or *",
+  precedence: "The lowest comes first",
+  "precedence <>": "Rank",
+  green: "Keep it longest",
+  yellow: "Between the two",
+  red: "Drop it first",
+  interface: "Through an interface",
+  "next-hop": "To a router",
+  "next-interface": "Through an interface",
+  order: "The lowest is tried first",
+  "order <>": "Rank",
+  dsfield: "The six bits of the class",
+  tos: "The whole octet",
+  "tos-precedence": "The three bits of the precedence",
+  "user-packet-class": "The class of users",
+  "dsfield <>": "Value",
+  "tos <>": "Value",
+  "tos-precedence <>": "Value",
+  mask: "Which bits",
+  "mask <>": "Bits",
+  "mark <>": "Value of the octet, then which bits",
+  "parent-group WORD": "Name of the group",
+  "rate-limit-profile WORD": "Name of the profile",
+  "traffic-class WORD": "Name of the traffic class",
+  "user-packet-class <>": "Class",
+  "reference-rate <>": "Bit/s",
+  suspend: "Configure which rule rests",
 };
 
-/** In a policy list of old releases a classifier and a rank may follow; in a group nothing does. */
-const inClassifierGroups = keptLines(
-  { mode: classifierGroupMode, effect },
-  {
-    ...actions,
-    color: [actions.color, [choice({ green: "Keep it longest", red: "Drop it first", yellow: "Between the two" })]],
-    filter: [actions.filter, []],
-    forward: [actions.forward, [opt(arg("text", line(), "Where to"))]],
-    "next-hop": [actions["next-hop"], [address]],
-    "parent-group": [actions["parent-group"], [aName]],
-    "rate-limit-profile": [actions["rate-limit-profile"], [aName]],
-    "traffic-class": [actions["traffic-class"], [aName]],
-    "user-packet-class": [actions["user-packet-class"], [number("Class", 0, 15)]],
-  },
-);
+/** What becomes of packets; `rank` is what may follow in a policy list of old releases, and nothing does in a group. */
+function actions(rank: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries({
+      "color {green | yellow | red}": "Color the packet",
+      filter: "Drop the packet",
+      "forward [{interface IFNAME | next-hop A.B.C.D | next-interface IFNAME [next-hop A.B.C.D]}] [order <1-16>]":
+        "Forward the packet",
+      "mark {<0-255> [<0-255>] | {dsfield <0-63> | tos <0-255> | tos-precedence <0-7>} [mask <0-255>] | user-packet-class <0-15>}":
+        "Mark the packet",
+      "next-hop A.B.C.D": "Forward the packet to a router",
+      "next-interface IFNAME [next-hop A.B.C.D]": "Forward the packet through an interface",
+      "parent-group WORD": "Configure the group above",
+      "rate-limit-profile WORD": "Limit the rate",
+      [`reference-rate <0-${MOST}>`]: "Configure the rate that percentages are of",
+      "traffic-class WORD": "Put the packet into a traffic class",
+      "user-packet-class <0-15>": "Put the packet into a class of users",
+    }).map(([usage, help]) => [usage + rank, help]),
+  );
+}
+
+const inClassifierGroups = usageLines({ mode: classifierGroupMode, effect, words: ACTION_WORDS }, actions(""));
+const RANK = " @[classifier-group WORD] @[precedence <0-32768>]";
 // They print before the groups, whose modes have the same words.
-const inPolicyLists = keptLines({ mode: policyListMode, effect }, { ...actions, suspend: "Suspend a rule" });
+const inPolicyLists = usageLines(
+  { mode: policyListMode, effect, words: ACTION_WORDS },
+  { ...actions(RANK), [`suspend${RANK}`]: "Suspend a rule" },
+);
 
 const logPacket = setting({ mode: classifierGroupMode, effect, form: [kw("log", "Log the packet")] });
 
@@ -127,12 +167,6 @@ const named = [
   ["traffic-class", "Configure a traffic class", trafficClassMode],
 ] as const;
 
-/** How a queue or a node is served, drops and counts. */
-const queueing = [
-  opt(kw("scheduler-profile", "How it is served"), arg("scheduler", objectName, "Name of the profile")),
-  opt(arg("text", line(), "Parameters")),
-];
-
 const QUEUED_LAYERS = ["atm", "atm-vc", "ethernet", "ip", "l2tp-session", "l2tp-tunnel", "svlan", "vlan"];
 
 /** They stand before the policies, whose rules name them and begin with the same words: `traffic-class`. */
@@ -146,52 +180,142 @@ const profiles = named.map(([name, help, opens]) =>
   }),
 );
 
+const QUEUE_WORDS = {
+  "scheduler-profile": "How it is served",
+  "queue-profile": "How long it may be",
+  "drop-profile": "How it drops",
+  "statistics-profile": "How it is counted",
+  "group WORD": "Name of the group",
+  "traffic-class WORD": "Name of the traffic class",
+  group: "The group that it belongs to",
+  queue: "Configure a queue",
+  "shadow-node": "Have a node of its own",
+};
+
+const THRESHOLD = "{percent <0-100> <0-100> <0-100> | <0-1073741824> <0-1073741824> <0-100>}";
+const RATE = `<1000-${MOST}> [burst <0-${MOST}>]`;
+
 const inProfiles = [
-  ...keptLines(
-    { mode: dropProfileMode, effect },
+  ...usageLines(
     {
-      "average-length-exponent": ["Configure how fast the average follows", [number("Exponent", 0, 13)]],
-      "committed-threshold": "Configure thresholds of committed packets",
-      "conformed-threshold": "Configure thresholds of conformed packets",
-      "exceeded-threshold": "Configure thresholds of exceeded packets",
+      mode: dropProfileMode,
+      effect,
+      words: {
+        percent: "In per cent of the queue",
+        "<>": "Least and most, then how many per cent are dropped at most",
+        "average-length-exponent <>": "Exponent",
+      },
+    },
+    {
+      "average-length-exponent <0-13>": "Configure how fast the average follows",
+      [`committed-threshold ${THRESHOLD}`]: "Configure thresholds of committed packets",
+      [`conformed-threshold ${THRESHOLD}`]: "Configure thresholds of conformed packets",
+      [`exceeded-threshold ${THRESHOLD}`]: "Configure thresholds of exceeded packets",
     },
   ),
   ...QUEUED_LAYERS.flatMap((layer) =>
-    keptLines(
-      { mode: qosProfileMode, effect, shared: { [layer]: `Configure ${layer}`, queue: "Configure a queue" } },
+    usageLines(
+      { mode: qosProfileMode, effect, words: { [layer]: `Configure ${layer}`, ...QUEUE_WORDS } },
       {
-        [`${layer} group`]: ["Configure a group of queues", [aName, ...queueing], ["name"]],
-        [`${layer} node`]: ["Configure a node of the scheduler", queueing, ["scheduler", "text"]],
-        [`${layer} queue traffic-class`]: ["Configure the queue of a traffic class", [aName, ...queueing], ["name"]],
+        [`${layer} group @WORD [scheduler-profile WORD]`]: "Configure a group of queues",
+        [`${layer} node [scheduler-profile WORD] @[group WORD] [shadow-node]`]: "Configure a node of the scheduler",
+        [`${layer} queue traffic-class @WORD [scheduler-profile WORD] [queue-profile WORD] [drop-profile WORD] [statistics-profile WORD]`]:
+          "Configure the queue of a traffic class",
       },
     ),
   ),
-  ...keptLines(
-    { mode: schedulerProfileMode, effect },
+  ...usageLines(
     {
-      "assured-rate": "Configure the rate that is assured",
-      "shaping-rate": "Configure the rate that is not passed",
-      "shared-shaping-rate": "Configure the rate of several queues",
-      "strict-priority": ["Serve first", []],
-      weight: ["Configure the weight", [number("Weight", 0, 4080)]],
+      mode: schedulerProfileMode,
+      effect,
+      words: {
+        hierarchical: "What those below need together",
+        burst: "Octets at once",
+        "<>": "Bit/s",
+        "burst <>": "Octets",
+        "weight <>": "Weight",
+        auto: "As the box finds best",
+        compound: "By rates of the queues",
+        implicit: "As the queues are",
+        explicit: "As it is configured",
+        simple: "By one rate",
+      },
+    },
+    {
+      [`assured-rate {hierarchical | <25000-${MOST}>}`]: "Configure the rate that is assured",
+      [`shaping-rate ${RATE}`]: "Configure the rate that is not passed",
+      [`shared-shaping-rate ${RATE} [{auto | compound {implicit | explicit} | simple {implicit | explicit}}]`]:
+        "Configure the rate of several queues",
+      "strict-priority": "Serve first",
+      "weight <0-4080>": "Configure the weight",
     },
   ),
-  ...keptLines(
-    { mode: trafficClassMode, effect },
+  ...usageLines(
+    { mode: trafficClassMode, effect, words: { "fabric-weight <>": "Weight" } },
     {
-      "fabric-strict-priority": ["Serve first in the fabric", []],
-      "fabric-weight": ["Configure the weight in the fabric", [number("Weight", 1, 63)]],
+      "fabric-strict-priority": "Serve first in the fabric",
+      "fabric-weight <1-63>": "Configure the weight in the fabric",
     },
   ),
 ];
 
-const rest = keptLines(chassis, {
-  "control-plane": "Configure limits of the control plane",
-  "qos-port-type-profile": "Configure the profile of a type of port",
-  "queue-profile": "Configure a profile of queues",
-  "statistics-profile": "Configure a profile of statistics",
-  "traffic-class-group": "Configure a group of traffic classes",
-});
+const rest = [
+  ...usageLines(
+    {
+      ...chassis,
+      words: {
+        WORD: "Type of port",
+        "qos-port-type-profile": "Configure the profile of a type of port",
+        "qos-profile WORD": "Name of the profile",
+      },
+    },
+    { "qos-port-type-profile @WORD qos-profile WORD": "Configure the profile of a type of port" },
+  ),
+  ...keptLines(chassis, { "control-plane": "Configure limits of the control plane" }),
+];
+
+const LENGTHS = "<0-1073741824> [<0-1073741824>]";
+const THRESHOLD_RATE = `<0-${MOST}>`;
+
+/** Profiles that queues name. */
+const queueProfiles = [
+  ...(
+    [
+      [queueProfileMode, "queue-profile @WORD", "Configure a profile of queues"],
+      [statisticsProfileMode, "statistics-profile @WORD", "Configure a profile of statistics"],
+      [trafficClassGroupMode, "traffic-class-group @WORD", "Configure a group of traffic classes"],
+    ] as const
+  ).map(([opens, usage, help]) =>
+    usageOpener({ ...chassis, section: "quality of service", opens, words: { WORD: "Name" } }, usage, help),
+  ),
+  ...usageLines(
+    {
+      mode: queueProfileMode,
+      effect,
+      words: { "<>": "Octets: least, then most", "buffer-weight <>": "Weight" },
+    },
+    {
+      "buffer-weight <1-63>": "Configure the share of buffers",
+      [`committed-length ${LENGTHS}`]: "Configure how many committed octets may wait",
+      [`conformed-length ${LENGTHS}`]: "Configure how many conformed octets may wait",
+      [`exceeded-length ${LENGTHS}`]: "Configure how many exceeded octets may wait",
+    },
+  ),
+  ...usageLines(
+    { mode: statisticsProfileMode, effect, words: { "<>": "Bit/s", "rate-period <>": "Seconds" } },
+    {
+      [`committed-drop-threshold ${THRESHOLD_RATE}`]: "Configure when drops of committed packets are told of",
+      [`conformed-drop-threshold ${THRESHOLD_RATE}`]: "Configure when drops of conformed packets are told of",
+      [`exceeded-drop-threshold ${THRESHOLD_RATE}`]: "Configure when drops of exceeded packets are told of",
+      [`forwarding-rate-threshold ${THRESHOLD_RATE}`]: "Configure when the rate is told of",
+      "rate-period <0-43200>": "Configure over what time rates are counted",
+    },
+  ),
+  ...usageLines(
+    { mode: trafficClassGroupMode, effect, words: { WORD: "Name of the traffic class" } },
+    { "traffic-class @WORD": "Add a traffic class" },
+  ),
+];
 
 export const policyCommands = [
   ...classifiers,
@@ -204,5 +328,6 @@ export const policyCommands = [
   ...inRateLimitProfile,
   ...profiles,
   ...inProfiles,
+  ...queueProfiles,
   ...rest,
 ];

@@ -2,11 +2,12 @@
 
 import { ipv4, mask, named, uint } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
-import { arg, kw, many, opt, pick } from "../../../grammar/elements.ts";
+import { arg, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
 import { interfaceReference, nameOf, objectName, routerName } from "../arguments.ts";
 import { globalMode, profileMode } from "../modes.ts";
-import { aName, anInterface, attachment, number, text } from "./kept-parameters.ts";
+import { igmpLines } from "./interface-protocols.ts";
+import { address, aName, anInterface, attachment, netmask, number, text } from "./kept-parameters.ts";
 
 const ip = kw("ip", "Configure IP characteristics");
 const ppp = kw("ppp", "Configure PPP characteristics");
@@ -106,13 +107,13 @@ export const pppAuthentication = setting({
 
 export const pppKeepalive = setting({
   mode: profileMode,
-  form: [ppp, kw("keepalive", "Configure echo requests"), opt(arg("seconds", uint(0, 64_800), "Seconds; 0 is off"))],
+  form: [
+    ppp,
+    kw("keepalive", "Configure echo requests"),
+    opt(oneOf([arg("seconds", uint(30, 64_800), "Seconds")], [arg("seconds", uint(0, 0), "None are sent")])),
+  ],
   negation: "stored",
   initial: { seconds: 30 },
-  check: ({ seconds }) =>
-    seconds !== undefined && seconds > 0 && seconds < 30
-      ? "% The keepalive is 0 or from 30 to 64800 seconds"
-      : undefined,
 });
 
 export const pppMru = setting({
@@ -120,10 +121,9 @@ export const pppMru = setting({
   form: [
     ppp,
     kw("mru", "Configure the largest packet we take"),
-    arg("octets", uint(1, 65_535), "Octets; 1 is what the lower layer carries"),
+    oneOf([arg("octets", uint(64, 65_535), "Octets")], [arg("octets", uint(1, 1), "What the lower layer carries")]),
   ],
   initial: { octets: 1 },
-  check: ({ octets }) => (octets > 1 && octets < 64 ? "% The MRU is 1 or from 64 to 65535 octets" : undefined),
 });
 
 export const pppChallengeLength = setting({
@@ -220,10 +220,9 @@ const rest = [
       ethernet: "Configure Ethernet",
       "ip auto-configure": "Make interfaces of subscribers",
       "ip description": "Describe the interfaces",
-      "ip igmp": "Configure IGMP",
       "ip ignore-df-bit": ["Fragment all the same", []],
       "ip inactivity-timer": ["Remove silent interfaces", [number("Minutes", 0, 65_535)]],
-      "ip source-prefix": "Configure whose packets make an interface",
+      "ip source-prefix": ["Configure whose packets make an interface", [address, netmask], ["address", "mask"]],
       "ip inspect": "Configure the firewall",
       "ip route-map": ["Attach a route map", [aName]],
       "ipv6 address": ["Configure an address", [text("IPv6 address and length")], ["text"]],
@@ -235,6 +234,7 @@ const rest = [
       vlan: "Configure VLANs",
     },
   ),
+  ...igmpLines(profileMode, "users come through L2TP and have an IPv4 address each"),
 ];
 
 export const profileCommands = [

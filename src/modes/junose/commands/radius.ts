@@ -2,7 +2,7 @@
 
 import { ipv4, quotedWord, uint, word } from "../../../grammar/arguments.ts";
 import { inert, type Mode, opener, setting } from "../../../grammar/declaration.ts";
-import { arg, kw, oneOf, pick } from "../../../grammar/elements.ts";
+import { arg, flag, kw, many, oneOf, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
 import { maskable } from "../masking.ts";
 import { globalMode, radiusAccountingMode, radiusMode, radiusRequestMode } from "../modes.ts";
@@ -138,7 +138,18 @@ const rest = keptLines(
       "Configure what divides the parts of the calling station",
       [arg("delimiter", quotedWord({ max: 1 }), "One character")],
     ],
-    "radius calling-station-format": "Configure the form of the calling station",
+    "radius calling-station-format": [
+      "Configure the form of the calling station",
+      [
+        choice({
+          delimited: "Parts with a mark between them",
+          "fixed-format": "Parts of fixed length",
+          "fixed-format-adapter-embedded": "Parts of fixed length, slot and adapter in one",
+          "fixed-format-adapter-new-field": "Parts of fixed length, with the adapter",
+        }),
+        flag("stacked", "stacked", "Both tags of a VLAN"),
+      ],
+    ],
     "radius connect-info-format": [
       "Configure the form of connection information",
       [
@@ -149,7 +160,10 @@ const rest = keptLines(
         }),
       ],
     ],
-    "radius ethernet-port-type": "Configure the type of Ethernet ports",
+    "radius ethernet-port-type": [
+      "Configure the type of Ethernet ports",
+      [choice({ ethernet: "Ethernet", virtual: "Virtual" })],
+    ],
     "radius ignore": [
       "Ignore an attribute",
       [arg("attribute", word(), "Name of the attribute"), enabled],
@@ -171,9 +185,47 @@ const rest = keptLines(
       ["attribute", "request"],
     ],
     "radius nas-port-format": "Configure the form of ports",
-    "radius override": "Send other values",
+    "radius override": [
+      "Send other values",
+      [
+        oneOf(
+          [
+            pick("attribute", { "calling-station-id": "Who calls", "nas-port-id": "The port" }),
+            pick("value", {
+              "calling-station-id": "Who calls",
+              "nas-port-id": "The port",
+              "remote-circuit-id": "The circuit at the far end",
+            }),
+          ],
+          [
+            pick("attribute", { "nas-ip-addr": "Our address", "nas-identifier": "Our name" }),
+            pick("value", { "tunnel-client-endpoint": "The end of the tunnel", "tunnel-client-auth-id": "Its name" }),
+          ],
+          [pick("attribute", { "nas-info": "Address and name of the virtual router that authenticates" })],
+        ),
+      ],
+      ["attribute"],
+    ],
     "radius pppoe nas-port-format unique": ["Give each PPPoE user a port", []],
-    "radius remote-circuit-id-format": "Configure the form of circuits",
+    "radius remote-circuit-id-format": [
+      "Configure the form of circuits",
+      [
+        oneOf(
+          [pick("form", { "dsl-forum-1": "As the DSL Forum says" })],
+          [
+            many(
+              "parts",
+              pick("part", {
+                "agent-circuit-id": "Circuit at the agent",
+                "agent-remote-id": "User at the agent",
+                "nas-identifier": "Our name",
+              }),
+              3,
+            ),
+          ],
+        ),
+      ],
+    ],
     "radius rollover-on-reject": ["Ask the next server after a refusal", [enabled]],
     "radius route-download": "Fetch routes",
     "radius trap": [

@@ -7,6 +7,7 @@ import { keptLines } from "../../common/kept-lines.ts";
 import { nameOf } from "../arguments.ts";
 import { globalMode, lineMode } from "../modes.ts";
 import { number } from "./kept-parameters.ts";
+import { usageLines } from "./usage-lines.ts";
 
 const ssh = [kw("ip", "Configure IP"), kw("ssh", "Configure the SSH server")] as const;
 const chassis = { mode: globalMode, section: "services" } as const;
@@ -53,11 +54,34 @@ const rest = keptLines(
     shared: { ip: "Configure IP", ssh: "Configure the SSH server" },
   },
   {
-    "ip ssh crypto": "Configure ciphers",
     "ip ssh disable-user-authentication": ["Let everybody in", []],
-    "ip ssh mac": "Configure message authentication",
     "ip ssh sleep": ["Configure the wait after failed logins", [number("Seconds", 0, 65_535)]],
   },
 );
 
-export const sshCommands = [sshServer, sshTimeout, sshRetries, lineAccessClass, ...rest];
+const WAY = "@[{client-to-server | server-to-client}]";
+
+const algorithms = usageLines(
+  {
+    ...chassis,
+    effect: inert("algorithms are those that are safe today, and every user proves who he is"),
+    words: {
+      ssh: "Configure the SSH server",
+      "client-to-server": "Of what comes in",
+      "server-to-client": "Of what goes out",
+      "3des-cbc": "Triple DES",
+      "blowfish-cbc": "Blowfish",
+      "twofish-cbc": "Twofish",
+      "hmac-md5": "MD5",
+      "hmac-sha1": "SHA-1",
+      "hmac-sha1-96": "SHA-1, 96 bits of it",
+      none: "Nothing",
+    },
+  },
+  {
+    [`ip ssh crypto ${WAY} @{3des-cbc | blowfish-cbc | twofish-cbc | none}`]: "Configure ciphers",
+    [`ip ssh mac ${WAY} @{hmac-md5 | hmac-sha1 | hmac-sha1-96 | none}`]: "Configure message authentication",
+  },
+);
+
+export const sshCommands = [sshServer, sshTimeout, sshRetries, lineAccessClass, ...rest, ...algorithms];

@@ -1,6 +1,6 @@
 /** Global configuration of the chassis itself: its name, licences, virtual routers, access. */
 
-import { line, quotedWord } from "../../../grammar/arguments.ts";
+import { quotedWord } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import { nameOf, routerToEnter } from "../arguments.ts";
@@ -55,25 +55,26 @@ export const license = setting({
   effect: inert("nothing here needs a license"),
 });
 
-export const boot = setting({
+const oneRelease = inert("there is one release, and it runs");
+const boot = kw("boot", "Configure what the router starts with");
+
+export const bootSystem = setting({
+  mode: globalMode,
+  section: "system",
+  form: [boot, kw("system", "Release to start with"), arg("release", nameOf(128), "File of the release")],
+  effect: oneRelease,
+});
+
+export const bootBackup = setting({
   mode: globalMode,
   section: "system",
   form: [
-    kw("boot", "Configure what the router starts with"),
-    pick("part", {
-      system: "Software release to start with",
-      backup: "Software release to fall back to",
-      "force-backup": "Start with the backup",
-      hotfix: "Hotfix to start with",
-      "revert-count": "Failures until the backup is started",
-      "revert-tolerance": "Time in which failures count",
-      slot: "Release of a slot",
-      subsystem: "Release of a subsystem",
-    }),
-    opt(arg("name", line(), "What the part is set to")),
+    boot,
+    kw("backup", "Release to fall back to"),
+    arg("release", nameOf(128), "File of the release"),
+    opt(arg("configuration", nameOf(128), "File of the configuration")),
   ],
-  key: ["part"],
-  effect: inert("there is one release, and it runs"),
+  effect: oneRelease,
 });
 
-export const systemCommands = [boot, hostname, banner, enablePassword, license, virtualRouter];
+export const systemCommands = [bootSystem, bootBackup, hostname, banner, enablePassword, license, virtualRouter];

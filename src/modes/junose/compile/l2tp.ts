@@ -267,7 +267,7 @@ function pppProfile(
     pools: router?.pools.map((pool) => pool.name) ?? [],
     dns: router?.dns ?? [],
     nbns: router?.nbns ?? [],
-    mru: mru === 1 ? LARGEST_MRU : mru,
+    mru: mru === undefined || mru === 1 ? LARGEST_MRU : mru,
     mtuAdaptive: false,
     ...(ipMtu === undefined ? {} : { ipMtu }),
     ...(tcpMss === undefined ? {} : { tcpMss }),

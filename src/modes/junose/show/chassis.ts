@@ -7,7 +7,7 @@ import type { ExecResult } from "../../../grammar/declaration.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { lineModuleTable } from "../../common/line-modules.ts";
 import { bootConfig } from "../commands/commit.ts";
-import { boot } from "../commands/system.ts";
+import { bootBackup, bootSystem } from "../commands/system.ts";
 import { dateText, MODEL } from "../document.ts";
 import { CARDS, CHASSIS_SLOTS, emptySlots } from "./cards.ts";
 import { release } from "./system.ts";
@@ -97,19 +97,19 @@ export function showRedundancy(): ExecResult {
 
 /** What the next start begins from, by configuration; what runs now where nothing is configured. */
 export function showBoot(context: ExecContext): ExecResult {
-  const typed = (part: "system" | "backup"): string | undefined =>
-    context.chassis.all(boot).find(({ values }) => values.part === part)?.values.name;
+  const backup = context.chassis.all(bootBackup)[0]?.values;
   const start = context.chassis.all(bootConfig)[0]?.values;
   const model = {
-    systemRelease: typed("system") ?? release(context),
+    systemRelease: context.chassis.all(bootSystem)[0]?.values.release ?? release(context),
     systemConfiguration: start?.file ?? start?.source ?? "running-configuration",
-    backup: typed("backup"),
+    backup: backup?.release,
+    backupConfiguration: backup?.configuration,
   };
   return {
     lines: [
       `System Release:        ${model.systemRelease}`,
       `System Configuration:  ${model.systemConfiguration}`,
-      `Backup Release:        ${model.backup ?? "none"}`,
+      `Backup Release:        ${[model.backup ?? "none", model.backupConfiguration ?? ""].join(" ").trimEnd()}`,
     ],
     model,
   };
