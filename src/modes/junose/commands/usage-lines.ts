@@ -7,6 +7,7 @@ import type { ArgumentType } from "../../../grammar/argument.ts";
 import { ipv4, line, mask, quotedWord, shaped } from "../../../grammar/arguments.ts";
 import {
   type Effect,
+  LateSetting,
   type Mode,
   type Opener,
   opener,
@@ -15,7 +16,7 @@ import {
   setting,
 } from "../../../grammar/declaration.ts";
 import { secret } from "../../common/secret-argument.ts";
-import { type Glossary, usageOf } from "../../common/usage.ts";
+import { frontOf, type Glossary, usageOf } from "../../common/usage.ts";
 import { interfaceReference, routerName } from "../arguments.ts";
 
 interface Family {
@@ -90,9 +91,10 @@ export function usageLines(family: Family, rows: Readonly<Record<string, Row>>):
   const { words, ...base } = family;
   const glossary = glossaryOf(words);
   return Object.entries(rows).map(([usage, row]) => {
-    const [help, no] = typeof row === "string" ? [row] : row;
-    const noForm = no === undefined ? {} : { noForm: usageOf(no, help, glossary).form };
-    return setting({ ...base, ...usageOf(usage, help, glossary), ...noForm });
+    if (typeof row === "string")
+      return new LateSetting(frontOf(usage, glossary), base, () => usageOf(usage, row, glossary));
+    const [help, no] = row;
+    return setting({ ...base, ...usageOf(usage, help, glossary), noForm: usageOf(no, help, glossary).form });
   });
 }
 
@@ -103,5 +105,5 @@ export function usageOpener(family: Family & { readonly opens: Mode }, usage: st
 }
 
 function glossaryOf(words: Family["words"]): Glossary {
-  return { types: TYPES, help: words === undefined ? COMMON_WORDS : { ...COMMON_WORDS, ...words } };
+  return { types: TYPES, help: words === undefined ? [COMMON_WORDS] : [words, COMMON_WORDS] };
 }
