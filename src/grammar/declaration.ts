@@ -104,6 +104,8 @@ interface ConfigDeclaration<Form extends readonly Element[]> {
   block?(values: ValuesOf<Form>): BlockReader | undefined;
   /** The value that the box has when nothing is typed, for the compiler and `show running-config all`. */
   readonly initial?: Partial<ValuesOf<Form>> | undefined;
+  /** A line that says no more than that value prints nothing, as it holds anyway. */
+  readonly quiet?: true;
   /** The same of a command with a key: the lines that stand where none with their key is typed. */
   readonly initials?: readonly Partial<ValuesOf<Form>>[];
   /** Lines that are off while nobody types them, which `show running-config all` says with `no`. */

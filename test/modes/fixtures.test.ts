@@ -43,7 +43,7 @@ test("the transcripts of the E-series document land in the virtual routers that 
       "  enable ipsec-transport",
       "  single-shot-tunnel",
       "l2tp destination profile boston ip address 10.10.76.12",
-      "ipsec option nat-t",
+      "virtual-router westford",
     ]),
   );
 });

@@ -119,7 +119,7 @@ export const schedulerProfileMode = mode(
   globalMode,
 );
 export const trafficClassMode = mode("trafficClass", "config-traffic-class", "Traffic class configuration", globalMode);
-export const queueProfileMode = mode("queueProfile", "config-queue", "Queue profile configuration", globalMode);
+export const queueProfileMode = mode("queueProfile", "config-queue-profile", "Queue profile configuration", globalMode);
 export const statisticsProfileMode = mode(
   "statisticsProfile",
   "config-statistics-profile",

@@ -1,5 +1,6 @@
 /** The configuration as `show configuration` prints it: the chassis, then each virtual router. */
 
+import { DEFAULT_ROUTER } from "../../engine/spec.ts";
 import type { ConfigStore } from "../tree/config-store.ts";
 import type { ConfigTree } from "../tree/config-tree.ts";
 import { renderBlocks } from "../tree/render-tree.ts";
@@ -29,14 +30,16 @@ export function render(store: ConfigStore, selection: Selection = {}): string[] 
   return lines;
 }
 
-/** Each virtual router with its VRFs behind it. */
+/** The default virtual router first, and each with its VRFs behind it. */
 function inOrder(store: ConfigStore): (readonly [string, ConfigTree])[] {
-  return [...store.routers]
-    .filter(([name]) => !isVrf(name))
-    .flatMap(([name, tree]) => [
-      [name, tree] as const,
-      ...tree.all(vrfLine).map(({ values }) => within(store, name, values.name)),
-    ]);
+  const routers = [...store.routers].filter(([name]) => !isVrf(name));
+  return [
+    ...routers.filter(([name]) => name === DEFAULT_ROUTER),
+    ...routers.filter(([name]) => name !== DEFAULT_ROUTER),
+  ].flatMap(([name, tree]) => [
+    [name, tree] as const,
+    ...tree.all(vrfLine).map(({ values }) => within(store, name, values.name)),
+  ]);
 }
 
 function within(store: ConfigStore, router: string, vrf: string): readonly [string, ConfigTree] {

@@ -144,7 +144,6 @@ test.each([
   ["ipsec transport profile ghost", "% IPsec transport profile ghost needs a virtual router and an ip address"],
   ["ip local pool p 10.0.0.9 10.0.0.1", "% The first address of a pool must not be above its last"],
   ["ip local pool p warning 70 80", "% The high threshold must be above the abated threshold"],
-  ["aaa timeout idle 100", "% The idle timeout is 0 or from 300 to 86400"],
   [
     "ipsec ca authenticate trusted",
     "% Nothing is fetched over the network; copy the files and say ipsec certificate-database refresh",

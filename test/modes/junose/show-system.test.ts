@@ -35,7 +35,7 @@ test("show version satisfies every pattern of the tool that reads it", () => {
 
 test("show configuration opens and ends as the tool wants, and holds nothing but configuration between", () => {
   const router = new TestRouter();
-  router.load("hostname east\nvirtual-router westford\nipsec option nat-t");
+  router.load("hostname east\nvirtual-router westford\nno ipsec option nat-t");
   expect(router.session("show configuration")).toBe(text`
     east#show configuration
     ! Configuration script being generated on MON DEC 01 2008 10:12:33 UTC
@@ -49,10 +49,18 @@ test("show configuration opens and ends as the tool wants, and holds nothing but
     !
     virtual-router westford
     !
-    ipsec option nat-t
+    no ipsec option nat-t
     !
     ! End of generated configuration script.
   `);
+});
+
+test("what says no more than the default is not shown, unless defaults are asked for", () => {
+  const router = new TestRouter();
+  router.load("l2tp destruct-timeout 600\nl2tp tunnel idle-timeout 0\nipsec ike-policy-rule 5\nhash sha\ngroup 5");
+  expect(router.printed()).toEqual(["l2tp tunnel idle-timeout 0", "!", "ipsec ike-policy-rule 5", " group 5", "!"]);
+  const all = router.session("show configuration include-defaults").split("\n");
+  expect(all).toEqual(expect.arrayContaining(["l2tp destruct-timeout 600", " hash sha", " group 5"]));
 });
 
 test("show configuration of one virtual router", () => {

@@ -89,6 +89,7 @@ export const mapStripDomain = setting({
     pick("state", { enable: "Cut it off", disable: "Leave it" }),
   ],
   initial: { state: "disable" },
+  quiet: true,
 });
 
 export const mapOverride = setting({
@@ -137,11 +138,13 @@ function tunnelCommands(mode: Mode) {
       ...base,
       form: [kw("preference", "Configure the preference"), arg("level", uint(0, 2000), "Level; 0 is best")],
       initial: { level: 1000 },
+      quiet: true,
     }),
     setting({
       ...base,
       form: [kw("max-sessions", "Configure the number of sessions"), arg("count", uint(0, 65_535), "Sessions")],
       initial: { count: 1000 },
+      quiet: true,
     }),
     setting({ ...base, form: [kw("medium", "Configure the medium"), pick("medium", { ipv4: "IP version 4" })] }),
     setting({ ...base, form: [kw("type", "Configure the protocol"), pick("type", { l2tp: "L2TP" })] }),

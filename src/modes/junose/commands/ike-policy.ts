@@ -36,12 +36,14 @@ export const ikeAuthentication = setting({
     pick("method", { "pre-share": "Pre-shared keys", "rsa-sig": "RSA signatures" }),
   ],
   initial: { method: "pre-share" },
+  quiet: true,
 });
 
 export const ikeEncryption = setting({
   mode,
   form: [kw("encryption", "Configure the cipher"), pick("cipher", { "3des": "Triple DES", des: "DES" })],
   initial: { cipher: "3des" },
+  quiet: true,
 });
 
 export const ikeGroup = setting({
@@ -51,18 +53,21 @@ export const ikeGroup = setting({
     pick("group", { "1": "768-bit MODP", "2": "1024-bit MODP", "5": "1536-bit MODP" }),
   ],
   initial: { group: "2" },
+  quiet: true,
 });
 
 export const ikeHash = setting({
   mode,
   form: [kw("hash", "Configure the hash algorithm"), pick("hash", { md5: "MD5", sha: "SHA-1" })],
   initial: { hash: "sha" },
+  quiet: true,
 });
 
 export const ikeLifetime = setting({
   mode,
   form: [kw("lifetime", "Configure how long an IKE SA lives"), arg("seconds", uint(60, 86_400), "Seconds")],
   initial: { seconds: 28_800 },
+  quiet: true,
 });
 
 export const ikeAggressiveMode = setting({

@@ -101,6 +101,7 @@ export const poolWarning = setting({
   ],
   key: ["name"],
   initial: { high: 85, abated: 75 },
+  quiet: true,
   check: ({ high, abated }) => (high <= abated ? "% The high threshold must be above the abated threshold" : undefined),
 });
 

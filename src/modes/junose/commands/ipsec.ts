@@ -17,6 +17,8 @@ export const natTraversal = setting({
   ...inRouter,
   form: [ipsec, option, kw("nat-t", "NAT Traversal")],
   negation: "stored",
+  initial: {},
+  quiet: true,
 });
 
 export const deadPeerDetection = setting({ ...inRouter, form: [ipsec, option, kw("dpd", "Dead Peer Detection")] });

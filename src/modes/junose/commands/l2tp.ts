@@ -20,6 +20,7 @@ export const destructTimeout = setting({
     arg("seconds", uint(10, 3600), "Seconds"),
   ],
   initial: { seconds: 600 },
+  quiet: true,
 });
 
 export const idleTimeout = setting({
@@ -31,6 +32,7 @@ export const idleTimeout = setting({
     arg("seconds", uint(0, 86_400), "Seconds; 0 is for ever"),
   ],
   initial: { seconds: 60 },
+  quiet: true,
 });
 
 export const checksum = setting({
@@ -71,6 +73,7 @@ export const shortDrainTimeout = setting({
     arg("seconds", uint(0, 31), "Seconds"),
   ],
   initial: { seconds: 2 },
+  quiet: true,
   effect: inert("a farewell is repeated as any control message"),
 });
 
@@ -90,6 +93,7 @@ export const retransmission = setting({
     opt(pick("tunnels", { established: "In established tunnels", "not-established": "In other tunnels" })),
   ],
   initial: { count: 5 },
+  quiet: true,
   initials: [{ count: 5 }],
 });
 
@@ -170,6 +174,7 @@ export const failoverResync = setting({
     }),
   ],
   initial: { method: "failover-protocol-fallback-to-silent-failover" },
+  quiet: true,
   effect: inert("there is no second route processor"),
 });
 
@@ -182,6 +187,7 @@ export const lockoutTimeout = setting({
     arg("seconds", uint(60, 3600), "Seconds"),
   ],
   initial: { seconds: 300 },
+  quiet: true,
   effect: lacOnly,
 });
 

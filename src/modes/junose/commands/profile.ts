@@ -114,6 +114,7 @@ export const pppKeepalive = setting({
   ],
   negation: "stored",
   initial: { seconds: 30 },
+  quiet: true,
 });
 
 export const pppMru = setting({
@@ -124,6 +125,7 @@ export const pppMru = setting({
     oneOf([arg("octets", uint(64, 65_535), "Octets")], [arg("octets", uint(1, 1), "What the lower layer carries")]),
   ],
   initial: { octets: 1 },
+  quiet: true,
 });
 
 export const pppChallengeLength = setting({
@@ -135,6 +137,7 @@ export const pppChallengeLength = setting({
     arg("max", uint(8, 63), "Longest challenge in octets"),
   ],
   initial: { min: 16, max: 32 },
+  quiet: true,
   check: ({ min, max }) => (min > max ? "% The shortest challenge must not be longer than the longest" : undefined),
 });
 
@@ -146,6 +149,7 @@ export const pppAuthenticationRetries = setting({
     arg("count", uint(0, 7), "Attempts after the first"),
   ],
   initial: { count: 0 },
+  quiet: true,
 });
 
 export const pppAaaProfile = setting({

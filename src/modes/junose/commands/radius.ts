@@ -38,6 +38,7 @@ function serverCommands(mode: Mode, port: number, mostSessions: number) {
       effect,
       form: [kw("udp-port", "Configure the UDP port"), arg("port", uint(1, 65_535), "Port")],
       initial: { port },
+      quiet: true,
     }),
     setting({
       mode,
@@ -49,6 +50,7 @@ function serverCommands(mode: Mode, port: number, mostSessions: number) {
       effect,
       form: [kw("timeout", "Configure the pause before a retry"), arg("seconds", uint(1, 1000), "Seconds")],
       initial: { seconds: 3 },
+      quiet: true,
     }),
     setting({
       mode,
@@ -61,6 +63,7 @@ function serverCommands(mode: Mode, port: number, mostSessions: number) {
       effect,
       form: [kw("max-sessions", "Configure outstanding requests"), arg("count", uint(10, mostSessions), "Requests")],
       initial: { count: 255 },
+      quiet: true,
     }),
     setting({
       mode,
@@ -70,6 +73,7 @@ function serverCommands(mode: Mode, port: number, mostSessions: number) {
         arg("minutes", uint(0, 1440), "Minutes"),
       ],
       initial: { minutes: 0 },
+      quiet: true,
     }),
   ];
 }
