@@ -1,11 +1,11 @@
 /** AAA profiles: which domains users of an interface may name, and what those stand for. */
 
-import { uint, word } from "../../../grammar/arguments.ts";
+import { word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
-import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
-import { keptLines } from "../../common/kept-lines.ts";
+import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import { domainName, nameOf } from "../arguments.ts";
 import { aaaProfileMode, globalMode } from "../modes.ts";
+import { usageLines } from "./usage-lines.ts";
 
 export const aaaProfile = opener({
   mode: globalMode,
@@ -43,45 +43,46 @@ export const translate = setting({
 });
 
 /** As RADIUS names them, or by number. */
-const portType = [
-  oneOf(
-    [
-      pick("type", {
-        "adsl-cap": "ADSL, amplitude and phase",
-        "adsl-dmt": "ADSL, many tones",
-        async: "Asynchronous",
-        cable: "Cable",
-        ethernet: "Ethernet",
-        "g3-fax": "Fax",
-        "hdlc-clear-channel": "HDLC over a clear channel",
-        idsl: "DSL over ISDN",
-        "isdn-async-v110": "ISDN, V.110",
-        "isdn-async-v120": "ISDN, V.120",
-        "isdn-sync": "ISDN",
-        piafs: "PIAFS",
-        sdsl: "Symmetric DSL",
-        sync: "Synchronous",
-        "token-ring": "Token ring",
-        virtual: "Virtual",
-        "wireless-80211": "Wireless, 802.11",
-        "wireless-1xev": "Wireless, 1xEV",
-        "wireless-cdma2000": "Wireless, CDMA2000",
-        "wireless-other": "Wireless",
-        "wireless-umts": "Wireless, UMTS",
-        x25: "X.25",
-        x75: "X.75",
-        xdsl: "DSL",
-      }),
-    ],
-    [arg("type", uint(0, 65_535), "Number of the type")],
-  ),
-] as const;
+const PORT_TYPE =
+  "nas-port-type {adsl-cap | adsl-dmt | async | cable | ethernet | g3-fax | hdlc-clear-channel | idsl | isdn-async-v110 | isdn-async-v120 | isdn-sync | piafs | sdsl | sync | token-ring | virtual | wireless-80211 | wireless-1xev | wireless-cdma2000 | wireless-other | wireless-umts | x25 | x75 | xdsl | <0-65535>}";
 
-const ports = keptLines(
-  { mode, effect: inert("users come through tunnels and have no port"), shared: { atm: "ATM", ethernet: "Ethernet" } },
+const ports = usageLines(
   {
-    "atm nas-port-type": ["Configure the type of ATM ports", portType],
-    "ethernet nas-port-type": ["Configure the type of Ethernet ports", portType],
+    mode,
+    effect: inert("users come through tunnels and have no port"),
+    words: {
+      atm: "Configure ATM ports",
+      ethernet: "Configure Ethernet ports",
+      "nas-port-type adsl-cap": "ADSL, amplitude and phase",
+      "nas-port-type adsl-dmt": "ADSL, many tones",
+      "nas-port-type async": "Asynchronous",
+      "nas-port-type cable": "Cable",
+      "nas-port-type ethernet": "Ethernet",
+      "nas-port-type g3-fax": "Fax",
+      "nas-port-type hdlc-clear-channel": "HDLC over a clear channel",
+      "nas-port-type idsl": "DSL over ISDN",
+      "nas-port-type isdn-async-v110": "ISDN, V.110",
+      "nas-port-type isdn-async-v120": "ISDN, V.120",
+      "nas-port-type isdn-sync": "ISDN",
+      "nas-port-type piafs": "PIAFS",
+      "nas-port-type sdsl": "Symmetric DSL",
+      "nas-port-type sync": "Synchronous",
+      "nas-port-type token-ring": "Token ring",
+      "nas-port-type virtual": "Virtual",
+      "nas-port-type wireless-80211": "Wireless, 802.11",
+      "nas-port-type wireless-1xev": "Wireless, 1xEV",
+      "nas-port-type wireless-cdma2000": "Wireless, CDMA2000",
+      "nas-port-type wireless-other": "Wireless",
+      "nas-port-type wireless-umts": "Wireless, UMTS",
+      "nas-port-type x25": "X.25",
+      "nas-port-type x75": "X.75",
+      "nas-port-type xdsl": "DSL",
+      "nas-port-type <>": "Number of the type",
+    },
+  },
+  {
+    [`atm ${PORT_TYPE}`]: "Configure the type of ATM ports",
+    [`ethernet ${PORT_TYPE}`]: "Configure the type of Ethernet ports",
   },
 );
 
