@@ -35,8 +35,16 @@ export function serveTerminal(
   size: TerminalSize | undefined,
   { logs, timers }: { readonly logs: LogHub; readonly timers: Timers },
 ): (size: TerminalSize) => void {
+  /** What keys that came together print leaves together: an octet of its own costs as much as a page. */
+  let gathered: string | undefined;
   const write = (text: string): void => {
-    if (channel.writable) channel.write(text);
+    if (gathered !== undefined) gathered += text;
+    else if (channel.writable) channel.write(text);
+  };
+  const handOver = (): void => {
+    const text = gathered ?? "";
+    gathered = undefined;
+    if (text !== "") write(text);
   };
   session.unread = () => channel.writableLength;
   const vty = new Vty(session, write, () => timers.now());
@@ -49,6 +57,7 @@ export function serveTerminal(
     stopTimer();
     vty.close();
     session.close();
+    handOver();
     if (!channel.writable) return;
     channel.exit(session.refused ? 1 : 0);
     channel.end();
@@ -79,7 +88,9 @@ export function serveTerminal(
     }
     const piece = waiting.subarray(0, PIECE_OCTETS);
     waiting = waiting.subarray(piece.length);
+    gathered = "";
     vty.feed(piece);
+    handOver();
     watch();
     return true;
   });
