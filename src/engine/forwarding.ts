@@ -4,16 +4,10 @@
  * anything per packet; everything it needs arrives here beforehand.
  */
 
+import type { AccessGroups, AccessListEntrySpec, AccessListSpec } from "./access-list-spec.ts";
 import type { AgreementAnswer, AgreementQuestion } from "./agreement.ts";
 import type { Address, Endpoint, Flow, Prefix } from "./kernel/address.ts";
-import type {
-  AccessGroups,
-  AccessListEntrySpec,
-  AccessListSpec,
-  ClientSeparation,
-  EspCipher,
-  EspIntegrity,
-} from "./spec.ts";
+import type { ClientSeparation, EspCipher, EspIntegrity } from "./spec.ts";
 
 /** One remote IPsec peer: all SAs, old and new, between it and us. Unique in a chassis, never reused. */
 export type ConnectionId = number;

@@ -16,7 +16,8 @@ import type { Address } from "./kernel/address.ts";
 import type { Millis } from "./kernel/machine.ts";
 import type { L2tpView } from "./l2tp/events.ts";
 import type { PppView } from "./ppp/events.ts";
-import type { PppProfileSpec, RouterSpec } from "./spec.ts";
+import type { PppProfileSpec } from "./ppp-spec.ts";
+import type { RouterSpec } from "./spec.ts";
 
 export interface Snapshot {
   readonly now: Millis;

@@ -4,8 +4,11 @@
  * keeps running. Names in `label` fields exist for `show` only: nothing below `modes` acts on them.
  */
 
-import { type Address, ANY_ADDRESS, type Prefix } from "./kernel/address.ts";
+import type { AccessGroups, AccessListSpec } from "./access-list-spec.ts";
+import type { Address, Prefix } from "./kernel/address.ts";
 import type { Secret } from "./kernel/secret.ts";
+import type { L2tpSystemSpec, LnsProfileSpec } from "./l2tp-spec.ts";
+import type { DomainMapSpec, PppProfileSpec, SessionTimeoutsSpec } from "./ppp-spec.ts";
 
 /** The name of the virtual router that every chassis has (IOS: the global table). */
 export const DEFAULT_ROUTER = "default";
@@ -40,54 +43,6 @@ export interface RouterSpec {
   readonly accessLists?: readonly AccessListSpec[];
 }
 
-export interface AccessListSpec {
-  /** `101`, `FROM-CLIENTS`. */
-  readonly name: string;
-  readonly kind: "standard" | "extended";
-  /** In the order they are tried; behind the last one everything is denied. */
-  readonly entries: readonly AccessListEntrySpec[];
-}
-
-export interface AccessListEntrySpec {
-  readonly sequence: number;
-  readonly action: "permit" | "deny";
-  /** IANA protocol number; absent = any (`ip`). */
-  readonly protocol: number | undefined;
-  readonly source: WildcardAddress;
-  /** Standard lists: any. */
-  readonly destination: WildcardAddress;
-  /** TCP and UDP only; absent = any. */
-  readonly sourcePorts: PortRange | undefined;
-  readonly destinationPorts: PortRange | undefined;
-  /** ICMP only; absent = any. */
-  readonly icmp: { readonly type: number; readonly code: number | undefined } | undefined;
-  /** TCP only: the segment has ACK or RST. */
-  readonly established: boolean;
-  /** Matches are said in the log. */
-  readonly log: boolean;
-}
-
-/** Bits that are set in `wildcard` may be anything: `10.0.0.0` / `0.255.255.255`. */
-export interface WildcardAddress {
-  readonly address: Address;
-  readonly wildcard: Address;
-}
-
-export const ANY_WILDCARD: WildcardAddress = { address: ANY_ADDRESS, wildcard: "255.255.255.255" };
-
-/** Both ends included; `negated` (`neq`) = every other port. */
-export interface PortRange {
-  readonly first: number;
-  readonly last: number;
-  readonly negated: boolean;
-}
-
-/** Names of the lists that packets must pass. */
-export interface AccessGroups {
-  readonly in?: string;
-  readonly out?: string;
-}
-
 export interface VirtualRouterSpec {
   readonly name: string;
   readonly interfaces: readonly InterfaceSpec[];
@@ -107,39 +62,6 @@ export interface VirtualRouterSpec {
   readonly sessionTimeouts?: SessionTimeoutsSpec;
   /** PPP users who may stand here at once; absent = any number. */
   readonly maxSubscribers?: number;
-}
-
-/** Absent or 0 = for ever. */
-export interface SessionTimeoutsSpec {
-  /** Without a packet in either direction. */
-  readonly idleSeconds?: number;
-  /** Since IP came up. */
-  readonly absoluteSeconds?: number;
-}
-
-/** Users of one domain: where they are looked up and where they stand. */
-export interface DomainMapSpec {
-  /** `none` = users that name no domain; `default` = domains without a map of their own. */
-  readonly domain: string;
-  /** Whose users and methods prove them; absent = those of the router where they stand. */
-  readonly authenticationRouter: string | undefined;
-  /** Absent = that of the PPP profile. */
-  readonly virtualRouter: string | undefined;
-  /** The interface there that lends our end's address; absent = the PPP profile's. */
-  readonly unnumbered: string | undefined;
-  /** In order; empty = the PPP profile's, or all of the virtual router where that is another one. */
-  readonly pools: readonly string[];
-  /** Look the user up without the domain. */
-  readonly stripDomain: boolean;
-  /** Everybody of the domain is this user. */
-  readonly override: { readonly name: string; readonly password: Secret } | undefined;
-}
-
-/** Which domains users of a PPP profile may name. A domain without a line follows that of `default`, else is let in. */
-export interface DomainRulesSpec {
-  readonly access: readonly { readonly domain: string; readonly admit: boolean }[];
-  /** Domains that stand for others; they are put in place first. */
-  readonly translate: readonly { readonly from: string; readonly to: string }[];
 }
 
 export interface InterfaceSpec {
@@ -356,160 +278,4 @@ export interface IpsecGatewaySpec {
     readonly dynamicMap: string | undefined;
     readonly dynamicSequence: number | undefined;
   };
-}
-
-export interface L2tpSystemSpec {
-  /** False = tunnels are refused (`vpdn enable` missing, `l2tp shutdown`). */
-  readonly enabled: boolean;
-  /** True = new tunnels are refused, and those that stand stay (`l2tp drain`). */
-  readonly draining?: boolean;
-  /** Peers that are drained or shut down by themselves; absent = none. A virtual router absent = in each of them. */
-  readonly destinations?: readonly L2tpDestinationSpec[];
-  /** Sessions of all tunnels together; absent = as many as the chassis carries. */
-  readonly maxSessions?: number;
-  /** A tunnel without a session is closed after this; 0 = never. */
-  readonly idleTimeoutSeconds: number;
-  /** How long what was closed stays visible and its identifiers stay reserved. */
-  readonly destructTimeoutSeconds: number;
-  readonly retransmitRetriesEstablished: number;
-  readonly retransmitRetriesNotEstablished: number;
-  /** First and longest pause before a retransmission, in seconds. */
-  readonly retransmitTimeoutSeconds: { readonly min: number; readonly max: number };
-  /** UDP checksums are not verified on L2TP in the clear either. */
-  readonly ignoreUdpChecksums: boolean;
-}
-
-export interface L2tpTimersSpec
-  extends Partial<
-    Pick<
-      L2tpSystemSpec,
-      | "idleTimeoutSeconds"
-      | "retransmitRetriesEstablished"
-      | "retransmitRetriesNotEstablished"
-      | "retransmitTimeoutSeconds"
-    >
-  > {
-  /** From the request to an established tunnel; absent = 60. */
-  readonly setupSeconds?: number;
-}
-
-export interface L2tpDestinationSpec {
-  readonly virtualRouter: string | undefined;
-  readonly address: Address;
-  /** `draining`: its tunnels stay and it opens no new ones; `disabled`: they are closed too. */
-  readonly state: "draining" | "disabled";
-}
-
-/** Sessions of all profiles together that carry a limit of the same thing; each of them carries the same number. */
-export interface SharedLimitSpec {
-  /** In words for the log; unique in the chassis: `vpdn-template OFFICES`. */
-  readonly of: string;
-  readonly maxSessions: number;
-}
-
-export interface LnsProfileSpec {
-  /** The vpdn-group, the destination profile. */
-  readonly name: string;
-  readonly virtualRouter: string;
-  /** Whose tunnels it takes: outer addresses, and the Host Name that the peer sends. Absent = every name. */
-  readonly remote: Prefix;
-  readonly remoteHostName: string | undefined;
-  readonly localAddress: Address | undefined;
-  readonly localHostName: string;
-  readonly tunnelPassword: Secret | undefined;
-  /** True = the peer must prove the tunnel password. */
-  readonly tunnelAuthentication: boolean;
-  /** `ipsec`: only under ESP; `clear`: only without; `either`. */
-  readonly transport: "ipsec" | "clear" | "either";
-  readonly singleShot: boolean;
-  /** 0 = no hello. */
-  readonly helloSeconds: number;
-  /** Control messages that the peer may have under way to us. */
-  readonly receiveWindow: number;
-  readonly pppProfile: string;
-  /** Absent = no limit of its own. */
-  readonly maxSessions: number | undefined;
-  /** Limits that it has in common with others, in the order they are looked at. */
-  readonly sharedLimits?: readonly SharedLimitSpec[];
-  /** At the session limit, answer CDN with result 2 instead of 4. */
-  readonly resultCodeOverride: boolean;
-  /** Add the PPP Disconnect Cause AVP (RFC 3145) to CDNs. */
-  readonly disconnectCause: boolean;
-  /** Timers of its tunnels where they are not the chassis's. */
-  readonly timers?: L2tpTimersSpec;
-  /** What may be hidden is sent hidden, where there is a tunnel password (RFC 2661 §4.3). */
-  readonly hidesAttributes?: boolean;
-  /** Our data messages are numbered though the peer does not require it. */
-  readonly numbersData?: boolean;
-  /** A numbered data message that comes after one that was sent later is dropped. */
-  readonly dropsLateData?: boolean;
-  /**
-   * What becomes of the LCP that a LAC negotiated with its client (RFC 2661 §4.4.5): `always` = it stands, or the session
-   * is refused; `fitting` = it stands where it suits the PPP profile. Absent = LCP is negotiated from the beginning.
-   */
-  readonly proxyLcp?: "always" | "fitting";
-  /** With proxy LCP: the proof that the LAC got from its client is judged instead of asking for another. */
-  readonly proxyAuthentication?: boolean;
-}
-
-export type PppAuthentication = "pap" | "chap" | "msChap" | "msChapV2";
-
-/** How long PPP tries. What is absent is as RFC 1661 §4.6 has it. */
-export interface PppNegotiationSpec {
-  /** Max-Configure: Configure-Requests without an answer before the peer is given up; 10. */
-  readonly maxConfigure?: number;
-  /** Max-Terminate: Terminate-Requests without an answer; 2. */
-  readonly maxTerminate?: number;
-  /** Max-Failure: Naks in a row before a Reject ends the quarrel; 5. */
-  readonly maxFailure?: number;
-  /** Pause before a packet is sent again; 3. */
-  readonly retrySeconds?: number;
-  /** In which the peer must have proven itself; ten pauses. */
-  readonly authenticationSeconds?: number;
-  /** From the proof to an open IPCP; absent = as long as the counters last. */
-  readonly networkSeconds?: number;
-  /** From an IPCP that went down to one that is open again; absent = as long as the counters last. */
-  readonly networkAgainSeconds?: number;
-}
-
-export interface PppProfileSpec {
-  /** The virtual template, the profile. */
-  readonly name: string;
-  readonly virtualRouter: string;
-  /** Acceptable protocols in the order they are asked for; empty = the peer need not authenticate. */
-  readonly authentication: readonly PppAuthentication[];
-  /** A peer that refuses all of them is let in without a name. */
-  readonly authenticationOptional?: boolean;
-  /** Our end's address (that of the unnumbered interface). */
-  readonly localAddress: Address | undefined;
-  /** The interface that lends it, for `show`. */
-  readonly unnumbered: string | undefined;
-  /** Every peer's address, one at a time; absent = from a pool. */
-  readonly peerAddress?: Address;
-  /** Pools to draw the peer's address from, in order. */
-  readonly pools: readonly string[];
-  readonly dns: readonly Address[];
-  readonly nbns: readonly Address[];
-  /** The largest unit we ask the peer to send, in octets. */
-  readonly mru: number;
-  /** Take the peer's MRU as the MTU of the interface. */
-  readonly mtuAdaptive: boolean;
-  /** The largest IP packet we send, in octets, where it is configured; less if the peer or the tunnel takes less. */
-  readonly ipMtu?: number;
-  /** Echo interval; 0 = no echo. */
-  readonly keepaliveSeconds: number;
-  /** Unanswered echoes before the link is taken down. */
-  readonly keepaliveRetries: number;
-  readonly chapChallengeLength: { readonly min: number; readonly max: number };
-  /** Failed attempts that a peer may repeat before the link is closed. */
-  readonly authenticationRetries: number;
-  readonly negotiation?: PppNegotiationSpec;
-  /** Where users are looked up, whatever their domain says; absent = as the domain says, else `virtualRouter`. */
-  readonly authenticationRouter?: string;
-  readonly domainRules?: DomainRulesSpec;
-  readonly sessionTimeouts?: SessionTimeoutsSpec;
-  /** The largest segment that TCP may announce through a session; absent = any. */
-  readonly tcpMss?: number;
-  /** `in`: what comes from the client; `out`: what goes to it. */
-  readonly accessGroups?: AccessGroups;
 }

@@ -9,7 +9,7 @@ import { verifyProof } from "../../src/engine/aaa/local-users.ts";
 import { tryDecode } from "../../src/engine/kernel/errors.ts";
 import { Secret } from "../../src/engine/kernel/secret.ts";
 import type { PppInput, PppOutput } from "../../src/engine/ppp/events.ts";
-import type { PppAuthentication } from "../../src/engine/spec.ts";
+import type { PppAuthentication } from "../../src/engine/ppp-spec.ts";
 import {
   type ControlOption,
   controlCode,

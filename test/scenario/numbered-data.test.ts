@@ -1,7 +1,7 @@
 /** Sessions whose data messages are numbered, on a link that puts them out of order. */
 
 import { expect, test } from "vitest";
-import type { LnsProfileSpec } from "../../src/engine/spec.ts";
+import type { LnsProfileSpec } from "../../src/engine/l2tp-spec.ts";
 import { INSIDE, Lab, type LabClient } from "../support/lab.ts";
 import { specOf } from "../support/specs.ts";
 

@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { chapResponse } from "../../src/engine/crypto/chap.ts";
-import type { LnsProfileSpec } from "../../src/engine/spec.ts";
+import type { LnsProfileSpec } from "../../src/engine/l2tp-spec.ts";
 import type { AvpValues } from "../../src/engine/wire/l2tp-avp.ts";
 import { hex } from "../support/hex.ts";
 import { Lab } from "../support/lab.ts";

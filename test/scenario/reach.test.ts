@@ -1,8 +1,9 @@
 /** What an operator finds out from the router: who answers, along which hops, and what filters let through. */
 
 import { expect, test } from "vitest";
+import { type AccessListEntrySpec, type AccessListSpec, ANY_WILDCARD } from "../../src/engine/access-list-spec.ts";
 import type { ProbeReport, ProbeRequest } from "../../src/engine/ip/probes.ts";
-import { type AccessListEntrySpec, type AccessListSpec, ANY_WILDCARD, DEFAULT_ROUTER } from "../../src/engine/spec.ts";
+import { DEFAULT_ROUTER } from "../../src/engine/spec.ts";
 import { GATEWAY, INSIDE, Lab, NAT } from "../support/lab.ts";
 import { specOf } from "../support/specs.ts";
 

@@ -1,7 +1,8 @@
 /** Single-shot tunnels beside standard ones: idle timeout, destruct timeout and the IPsec connection underneath. */
 
 import { expect, test } from "vitest";
-import type { LnsProfileSpec, RouterSpec } from "../../src/engine/spec.ts";
+import type { LnsProfileSpec } from "../../src/engine/l2tp-spec.ts";
+import type { RouterSpec } from "../../src/engine/spec.ts";
 import { INSIDE, Lab, NAT } from "../support/lab.ts";
 import { specOf } from "../support/specs.ts";
 import { ScriptedLac } from "./scripted-lac.ts";

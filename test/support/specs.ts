@@ -2,7 +2,9 @@
 
 import { ANY_PREFIX } from "../../src/engine/kernel/address.ts";
 import { Secret } from "../../src/engine/kernel/secret.ts";
-import type { IpsecGatewaySpec, LnsProfileSpec, PppProfileSpec, RouterSpec } from "../../src/engine/spec.ts";
+import type { LnsProfileSpec } from "../../src/engine/l2tp-spec.ts";
+import type { PppProfileSpec } from "../../src/engine/ppp-spec.ts";
+import type { IpsecGatewaySpec, RouterSpec } from "../../src/engine/spec.ts";
 import { GATEWAY } from "./lab.ts";
 
 export const gatewaySpec: IpsecGatewaySpec = {

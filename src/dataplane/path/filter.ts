@@ -3,10 +3,10 @@
  * without a list filters nothing. Entries with `log` tell their first packet and then at most once in five minutes.
  */
 
+import type { AccessListEntrySpec } from "../../engine/access-list-spec.ts";
 import type { AccessList, AccessLists } from "../../engine/ip/access-list.ts";
 import { type Flow, ipv4FromNumber } from "../../engine/kernel/address.ts";
 import type { Millis } from "../../engine/kernel/machine.ts";
-import type { AccessListEntrySpec } from "../../engine/spec.ts";
 import { ipProtocol, ipv4Destination, ipv4HeaderLength, ipv4Protocol, ipv4Source } from "../../engine/wire/ipv4.ts";
 import { u16At } from "../../engine/wire/octets.ts";
 import type { LineModuleOutputs } from "./events.ts";

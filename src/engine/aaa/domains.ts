@@ -4,7 +4,7 @@
  * its own falls to the map of `default`, what has no domain to the map of `none`.
  */
 
-import type { DomainMapSpec, DomainRulesSpec } from "../spec.ts";
+import type { DomainMapSpec, DomainRulesSpec } from "../ppp-spec.ts";
 
 /** The domain of users that name none, and of domains that have no map. */
 export const NO_DOMAIN = "none";

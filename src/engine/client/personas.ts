@@ -4,7 +4,8 @@
  */
 
 import { FRAGMENTATION_VENDOR_ID as FRAGMENTATION } from "../ike/fragments.ts";
-import type { EspProposalSpec, IkePolicySpec, PppAuthentication } from "../spec.ts";
+import type { PppAuthentication } from "../ppp-spec.ts";
+import type { EspProposalSpec, IkePolicySpec } from "../spec.ts";
 import { knownOffers } from "./known-offers.ts";
 import type { PersonaName } from "./persona-names.ts";
 

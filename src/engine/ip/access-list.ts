@@ -4,8 +4,8 @@
  * Nothing is allocated per packet.
  */
 
+import type { AccessListEntrySpec, AccessListSpec, PortRange } from "../access-list-spec.ts";
 import { type Address, type Endpoint, ipv4ToNumber } from "../kernel/address.ts";
-import type { AccessListEntrySpec, AccessListSpec, PortRange } from "../spec.ts";
 import { ipProtocol, ipv4Destination, ipv4HeaderLength, ipv4Protocol, ipv4Source } from "../wire/ipv4.ts";
 import { u16At } from "../wire/octets.ts";
 

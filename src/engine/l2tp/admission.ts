@@ -4,7 +4,7 @@
 
 import type { L2tpPath } from "../forwarding.ts";
 import { prefixContains } from "../kernel/address.ts";
-import type { L2tpDestinationSpec, L2tpSystemSpec, LnsProfileSpec } from "../spec.ts";
+import type { L2tpDestinationSpec, L2tpSystemSpec, LnsProfileSpec } from "../l2tp-spec.ts";
 import type { AvpValues } from "../wire/l2tp-avp.ts";
 import type { TunnelIdentity } from "./context.ts";
 import type { Result } from "./events.ts";

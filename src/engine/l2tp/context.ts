@@ -7,7 +7,7 @@ import type { L2tpPath, SessionId } from "../forwarding.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Outputs } from "../kernel/outputs.ts";
 import type { Random } from "../kernel/random.ts";
-import type { L2tpSystemSpec, LnsProfileSpec } from "../spec.ts";
+import type { L2tpSystemSpec, LnsProfileSpec } from "../l2tp-spec.ts";
 import type { L2tpOutput, L2tpView, TunnelKey } from "./events.ts";
 import type { RefusalLimit } from "./refusal-limit.ts";
 import type { SessionLimits } from "./session-limits.ts";

@@ -5,7 +5,7 @@
 
 import type { ConnectionId, L2tpPath, SessionId } from "../forwarding.ts";
 import type { Secret } from "../kernel/secret.ts";
-import type { L2tpSystemSpec, LnsProfileSpec } from "../spec.ts";
+import type { L2tpSystemSpec, LnsProfileSpec } from "../l2tp-spec.ts";
 
 export interface L2tpConfiguration {
   readonly system: L2tpSystemSpec;

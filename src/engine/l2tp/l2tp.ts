@@ -12,7 +12,7 @@ import type { Log } from "../kernel/log.ts";
 import type { Deadline, Machine, Millis } from "../kernel/machine.ts";
 import { Outputs } from "../kernel/outputs.ts";
 import type { Random } from "../kernel/random.ts";
-import type { LnsProfileSpec } from "../spec.ts";
+import type { LnsProfileSpec } from "../l2tp-spec.ts";
 import type { AvpValues } from "../wire/l2tp-avp.ts";
 import { decodeL2tpControl, type L2tpControlHeader } from "../wire/l2tp-control.ts";
 import { type ControlBody, decodeControlBody } from "../wire/l2tp-message.ts";

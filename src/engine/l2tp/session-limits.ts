@@ -4,7 +4,7 @@
  * tunnels that stand since an earlier one.
  */
 
-import type { L2tpSystemSpec, LnsProfileSpec } from "../spec.ts";
+import type { L2tpSystemSpec, LnsProfileSpec } from "../l2tp-spec.ts";
 import { profileKey } from "./context.ts";
 
 export class SessionLimits {

@@ -4,7 +4,7 @@
  */
 
 import type { Secret } from "../kernel/secret.ts";
-import type { L2tpSystemSpec, LnsProfileSpec } from "../spec.ts";
+import type { L2tpSystemSpec, LnsProfileSpec } from "../l2tp-spec.ts";
 import type { LacPlan } from "./events.ts";
 
 /** Version 1, revision 0 (RFC 2661 §4.4.3). */

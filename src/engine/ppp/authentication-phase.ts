@@ -6,8 +6,8 @@
 import { type Deadline, earlier, type Millis } from "../kernel/machine.ts";
 import { Outputs } from "../kernel/outputs.ts";
 import type { Random } from "../kernel/random.ts";
+import type { PppAuthentication } from "../ppp-spec.ts";
 import type { PppVerdict } from "../proof.ts";
-import type { PppAuthentication } from "../spec.ts";
 import type { ControlPacket } from "../wire/ppp-control.ts";
 import type { AuthenticationOutput } from "./authentication.ts";
 import { Authenticator } from "./authenticator.ts";

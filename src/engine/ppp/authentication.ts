@@ -1,7 +1,7 @@
 /** What the two ends of an authentication have in common: what the machine around them must hear. */
 
+import type { PppAuthentication } from "../ppp-spec.ts";
 import type { PppProof } from "../proof.ts";
-import type { PppAuthentication } from "../spec.ts";
 import { pppProtocol } from "../wire/ppp-control.ts";
 
 export type AuthenticationOutput =

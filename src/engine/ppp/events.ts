@@ -8,8 +8,8 @@
 
 import type { Address } from "../kernel/address.ts";
 import type { Secret } from "../kernel/secret.ts";
+import type { PppAuthentication, PppNegotiationSpec } from "../ppp-spec.ts";
 import type { PppProof, PppVerdict } from "../proof.ts";
-import type { PppAuthentication, PppNegotiationSpec } from "../spec.ts";
 
 /** What our end says in IPCP. */
 export interface NetworkTerms {

@@ -5,7 +5,7 @@
 
 import { tryDecode } from "../kernel/errors.ts";
 import { type Random, randomBetween } from "../kernel/random.ts";
-import type { PppAuthentication } from "../spec.ts";
+import type { PppAuthentication } from "../ppp-spec.ts";
 import { type ControlOption, controlOptions, pppProtocol } from "../wire/ppp-control.ts";
 import type { Judgement, OptionPolicy } from "./control-protocol.ts";
 import type { PppPlan, ProxyLink } from "./events.ts";

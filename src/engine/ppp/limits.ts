@@ -1,7 +1,7 @@
 /** How often and how long a link tries: the counters and the timer of RFC 1661 §4.6 with the values it recommends. */
 
 import type { Millis } from "../kernel/machine.ts";
-import type { PppNegotiationSpec } from "../spec.ts";
+import type { PppNegotiationSpec } from "../ppp-spec.ts";
 
 export interface NegotiationLimits {
   readonly maxConfigure: number;

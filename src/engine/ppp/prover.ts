@@ -11,7 +11,7 @@ import { tryDecode } from "../kernel/errors.ts";
 import type { Deadline, Millis } from "../kernel/machine.ts";
 import { Outputs } from "../kernel/outputs.ts";
 import type { Random } from "../kernel/random.ts";
-import type { PppAuthentication } from "../spec.ts";
+import type { PppAuthentication } from "../ppp-spec.ts";
 import { chapCode, chapValue, msChapResponse, msChapV2Response } from "../wire/ppp-chap.ts";
 import { type ControlPacket, controlPacket } from "../wire/ppp-control.ts";
 import { nameOctets, textOf } from "../wire/ppp-name.ts";

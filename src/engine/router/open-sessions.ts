@@ -5,7 +5,7 @@
 import type { SessionId } from "../forwarding.ts";
 import { DeadlineQueue } from "../kernel/deadline-queue.ts";
 import type { Deadline, Millis } from "../kernel/machine.ts";
-import type { SessionTimeoutsSpec } from "../spec.ts";
+import type { SessionTimeoutsSpec } from "../ppp-spec.ts";
 
 /** Looks in one period of silence. */
 const LOOKS = 10;

@@ -6,9 +6,9 @@
 import { tryDecode } from "../kernel/errors.ts";
 import { Secret } from "../kernel/secret.ts";
 import type { ProxyAvps } from "../l2tp/events.ts";
+import type { LnsProfileSpec } from "../l2tp-spec.ts";
 import type { PppClaim, ProxyLink } from "../ppp/events.ts";
 import type { PppProof } from "../proof.ts";
-import type { LnsProfileSpec } from "../spec.ts";
 import { msChapResponse } from "../wire/ppp-chap.ts";
 import { textOf } from "../wire/ppp-name.ts";
 

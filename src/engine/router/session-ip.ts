@@ -2,7 +2,7 @@
 
 import type { OpenSessionIp, SessionId } from "../forwarding.ts";
 import type { PppOutput } from "../ppp/events.ts";
-import type { PppProfileSpec } from "../spec.ts";
+import type { PppProfileSpec } from "../ppp-spec.ts";
 import { largestSegment } from "./sizes.ts";
 
 export interface SessionIpTerms {

@@ -4,7 +4,7 @@ import type { ConnectionId, SessionId } from "../forwarding.ts";
 import type { Endpoint } from "../kernel/address.ts";
 import type { Millis } from "../kernel/machine.ts";
 import type { PppView, ProxyLink } from "../ppp/events.ts";
-import type { PppProfileSpec } from "../spec.ts";
+import type { PppProfileSpec } from "../ppp-spec.ts";
 import type { Carrier } from "./sizes.ts";
 
 /** What is known of a session before PPP starts in it. */

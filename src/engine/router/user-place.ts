@@ -6,8 +6,9 @@
 import { judgeDomain } from "../aaa/domains.ts";
 import { findUser, verifyProof } from "../aaa/local-users.ts";
 import type { Address } from "../kernel/address.ts";
+import type { DomainMapSpec, PppProfileSpec } from "../ppp-spec.ts";
 import type { PppProof, PppVerdict } from "../proof.ts";
-import type { DomainMapSpec, PppProfileSpec, UserSpec, VirtualRouterSpec } from "../spec.ts";
+import type { UserSpec, VirtualRouterSpec } from "../spec.ts";
 import type { Standing, StandingSessions } from "./standing.ts";
 
 export interface UserPlace {

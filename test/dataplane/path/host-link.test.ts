@@ -3,8 +3,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { LineModule } from "../../../src/dataplane/path/line-module.ts";
+import { ANY_WILDCARD } from "../../../src/engine/access-list-spec.ts";
 import { ipv4FromNumber, ipv4ToNumber } from "../../../src/engine/kernel/address.ts";
-import { ANY_WILDCARD } from "../../../src/engine/spec.ts";
 import { readIcmpAnswer } from "../../../src/engine/wire/icmp-error.ts";
 import { ipv4Packet, simplePacket } from "../../../src/engine/wire/ipv4.ts";
 import {

@@ -1,9 +1,10 @@
 /** L2TP data, PPP data and IP between sessions, on the gateway and on a client's end. */
 import { expect, test } from "vitest";
 import { LineModule } from "../../../src/dataplane/path/line-module.ts";
+import { ANY_WILDCARD } from "../../../src/engine/access-list-spec.ts";
 import type { InstallSession, OpenSessionIp } from "../../../src/engine/forwarding.ts";
 import { ipv4FromNumber } from "../../../src/engine/kernel/address.ts";
-import { ANY_WILDCARD, DEFAULT_ROUTER } from "../../../src/engine/spec.ts";
+import { DEFAULT_ROUTER } from "../../../src/engine/spec.ts";
 import { readIcmpAnswer } from "../../../src/engine/wire/icmp-error.ts";
 import { type Ipv4Packet, ipv4Packet } from "../../../src/engine/wire/ipv4.ts";
 import { l2tpDataMessage } from "../../../src/engine/wire/l2tp-data.ts";

@@ -6,14 +6,14 @@ import type { OuterDatagram } from "../../../src/dataplane/datagram.ts";
 import { LineModule } from "../../../src/dataplane/path/line-module.ts";
 import { Fabric } from "../../../src/dataplane/workers/fabric.ts";
 import { WorkerModule } from "../../../src/dataplane/workers/worker-module.ts";
-import type { Programming, Transmission } from "../../../src/engine/forwarding.ts";
-import { ipv4ToNumber } from "../../../src/engine/kernel/address.ts";
 import {
   type AccessListEntrySpec,
   type AccessListSpec,
   ANY_WILDCARD,
   type WildcardAddress,
-} from "../../../src/engine/spec.ts";
+} from "../../../src/engine/access-list-spec.ts";
+import type { Programming, Transmission } from "../../../src/engine/forwarding.ts";
+import { ipv4ToNumber } from "../../../src/engine/kernel/address.ts";
 import { ipv4Packet, simplePacket } from "../../../src/engine/wire/ipv4.ts";
 import { DEVICE, hostPacketsOf, LOOPBACK, wireClients } from "../../support/gateway-with-sessions.ts";
 import { datagramsOf, ping, puntsOf } from "../../support/line-peer.ts";

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { judgeDomain, splitName } from "../../../src/engine/aaa/domains.ts";
 import { Secret } from "../../../src/engine/kernel/secret.ts";
-import type { DomainMapSpec, DomainRulesSpec } from "../../../src/engine/spec.ts";
+import type { DomainMapSpec, DomainRulesSpec } from "../../../src/engine/ppp-spec.ts";
 
 function mapOf(domain: string, change: Partial<DomainMapSpec> = {}): DomainMapSpec {
   return {

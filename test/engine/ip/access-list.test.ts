@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { type AccessListEntrySpec, ANY_WILDCARD } from "../../../src/engine/access-list-spec.ts";
 import { AccessList, AccessLists } from "../../../src/engine/ip/access-list.ts";
 import { ipv4ToNumber } from "../../../src/engine/kernel/address.ts";
-import { type AccessListEntrySpec, ANY_WILDCARD } from "../../../src/engine/spec.ts";
 import { ipv4Packet, simplePacket } from "../../../src/engine/wire/ipv4.ts";
 
 const any: AccessListEntrySpec = {

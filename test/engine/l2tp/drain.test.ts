@@ -1,7 +1,7 @@
 /** Draining and shutting down: of the whole LNS (JunosE `l2tp drain`), and of one destination. */
 
 import { expect, test } from "vitest";
-import type { L2tpDestinationSpec } from "../../../src/engine/spec.ts";
+import type { L2tpDestinationSpec } from "../../../src/engine/l2tp-spec.ts";
 import { type End, lnsWith, PROFILE, pathOf, ScriptedPeer, SYSTEM } from "./pair.ts";
 
 function refusals(lns: End): string[] {

@@ -1,7 +1,7 @@
 /** The LNS against peers that are played message by message: who is let in, timers, limits, known clients. */
 
 import { expect, test } from "vitest";
-import type { LnsProfileSpec } from "../../../src/engine/spec.ts";
+import type { LnsProfileSpec } from "../../../src/engine/l2tp-spec.ts";
 import { encodeL2tpControl } from "../../../src/engine/wire/l2tp-control.ts";
 import { encodeControlBody } from "../../../src/engine/wire/l2tp-message.ts";
 import { End, lnsWith, PROFILE, pathOf, ScriptedPeer, SYSTEM } from "./pair.ts";

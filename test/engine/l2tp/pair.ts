@@ -10,7 +10,7 @@ import type { Millis } from "../../../src/engine/kernel/machine.ts";
 import { randomBetween } from "../../../src/engine/kernel/random.ts";
 import type { L2tpInput, L2tpOutput, LacPlan, TunnelView } from "../../../src/engine/l2tp/events.ts";
 import { L2tpMachine } from "../../../src/engine/l2tp/l2tp.ts";
-import type { L2tpSystemSpec, LnsProfileSpec } from "../../../src/engine/spec.ts";
+import type { L2tpSystemSpec, LnsProfileSpec } from "../../../src/engine/l2tp-spec.ts";
 import type { AvpValues } from "../../../src/engine/wire/l2tp-avp.ts";
 import { decodeL2tpControl, encodeL2tpControl } from "../../../src/engine/wire/l2tp-control.ts";
 import { decodeControlBody, encodeControlBody, type MessageName } from "../../../src/engine/wire/l2tp-message.ts";

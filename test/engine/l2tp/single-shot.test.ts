@@ -1,7 +1,7 @@
 /** Single-shot tunnels, and when the connection under a tunnel is given up (JunosE, Table 19). */
 
 import { expect, test } from "vitest";
-import type { L2tpSystemSpec, LnsProfileSpec } from "../../../src/engine/spec.ts";
+import type { L2tpSystemSpec, LnsProfileSpec } from "../../../src/engine/l2tp-spec.ts";
 import { lnsWith, pathOf, ScriptedPeer } from "./pair.ts";
 
 const CDN = { resultCode: { code: 1, error: undefined, message: undefined }, assignedSessionId: 1 };

@@ -6,7 +6,7 @@ import { chapResponse } from "../../../src/engine/crypto/chap.ts";
 import { challengeResponse, ntPasswordHash, ntResponse } from "../../../src/engine/crypto/ms-chap.ts";
 import { Secret } from "../../../src/engine/kernel/secret.ts";
 import type { PppInput, PppOutput, PppPlan } from "../../../src/engine/ppp/events.ts";
-import type { PppAuthentication } from "../../../src/engine/spec.ts";
+import type { PppAuthentication } from "../../../src/engine/ppp-spec.ts";
 import { chapCode, chapValue, msChapResponse, msChapV2Response } from "../../../src/engine/wire/ppp-chap.ts";
 import { pppProtocol } from "../../../src/engine/wire/ppp-control.ts";
 import { papCode, papRequest } from "../../../src/engine/wire/ppp-pap.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { verifyProof } from "../../../src/engine/aaa/local-users.ts";
 import { Secret } from "../../../src/engine/kernel/secret.ts";
 import type { PppInput, PppOutput, PppPlan } from "../../../src/engine/ppp/events.ts";
-import type { PppAuthentication } from "../../../src/engine/spec.ts";
+import type { PppAuthentication } from "../../../src/engine/ppp-spec.ts";
 import { controlPacket, pppProtocol } from "../../../src/engine/wire/ppp-control.ts";
 import { PppEnd, PppPair } from "../../support/ppp-pair.ts";
 import { seededRandom } from "../../support/random.ts";

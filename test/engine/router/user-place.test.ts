@@ -2,9 +2,10 @@
 
 import { expect, test } from "vitest";
 import { Secret } from "../../../src/engine/kernel/secret.ts";
+import type { DomainMapSpec } from "../../../src/engine/ppp-spec.ts";
 import { StandingSessions } from "../../../src/engine/router/standing.ts";
 import { admitUser } from "../../../src/engine/router/user-place.ts";
-import type { DomainMapSpec, UserSpec, VirtualRouterSpec } from "../../../src/engine/spec.ts";
+import type { UserSpec, VirtualRouterSpec } from "../../../src/engine/spec.ts";
 import { pppProfile, specOf } from "../../support/specs.ts";
 
 const password = new Secret("pw");

@@ -5,11 +5,11 @@
 
 import { knownClients } from "../../../engine/client/known-offers.ts";
 import { ipv4ToNumber, prefixContains } from "../../../engine/kernel/address.ts";
+import type { LnsProfileSpec } from "../../../engine/l2tp-spec.ts";
+import type { PppProfileSpec } from "../../../engine/ppp-spec.ts";
 import type {
   IkePolicySpec,
   IpsecGatewaySpec,
-  LnsProfileSpec,
-  PppProfileSpec,
   PreSharedKeySpec,
   RouterSpec,
   VirtualRouterSpec,

@@ -3,7 +3,6 @@
  * time of day) makes the entry one that never matches; it is left out, with a warning.
  */
 
-import { ANY_ADDRESS } from "../../../engine/kernel/address.ts";
 import {
   type AccessGroups,
   type AccessListEntrySpec,
@@ -11,7 +10,8 @@ import {
   ANY_WILDCARD,
   type PortRange,
   type WildcardAddress,
-} from "../../../engine/spec.ts";
+} from "../../../engine/access-list-spec.ts";
+import { ANY_ADDRESS } from "../../../engine/kernel/address.ts";
 import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
 import { ICMP_MESSAGES, PROTOCOL_WORDS } from "../access-words.ts";
 import * as lists from "../commands/access-list.ts";

@@ -1,15 +1,14 @@
 /** LNS profiles and PPP profiles of an IOS configuration: vpdn-groups and virtual templates. */
 
 import { ANY_PREFIX } from "../../../engine/kernel/address.ts";
-import {
-  DEFAULT_ROUTER,
-  type L2tpSystemSpec,
-  type LnsProfileSpec,
-  type PppAuthentication,
-  type PppNegotiationSpec,
-  type PppProfileSpec,
-  type SessionTimeoutsSpec,
-} from "../../../engine/spec.ts";
+import type { L2tpSystemSpec, LnsProfileSpec } from "../../../engine/l2tp-spec.ts";
+import type {
+  PppAuthentication,
+  PppNegotiationSpec,
+  PppProfileSpec,
+  SessionTimeoutsSpec,
+} from "../../../engine/ppp-spec.ts";
+import { DEFAULT_ROUTER } from "../../../engine/spec.ts";
 import type { ConfigNode, ConfigReader, Setting } from "../../../grammar/declaration.ts";
 import type { Element } from "../../../grammar/elements.ts";
 import { nameOf } from "../arguments.ts";

@@ -1,8 +1,8 @@
 /** `show access-lists`: the lists that filter, with how many packets each entry decided. */
 
+import type { AccessListEntrySpec, PortRange, WildcardAddress } from "../../../engine/access-list-spec.ts";
 import { ANY_ADDRESS } from "../../../engine/kernel/address.ts";
 import type { Snapshot } from "../../../engine/snapshot.ts";
-import type { AccessListEntrySpec, PortRange, WildcardAddress } from "../../../engine/spec.ts";
 import { ICMP_MESSAGES, PORTS, PROTOCOL_WORDS, wordOf } from "../access-words.ts";
 
 export function accessLists({ spec, accessListMatches }: Snapshot, name?: string) {

@@ -1,8 +1,8 @@
 /** `show ppp all`: one row for each session. */
 
 import type { CpState } from "../../../engine/ppp/events.ts";
+import type { PppAuthentication } from "../../../engine/ppp-spec.ts";
 import type { SessionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
-import type { PppAuthentication } from "../../../engine/spec.ts";
 import { sessionsByInterface } from "./sessions-by-interface.ts";
 import { virtualAccess } from "./words.ts";
 

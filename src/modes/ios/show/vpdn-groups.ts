@@ -1,8 +1,9 @@
 /** `show vpdn group`, `group-select`, `history failure`, `show l2tp counters`: who may call, and what became of it. */
 
 import type { L2tpView } from "../../../engine/l2tp/events.ts";
+import type { LnsProfileSpec } from "../../../engine/l2tp-spec.ts";
 import type { Snapshot } from "../../../engine/snapshot.ts";
-import { DEFAULT_ROUTER, type LnsProfileSpec } from "../../../engine/spec.ts";
+import { DEFAULT_ROUTER } from "../../../engine/spec.ts";
 import type { LogBuffer } from "../../common/log-buffer.ts";
 import { activeSessions, liveTunnels } from "./vpdn.ts";
 

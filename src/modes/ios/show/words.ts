@@ -1,6 +1,7 @@
 /** Words and numbers as IOS prints them, shared by the show commands. */
 
-import type { EspProposalSpec, IpsecGatewaySpec, PppAuthentication } from "../../../engine/spec.ts";
+import type { PppAuthentication } from "../../../engine/ppp-spec.ts";
+import type { EspProposalSpec, IpsecGatewaySpec } from "../../../engine/spec.ts";
 import { SHORT_TYPES } from "../arguments.ts";
 
 const SECOND = 1000;

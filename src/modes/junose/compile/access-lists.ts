@@ -1,6 +1,6 @@
 /** The access lists of the default router, for those who come in by a terminal line; every list ends in a deny. */
 
-import type { AccessListEntrySpec, AccessListSpec, WildcardAddress } from "../../../engine/spec.ts";
+import type { AccessListEntrySpec, AccessListSpec, WildcardAddress } from "../../../engine/access-list-spec.ts";
 import type { ConfigReader } from "../../../grammar/declaration.ts";
 import { accessList } from "../commands/access-list.ts";
 

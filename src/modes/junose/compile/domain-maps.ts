@@ -1,6 +1,7 @@
 /** Domain maps and AAA profiles to what the domain of a user decides. */
 
-import type { DomainMapSpec, DomainRulesSpec, VirtualRouterSpec } from "../../../engine/spec.ts";
+import type { DomainMapSpec, DomainRulesSpec } from "../../../engine/ppp-spec.ts";
+import type { VirtualRouterSpec } from "../../../engine/spec.ts";
 import { interfaceText } from "../../../grammar/arguments.ts";
 import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
 import { aaaProfile, domainAccess, translate } from "../commands/aaa-profile.ts";

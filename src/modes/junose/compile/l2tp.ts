@@ -1,14 +1,8 @@
 /** L2TP of the chassis, who may open tunnels, and the profiles their sessions are made from. */
 
-import type {
-  IpsecGatewaySpec,
-  L2tpDestinationSpec,
-  L2tpSystemSpec,
-  LnsProfileSpec,
-  PppAuthentication,
-  PppProfileSpec,
-  VirtualRouterSpec,
-} from "../../../engine/spec.ts";
+import type { L2tpDestinationSpec, L2tpSystemSpec, LnsProfileSpec } from "../../../engine/l2tp-spec.ts";
+import type { PppAuthentication, PppProfileSpec } from "../../../engine/ppp-spec.ts";
+import type { IpsecGatewaySpec, VirtualRouterSpec } from "../../../engine/spec.ts";
 import { DEFAULT_ROUTER } from "../../../engine/spec.ts";
 import { interfaceText } from "../../../grammar/arguments.ts";
 import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";

@@ -1,14 +1,8 @@
 /** Virtual routers: their interfaces, routes, pools, users and how those prove themselves. */
 
 import { type Address, ipv4FromNumber, ipv4ToNumber, maskOf } from "../../../engine/kernel/address.ts";
-import type {
-  InterfaceSpec,
-  PoolSpec,
-  RouteSpec,
-  SessionTimeoutsSpec,
-  UserSpec,
-  VirtualRouterSpec,
-} from "../../../engine/spec.ts";
+import type { SessionTimeoutsSpec } from "../../../engine/ppp-spec.ts";
+import type { InterfaceSpec, PoolSpec, RouteSpec, UserSpec, VirtualRouterSpec } from "../../../engine/spec.ts";
 import { type InterfaceName, interfaceText } from "../../../grammar/arguments.ts";
 import type { ConfigReader } from "../../../grammar/declaration.ts";
 import {

@@ -1,6 +1,6 @@
 /** `show ppp interface`: the PPP end of each remote user's session. */
 
-import type { PppAuthentication } from "../../../engine/spec.ts";
+import type { PppAuthentication } from "../../../engine/ppp-spec.ts";
 import type { ExecResult } from "../../../grammar/declaration.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { sessionNames } from "./l2tp-names.ts";

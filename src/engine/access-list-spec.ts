@@ -1,0 +1,51 @@
+/** Access lists as a specification has them: what is tried in order, and what interfaces and sessions name. */
+
+import { type Address, ANY_ADDRESS } from "./kernel/address.ts";
+
+export interface AccessListSpec {
+  /** `101`, `FROM-CLIENTS`. */
+  readonly name: string;
+  readonly kind: "standard" | "extended";
+  /** In the order they are tried; behind the last one everything is denied. */
+  readonly entries: readonly AccessListEntrySpec[];
+}
+
+export interface AccessListEntrySpec {
+  readonly sequence: number;
+  readonly action: "permit" | "deny";
+  /** IANA protocol number; absent = any (`ip`). */
+  readonly protocol: number | undefined;
+  readonly source: WildcardAddress;
+  /** Standard lists: any. */
+  readonly destination: WildcardAddress;
+  /** TCP and UDP only; absent = any. */
+  readonly sourcePorts: PortRange | undefined;
+  readonly destinationPorts: PortRange | undefined;
+  /** ICMP only; absent = any. */
+  readonly icmp: { readonly type: number; readonly code: number | undefined } | undefined;
+  /** TCP only: the segment has ACK or RST. */
+  readonly established: boolean;
+  /** Matches are said in the log. */
+  readonly log: boolean;
+}
+
+/** Bits that are set in `wildcard` may be anything: `10.0.0.0` / `0.255.255.255`. */
+export interface WildcardAddress {
+  readonly address: Address;
+  readonly wildcard: Address;
+}
+
+export const ANY_WILDCARD: WildcardAddress = { address: ANY_ADDRESS, wildcard: "255.255.255.255" };
+
+/** Both ends included; `negated` (`neq`) = every other port. */
+export interface PortRange {
+  readonly first: number;
+  readonly last: number;
+  readonly negated: boolean;
+}
+
+/** Names of the lists that packets must pass. */
+export interface AccessGroups {
+  readonly in?: string;
+  readonly out?: string;
+}
