@@ -374,7 +374,7 @@ export class Calls {
 
   #log(severity: "debug" | "info" | "notice", text: string, fields: Record<string, string | number>): void {
     const { path, localTunnelId, remoteHostName } = this.#tunnel;
-    this.#context.log("l2tp", severity, text, {
+    this.#context.logOf(path)("l2tp", severity, text, {
       peer: peerOf(path),
       tunnel: localTunnelId,
       host: remoteHostName,

@@ -16,7 +16,8 @@ type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
 export interface L2tpContext {
   readonly random: Random;
-  readonly log: Log;
+  /** For what is said of the peer on a path. */
+  readonly logOf: (path: L2tpPath) => Log;
   readonly allocateSession: () => SessionId;
   /** Data messages that have come in a session. */
   readonly packetsFrom: (session: SessionId) => number;

@@ -58,6 +58,8 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
   constructor(context: {
     readonly random: Random;
     readonly log: Log;
+    /** For what is said of the peer on a path; absent = `log`. */
+    readonly logOf?: (path: L2tpPath) => Log;
     /** Names for sessions that peers open: unique in the chassis. */
     readonly allocateSession: () => SessionId;
     /** Data messages that have come in a session; absent = nobody counts them. */
@@ -65,7 +67,7 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
   }) {
     this.#context = {
       random: context.random,
-      log: context.log,
+      logOf: context.logOf ?? (() => context.log),
       allocateSession: context.allocateSession,
       packetsFrom: context.packetsFrom ?? (() => 0),
       outputs: new Outputs<L2tpOutput>(),
@@ -383,7 +385,7 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
     path: L2tpPath,
     fields: Readonly<Record<string, string | number>>,
   ): void {
-    this.#context.log("l2tp", severity, text, { peer: peerOf(path), ...fields });
+    this.#context.logOf(path)("l2tp", severity, text, { peer: peerOf(path), ...fields });
   }
 }
 

@@ -29,7 +29,7 @@ export class Refusals {
     const { path, header, values } = request;
     const admitted = this.#context.refusalLimit.admit(now);
     if (admitted === undefined) return;
-    this.#context.log("l2tp", "notice", "L2TP tunnel refused", {
+    this.#context.logOf(path)("l2tp", "notice", "L2TP tunnel refused", {
       peer: peerOf(path),
       host: values.hostName ?? "",
       reason: refusal.reason,

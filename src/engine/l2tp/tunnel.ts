@@ -381,7 +381,7 @@ export class Tunnel {
 
   #log(severity: "info" | "notice", text: string, fields: Record<string, string>): void {
     const { path, localTunnelId, remoteHostName } = this.identity;
-    this.#context.log("l2tp", severity, text, {
+    this.#context.logOf(path)("l2tp", severity, text, {
       peer: peerOf(path),
       tunnel: localTunnelId,
       host: remoteHostName,

@@ -54,6 +54,7 @@ interface Session {
 export class PppSessions {
   readonly #random: Random;
   readonly #log: Log;
+  readonly #logOf: (place: () => SessionPlace) => Log;
   readonly #sessions = new Map<SessionId, Session>();
   readonly #deadlines = new DeadlineQueue<SessionId>();
   readonly #outputs = new Outputs<SessionsOutput>();
@@ -71,11 +72,14 @@ export class PppSessions {
   constructor(context: {
     readonly random: Random;
     readonly log: Log;
+    /** For what is said of one session. */
+    readonly logOf: (place: () => SessionPlace) => Log;
     /** Packets that a session has carried in both directions. */
     readonly packetsOf: (session: SessionId) => number;
   }) {
     this.#random = context.random;
     this.#log = context.log;
+    this.#logOf = context.logOf;
     this.#open = new OpenSessions(context.packetsOf);
   }
 
@@ -111,7 +115,7 @@ export class PppSessions {
       return;
     }
     const mtu = tunnelMtu(opening.carrier, opening.numbered);
-    const log = sessionLog(this.#log, () => session.opening.remote);
+    const log = this.#logOfSession(() => session.opening);
     const context = { random: this.#random, log, label: String(opening.session) };
     const machine = new PppMachine(this.#plan(profile, mtu), context);
     const session: Session = {
@@ -250,9 +254,15 @@ export class PppSessions {
     this.#decisions.users(session.place.virtualRouter, online ? 1 : -1);
   }
 
-  #refuse({ session, remote }: SessionOpening, reason: string): void {
-    sessionLog(this.#log, () => remote)("ppp", "warning", "session refused", { session, reason });
+  #refuse(opening: SessionOpening, reason: string): void {
+    const { session } = opening;
+    this.#logOfSession(() => opening)("ppp", "warning", "session refused", { session, reason });
     this.#outputs.push({ type: "sessionEnded", session, reason });
+  }
+
+  /** Asked when there is something to say: a session may move. */
+  #logOfSession(place: () => SessionPlace): Log {
+    return sessionLog(this.#logOf(place), () => place().remote);
   }
 
   #plan(profile: PppProfileSpec, mtu: number): PppPlan {
@@ -301,7 +311,7 @@ export class PppSessions {
         this.#decisions.count(place.virtualRouter, verdict.accepted ? "accepted" : "rejected");
         if (!verdict.accepted) {
           const fields = { session: id, user: output.name, protocol: output.proof.protocol, reason: verdict.reason };
-          sessionLog(this.#log, () => session.opening.remote)("aaa", "notice", "PPP authentication failed", fields);
+          this.#logOfSession(() => session.opening)("aaa", "notice", "PPP authentication failed", fields);
         }
         session.machine.handleInput({ type: "authenticated", verdict }, now);
         return;
@@ -344,7 +354,7 @@ export class PppSessions {
     if (lease === undefined) {
       const reason = `none is free of ${fixed ?? (names.join(" ") || "no pool at all")}`;
       const fields = { session: request.session, user: name, reason };
-      sessionLog(this.#log, () => session.opening.remote)("aaa", "warning", "no address left for the client", fields);
+      this.#logOfSession(() => session.opening)("aaa", "warning", "no address left for the client", fields);
       return undefined;
     }
     session.pool = lease.pool;
@@ -370,7 +380,7 @@ export class PppSessions {
   }
 
   #say({ opening, index }: Session, text: string): void {
-    this.#log("ppp", "info", text, { session: opening.session, index });
+    this.#logOfSession(() => opening)("ppp", "info", text, { session: opening.session, index });
   }
 
   #forget(session: Session, now: Millis): void {

@@ -29,6 +29,7 @@ import type { RouterSpec } from "../spec.ts";
 import { Connections } from "./connections.ts";
 import { Failover, type FailoverOutput } from "./failover.ts";
 import { ikeConfiguration } from "./ike-configuration.ts";
+import { PeerLogs } from "./peer-logs.ts";
 import { PppSessions } from "./ppp-sessions.ts";
 import { probeSource } from "./probe-source.ts";
 import { filterLogFields, reconcileVirtualRouters } from "./programming.ts";
@@ -74,6 +75,7 @@ const ADMINISTRATIVE_CLOSE = { code: 3, error: undefined } as const;
 const STOP_SHUTTING_DOWN = { code: 6, error: undefined } as const;
 
 export class Router implements Machine<EngineInput | RouterRequest, EngineOutput> {
+  readonly #peerLogs: PeerLogs;
   readonly #log: Log;
   readonly #context: RouterContext;
   readonly #ike: IkeMachine;
@@ -92,16 +94,18 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
 
   constructor(context: RouterContext) {
     this.#context = context;
-    this.#log = context.log;
+    this.#peerLogs = new PeerLogs(context.log);
+    this.#log = this.#peerLogs.ofEndpoints();
     this.#ike = new IkeMachine({
       random: context.random,
-      log: context.log,
+      log: this.#log,
       epoch: context.epoch,
       lineModules: context.lineModules,
     });
     this.#l2tp = new L2tpMachine({
       random: context.random,
       log: context.log,
+      logOf: (path) => this.#peerLogs.ofTunnel(() => path),
       allocateSession: () => this.#nextSession++,
       packetsFrom: (session) => context.statistics.session(session)?.rxPackets ?? 0,
     });
@@ -109,7 +113,12 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
       const counters = context.statistics.session(session);
       return counters === undefined ? 0 : counters.rxPackets + counters.txPackets;
     };
-    this.#ppp = new PppSessions({ random: context.random, log: context.log, packetsOf });
+    this.#ppp = new PppSessions({
+      random: context.random,
+      log: context.log,
+      logOf: (place) => this.#peerLogs.ofTunnel(place),
+      packetsOf,
+    });
     this.#probes = new Probes(context.random);
     this.#retired = new RetiredCounters(context.statistics);
     this.#connections = new Connections(context.statistics);
@@ -121,6 +130,7 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
   }
 
   handleInput(input: EngineInput | RouterRequest, now: Millis): void {
+    this.#peerLogs.at(now);
     switch (input.type) {
       case "ike":
         this.#ike.handleInput({ type: "datagram", flow: input.flow, bytes: input.bytes }, now);
@@ -193,6 +203,7 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
   }
 
   handleTimeout(now: Millis): void {
+    this.#peerLogs.at(now);
     this.#ike.handleTimeout(now);
     this.#l2tp.handleTimeout(now);
     this.#ppp.handleTimeout(now);
