@@ -19,6 +19,7 @@ import {
   sealMessage,
   thirdHash,
 } from "../../src/engine/ike/message.ts";
+import { type NatDialect, natDetectionPayloads } from "../../src/engine/ike/nat-traversal.ts";
 import { offerPhase1 } from "../../src/engine/ike/phase1-proposals.ts";
 import { offerPhase2 } from "../../src/engine/ike/phase2-proposals.ts";
 import type { Flow } from "../../src/engine/kernel/address.ts";
@@ -110,13 +111,15 @@ export const serverId: Uint8Array = writeIdentification(
 
 export class Prober {
   readonly target: Target;
-  readonly flow: Flow;
+  flow: Flow;
   readonly random: Random;
   readonly initiatorCookie: Uint8Array;
   responderCookie: Uint8Array = new Uint8Array(8);
   keys: Phase1Keys | undefined;
   lastBlock: Uint8Array = new Uint8Array(0);
   nonce: Uint8Array;
+  /** Speaks this way of NAT traversal, and says that its own end is translated. */
+  dialect: NatDialect | undefined;
   readonly #saBody: Uint8Array;
   readonly #policy: IkePolicySpec;
 
@@ -136,7 +139,9 @@ export class Prober {
   }
 
   first(): Uint8Array {
-    return this.clear([{ type: payloadType.sa, body: this.#saBody }]);
+    const vendorId = this.dialect?.vendorId;
+    const announced = vendorId === undefined ? [] : [{ type: payloadType.vendorId, body: vendorId }];
+    return this.clear([{ type: payloadType.sa, body: this.#saBody }, ...announced]);
   }
 
   say(bytes: Uint8Array): IkeOutput[] {
@@ -187,6 +192,7 @@ export class Prober {
       { type: payloadType.keyExchange, body: pair.publicValue },
       { type: payloadType.nonce, body: this.nonce },
       ...asked,
+      ...this.#natDetection(),
     ]);
     const [fourth] = sent(this.say(third));
     if (fourth === undefined) throw new Error("message 3 was not answered");
@@ -206,6 +212,7 @@ export class Prober {
       responderCookie: this.responderCookie,
     });
     this.keys = keys;
+    if (this.dialect?.floats === true) this.flow = flowFrom(this.flow.remote.address, this.flow.remote.port, 4500);
     const { initiatorCookie, responderCookie } = this;
     const proof = prf(
       keys.hash,
@@ -219,6 +226,13 @@ export class Prober {
     );
     const head = { initiatorCookie, responderCookie, exchange: exchangeType.mainMode, messageId: 0 };
     return sealMessage(head, keys.cipher, keys.firstIv, made(proof)).bytes;
+  }
+
+  #natDetection(): Payload[] {
+    if (this.dialect === undefined) return [];
+    const { local, remote } = this.flow;
+    const translated = { ...this.flow, remote: local, wire: { ...remote, address: "10.9.8.7" } };
+    return natDetectionPayloads(this.dialect, this.#policy.hash, this, translated);
   }
 
   /** A whole main mode. */
@@ -257,7 +271,8 @@ export class Prober {
   /** Payloads of a good quick mode offer. */
   offer(spi = 0x0102_0304): Payload[] {
     const terms = { proposals: [aesSha1], lifetimeSeconds: 3600, lifetimeKilobytes: undefined, pfsGroup: undefined };
-    const proposal = offerPhase2(terms, spi, "esp", undefined, true);
+    const encapsulation = this.dialect === undefined ? "esp" : "udp";
+    const proposal = offerPhase2(terms, spi, encapsulation, this.dialect, true);
     return [
       { type: payloadType.sa, body: writeSecurityAssociation([proposal]) },
       { type: payloadType.nonce, body: this.random.bytes(20) },
