@@ -1,7 +1,8 @@
 /**
- * The Chevrotain grammar of a command, generated from the graph of its form: one rule for each node, one alternative for
- * each word that may come there, so one token of lookahead always decides. It is built when a line of the command is first
- * read, and shared by all modes and sessions: a configuration uses few of the commands there are.
+ * The Chevrotain grammar of a command, generated from the graph of its form: one alternative for each word that may come in a
+ * node, so one token of lookahead always decides. It is built when a line of the command is first read, and shared by all modes
+ * and sessions: a configuration uses few of the commands there are. Nodes that are reached in one way are part of the rule that
+ * leads to them, because rules are what a grammar costs; a command without choices is a single one.
  */
 
 import {
@@ -32,8 +33,30 @@ interface Recorder {
 const wordTokens = new Map<string, TokenType>();
 const valueTokens = new Map<string, TokenType>();
 
+/** A part of a rule: called once to note what it reads, and then for every line. */
+type Step = () => void;
+
+/** How often each word, choice or rule was called in a rule so far; Chevrotain wants each of those calls numbered. */
+class Calls {
+  readonly #numbers = new Map<unknown, number>();
+  nodes = 0;
+
+  next(called: unknown): number {
+    const number = this.#numbers.get(called) ?? 0;
+    this.#numbers.set(called, number + 1);
+    return number;
+  }
+}
+
+/** Chevrotain counts calls up to 255. */
+const MOST_NODES = 200;
+
 export class CommandParser extends EmbeddedActionsParser {
   readonly #start: NodeRule;
+  readonly #anywhere: boolean;
+  /** Nodes that several words lead to. */
+  readonly #shared: ReadonlySet<TrieNode<unknown>>;
+  readonly #rules = new Map<TrieNode<unknown>, NodeRule>();
 
   /**
    * `anywhere`: a line may end in every node, as `no` with the start of a command does. `validate` checks the grammar
@@ -41,18 +64,11 @@ export class CommandParser extends EmbeddedActionsParser {
    */
   constructor(form: readonly Element[], options: { readonly anywhere: boolean; readonly validate: boolean }) {
     const root = trieOf([{ form }]);
-    super(tokensOf(allNodes(root)), { maxLookahead: 1, recoveryEnabled: false, skipValidations: !options.validate });
-    const rules = new Map<TrieNode<unknown>, NodeRule>();
-    // Children first: a rule refers to the rules of the nodes behind it, and the graph has no cycles.
-    const define = (node: TrieNode<unknown>): NodeRule => {
-      const known = rules.get(node);
-      if (known !== undefined) return known;
-      const children = node.branches.map((branch) => define(branch.to));
-      const rule = this.#define(node, children, options.anywhere || node.complete.length > 0);
-      rules.set(node, rule);
-      return rule;
-    };
-    this.#start = define(root);
+    const nodes = allNodes(root);
+    super(tokensOf(nodes), { maxLookahead: 1, recoveryEnabled: false, skipValidations: !options.validate });
+    this.#anywhere = options.anywhere;
+    this.#shared = sharedAmong(nodes);
+    this.#start = this.#ruleOf(root);
     this.performSelfAnalysis();
   }
 
@@ -63,21 +79,47 @@ export class CommandParser extends EmbeddedActionsParser {
     return read === true && this.errors.length === 0;
   }
 
-  #define(node: TrieNode<unknown>, children: readonly NodeRule[], mayEnd: boolean): NodeRule {
-    const alternatives = node.branches.map((branch, index): IOrAlt<true> => {
+  /** Rules that it refers to are made before it; the graph has no cycles. */
+  #ruleOf(node: TrieNode<unknown>): NodeRule {
+    const known = this.#rules.get(node);
+    if (known !== undefined) return known;
+    const step = this.#stepOf(node, new Calls());
+    const rule = this.RULE(`node${node.index}`, () => {
+      step();
+      return true as const;
+    });
+    this.#rules.set(node, rule);
+    return rule;
+  }
+
+  #stepOf(node: TrieNode<unknown>, calls: Calls): Step {
+    calls.nodes += 1;
+    const mayEnd = this.#anywhere || node.complete.length > 0;
+    const alternatives = node.branches.map((branch): { readonly ALT: () => true } => {
       const token = tokenFor(branch.label, branch.types !== undefined);
-      const child = children[index] as NodeRule;
-      // Several words may lead to one place; Chevrotain wants each call of the same rule numbered.
-      const call = node.branches.slice(0, index).filter((other) => other.to === branch.to).length;
+      const number = calls.next(token);
+      const goOn = this.#towards(branch.to, calls);
       return {
         ALT: () => {
-          this.#take(token);
-          return this.#goOn(call, child);
+          this.#take(number, token);
+          goOn();
+          return true;
         },
       };
     });
+    const [only] = alternatives;
+    if (only === undefined) return () => undefined;
+    if (alternatives.length === 1 && !mayEnd) return only.ALT;
     if (mayEnd) alternatives.push({ ALT: EMPTY_ALT<true>(true) });
-    return this.RULE(`node${node.index}`, () => this.#oneOf(alternatives));
+    const number = calls.next("or");
+    return () => this.#oneOf(number, alternatives);
+  }
+
+  #towards(node: TrieNode<unknown>, calls: Calls): Step {
+    if (!this.#shared.has(node) && calls.nodes < MOST_NODES) return this.#stepOf(node, calls);
+    const rule = this.#ruleOf(node);
+    const number = calls.next(rule);
+    return () => this.#goOn(number, rule);
   }
 
   // By itself Chevrotain gives every parser eighty methods to note calls with and takes them away again, which costs ten
@@ -94,18 +136,27 @@ export class CommandParser extends EmbeddedActionsParser {
     this.#recorder.RECORDING_PHASE = false;
   }
 
-  #take(token: TokenType): void {
-    if (this.RECORDING_PHASE) this.#recorder.consumeInternalRecord(token, 0);
-    else this.consume(0, token);
+  #take(number: number, token: TokenType): void {
+    if (this.RECORDING_PHASE) this.#recorder.consumeInternalRecord(token, number);
+    else this.consume(number, token);
   }
 
-  #goOn(call: number, rule: NodeRule): true {
-    return this.RECORDING_PHASE ? this.#recorder.subruleInternalRecord(rule, call) : this.subrule(call, rule);
+  #goOn(number: number, rule: NodeRule): void {
+    if (this.RECORDING_PHASE) this.#recorder.subruleInternalRecord(rule, number);
+    else this.subrule(number, rule);
   }
 
-  #oneOf(alternatives: IOrAlt<true>[]): true {
-    return this.RECORDING_PHASE ? this.#recorder.orInternalRecord(alternatives, 0) : this.or(0, alternatives);
+  #oneOf(number: number, alternatives: IOrAlt<true>[]): void {
+    if (this.RECORDING_PHASE) this.#recorder.orInternalRecord(alternatives, number);
+    else this.or(number, alternatives);
   }
+}
+
+function sharedAmong(nodes: readonly TrieNode<unknown>[]): ReadonlySet<TrieNode<unknown>> {
+  const once = new Set<TrieNode<unknown>>();
+  const shared = new Set<TrieNode<unknown>>();
+  for (const node of nodes) for (const { to } of node.branches) (once.has(to) ? shared : once).add(to);
+  return shared;
 }
 
 const plain = new WeakMap<readonly Element[], CommandParser>();
