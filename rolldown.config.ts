@@ -24,6 +24,7 @@ export default defineConfig({
     main: "src/cli/main.ts",
     api: "src/cli/api/api.ts",
     "module-thread": "src/dataplane/io/workers/module-thread.ts",
+    "agreement-thread": "src/dataplane/io/agreement-thread.ts",
   },
   platform: "node",
   external: ["ink", "react", /^react\//, "ssh2"],

@@ -5,6 +5,9 @@
 import { diffieHellman, generateKeyPair, type KeyObject } from "node:crypto";
 import type { Agreement, AgreementWork, DhKeyPair } from "../../engine/agreement.ts";
 import { dhKeyPairOf, keysOf, paddedSecret, pairOptions } from "../../engine/crypto/dh.ts";
+import { AgreementThreads } from "./agreement-threads.ts";
+
+const threads = new AgreementThreads();
 
 type PairMade = (error: Error | null, publicKey: KeyObject, privateKey: KeyObject) => void;
 
@@ -19,6 +22,7 @@ const generate = generateKeyPair as (
 export function agreeElsewhere(work: AgreementWork, done: (agreement: Agreement | undefined) => void): void {
   const { group, own, entropy, peerValue } = work;
   entropy.fill(0);
+  if (own === undefined && threads.compute(group, peerValue, done)) return;
   const finish = (pair: DhKeyPair): void => {
     try {
       diffieHellman(keysOf(pair, peerValue), (error, secret) => {
