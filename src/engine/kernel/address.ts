@@ -48,17 +48,28 @@ export const ANY_PREFIX: Prefix = { address: ANY_ADDRESS, length: 0 };
 
 /** Dotted text to an unsigned 32-bit number; `undefined` where the text is not an IPv4 address. */
 export function parseIpv4(text: string): number | undefined {
-  const parts = text.split(".");
-  if (parts.length !== 4) return undefined;
   let value = 0;
-  for (const part of parts) {
-    if (!/^\d{1,3}$/.test(part)) return undefined;
-    const octet = Number(part);
-    if (octet > 255) return undefined;
-    value = value * 256 + octet;
+  let octet = 0;
+  let digits = 0;
+  let dots = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= ZERO && code <= ZERO + 9) {
+      octet = octet * 10 + code - ZERO;
+      digits += 1;
+      if (digits > 3 || octet > 255) return undefined;
+    } else if (code === DOT && digits > 0) {
+      value = value * 256 + octet;
+      octet = 0;
+      digits = 0;
+      dots += 1;
+    } else return undefined;
   }
-  return value;
+  return dots === 3 && digits > 0 ? value * 256 + octet : undefined;
 }
+
+const ZERO = 0x30;
+const DOT = 0x2e;
 
 /** The number of a canonical address; the caller has checked that it is IPv4. */
 export function ipv4ToNumber(address: Address): number {

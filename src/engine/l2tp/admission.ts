@@ -109,6 +109,11 @@ export const HALF_OPEN: TunnelBounds = { path: PER_PATH_MAX, address: PER_ADDRES
 const LIVE_PER_PATH_MAX = 1024;
 const LIVE_PER_ADDRESS_MAX = 32768;
 const LIVE_TOTAL_MAX = 65000;
+/** Whose half-open tunnels count together. Under IPsec each client has proved itself: hundreds behind one NAT may come back at once. */
+export function requester({ connection, remote }: L2tpPath): string {
+  return connection === undefined ? remote.address : `connection ${connection}`;
+}
+
 /** All that are not over. There are 65535 identifiers; nobody is to have them all. */
 export const LIVE: TunnelBounds = { path: LIVE_PER_PATH_MAX, address: LIVE_PER_ADDRESS_MAX, total: LIVE_TOTAL_MAX };
 

@@ -21,6 +21,7 @@ import {
   HALF_OPEN,
   LIVE,
   type Refusal,
+  requester,
   requestFault,
   selectProfile,
   TunnelTally,
@@ -292,7 +293,7 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
       now,
     );
     const entry = this.#table.add(tunnel);
-    entry.leaveHalfOpen = this.#halfOpen.enter(pathKey(path), path.remote.address);
+    entry.leaveHalfOpen = this.#halfOpen.enter(pathKey(path), requester(path));
     entry.leaveLive = this.#live.enter(pathKey(path), path.remote.address);
     if (profile.singleShot && path.connection !== undefined) this.#spent.add(path.connection);
     this.#log("info", "L2TP tunnel requested", path, { tunnel: localTunnelId, host: hostName, profile: profile.name });
@@ -307,7 +308,7 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
     }
     const held = destinationState(this.#context.system, path);
     if (held !== undefined) return { result: stop.shuttingDown, reason: `the destination is ${held}` };
-    if (!this.#halfOpen.hasRoom(pathKey(path), path.remote.address)) {
+    if (!this.#halfOpen.hasRoom(pathKey(path), requester(path))) {
       return { result: stop.noResources, reason: "too many tunnels are being set up" };
     }
     if (!this.#live.hasRoom(pathKey(path), path.remote.address)) {

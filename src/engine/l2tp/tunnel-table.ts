@@ -28,7 +28,8 @@ export interface TunnelEntry {
 
 export function pathKey(path: L2tpPath): string {
   const { virtualRouter, local, remote, connection } = path;
-  return JSON.stringify([virtualRouter, local.address, endpointKey(remote), connection ?? null]);
+  // A name may hold anything, so it is last.
+  return `${local.address} ${endpointKey(remote)} ${connection ?? "-"} ${virtualRouter}`;
 }
 
 /**

@@ -1,6 +1,8 @@
 /** Key agreements on other threads come to the same as those computed here. */
 
+import { setTimeout as after } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { AgreementThreads } from "../../../src/dataplane/io/agreement-threads.ts";
 import { agreeElsewhere } from "../../../src/dataplane/io/agreements.ts";
 import type { Agreement } from "../../../src/engine/agreement.ts";
 import { generateDhKeyPair, groupLength, sharedSecret } from "../../../src/engine/crypto/dh.ts";
@@ -32,4 +34,22 @@ test.each(groups)("group %i: both ends come to one secret, whether a pair was th
 
 test("what is no point of the curve is answered, without an agreement", async () => {
   expect(await agreed(19, undefined, new Uint8Array(64).fill(7))).toBeUndefined();
+});
+
+test("threads of our own are begun by the first question, come to the same, and tell what is no key", async () => {
+  const threads = new AgreementThreads();
+  const peer = generateDhKeyPair(14, seededRandom(1));
+  const ask = (group: DhGroup, value: Uint8Array) =>
+    new Promise<Agreement | undefined | "nobody">((resolve) => {
+      if (!threads.compute(group, value, resolve)) resolve("nobody");
+    });
+  let first = await ask(14, peer.publicValue);
+  expect(first).toBe("nobody");
+  for (; first === "nobody"; first = await ask(14, peer.publicValue)) await after(5);
+  const more = await Promise.all(Array.from({ length: 8 }, () => ask(14, peer.publicValue)));
+  for (const agreement of [first, ...more]) {
+    if (agreement === undefined || agreement === "nobody") throw new Error("there is no agreement");
+    expect(agreement.sharedSecret).toEqual(sharedSecret(peer, agreement.own.publicValue));
+  }
+  expect(await ask(19, new Uint8Array(64).fill(7))).toBeUndefined();
 });

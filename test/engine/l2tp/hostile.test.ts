@@ -224,6 +224,16 @@ test("9.18: a path may hold only a few half-open tunnels, the chassis only so ma
   expect(all.tunnels(1000)).toHaveLength(4096);
 });
 
+test("clients behind one NAT that come back at once are all answered: under IPsec each counts for itself", () => {
+  const lns = lnsWith();
+  for (let connection = 1; connection <= 1000; connection += 1) {
+    const remote = { address: "192.0.2.7", port: 1024 + connection };
+    expect(new ScriptedPeer(lns, { path: pathOf({ remote, connection }) }).request()).toMatchObject([
+      { name: "sccrp" },
+    ]);
+  }
+});
+
 test("9.18: half-open tunnels that fail are not all kept for the destruct timeout", () => {
   const lns = lnsWith({}, { destructTimeoutSeconds: 3600 });
   for (let round = 0; round < 2; round += 1) {
