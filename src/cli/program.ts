@@ -32,6 +32,11 @@ function count(text: string): number {
   return value;
 }
 
+function some(text: string): number {
+  if (count(text) === 0) throw new InvalidArgumentError("expected a number above 0.");
+  return Number(text);
+}
+
 function workers(text: string): number {
   const value = Number(text);
   if (!/^\d{1,2}$/.test(text) || value > MOST_WORKERS) {
@@ -281,6 +286,7 @@ program
   .option("--natt-port <port>", "the gateway's UDP port for NAT traversal", port, 4500)
   .option("--count <number>", "how many clients", count, 1)
   .option("--rate <number>", "how many begin each second", count, 10)
+  .option("--at-once <number>", "how many may be on their way at a time; the next waits for one of them", some)
   .option("--ping <address>", "ping this address from each client that is up")
   .option("--pings <number>", "how many pings", count, 3)
   .option("--hold <seconds>", "how long sessions are kept", count, 0)

@@ -1,7 +1,7 @@
 /** A crowd of clients on loopback: a gateway and the load generator (`lnsh client`) as processes of their own, without any right. */
 
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
 
@@ -9,10 +9,14 @@ const LNSH = join(import.meta.dirname, "../../src/cli/bin.js");
 const CONFIG = join(import.meta.dirname, "setup.cfg");
 const PORTS = ["--ike-port", "20520", "--natt-port", "24520"];
 const HOLD_SECONDS = 6;
-const TICKS_PER_SECOND = 100;
+const NANOSECONDS = 1e9;
+/** More on their way would only wait for each other: what is asked for is a rate, and what can be had is less. */
+const AT_ONCE = 100;
 const TEXT_KEPT = 1000;
-/** Seconds of each second that one client costs when nothing happens. */
-const KEEPALIVE_CPU = 20e-6;
+/** Each command may take so much longer: the listing of all is many megabytes in a pipe. */
+const HOLD_SECONDS_FOR_EACH = 8;
+const LOOK_MILLIS = 200;
+const CARRIES_IP = /LINEPROTO-5-UPDOWN: .* to up/;
 /** Of a client that is among the last of very many. */
 const PATIENCE_SECONDS = 120;
 
@@ -20,8 +24,11 @@ const PATIENCE_SECONDS = 120;
 export interface CrowdOutcome {
   readonly ups: readonly number[];
   readonly firstPings: readonly number[];
-  /** Processor time of the gateway for each client: its main thread's, and all of it. */
+  /** Why others did not come up. */
+  readonly reasons: readonly string[];
+  /** Processor time of the gateway for each client, in milliseconds: its main thread's, that of the threads that agree on keys, and all of it. */
   readonly mainThread: number;
+  readonly agreements: number;
   readonly process: number;
   readonly memory: number;
   readonly memoryOfEach: number;
@@ -37,14 +44,21 @@ export async function loopbackCrowd(count: number, rate: number, commands: reado
     await said(gateway, /listening on/);
     const before = usageOf(gateway.pid ?? 0);
     const { outcomes, usage, shown } = await crowd(gateway, count, rate, commands);
-    const perClient = (seconds: number): number => (1000 * seconds) / count;
+    const ups = outcomes.flatMap(({ upAfterMillis }) => upAfterMillis ?? []);
+    const perClient = (seconds: number): number => (1000 * seconds) / ups.length;
     return {
-      ups: outcomes.flatMap(({ upAfterMillis }) => upAfterMillis ?? []),
+      ups,
+      reasons: [
+        ...new Set(
+          outcomes.flatMap(({ upAfterMillis, reason }) => (upAfterMillis === undefined ? (reason ?? []) : [])),
+        ),
+      ],
       firstPings: outcomes.flatMap(({ firstPingAfterMillis }) => firstPingAfterMillis ?? []),
       mainThread: perClient(usage.mainThread - before.mainThread),
+      agreements: perClient(usage.agreements - before.agreements),
       process: perClient(usage.cpu - before.cpu),
       memory: usage.rss,
-      memoryOfEach: (usage.rss - before.rss) / count,
+      memoryOfEach: (usage.rss - before.rss) / ups.length,
       shown,
     };
   } finally {
@@ -55,12 +69,14 @@ export async function loopbackCrowd(count: number, rate: number, commands: reado
 interface Outcome {
   readonly upAfterMillis?: number;
   readonly firstPingAfterMillis?: number;
+  readonly reason?: string;
 }
 
 interface Usage {
   /** Seconds, of all threads. */
   readonly cpu: number;
   readonly mainThread: number;
+  readonly agreements: number;
   /** Octets. */
   readonly rss: number;
 }
@@ -72,7 +88,17 @@ async function crowd(
   commands: readonly string[],
 ): Promise<{ readonly outcomes: readonly Outcome[]; readonly usage: Usage; readonly shown: CrowdOutcome["shown"] }> {
   const to = ["--connect", "127.0.0.1", ...PORTS, "--user", "fred", "--ping", "12.0.0.8", "--pings", "1"];
-  const many = ["--count", `${count}`, "--rate", `${rate}`, "--hold", `${HOLD_SECONDS}`, "--json"];
+  const many = [
+    "--count",
+    `${count}`,
+    "--rate",
+    `${rate}`,
+    "--at-once",
+    `${AT_ONCE}`,
+    "--hold",
+    `${HOLD_SECONDS + commands.length * HOLD_SECONDS_FOR_EACH}`,
+    "--json",
+  ];
   const client = spawn(process.execPath, [LNSH, "client", ...to, ...many, "--timeout", `${PATIENCE_SECONDS}`], {
     env: { ...process.env, LNSH_PSK: "secret", LNSH_PASSWORD: "fredPw" },
   });
@@ -81,16 +107,21 @@ async function crowd(
     output += data;
   });
   const ended = new Promise((resolve) => client.once("exit", resolve));
+  let told = 0;
+  let rest = "";
+  const listen = (data: Buffer): void => {
+    const lines = (rest + data.toString()).split("\n");
+    rest = lines.pop() ?? "";
+    told += lines.filter((line) => CARRIES_IP.test(line)).length;
+  };
+  gateway.stdout.on("data", listen);
+  // What the gateway has spent when its log has told of the last one: not what it does with them afterwards.
   let usage = usageOf(gateway.pid ?? 0);
-  // The crowd is whole when what the gateway does is keepalives and no more.
-  const start = performance.now();
-  for (let calm = 0; calm < 2 && client.exitCode === null; ) {
-    await after(1000);
-    const now = usageOf(gateway.pid ?? 0);
-    const over = performance.now() - start > (1000 * count) / rate;
-    calm = over && now.cpu - usage.cpu < 0.2 + count * KEEPALIVE_CPU ? calm + 1 : 0;
-    usage = now;
+  for (let seen = 0; seen < count && client.exitCode === null; await after(LOOK_MILLIS)) {
+    if (told > seen) usage = usageOf(gateway.pid ?? 0);
+    seen = told;
   }
+  gateway.stdout.off("data", listen);
   const shown: { command: string; millis: number }[] = [];
   for (const command of commands) {
     const asked = performance.now();
@@ -103,17 +134,25 @@ async function crowd(
 }
 
 function usageOf(pid: number): Usage {
-  const secondsOf = (file: string): number => {
-    const fields = readFileSync(file, "utf8")
-      .replace(/^.*\) /, "")
-      .split(" ")
-      .map(Number);
-    return ((fields[11] ?? 0) + (fields[12] ?? 0)) / TICKS_PER_SECOND;
-  };
+  const tasks = `/proc/${pid}/task`;
+  const threads = readdirSync(tasks).flatMap((id) => {
+    try {
+      const [ran = "0"] = readFileSync(`${tasks}/${id}/schedstat`, "utf8").split(" ");
+      const name = readFileSync(`${tasks}/${id}/comm`, "utf8").trim();
+      return { id: Number(id), name, seconds: Number(ran) / NANOSECONDS };
+    } catch {
+      // It has ended meanwhile.
+      return [];
+    }
+  });
+  const secondsOf = (which: (thread: (typeof threads)[number]) => boolean): number =>
+    threads.filter(which).reduce((sum, { seconds }) => sum + seconds, 0);
   const kilobytes = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
   return {
-    cpu: secondsOf(`/proc/${pid}/stat`),
-    mainThread: secondsOf(`/proc/${pid}/task/${pid}/stat`),
+    cpu: secondsOf(() => true),
+    mainThread: secondsOf(({ id }) => id === pid),
+    // OpenSSL's own threads serve the first few, until those of the gateway are there.
+    agreements: secondsOf(({ name }) => name === "agreements" || name === "libuv-worker"),
     rss: kilobytes * 1024,
   };
 }

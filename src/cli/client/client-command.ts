@@ -23,6 +23,7 @@ export interface ClientOptions extends CertificateFiles {
   readonly nattPort: number;
   readonly count: number;
   readonly rate: number;
+  readonly atOnce?: number;
   readonly ping?: string;
   readonly pings: number;
   readonly hold: number;
@@ -58,6 +59,7 @@ export async function client(options: ClientOptions): Promise<number> {
       password: secretOf("LNSH_PASSWORD", options.passwordFile, "the password", "--password-file"),
       count: options.count,
       ratePerSecond: options.rate,
+      ...(options.atOnce === undefined ? {} : { atOnce: options.atOnce }),
       pings: options.ping === undefined ? undefined : { to: await addressOf(options.ping), count: options.pings },
       holdSeconds: options.hold,
       patienceSeconds: options.timeout,

@@ -27,6 +27,8 @@ export interface ClientRunPlan {
   readonly count: number;
   /** Clients that begin each second. */
   readonly ratePerSecond: number;
+  /** Clients that are neither up nor have failed, at most; absent = as many as come to be. */
+  readonly atOnce?: number;
   readonly pings: { readonly to: Address; readonly count: number } | undefined;
   /** How long sessions are kept after the last client is up. */
   readonly holdSeconds: number;
@@ -74,18 +76,20 @@ export async function runClients(plan: ClientRunPlan, listener: ClientRunListene
   const clients: Running[] = [];
   /** Those with which something is to happen yet: of thousands that are up, nobody looks at each all the time. */
   const busy = new Set<Running>();
+  const { atOnce = Number.POSITIVE_INFINITY } = plan;
+  let settled = 0;
   const begun = performance.now();
   let heldUntil: number | undefined;
   for (;;) {
     const now = performance.now();
     const due = Math.min(plan.count, Math.floor(((now - begun) / 1000) * plan.ratePerSecond) + 1);
-    while (clients.length < due) {
+    while (clients.length < due && clients.length - settled < atOnce) {
       const started = start(plan, pat, clients.length + 1, listener.said);
       clients.push(started);
       busy.add(started);
     }
     for (const each of busy) {
-      step(each, plan, now, listener);
+      if (step(each, plan, now, listener)) settled += 1;
       if (each.told && hasPinged(each, plan)) busy.delete(each);
     }
     if (clients.length === plan.count && busy.size === 0) heldUntil ??= now + plan.holdSeconds * 1000;
@@ -133,11 +137,13 @@ function start(plan: ClientRunPlan, pat: SocketPat, number: number, log: Log): R
   };
 }
 
-function step(each: Running, plan: ClientRunPlan, now: number, listener: ClientRunListener): void {
+/** True = it came up or failed just now. */
+function step(each: Running, plan: ClientRunPlan, now: number, listener: ClientRunListener): boolean {
   const { state } = each.client.view;
   if (state === "up") each.upAt ??= now;
   const isOver = state === "failed" || state === "closed" || now - each.startedAt > plan.patienceSeconds * 1000;
-  if (!each.told && (each.upAt !== undefined || isOver)) {
+  const settles = !each.told && (each.upAt !== undefined || isOver);
+  if (settles) {
     each.told = true;
     listener.settled(outcomeOf(each));
   }
@@ -146,6 +152,7 @@ function step(each: Running, plan: ClientRunPlan, now: number, listener: ClientR
     each.sent += 1;
     each.nextPingAt = now + PING_MILLIS;
   }
+  return settles;
 }
 
 /** Every ping was sent, and the last one had its time. */

@@ -19,7 +19,10 @@ beforeAll(async () => {
 
 afterAll(() => gateway.stop("the test is over"));
 
-async function run(changes: Partial<ClientRunPlan>): Promise<{ outcomes: readonly ClientOutcome[]; settled: number }> {
+async function run(
+  changes: Partial<ClientRunPlan>,
+  atSettled: () => void = () => undefined,
+): Promise<{ outcomes: readonly ClientOutcome[]; settled: number }> {
   let settled = 0;
   const outcomes = await runClients(
     {
@@ -41,6 +44,7 @@ async function run(changes: Partial<ClientRunPlan>): Promise<{ outcomes: readonl
       said: () => undefined,
       settled: () => {
         settled += 1;
+        atSettled();
       },
     },
   );
@@ -67,4 +71,15 @@ test("many clients have users, addresses and fates of their own", async () => {
   ]);
   expect(new Set(outcomes.map(({ address }) => address)).size).toBe(4);
   expect(outcomes[3]?.reason).toMatch(/\S/);
+});
+
+test("the next client waits for one that is on its way, where only so many may be", async () => {
+  const known = () => gateway.glance().ikeSas.length;
+  const before = known();
+  const seen: number[] = [];
+  const { settled } = await run({ count: 4, ratePerSecond: 10_000, atOnce: 1, holdSeconds: 0.1 }, () =>
+    seen.push(known() - before),
+  );
+  expect(settled).toBe(4);
+  expect(seen).toEqual([1, 2, 3, 4]);
 });
