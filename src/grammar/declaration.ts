@@ -178,7 +178,7 @@ export function setting<const Form extends readonly Element[]>(declaration: Conf
 }
 
 /** What of a setting may be made late. */
-export type LatePart = Pick<Setting, "form" | "key" | "initial">;
+export type LatePart = Pick<Setting, "form" | "key" | "group" | "initial">;
 
 /**
  * A setting of which no more is made than the fixed words that it begins with, until a line begins so. Of a thousand commands that
@@ -213,6 +213,10 @@ export class LateSetting implements Setting {
 
   get key(): readonly string[] {
     return this.#late.key ?? [];
+  }
+
+  get group(): readonly string[] {
+    return this.#late.group ?? [];
   }
 
   get initial(): Values | undefined {

@@ -31,6 +31,8 @@ const WORDS = [
   "July",
   "sunday",
   "2/0",
+  "Friday",
+  "/24",
   "0.0.0.0",
   "0102ABCD",
   "two words here",

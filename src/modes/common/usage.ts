@@ -3,17 +3,19 @@
  * that nobody asks for their values: they are kept and printed back, and still have ranges, `?` and a caret like any other.
  *
  * - `word` stands for itself, `<1-4>` is a number, what the table of types knows is a value;
- * - `[…]` may be left out, `{… | …}` is one of several (`[… | …]` one or none), `X*4` is one to four of them in a row;
+ * - `[…]` may be left out, `{… | …}` is one of several (`[… | …]` one or none), `X*4` is one to four of them in a row,
+ *   where X is a value or a choice of single words and values;
  * - `=` behind a number or a word that is chosen says the default: `<1-1000>=5`, `{auto= | full}`;
  * - `@` stands before what tells two lines of the command apart. Without it there is one line of the command in a place.
  *
- * Help comes from a glossary: of a word by itself, of a value by the word before it and its own placeholder, by its
+ * Help comes from a glossary: of the first word behind a blank, of a word by itself, of a value by the word before it and its own placeholder, by its
  * placeholder alone, or as the word before it. A word that the glossary does not have is a mistake of the table.
  */
 
 import type { ArgumentType } from "../../grammar/argument.ts";
 import { uint } from "../../grammar/arguments.ts";
 import { arg, type Element, flag, kw, many, oneOf, opt, pick, type Values } from "../../grammar/elements.ts";
+import { wordOrValue } from "./word-or-value.ts";
 
 export interface Glossary {
   /** Values by their placeholder: `A.B.C.D`, `WORD`. */
@@ -29,10 +31,13 @@ export interface Usage {
   readonly initial?: Values;
 }
 
-/** The form of a usage line; `own` is the help of its last word that is always there. */
-export function usageOf(text: string, own: string, glossary: Glossary): Usage {
+/**
+ * The form of a usage line; `own` is the help of its last word that is always there. With `distinct` every value tells two lines
+ * apart.
+ */
+export function usageOf(text: string, own: string, glossary: Glossary, distinct = false): Usage {
   const tokens = text.match(/[[\]{}|]|\*\d+|[^\s[\]{}|*]+/g) ?? [];
-  const reader = new UsageReader(text, tokens, { last: lastFixed(tokens, glossary), own }, glossary);
+  const reader = new UsageReader(text, tokens, { last: lastFixed(tokens, glossary), own, distinct }, glossary);
   const form = reader.sequence();
   const { key, initial } = reader;
   return Object.keys(initial).length === 0 ? { form, key } : { form, key, initial };
@@ -58,12 +63,19 @@ type Part =
   | { readonly kind: "word"; readonly word: string; readonly help: string; readonly isInitial: boolean }
   | { readonly kind: "made"; readonly element: Element };
 
+interface Own {
+  /** Where the last word stands that is always there, and its help. */
+  readonly last: number;
+  readonly own: string;
+  readonly distinct: boolean;
+}
+
 class UsageReader {
   readonly key: string[] = [];
   readonly initial: Record<string, unknown> = {};
   readonly #text: string;
   readonly #tokens: readonly string[];
-  readonly #own: { readonly last: number; readonly own: string };
+  readonly #own: Own;
   readonly #glossary: Glossary;
   #at = 0;
   #before = "";
@@ -75,12 +87,7 @@ class UsageReader {
   /** What is chosen here tells two lines apart. */
   #keyed = false;
 
-  constructor(
-    text: string,
-    tokens: readonly string[],
-    own: { readonly last: number; readonly own: string },
-    glossary: Glossary,
-  ) {
+  constructor(text: string, tokens: readonly string[], own: Own, glossary: Glossary) {
     this.#text = text;
     this.#tokens = tokens;
     this.#own = own;
@@ -110,7 +117,8 @@ class UsageReader {
     if (token === "{") return made(this.#choice(isKey));
     const type = this.#typeOf(token);
     if (type !== undefined) return made(this.#value(token, type, { isKey, isFirst, initial }));
-    const help = index === this.#own.last ? this.#own.own : this.#helpOf(token);
+    const isOwn = index === this.#own.last && (index > 0 || this.#find(` ${token}`) === undefined);
+    const help = isOwn ? this.#own.own : this.#helpOf(token);
     this.#before = token;
     this.#said = help;
     return { kind: "word", word: token, help, isInitial: initial !== undefined };
@@ -150,12 +158,29 @@ class UsageReader {
 
   #oneOf(branches: readonly (readonly Part[])[], isKey: boolean): Element {
     const words = branches.flatMap(([part, ...more]) => (part?.kind === "word" && more.length === 0 ? [part] : []));
+    if (words.length < branches.length && this.#peek()?.startsWith("*") === true)
+      return this.#severalOf(branches, isKey);
     if (words.length < branches.length) return oneOf(...branches.map((branch) => this.#telling(branch, isKey)));
     const choice = pick(this.#name(isKey), Object.fromEntries(words.map(({ word, help }) => [word, help])));
     const initial = words.find(({ isInitial }) => isInitial);
     if (initial !== undefined) this.initial[choice.name] = initial.word;
     const count = this.#count();
     return count === undefined ? choice : many(choice.name, choice, count);
+  }
+
+  /** Words and values in a row, in any order. */
+  #severalOf(branches: readonly (readonly Part[])[], isKey: boolean): Element {
+    const parts = branches.flat();
+    const values = parts.flatMap((part) =>
+      part.kind === "made" && part.element.kind === "argument" ? [part.element] : [],
+    );
+    for (const { name } of values) if (this.key.includes(name)) this.key.splice(this.key.indexOf(name), 1);
+    const words = Object.fromEntries(parts.flatMap((part) => (part.kind === "word" ? [[part.word, part.help]] : [])));
+    if (Object.keys(words).length + values.length < branches.length || parts.length > branches.length) {
+      throw new Error(`only single words and values stand in a row in "${this.#text}"`);
+    }
+    const name = this.#name(isKey);
+    return many(name, arg(name, wordOrValue({ words, values }), this.#said), this.#count() ?? 1);
   }
 
   /** What stands between bars, up to the mark that closes it. */
@@ -188,7 +213,7 @@ class UsageReader {
   #name(isKey: boolean): string {
     this.#names += 1;
     const name = `value${this.#names}`;
-    if (isKey) this.key.push(name);
+    if (isKey || this.#own.distinct) this.key.push(name);
     return name;
   }
 

@@ -6,6 +6,7 @@ import {
   interfaceName,
   interfaceText,
   longestPrefix,
+  mask,
   named,
   shaped,
   skipBlanks,
@@ -193,3 +194,48 @@ const SERVER_GROUPS: readonly GuideRow[] = [
 ];
 
 const NAMED_METHODS: readonly string[] = ["cache", "group"];
+
+export const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+] as const;
+export const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
+
+/** A month or a day of the week, of three letters or more; it prints whole, or with so many. */
+export function calendarWord(placeholder: string, names: readonly string[], letters?: number): ArgumentType<string> {
+  return {
+    placeholder,
+    read(text, at) {
+      const end = wordEnd(text, at);
+      const typed = text.slice(at, end).toLowerCase();
+      const name = names.find((each) => each.toLowerCase().startsWith(typed));
+      if (name === undefined || typed.length < 3) return { ok: false, at: at + longestPrefix(typed, names) };
+      return { ok: true, value: name.slice(0, letters), end };
+    },
+    print: (value) => value,
+  };
+}
+
+const dotted = mask();
+
+/** A mask, or a slash and how many bits it has; it prints as a mask. */
+export const maskOrLength: ArgumentType<number> = {
+  ...dotted,
+  placeholder: "/nn or A.B.C.D",
+  read(text, at) {
+    const end = wordEnd(text, at);
+    const length = /^\/(\d{1,2})$/.exec(text.slice(at, end))?.[1];
+    if (length === undefined) return dotted.read(text, at);
+    return Number(length) <= 32 ? { ok: true, value: Number(length), end } : { ok: false, at };
+  },
+};

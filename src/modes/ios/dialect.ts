@@ -31,13 +31,15 @@ import { loginLogCommands } from "./commands/login-log.ts";
 import { managementCommands } from "./commands/management.ts";
 import { pkiCommands } from "./commands/pki.ts";
 import { pkiKeptCommands } from "./commands/pki-kept.ts";
-import { policyCommands } from "./commands/policy.ts";
 import { localPool } from "./commands/pools.ts";
 import { privilegeLines } from "./commands/privilege.ts";
+import { qosCommands } from "./commands/qos.ts";
 import { radiusCommands } from "./commands/radius.ts";
+import { routeMapCommands } from "./commands/route-maps.ts";
 import { routerCommands } from "./commands/router.ts";
 import { sshCommands } from "./commands/ssh.ts";
 import { systemCommands, username } from "./commands/system.ts";
+import { trackingCommands } from "./commands/tracking.ts";
 import { vpdnCommands } from "./commands/vpdn.ts";
 import { vpdnGroup, vpdnGroupCommands } from "./commands/vpdn-group.ts";
 import { vpdnKept } from "./commands/vpdn-kept.ts";
@@ -70,7 +72,9 @@ const config = [
   ...radiusCommands,
   ...managementCommands,
   alias,
-  ...policyCommands,
+  ...routeMapCommands,
+  ...qosCommands,
+  ...trackingCommands,
   ...accessListCommands,
   ...routerCommands,
   ...vpdnCommands,

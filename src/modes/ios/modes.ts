@@ -92,12 +92,11 @@ export const extendedListMode = below(
   "Extended Access List configuration",
 );
 export const routeMapMode = below(globalMode, "routeMap", "config-route-map", "Route Map configuration");
-export const routerFamilyMode = below(
-  routerMode,
-  "routerFamily",
-  "config-router-af",
-  "Router Address Family configuration",
-);
+/** What is said of a routing process may be said of each of its address families. */
+export const routerFamilyMode: Mode = {
+  ...below(routerMode, "routerFamily", "config-router-af", "Router Address Family configuration"),
+  takes: routerMode,
+};
 export const vrfFamilyMode = below(vrfMode, "vrfFamily", "config-vrf-af", "VRF Address Family configuration");
 export const classMapMode = below(globalMode, "classMap", "config-cmap", "Class-map configuration");
 export const policyMapMode = below(globalMode, "policyMap", "config-pmap", "Policy-map configuration");
@@ -185,3 +184,33 @@ export const dynamicAuthorMode = below(
   "RADIUS dynamic authorization",
 );
 export const passwordPolicyMode = below(globalMode, "passwordPolicy", "config-cc-policy", "Password policy");
+export const dialPeerMode = below(globalMode, "dialPeer", "config-dial-peer", "Dial peer configuration");
+export const voiceCardMode = below(globalMode, "voiceCard", "config-voicecard", "Voice card configuration");
+export const voiceServiceMode = below(globalMode, "voiceService", "conf-voi-serv", "Voice service configuration");
+export const bbaGroupMode = below(globalMode, "bbaGroup", "config-bba-group", "BBA group configuration");
+export const appletMode = below(globalMode, "applet", "config-applet", "Applet configuration");
+export const kronPolicyMode = below(globalMode, "kronPolicy", "config-kron-policy", "Kron policy configuration");
+export const kronOccurrenceMode = below(
+  globalMode,
+  "kronOccurrence",
+  "config-kron-occurrence",
+  "Kron occurrence configuration",
+);
+export const flowExporterMode = below(
+  globalMode,
+  "flowExporter",
+  "config-flow-exporter",
+  "Flow exporter configuration",
+);
+export const flowMonitorMode = below(globalMode, "flowMonitor", "config-flow-monitor", "Flow monitor configuration");
+export const flowRecordMode = below(globalMode, "flowRecord", "config-flow-record", "Flow record configuration");
+export const samplerMode = below(globalMode, "sampler", "config-sampler", "Sampler configuration");
+export const ipv6ListMode = below(globalMode, "ipv6List", "config-ipv6-acl", "IPv6 Access List configuration");
+export const dhcpPool6Mode = below(globalMode, "dhcpPool6", "config-dhcpv6", "IPv6 DHCP configuration");
+/** What is said of a routing process of IPv4 may be said of one of IPv6. */
+export const ipv6RouterMode: Mode = {
+  ...below(globalMode, "ipv6Router", "config-rtr", "Router configuration"),
+  takes: routerMode,
+};
+export const callHomeMode = below(globalMode, "callHome", "cfg-call-home", "Call-home configuration");
+export const callHomeProfileMode = below(callHomeMode, "callHomeProfile", "cfg-call-home-profile", "Call-home profile");

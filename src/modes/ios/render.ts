@@ -154,7 +154,7 @@ export function renderConfiguration(
   let before: { readonly section: string; readonly flat: boolean } | undefined;
   for (const { command, section, flat, lines: block } of withRanges(renderBlocks(sorted, style))) {
     if (before !== undefined && !stand(before, { section, flat })) printed.push("!");
-    printed.push(...(command === vpdnGroup ? withDefaultComment(block) : block));
+    printed.push(...(command === vpdnGroup ? withDefaultComment(block) : withFamiliesClosed(block)));
     before = { section, flat };
   }
   return [...printed, "!"];
@@ -185,4 +185,17 @@ function withDefaultComment(block: readonly string[]): readonly string[] {
   const [head = "", ...rest] = block;
   const takesAll = block.includes(DIALIN) && !block.some((line) => line.startsWith(TERMINATE));
   return takesAll ? [head, " ! Default L2TP VPDN group", ...rest] : block;
+}
+
+const FAMILY = " address-family ";
+
+/** The box sets address families apart, and says where each ends. */
+function withFamiliesClosed(block: readonly string[]): readonly string[] {
+  if (!block.some((line) => line.startsWith(FAMILY))) return block;
+  return block.flatMap((line, index) => {
+    const inside = block.slice(0, index + 1).findLast((each) => /^ \S/.test(each));
+    const isOver = inside?.startsWith(FAMILY) === true && !block[index + 1]?.startsWith("  ");
+    const opening = line.startsWith(FAMILY) ? [" !", line] : [line];
+    return isOver ? [...opening, " exit-address-family"] : opening;
+  });
 }

@@ -59,13 +59,13 @@ const TWOFOLD = [
   "ikev2KeyringPeer: hostname LNS-1",
   "interface: crypto ipsec df-bit clear",
   "interface: crypto ipsec fragmentation after-encryption",
-  "interface: spanning-tree extend system-id",
   "l2tpClass: hostname LNS-1",
   "radiusGroup: ip radius source-interface Loopback0",
   "radiusServer: key chain EIGRP",
   "router: version 2",
   "sshPubkey: username anna",
   "tacacsServer: key chain EIGRP",
+  "track: ip vrf CLIENTS",
 ];
 
 test("no mode takes a line of global configuration for its own, so that it may follow without an `exit`", () => {

@@ -38,6 +38,5 @@ export const hardwareCommands = usageLines(
     "card @LINE": "Configure a line card",
     "controller @LINE": "Configure a specific controller",
     "facility-alarm @LINE": "Facility alarm thresholds",
-    "platform console {auto | serial | virtual}": "Console of the platform",
   },
 );

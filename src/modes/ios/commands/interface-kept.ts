@@ -3,6 +3,8 @@
 import { inert } from "../../../grammar/declaration.ts";
 import { interfaceMode, subinterfaceMode } from "../modes.ts";
 import { INTERFACE_WORDS as words } from "./interface-words.ts";
+import { ipv6InterfaceCommands } from "./ipv6.ts";
+import { mplsInterfaceCommands } from "./mpls.ts";
 import { usageLines } from "./usage-lines.ts";
 
 const noBox = inert("there is no such hardware here");
@@ -89,8 +91,6 @@ const routing = usageLines(
     "bfd interval <50-999> min_rx <50-999> multiplier <3-50>": "BFD interval",
     "bfd echo": "Send echoes of BFD",
     "bfd template WORD": "Template of BFD",
-    "ipv6 @LINE": "IPv6 interface subcommands",
-    "mpls @LINE": "Configure MPLS interface parameters",
     "ip nhrp @LINE": "NHRP interface subcommands",
     "ip wccp @LINE": "WCCP interface commands",
   },
@@ -177,7 +177,6 @@ const hardware = usageLines(
     [`backup delay ${NEVER} ${NEVER}`]: "Delays before the other line goes up and down",
     "backup interface IFNAME": "The other line",
     "backup load {<0-100> | never} {<0-100> | never}": "Loads at which the other line goes up and down",
-    "bridge-group @<1-255> [LINE]": "Transparent bridging interface parameters",
     "carrier-delay {<0-60> | msec <0-1000>}": "Specify delay for interface transitions",
     "cdp log mismatch duplex": "Log what the neighbour has set otherwise",
     "cdp tlv {app | location | server-location}": "What is announced",
@@ -205,7 +204,6 @@ const hardware = usageLines(
     "llc2 @LINE": "LLC2 interface subcommands",
     "lldp @{med-tlv-select WORD | receive | transmit}": "LLDP interface subcommands",
     "mac-address H.H.H": "Manually set interface MAC address",
-    "macro @LINE": "Command macro",
     "map-group WORD": "Configure static map group",
     "max-reserved-bandwidth <1-100>": "Maximum reservable bandwidth on an interface",
     "mdix auto": "Find out how the cable is crossed",
@@ -223,10 +221,6 @@ const hardware = usageLines(
     "serial restart-delay <0-900>": "Delay before a serial interface restarts",
     "service-insertion waas": "Optimize connections",
     "snapshot @LINE": "Configure snapshot support on the interface",
-    "spanning-tree @LINE": "Spanning tree subsystem",
-    "storm-control @{action {shutdown | trap} | broadcast level LINE | multicast level LINE | unicast level LINE}":
-      "Storm configuration",
-    "switchport [@LINE]": "Set switching mode characteristics",
     "transmit-interface IFNAME": "Assign a transmit interface to a receive-only interface",
     "trunk-group @WORD [LINE]": "Configure interface to be in a trunk group",
     "trust device {cisco-phone | cts | ip-camera | media-player}": "Trust what a device marks",
@@ -337,6 +331,8 @@ const fragments = usageLines(
 );
 
 export const interfaceKept = [
+  ...ipv6InterfaceCommands,
+  ...mplsInterfaceCommands,
   ...ospfLines,
   ...routing,
   ...standby,

@@ -26,6 +26,7 @@ export const INTERFACE_WORDS: Readonly<Record<string, string>> = {
   arpa: "Standard arp protocol",
   ascii: "As text",
   " async": "Asynchronous interface",
+  " standby": "HSRP interface configuration commands",
   "physical-layer async": "Asynchronous",
   authentication: "Authentication",
   auto: "Enable PAgP only if a PAgP device is detected",

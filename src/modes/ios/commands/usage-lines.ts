@@ -15,7 +15,16 @@ import {
 } from "../../../grammar/declaration.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { frontOf, type Glossary, usageOf } from "../../common/usage.ts";
-import { anyInterface, ipv6Address, ipv6Prefix, prefixText } from "../arguments.ts";
+import {
+  anyInterface,
+  calendarWord,
+  ipv6Address,
+  ipv6Prefix,
+  MONTHS,
+  maskOrLength,
+  prefixText,
+  WEEKDAYS,
+} from "../arguments.ts";
 import { COMMON_WORDS } from "./usage-words.ts";
 
 interface Family {
@@ -25,6 +34,10 @@ interface Family {
   readonly effect: Effect;
   /** `stored`: `no` says something of its own, and is kept. */
   readonly negation?: "removes" | "stored";
+  /** Every value tells two lines apart, not only those with a mark. */
+  readonly distinct?: true;
+  /** `no` with the first value alone takes back every line that has it: `no area 1`. */
+  readonly together?: true;
   /** Help of words and values of this family, before what is said for all. */
   readonly words?: Readonly<Record<string, string>>;
 }
@@ -34,17 +47,28 @@ const TYPES: Readonly<Record<string, ArgumentType<unknown>>> = {
   "A.B.C.D/nn": prefixText,
   "ASN:nn": shaped("ASN:nn or IP-address:nn", /^(\d+|\d+\.\d+\.\d+\.\d+):\d+$/),
   "H.H.H": shaped("H.H.H", /^[\da-f]{1,4}\.[\da-f]{1,4}\.[\da-f]{1,4}$/i),
+  /** Hexadecimal digits in groups, as in hardware addresses. */
+  DOTTED: shaped("Hex-data", /^[\da-f]+(\.[\da-f]+)*$/i),
   HEX: shaped("Hex-data", /^[\da-f]+$/i),
-  "hh:mm": shaped("hh:mm", /^\d{1,2}:\d{2}$/),
-  "hh:mm:ss": shaped("hh:mm:ss", /^\d{1,2}:\d{2}:\d{2}$/),
+  "hh:mm": shaped("hh:mm", /^([01]?\d|2[0-3]):[0-5]\d$/),
+  "hh:mm:ss": shaped("hh:mm:ss", /^([01]?\d|2[0-3]):[0-5]\d:[0-5]\d$/),
   IFNAME: anyInterface,
   /** A key or password of one word. */
   KEY: secret(word()),
   LINE: line(),
   MASK: mask(),
-  MONTH: shaped("MONTH", /^[A-Za-z]{3,9}$/),
+  PERCENT: shaped("<0.00 - 100.00>", /^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/),
+  /** So many, with a letter for thousands and more. */
+  RATE: shaped("<0-...>[k|m|g]", /^\d+(\.\d+)?[kmg]?$/i),
+  "MASK/nn": maskOrLength,
+  SLASH: shaped("/nn", /^\/([1-9]|[12]\d|3[0-2])$/),
+  DAY: calendarWord("DAY", WEEKDAYS, 3),
+  MONTH: calendarWord("MONTH", MONTHS, 3),
+  MONTHNAME: calendarWord("MONTH", MONTHS),
   /** A key or password to the end of the line. */
   PASSWORD: secret(line()),
+  VPNID: shaped("OUI:VPN-index", /^[\da-f]{1,6}:[\da-f]{1,8}$/i),
+  WEEKDAY: calendarWord("DAY", WEEKDAYS),
   WORD: word(),
   "X:X:X:X::X": ipv6Address,
   "X:X:X:X::X/<0-128>": ipv6Prefix,
@@ -52,16 +76,20 @@ const TYPES: Readonly<Record<string, ArgumentType<unknown>>> = {
 
 /** A command for each row, `usage -> help of its last fixed word`. */
 export function usageLines(family: Family, rows: Readonly<Record<string, string>>): Setting[] {
-  const { words, ...base } = family;
+  const { words, together, distinct, ...base } = family;
   const glossary = glossaryOf(words);
   return Object.entries(rows).map(
-    ([usage, help]) => new LateSetting(frontOf(usage, glossary), base, () => usageOf(usage, help, glossary)),
+    ([text, help]) =>
+      new LateSetting(frontOf(text, glossary), base, () => {
+        const usage = usageOf(text, help, glossary, distinct === true);
+        return together === true ? { ...usage, group: usage.key.slice(0, 1) } : usage;
+      }),
   );
 }
 
 /** A mode that nothing is done with. */
 export function usageOpener(family: Family & { readonly opens: Mode }, usage: string, help: string): Opener {
-  const { words, ...base } = family;
+  const { words, together: _, distinct: _every, ...base } = family;
   return opener({ ...base, ...usageOf(usage, help, glossaryOf(words)) });
 }
 

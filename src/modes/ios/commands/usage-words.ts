@@ -1,19 +1,31 @@
 /** Help of words and values that mean the same in most lines of a router. */
 
+import { FREQUENT_WORDS } from "./common-words.ts";
+
 export const COMMON_WORDS: Readonly<Record<string, string>> = {
+  ...FREQUENT_WORDS,
   "A.B.C.D": "IP address",
   "A.B.C.D/nn": "IP prefix <network>/<length>",
   "ASN:nn": "Identifier",
   "H.H.H": "Hardware address",
+  DOTTED: "Hexadecimal digits",
   HEX: "Hexadecimal digits",
   "hh:mm": "Time",
   "hh:mm:ss": "Time",
   IFNAME: "Interface",
   KEY: "The key",
   LINE: "Text",
+  PERCENT: "Percent",
+  RATE: "Rate",
   MASK: "Mask",
+  "MASK/nn": "Network mask or prefix length",
   MONTH: "Month of the year",
   PASSWORD: "The password",
+  DAY: "Day of the week",
+  MONTHNAME: "Month of the year",
+  VPNID: "VPN ID",
+  WEEKDAY: "Day of the week",
+  SLASH: "Prefix length",
   WORD: "Name",
   "X:X:X:X::X": "IPv6 address",
   "X:X:X:X::X/<0-128>": "IPv6 prefix",

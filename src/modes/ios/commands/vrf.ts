@@ -3,8 +3,8 @@
 import { line, shaped, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, pick } from "../../../grammar/elements.ts";
-import { keptLines } from "../../common/kept-lines.ts";
 import { globalMode, vrfFamilyMode, vrfMode } from "../modes.ts";
+import { usageLines } from "./usage-lines.ts";
 
 const global = { mode: globalMode } as const;
 const ip = kw("ip", "Global IP configuration subcommands");
@@ -59,11 +59,43 @@ const target = { form: targetForm, key: ["direction", "target"], effect: noExcha
 
 export const vrfTarget = setting({ mode: vrfMode, ...target });
 const vrfFamilyTarget = setting({ mode: vrfFamilyMode, ...target });
-const VRF_LINES = {
+/** Of a VRF, and of one of its address families. */
+const ROUTE_LINES = {
+  "bgp next-hop {IFNAME | ipv4 IFNAME | ipv6 IFNAME}": "Next hop that is told",
+  "export [ipv4 {multicast | unicast} [<1-2147483647>]] map WORD": "VRF export",
+  "import [ipv4 {multicast | unicast} [<1-2147483647>]] map WORD": "VRF import",
+  "maximum routes <1-4294967295> {warning-only | <1-100> [reinstall <1-100>]}": "Set a limit",
+  "mdt data {A.B.C.D A.B.C.D [threshold <1-4294967>] [list {<100-199> | <2000-2699> | WORD}] | list {<100-199> | <2000-2699> | WORD} | threshold <1-4294967>}":
+    "Group of much traffic",
+  "mdt default {A.B.C.D | mpls mldp A.B.C.D}": "Group of the VRF",
+  "mdt log-reuse": "Log groups that are used again",
+  "mdt mtu <576-18010>": "Largest packet of a tunnel",
+  "mdt preference {mldp | pim}*2": "Which is preferred",
+} as const;
+const words = {
+  bgp: "BGP",
+  data: "Group of much traffic",
+  default: "Group of the VRF",
   export: "VRF export",
   import: "VRF import",
+  ipv4: "IPv4",
+  ipv6: "IPv6",
+  list: "Sources that have such a group",
+  mdt: "Multicast distribution tree",
+  mldp: "Labels of multicast",
+  mpls: "MPLS",
   maximum: "Set a limit",
-  "vpn id": "Configure VPN ID in RFC 2685 format",
+  multicast: "Multicast",
+  pim: "PIM",
+  reinstall: "Take routes again below so much of it",
+  routes: "Routes",
+  threshold: "Kilobits per second from which on it is used",
+  unicast: "Unicast",
+  vnet: "Virtual network",
+  " vpn": "Configure VPN ID in RFC 2685 format",
+
+  "warning-only": "Only give a warning message",
+  map: "Route map",
 } as const;
 
 export const vrfDescription = setting({
@@ -77,9 +109,17 @@ export const vrfCommands = [
   vrfRd,
   vrfTarget,
   vrfDescription,
-  ...keptLines({ mode: vrfMode, effect: noExchange }, VRF_LINES),
+  ...usageLines(
+    { mode: vrfMode, effect: noExchange, words },
+    {
+      ...ROUTE_LINES,
+      "context WORD": "SNMP context",
+      "vpn id VPNID": "Configure VPN ID in RFC 2685 format",
+      "vnet tag <2-4094>": "Virtual network",
+    },
+  ),
   vrfDefinition,
   vrfFamily,
   vrfFamilyTarget,
-  ...keptLines({ mode: vrfFamilyMode, effect: noExchange }, VRF_LINES),
+  ...usageLines({ mode: vrfFamilyMode, effect: noExchange, words }, ROUTE_LINES),
 ];

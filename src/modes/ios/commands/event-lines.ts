@@ -1,0 +1,112 @@
+/** What the box does by itself when something happens: applets, and commands at certain times. Nothing of it runs here. */
+
+import { inert } from "../../../grammar/declaration.ts";
+import { appletMode, globalMode, kronOccurrenceMode, kronPolicyMode } from "../modes.ts";
+import { usageLines, usageOpener } from "./usage-lines.ts";
+
+const effect = inert("no commands run by themselves here");
+const words = {
+  event: "Event related configuration commands",
+  "event manager": "Event manager",
+  applet: "An applet",
+  authorization: "Ask whether it may",
+  bypass: "Do not ask whether it may",
+  class: "Class of the applet",
+  trap: "Trap when it runs",
+  directory: "Where policies are",
+  user: "Of users",
+  library: "What they share",
+  policy: "A policy",
+  history: "History",
+  events: "Events",
+  traps: "Traps",
+  script: "Scripts",
+  thread: "Threads",
+  number: "How many at once",
+  session: "Session",
+  cli: "Commands",
+  none: "Nothing: it is run by hand",
+  timer: "Time",
+  watchdog: "Again and again",
+  countdown: "Once",
+  cron: "At certain times",
+  absolute: "At a time",
+  "cron-entry": "Minute, hour, day, month, weekday",
+  time: "Seconds",
+  syslog: "A message of the log",
+  track: "A tracked object",
+  state: "State",
+  up: "Up",
+  down: "Down",
+  any: "Any",
+  type: "Kind",
+  system: "Of the box",
+  name: "Name",
+  maxrun: "Longest time that it may run",
+  tag: "Tag",
+  kron: "Commands at certain times",
+  at: "At a time",
+  in: "After a time",
+  oneshot: "Once",
+  recurring: "Again and again",
+  "system-startup": "When the box starts",
+  conditional: "Only while the command before it worked",
+  sync: "Wait for it",
+  yes: "Yes",
+  no: "No",
+  occurs: "How often",
+  period: "Within so many seconds",
+  oir: "Cards that come and go",
+  snmp: "A value of SNMP",
+  interface: "A counter of an interface",
+  ipsla: "A probe",
+  identity: "An identity",
+  routing: "A route",
+  resource: "A resource",
+  counter: "A counter",
+  config: "The configuration",
+} as const;
+const events = { mode: globalMode, section: "scheduler", effect, words } as const;
+
+export const eventCommands = [
+  ...usageLines(events, {
+    "event manager directory user {library | policy} WORD": "Where policies are",
+    "event manager environment @WORD LINE": "A variable",
+    "event manager history size @{events | traps} [<1-50>]": "How many events are kept",
+    "event manager policy @WORD [type {system | user}] [authorization bypass]": "A policy",
+    "event manager scheduler @{applet | script} thread class WORD number <1-65535>": "Applets at once",
+    "event manager session cli username WORD": "Name under which commands run",
+  }),
+  usageOpener(
+    { ...events, opens: appletMode },
+    "event manager applet @WORD [authorization bypass] [class WORD] [trap]",
+    "An applet",
+  ),
+  ...usageLines(
+    { mode: appletMode, effect, words },
+    {
+      "action @WORD LINE": "What is done",
+      "description LINE": "Description",
+      "event @[tag @WORD] @{cli | config | counter | identity | interface | ipsla | oir | resource | routing | snmp | syslog} LINE":
+        "What makes it run",
+      "event @[tag @WORD] none [sync {no | yes}] [maxrun <0-4294967295>]": "What makes it run",
+      "event @[tag @WORD] timer {absolute time WORD | countdown time WORD | cron cron-entry LINE | watchdog time WORD} [name WORD] [maxrun WORD]":
+        "What makes it run",
+      "event @[tag @WORD] track <1-1000> [state {any | down | up}]": "What makes it run",
+      "set @WORD @WORD [LINE]": "Set a variable",
+      "trigger [occurs <1-32>] [period WORD]": "When it runs",
+    },
+  ),
+  usageOpener(
+    { ...events, opens: kronPolicyMode },
+    "kron policy-list @WORD [conditional]",
+    "Commands that run at such times",
+  ),
+  ...usageLines({ mode: kronPolicyMode, effect, words }, { "cli @LINE": "Command" }),
+  usageOpener(
+    { ...events, opens: kronOccurrenceMode },
+    "kron occurrence @WORD [user WORD] [at hh:mm [MONTH <1-31> | <1-31> | DAY] [oneshot | recurring] | in WORD [oneshot | recurring] | system-startup]",
+    "Times at which commands run",
+  ),
+  ...usageLines({ mode: kronOccurrenceMode, effect, words }, { "policy-list @WORD": "Commands that run" }),
+];
