@@ -6,13 +6,15 @@ import { hex } from "../support/hex.ts";
 
 export const CORPUS = join(import.meta.dirname, "../../fixtures/corpus");
 
+export const CORPUS_FOLDERS = ["isakmp", "aggressive-mode", "message-5", "quick-mode", "l2tp", "ppp"] as const;
+
 export interface Sample {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
 /** In the order of their names. */
-export function corpus(folder: "isakmp" | "quick-mode" | "l2tp" | "ppp"): readonly Sample[] {
+export function corpus(folder: (typeof CORPUS_FOLDERS)[number]): readonly Sample[] {
   return readdirSync(join(CORPUS, folder))
     .sort()
     .map((name) => ({ name, bytes: hex(readFileSync(join(CORPUS, folder, name), "utf8")) }));

@@ -13,6 +13,8 @@ import { tryDecode } from "../../src/engine/kernel/errors.ts";
 import { decodeIsakmpHeader, exchangeType } from "../../src/engine/wire/isakmp-header.ts";
 import { type Payload, payloadType, readPayloads } from "../../src/engine/wire/isakmp-payload.ts";
 import { type Proposal, readSecurityAssociation, writeSecurityAssociation } from "../../src/engine/wire/isakmp-sa.ts";
+import { keyOf, TestAuthority, TODAY } from "../support/authority.ts";
+import { credentials, trustpoint } from "../support/certified.ts";
 import { fuzz } from "../support/fuzzing.ts";
 import { policy3des, serverConfiguration } from "../support/ike-pair.ts";
 import { flowFrom, Prober, sent, Target } from "../support/ike-prober.ts";
@@ -20,11 +22,15 @@ import { Chance, joined, mutated, mutatedList } from "../support/mutation.ts";
 import { seededRandom } from "../support/random.ts";
 import { corpus } from "./corpus.ts";
 
+const root = new TestAuthority("cn=Root,o=Example");
+const gateway = root.issue("cn=gw");
 const MESSAGES = 400;
 const MOST_TIMES = 3;
 
 const firsts = corpus("isakmp");
 const offers = corpus("quick-mode");
+const aggressive = corpus("aggressive-mode");
+const fifths = corpus("message-5");
 /** Payload types that are known, of IKEv2, reserved and private. */
 const TYPES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 20, 21, 33, 40, 46, 127, 128, 130, 131, 132, 255];
 
@@ -240,6 +246,40 @@ fuzz("ISAKMP message 5: what is sealed with keys that both have agreed on, befor
   stillThere(neighbour);
 });
 
+fuzz(
+  "ISAKMP message 5 of who signs: certificates of the corpus, their DER and their envelopes changed",
+  107,
+  (seed) => {
+    const chance = new Chance(seededRandom(seed));
+    const signing = { ...policy3des, authentication: "rsaSignature" } as const;
+    const target = new Target(
+      serverConfiguration({
+        policies: [signing],
+        certificates: {
+          trustpoints: [trustpoint([root.certificate, gateway])],
+          credentials: credentials(keyOf("cn=gw")),
+          identity: "address",
+        },
+      }),
+      TODAY,
+    );
+    for (let count = 0; count < 60; count += 1) {
+      const stranger = new Stranger(target, 500, `192.0.2.${count}`);
+      const prober = new Prober(target, stranger.flow, chance.between(1, 1_000_000), signing);
+      const { bytes } = chance.pick(fifths);
+      const recorded = readPayloads(payloadType.identification, bytes, false);
+      const payloads = changedPayloads(recorded, chance);
+      const id = payloads.find(({ type }) => type === payloadType.identification)?.body ?? new Uint8Array(0);
+      const message = prober.fifth(undefined, id, () => payloads);
+      expect(sent(stranger.say(chance.oneIn(4) ? mutated(message, chance) : message))).toEqual([]);
+      if (chance.oneIn(10)) target.run(chance.between(0, 10_000));
+    }
+    expect(target.machine.view().sas.filter(({ state }) => state === "established")).toEqual([]);
+    target.run(60_000);
+    expect(target.machine.view().sas).toEqual([]);
+  },
+);
+
 /** Announces that it takes messages in pieces. */
 class PiecewiseProber extends Prober {
   override first(): Uint8Array {
@@ -310,7 +350,9 @@ fuzz("ISAKMP aggressive mode, where a policy allows it: first messages of strang
         body: joined(Uint8Array.of(chance.pick([1, 2, 3, 11]), 0, 0, 0), chance.octets(9)),
       },
     ];
-    const payloads = chance.oneIn(4) ? sound : changedPayloads(sound, chance);
+    const { bytes } = chance.pick(aggressive);
+    const recorded = readPayloads(decodeIsakmpHeader(bytes).nextPayload, bytes.subarray(28), false);
+    const payloads = chance.oneIn(4) ? sound : changedPayloads(chance.oneIn(2) ? recorded : sound, chance);
     const answers = sent(stranger.say(prober.clear(payloads, exchangeType.aggressiveMode)));
     answered += answers.length;
     const [second] = answers;

@@ -19,6 +19,8 @@ interface Expected {
   readonly told: readonly [string, number | undefined];
   /** What the gateway's log must say, in one line. */
   readonly says: RegExp;
+  /** What `show` tells the operator to change, where others fail at the same step for other reasons. */
+  readonly change?: RegExp;
 }
 
 const spec = specOf();
@@ -63,6 +65,15 @@ const failures: Readonly<Record<string, Expected>> = {
     client: {},
     told: ["phase 2", 789],
     says: /no phase 2 proposal was acceptable/,
+  },
+  "a transform set in tunnel mode": {
+    spec: specOf({
+      gateway: { proposals: [{ label: "TS", cipher: "3des", keyBits: 0, integrity: "sha1", mode: "tunnel" }] },
+    }),
+    client: {},
+    told: ["phase 2", 789],
+    says: /our own transform set is for tunnel mode/,
+    change: /transport mode/,
   },
   "ESP without UDP, where only UDP passes": {
     spec,
@@ -121,6 +132,36 @@ const failures: Readonly<Record<string, Expected>> = {
     client: {},
     told: ["IPCP", 720],
     says: /no address left for the client.*POOL/,
+  },
+  "a pool that is not there": {
+    spec: { ...spec, virtualRouters: [{ ...router, pools: [] }] },
+    client: {},
+    told: ["IPCP", 720],
+    says: /no address left for the client.*there is no address pool POOL/,
+    change: /configure the address pool/,
+  },
+  "L2TP that is draining": {
+    spec: { ...spec, l2tp: { ...spec.l2tp, draining: true } },
+    client: {},
+    told: ["L2TP", undefined],
+    says: /L2TP tunnel refused.*L2TP is draining/,
+    change: /no l2tp drain/,
+  },
+  "a keyring that is not its profile's": {
+    spec: {
+      ...spec,
+      peerProfiles: [
+        {
+          name: "SALES",
+          keyLabels: ["SALES"],
+          matches: [{ type: "address", prefix: { address: "0.0.0.0", length: 0 }, virtualRouter: undefined }],
+        },
+      ],
+    },
+    client: {},
+    told: ["phase 1", 789],
+    says: /its key is of keyring default, and profile SALES takes keys of SALES alone/,
+    change: /keyring/,
   },
   "an unknown PPP profile": {
     spec: specOf({ lns: { pppProfile: "Virtual-Template9" } }),
@@ -210,6 +251,9 @@ for (const persona of ["windows-2000", "linux"] as const) {
       const told = rows.map(({ step, windowsError }) => [step, windowsError]);
       expect(told, lab.log.join("\n")).toContainEqual(failure.told);
       for (const row of rows) saysTheSame(row);
+      // One row for each thing that is to be changed.
+      expect(new Set(rows.map(({ change }) => change)).size, JSON.stringify(rows)).toBe(1);
+      if (failure.change !== undefined) expect(rows[0]?.change).toMatch(failure.change);
       lab.run(300_000);
       expect(lab.holdings, lab.log.join("\n")).toEqual(NOTHING);
       expect(lab.router.pollTimeout(), "a deadline is left").toBeUndefined();

@@ -36,7 +36,7 @@ function tunnelState(lab: Lab): string | undefined {
   return lab.snapshot.l2tp.tunnels[0]?.state;
 }
 
-test("in the clear a standard tunnel outlives its session for the idle timeout and takes new ones", () => {
+test("Table 19, idle timeout, standard tunnel: it stays so long, and is kept by a new session for itself and for later ones", () => {
   const { lab, lac } = clearLab(false);
   expect(lac.establish()).toEqual(["sccrp"]);
   const first = lac.call(1);
@@ -61,7 +61,7 @@ test("in the clear a standard tunnel outlives its session for the idle timeout a
   expect(tunnelState(lab)).toBe("down");
 });
 
-test("in the clear a single-shot tunnel carries one session in its life and goes with it", () => {
+test("Table 19, idle timeout, single-shot tunnel: it is ignored, and nothing passes after the only session", () => {
   const { lab, lac } = clearLab(true);
   expect(lac.establish()).toEqual(["sccrp"]);
   const only = lac.call(1);
@@ -111,12 +111,12 @@ function timesOfTheEnd(singleShot: boolean): { readonly tunnelDown: number; read
   return { tunnelDown, connectionGone: lab.network.now };
 }
 
-test("under IPsec the connection of a single-shot tunnel goes at the start of the destruct timeout", () => {
+test("Table 19, destruct timeout, single-shot tunnel: its IPsec connection goes when the timeout begins", () => {
   const { tunnelDown, connectionGone } = timesOfTheEnd(true);
   expect(connectionGone - tunnelDown).toBe(0);
 });
 
-test("under IPsec the connection of a standard tunnel goes at the end of the destruct timeout", () => {
+test("Table 19, destruct timeout, standard tunnel: its IPsec connection goes when the timeout ends", () => {
   const { tunnelDown, connectionGone } = timesOfTheEnd(false);
   expect(connectionGone - tunnelDown).toBe(DESTRUCT);
 });

@@ -82,6 +82,10 @@ export class AddressPools {
     }
   }
 
+  has(name: string): boolean {
+    return this.#pools.has(name);
+  }
+
   /** An address from the first pool that has one; `undefined` = none has. A session that held another one gives it back. */
   allocate(names: readonly string[], request: LeaseRequest, now: Millis): Lease | undefined {
     this.release(request.session, now);

@@ -37,11 +37,13 @@ export interface CertificatePlan {
   readonly alternativeNames?: readonly AlternativeName[];
 }
 
+type IssuerKey = Pick<RsaPrivateKey, "publicKey" | "signDigest">;
+
 const AUTHORITY_USAGE: readonly KeyUsage[] = ["keyCertSign", "crlSign"];
 const END_USAGE: readonly KeyUsage[] = ["digitalSignature", "keyEncipherment"];
 
 /** In DER, signed with the issuer's key: SHA-256 with RSA. */
-export function issueCertificate(plan: CertificatePlan, issuerKey: RsaPrivateKey): Uint8Array {
+export function issueCertificate(plan: CertificatePlan, issuerKey: IssuerKey): Uint8Array {
   const { authority, alternativeNames = [], extendedKeyUsage = [] } = plan;
   const extensions = [
     writeBasicConstraints(authority !== undefined, authority?.pathLength),

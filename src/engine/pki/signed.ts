@@ -59,7 +59,7 @@ export function isSignedBy({ body, algorithm, signature }: Signed, key: RsaPubli
 export const SIGNING_ALGORITHM = sequence(oid(oids.sha256WithRsa), NULL);
 
 /** A body with our signature, SHA-256 with RSA. */
-export function sign(body: Uint8Array, key: RsaPrivateKey): Uint8Array {
+export function sign(body: Uint8Array, key: Pick<RsaPrivateKey, "signDigest">): Uint8Array {
   return sequence(body, SIGNING_ALGORITHM, bitString(key.signDigest("sha256", body)));
 }
 

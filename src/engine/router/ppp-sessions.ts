@@ -352,7 +352,7 @@ export class PppSessions {
       fixed === undefined ? pools?.allocate(names, request, now) : pools?.allocateFixed(fixed, request, now);
     this.#decisions.count(virtualRouter, lease === undefined ? "addressesRefused" : "addressesGranted");
     if (lease === undefined) {
-      const reason = `none is free of ${fixed ?? (names.join(" ") || "no pool at all")}`;
+      const reason = fixed === undefined ? whyNone(names, pools) : `${fixed} is another session's`;
       const fields = { session: request.session, user: name, reason };
       this.#logOfSession(() => session.opening)("aaa", "warning", "no address left for the client", fields);
       return undefined;
@@ -394,4 +394,11 @@ export class PppSessions {
     this.#deadlines.set(session.opening.session, undefined);
     this.#sessions.delete(session.opening.session);
   }
+}
+
+/** Why no pool of these has given an address. */
+function whyNone(names: readonly string[], pools: AddressPools | undefined): string {
+  if (names.length === 0) return "no address pool is named";
+  const there = names.filter((name) => pools?.has(name));
+  return there.length === 0 ? `there is no address pool ${names.join(" ")}` : `none is free of ${there.join(" ")}`;
 }

@@ -10,8 +10,11 @@ export interface Failure {
   readonly at: Date;
   /** What the log said. */
   readonly event: LogEvent;
-  /** Outer address and port, or the session's number where only that is known. */
+  /** How often in a row: a client repeats what was refused. */
+  readonly times: number;
+  /** Address and port, the outer ones of IKE and those that L2TP sees; the session's number where only that is known. */
   readonly who: string;
+  /** What the client called itself so far: a user, an identity, a host. */
   readonly user: string;
   readonly step: string;
   readonly reason: string;
@@ -34,6 +37,9 @@ interface Rule {
 
 const PHASE_1 = /^(Main|Aggressive) mode (was refused|failed|message was refused)$/;
 const PHASE_2 = /^Quick mode (was refused|failed|message was refused)$/;
+
+/** How the link ends after what a row has been told of already. */
+const AFTERWARDS = { text: /^PPP failed$/, reason: /^authentication of .* failed$|^there is no address for the peer$/ };
 
 const rules: readonly Rule[] = [
   {
@@ -62,6 +68,13 @@ const rules: readonly Rule[] = [
     reason: /no phase 1 proposal/i,
     step: "phase 1",
     change: "add an IKE policy with what the client offers; debug tells each offer",
+    windowsError: 789,
+  },
+  {
+    text: PHASE_1,
+    reason: /its key is of keyring/,
+    step: "phase 1",
+    change: "give the peer a key of the profile's keyring, or let another profile match its identity",
     windowsError: 789,
   },
   ...certificateRules(),
@@ -108,6 +121,13 @@ const rules: readonly Rule[] = [
     reason: /perfect forward secrecy/,
     step: "phase 2",
     change: "ask for the group of perfect forward secrecy that the client offers, or for none",
+    windowsError: 789,
+  },
+  {
+    text: PHASE_2,
+    reason: /our own transform set is for tunnel mode/,
+    step: "phase 2",
+    change: "put the transform set into transport mode",
     windowsError: 789,
   },
   {
@@ -164,6 +184,12 @@ const rules: readonly Rule[] = [
     change: "raise the limit of sessions",
   },
   {
+    text: /^L2TP (tunnel|session) refused$/,
+    reason: /draining|the destination is/,
+    step: "L2TP",
+    change: "let L2TP, the destination and the tunnel take new ones again (no l2tp drain, no l2tp shutdown)",
+  },
+  {
     text: /^L2TP tunnel refused$/,
     step: "L2TP tunnel",
     change: "add a group or destination profile that takes this peer and its host name",
@@ -192,8 +218,22 @@ const rules: readonly Rule[] = [
   { text: /^PPP failed$/, step: "PPP", change: "see debug ppp negotiation", windowsError: 720 },
   {
     text: /^no address left for the client$/,
+    reason: /there is no address pool|no address pool is named/,
     step: "IPCP",
-    change: "make the address pool larger, or name one that exists",
+    change: "configure the address pool, or name one that exists",
+    windowsError: 720,
+  },
+  {
+    text: /^no address left for the client$/,
+    reason: /another session's/,
+    step: "IPCP",
+    change: "wait until the session that has the user's address has ended",
+    windowsError: 720,
+  },
+  {
+    text: /^no address left for the client$/,
+    step: "IPCP",
+    change: "make the address pool larger",
     windowsError: 720,
   },
   { text: /^session refused$/, step: "PPP", change: "see the reason" },
@@ -206,6 +246,10 @@ function certificateRules(): Rule[] {
     [/not valid before/, "set the clock of the client's authority, or of this host"],
     [/was revoked/, "give the client a new certificate, if it is to come in"],
     [/no revocation list/, "import the authority's list anew, or do without lists"],
+    [
+      /is no authority and issued|may not sign certificates|authorities below it|certificates lead to/,
+      "have the certificate made by an authority that may issue it",
+    ],
     [/is not trusted|no authority|another key/, "make the authority of the client's certificate a trustpoint here"],
     [/sent no certificate/, "install a machine certificate on the client, with its private key"],
     [/calls itself/, "let the client use the name that its certificate is for"],
@@ -239,28 +283,40 @@ function certificateRules(): Rule[] {
     ]);
 }
 
-/** Oldest first. */
+/** Oldest first; what one client was told several times in a row is one. */
 export function failuresIn(buffer: LogBuffer): Failure[] {
-  return buffer.events.flatMap(({ event, at }) => {
+  const failures: Failure[] = [];
+  for (const { event, at } of buffer.events) {
     const rule = ruleFor(event);
-    return rule === undefined ? [] : [failure(rule, event, at)];
-  });
+    if (rule === undefined) continue;
+    const next = failure(rule, event, at);
+    const last = failures.at(-1);
+    if (last !== undefined && isAgain(last, next)) failures[failures.length - 1] = { ...next, times: last.times + 1 };
+    else failures.push(next);
+  }
+  return failures;
+}
+
+function isAgain(last: Failure, next: Failure): boolean {
+  return last.event.text === next.event.text && last.who === next.who && last.reason === next.reason;
 }
 
 function ruleFor({ text, fields }: LogEvent): Rule | undefined {
   const reason = String(fields.reason ?? "");
+  if (AFTERWARDS.text.test(text) && AFTERWARDS.reason.test(reason)) return undefined;
   return rules.find((rule) => rule.text.test(text) && (rule.reason === undefined || rule.reason.test(reason)));
 }
 
 function failure({ step, change, windowsError }: Rule, event: LogEvent, at: Date): Failure {
   const { text, fields } = event;
-  const { peer, remote, session, user, identity, reason, offered, configured } = fields;
+  const { peer, remote, session, user, identity, host, reason, offered, configured } = fields;
   const who = peer ?? remote ?? (session === undefined ? "" : `session ${String(session)}`);
   return {
     at,
     event,
+    times: 1,
     who: String(who),
-    user: String(user ?? identity ?? ""),
+    user: String(user ?? identity ?? host ?? ""),
     step,
     reason: String(reason ?? text),
     offered: String(offered ?? ""),
@@ -283,8 +339,8 @@ function windowsText(error: number | undefined): string {
 /** `stamp` words a moment as the box does. */
 export function failureLines(failures: readonly Failure[], stamp: (at: Date) => string): string[] {
   if (failures.length === 0) return ["No failure is remembered."];
-  return failures.flatMap(({ at, who, user, step, reason, offered, configured, change, windowsError }) => [
-    `${stamp(at)}  ${who}${user === "" ? "" : `  ${user}`}  ${step}`,
+  return failures.flatMap(({ at, times, who, user, step, reason, offered, configured, change, windowsError }) => [
+    `${stamp(at)}  ${who}${user === "" ? "" : `  ${user}`}  ${step}${times === 1 ? "" : `, ${times} times`}`,
     `    ${reason}`,
     ...(offered === "" ? [] : [`    offered: ${offered}`, `    configured: ${configured}`]),
     `    change: ${change}${windowsText(windowsError)}`,

@@ -9,6 +9,8 @@ import { SERVER } from "../../support/ike-pair.ts";
 import { flowFrom, Prober, sent, Target } from "../../support/ike-prober.ts";
 
 const NAT = "198.51.100.7";
+/** Its client rejects NAT-OA in an answer. */
+const MUTE = "Apple";
 const each = natDialects.map((dialect) => [dialect.name, dialect] as const);
 
 /** The NAT-OA payloads of the answer to a quick mode with these, as `type address`. */
@@ -41,7 +43,7 @@ const original = (address: string, junk = 0): Uint8Array =>
 
 test.each(each)("%s: one gets ours, two get both ends in order, none gets none", (_name, dialect) => {
   const type = dialect.natOriginalAddress;
-  const mute = dialect.originalAddresses === 0;
+  const mute = dialect.name === MUTE;
   const one = answered(dialect, [original("192.168.10.11")]);
   expect(one).toEqual({ original: mute ? [] : [`${type} 1 ${SERVER}`], opened: 1 });
   const two = answered(dialect, [original("192.168.10.11"), original(SERVER)]);
@@ -51,7 +53,7 @@ test.each(each)("%s: one gets ours, two get both ends in order, none gets none",
 
 test.each(each)("%s: junk in the reserved octets, strange types and lies change nothing", (_name, dialect) => {
   const type = dialect.natOriginalAddress;
-  const expected = dialect.originalAddresses === 0 ? [] : [`${type} 1 ${NAT}`, `${type} 1 ${SERVER}`];
+  const expected = dialect.name === MUTE ? [] : [`${type} 1 ${NAT}`, `${type} 1 ${SERVER}`];
   for (const bodies of [
     [original("192.168.10.11", 0xff), original(SERVER, 17)],
     [original("127.0.0.1"), original("0.0.0.0")],

@@ -1,0 +1,48 @@
+/** INITIAL-CONTACT (RFC 2407 §4.6.3.3) where it is of no use any more: it ends nothing that the peer has just made, and never a neighbour's. */
+
+import { expect, test } from "vitest";
+import { notifyType, writeNotification } from "../../../src/engine/wire/isakmp-body.ts";
+import { payloadType } from "../../../src/engine/wire/isakmp-payload.ts";
+import { protocolId } from "../../../src/engine/wire/isakmp-sa.ts";
+import { flowFrom, Prober, Target } from "../../support/ike-prober.ts";
+
+const NAT = "198.51.100.7";
+
+function announcement({ initiatorCookie, responderCookie }: Prober) {
+  const spi = Buffer.concat([initiatorCookie, responderCookie]);
+  const value = { protocol: protocolId.isakmp, type: notifyType.initialContact, spi, data: new Uint8Array(0) };
+  return [{ type: payloadType.notification, body: writeNotification(value) }];
+}
+
+function standing(target: Target) {
+  return target.machine.view().connections.map(({ flow, sas }) => [flow.remote.port, sas.length]);
+}
+
+test("after its quick mode it comes too late: the pair that the peer has just made stays", () => {
+  const target = new Target();
+  const peer = new Prober(target, flowFrom(NAT, 500)).establish();
+  peer.connect(0x0102_0304);
+  peer.say(peer.hashed(announcement(peer)));
+  peer.say(peer.hashed(announcement(peer)));
+  expect(standing(target)).toEqual([[500, 1]]);
+});
+
+test("right behind phase 1 it ends what the peer had before, and nothing of the client on the next port of its NAT", () => {
+  const target = new Target();
+  const neighbour = new Prober(target, flowFrom(NAT, 501), 2).establish();
+  neighbour.connect(0x0a0b_0c0d);
+  const before = new Prober(target, flowFrom(NAT, 500), 3).establish();
+  before.connect(0x0102_0304);
+  const after = new Prober(target, flowFrom(NAT, 500), 4).establish();
+  expect(standing(target)).toEqual([
+    [501, 1],
+    [500, 1],
+  ]);
+  after.say(after.hashed(announcement(after)));
+  expect(standing(target)).toEqual([[501, 1]]);
+  after.connect(0x0506_0708);
+  expect(standing(target)).toEqual([
+    [501, 1],
+    [500, 1],
+  ]);
+});
