@@ -2,9 +2,10 @@
 
 import { expect, test } from "vitest";
 import { notifyType, writeNotification } from "../../../src/engine/wire/isakmp-body.ts";
+import { exchangeType } from "../../../src/engine/wire/isakmp-header.ts";
 import { payloadType } from "../../../src/engine/wire/isakmp-payload.ts";
 import { protocolId } from "../../../src/engine/wire/isakmp-sa.ts";
-import { flowFrom, Prober, Target } from "../../support/ike-prober.ts";
+import { flowFrom, Prober, sent, Target } from "../../support/ike-prober.ts";
 
 const NAT = "198.51.100.7";
 
@@ -45,4 +46,15 @@ test("right behind phase 1 it ends what the peer had before, and nothing of the 
     [501, 1],
     [500, 1],
   ]);
+});
+
+test("a quick mode that announces it and negotiates nothing, as Windows servers send it, is passed over without a refusal", () => {
+  const target = new Target();
+  const peer = new Prober(target, flowFrom(NAT, 500)).establish();
+  peer.connect(0x0102_0304);
+  const logged = target.logs.length;
+  expect(sent(peer.say(peer.hashed(announcement(peer), exchangeType.quickMode)))).toEqual([]);
+  expect(target.logs.slice(logged).filter(({ severity }) => severity !== "debug")).toEqual([]);
+  expect(target.machine.view().counters).toMatchObject({ quickModesRefused: 0, malformed: 0 });
+  expect(standing(target)).toEqual([[500, 1]]);
 });
