@@ -36,6 +36,8 @@ export interface Snapshot {
   /** Absent = nobody counted. */
   readonly aaa?: readonly AaaSnapshot[];
   readonly lineModule: Readonly<LineModuleCounters>;
+  /** UDP datagrams that came to the engine and left it; what the line modules keep for themselves is not among them. Absent = nobody counted. */
+  readonly udp?: { readonly received: number; readonly sent: number };
   /** By the name of the interface; of one that is not named nothing ever came. Absent = nobody counted. */
   readonly ports?: Readonly<Record<string, Readonly<PortCounters>>>;
   /** What passed the ways out to the host, by device; absent = there are none. */

@@ -294,6 +294,8 @@ export type ShellAction =
   | { readonly type: "disable"; readonly level: number }
   | { readonly type: "virtualRouter"; readonly name: string }
   | { readonly type: "logout" }
+  /** Lines as if they were typed, up to the first that fails; `echo`: each is printed behind its prompt. */
+  | { readonly type: "lines"; readonly lines: readonly string[]; readonly echo: boolean }
   /** The command goes on until the user stops it: `debug` and `terminal monitor` switch log output on. */
   | { readonly type: "monitor"; readonly on: boolean };
 

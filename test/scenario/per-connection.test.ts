@@ -18,6 +18,16 @@ test("two clients behind one NAT are both 1701 to L2TP and keep their sessions a
   expect(lab.pingTogether(clients, INSIDE, 20)).toEqual([20, 20]);
 });
 
+test("UDP of the route processor is IKE and L2TP control, and no packet of a session", () => {
+  const lab = new Lab({ spec });
+  const client = lab.client({ nat: lab.nat() }).connect();
+  const before = lab.snapshot.udp;
+  expect(before?.received).toBeGreaterThan(8);
+  expect(before?.sent).toBeGreaterThan(7);
+  expect(client.ping(INSIDE, 5)).toBe(5);
+  expect(lab.snapshot.udp).toEqual(before);
+});
+
 test("they stay apart through new SAs of both phases", () => {
   const lab = new Lab({
     spec: { ...spec, ipsecGateways: spec.ipsecGateways.map((one) => ({ ...one, lifetimeSeconds: 120 })) },

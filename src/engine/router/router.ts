@@ -91,6 +91,7 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
   #spec: RouterSpec | undefined;
   #credentials: Credentials = NO_CREDENTIALS;
   #nextSession: SessionId = 1;
+  readonly #udp = { received: 0, sent: 0 };
 
   constructor(context: RouterContext) {
     this.#context = context;
@@ -133,12 +134,14 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
     this.#peerLogs.at(now);
     switch (input.type) {
       case "ike":
+        this.#udp.received += 1;
         this.#ike.handleInput({ type: "datagram", flow: input.flow, bytes: input.bytes }, now);
         break;
       case "agreed":
         this.#ike.handleInput(input, now);
         break;
       case "l2tp":
+        this.#udp.received += 1;
         this.#l2tp.handleInput({ type: "control", path: input.path, bytes: input.bytes }, now);
         break;
       case "ppp":
@@ -217,7 +220,9 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
   }
 
   pollOutput(): EngineOutput | undefined {
-    return this.#outputs.poll();
+    const output = this.#outputs.poll();
+    if (output?.type === "ike" || output?.type === "l2tp") this.#udp.sent += 1;
+    return output;
   }
 
   pollTimeout(): Deadline | undefined {
@@ -255,6 +260,7 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
       sessions: () => this.#ppp.states(),
       pools: () => this.#ppp.pools(now),
       aaa: () => this.#ppp.aaa(),
+      udp: () => ({ ...this.#udp }),
       demuxPort: (connection) => this.#connections.demuxPortOf(connection),
       retired: this.#retired,
       ports: () => this.#ports(),

@@ -21,6 +21,7 @@ export interface SnapshotSources {
   readonly l2tp: () => L2tpView;
   readonly sessions: () => readonly SessionState[];
   readonly pools: () => readonly PoolSnapshot[];
+  readonly udp?: () => Snapshot["udp"];
   readonly aaa?: () => readonly AaaSnapshot[];
   readonly demuxPort: (connection: ConnectionId) => number | undefined;
   readonly retired?: RetiredCounters;
@@ -47,6 +48,7 @@ export function takeSnapshot(sources: SnapshotSources): Snapshot {
     pools,
     ...(sources.aaa === undefined ? {} : { aaa: sources.aaa }),
     lineModule: () => ({ ...statistics.totals() }),
+    ...(sources.udp === undefined ? {} : { udp: sources.udp }),
     ...(sources.ports === undefined ? {} : { ports: sources.ports }),
     ...hostLinksOf(sources),
     accessListMatches: () =>

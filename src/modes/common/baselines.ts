@@ -96,6 +96,7 @@ function* countsOf(snapshot: Snapshot): Generator<[Key, Counts]> {
   }
   yield ["l2tp", numbersOf(l2tp.totals)];
   yield ["lineModule", numbersOf(lineModule)];
+  if (snapshot.udp !== undefined) yield ["udp", numbersOf(snapshot.udp)];
   for (const { virtualRouter, counters } of snapshot.aaa ?? []) yield [`aaa ${virtualRouter}`, numbersOf(counters)];
 }
 
@@ -150,6 +151,7 @@ function subtracted(snapshot: Snapshot, marks: ReadonlyMap<Key, Counts>): Snapsh
       totals: since("l2tp", l2tp.totals),
     },
     lineModule: since("lineModule", lineModule),
+    ...(snapshot.udp === undefined ? {} : { udp: since("udp", snapshot.udp) }),
     ...(snapshot.aaa === undefined
       ? {}
       : {

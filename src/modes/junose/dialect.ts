@@ -30,6 +30,7 @@ import { fileCommands } from "./exec/files.ts";
 import { l2tpPartCommands } from "./exec/l2tp-parts.ts";
 import { lineExecCommands } from "./exec/lines.ts";
 import { logCommands, logCommandsAnywhere } from "./exec/log.ts";
+import { macroCommands } from "./exec/macro.ts";
 import { monitorCommands } from "./exec/monitor.ts";
 import { reachCommands } from "./exec/reach.ts";
 import { reloadCommands } from "./exec/reload.ts";
@@ -70,6 +71,7 @@ export const junose: Dialect = {
     ...lineExecCommands,
     ...fileCommands,
     ...reloadCommands,
+    ...macroCommands,
     ...absentCommands,
     clockSet({ level: ENABLE_LEVEL, minutesEast: () => 0 }),
     ...terminalCommands,
@@ -87,6 +89,7 @@ export const junose: Dialect = {
     ...logCommandsAnywhere,
     ...certificateExecCommands,
     ...l2tpPartCommands,
+    ...macroCommands,
     ...showCommands,
   ],
   escapeWords: ["run", "do"],

@@ -31,6 +31,7 @@ import { errorLines } from "./messages.ts";
 import { applyModifier, type Modifier, type ModifierWords, modifiersAt, splitPipe } from "./output-modifier.ts";
 import { type Level, type Reading, understand } from "./read-line.ts";
 import { RouterPlace } from "./router-place.ts";
+import { typeLines } from "./typed-lines.ts";
 
 type Change = Pick<LineResult, "changed" | "stored">;
 
@@ -46,6 +47,8 @@ export class Shell {
   /** What is done once somebody agreed. */
   #asked: { readonly question: Question; readonly go: () => LineResult } | undefined;
   #level: number;
+  /** A command types lines. */
+  #isTyping = false;
 
   constructor(dialect: Dialect, store: ConfigStore, support: ShellSupport, level: number) {
     this.#dialect = dialect;
@@ -260,11 +263,23 @@ export class Shell {
         return done;
       case "logout":
         return { ...done, loggedOut: true };
+      case "lines":
+        return this.#type(done, action);
       case "monitor":
         return { ...done, monitor: action.on };
       case undefined:
         return done;
     }
+  }
+
+  /** What lines ask is not asked: nobody is there to answer. */
+  #type(done: LineResult, { lines, echo }: Extract<ShellAction, { type: "lines" }>): LineResult {
+    if (this.#isTyping) return { ...done, ok: false, lines: ["% Lines that are typed for the user type no others"] };
+    this.#isTyping = true;
+    const typed = typeLines(this, lines, echo);
+    this.#isTyping = false;
+    this.#asked = undefined;
+    return { ...typed, lines: [...done.lines, ...typed.lines] };
   }
 
   #exit(done: LineResult): LineResult {
@@ -304,7 +319,10 @@ export class Shell {
       this.#open = { reading: { level, read }, reader };
       return { ...QUIET, lines: reader.notice };
     }
-    const question = this.#support.attended === true ? this.#place.questionAbout(command, values, manner) : undefined;
+    const question =
+      this.#support.attended === true && !this.#isTyping
+        ? this.#place.questionAbout(command, values, manner)
+        : undefined;
     if (question === undefined) return this.#keep(tree, { level, read });
     this.#asked = { question, go: () => this.#keep(tree, { level, read }) };
     return { ...QUIET, question };

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { newLineModuleCounters } from "../../../src/engine/counters.ts";
 import type { Snapshot } from "../../../src/engine/snapshot.ts";
 import { Baselines } from "../../../src/modes/common/baselines.ts";
+import type { DeviceFiles } from "../../../src/modes/common/device-files.ts";
 import type { Request } from "../../../src/modes/common/exec-context.ts";
 import type { LoginView } from "../../../src/modes/common/logins.ts";
 import type { Reach } from "../../../src/modes/common/reach.ts";
@@ -29,6 +30,7 @@ export class TestRouter {
   readonly switches = new Set<string>();
   readonly baselines = new Baselines();
   readonly shell: Shell;
+  readonly files: DeviceFiles;
   logBuffer = logBufferOf();
   logins: readonly LoginView[] = [loginAt("console", 0)];
   reach: Reach = { probe: () => () => undefined, after: () => () => undefined };
@@ -39,6 +41,7 @@ export class TestRouter {
 
   constructor(level = 15) {
     const kept = new TestRunning(junose, this.store);
+    this.files = kept.files;
     const context = () => ({
       snapshot: this.snapshot(),
       clock: { now: new Date(NOW), toDate: (monotonic: number) => new Date(NOW + monotonic - this.snapshot().now) },

@@ -45,33 +45,36 @@ test("show ip interface brief lists configured interfaces and those of users, of
     host1#show ip interface brief
     Interface             IP-Address          Status  Protocol  Description
     --------------------  ------------------  ------  --------  -----------
-    loopback 0            10.0.0.1/32         up      up        lends its address
-    fastEthernet 0/0      192.168.5.200/24    up      up
-    fastEthernet 0/1      172.20.0.1/16       down    down
+    loopback0             10.0.0.1/32         up      up        lends its address
+    fastEthernet0/0       192.168.5.200/24    up      up
+    fastEthernet0/1       172.20.0.1/16       down    down
     l2tp 1/1/1            unnumbered          up      up
     host1#virtual-router westford
     host1:westford#show ip interface brief
     Interface             IP-Address          Status  Protocol  Description
     --------------------  ------------------  ------  --------  -----------
-    loopback 7            7.7.7.7/32          up      up
+    loopback7             7.7.7.7/32          up      up
   `);
 });
 
 test("show ip interface of one interface, with counters where they are counted here", () => {
   expect(router().session("show ip interface fastEthernet 0/0", "show ip interface l2tp 1/1/1")).toBe(text`
     host1#show ip interface fastEthernet 0/0
-    fastEthernet 0/0 is up, line protocol is up
+    fastEthernet0/0 line protocol Ethernet is up, ip is up
+      Description:
       Network Protocols: IP
       Internet address is 192.168.5.200/255.255.255.0
       Broadcast address is 255.255.255.255
       Operational MTU = 1400  Administrative MTU = 1400
       Packets are carried and counted by the host
     host1#show ip interface l2tp 1/1/1
-    l2tp 1/1/1 is up, line protocol is up
+    l2tp 1/1/1 line protocol Ppp is up, ip is up
+      Description:
       Network Protocols: IP
-      Unnumbered Interface on loopback 0 (address 10.0.0.1)
-      Peer address is 10.20.0.10
+      Unnumbered Interface on loopback0
+        ( IP address  10.0.0.1 )
       Operational MTU = 1400  Administrative MTU = 0
+      Peer address is 10.20.0.10
       In Received Packets 5, Bytes 111
       In Invalid Source Address Packets 0
       In Discarded Packets 0
@@ -83,6 +86,14 @@ test("show ip interface of one interface, with counters where they are counted h
     ok: false,
     lines: ["% Interface loopback 9 does not exist"],
   });
+});
+
+test("programs find name, state, address and MTU of every interface", () => {
+  const printed = router().session("show ip interface");
+  const read = printed.matchAll(
+    /^(\S+|l2tp \S+) line protocol(?: \S+)? is (up|down), ip is (up|down)\n\s+Description:.*\n\s+Network Protocols: .+\n(?:\s+Unnumbered Interface on (\S+)\n\s+\( IP address {2}(\S+) \)\n)?(?:\s+Internet address is (\S+)\/(\S+)\n)?(?:\s+Broadcast address is \S+\n)?\s+Operational MTU = (\d+) {2}Administrative MTU = \d+\n/gm,
+  );
+  expect([...read]).toHaveLength(printed.match(/ line protocol/g)?.length ?? 0);
 });
 
 test("delta subtracts the baseline of IP from an interface's counters", () => {
@@ -101,11 +112,11 @@ test("the routing table holds what is up: networks, users, and static routes who
 
       Prefix/Length       Type      Next Hop         Dst/Met   Intf
       ------------------  --------- ---------------  --------- -------------------
-      0.0.0.0/0           Static    192.168.5.1      254/0     fastEthernet 0/0
-      10.0.0.1/32         Connect   10.0.0.1         0/0       loopback 0
+      0.0.0.0/0           Static    192.168.5.1      254/0     fastEthernet0/0
+      10.0.0.1/32         Connect   10.0.0.1         0/0       loopback0
       10.20.0.10/32       AccIntern 10.20.0.10       2/0       l2tp 1/1/1
       10.50.0.0/16        Static    10.20.0.10       1/0       l2tp 1/1/1
-      192.168.5.0/24      Connect   192.168.5.200    0/0       fastEthernet 0/0
+      192.168.5.0/24      Connect   192.168.5.200    0/0       fastEthernet0/0
   `);
 });
 
@@ -160,4 +171,21 @@ test("show ip traffic tells why packets reached no session", () => {
   const made = router();
   made.doing = { lineModule: { ...made.snapshot().lineModule, clearRefused: 4 } };
   expect(made.session("show ip traffic")).toContain("    4 L2TP in the clear where IPsec is required");
+});
+
+test("show ip udp statistics counts since the baseline where it is asked to", () => {
+  const router = new TestRouter();
+  router.doing = { udp: { received: 40, sent: 30 } };
+  router.session("baseline ip udp");
+  router.doing = { udp: { received: 47, sent: 33 } };
+  expect(router.session("show ip udp statistics", "show ip udp statistics delta")).toBe(text`
+    host1#show ip udp statistics
+    UDP Statistics:
+      Rcvd: 47 total
+      Sent: 33 total
+    host1#show ip udp statistics delta
+    UDP Statistics:
+      Rcvd: 7 total
+      Sent: 3 total
+  `);
 });

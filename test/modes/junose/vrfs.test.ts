@@ -146,15 +146,15 @@ test("`show` tells what is in it", () => {
     host1:isp#show ip vrf
     VRF                               Default RD            Interfaces
     --------------------------------  --------------------  --------------------
-    red                               65000:1               fastEthernet 0/0
-    blue                              ---                   loopback 1
+    red                               65000:1               fastEthernet0/0
+    blue                              ---                   loopback1
     2 VRFs found
     host1:isp#show ip vrf detail red
     VRF red, default RD 65000:1
       Import VPN route-target: 65000:1
       Export VPN route-target: 65000:1
       Remote users: 0
-      Interfaces: fastEthernet 0/0
+      Interfaces: fastEthernet0/0
     host1:isp#show ip route vrf red
     Protocol/Route type codes:
       Connect- directly connected, Static- configured,
@@ -162,12 +162,12 @@ test("`show` tells what is in it", () => {
 
       Prefix/Length       Type      Next Hop         Dst/Met   Intf
       ------------------  --------- ---------------  --------- -------------------
-      0.0.0.0/0           Static    192.0.2.254      1/0       fastEthernet 0/0
-      192.0.2.0/24        Connect   192.0.2.1        0/0       fastEthernet 0/0
+      0.0.0.0/0           Static    192.0.2.254      1/0       fastEthernet0/0
+      192.0.2.0/24        Connect   192.0.2.1        0/0       fastEthernet0/0
     host1:isp#show ip interface brief vrf blue
     Interface             IP-Address          Status  Protocol  Description
     --------------------  ------------------  ------  --------  -----------
-    loopback 1            192.0.2.1/32        up      up
+    loopback1             192.0.2.1/32        up      up
     host1:isp#show ip route vrf green
     % VRF green does not exist in virtual router isp
     host1:isp#show configuration virtual-router isp:blue | exclude ^!

@@ -16,7 +16,6 @@ const ABSENT: Readonly<Record<string, readonly [help: string, reason: string]>> 
   "erase secondary": ["Erase the other flash disk", "the host keeps the files"],
   "flash-disk": ["Examine or repair a flash disk", "the host keeps the files"],
   halt: ["Stop route processors", "the host ends this process: send it SIGTERM"],
-  macro: ["Run a macro", "macros are not interpreted; scripts of commands are"],
   "redundancy force-switchover": ["Change to the other route processor", ONE_PROCESSOR],
   "reload slot": ["Start a line module over", "there are no line modules to reload"],
   "reload standby-srp": ["Start the other route processor over", ONE_PROCESSOR],

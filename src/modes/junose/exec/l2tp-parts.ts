@@ -1,15 +1,15 @@
 /**
- * `l2tp drain` and `l2tp shutdown` of a single tunnel or session, typed in configuration: what they say is of something that runs
- * now, ends with it, and is no line of the configuration.
+ * `l2tp drain` and `l2tp shutdown` by name, typed in configuration: of a destination, which is a line of the configuration by its address,
+ * and of a single tunnel or session, where what they say is of something that runs now, ends with it, and is no line.
  */
 
-import { ipv4, word } from "../../../grammar/arguments.ts";
+import { ipv4, shaped, word } from "../../../grammar/arguments.ts";
 import { type ExecResult, exec } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt } from "../../../grammar/elements.ts";
 import type { ExecContext, Request } from "../../common/exec-context.ts";
 import { routerName, tunnelHostName } from "../arguments.ts";
 import { globalMode } from "../modes.ts";
-import { sessions, tunnels } from "../show/l2tp-names.ts";
+import { destinations, sessions, tunnels } from "../show/l2tp-names.ts";
 
 const ENABLED = 10;
 const REASON = "shut down by the operator";
@@ -68,7 +68,35 @@ function draining(context: ExecContext, which: WhichTunnel, on: boolean): ExecRe
   return onTunnel(context, which, (key) => ({ type: "drainTunnel", tunnel: key, draining: on }));
 }
 
+const destination = [
+  kw("destination", "One destination"),
+  arg(
+    "name",
+    { ...shaped("NAME", /^\d+$/), examples: ["1"] },
+    "Name of the destination, as `show l2tp destination` has it",
+  ),
+] as const;
+
+/** A destination is an address that is configured, also where its name is typed. */
+function onDestination({ snapshot }: ExecContext, name: string, command: string): ExecResult {
+  const found = destinations(snapshot).find((one) => one.name === name);
+  if (found === undefined) return { ok: false, lines: [`% L2TP destination ${name} does not exist`] };
+  const line = `${command} destination virtual-router ${found.virtualRouter} ip ${found.peerAddress}`;
+  return { action: { type: "lines", lines: [line], echo: false } };
+}
+
+const onDestinations = [[drain, "l2tp drain"] as const, [shutdown, "l2tp shutdown"] as const].map(([word, command]) =>
+  exec({
+    level: ENABLED,
+    mode: globalMode,
+    form: [l2tp, word, ...destination],
+    run: (context: ExecContext, { name }) => onDestination(context, name, command),
+    undo: (context: ExecContext, { name }) => onDestination(context, name, `no ${command}`),
+  }),
+);
+
 export const l2tpPartCommands = [
+  ...onDestinations,
   exec({
     level: ENABLED,
     mode: globalMode,

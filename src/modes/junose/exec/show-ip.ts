@@ -7,7 +7,7 @@ import type { ExecContext } from "../../common/exec-context.ts";
 import { interfaceReference, poolName, vrfName } from "../arguments.ts";
 import { showInterfaces, showIpInterfaces } from "../show/ip-interfaces.ts";
 import { showIpRouteSummary, showIpRoutes, showStaticRoutes } from "../show/ip-routes.ts";
-import { showIpTraffic } from "../show/ip-traffic.ts";
+import { showIpTraffic, showUdpStatistics } from "../show/ip-traffic.ts";
 import { showIpVrfs } from "../show/ip-vrfs.ts";
 import { showAddressSource, showLocalPools, showPoolAliases, showPoolStatistics } from "../show/local-pools.ts";
 import { counting, delta } from "./delta.ts";
@@ -115,6 +115,10 @@ export const ipShowCommands = [
   exec({
     form: [show, ip, kw("traffic", "Packets that were not for a session"), opt(delta)],
     run: (context: ExecContext, values) => showIpTraffic(counting(context, "ip", values)),
+  }),
+  exec({
+    form: [show, ip, kw("udp", "UDP of the route processor"), kw("statistics", "Packets of it"), opt(delta)],
+    run: (context: ExecContext, values) => showUdpStatistics(counting(context, "ip", values)),
   }),
   exec({
     level: PRIVILEGED_SHOW,

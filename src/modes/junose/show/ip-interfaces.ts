@@ -112,7 +112,9 @@ export function showIpInterfaces(context: ExecContext, view: IpView, name: strin
     lines: [
       placed(BRIEF, ["Interface", "IP-Address", "Status", "Protocol", "Description"]),
       placed(BRIEF, ["--------------------", "------------------", "------", "--------", "-----------"]),
-      ...all.map((one) => placed(BRIEF, [one.name, addressText(one), upDown(one), upDown(one), one.description ?? ""])),
+      ...all.map((one) =>
+        placed(BRIEF, [oneWord(one.name), addressText(one), upDown(one), upDown(one), one.description ?? ""]),
+      ),
     ],
     model: all,
   };
@@ -127,20 +129,40 @@ function addressText({ address, prefixLength, unnumbered }: IpInterface): string
   return unnumbered === undefined ? "none" : "unnumbered";
 }
 
+/** As listings of the box have it and programs look for it: a single word. A user's is named as it is typed. */
+export function oneWord(name: string): string {
+  return name.startsWith("l2tp ") ? name : name.replace(" ", "");
+}
+
+/** What lies below IP stands between the name and its state, where there is something. */
+const LINE_PROTOCOLS: readonly (readonly [front: RegExp, protocol: string])[] = [
+  [/^(?:fast|gigabit|tenGigabit)Ethernet/, " Ethernet"],
+  [/^atm/, " Atm1483"],
+  [/^(?:l2tp|pos|serial)/, " Ppp"],
+];
+
+function headOf({ name }: IpInterface): string {
+  const protocol = LINE_PROTOCOLS.find(([front]) => front.test(name))?.[1] ?? "";
+  return `${oneWord(name)} line protocol${protocol}`;
+}
+
 function interfaceLines(one: IpInterface): string[] {
   const { address, prefixLength, unnumbered, peerAddress, counters } = one;
   const state = upDown(one);
   return [
-    `${one.name} is ${state}, line protocol is ${state}`,
-    ...(one.description === undefined ? [] : [`  Description: ${one.description}`]),
+    `${headOf(one)} is ${state}, ip is ${state}`,
+    `  Description: ${one.description ?? ""}`.trimEnd(),
     "  Network Protocols: IP",
-    ...(address === undefined ? [] : [`  Internet address is ${address}/${ipv4FromNumber(maskOf(prefixLength ?? 0))}`]),
-    ...(address === undefined ? [] : ["  Broadcast address is 255.255.255.255"]),
     ...(unnumbered === undefined
       ? []
-      : [`  Unnumbered Interface on ${unnumbered.interface} (address ${unnumbered.address ?? "none"})`]),
-    ...(peerAddress === undefined ? [] : [`  Peer address is ${peerAddress}`]),
+      : [
+          `  Unnumbered Interface on ${oneWord(unnumbered.interface)}`,
+          `    ( IP address  ${unnumbered.address ?? "none"} )`,
+        ]),
+    ...(address === undefined ? [] : [`  Internet address is ${address}/${ipv4FromNumber(maskOf(prefixLength ?? 0))}`]),
+    ...(address === undefined ? [] : ["  Broadcast address is 255.255.255.255"]),
     `  Operational MTU = ${one.operationalMtu}  Administrative MTU = ${one.administrativeMtu}`,
+    ...(peerAddress === undefined ? [] : [`  Peer address is ${peerAddress}`]),
     ...(counters === undefined ? ["  Packets are carried and counted by the host"] : counterLines(counters)),
   ];
 }
@@ -166,12 +188,13 @@ export function showInterfaces(context: ExecContext, view: "brief" | "full", nam
   const all = ipInterfaces(context).filter((one) => name === undefined || one.name === name);
   if (name !== undefined && all.length === 0) return { ok: false, lines: [`% Interface ${name} does not exist`] };
   const lines = all.flatMap((one) => [
-    `${one.name} is ${one.up ? "Up" : "Down"}, Administrative status is ${one.up || one.counters !== undefined ? "Up" : "Down"}`,
+    `${oneWord(one.name)} is ${one.up ? "Up" : "Down"}, Administrative status is ${one.up || one.counters !== undefined ? "Up" : "Down"}`,
     ...(view === "brief"
       ? []
       : [
           ...(one.description === undefined ? [] : [`  Description: ${one.description}`]),
           `  Hardware is ${hardwareOf(one)}`,
+          `  MTU: Operational ${one.operationalMtu}, Administrative ${one.administrativeMtu}`,
           ...(one.counters === undefined
             ? []
             : [

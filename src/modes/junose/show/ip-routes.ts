@@ -15,6 +15,7 @@ import type { ExecResult } from "../../../grammar/declaration.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { route } from "../commands/ip.ts";
 import { routerOf } from "../compile/configuration.ts";
+import { oneWord } from "./ip-interfaces.ts";
 import { sessionNames } from "./l2tp-names.ts";
 import { placed } from "./text.ts";
 
@@ -127,7 +128,7 @@ export function showIpRoutes(
           ROUTE_TYPES[one.type],
           one.nextHop,
           `${one.distance}/${one.metric}`,
-          one.interface,
+          oneWord(one.interface),
         ]),
       ),
     ],

@@ -16,6 +16,17 @@ const WORDS: Readonly<Record<keyof LineModuleCounters, string>> = {
   icmpErrors: "ICMP errors sent",
 };
 
+/**
+ * What came to the route processor by UDP and left it: IKE and L2TP control. IPsec in UDP is the line module's, and does not pass here,
+ * as on the box.
+ */
+export function showUdpStatistics({ snapshot: { udp = { received: 0, sent: 0 } } }: ExecContext): ExecResult {
+  return {
+    lines: ["UDP Statistics:", `  Rcvd: ${udp.received} total`, `  Sent: ${udp.sent} total`],
+    model: udp,
+  };
+}
+
 export function showIpTraffic({ snapshot, hostRefusals }: ExecContext): ExecResult {
   const refused = hostRefusals?.();
   const rows = Object.entries(snapshot.lineModule).map(

@@ -6,6 +6,7 @@ import { routerAround, vrfName } from "../../tree/vrfs.ts";
 import { vrf, vrfDescription, vrfDistinguisher, vrfRouteTarget } from "../commands/ip.ts";
 import { interfacesOf, routerOf } from "../compile/configuration.ts";
 import { stated } from "../compile/standing.ts";
+import { oneWord } from "./ip-interfaces.ts";
 import { found, placed } from "./text.ts";
 
 const COLUMNS = [0, 34, 56];
@@ -27,7 +28,7 @@ export function showIpVrfs(context: ExecContext, view: "brief" | "detail", wante
         description: stated(tree, vrfDescription, node)?.text,
         importTargets: way("import"),
         exportTargets: way("export"),
-        interfaces: interfacesOf(context, name).map((one) => one.name),
+        interfaces: interfacesOf(context, name).map((one) => oneWord(one.name)),
         users: context.snapshot.sessions.filter((session) => session.virtualRouter === name).length,
       };
     });

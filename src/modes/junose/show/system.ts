@@ -7,7 +7,7 @@ import { vrf } from "../commands/ip.ts";
 import { license } from "../commands/system.ts";
 import { routerNames, routerOf } from "../compile/configuration.ts";
 import { COPYRIGHT, dateText, MODEL, PRODUCT, versionText } from "../document.ts";
-import { CARDS } from "./cards.ts";
+import { CARDS, CHASSIS_SLOTS } from "./cards.ts";
 import { placed } from "./text.ts";
 
 export function release(context: ExecContext): string {
@@ -31,7 +31,25 @@ function uptime({ snapshot }: ExecContext): Uptime {
   };
 }
 
-const SLOT = [0, 6, 16, 30, 39, 46, 63];
+const NOTHING = "---";
+const SLOT_HEADS = ["slot", "state", "type", "admin", "spare", "running release", "slot uptime"];
+
+/** Columns are as wide as what stands in them; heads and what is not there stand in their middle. */
+function slotTable(rows: readonly (readonly string[])[]): string[] {
+  const widths = SLOT_HEADS.map((head, column) =>
+    Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, column) => {
+        const width = widths[column] ?? 0;
+        const isCentered = cell === NOTHING || cells === SLOT_HEADS;
+        return (isCentered ? " ".repeat(Math.floor((width - cell.length) / 2)) + cell : cell).padEnd(width);
+      })
+      .join(" ")
+      .trimEnd();
+  return [line(SLOT_HEADS), widths.map((width) => "-".repeat(width)).join(" "), ...rows.map(line)];
+}
 
 export function showVersion(context: ExecContext): ExecResult {
   const since = dateText(context.clock.toDate(context.snapshot.startedAt));
@@ -39,8 +57,11 @@ export function showVersion(context: ExecContext): ExecResult {
   const two = (number: number): string => String(number).padStart(2, "0");
   const up = `${days}d${two(hours)}h:${two(minutes)}m:${two(seconds)}s`;
   const running = release(context);
-  const slot = (number: number, type: string): string =>
-    placed(SLOT, [number, "online", type, "enabled", "---", running, up]);
+  const slots = Array.from({ length: CHASSIS_SLOTS }, (_, slot) => {
+    const card = CARDS.find((one) => one.slot === slot);
+    const known = card === undefined ? undefined : ["online", card.type, "enabled", NOTHING, running, up];
+    return [String(slot), ...(known ?? SLOT_HEADS.slice(1).map(() => NOTHING))];
+  });
   return {
     lines: [
       PRODUCT,
@@ -50,9 +71,7 @@ export function showVersion(context: ExecContext): ExecResult {
       `System running for: ${days} days, ${hours} hours, ${minutes} minutes, ${seconds} seconds`,
       `        (since ${since})`,
       "",
-      placed(SLOT, ["slot", "state", "type", "admin", "spare", "running release", "slot uptime"]),
-      placed(SLOT, ["----", "--------", "------------", "-------", "-----", "---------------", "-------------"]),
-      ...CARDS.map((card) => slot(card.slot, card.type)),
+      ...slotTable(slots),
     ],
     model: { model: MODEL, version: context.version, uptime: uptime(context), crypto: context.snapshot.cryptoEngine },
   };
