@@ -95,6 +95,8 @@ export class Gateway {
   #core: Core;
   /** Of the core and of those after it; chosen when there are packets to come. */
   #suite: CryptoSuite | undefined;
+  /** What was found when it was chosen. */
+  #suiteMeasured: string | undefined;
   #threads: ModuleThreads | undefined;
   /** Why there are no threads although they were asked for. */
   #undivided: string | undefined;
@@ -166,6 +168,7 @@ export class Gateway {
     const random = this.host.random;
     const suite = this.#suite;
     const lends = this.host.copies;
+    const measured = (): string | undefined => this.#suiteMeasured;
     const threads = this.#threads;
     const fabric = threads === undefined ? undefined : new Fabric({ random, suite, lends, count: threads.count });
     const lineModule = fabric ?? new LineModule({ random, suite, lends });
@@ -178,6 +181,9 @@ export class Gateway {
       lineModules: fabric,
       get cryptoEngine() {
         return lineModule.cryptoEngineName;
+      },
+      get cryptoEngineDetails() {
+        return { lanes: lineModule.cryptoEngineLanes, measured: measured() };
       },
       get udpEncapsulationOnly() {
         return !listeners.carriesEsp;
@@ -364,6 +370,7 @@ export class Gateway {
     this.#undivided = (options.workers ?? 0) > 0 ? this.#divide(options.workers ?? 0) : undefined;
     const listening = await this.#listeners.open(this.spec, options);
     const { suite, told } = chooseSuite();
+    this.#suiteMeasured = told;
     this.#suite = suite;
     this.#core.lineModule.useSuite(suite);
     this.#serve();

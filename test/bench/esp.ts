@@ -1,19 +1,29 @@
 /**
- * ESP per packet, one thread: our two suites, and what one writes first: a cipher and an HMAC object for each packet, with
- * raw keys.
+ * ESP per packet, one thread: our suites, one packet at a time and as many together as come when there is much to do, and what one writes first: a cipher and an HMAC
+ * object for each packet, with raw keys.
  */
 
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { systemRandom } from "../../src/dataplane/io/entropy.ts";
-import { espOpener, espSealer, SEAL_HEADROOM, SEAL_TAILROOM } from "../../src/engine/crypto/esp-transform.ts";
+import { openOpensslSuite } from "../../src/dataplane/io/native/suite-openssl.ts";
+import {
+  type EspOpener,
+  type EspSealer,
+  espOpener,
+  espSealer,
+  SEAL_HEADROOM,
+  SEAL_TAILROOM,
+} from "../../src/engine/crypto/esp-transform.ts";
+import { LentRoom } from "../../src/engine/crypto/packet-room.ts";
 import { nobleSuite } from "../../src/engine/crypto/suite-noble.ts";
 import { nodeSuite } from "../../src/engine/crypto/suite-node.ts";
 import type { EspKeys } from "../../src/engine/forwarding.ts";
 import { espTrailerLength, putEspHeader, putEspTrailer } from "../../src/engine/wire/esp.ts";
-import type { Figures } from "./figures.ts";
+import type { Figure, Figures } from "./figures.ts";
 import { measure } from "./measure.ts";
 
 const SPI = 0x1234_5678;
+const TOGETHER = 32;
 const random = systemRandom();
 
 const suites: readonly { readonly name: string; readonly keys: EspKeys }[] = [
@@ -25,25 +35,61 @@ const suites: readonly { readonly name: string; readonly keys: EspKeys }[] = [
 ];
 
 export function benchEsp(figures: Figures): void {
+  const openssl = openOpensslSuite();
+  const compared = [nodeSuite, ...(typeof openssl === "string" ? [] : [openssl]), nobleSuite];
   for (const { name, keys } of suites) {
     for (const length of [1418, 118]) {
       const frame = new Uint8Array(SEAL_HEADROOM + length + SEAL_TAILROOM);
-      const sealers = [nodeSuite, nobleSuite].map((suite) => espSealer(suite, SPI, keys, random));
-      const openers = [nodeSuite, nobleSuite].map((suite) => espOpener(suite, keys));
-      const packet = sealers[0]?.seal(frame, length, 1, 17) ?? new Uint8Array(0);
+      const room = new LentRoom();
+      const ways = compared.map((suite) => ({
+        name: suite.name,
+        sealer: espSealer(suite, SPI, keys, random, room),
+        opener: espOpener(suite, keys, room),
+      }));
+      const packet = espSealer(nodeSuite, SPI, keys, random).seal(frame, length, 1, 17);
+      const packets = Array.from({ length: TOGETHER }, () => packet.slice());
       const separate = keys.cipher !== "aes-gcm";
       figures.compare(`${name}, ${length} octets: seal`, [
-        measure("node suite", () => sealers[0]?.seal(frame, length, 1, 17)),
+        ...ways.flatMap(({ name, sealer }) => sealing(name, sealer, room, frame, length)),
         ...(separate ? [measure("objects per packet, raw keys", () => naiveSeal(keys, frame, length))] : []),
-        measure("noble suite", () => sealers[1]?.seal(frame, length, 1, 17)),
       ]);
       figures.compare(`${name}, ${length} octets: open`, [
-        measure("node suite", () => openers[0]?.open(packet)),
+        ...ways.flatMap(({ name, opener }) => opening(name, opener, room, packets)),
         ...(separate ? [measure("objects per packet, raw keys", () => naiveOpen(keys, packet))] : []),
-        measure("noble suite", () => openers[1]?.open(packet)),
       ]);
     }
   }
+}
+
+function sealing(name: string, sealer: EspSealer, room: LentRoom, frame: Uint8Array, length: number): Figure[] {
+  const { lanes } = sealer;
+  const single = measure(`suite ${name}`, () => {
+    room.giveBack();
+    sealer.seal(frame, length, 1, 17);
+  });
+  if (lanes === undefined) return [single];
+  const together = (): void => {
+    room.giveBack();
+    for (let i = 0; i < TOGETHER; i += 1) lanes.prepare(frame, length, i + 1, 17);
+    lanes.finish();
+  };
+  return [single, measure(`suite ${name}, ${TOGETHER} together`, together, TOGETHER)];
+}
+
+function opening(name: string, opener: EspOpener, room: LentRoom, packets: readonly Uint8Array[]): Figure[] {
+  const [packet = new Uint8Array(0)] = packets;
+  const single = measure(`suite ${name}`, () => {
+    room.giveBack();
+    opener.open(packet, false);
+  });
+  const { foresee } = opener;
+  if (foresee === undefined) return [single];
+  const together = (): void => {
+    room.giveBack();
+    for (const one of packets) foresee(one);
+    for (const one of packets) opener.open(one);
+  };
+  return [single, measure(`suite ${name}, ${TOGETHER} together`, together, TOGETHER)];
 }
 
 function naiveSeal(keys: EspKeys, frame: Uint8Array, length: number): Uint8Array {

@@ -1,14 +1,15 @@
-/** How long one call takes: the median of several rounds, after a warm-up, in nanoseconds. */
+/** How long one call takes, or a part of it: the median of several rounds, after a warm-up, in nanoseconds. */
 
 import { type Figure, median } from "./figures.ts";
 
 const ROUNDS = 7;
 const ROUND_NANOSECONDS = 60_000_000;
 
-export function measure(name: string, work: () => void): Figure {
+/** A call does `parts` of what is measured. */
+export function measure(name: string, work: () => void, parts = 1): Figure {
   let calls = 1;
   while (timeOf(work, calls) < ROUND_NANOSECONDS / 4) calls *= 2;
-  const rounds = Array.from({ length: ROUNDS }, () => timeOf(work, calls * 4) / (calls * 4));
+  const rounds = Array.from({ length: ROUNDS }, () => timeOf(work, calls * 4) / (calls * 4 * parts));
   return { name, value: median(rounds), unit: "ns" };
 }
 

@@ -128,6 +128,11 @@ export class LineModule implements LineModuleStatistics {
     return this.#connections.suite.name;
   }
 
+  /** Packets that it computes side by side. */
+  get cryptoEngineLanes(): number {
+    return this.#connections.suite.lanes?.width ?? 1;
+  }
+
   /** From now on `tap` sees what passes, and the SAs in use; `undefined` = nobody does. */
   watch(tap: PacketTap | undefined): void {
     this.#outputs.tap = tap;

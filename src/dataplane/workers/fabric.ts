@@ -76,6 +76,10 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
     return this.#own.cryptoEngineName;
   }
 
+  get cryptoEngineLanes(): number {
+    return this.#own.cryptoEngineLanes;
+  }
+
   useSuite(suite: CryptoSuite): void {
     this.#own.useSuite(suite);
   }

@@ -41,6 +41,8 @@ interface Streams {
 
 export function nodeLanes(streams: Streams): CryptoLanes {
   return {
+    width: WASM_LANES,
+
     macs(integrity) {
       if (!hasWasm || (integrity !== "sha1" && integrity !== "sha256")) return undefined;
       const lanes = made.get(integrity) ?? new WasmMacLanes(integrity);

@@ -91,6 +91,8 @@ export type DecryptMany = (
 
 /** Several packets at once, where that takes less time than one after the other; absent = it does not, for these algorithms. */
 export interface CryptoLanes {
+  /** So many packets take hardly longer than one. */
+  readonly width: number;
   /** The same every time. */
   macs(integrity: EspIntegrity): MacLanes | undefined;
   encryptor(cipher: BlockCipher, key: Uint8Array): EncryptMany | undefined;

@@ -24,7 +24,7 @@ import { Outputs } from "../kernel/outputs.ts";
 import type { Random } from "../kernel/random.ts";
 import type { L2tpOutput, TunnelKey } from "../l2tp/events.ts";
 import { L2tpMachine } from "../l2tp/l2tp.ts";
-import type { Snapshot } from "../snapshot.ts";
+import type { CryptoEngineDetails, Snapshot } from "../snapshot.ts";
 import type { RouterSpec } from "../spec.ts";
 import { Connections } from "./connections.ts";
 import { Failover, type FailoverOutput } from "./failover.ts";
@@ -61,6 +61,7 @@ export interface RouterContext {
   readonly statistics: LineModuleStatistics;
   /** Asked with every snapshot. */
   readonly cryptoEngine: string;
+  readonly cryptoEngineDetails?: CryptoEngineDetails | undefined;
   readonly startedAt: Millis;
   /** The wall clock, in milliseconds since 1970; without one no certificate is in its time. */
   readonly epoch?: (now: Millis) => number;
@@ -266,6 +267,7 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
       ports: () => this.#ports(),
       statistics: this.#context.statistics,
       cryptoEngine: this.#context.cryptoEngine,
+      cryptoEngineDetails: this.#context.cryptoEngineDetails,
       lineModules: this.#context.lineModules,
     });
   }

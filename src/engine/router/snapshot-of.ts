@@ -8,7 +8,14 @@ import type { ConnectionId, LineModuleStatistics, LineModules } from "../forward
 import type { ConnectionView, IkeView } from "../ike/events.ts";
 import type { Millis } from "../kernel/machine.ts";
 import type { L2tpView } from "../l2tp/events.ts";
-import type { AaaSnapshot, ConnectionSnapshot, PoolSnapshot, SessionSnapshot, Snapshot } from "../snapshot.ts";
+import type {
+  AaaSnapshot,
+  ConnectionSnapshot,
+  CryptoEngineDetails,
+  PoolSnapshot,
+  SessionSnapshot,
+  Snapshot,
+} from "../snapshot.ts";
 import type { RouterSpec } from "../spec.ts";
 import type { RetiredCounters } from "./retired-counters.ts";
 import type { SessionState } from "./session-state.ts";
@@ -28,12 +35,13 @@ export interface SnapshotSources {
   readonly ports?: () => Snapshot["ports"];
   readonly statistics: LineModuleStatistics;
   readonly cryptoEngine: string;
+  readonly cryptoEngineDetails?: CryptoEngineDetails | undefined;
   readonly lineModules?: LineModules | undefined;
 }
 
 /** Each part is taken when it is first looked at, and is what it was then; a copy (`{ ...snapshot }`) takes all of them. */
 export function takeSnapshot(sources: SnapshotSources): Snapshot {
-  const { now, startedAt, spec, statistics, cryptoEngine, lineModules, l2tp, pools } = sources;
+  const { now, startedAt, spec, statistics, cryptoEngine, cryptoEngineDetails, lineModules, l2tp, pools } = sources;
   const views = partByPart({ ike: sources.ike });
   return partByPart<Snapshot>({
     now: () => now,
@@ -54,6 +62,7 @@ export function takeSnapshot(sources: SnapshotSources): Snapshot {
     accessListMatches: () =>
       Object.fromEntries((spec.accessLists ?? []).map(({ name }) => [name, statistics.accessList?.(name) ?? []])),
     cryptoEngine: () => cryptoEngine,
+    ...(cryptoEngineDetails === undefined ? {} : { cryptoEngineDetails: () => cryptoEngineDetails }),
     ...(lineModules === undefined ? {} : { lineModules: () => lineModules.views() }),
   });
 }

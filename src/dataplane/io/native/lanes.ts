@@ -85,6 +85,8 @@ function lanesOf(system: System, assembly: Assembly): CryptoLanes {
   }
 
   return {
+    width: LANES,
+
     macs: (integrity) => (integrity === "sha1" || integrity === "sha256" ? hashes[integrity] : undefined),
 
     encryptor(cipher, key): EncryptMany | undefined {

@@ -50,7 +50,13 @@ export const showCryptoCommands = [
       pick("what", { brief: "Show all crypto engines", configuration: "Show crypto engine config" }),
     ],
     run: ({ snapshot }: ExecContext) =>
-      print(showCryptoEngineBrief(snapshot), { name: snapshot.cryptoEngine, type: "software", state: "active" }),
+      print(showCryptoEngineBrief(snapshot), {
+        name: snapshot.cryptoEngine,
+        type: "software",
+        state: "active",
+        ...snapshot.cryptoEngineDetails,
+        ...(snapshot.lineModules === undefined ? {} : { lineModules: snapshot.lineModules }),
+      }),
   }),
   exec({
     form: [

@@ -34,7 +34,7 @@ const PARTS: readonly (readonly [string, (context: ExecContext) => readonly stri
   ["show crypto engine connections active", ({ snapshot }) => showCryptoEngineConnections(snapshot)],
   ["show vpdn tunnel all", ({ snapshot }) => showL2tpTunnelAll(snapshot)],
   ["show vpdn session all", ({ snapshot }) => showL2tpSessionAll(snapshot)],
-  ["show processes cpu", ({ process }) => showProcesses(process())],
+  ["show processes cpu", ({ process, snapshot }) => showProcesses(process(), snapshot.lineModules)],
   ["show memory statistics", ({ process }) => showMemoryStatistics(process())],
   ["show logging", ({ chassis, logBuffer }) => showLogging(loggingView(chassis, logBuffer, []))],
 ];

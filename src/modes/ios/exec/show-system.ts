@@ -81,7 +81,10 @@ export const showSystemCommands = [
     run: (context: ExecContext, { part, order }) => {
       const usage = context.process();
       if (part === "memory") return print(showProcessesMemory(usage), usage);
-      if (order !== "history") return print(showProcesses(usage), usage);
+      if (order !== "history") {
+        const { lineModules } = context.snapshot;
+        return print(showProcesses(usage, lineModules), lineModules === undefined ? usage : { ...usage, lineModules });
+      }
       return print(showProcessesHistory(usage.load), usage.load);
     },
   }),

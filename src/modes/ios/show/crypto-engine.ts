@@ -75,11 +75,19 @@ const ENGINES: Readonly<Record<string, string>> = {
   noble: "portable JavaScript",
 };
 
+function detailsOf({ cryptoEngineDetails: details }: Snapshot): string[] {
+  if (details === undefined) return [];
+  const lanes = details.lanes === 1 ? "none" : `${details.lanes} packets side by side`;
+  const measured = details.measured === undefined ? [] : [`        crypto engine measured:  ${details.measured}`];
+  return [`        crypto engine lanes:  ${lanes}`, ...measured];
+}
+
 export function showCryptoEngineBrief(snapshot: Snapshot): string[] {
   return [
     `        crypto engine name:  ${snapshot.cryptoEngine} (${ENGINES[snapshot.cryptoEngine] ?? "unknown"})`,
     "        crypto engine type:  software",
     "        crypto engine state:  active",
+    ...detailsOf(snapshot),
     ...lineModuleTable(snapshot),
   ];
 }

@@ -1,5 +1,6 @@
-/** `show processes …` and `show memory`: the process that plays the router, as the only one there is. */
+/** `show processes …` and `show memory`: the process that plays the router, and line modules that have threads of their own. */
 
+import type { LineModuleView } from "../../../engine/forwarding.ts";
 import type { ProcessorLoad, ProcessUsage } from "../../common/process-usage.ts";
 
 const NAME = "lnsh";
@@ -16,7 +17,21 @@ function utilization({ load, userMillis, systemMillis }: ProcessUsage): string {
   return `CPU utilization for five seconds: ${whole(load.fiveSeconds)}/${whole(kernel)}; one minute: ${whole(load.oneMinute)}; five minutes: ${whole(load.fiveMinutes)}`;
 }
 
-export function showProcesses(usage: ProcessUsage): string[] {
+/** A thread of a line module; of the last seconds nobody keeps its time. */
+function moduleRow(pid: number, { module, cpuMillis, datagrams }: LineModuleView): string {
+  const cells = [
+    String(pid).padStart(4),
+    String(Math.round(cpuMillis)).padStart(10),
+    String(datagrams).padStart(11),
+    String(datagrams === 0 ? 0 : Math.round((cpuMillis * 1000) / datagrams)).padStart(10),
+    ...["-", "-", "-"].map((cell) => cell.padStart(6)),
+    "0".padStart(3),
+  ];
+  return `${cells.join(" ")} ${`line module ${module}`.padEnd(17)}`;
+}
+
+/** The whole process, of which line modules on threads of their own are a part. */
+export function showProcesses(usage: ProcessUsage, lineModules: readonly LineModuleView[] = []): string[] {
   const { pid, userMillis, systemMillis, load } = usage;
   const cells = [
     String(pid).padStart(4),
@@ -32,6 +47,7 @@ export function showProcesses(usage: ProcessUsage): string[] {
     utilization(usage),
     " PID Runtime(ms)     Invoked      uSecs   5Sec   1Min   5Min TTY Process ",
     `${cells.join(" ").replace(/^( *\S+) /, "$1")} ${NAME.padEnd(17)}`,
+    ...lineModules.map((one) => moduleRow(pid, one)),
   ];
 }
 

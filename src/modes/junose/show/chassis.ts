@@ -3,6 +3,7 @@
  * what a process has of it is told from the process, and what it has not (fans, temperatures, serial numbers) is said to be absent.
  */
 
+import type { Snapshot } from "../../../engine/snapshot.ts";
 import type { ExecResult } from "../../../grammar/declaration.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { lineModuleTable } from "../../common/line-modules.ts";
@@ -40,7 +41,7 @@ export function showHardware(context: ExecContext): ExecResult {
         placed(HARDWARE, [row.slot, row.type, ABSENT, ABSENT, ABSENT, row.ramMegabytes ?? ABSENT, row.role]),
       ),
       "",
-      `Ciphers are computed by ${context.snapshot.cryptoEngine}`,
+      `Ciphers are computed by ${context.snapshot.cryptoEngine}${besideOneAnother(context.snapshot)}`,
       ...lineModuleTable(context.snapshot),
     ],
     model: { model: MODEL, cards: rows, cryptoEngine: context.snapshot.cryptoEngine },
@@ -143,6 +144,11 @@ export function showUtilization(context: ExecContext): ExecResult {
   };
 }
 
+function besideOneAnother({ cryptoEngineDetails: details }: Snapshot): string {
+  return details === undefined || details.lanes === 1 ? "" : `, ${details.lanes} packets side by side`;
+}
+
+/** Line modules on threads of their own are a part of the process. */
 export function showProcessCpu(context: ExecContext): ExecResult {
   const { pid, userMillis, systemMillis, load } = context.process();
   const columns = [0, 8, 18, 30, 42, 51, 60];
@@ -153,8 +159,10 @@ export function showProcessCpu(context: ExecContext): ExecResult {
       placed(columns, ["pid", "process", "time (ms)", "time (ms)", "cpu", "cpu", "cpu"]),
       placed(columns, ["------", "--------", "----------", "----------", "-------", "-------", "-------"]),
       placed(columns, [pid, "lnsh", Math.round(userMillis), Math.round(systemMillis), ...loads]),
+      ...lineModuleTable(context.snapshot),
     ],
     model: {
+      ...(context.snapshot.lineModules === undefined ? {} : { lineModules: context.snapshot.lineModules }),
       pid,
       userMillis,
       systemMillis,
