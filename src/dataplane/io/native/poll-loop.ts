@@ -1,7 +1,7 @@
 /**
  * Who is told that a descriptor has something to read on a thread beside the main one: `poll(2)`, turn by turn. A handle of libuv would be left behind where
  * the thread is ended from outside, and the process would fall over it; a call that returns by itself is not. Between two calls the event loop has a
- * turn of its own, for messages.
+ * turn of its own, for messages: not between any two, because its turn costs as much as what came, but as soon as somebody asks for it.
  */
 
 import { nativeBuffer, type System } from "./system.ts";
@@ -11,10 +11,13 @@ const POLLIN = 1;
 const ENTRY_LENGTH = 8;
 const EVENTS = 4;
 const RETURNED = 6;
+/** Turns without one of the event loop. */
+const MOST_IN_A_ROW = 16;
 
 export class PollLoop {
   readonly #poll: (entries: Uint8Array, count: number, timeout: number) => number;
   readonly #readable = new Map<number, () => void>();
+  #yields = true;
   #watched: readonly (() => void)[] = [];
   #entries = nativeBuffer(0);
 
@@ -34,23 +37,34 @@ export class PollLoop {
     };
   }
 
-  /** For ever. `after` is called behind each turn, at the latest `millis` after the one before. */
+  /** There may be messages: the event loop comes next. */
+  yield(): void {
+    this.#yields = true;
+  }
+
+  /** For ever. `after` is called behind each turn, at the latest `millis` after the one before; promises are kept later. */
   run(millis: number, after: () => void): void {
-    const turn = (): void => {
-      this.#once(millis);
-      after();
-      setImmediate(turn);
+    const turns = (): void => {
+      this.#yields = false;
+      for (let turn = 0; turn < MOST_IN_A_ROW && !this.#yields; turn += 1) {
+        this.#once(millis);
+        after();
+      }
+      setImmediate(turns);
     };
-    setImmediate(turn);
+    setImmediate(turns);
   }
 
   #once(millis: number): void {
     const entries = this.#entries;
     const watched = this.#watched;
-    if (this.#poll(entries, watched.length, millis) <= 0) return;
-    for (const [index, readable] of watched.entries()) {
+    if (this.#poll(entries, watched.length, millis) <= 0) {
+      this.#yields = true;
+      return;
+    }
+    for (let index = 0; index < watched.length; index += 1) {
       const at = index * ENTRY_LENGTH + RETURNED;
-      if (entries[at] !== 0 || entries[at + 1] !== 0) readable();
+      if (entries[at] !== 0 || entries[at + 1] !== 0) watched[index]?.();
     }
   }
 

@@ -84,6 +84,11 @@ export class NativeUdpSocket implements BatchSocket {
   }
 }
 
+/** What was sent leaves now, and not when the turn of the event loop is over. */
+export function flushDatagrams(): void {
+  batch?.flush();
+}
+
 const MOST_NUMBERS = 4096;
 const numbers = new Map<Address, number>();
 

@@ -16,6 +16,7 @@ import { PollLoop } from "../native/poll-loop.ts";
 import { RawEsp } from "../native/raw-esp.ts";
 import { waitInLoop } from "../native/readiness.ts";
 import { hostSystem, permitInThread, type System } from "../native/system.ts";
+import { flushDatagrams } from "../native/udp-socket.ts";
 import { suiteNamed } from "../suite-choice.ts";
 import { UdpPorts } from "../udp.ts";
 import { HandOverQueues } from "./hand-over-queues.ts";
@@ -68,8 +69,16 @@ class ModuleThread {
 
   start(loop: PollLoop): void {
     const own = this.#bells[this.#plan.module - 1];
-    if (own !== undefined) loop.watch(own.fd, () => own.quieten());
-    loop.run(TURN_MILLIS, () => this.#settle());
+    if (own !== undefined) {
+      loop.watch(own.fd, () => {
+        own.quieten();
+        loop.yield();
+      });
+    }
+    loop.run(TURN_MILLIS, () => {
+      this.#settle();
+      flushDatagrams();
+    });
   }
 
   /** Nothing is left for later: the next turn may wait for long. */
@@ -124,15 +133,20 @@ class ModuleThread {
       this.#activity.cpuMicros = user + system;
       this.#module.report();
     }
-    const messages: FromModule[] = [];
-    for (let told = this.#module.pollMessage(); told !== undefined; told = this.#module.pollMessage())
-      messages.push(told);
-    if (messages.length > 0) this.#main.postMessage({ type: "tells", messages }, []);
+    this.#tell();
     this.#handOver();
   }
 
+  #tell(): void {
+    let told = this.#module.pollMessage();
+    if (told === undefined) return;
+    const messages: FromModule[] = [];
+    for (; told !== undefined; told = this.#module.pollMessage()) messages.push(told);
+    this.#main.postMessage({ type: "tells", messages }, []);
+  }
+
   #send(): void {
-    const elsewhere: OuterDatagram[] = [];
+    let elsewhere: OuterDatagram[] | undefined;
     for (let out = this.#module.pollDatagram(); out !== undefined; out = this.#module.pollDatagram()) {
       if (this.#udp.carries(out)) {
         this.#udp.send(out);
@@ -140,14 +154,19 @@ class ModuleThread {
       }
       const esp = out.role === "esp" ? this.#esp.get(out.flow.local.address) : undefined;
       if (esp !== undefined) esp.send(out.flow.remote.address, out.bytes);
-      else elsewhere.push({ ...out, bytes: out.bytes.slice() });
+      else {
+        elsewhere ??= [];
+        elsewhere.push({ ...out, bytes: out.bytes.slice() });
+      }
     }
-    if (elsewhere.length > 0) this.#main.postMessage({ type: "datagrams", datagrams: elsewhere }, []);
+    if (elsewhere !== undefined) this.#main.postMessage({ type: "datagrams", datagrams: elsewhere }, []);
   }
 
   #handOver(): void {
+    let given = this.#module.pollHandOver();
+    if (given === undefined) return;
     const byModule = new Map<number, HandOver[]>();
-    for (let given = this.#module.pollHandOver(); given !== undefined; given = this.#module.pollHandOver()) {
+    for (; given !== undefined; given = this.#module.pollHandOver()) {
       const before = byModule.get(given.module);
       if (before === undefined) byModule.set(given.module, [given]);
       else before.push(given);
