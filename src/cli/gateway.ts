@@ -482,6 +482,7 @@ export class Gateway {
       files: this.files,
       running: this.running,
       logBuffer: this.logs,
+      log: this.logs.log,
       baselines: this.#baselines,
       process: this.#meter.usage,
       rates: this.#rates,

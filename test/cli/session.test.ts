@@ -82,6 +82,21 @@ test("the clock is set in both dialects: it is shown, dates the log and moves no
   other.abandon();
 });
 
+test("what a user sends to the log is in it at the level that was said", () => {
+  const gateway = gatewayWith("hostname R1");
+  const vty = login(gateway, "vty 1", "ann");
+  for (const line of ["send log all is well", "send log 3 line 4 is down", "send log 9"])
+    expect(vty.execute(line).ok).toBe(true);
+  expect(vty.execute("send log").ok).toBe(false);
+  const said = vty.execute("show logging | include USERLOG").lines.map((line) => line.replace(/^.*?%/, "%"));
+  expect(said).toEqual([
+    expect.stringMatching(/^%SYS-7-USERLOG_DEBUG: Message from tty\d+\(user id: ann\): all is well$/),
+    expect.stringMatching(/^%SYS-3-USERLOG_ERR: .*: line 4 is down$/),
+    expect.stringMatching(/^%SYS-7-USERLOG_DEBUG: .*: 9$/),
+  ]);
+  gateway.abandon();
+});
+
 test("the editor is taken away from one login, or from those of a line", () => {
   const gateway = gatewayWith("line vty 0 4\n no editing");
   const [con, vty] = [login(gateway, "con 0"), login(gateway, "vty 1")];

@@ -1,6 +1,8 @@
 /** What must hold wherever somebody stands and whatever a configuration says, over the whole tables of both dialects. */
 
 import { expect, test } from "vitest";
+import type { ConfigCommand } from "../../src/grammar/declaration.ts";
+import type { Dialect } from "../../src/modes/dialect.ts";
 import { dialects } from "../../src/modes/dialects.ts";
 import { grammarsOf } from "../../src/modes/shell/grammars.ts";
 import { storesEqual } from "../../src/modes/tree/equal.ts";
@@ -54,30 +56,55 @@ test.each(each)(
   },
 );
 
-test.each(each)("%s: a refused line changes nothing, a line taken back leaves what was before", (_name, dialect) => {
+/** Lines that say nothing by themselves: they take something back, or speak of what another line must have made. */
+const UNTAUGHT: Readonly<Record<string, readonly RegExp[]>> = {
+  ios: [/^privilege .* reset /, /^ip access-list resequence /, /^interface \S+( type \w+)? \/ crypto map /],
+  junose: [/^privilege .* reset /],
+};
+/** Ways of typing a command until one is taken. */
+const TRIES = 60;
+
+/** A router just before the line of a command that it would take, and that line with its body. */
+function beforeLine(dialect: Dialect, command: ConfigCommand, random: ReturnType<typeof seededRandom>) {
+  const lines = linesOf(dialect, command, random);
+  const router = new TestShell(dialect);
+  router.shell.enterConfiguration();
+  const isThere = lines.slice(0, -1).every((way) => router.shell.execute(way).ok);
+  return { router, lines, isThere, typed: (lines.at(-1) ?? "").split("\n") };
+}
+
+test.each(each)("%s: a refused line changes nothing, a line taken back leaves what was before", (name, dialect) => {
   const random = seededRandom(37);
   const faults: string[] = [];
-  for (const command of dialect.config) {
-    const lines = linesOf(dialect, command, random);
-    const [line = "", ...body] = (lines.at(-1) ?? "").split("\n");
+  const untaught: string[] = [];
+  for (const command of dialect.config.filter(({ effect }) => effect?.kind !== "unsupported")) {
     for (const manner of ["no", "default"]) {
-      const router = new TestShell(dialect);
-      router.shell.enterConfiguration();
-      for (const way of lines.slice(0, -1)) router.shell.execute(way);
-      const before = router.store.clone();
-      const results = [line, ...body].map((each) => router.shell.execute(each));
-      const result = results.at(-1);
-      if (result === undefined) continue;
-      if (!result.ok && !storesEqual(before, router.store)) faults.push(`refused: ${line}`);
-      if (!result.ok || !result.changed) continue;
-      router.shell.execute(`${manner} ${line}`);
-      // `no` may be something to say, which `default` then takes back.
-      const says = manner === "no" && router.printed.split("\n").some((text) => text.trim().startsWith("no "));
-      if (says) router.shell.execute(`default ${line}`);
-      if (!storesEqual(before, router.store)) faults.push([...lines, `${manner} ${line}`].join(" / "));
+      let taught = false;
+      let tried = "";
+      for (let attempt = 0; attempt < TRIES && !taught; attempt += 1) {
+        const { router, lines, isThere, typed } = beforeLine(dialect, command, random);
+        if (!isThere) continue;
+        const before = router.store.clone();
+        const results = typed.map((each) => router.shell.execute(each));
+        const result = results.at(-1);
+        tried = lines.join(" / ");
+        if (result?.ok !== true && !storesEqual(before, router.store)) faults.push(`refused: ${tried}`);
+        if (result?.ok !== true || !result.changed) continue;
+        taught = true;
+        const [line = ""] = typed;
+        router.shell.execute(`${manner} ${line}`);
+        // `no` may be something to say, which `default` then takes back.
+        const says = manner === "no" && router.printed.split("\n").some((text) => text.trim().startsWith("no "));
+        if (says) router.shell.execute(`default ${line}`);
+        if (!storesEqual(before, router.store)) faults.push(`${tried} / ${manner} ${line}`);
+      }
+      if (!taught) untaught.push(tried);
     }
   }
   expect(faults).toEqual([]);
+  const known = UNTAUGHT[name] ?? [];
+  expect(untaught.filter((line) => !known.some((pattern) => pattern.test(line)))).toEqual([]);
+  expect(known.filter((pattern) => !untaught.some((line) => pattern.test(line)))).toEqual([]);
 });
 
 test.each(each)("%s: what is printed of generated configurations pastes back to the same text", (_name, dialect) => {

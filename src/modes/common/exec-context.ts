@@ -3,6 +3,7 @@
  */
 
 import type { ConnectionId, SessionId } from "../../engine/forwarding.ts";
+import type { Log } from "../../engine/kernel/log.ts";
 import type { TunnelKey } from "../../engine/l2tp/events.ts";
 import type { Snapshot } from "../../engine/snapshot.ts";
 import type { Activity, ConfigReader } from "../../grammar/declaration.ts";
@@ -73,6 +74,8 @@ export interface ExecContext {
   readonly files: DeviceFiles;
   readonly running: RunningConfiguration;
   readonly logBuffer: LogBuffer;
+  /** Absent = there is no log: a listing is read. */
+  readonly log?: Log | undefined;
   readonly baselines: Baselines;
   process(): ProcessUsage;
   /** How fast interfaces carry; absent = nobody measures. */

@@ -125,6 +125,8 @@ const MESSAGES: Readonly<Record<string, Words>> = {
   },
   "command was logged": (event) =>
     `%PARSER-5-CFGLOG_LOGGEDCMD: User:${field(event, "user")}  logged command:${field(event, "command")}`,
+  "a user logged": (event) =>
+    `%SYS-${field(event, "level")}-USERLOG_${field(event, "name")}: Message from tty${field(event, "line")}(user id: ${field(event, "user")}): ${field(event, "text")}`,
   "the clock was set": (event, { config }) => {
     const zone = config === undefined ? UTC : timeZone(config);
     const at = (name: string): string => dateText(new Date(field(event, name)), zone);

@@ -50,6 +50,9 @@ export function execContext(support: ShellSupport, { level, ...standing }: Stand
     get logBuffer() {
       return gateway().logBuffer;
     },
+    get log() {
+      return gateway().log;
+    },
     get baselines() {
       return gateway().baselines;
     },

@@ -98,10 +98,14 @@ export class Shell {
   #spelled(line: string, before: "end" | "blank" = "blank"): string {
     const { alias } = this.#dialect;
     if (alias === undefined) return line;
-    const [, word, blank] = /^\s*(\S+)(\s?)/.exec(line) ?? [];
+    // Behind `do` it is one of exec.
+    const escaped = this.configuring ? escapeEnd(line, this.#dialect) : undefined;
+    const head = line.slice(0, escaped ?? 0);
+    const rest = line.slice(head.length);
+    const [, word, blank] = /^\s*(\S+)(\s?)/.exec(rest) ?? [];
     if (word === undefined || (before === "blank" && blank === "")) return line;
-    const command = alias(this.#store, this.#standing().at(-1)?.mode, word);
-    return command === undefined ? line : line.replace(word, () => command);
+    const command = alias(this.#store, escaped === undefined ? this.#standing().at(-1)?.mode : undefined, word);
+    return command === undefined ? line : head + rest.replace(word, () => command);
   }
 
   /** What the user typed behind a command's question. */

@@ -41,6 +41,17 @@ test("aliases of the configuration hold in their mode only, and print back", () 
   expect(again.printed).toBe(router.printed);
 });
 
+test("behind `do` an alias of exec stands for its command, in every mode", () => {
+  const router = new TestShell(ios);
+  router.load("alias exec priv show privilege\nalias configure priv hostname x");
+  for (const line of ["configure terminal", "interface Loopback0"]) router.shell.execute(line);
+  expect(router.shell.execute("do priv").lines).toEqual(["Current privilege level is 15"]);
+  expect(router.shell.execute("do s priv | include level").lines).toEqual(["Current privilege level is 15"]);
+  expect(router.shell.complete("do s priv")).toBe("do s privilege ");
+  expect(router.shell.prompt()).toContain("(config-if)#");
+  expect(router.shell.execute("priv").ok).toBe(false);
+});
+
 test("a word that only begins an alias is no alias, and an alias taken back is none", () => {
   const router = new TestShell(ios);
   router.load("alias exec sib show privilege\nno alias exec sib");

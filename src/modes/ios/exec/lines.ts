@@ -1,8 +1,8 @@
 /** Exec commands about the terminal lines and who is at them. */
 
-import { uint } from "../../../grammar/arguments.ts";
+import { line, uint } from "../../../grammar/arguments.ts";
 import { type ExecResult, exec } from "../../../grammar/declaration.ts";
-import { arg, kw, oneOf, pick } from "../../../grammar/elements.ts";
+import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { lineNumber } from "../../common/logins.ts";
 import { OTHER_LINES } from "../show/users.ts";
@@ -24,6 +24,10 @@ function named({ line, vty }: AnyLine): string {
   return line === undefined || line === 0 ? "con 0" : `vty ${line - 1 - OTHER_LINES}`;
 }
 
+/** Names of messages that a user sends to the log, by severity. */
+const USER_LOGS = ["EMERG", "ALERT", "CRIT", "ERR", "WARNING", "NOTICE", "INFO", "DEBUG"] as const;
+const DEBUGGING = 7;
+
 export const lineExecCommands = [
   exec({
     level: 15,
@@ -40,6 +44,25 @@ export const lineExecCommands = [
         },
       },
     }),
+  }),
+  exec({
+    level: 15,
+    form: [
+      kw("send", "Send a message to other tty lines"),
+      kw("log", "Send a message to the logging subsystem"),
+      opt(arg("severity", uint(0, DEBUGGING), "Severity level")),
+      arg("text", line(), "Message to be logged"),
+    ],
+    run({ log, session }: ExecContext, { severity = DEBUGGING, text }) {
+      log?.("system", "info", "a user logged", {
+        level: severity,
+        name: USER_LOGS[severity] ?? "DEBUG",
+        line: lineNumber(session.line, OTHER_LINES),
+        user: session.user,
+        text,
+      });
+      return {};
+    },
   }),
   exec({
     level: 15,
