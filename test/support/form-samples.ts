@@ -35,8 +35,6 @@ const WORDS = [
   "/24",
   "0.0.0.0",
   "0102ABCD",
-  "0123456789ABCDEF0123456789ABCDEF",
-  "cn=gw",
   "two words here",
   "10.0.0.0/8",
   "2001:db8::7",
