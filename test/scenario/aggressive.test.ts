@@ -192,3 +192,19 @@ test("debug crypto isakmp tells it in the box's own states", () => {
     "Old State = IKE_R_AM2  New State = IKE_P1_COMPLETE",
   ]);
 });
+
+test("of a profile with a keyring only that one is looked into, also when the gateway renews phase 1", () => {
+  const made = spec("named", 200);
+  const ours = made.preSharedKeys.map((each) => ({ ...each, label: "SALES" }));
+  const others = ours.map((each) => ({ ...each, key: new Secret("of another ring"), label: "OTHERS" }));
+  const matches = [{ type: "group", name: "sales" }] as const;
+  const peerProfiles = [{ name: "SALES", keyLabels: ["SALES"], matches }];
+  const lab = new Lab({ spec: { ...made, preSharedKeys: [...others, ...ours], peerProfiles } });
+  const client = connect(lab, "sales");
+  expect(client.state, lab.log.join("\n")).toBe("up");
+  const first = lab.snapshot.ikeSas[0]?.id;
+  expect(client.ping(INSIDE, 250, 1000)).toBe(250);
+  expect(lab.log.some((line) => line.startsWith("Aggressive mode was started"))).toBe(true);
+  expect(lab.snapshot.ikeSas.at(-1)?.id).not.toBe(first);
+  expect(lab.log.join("\n")).not.toContain("pre-shared keys differ");
+});
