@@ -10,8 +10,6 @@ const CONFIG = join(import.meta.dirname, "setup.cfg");
 const PORTS = ["--ike-port", "20520", "--natt-port", "24520"];
 const HOLD_SECONDS = 6;
 const NANOSECONDS = 1e9;
-/** More on their way would only wait for each other: what is asked for is a rate, and what can be had is less. */
-const AT_ONCE = 100;
 const TEXT_KEPT = 1000;
 /** Each command may take so much longer: the listing of all is many megabytes in a pipe. */
 const HOLD_SECONDS_FOR_EACH = 8;
@@ -36,14 +34,22 @@ export interface CrowdOutcome {
   readonly shown: readonly { readonly command: string; readonly millis: number }[];
 }
 
-/** `count` clients, of which `rate` begin each second; when all are there, `commands` are typed on the gateway's console. */
-export async function loopbackCrowd(count: number, rate: number, commands: readonly string[]): Promise<CrowdOutcome> {
+export interface CrowdShape {
+  readonly count: number;
+  /** How many begin each second. */
+  readonly rate: number;
+  /** How many may be on their way: where less can be had than is asked for, more would only wait for each other. */
+  readonly atOnce: number;
+}
+
+/** When all are there, `commands` are typed on the gateway's console. */
+export async function loopbackCrowd(shape: CrowdShape, commands: readonly string[]): Promise<CrowdOutcome> {
   const listen = ["--listen", "127.0.0.1", "--l2tp-port", "21720"];
   const gateway = spawn(process.execPath, [LNSH, "run", "--config", CONFIG, ...listen, ...PORTS]);
   try {
     await said(gateway, /listening on/);
     const before = usageOf(gateway.pid ?? 0);
-    const { outcomes, usage, shown } = await crowd(gateway, count, rate, commands);
+    const { outcomes, usage, shown } = await crowd(gateway, shape, commands);
     const ups = outcomes.flatMap(({ upAfterMillis }) => upAfterMillis ?? []);
     const perClient = (seconds: number): number => (1000 * seconds) / ups.length;
     return {
@@ -83,8 +89,7 @@ interface Usage {
 
 async function crowd(
   gateway: ChildProcessWithoutNullStreams,
-  count: number,
-  rate: number,
+  { count, rate, atOnce }: CrowdShape,
   commands: readonly string[],
 ): Promise<{ readonly outcomes: readonly Outcome[]; readonly usage: Usage; readonly shown: CrowdOutcome["shown"] }> {
   const to = ["--connect", "127.0.0.1", ...PORTS, "--user", "fred", "--ping", "12.0.0.8", "--pings", "1"];
@@ -94,7 +99,7 @@ async function crowd(
     "--rate",
     `${rate}`,
     "--at-once",
-    `${AT_ONCE}`,
+    `${atOnce}`,
     "--hold",
     `${HOLD_SECONDS + commands.length * HOLD_SECONDS_FOR_EACH}`,
     "--json",

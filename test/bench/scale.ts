@@ -16,6 +16,7 @@ const PER_SECOND = 200;
 const IDLE_SECONDS = 30;
 const ROUNDS = 5;
 const LOOPBACK_PER_SECOND = Number(process.env.SCALE_RATE ?? 50);
+const AT_ONCE = 100;
 /** Until the last line is there, while the clients go on. */
 const LOOPBACK_SHOWS = ["show crypto session brief", "show crypto ipsec sa", "show vpdn session", "show users"];
 const GATEWAY = "203.0.113.1";
@@ -88,8 +89,7 @@ export async function benchScale(figures: Figures): Promise<void> {
 /** The same in a process of its own, with sockets and as many clients that stay. */
 async function benchProcess(figures: Figures): Promise<void> {
   const { ups, reasons, memory, memoryOfEach, shown } = await loopbackCrowd(
-    SESSIONS,
-    LOOPBACK_PER_SECOND,
+    { count: SESSIONS, rate: LOOPBACK_PER_SECOND, atOnce: AT_ONCE },
     LOOPBACK_SHOWS,
   );
   if (reasons.length > 0) figures.note(`not all came up: ${reasons.join("; ")}`);

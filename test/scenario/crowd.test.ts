@@ -45,3 +45,19 @@ test.each([
     expect(after.connections.every(({ sas }) => !spis.has(sas.at(-1)?.inboundSpi ?? 0))).toBe(true);
   },
 );
+
+test("three hundred clients of one address that all begin at the same moment are up in five seconds, and no one is turned away", () => {
+  const spec = specOf();
+  const virtualRouters = spec.virtualRouters.map((router) => ({
+    ...router,
+    pools: [{ name: "POOL", ranges: [{ first: "20.0.0.1", last: "20.0.2.255" }] }],
+  }));
+  const lab = new Lab({ spec: { ...spec, virtualRouters }, captures: false });
+  const clients = Array.from({ length: 300 }, (_, index) => {
+    const nat = new Nat({ outside: NAT, ports: { first: 20_000 + index * 50 } });
+    return lab.client({ nat, address: "10.0.0.2" });
+  });
+  for (const client of clients) client.startConnecting();
+  lab.run(5000);
+  expect(clients.filter(({ state }) => state !== "up").map(({ state, reason }) => reason ?? state)).toEqual([]);
+});
