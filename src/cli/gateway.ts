@@ -11,6 +11,7 @@ import { Fabric } from "../dataplane/workers/fabric.ts";
 import type { CryptoSuite } from "../engine/crypto/suite.ts";
 import type { LineModuleStatistics } from "../engine/forwarding.ts";
 import type { Address, Endpoint } from "../engine/kernel/address.ts";
+import type { Pulse } from "../engine/router/pulse.ts";
 import { Router, type RouterRequest } from "../engine/router/router.ts";
 import type { Snapshot } from "../engine/snapshot.ts";
 import type { RouterSpec } from "../engine/spec.ts";
@@ -426,6 +427,10 @@ export class Gateway {
     if (glance !== undefined) return glance;
     this.reconcile();
     return this.glance();
+  }
+
+  pulse(): Pulse {
+    return this.#core.router.pulse();
   }
 
   request(request: RouterRequest): void {

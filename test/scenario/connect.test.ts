@@ -11,6 +11,20 @@ test("a Windows 2000 client behind a NAT comes up, is given port 1024, and pings
   expect(lab.snapshot.l2tp.tunnels).toMatchObject([{ state: "established", path: { remote: { port: 1024 } } }]);
 });
 
+test("the pulse of the router has the numbers and the octets of a snapshot", () => {
+  const lab = new Lab({ spec: specOf() });
+  const clients = [1, 2].map((host) => lab.client({ nat: lab.nat(`203.0.113.${host + 100}`) }).connect());
+  expect(clients[0]?.ping("12.0.0.8", 3)).toBe(3);
+  const { connections, l2tp, sessions } = lab.snapshot;
+  const pulse = lab.router.pulse();
+  expect([pulse.connections, pulse.tunnels, pulse.sessions.size]).toEqual([2, 2, 2]);
+  expect([connections.length, l2tp.tunnels.length, sessions.length]).toEqual([2, 2, 2]);
+  for (const { session, counters } of sessions) {
+    const { rxOctets, txOctets } = counters;
+    expect(pulse.sessions.get(session)).toMatchObject({ rxOctets, txOctets });
+  }
+});
+
 test("IKE counts what it received, sent and refused, and what came of it", () => {
   const lab = new Lab({ spec: specOf() });
   const nat = lab.nat();

@@ -5,14 +5,15 @@
 
 import { Box, type Instance, render, Text } from "ink";
 import { createElement, type ReactElement, useEffect, useReducer } from "react";
+import type { Pulse } from "../../engine/router/pulse.ts";
 import type { Gateway } from "../gateway.ts";
 import { Session, type SessionOptions } from "../session.ts";
 import { type ConsoleStatus, consoleFrame, scrolledSize } from "./console-frame.ts";
 import { ConsoleModel } from "./console-model.ts";
-import { DashboardModel } from "./dashboard-model.ts";
 import { sgrText } from "./sgr.ts";
 import { useSteady } from "./steady.ts";
 import { TerminalInput, type TerminalOutput, unreadOf } from "./terminal-streams.ts";
+import { TrafficMeter } from "./traffic-meter.ts";
 
 export interface ConsoleOptions {
   readonly input: NodeJS.ReadStream | TerminalInput;
@@ -51,7 +52,8 @@ class RunningConsole {
   readonly #gateway: Gateway;
   readonly #options: ConsoleOptions;
   readonly #resolve: (end: ConsoleEnd) => void;
-  readonly #traffic = new DashboardModel();
+  readonly #traffic = new TrafficMeter();
+  #pulse: Pulse;
   readonly #model: ConsoleModel;
   readonly #stopListening: () => void;
   readonly #timer: NodeJS.Timeout;
@@ -65,6 +67,7 @@ class RunningConsole {
 
   constructor(gateway: Gateway, options: ConsoleOptions, resolve: (end: ConsoleEnd) => void) {
     this.#gateway = gateway;
+    this.#pulse = gateway.pulse();
     this.#options = options;
     this.#resolve = resolve;
     const { input, output, intervalMillis } = options;
@@ -176,18 +179,20 @@ class RunningConsole {
   }
 
   #observe(): void {
-    this.#traffic.observe(this.#gateway.snapshot());
+    this.#pulse = this.#gateway.pulse();
+    this.#traffic.observe(this.#pulse.sessions, this.#gateway.host.now());
   }
 
   #status(): ConsoleStatus {
-    const { snapshot, received, sent } = this.#traffic;
+    const { connections, tunnels, sessions } = this.#pulse;
+    const { received, sent } = this.#traffic;
     return {
       hostname: this.#gateway.dialect.hostname(this.#gateway.store),
-      connections: snapshot?.connections.length ?? 0,
-      tunnels: snapshot?.l2tp.tunnels.filter(({ state }) => state === "established").length ?? 0,
-      sessions: snapshot?.sessions.length ?? 0,
-      received: received.at(-1) ?? 0,
-      sent: sent.at(-1) ?? 0,
+      connections,
+      tunnels,
+      sessions: sessions.size,
+      received,
+      sent,
     };
   }
 

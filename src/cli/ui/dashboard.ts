@@ -15,7 +15,7 @@ import { useSteady } from "./steady.ts";
 import type { TerminalInput, TerminalOutput } from "./terminal-streams.ts";
 
 export interface DashboardSource {
-  snapshot(): Snapshot;
+  glance(): Snapshot;
   readonly logs: Pick<LogHub, "listen" | "events">;
 }
 
@@ -31,7 +31,7 @@ export async function runDashboard(source: DashboardSource, options: DashboardOp
   const model = new DashboardModel();
   for (const { event, at } of source.logs.events) model.hear(event, at);
   const stopListening = source.logs.listen(({ event, at }) => model.hear(event, at));
-  model.observe(source.snapshot());
+  model.observe(source.glance());
   const { input, output, colour, intervalMillis } = options;
   const ink = render(createElement(Dashboard, { source, model, output, colour, intervalMillis }), {
     stdin: input,
@@ -66,7 +66,7 @@ function Dashboard({ source, model, output, colour, intervalMillis }: DashboardP
 
   useEffect(() => {
     const timer = setInterval(() => {
-      model.observe(source.snapshot());
+      model.observe(source.glance());
       redraw();
     }, intervalMillis);
     output.on("resize", redraw);

@@ -1,5 +1,6 @@
 /**
- * Key agreements on OpenSSL's own threads: the loop goes on with packets meanwhile. The pair comes from the entropy of the process.
+ * Key agreements on other threads, so that the loop goes on with packets meanwhile: on those of the gateway, and on OpenSSL's own while there are none, or where the pair
+ * is there already. A pair that is made comes from the entropy of the process.
  */
 
 import { diffieHellman, generateKeyPair, type KeyObject } from "node:crypto";

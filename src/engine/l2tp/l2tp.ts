@@ -153,6 +153,13 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
     return this.#deadlines.peek();
   }
 
+  /** Tunnels that are. */
+  get established(): number {
+    let count = 0;
+    for (const { tunnel } of this.#table.byKey.values()) if (tunnel.state === "established") count += 1;
+    return count;
+  }
+
   view(now: Millis): L2tpView {
     const entries = [...this.#table.byKey.values()];
     const live = entries.filter((entry) => !entry.retired);

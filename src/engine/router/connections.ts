@@ -63,6 +63,10 @@ export class Connections {
     }
   }
 
+  get count(): number {
+    return this.#connections.size;
+  }
+
   keys(): ConnectionId[] {
     return [...this.#connections.keys()];
   }

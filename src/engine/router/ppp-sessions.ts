@@ -189,6 +189,10 @@ export class PppSessions {
     return earlier(this.#deadlines.peek(), this.#open.pollTimeout());
   }
 
+  ids(): Iterable<SessionId> {
+    return this.#sessions.keys();
+  }
+
   states(): SessionState[] {
     return [...this.#sessions.values()].map((session) => {
       const view = session.machine.view();

@@ -34,6 +34,7 @@ import { PppSessions } from "./ppp-sessions.ts";
 import { probeSource } from "./probe-source.ts";
 import { filterLogFields, reconcileVirtualRouters } from "./programming.ts";
 import { proxyLink } from "./proxy-link.ts";
+import type { Pulse } from "./pulse.ts";
 import { RetiredCounters } from "./retired-counters.ts";
 import { takeSnapshot } from "./snapshot-of.ts";
 import { installSession, passedOn } from "./translate.ts";
@@ -74,6 +75,8 @@ export interface RouterContext {
 /** RFC 2661 §4.4.2: result codes of CDN and StopCCN. */
 const ADMINISTRATIVE_CLOSE = { code: 3, error: undefined } as const;
 const STOP_SHUTTING_DOWN = { code: 6, error: undefined } as const;
+
+const NOTHING_CARRIED = { rxOctets: 0, txOctets: 0 } as const;
 
 export class Router implements Machine<EngineInput | RouterRequest, EngineOutput> {
   readonly #peerLogs: PeerLogs;
@@ -280,6 +283,16 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
     const totals = this.#retired.portTotals();
     this.#connections.addTo(totals);
     return totals.byName;
+  }
+
+  pulse(): Pulse {
+    const { statistics } = this.#context;
+    const counters = (session: SessionId) => statistics.session(session) ?? NOTHING_CARRIED;
+    return {
+      connections: this.#connections.count,
+      tunnels: this.#l2tp.established,
+      sessions: new Map(Array.from(this.#ppp.ids(), (session) => [session, counters(session)])),
+    };
   }
 
   #configure(spec: RouterSpec, now: Millis): void {

@@ -182,7 +182,7 @@ function run(
   const screen = new TerminalScreen(columns, rows);
   const input = new TerminalInput();
   const output = new TerminalOutput({ columns, rows }, (drawn) => screen.write(drawn));
-  const over = runDashboard({ snapshot, logs }, { input, output, colour: true, intervalMillis });
+  const over = runDashboard({ glance: snapshot, logs }, { input, output, colour: true, intervalMillis });
   return {
     screen,
     input,
@@ -271,7 +271,7 @@ test("a terminal that takes nothing is sent nothing more, and shows what stands 
     if (!takes) unread += drawn.length;
   };
   const output = new TerminalOutput({ columns: 100, rows: 30 }, take, () => unread);
-  const over = runDashboard({ snapshot, logs: new LogHub() }, { input, output, colour: true, intervalMillis: 5 });
+  const over = runDashboard({ glance, logs: new LogHub() }, { input, output, colour: true, intervalMillis: 5 });
   const shows = (text: string) => expect.poll(async () => (await screen.lines()).join("\n")).toContain(text);
   await shows("user4");
   takes = false;
