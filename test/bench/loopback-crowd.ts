@@ -14,6 +14,8 @@ const TEXT_KEPT = 1000;
 /** Each command may take so much longer: the listing of all is many megabytes in a pipe. */
 const HOLD_SECONDS_FOR_EACH = 8;
 const LOOK_MILLIS = 200;
+/** Nobody else comes up: the commands are typed while those who did are held. */
+const STANDSTILL_MILLIS = 20_000;
 const CARRIES_IP = /LINEPROTO-5-UPDOWN: .* to up/;
 /** Of a client that is among the last of very many. */
 const PATIENCE_SECONDS = 120;
@@ -122,8 +124,12 @@ async function crowd(
   gateway.stdout.on("data", listen);
   // What the gateway has spent when its log has told of the last one: not what it does with them afterwards.
   let usage = usageOf(gateway.pid ?? 0);
-  for (let seen = 0; seen < count && client.exitCode === null; await after(LOOK_MILLIS)) {
-    if (told > seen) usage = usageOf(gateway.pid ?? 0);
+  let changed = performance.now();
+  for (let seen = 0; seen < count && performance.now() - changed < STANDSTILL_MILLIS; await after(LOOK_MILLIS)) {
+    if (told > seen) {
+      usage = usageOf(gateway.pid ?? 0);
+      changed = performance.now();
+    }
     seen = told;
   }
   gateway.stdout.off("data", listen);
