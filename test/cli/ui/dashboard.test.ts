@@ -271,7 +271,10 @@ test("a terminal that takes nothing is sent nothing more, and shows what stands 
     if (!takes) unread += drawn.length;
   };
   const output = new TerminalOutput({ columns: 100, rows: 30 }, take, () => unread);
-  const over = runDashboard({ glance: snapshot, logs: new LogHub() }, { input, output, colour: true, intervalMillis: 5 });
+  const over = runDashboard(
+    { glance: snapshot, logs: new LogHub() },
+    { input, output, colour: true, intervalMillis: 5 },
+  );
   const shows = (text: string) => expect.poll(async () => (await screen.lines()).join("\n")).toContain(text);
   await shows("user4");
   takes = false;
