@@ -168,7 +168,7 @@ export class Gateway {
   #newCore(): Core {
     const random = this.host.random;
     const suite = this.#suite;
-    const lends = this.host.copies;
+    const lends = suite !== undefined && this.host.copies;
     const measured = (): string | undefined => this.#suiteMeasured;
     const threads = this.#threads;
     const fabric = threads === undefined ? undefined : new Fabric({ random, suite, lends, count: threads.count });
@@ -373,7 +373,7 @@ export class Gateway {
     const { suite, told } = chooseSuite();
     this.#suiteMeasured = told;
     this.#suite = suite;
-    this.#core.lineModule.useSuite(suite);
+    this.#core.lineModule.useSuite(suite, this.host.copies);
     this.#serve();
     this.logs.log("system", "info", "ciphers are computed", { by: suite.name, perPacket: told });
     this.#askedDevices = options.devices ?? [];

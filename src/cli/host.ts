@@ -45,8 +45,10 @@ export interface Host extends Timers {
 export function realHost(): Host {
   return {
     random: systemRandom(),
-    // Node's own sockets may keep what they cannot send at once.
-    copies: "system" in hostSystem(),
+    // Node's own sockets may keep what they cannot send at once. Asked when there are sockets: the answer costs 8 MB.
+    get copies() {
+      return "system" in hostSystem();
+    },
     now: () => systemClock.now(),
     date: () => new Date(),
     after(millis, work) {

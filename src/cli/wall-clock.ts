@@ -15,7 +15,9 @@ export function withClock(host: Host): ClockHost {
   let aheadMillis: number | undefined;
   return {
     random: host.random,
-    copies: host.copies,
+    get copies() {
+      return host.copies;
+    },
     now: () => host.now(),
     date: () => (aheadMillis === undefined ? host.date() : new Date(host.date().getTime() + aheadMillis)),
     after: (millis, work) => host.after(millis, work),

@@ -40,7 +40,9 @@ export type ReadLine<Command> =
 
 /** No word of the line was shortened. */
 export function isExact(read: { readonly words: readonly ResolvedWord[] }): boolean {
-  return read.words.every(({ type, label, text }) => type !== undefined || label.toLowerCase() === text.toLowerCase());
+  return read.words.every(
+    ({ type, label, text }) => type !== undefined || label === text || label.toLowerCase() === text.toLowerCase(),
+  );
 }
 
 /** Why a line was not understood, for people who did not type it just now. */

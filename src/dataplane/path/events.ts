@@ -19,18 +19,21 @@ const NO_OCTETS = new Uint8Array(0);
 
 /** Outputs of one kind, and the room in which their octets are made. */
 class PacketOutputs<Packet> {
-  readonly room: PacketRoom;
-  readonly #lent: LentRoom | undefined;
+  room: PacketRoom = ownRoom;
+  #lent: LentRoom | undefined;
   readonly #outputs = new Outputs<Packet>();
   readonly #blank: () => Writable<Packet>;
   /** The first `#used` are in use. */
   readonly #objects: Writable<Packet>[] = [];
   #used = 0;
 
-  constructor(lends: boolean, blank: () => Writable<Packet>) {
-    this.#lent = lends ? new LentRoom() : undefined;
-    this.room = this.#lent ?? ownRoom;
+  constructor(blank: () => Writable<Packet>) {
     this.#blank = blank;
+  }
+
+  lend(): void {
+    this.#lent = new LentRoom();
+    this.room = this.#lent;
   }
 
   /** To be filled in by the caller, at once. */
@@ -58,8 +61,8 @@ class PacketOutputs<Packet> {
 const MOST_KEPT = 256;
 
 export class LineModuleOutputs {
-  readonly datagrams: PacketOutputs<OuterDatagram>;
-  readonly hostPackets: PacketOutputs<HostPacket>;
+  readonly datagrams = new PacketOutputs<OuterDatagram>(() => ({ role: "natt", flow: NO_FLOW, bytes: NO_OCTETS }));
+  readonly hostPackets = new PacketOutputs<HostPacket>(() => ({ role: "host", device: "", bytes: NO_OCTETS }));
   readonly punts = new Outputs<Punt>();
   /** What is to be tried again. */
   readonly early = new Outputs<Early>();
@@ -68,10 +71,10 @@ export class LineModuleOutputs {
   /** Who watches; absent = nobody. */
   tap: PacketTap | undefined;
 
-  /** `lends` = datagrams and packets to the host are good until more is asked for than there is, or something else is handed in. */
-  constructor(lends: boolean) {
-    this.datagrams = new PacketOutputs<OuterDatagram>(lends, () => ({ role: "natt", flow: NO_FLOW, bytes: NO_OCTETS }));
-    this.hostPackets = new PacketOutputs<HostPacket>(lends, () => ({ role: "host", device: "", bytes: NO_OCTETS }));
+  /** Datagrams and packets to the host are good from now on until more is asked for than there is, or something else is handed in. */
+  lend(): void {
+    this.datagrams.lend();
+    this.hostPackets.lend();
   }
 
   send(role: PortRole, flow: Flow, bytes: Uint8Array): void {

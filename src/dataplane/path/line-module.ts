@@ -81,7 +81,7 @@ const OWN_COUNTERS: CounterSource = {
 const NOTHING = (): void => undefined;
 
 export class LineModule implements LineModuleStatistics {
-  readonly #outputs: LineModuleOutputs;
+  readonly #outputs = new LineModuleOutputs();
   readonly #place: LineModuleContext["place"];
   /** Its engine is on another thread. */
   readonly #asksElsewhere: boolean;
@@ -99,7 +99,7 @@ export class LineModule implements LineModuleStatistics {
   readonly #clearWires = new Map<string, Endpoint>();
 
   constructor({ random, suite = nodeSuite, place, counters = OWN_COUNTERS, lends = false }: LineModuleContext) {
-    this.#outputs = new LineModuleOutputs(lends);
+    if (lends) this.#outputs.lend();
     this.#filter = new Filter(this.#accessLists, this.#outputs);
     this.#espOut = new EspOut(this.#outputs);
     this.#place = place;
@@ -119,9 +119,10 @@ export class LineModule implements LineModuleStatistics {
     });
   }
 
-  /** SAs that come from now on are computed by `suite`. */
-  useSuite(suite: CryptoSuite): void {
+  /** SAs that come from now on are computed by `suite`; `lends` as when it was made. */
+  useSuite(suite: CryptoSuite, lends = false): void {
     this.#connections.suite = suite;
+    if (lends) this.#outputs.lend();
   }
 
   get cryptoEngineName(): string {

@@ -80,8 +80,8 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
     return this.#own.cryptoEngineLanes;
   }
 
-  useSuite(suite: CryptoSuite): void {
-    this.#own.useSuite(suite);
+  useSuite(suite: CryptoSuite, lends = false): void {
+    this.#own.useSuite(suite, lends);
   }
 
   /** Memory for what a module counts that belongs to no SA and no session. */

@@ -1,5 +1,6 @@
 /** The IOS dialect: its commands and its ways, put together. */
 
+import { anyOf } from "../common/any-of.ts";
 import { bannersOf } from "../common/banner.ts";
 import type { Dialect } from "../dialect.ts";
 import { namesIn } from "../live-names.ts";
@@ -98,13 +99,13 @@ const config = [
 ];
 
 /** Lines that only this dialect has, for recognising a configuration. */
-const TELLING = [
+const TELLING = anyOf([
   /^version 1[25]\./,
   /^crypto (isakmp|ipsec|map|dynamic-map|keyring) /,
   /^vpdn(-group| enable)/,
   /^interface (FastEthernet|GigabitEthernet|Virtual-Template|Loopback)\d/i,
   /^service timestamps/,
-];
+]);
 
 /** A configuration prompt shows so much of the host name. */
 const HOSTNAME_IN_CONFIGURATION = 20;
@@ -164,5 +165,5 @@ export const ios: Dialect = {
   logs: isMessage,
   logLine,
   debugLines,
-  recognise: (text) => text.split(/\r?\n/).filter((line) => TELLING.some((pattern) => pattern.test(line))).length,
+  recognise: (text) => text.split(/\r?\n/).filter((line) => TELLING.test(line)).length,
 };

@@ -1,6 +1,7 @@
 /** The JunosE dialect: its commands and its ways, put together. */
 
 import { DEFAULT_ROUTER } from "../../engine/spec.ts";
+import { anyOf } from "../common/any-of.ts";
 import { bannersOf } from "../common/banner.ts";
 import { clockSet } from "../common/clock-set.ts";
 import { dashboardCommand } from "../common/dashboard-command.ts";
@@ -46,7 +47,7 @@ import { atLeast, logLine, thresholdOf } from "./syslog.ts";
 import { configCommands, SECTIONS } from "./table.ts";
 
 /** Lines that only this dialect has, for recognising a configuration. */
-const TELLING = [
+const TELLING = anyOf([
   /^\s*virtual-router \S/,
   /^\s*l2tp (destination|destruct-timeout|tunnel idle-timeout|drain|shutdown)\b/,
   /^\s*ipsec (option|transport|ike-policy-rule|isakmp-policy-rule|key manual|transform-set|local-endpoint)\b/,
@@ -57,7 +58,7 @@ const TELLING = [
   /\(config-l2tp-dest-profile(-host)?\)#|\(config-ipsec-transport-profile|\(config-ike-policy\)#/,
   /^! Configuration script being generated/,
   /^! End of generated configuration script/,
-];
+]);
 
 const COPIED_PROMPT = /^\s*(?:- )?[\w.:-]+(?:\([\w-]+\))?[#>]\s?/;
 
@@ -140,9 +141,6 @@ export const junose: Dialect = {
   },
   debugLines: () => [],
   recognise: (text) =>
-    text
-      .split(/\r\n|\n|\r/)
-      .filter((line) =>
-        [line, line.replace(COPIED_PROMPT, "")].some((part) => TELLING.some((telling) => telling.test(part))),
-      ).length,
+    text.split(/\r\n|\n|\r/).filter((line) => TELLING.test(line) || TELLING.test(line.replace(COPIED_PROMPT, "")))
+      .length,
 };

@@ -58,6 +58,8 @@ export function checkedFile(file: string, { dialect, report, findings }: Examina
   };
 }
 
+const NONE: readonly never[] = [];
+
 function checkedLine(reported: ReportedLine): CheckedLine | undefined {
   const state = stateOf(reported);
   if (state === undefined) return undefined;
@@ -73,7 +75,7 @@ function checkedLine(reported: ReportedLine): CheckedLine | undefined {
     state,
     reason:
       fault === undefined ? (outcome.kind === "inert" ? outcome.reason : null) : reasonShown(fault.reason, masked),
-    expected: fault?.expected ?? [],
+    expected: fault?.expected ?? NONE,
     nearest: fault?.nearest === undefined ? null : maskSecrets(fault.nearest),
   };
 }

@@ -5,6 +5,7 @@
  */
 
 import { DEFAULT_ROUTER } from "../../engine/spec.ts";
+import { anyOf } from "../common/any-of.ts";
 
 export interface ListedLine {
   /** Counted from 1. */
@@ -28,7 +29,7 @@ export interface ListedLine {
   readonly furniture: boolean;
 }
 
-const FURNITURE = [
+const FURNITURE = anyOf([
   /^\s*Building configuration\.\.\./,
   /^\s*Current configuration ?: \d+/,
   /^\s*Using \d+ out of \d+ bytes/,
@@ -57,7 +58,7 @@ const FURNITURE = [
   /^(?:EMERGENCY|ALERT|CRITICAL|ERROR|WARNING|NOTICE|INFO|DEBUG) \d\d\/\d\d\/\d{4} \d\d:\d\d:\d\d /,
   // A log line that came between: `*Mar  1 00:03:12.345: %SYS-5-CONFIG_I: …`.
   /^(?:\d+: )?[*.]?[A-Z][a-z]{2} +\d+ [\d:. ]+.*: %[A-Z0-9_-]+: /,
-];
+]);
 
 /** A script's own way into configuration, where we already are. */
 export const CONFIGURE = /^\s*conf\w*\s+t\w*$/i;
@@ -119,7 +120,7 @@ function cleaned(raw: string, index: number): ListedLine {
     raw,
     offset: even.length - text.length + debris,
     place,
-    furniture: FURNITURE.some((pattern) => pattern.test(text)),
+    furniture: FURNITURE.test(text),
   };
 }
 

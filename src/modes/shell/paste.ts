@@ -117,12 +117,14 @@ export function reportLine(
   return { number, text, offset, prompt, outcome: outcomeOf(text, result, shell), ...stored };
 }
 
+const APPLIED: LineOutcome = { kind: "applied" };
+
 function outcomeOf(text: string, result: LineResult, shell: Shell): LineOutcome {
   if (/^\s*(!|$)/.test(text)) return { kind: "skipped" };
   if (!result.ok) {
     return { kind: "refused", lines: result.lines, fault: faultOf(text, result, () => shell.explain(text)) };
   }
-  return result.inert === undefined ? { kind: "applied" } : { kind: "inert", reason: result.inert };
+  return result.inert === undefined ? APPLIED : { kind: "inert", reason: result.inert };
 }
 
 /**

@@ -6,6 +6,7 @@
  * there the shell stands afterwards. A line that nobody understands changes nothing.
  */
 
+import { skipBlanks, wordEnd } from "../../grammar/arguments.ts";
 import type {
   BlockReader,
   ConfigCommand,
@@ -100,12 +101,12 @@ export class Shell {
     if (alias === undefined) return line;
     // Behind `do` it is one of exec.
     const escaped = this.configuring ? escapeEnd(line, this.#dialect) : undefined;
-    const head = line.slice(0, escaped ?? 0);
-    const rest = line.slice(head.length);
-    const [, word, blank] = /^\s*(\S+)(\s?)/.exec(rest) ?? [];
-    if (word === undefined || (before === "blank" && blank === "")) return line;
-    const command = alias(this.#store, escaped === undefined ? this.#standing().at(-1)?.mode : undefined, word);
-    return command === undefined ? line : head + rest.replace(word, () => command);
+    const start = skipBlanks(line, escaped ?? 0);
+    const end = wordEnd(line, start);
+    if (start === end || (before === "blank" && end === line.length)) return line;
+    const mode = escaped === undefined ? this.#standing().at(-1)?.mode : undefined;
+    const command = alias(this.#store, mode, line.slice(start, end));
+    return command === undefined ? line : line.slice(0, start) + command + line.slice(end);
   }
 
   /** What the user typed behind a command's question. */
