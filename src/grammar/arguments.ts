@@ -160,13 +160,15 @@ export interface InterfaceName {
 /**
  * Interface names as they are typed: `fa0/0`, `FastEthernet 0/0`, any unique prefix of a type, any case.
  * `separator` stands between type and number when the name is printed. `shortNames` are the abbreviations that tables print
- * (`Vi`), by type: they are read even where they begin several types. `numbers` are what help says stands behind a type.
+ * (`Vi`), by type: they are read even where they begin several types. `numbers` are what help says stands behind a type, and a range
+ * of them is kept to. `rare` types give way to others that begin alike: `e0/0` is an Ethernet.
  */
 export function interfaceName(
   types: readonly string[],
   separator: "" | " ",
   shortNames: Readonly<Record<string, string>> = {},
   numbers: Readonly<Record<string, string>> = {},
+  rare: readonly string[] = [],
 ): ArgumentType<InterfaceName> {
   const typeOf = new Map(types.map((type) => [shortNames[type]?.toLowerCase(), type]));
   return {
@@ -187,7 +189,9 @@ export function interfaceName(
       const letters = /^[A-Za-z]+(?:-[A-Za-z]+)*-?/.exec(text.slice(at, end))?.[0] ?? "";
       const typed = letters.toLowerCase();
       if (typed === "") return { ok: false, at };
-      const matches = types.filter((type) => type.toLowerCase().startsWith(typed));
+      const begun = types.filter((type) => type.toLowerCase().startsWith(typed));
+      const usual = begun.filter((type) => !rare.includes(type));
+      const matches = usual.length > 0 ? usual : begun;
       const exact = types.find((type) => type.toLowerCase() === typed);
       const type = exact ?? typeOf.get(typed) ?? (matches.length === 1 ? matches[0] : undefined);
       if (type === undefined) return { ok: false, at: at + longestPrefix(typed, types) };

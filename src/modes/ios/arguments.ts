@@ -14,6 +14,24 @@ import {
   wordEnd,
 } from "../../grammar/arguments.ts";
 
+/** Types that few boxes have: what begins alike means another one. */
+const RARE_TYPES = [
+  "AppNav-Compress",
+  "AppNav-UnCompress",
+  "CEM",
+  "Embedded-Service-Engine",
+  "LISP",
+  "nve",
+  "overlay",
+  "pseudowire",
+  "Service-Engine",
+  "SM",
+  "TwentyFiveGigE",
+  "HundredGigE",
+  "vasileft",
+  "vasiright",
+];
+
 const INTERFACE_TYPES = [
   "Async",
   "ATM",
@@ -37,6 +55,7 @@ const INTERFACE_TYPES = [
   "Virtual-Template",
   "VirtualPortGroup",
   "Vlan",
+  ...RARE_TYPES,
 ] as const;
 
 /** The first letters by which tables name an interface. */
@@ -72,14 +91,16 @@ const NUMBERS: Readonly<Record<string, string>> = {
   Loopback: "<0-2147483647>",
   Multilink: "<1-2147483647>",
   Null: "<0-0>",
-  "Port-channel": "<1-64>",
+  "Group-Async": "<0-64>",
+  "Port-channel": "<1-512>",
   Tunnel: "<0-2147483647>",
   "Virtual-Access": "<1-2147483647>",
   "Virtual-Template": "<1-4095>",
+  VirtualPortGroup: "<0-31>",
   Vlan: "<1-4094>",
 };
 
-export const anyInterface = interfaceName(INTERFACE_TYPES, "", SHORT_TYPES, NUMBERS);
+export const anyInterface = interfaceName(INTERFACE_TYPES, "", SHORT_TYPES, NUMBERS, RARE_TYPES);
 
 /** Those that are configured: virtual-access interfaces are cloned from a template and never typed. */
 const ownInterface = interfaceName(
@@ -87,6 +108,7 @@ const ownInterface = interfaceName(
   "",
   SHORT_TYPES,
   NUMBERS,
+  RARE_TYPES,
 );
 
 function only(placeholder: string, accepts: (name: InterfaceName) => boolean): ArgumentType<InterfaceName> {

@@ -214,3 +214,14 @@ export const ipv6RouterMode: Mode = {
 };
 export const callHomeMode = below(globalMode, "callHome", "cfg-call-home", "Call-home configuration");
 export const callHomeProfileMode = below(callHomeMode, "callHomeProfile", "cfg-call-home-profile", "Call-home profile");
+export const atmCircuitMode = below(
+  interfaceMode,
+  "atmCircuit",
+  "config-if-atm-vc",
+  "ATM virtual circuit configuration",
+);
+export const frameRelayCircuitMode = below(interfaceMode, "frameRelayCircuit", "config-fr-dlci", "Frame Relay DLCI");
+export const mapClassMode = below(globalMode, "mapClass", "config-map-class", "Static maps class configuration");
+export const igmpProfileMode = below(globalMode, "igmpProfile", "config-igmp-profile", "IGMP profile configuration");
+export const ipsCategoryMode = below(globalMode, "ipsCategory", "config-ips-category", "IPS signature categories");
+export const ipsSignatureMode = below(ipsCategoryMode, "ipsSignature", "config-ips-category-action", "IPS category");

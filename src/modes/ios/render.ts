@@ -22,7 +22,7 @@ const GROUPS = [
   ["aaa"],
   ["clock", "ip"],
   ["vrf"],
-  ["multilink"],
+  ["multilink", "labels"],
   ["key-chain"],
   ["vpdn"],
   ["vpdn-group"],

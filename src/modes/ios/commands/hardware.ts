@@ -13,6 +13,14 @@ export const hardwareCommands = usageLines(
       big: "Big buffers",
       "facility-alarm": "Facility alarm thresholds",
       huge: "Huge buffers",
+      type: "Type of a port",
+      "core-temperature": "Inside",
+      critical: "Critical temperature",
+      e1: "E1",
+      e3: "E3",
+      "intake-temperature": "Where air comes in",
+      t1: "T1",
+      t3: "T3",
       initial: "Buffers at the start",
       large: "Large buffers",
       major: "Major temperature",
@@ -35,8 +43,9 @@ export const hardwareCommands = usageLines(
     "buffers @{big | huge | large | middle | small | verybig} @{initial | max-free | min-free | permanent} <0-65536>":
       "Adjust system buffer pool parameters",
     "buffers tune automatic": "Tune by themselves",
-    "card @LINE": "Configure a line card",
+    "card @{type @{e1 | e3 | t1 | t3} @<0-14> [@<0-14>] | SLOT @WORD}": "Configure a line card",
     "controller @LINE": "Configure a specific controller",
-    "facility-alarm @LINE": "Facility alarm thresholds",
+    "facility-alarm @{core-temperature | intake-temperature} @{critical | major | minor} <0-100>":
+      "Facility alarm thresholds",
   },
 );

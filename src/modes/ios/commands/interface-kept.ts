@@ -6,6 +6,7 @@ import { INTERFACE_WORDS as words } from "./interface-words.ts";
 import { ipv6InterfaceCommands } from "./ipv6.ts";
 import { mplsInterfaceCommands } from "./mpls.ts";
 import { usageLines } from "./usage-lines.ts";
+import { wanInterfaceCommands } from "./wan.ts";
 
 const noBox = inert("there is no such hardware here");
 const noRoutes = inert("no routing protocol runs here");
@@ -91,8 +92,6 @@ const routing = usageLines(
     "bfd interval <50-999> min_rx <50-999> multiplier <3-50>": "BFD interval",
     "bfd echo": "Send echoes of BFD",
     "bfd template WORD": "Template of BFD",
-    "ip nhrp @LINE": "NHRP interface subcommands",
-    "ip wccp @LINE": "WCCP interface commands",
   },
 );
 
@@ -128,7 +127,6 @@ const standby = usageLines(
     "vrrp @<1-255> priority <1-254>": "Priority level",
     "vrrp @<1-255> timers @{advertise {<1-255> | msec <50-999>} | learn}": "Timers",
     "vrrp @<1-255> track @<1-1000> [decrement <1-255>]": "Priority tracking",
-    "glbp @<0-1023> @LINE": "GLBP interface configuration commands",
   },
 );
 
@@ -173,7 +171,6 @@ const hardware = usageLines(
     "arp timeout <0-2147483>": "Seconds that addresses are remembered",
     "arp {arpa | frame-relay | snap}": "Set ARP type or timeout",
     "async mode {dedicated | interactive}": "Mode of the line",
-    "atm @LINE": "ATM interface commands",
     [`backup delay ${NEVER} ${NEVER}`]: "Delays before the other line goes up and down",
     "backup interface IFNAME": "The other line",
     "backup load {<0-100> | never} {<0-100> | never}": "Loads at which the other line goes up and down",
@@ -186,13 +183,10 @@ const hardware = usageLines(
     "crc {16 | 32}": "Specify CRC word-size values",
     "custom-queue-list <1-16>": "Assign a custom queue list to an interface",
     "dampening [<1-30> [<1-20000> <1-20000> <1-255> [restart [<1-20000>]]]]": "Enable event dampening",
-    "dialer @LINE": "Dial-on-demand routing commands",
     "dialer-group <1-255>": "Assign interface to dialer-list",
     "domain path @WORD [internet-bound] [path-id <1-255>] [path-last-resort] [zero-sla]": "Path of a domain",
-    "dsl operating-mode @LINE": "Configure DSL operating mode",
     "fair-queue [<1-4096> [<16-4096> [<0-1000>]]]": "Enable fair queuing on an interface",
     "flowcontrol @{receive | send} {desired | off | on}": "Configure flow operation",
-    "frame-relay @LINE": "Set frame relay parameters",
     "framing {c2 | cbitplcp | crc4 | esf | g751 | m13 | sf}": "Configure framing",
     "group-range <0-1023> <0-1023>": "Lines of the group",
     "hold-queue <0-4096> @{in | out}": "Set hold queue depth",
@@ -201,7 +195,6 @@ const hardware = usageLines(
     "l2protocol-tunnel @{drop-threshold | shutdown-threshold} [@{cdp | stp | vtp}] <1-4096>": "Packets per second",
     "lacp rate {fast | normal}": "How often LACP is heard",
     "lacp @{max-bundle <1-8> | port-priority <0-65535>}": "LACP interface commands",
-    "llc2 @LINE": "LLC2 interface subcommands",
     "lldp @{med-tlv-select WORD | receive | transmit}": "LLDP interface subcommands",
     "mac-address H.H.H": "Manually set interface MAC address",
     "map-group WORD": "Configure static map group",
@@ -215,14 +208,10 @@ const hardware = usageLines(
     "pppoe-client dial-pool-number @<1-255> [dial-on-demand] [restart <1-3600>]": "PPPoE client",
     "priority-group <1-16>": "Assign a priority group to an interface",
     "priority-queue {cos-map <1-4> <0-7>*8 | out}": "Priority queue",
-    "pvc @LINE": "Configure ATM PVC parameters",
-    "random-detect [LINE]": "Enable weighted random early detection",
     "rcv-queue cos-map @<1-3> @<1-8> <0-7>*8": "Receive queue",
     "serial restart-delay <0-900>": "Delay before a serial interface restarts",
     "service-insertion waas": "Optimize connections",
-    "snapshot @LINE": "Configure snapshot support on the interface",
     "transmit-interface IFNAME": "Assign a transmit interface to a receive-only interface",
-    "trunk-group @WORD [LINE]": "Configure interface to be in a trunk group",
     "trust device {cisco-phone | cts | ip-camera | media-player}": "Trust what a device marks",
     "tunnel bandwidth @{receive | transmit} <0-10000000>": "Set tunnel bandwidth",
     "tunnel checksum": "enable end to end checksumming of packets",
@@ -267,7 +256,6 @@ const bySystem = usageLines(
     "ip probe proxy": "Enable HP Probe support",
     "ip rarp-server A.B.C.D": "Enable RARP server for static arp entries",
     "ip route-cache same-interface": "Fast switching out of the interface that a packet came by",
-    "ip security LINE": "DDN IP Security Option",
     "ip vrf receive @WORD": "Put our addresses into the table of a VRF",
     "ntp disable": "Disable NTP traffic",
     "ntp broadcast [client | destination A.B.C.D | key <1-4294967295> | version <1-4>]":
@@ -333,6 +321,7 @@ const fragments = usageLines(
 export const interfaceKept = [
   ...ipv6InterfaceCommands,
   ...mplsInterfaceCommands,
+  ...wanInterfaceCommands,
   ...ospfLines,
   ...routing,
   ...standby,

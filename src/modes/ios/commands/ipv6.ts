@@ -127,7 +127,7 @@ const words = {
   track: "Object that decides",
   attempts: "Questions",
 } as const;
-const ipv6 = { mode: globalMode, section: "route", effect, words } as const;
+const ipv6 = { mode: globalMode, section: "labels", effect, words } as const;
 const PLACE = "{X:X:X:X::X/<0-128> | any | host X:X:X:X::X}";
 const PORT =
   "[eq {<0-65535> | WORD} | gt {<0-65535> | WORD} | lt {<0-65535> | WORD} | neq {<0-65535> | WORD} | range {<0-65535> | WORD} {<0-65535> | WORD}]";
@@ -203,7 +203,7 @@ const onInterface = usageLines(
   { mode: interfaceMode, effect, words, negation: "stored" },
   {
     "ipv6 address @X:X:X:X::X/<0-128> [anycast | eui-64 | link-local]": "Configure IPv6 address on interface",
-    "ipv6 address @{autoconfig [default] | dhcp [rapid-commit] | WORD @X:X:X:X::X/<0-128> [eui-64]}":
+    "ipv6 address @{autoconfig [default] | dhcp [rapid-commit] | NAME @X:X:X:X::X/<0-128> [eui-64]}":
       "Configure IPv6 address on interface",
     "ipv6 bandwidth-percent eigrp @<1-65535> <1-1000000>": "Bandwidth of EIGRP",
     "ipv6 cef [accounting non-recursive {external | internal}]": "Cisco Express Forwarding for IPv6",

@@ -9,6 +9,7 @@ import { globalMode } from "../modes.ts";
 import { crypto, isakmp, KEY_ENCODING } from "./crypto-words.ts";
 import { isakmpPolicyCommands } from "./isakmp-policy.ts";
 import { keyringCommands, noIpv6 } from "./keyring.ts";
+import { usageLines } from "./usage-lines.ts";
 
 const global = { mode: globalMode } as const;
 export const isakmpKey = setting({
@@ -164,33 +165,27 @@ export const cryptoLogging = setting({
   effect: inert("the coming and going of connections is always logged"),
 });
 
-const callAdmission = setting({
-  ...global,
-  section: "isakmp",
-  form: [
-    crypto,
-    kw("call", "Configure Crypto Call Admission Control"),
-    kw("admission", "Configure Crypto Call Admission Control"),
-    kw("limit", "Configure Crypto Call Admission Control limit"),
-    oneOf(
-      [
-        kw("ike", "Limits of IKE"),
-        oneOf(
-          [kw("sa", "Number of IKE SAs"), arg("sas", uint(0, 99_999), "Number of SAs")],
-          [kw("in-negotiation-sa", "Number of IKE SAs in negotiation"), arg("negotiating", uint(10, 99_999), "Number")],
-        ),
-      ],
-      [kw("ipsec", "Limits of IPsec"), kw("sa", "Number of IPsec SAs"), arg("ipsecSas", uint(1, 99_999), "Number")],
-      [
-        kw("all", "Limits of both"),
-        kw("in-negotiation-sa", "Number of SAs in negotiation"),
-        arg("all", uint(10, 99_999), "Number"),
-      ],
-    ),
-  ],
-  key: ["sas", "negotiating", "ipsecSas", "all"],
-  effect: inert("half-open negotiations are limited by the process itself"),
-});
+const callAdmission = usageLines(
+  {
+    ...global,
+    section: "isakmp",
+    effect: inert("half-open negotiations are limited by the process itself"),
+    words: {
+      admission: "Configure Crypto Call Admission Control",
+      all: "Limits of both",
+      call: "Configure Crypto Call Admission Control",
+      crypto: crypto.help,
+      ike: "Limits of IKE",
+      "in-negotiation-sa": "Number of SAs in negotiation",
+      ipsec: "Limits of IPsec",
+      sa: "Number of SAs",
+    },
+  },
+  {
+    "crypto call admission limit @{all in-negotiation-sa <10-99999> | ike @{in-negotiation-sa <10-99999> | sa <0-99999>} | ipsec sa <0-99999>}":
+      "Configure Crypto Call Admission Control limit",
+  },
+);
 
 export const isakmpCommands = [
   ...keyringCommands,
@@ -206,5 +201,5 @@ export const isakmpCommands = [
   isakmpSwitch,
   isakmpXauth,
   cryptoLogging,
-  callAdmission,
+  ...callAdmission,
 ];

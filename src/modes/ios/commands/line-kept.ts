@@ -103,6 +103,7 @@ export const lineKept = [
       "padding @{<0-127> | WORD} <0-255>": "Set padding for a specified output character",
       "prc {expose | hide}": "PRC commands",
       private: "Configuration options that user can set will remain in effect between terminal sessions",
+      "autocommand-options @{abort-character WORD | delay <0-120> | nohangup}": "Options of an automatic command",
       "refuse-message LINE": "Define a refuse banner",
       "start-character {<0-255> | WORD}": "Define the start character",
       "stop-character {<0-255> | WORD}": "Define the stop character",

@@ -2,8 +2,8 @@
 
 import { ipv4, uint, word } from "../../../grammar/arguments.ts";
 import { inert, setting } from "../../../grammar/declaration.ts";
-import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
-import { anyInterface } from "../arguments.ts";
+import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { anyInterface, ipv6Address } from "../arguments.ts";
 import { globalMode } from "../modes.ts";
 import { usageLines } from "./usage-lines.ts";
 
@@ -74,15 +74,19 @@ const loggingHost = setting({
   form: [
     logging,
     kw("host", "Set syslog server IP address and parameters"),
-    arg("host", word(), "IP address or host name of the syslog server"),
+    oneOf(
+      [kw("ipv6", "Set syslog server IPv6 address"), arg("host6", ipv6Address, "IPv6 address of the syslog server")],
+      [arg("host", word(), "IP address or host name of the syslog server")],
+    ),
     opt(kw("vrf", "Set VRF option"), arg("vrf", word(), "VRF name")),
     opt(
       kw("transport", "Specify the transport protocol"),
       pick("transport", { tcp: "Transport Control Protocol", udp: "User Datagram Protocol" }),
       opt(kw("port", "Specify the port number"), arg("port", uint(1, 65_535), "Port number")),
     ),
+    opt(kw("discriminator", "Messages that are chosen"), arg("discriminator", word(), "Name")),
   ],
-  key: ["host", "vrf"],
+  key: ["host", "host6", "vrf"],
   effect: noServer,
 });
 
@@ -105,18 +109,25 @@ const loggingSwitch = setting({
   negation: "stored",
 });
 
+const FACILITIES: Readonly<Record<string, string>> = {
+  auth: "Authorization system",
+  cron: "Cron/at facility",
+  daemon: "System daemons",
+  kern: "Kernel",
+  ...Object.fromEntries([0, 1, 2, 3, 4, 5, 6, 7].map((number) => [`local${number}`, "Local use"])),
+  lpr: "Line printer system",
+  mail: "Mail system",
+  news: "USENET news",
+  ...Object.fromEntries([9, 10, 11, 12, 13, 14].map((number) => [`sys${number}`, "System use"])),
+  syslog: "Syslog itself",
+  user: "User process",
+  uucp: "Unix-to-Unix copy system",
+};
+
 const loggingFacility = setting({
   ...global,
   section: "logging-late",
-  form: [
-    logging,
-    kw("facility", "Facility parameter for syslog messages"),
-    arg(
-      "facility",
-      word(),
-      "Facility: auth, cron, daemon, kern, local0 to local7, lpr, mail, news, sys9 to sys14, syslog, user, uucp",
-    ),
-  ],
+  form: [logging, kw("facility", "Facility parameter for syslog messages"), pick("facility", FACILITIES)],
   initial: { facility: "local7" },
   effect: noServer,
 });
@@ -128,7 +139,9 @@ const loggingSource = setting({
     logging,
     kw("source-interface", "Specify interface for source address in logging transactions"),
     arg("interface", anyInterface, "Interface"),
+    opt(kw("vrf", "Set VRF option"), arg("vrf", word(), "VRF name")),
   ],
+  key: ["vrf"],
   effect: noServer,
 });
 
@@ -197,13 +210,18 @@ export const loggingCommands = [
       "logging discriminator @WORD [facility {drops | includes} WORD] [mnemonics {drops | includes} WORD] [msg-body {drops | includes} WORD] [severity {drops | includes} WORD] [rate-limit <1-10000>]":
         "Create or modify a message discriminator",
       "logging event link-status {boot | default | global}": "Which interfaces tell that they go up and down",
-      "logging file @LINE": "Set logging file parameters",
-      "logging filter @LINE": "Specify logging filter",
+      [`logging file WORD [<4096-2147483647> [<1024-2147483647>]] [${LEVEL}]`]: "Set logging file parameters",
+      "logging filter @WORD [<1-127>] [args LINE]": "Specify logging filter",
       "logging history @{size <1-500>}": "How many messages are kept",
       [`logging history {${LEVEL}}`]: "Configure syslog history table",
       "logging message-counter {debug | log | syslog}": "Number messages",
+      "logging alarm {<1-4> | critical | informational | major | minor}": "Alarms that are logged",
+      [`logging @{buffered | console | monitor} @{discriminator @WORD | filtered | xml} [<4096-2147483647>] [${LEVEL}]`]:
+        "With a choice of messages",
+      "logging console guaranteed": "Lose no message",
+      "logging esm config": "Scripts of the log",
       "logging origin-id {hostname | ip | ipv6 | string LINE}": "Add origin ID to syslog messages",
-      "logging persistent [url WORD] [size <4096-2147483647>] [filesize <4096-2147483647>] [batch <4096-2147483647>]":
+      "logging persistent [url WORD] [size <1-2147483647>] [filesize <8192-2147483647>] [batch <4096-2147483647>] [threshold <1-100>] [protected]":
         "Keep messages in files",
       "logging queue-limit [<100-2147483647> | trap <100-2147483647>]": "Set logger message queue size",
       [`logging reload [message-limit <1-4294967295>] [${LEVEL}]`]: "Set reload logging level",

@@ -14,6 +14,7 @@ import { ntpLines, snmpLines } from "./snmp-and-ntp.ts";
 import { switchingCommands } from "./switching.ts";
 import { usageLines, usageOpener } from "./usage-lines.ts";
 import { voiceCommands } from "./voice.ts";
+import { wanCommands } from "./wan.ts";
 
 const global = { mode: globalMode } as const;
 const noBox = inert("there is no such part in this process");
@@ -29,10 +30,13 @@ const multilink = usageLines(
       both: "By both",
       endpoint: "By the endpoint",
       multilink: "PPP multilink global configuration",
+      packet: "Packets of a link",
+      ppp: "Point-to-Point Protocol",
       rfc: "As RFC 1990 says",
     },
   },
   {
+    "ppp packet throttle <1-100000> <1-3600> <2-3600>": "Packets, seconds in which they may come, seconds of refusal",
     "multilink bundle-name {authenticated | both | endpoint | rfc}": "Name of the multilink bundle",
     "multilink virtual-template <1-4095>": "Virtual template of bundles",
   },
@@ -300,6 +304,7 @@ export const managementCommands = [
   ...eventCommands,
   ...flowCommands,
   ...voiceCommands,
+  ...wanCommands,
   ...mplsCommands,
   ...ipv6Commands,
   ...others,

@@ -77,7 +77,7 @@ const words = {
 const LISTED = "{<1-99> | <1300-1999> | WORD}";
 
 export const mplsCommands = usageLines(
-  { mode: globalMode, section: "route", effect, words },
+  { mode: globalMode, section: "labels", effect, words },
   {
     "mpls ip": "Label what is forwarded",
     "mpls ip propagate-ttl [forwarded | local]": "Take the time to live over",

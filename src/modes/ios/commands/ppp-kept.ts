@@ -175,8 +175,9 @@ export const pppKept = [
       "ppp bridge @{appletalk | ip | ipx}": "Enable PPP bridge translation",
       "ppp caller name WORD": "Name of a caller without a number",
       "ppp direction {callin | callout | dedicated}": "Override default PPP direction",
-      "ppp dnis [LINE]": "Authenticate via DNIS before LCP",
-      "ppp iphc [LINE]": "Set IPCP Header Compression control options",
+      "ppp dnis [WORD]": "Authenticate via DNIS before LCP",
+      "ppp iphc [max-header <60-168> | max-period <1-65535> | max-time <1-255> | rtp-recoverable-loss <1-8>]":
+        "Set IPCP Header Compression control options",
       "ppp ipv6cp address unique": "End the session when the address is in use",
       "ppp link reorders": "Packets may come out of order",
       "ppp loopback ignore": "Do not look for loops",
@@ -220,7 +221,7 @@ export const pppKept = [
     { ...inside, effect: inert("IPv6 is not carried") },
     {
       "peer default ipv6 pool WORD": "IPv6 prefix pool of the remote end",
-      "peer default ipv6 address LINE": "IPv6 address of the remote end",
+      "peer default ipv6 address X:X:X:X::X": "IPv6 address of the remote end",
     },
   ),
   ...usageLines(

@@ -240,7 +240,7 @@ const attributeList = usageOpener(
 );
 const attributeListLines = usageLines(
   { mode: attributeListMode, effect, words },
-  { "attribute @LINE": "Numbers of attributes: 1-10,25" },
+  { "attribute @NUMBERS": "Numbers of attributes: 1-10,25" },
 );
 
 const filter = usageOpener(

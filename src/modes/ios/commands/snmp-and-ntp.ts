@@ -27,7 +27,12 @@ const snmpCommunity = setting({
   effect: noSnmp,
 });
 
+/** Kinds of traps; which of a kind are sent is said behind it. */
+const TRAPS =
+  "aaa_server | adslline | alarms | atm | authenticate-fail | bfd | bgp | bridge | bstun | bulkstat | c3g | c6kxbar | call-home | casa | ccme | cef | cnpd | config | config-copy | config-ctid | copy-config | cpu | dial | disassociate | dlsw | dot1x | ds0-busyout | ds1 | ds3 | dsp | eigrp | energywise | entity | entity-diag | entity-sensor | envmon | errdisable | ethernet | event-manager | firewall | flash | flowmon | frame-relay | fru-ctrl | gdoi | hsrp | icsudsu | ike | ima | ip | ipmobile | ipmulticast | ipsec | ipsla | isakmp | isdn | isis | l2tun | license | local-auth | mac-notification | mpls | mpls-ldp | mpls-vpn | msdp | mvpn | nhrp | ospf | ospfv3 | pim | pki | port-security | power-ethernet | pppoe | pw | resource-policy | rf | rsvp | rtr | snmp | srp | srst | stpx | stun | syslog | tty | vlan-membership | vlancreate | vlandelete | voice | vrfmib | vrrp | vsimaster | vstack | vtp | waas | wlan-wep | wnpp-clocking | x25 | xgcp";
+
 const SNMP_WORDS = {
+  ...Object.fromEntries(TRAPS.split(" | ").map((kind) => [`traps ${kind}`, "Traps of this kind"])),
   "snmp-server": snmp.help,
   "1": "Version 1",
   "2c": "Version 2c",
@@ -84,7 +89,8 @@ export const snmpLines = [
         "Define a user who can access the SNMP engine",
       "snmp-server chassis-id LINE": "String to uniquely identify this chassis",
       "snmp-server contact LINE": "Text for mib object sysContact",
-      "snmp-server enable @{informs | traps} [@LINE]": "Enable SNMP Traps or Informs",
+      "snmp-server enable informs": "Enable SNMP Informs",
+      [`snmp-server enable traps [@{${TRAPS}} [WORD*12]]`]: "Enable SNMP Traps",
       "snmp-server engineID @{local HEX | remote @WORD [udp-port <0-65535>] [vrf @WORD] HEX}":
         "Configure a local or remote SNMPv3 engineID",
       "snmp-server group @WORD @{v1 | v2c | v3 @{auth | noauth | priv}} [context WORD] [match WORD] [read WORD] [write WORD] [notify WORD] [access WORD]":

@@ -11,6 +11,7 @@ import type { ValuesOf } from "../../../grammar/elements.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import { anyInterface } from "../arguments.ts";
 import { globalMode, sshPubkeyMode, sshPubkeyUserMode } from "../modes.ts";
+import { usageLines } from "./usage-lines.ts";
 
 const ssh = [kw("ip", "Global IP configuration subcommands"), kw("ssh", "Configure ssh options")] as const;
 const global = { mode: globalMode, section: "ssh" } as const;
@@ -71,7 +72,11 @@ const sshRest = [
       ...ssh,
       kw("port", "Starting (or only) Port number to listen on"),
       arg("port", uint(2000, 10_000), "Port number"),
-      opt(kw("rotary", "Rotary group"), arg("rotary", uint(1, 127), "Rotary group")),
+      opt(
+        kw("rotary", "Rotary group"),
+        arg("rotary", uint(1, 127), "Rotary group"),
+        opt(arg("last", uint(1, 127), "Last rotary group")),
+      ),
     ],
     key: ["port"],
     effect: byProcess,
@@ -97,6 +102,51 @@ const sshRest = [
     ],
     effect: byProcess,
   }),
+  ...usageLines(
+    {
+      ...global,
+      effect: byProcess,
+      words: {
+        algorithm: "Algorithms",
+        authentication: "Ways to prove oneself",
+        break: "Send a break",
+        client: "Connections from here",
+        encryption: "Encryption",
+        hostkey: "Keys of the server",
+        ip: ssh[0].help,
+        keyboard: "By questions",
+        mac: "Message authentication",
+        password: "By password",
+        publickey: "By public key",
+        server: "Connections to here",
+        ssh: ssh[1].help,
+        "3des-cbc": "3DES in CBC mode",
+        "aes128-cbc": "AES with 128 bits in CBC mode",
+        "aes128-ctr": "AES with 128 bits in CTR mode",
+        "aes192-cbc": "AES with 192 bits in CBC mode",
+        "aes192-ctr": "AES with 192 bits in CTR mode",
+        "aes256-cbc": "AES with 256 bits in CBC mode",
+        "aes256-ctr": "AES with 256 bits in CTR mode",
+        "hmac-sha1": "SHA-1",
+        "hmac-sha1-96": "SHA-1, 96 bits of it",
+        "hmac-sha2-256": "SHA-256",
+        "hmac-sha2-512": "SHA-512",
+        "ssh-rsa": "RSA",
+        "x509v3-ssh-rsa": "RSA with a certificate",
+      },
+    },
+    {
+      "ip ssh break-string LINE": "String that sends a break",
+      "ip ssh dscp <0-63>": "DSCP of packets",
+      "ip ssh precedence <0-7>": "Precedence of packets",
+      "ip ssh @{client | server} algorithm encryption {3des-cbc | aes128-cbc | aes128-ctr | aes192-cbc | aes192-ctr | aes256-cbc | aes256-ctr}*7":
+        "Encryption",
+      "ip ssh @{client | server} algorithm mac {hmac-sha1 | hmac-sha1-96 | hmac-sha2-256 | hmac-sha2-512}*4":
+        "Message authentication",
+      "ip ssh server algorithm authentication {keyboard | password | publickey}*3": "Ways to prove oneself",
+      "ip ssh server algorithm hostkey {ssh-rsa | x509v3-ssh-rsa}*2": "Keys of the server",
+    },
+  ),
 ];
 
 /** Every connection is told to the log. */

@@ -9,6 +9,7 @@ import { isPasswordText, type PasswordType } from "../../common/passwords.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { controlPlaneHostMode, controlPlaneMode, gatekeeperMode, globalMode } from "../modes.ts";
 import { privilegeCommands } from "./privilege.ts";
+import { serviceLines } from "./service-lines.ts";
 import { usageLines } from "./usage-lines.ts";
 
 const global = { mode: globalMode } as const;
@@ -59,44 +60,6 @@ export const serviceSwitch = setting({
   key: ["name"],
   negation: "stored",
   off: [{ name: "password-encryption" }, { name: "sequence-numbers" }],
-});
-
-const serviceInert = setting({
-  ...global,
-  section: "service",
-  form: [
-    service,
-    pick("name", {
-      alignment: "Control alignment correction and logging",
-      "call-home": "Call home with problems",
-      "compress-config": "Compress the startup configuration",
-      config: "Load configuration from the network",
-      counters: "Control aging of interface counters",
-      dhcp: "DHCP server and relay",
-      "exec-callback": "Enable exec callback",
-      "exec-wait": "Delay startup of exec on noisy lines",
-      finger: "Allow responses to finger requests",
-      "hide-telnet-addresses": "Do not show where telnet connects to",
-      internal: "Commands for the makers of the box",
-      linenumber: "Line number in the login banner",
-      nagle: "Nagle's algorithm",
-      "old-slip-prompts": "Allow old scripts to operate with slip/ppp",
-      pad: "Packet assembler",
-      prompt: "Mode of the prompt",
-      "pt-vty-logging": "Log significant VTY-Async events",
-      "slave-log": "Enable log capability of slave processors",
-      "tcp-keepalives-in": "Keepalives on incoming connections",
-      "tcp-keepalives-out": "Keepalives on outgoing connections",
-      "tcp-small-servers": "Small TCP servers",
-      "telnet-zeroidle": "Set TCP window 0 when connection is idle",
-      "udp-small-servers": "Small UDP servers",
-      "unsupported-transceiver": "Enable unsupported transceivers",
-    }),
-    opt(arg("rest", line(), "Parameters")),
-  ],
-  key: ["name"],
-  effect: inert("this service does not run here"),
-  negation: "stored",
 });
 
 export const hostname = setting({
@@ -376,7 +339,7 @@ export const systemCommands = [
   serviceTimestampsDebug,
   serviceTimestampsLog,
   serviceSwitch,
-  serviceInert,
+  ...serviceLines,
   hostname,
   bootMarker,
   enablePassword,

@@ -61,12 +61,20 @@ const TYPES: Readonly<Record<string, ArgumentType<unknown>>> = {
   /** So many, with a letter for thousands and more. */
   RATE: shaped("<0-...>[k|m|g]", /^\d+(\.\d+)?[kmg]?$/i),
   "MASK/nn": maskOrLength,
+  /** A name that is no number or address. */
+  NAME: shaped("WORD", /^(?!\d+(\/\d+)?$)[^\s:]+$/),
+  /** Numbers and ranges of them. */
+  NUMBERS: shaped("WORD", /^\d+(-\d+)?(,\d+(-\d+)?)*$/),
+  /** A regular expression, with blanks. */
+  REGEXP: { ...line(), placeholder: "LINE" },
+  SLOT: shaped("slot/subslot", /^\d{1,2}(\/\d{1,2}){0,2}$/),
   SLASH: shaped("/nn", /^\/([1-9]|[12]\d|3[0-2])$/),
   DAY: calendarWord("DAY", WEEKDAYS, 3),
   MONTH: calendarWord("MONTH", MONTHS, 3),
   MONTHNAME: calendarWord("MONTH", MONTHS),
   /** A key or password to the end of the line. */
   PASSWORD: secret(line()),
+  VPIVCI: shaped("<0-255>/<1-65535>", /^(\d{1,3}\/)?\d{1,5}$/),
   VPNID: shaped("OUI:VPN-index", /^[\da-f]{1,6}:[\da-f]{1,8}$/i),
   WEEKDAY: calendarWord("DAY", WEEKDAYS),
   WORD: word(),

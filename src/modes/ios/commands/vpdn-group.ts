@@ -1,9 +1,18 @@
 /** VPDN groups: whose tunnels are taken, and how they are run. */
 
-import { line, uint, word } from "../../../grammar/arguments.ts";
+import { uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
-import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { acceptDialinMode, globalMode, vpdnGroupMode } from "../modes.ts";
+
+const CAPABILITIES: Readonly<Record<string, string>> = Object.fromEntries([
+  ["all", "All of them"],
+  ["analog", "Analog bearers"],
+  ["async", "Asynchronous framing"],
+  ["digital", "Digital bearers"],
+  ["none", "None of them"],
+  ["sync", "Synchronous framing"],
+]);
 
 export const vpdnGroup = opener({
   mode: globalMode,
@@ -122,7 +131,7 @@ export const l2tpDetails = setting({
           [
             pick("capability", { bearer: "Bearer capabilities", framing: "Framing capabilities" }),
             kw("capabilities", "What is offered"),
-            arg("values", line(), "Capabilities"),
+            many("values", pick("value", CAPABILITIES), 2),
           ],
           [kw("zlb", "Acknowledgements without content"), kw("delay", "Delay"), arg("zlb", uint(1, 5000), "Delay")],
           [kw("resync", "Resynchronisation"), arg("resync", uint(0, 1000), "Number of packets")],

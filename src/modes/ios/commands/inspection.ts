@@ -1,0 +1,140 @@
+/** Inspection of what passes: firewalls, intrusion prevention, admission. Nothing of it is done here: kept and printed back. */
+
+import { inert } from "../../../grammar/declaration.ts";
+import { globalMode, ipsCategoryMode, ipsSignatureMode } from "../modes.ts";
+import { usageLines, usageOpener } from "./usage-lines.ts";
+
+const effect = inert("packets are not inspected here");
+const words = {
+  " ip": "Global IP configuration subcommands",
+  "absolute-timer": "Minutes that it holds",
+  admission: "Network admission control",
+  alert: "Alerts",
+  "alert-off": "Say nothing of attacks",
+  "allow-mode": "Let pass while no server answers",
+  "audit-trail": "Log every session",
+  "auth-cache-time": "Minutes that it holds",
+  "auth-proxy": "Authentication Proxy Service",
+  "auth-proxy-banner": "What users are told",
+  "block-time": "Minutes that a host is refused",
+  config: "Settings",
+  consent: "Users agree",
+  deny: "Refuse",
+  "dns-timeout": "Of names",
+  "drop-pkt": "Packets that are dropped",
+  "exclusive-domain": "Names that need no server",
+  fail: "While it is not ready",
+  closed: "Drop all",
+  "finwait-time": "Seconds behind FIN",
+  ftp: "FTP",
+  "hashtable-size": "Size of the table",
+  high: "Above",
+  host: "Half-open sessions of a host",
+  http: "HTTP",
+  "idle-time": "Seconds without a packet",
+  "inactivity-time": "Minutes without traffic",
+  "inactivity-timer": "Minutes without traffic",
+  inspect: "Context-based Access Control Engine",
+  ips: "Intrusion Prevention System",
+  location: "Where signatures are",
+  log: "Log",
+  low: "Below",
+  "max-incomplete": "Half-open sessions",
+  "max-login-attempts": "Logins that fail",
+  "max-request": "Questions at once",
+  "max-resp-pak": "Answers at once",
+  memory: "Memory",
+  name: "Name of a rule",
+  notify: "How events are told",
+  off: "Off",
+  on: "On",
+  "one-minute": "New sessions in a minute",
+  port: "Port",
+  "port-map": "Port to application mapping",
+  list: "Access list",
+  permit: "Let it through",
+  proxy: "Ask for a name",
+  redundancy: "Redundancy",
+  update: "Seconds between updates",
+  server: "Server that is asked",
+  vendor: "Whose it is",
+  n2h2: "N2H2",
+  websense: "Websense",
+  retransmit: "How often it is asked again",
+  sdee: "SDEE",
+  signature: "Signature",
+  "synwait-time": "Seconds behind SYN",
+  tcp: "TCP",
+  telnet: "Telnet",
+  timeout: "Seconds",
+  to: "Up to",
+  truncate: "Leave out of addresses",
+  "script-parameters": "What stands behind the question mark",
+  hostname: "The name of the host",
+  udp: "UDP",
+  urlfilter: "URL filtering",
+  cache: "Answers that are remembered",
+  "urlf-server-log": "Log to the server",
+  "watch-list": "Hosts that are watched",
+  "add-item": "A host",
+  enabled: "Watch hosts",
+  "expiry-time": "Minutes that it is watched",
+  WAAS: "WAN optimization",
+  enable: "Enable",
+  "window-scale-enforcement": "Windows",
+  loose: "As they are",
+  "block-non-session": "Drop what belongs to none",
+  description: "What it is",
+  "router-traffic": "What is for the box, or from it",
+  "java-list": "Hosts whose programs may pass",
+  fragment: "Fragments",
+  maximum: "At most",
+  "program-number": "Number of the program",
+  "wait-time": "Minutes that it may be called again",
+  rpc: "Remote procedure calls",
+  eapoudp: "By EAP over UDP",
+  bypass: "Do not",
+  "service-policy": "Policies",
+  type: "Kind",
+  tag: "Tag",
+  "init-state-timer": "Minutes",
+  ratelimit: "At once",
+} as const;
+const ip = { mode: globalMode, section: "ip", effect, words } as const;
+const LIST = "{<1-199> | <1300-2699> | WORD}";
+
+export const inspectionCommands = [
+  ...usageLines(ip, {
+    "ip admission @{absolute-timer <0-35791> | auth-proxy-banner {ftp | http | telnet} [LINE] | consent-banner {file WORD | LINE} | inactivity-timer <1-35791> | init-state-timer <1-15> | max-login-attempts <1-2147483647> | max-nodata-conns <1-1000> | ratelimit <10-50> | watch-list {add-item A.B.C.D | enabled | expiry-time <0-35791>}}":
+      "Network admission control",
+    [`ip admission name @WORD @{consent | eapoudp [bypass] | proxy @{ftp | http | telnet}} [absolute-timer <0-35791>] [inactivity-time <1-35791>] [list ${LIST}] [service-policy type tag WORD]`]:
+      "Name of a rule",
+    "ip auth-proxy @{absolute-timer <0-35791> | auth-cache-time <1-35791> | auth-proxy-audit | auth-proxy-banner {ftp | http | telnet} [LINE] | inactivity-timer <1-35791> | init-state-timer <1-15> | max-login-attempts <1-2147483647> | max-nodata-conns <1-1000> | watch-list {add-item A.B.C.D | enabled | expiry-time <0-35791>}}":
+      "Authentication Proxy Service",
+    [`ip auth-proxy name @WORD @{ftp | http | telnet} [inactivity-time <1-35791>] [absolute-timer <0-35791>] [list ${LIST}]`]:
+      "Name of a rule",
+    [`ip inspect name @WORD @{fragment maximum <50-10000> [timeout <1-1000>] | http [java-list ${LIST}] [urlfilter] [alert {off | on}] [audit-trail {off | on}] [timeout <5-43200>] | rpc program-number @<1-4294967295> [wait-time <0-35791>] [alert {off | on}] [audit-trail {off | on}] [timeout <5-43200>] | WORD [alert {off | on}] [audit-trail {off | on}] [router-traffic] [timeout <1-43200>]}`]:
+      "What a rule inspects",
+    "ip inspect @{one-minute @{high <1-2147483647> | low <1-2147483647>} | max-incomplete @{high <1-2147483647> | low <1-2147483647>} | hashtable-size <1024-8192> | dns-timeout <1-2147483> | tcp @{block-non-session | finwait-time <1-2147483> | idle-time <1-2147483> | max-incomplete host <1-4294967295> block-time <0-35791> | reassembly {alarm {off | on} | memory limit <1-4294967295> | queue length <0-1024> | timeout <1-3600>} | synwait-time <1-2147483> | window-scale-enforcement loose} | udp idle-time <1-2147483> | log drop-pkt | audit-trail | alert-off | WAAS enable | redundancy update seconds <10-60>}":
+      "Context-based Access Control Engine",
+    [`ip ips @{auto-update | config location WORD | deny-action ips-interface | event-action-rules | fail closed | inherit-obsolete-tunings | memory threshold <0-2147483647> | name @WORD [list ${LIST}] | notify {log | sdee} | signature @<1-65535> [@<0-65535>] {delete | disable | list ${LIST}} | sdf {builtin | location WORD}}`]:
+      "Intrusion Prevention System",
+    "ip port-map @WORD port @[tcp | udp] @<1-65535> [from @<1-65535> to @<1-65535>] [list @{<1-99> | WORD}] [description LINE]":
+      "Port to application mapping",
+    "ip urlfilter @{alert | allow-mode [off | on] | audit-trail | cache <0-2147483> | exclusive-domain {deny | permit} @WORD | max-request <1-2147483647> | max-resp-pak <0-20000> | server vendor {n2h2 | websense} @{A.B.C.D | WORD} [port <1-65535>] [timeout <1-300>] [retransmit <1-10>] [outside] | truncate {hostname | script-parameters} | urlf-server-log}":
+      "URL filtering",
+  }),
+  usageOpener({ ...ip, opens: ipsCategoryMode }, "ip ips signature-category", "Categories of signatures"),
+  usageOpener({ mode: ipsCategoryMode, effect, words, opens: ipsSignatureMode }, "category @WORD [@WORD]", "Category"),
+  ...usageLines(
+    { mode: ipsSignatureMode, effect, words },
+    {
+      "alert-severity {high | informational | low | medium}": "Severity of alerts",
+      "enabled {false | true}": "Whether it is looked for",
+      "event-action {deny-attacker-inline | deny-connection-inline | deny-packet-inline | produce-alert | reset-tcp-connection}*5":
+        "What is done",
+      "fidelity-rating <0-100>": "How sure it is",
+      "retired {false | true}": "Whether it is left out",
+    },
+  ),
+];
