@@ -39,6 +39,7 @@ import { radiusCommands } from "./commands/radius.ts";
 import { routeMapCommands } from "./commands/route-maps.ts";
 import { routerCommands } from "./commands/router.ts";
 import { sshCommands } from "./commands/ssh.ts";
+import { sslKeptCommands } from "./commands/ssl-kept.ts";
 import { systemCommands, username } from "./commands/system.ts";
 import { trackingCommands } from "./commands/tracking.ts";
 import { vpdnCommands } from "./commands/vpdn.ts";
@@ -85,6 +86,7 @@ const config = [
   ...vpdnLacCommands,
   ...pkiCommands,
   ...pkiKeptCommands,
+  ...sslKeptCommands,
   ...isakmpCommands,
   ...ikev2Commands,
   ...groupKeyCommands,

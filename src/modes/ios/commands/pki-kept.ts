@@ -1,6 +1,6 @@
 /**
- * Certificates as a box gets and gives them over the network, identities, engines, and tunnels that are no L2TP: kept and printed
- * back. What would take private keys out of the device is refused.
+ * Certificates as a box gets and gives them over the network, identities and engines: kept and printed back. What would
+ * take private keys out of the device is refused.
  */
 
 import { inert, unsupported } from "../../../grammar/declaration.ts";
@@ -11,19 +11,14 @@ import {
   globalMode,
   pubkeyChainMode,
   pubkeyMode,
-  sslPolicyMode,
-  sslProfileMode,
-  sslProposalMode,
-  tlsTunnelMode,
 } from "../modes.ts";
 import { keyDigits } from "./hexadecimal.ts";
 import { byHand } from "./pki.ts";
 import { usageLines, usageOpener } from "./usage-lines.ts";
 
 const words = {
+  profile: "Enrollment profile",
   aim: "Module inside the box",
-  anyconnect: "AnyConnect client",
-  authorization: "Attributes that clients get",
   "ca-cert": "Of the authority itself",
   cnm: "Names and dates of certificates",
   compliance: "Rules for algorithms",
@@ -32,20 +27,14 @@ const words = {
   ip: "IP",
   nm: "Network module",
   onboard: "Engine on the board",
-  overlay: "Network inside the tunnel",
   p12: "Keys and certificate of the server",
-  profile: "Enrollment profile",
-  "anyconnect profile": "Profile of a client",
   ra: "Registration authority",
   "ra-cert": "Of a registration authority",
-  sequence: "Order of packages",
   ser: "Serial numbers",
   shield: "What is refused",
   slot: "Card in a slot",
-  ssl: "SSL server",
   "sub-cs": "An authority below another",
   transparent: "Pass requests on as they come",
-  vpn: "Packages for clients",
   "3des": "Encrypt with 3DES",
   all: "All",
   aes: "Encrypt with AES",
@@ -63,7 +52,6 @@ const words = {
   decrypt: "Decrypt a keypair",
   default: "The default",
   des: "Encrypt with DES",
-  diagnose: "Errors that are remembered",
   download: "Fetch lists of revoked certificates",
   ec: "Elliptic curve keys",
   encrypt: "Encrypt a keypair",
@@ -82,7 +70,6 @@ const words = {
   isakmp: "ISAKMP",
   key: "Long term key operations",
   lifetime: "How long it is good",
-  "local-interface": "Interface whose address is ours",
   mib: "Configure Crypto-related MIB Parameters",
   minimum: "Serial numbers alone",
   move: "Move a keypair",
@@ -292,114 +279,6 @@ const serverLines = usageLines(
   },
 );
 
-const noTls = inert("tunnels are L2TP");
-const tls = usageOpener(
-  { ...global, section: "tls", effect: noTls, opens: tlsTunnelMode },
-  "crypto tls-tunnel @WORD",
-  "Tunnel over TLS",
-);
-const PROTECTION = "{dhe-psk-aes128-cbc-sha1 | dhe-psk-aes256-cbc-sha1 | psk-aes128-cbc-sha1 | psk-aes256-cbc-sha1}";
-const tlsLines = usageLines(
-  {
-    mode: tlsTunnelMode,
-    effect: noTls,
-    words: {
-      ...words,
-      "dhe-psk-aes128-cbc-sha1": "Diffie-Hellman, pre-shared key, AES 128",
-      "dhe-psk-aes256-cbc-sha1": "Diffie-Hellman, pre-shared key, AES 256",
-      "psk-aes128-cbc-sha1": "Pre-shared key, AES 128",
-      "psk-aes256-cbc-sha1": "Pre-shared key, AES 256",
-      id: "Identity",
-      key: "Key",
-      port: "Port number",
-      priority: "Which interface comes first",
-      psk: "Pre-shared key",
-    },
-  },
-  {
-    "local-interface @IFNAME [priority <1-3>]": "Interface whose address is ours",
-    "overlay address {A.B.C.D | X:X:X:X::X} [vrf WORD]": "Address inside the tunnel",
-    [`protection ${PROTECTION}`]: "How it is protected",
-    "psk id @WORD key [0 | 6] KEY": "Pre-shared key",
-    "server {ipv4 @A.B.C.D | ipv6 @X:X:X:X::X} port <1-65535>": "Server",
-    shutdown: "Shut the tunnel down",
-  },
-);
-
-const sslProposal = usageOpener(
-  { ...global, section: "tls", effect: noTls, opens: sslProposalMode },
-  "crypto ssl proposal @WORD",
-  "Define SSL proposals",
-);
-const sslPolicy = usageOpener(
-  { ...global, section: "tls", effect: noTls, opens: sslPolicyMode },
-  "crypto ssl policy @WORD",
-  "Define SSL policies",
-);
-const sslProfile = usageOpener(
-  { ...global, section: "tls", effect: noTls, opens: sslProfileMode },
-  "crypto ssl profile @WORD",
-  "Define SSL profiles",
-);
-const sslWords = {
-  ...words,
-  aaa: "Specify AAA related configs",
-  accounting: "Accounting",
-  address: "Address",
-  "anyconnect-profile": "Profile that is given to clients",
-  authentication: "Authentication",
-  authorization: "Authorization",
-  group: "Of groups",
-  list: "AAA list",
-  local: "Our end",
-  match: "Match values of peer",
-  override: "What the user has goes before what the group has",
-  pki: "Certificates",
-  policy: "SSL policy",
-  port: "Port number",
-  remote: "How clients prove themselves",
-  "rsa-3des-ede-sha1": "RSA key exchange, 3DES",
-  "rsa-aes128-sha1": "RSA key exchange, AES 128",
-  "rsa-aes256-sha1": "RSA key exchange, AES 256",
-  "rsa-rc4128-md5": "RSA key exchange, RC4",
-  sign: "For our signatures",
-  timeout: "Timeouts",
-  trustpoint: "Trustpoint",
-  user: "Of users",
-  "user-pass": "By name and password",
-  cached: "Use attributes that came with the authentication",
-} as const;
-const sslLines = [
-  ...usageLines(
-    { mode: sslProposalMode, effect: noTls, words: sslWords },
-    { "protection {rsa-3des-ede-sha1 | rsa-aes128-sha1 | rsa-aes256-sha1 | rsa-rc4128-md5}*4": "Cipher suites" },
-  ),
-  ...usageLines(
-    { mode: sslPolicyMode, effect: noTls, words: sslWords },
-    {
-      "ip interface {local IFNAME | IFNAME} port <1-65535>": "Interface and port",
-      "ip address local A.B.C.D port <1-65535>": "Address and port",
-      "pki trustpoint WORD sign": "Trustpoint of our certificate",
-      "ssl proposal WORD": "Proposal",
-      shutdown: "Shut it down",
-    },
-  ),
-  ...usageLines(
-    { mode: sslProfileMode, effect: noTls, words: sslWords },
-    {
-      "aaa accounting user-pass list WORD": "Accounting",
-      "aaa authentication user-pass list WORD": "Authentication",
-      "aaa authorization @{group | user} user-pass {cached | list WORD [WORD]}": "Authorization",
-      "authentication remote user-pass": "How clients prove themselves",
-      "match policy WORD": "Policy that connections come by",
-      "match url WORD": "Page that connections ask for",
-      "max-users <1-1000>": "How many users there may be",
-      shutdown: "Shut it down",
-      "timeout session <1800-1209600>": "How long a session may last",
-    },
-  ),
-];
-
 const crypto = usageLines(
   {
     ...global,
@@ -416,17 +295,6 @@ const crypto = usageLines(
     "crypto xauth IFNAME": "Interface of extended authentication",
   },
 );
-const ssl = usageLines(
-  { ...global, section: "tls", effect: noTls },
-  {
-    "crypto ssl authorization policy @WORD": "Attributes that clients get",
-    "crypto ssl diagnose error <1-1000>": "How many errors are remembered",
-    "crypto vpn anyconnect WORD sequence @<1-63>": "Package of a client",
-    "crypto vpn anyconnect profile @WORD WORD": "Profile of a client",
-    "crypto vpn csd WORD": "Package of the secure desktop",
-  },
-);
-
 export const pkiKeptCommands = [
   identity,
   ...identityLines,
@@ -439,13 +307,6 @@ export const pkiKeptCommands = [
   ...enrollmentLines,
   server,
   ...serverLines,
-  tls,
-  ...tlsLines,
-  sslProposal,
-  sslPolicy,
-  sslProfile,
-  ...sslLines,
-  ...ssl,
   ...crypto,
   ...keyActions,
 ];
