@@ -336,8 +336,8 @@ export class Gateway {
     }
     this.#spec = spec;
     this.#warnings = warnings;
-    // What is missing is often the next line.
-    if (!this.running.isBeingConfigured) this.#toldWarnings.tell(warnings);
+    // What is missing is often the next line of somebody who configures.
+    if (this.running.configurators.isEmpty) this.#toldWarnings.tell(warnings);
     if (spec.trustpoints !== undefined && !this.#credentialsTold) this.#tellCredentials();
     this.#core.driver.request({ type: "configure", spec });
     this.#listeners.follow(spec);

@@ -11,8 +11,8 @@ export function author({ session }: ExecContext): string {
 
 /** Runs it when the configuration is not locked by somebody else. */
 export function unlessLocked({ running, session }: ExecContext, work: () => ExecResult): ExecResult {
-  if (running.isOpenTo(session.line)) return work();
-  const words = `Configuration mode locked exclusively from '${running.lockedBy}'. Please try later.`;
+  if (running.configurators.admits(session.line)) return work();
+  const words = `Configuration mode locked exclusively from '${running.configurators.lockedBy}'. Please try later.`;
   return { ok: false, lines: [words] };
 }
 

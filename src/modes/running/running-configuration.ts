@@ -15,6 +15,7 @@ import type { ConfigStore } from "../tree/config-store.ts";
 import { type Difference, differenceBetween } from "../tree/difference.ts";
 import { Archive } from "./archive.ts";
 import { ConfigurationLog } from "./configuration-log.ts";
+import { Configurators } from "./configurators.ts";
 
 const MINUTE: Millis = 60_000;
 /** A paste is many changes; it is saved once. */
@@ -76,10 +77,8 @@ export class RunningConfiguration {
   #isSaved = true;
   #rollback: (Rollback & { readonly before: ConfigStore }) | undefined;
   #reload: Reload | undefined;
-  #lock: string | undefined;
   #archiveEvery: number | undefined;
-  /** Lines on which somebody is configuring. */
-  readonly #configuring = new Set<string>();
+  readonly configurators = new Configurators();
 
   constructor(context: RunningContext) {
     this.#context = context;
@@ -223,40 +222,16 @@ export class RunningConfiguration {
 
   // --- who configures ---
 
-  /** Who alone may change the configuration: the line it was locked from. */
-  get lockedBy(): string | undefined {
-    return this.#lock;
-  }
-
-  /** Whether somebody at this line may change the configuration now. */
-  isOpenTo(line: string): boolean {
-    return this.#lock === undefined || this.#lock === line;
-  }
-
-  /** Locks it for one line; false while somebody else configures. */
-  lock(line: string): boolean {
-    if (!this.isOpenTo(line) || [...this.#configuring].some((other) => other !== line)) return false;
-    this.#lock = line;
-    return true;
-  }
-
   /** Somebody ran a line and stands in configuration, or does not. */
   stands(line: string, configuring: boolean, by: string, from = ""): void {
     this.#touched();
     if (configuring) {
-      if (!this.#configuring.has(line)) this.commandLog.begin(line);
-      this.#configuring.add(line);
+      if (this.configurators.enter(line)) this.commandLog.begin(line);
       return;
     }
-    if (!this.#configuring.delete(line)) return;
-    if (this.#lock === line) this.#lock = undefined;
+    if (!this.configurators.leave(line)) return;
     this.#context.log("config", "notice", "configured", { by, line, ...(from === "" ? {} : { from }) });
-    if (!this.isBeingConfigured) this.#context.configured();
-  }
-
-  /** Whether somebody stands in configuration: what is missing now may be the next line. */
-  get isBeingConfigured(): boolean {
-    return this.#configuring.size > 0;
+    if (this.configurators.isEmpty) this.#context.configured();
   }
 
   // --- going back ---
@@ -331,8 +306,7 @@ export class RunningConfiguration {
   reloadNow(reason: string, by: string): void {
     this.cancelReload();
     this.#dropRollback();
-    this.#lock = undefined;
-    this.#configuring.clear();
+    this.configurators.forget();
     this.#context.log("system", "notice", "reload was requested", { by, reason });
     this.#context.restart(reason);
   }

@@ -29,7 +29,7 @@ interface Wish {
 function fromTerminal(context: ExecContext, wish: Wish = {}): ExecResult {
   const { running, session } = context;
   return unlessLocked(context, () => {
-    if (wish.lock === true && !running.lock(session.line)) {
+    if (wish.lock === true && !running.configurators.lock(session.line)) {
       return { ok: false, lines: ["% Somebody else is in configuration mode: it cannot be locked"] };
     }
     const enter: ExecResult = { action: { type: "configure" } };

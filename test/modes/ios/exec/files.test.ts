@@ -237,12 +237,12 @@ test("a locked configuration is nobody else's until the lock's owner leaves", ()
   const r1 = router();
   const { running } = r1.kept;
   r1.type("configure terminal lock");
-  expect(running.isOpenTo("vty 1")).toBe(false);
+  expect(running.configurators.admits("vty 1")).toBe(false);
   r1.type("end");
-  expect(running.isOpenTo("vty 1")).toBe(true);
+  expect(running.configurators.admits("vty 1")).toBe(true);
   running.stands("vty 1", true, "eve");
   expect(r1.type("configure terminal lock")).toEqual(["% Somebody else is in configuration mode: it cannot be locked"]);
-  expect(running.lock("vty 1")).toBe(true);
+  expect(running.configurators.lock("vty 1")).toBe(true);
   for (const line of ["configure terminal", "configure memory", "configure replace startup-config force"]) {
     r1.kept.files.write("nvram", "startup-config", DIFFERENT);
     expect(r1.type(line), line).toEqual(["Configuration mode locked exclusively from 'vty 1'. Please try later."]);
