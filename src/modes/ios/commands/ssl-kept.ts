@@ -5,6 +5,7 @@ import { globalMode, sslPolicyMode, sslProfileMode, sslProposalMode, tlsTunnelMo
 import { usageLines, usageOpener } from "./usage-lines.ts";
 
 const words = {
+  ip: "IP",
   crypto: "Encryption module",
   anyconnect: "AnyConnect client",
   "anyconnect profile": "Profile of a client",
