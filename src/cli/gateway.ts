@@ -3,16 +3,9 @@
  * operator types changes the store; the store is compiled and the router reconciled to it.
  */
 
-import { Chassis } from "../dataplane/chassis.ts";
-import { chooseSuite } from "../dataplane/io/suite-choice.ts";
-import { ModuleThreads } from "../dataplane/io/workers/module-threads.ts";
-import { LineModule } from "../dataplane/path/line-module.ts";
-import { Fabric } from "../dataplane/workers/fabric.ts";
-import type { CryptoSuite } from "../engine/crypto/suite.ts";
-import type { LineModuleStatistics } from "../engine/forwarding.ts";
 import type { Address, Endpoint } from "../engine/kernel/address.ts";
 import type { Pulse } from "../engine/router/pulse.ts";
-import { Router, type RouterRequest } from "../engine/router/router.ts";
+import type { RouterRequest } from "../engine/router/router.ts";
 import type { Snapshot } from "../engine/snapshot.ts";
 import type { RouterSpec } from "../engine/spec.ts";
 import type { Activity } from "../grammar/declaration.ts";
@@ -36,7 +29,8 @@ import { ConfigStore } from "../modes/tree/config-store.ts";
 import { Alarm } from "./alarm.ts";
 import { GatewayCaptures } from "./captures.ts";
 import { CredentialStore } from "./credential-store.ts";
-import { type Driven, type Host, realHost } from "./host.ts";
+import { GatewayCore } from "./gateway-core.ts";
+import { type Host, realHost } from "./host.ts";
 import { HostLinks } from "./host-links.ts";
 import { type AskedDevice, withAskedDevices } from "./host-plan.ts";
 import type { PortNumbers } from "./listen-plan.ts";
@@ -53,13 +47,6 @@ import { type ClockHost, withClock } from "./wall-clock.ts";
 
 /** The highest privilege: what the process itself may do. */
 const OWNER_LEVEL = 15;
-
-/** What does not outlive a restart of the device. */
-interface Core {
-  readonly router: Router;
-  readonly lineModule: LineModule | Fabric;
-  readonly driver: Driven;
-}
 
 export interface LoginOptions {
   /** Absent = the owner of the process. */
@@ -93,14 +80,7 @@ export class Gateway {
   readonly #alarm: Alarm;
   /** Switches of debugging, where every login has the same. */
   readonly #debugging = new Set<string>();
-  #core: Core;
-  /** Of the core and of those after it; chosen when there are packets to come. */
-  #suite: CryptoSuite | undefined;
-  /** What was found when it was chosen. */
-  #suiteMeasured: string | undefined;
-  #threads: ModuleThreads | undefined;
-  /** Why there are no threads although they were asked for. */
-  #undivided: string | undefined;
+  readonly #core: GatewayCore;
   #starts = 1;
   #credentialsTold = false;
   #spec: RouterSpec | undefined;
@@ -157,7 +137,13 @@ export class Gateway {
     );
     this.#listeners = new Listeners((datagrams) => this.#core.driver.datagrams(datagrams), this.logs.log);
     this.#hostLinks = new HostLinks((device, packets) => this.#core.driver.hostPackets(device, packets), this.logs.log);
-    this.#core = this.#newCore();
+    this.#core = new GatewayCore({
+      host,
+      logs: this.logs,
+      listeners: this.#listeners,
+      hostLinks: this.#hostLinks,
+      prober: this.#prober,
+    });
   }
 
   /** How often the device has started: a login of an earlier time is over. */
@@ -165,83 +151,9 @@ export class Gateway {
     return this.#starts;
   }
 
-  #newCore(): Core {
-    const random = this.host.random;
-    const suite = this.#suite;
-    const lends = suite !== undefined && this.host.copies;
-    const measured = (): string | undefined => this.#suiteMeasured;
-    const threads = this.#threads;
-    const fabric = threads === undefined ? undefined : new Fabric({ random, suite, lends, count: threads.count });
-    const lineModule = fabric ?? new LineModule({ random, suite, lends });
-    const statistics: LineModuleStatistics = lineModule;
-    const listeners = this.#listeners;
-    const router = new Router({
-      random,
-      log: this.logs.log,
-      statistics,
-      lineModules: fabric,
-      get cryptoEngine() {
-        return lineModule.cryptoEngineName;
-      },
-      get cryptoEngineDetails() {
-        return { lanes: lineModule.cryptoEngineLanes, measured: measured() };
-      },
-      get udpEncapsulationOnly() {
-        return !listeners.carriesEsp;
-      },
-      startedAt: this.host.now(),
-      epoch: (now) => this.host.date().getTime() + now - this.host.now(),
-    });
-    const driver = this.host.drive({
-      machine: new Chassis<RouterRequest>(router, lineModule),
-      send: (datagram) => {
-        // What was programmed before it is known before it is answered.
-        threads?.flush();
-        this.#listeners.send(datagram);
-      },
-      sendToHost: (packet) => this.#hostLinks.send(packet),
-      onSettled: () => {
-        threads?.flush();
-        this.#prober.collect(router);
-      },
-      onBug: (error) => this.logs.log("system", "error", "a fault in the gateway", { reason: String(error) }),
-    });
-    return { router, lineModule, driver };
-  }
-
-  /** Line modules on threads of their own, from now on; a line for the operator where there cannot be any. */
-  #divide(workers: number): string | undefined {
-    try {
-      this.#threads = new ModuleThreads({
-        count: workers,
-        log: this.logs.log,
-        clock: this.host,
-        after: (millis, work) => this.host.after(millis, work),
-        wake: () => this.#core.driver.wake(),
-        send: (datagram) => this.#listeners.send(datagram),
-        lost: (connections) => {
-          for (const connection of connections) {
-            this.#core.driver.request({ type: "closeConnection", connection, reason: "its line module was lost" });
-          }
-        },
-      });
-    } catch (error) {
-      return `no line modules on threads of their own: ${error instanceof Error ? error.message : String(error)}`;
-    }
-    this.#listeners.modules = this.#threads;
-    this.#core.driver.stop();
-    this.#core = this.#newCore();
-    return undefined;
-  }
-
-  #serve(): void {
-    const { lineModule } = this.#core;
-    if (lineModule instanceof Fabric) this.#threads?.serve(lineModule);
-  }
-
   /** For tests: the thread of a line module meets an error that nobody expects. */
   failModule(module: number): void {
-    this.#threads?.fail(module);
+    this.#core.failModule(module);
   }
 
   /** A fault of ours ends the work and not the process. */
@@ -256,10 +168,8 @@ export class Gateway {
   /** Clients are told and everything is forgotten but the files; then it begins as it began. */
   #restart(reason: string): void {
     this.#core.driver.request({ type: "shutdown", reason });
-    this.#core.driver.stop();
     this.#captures.stopAll();
-    this.#core = this.#newCore();
-    this.#serve();
+    this.#core.restart();
     this.#credentialsTold = false;
     this.#starts += 1;
     this.#debugging.clear();
@@ -368,14 +278,9 @@ export class Gateway {
     readonly workers?: number | undefined;
   }): Promise<readonly string[]> {
     this.start();
-    this.#undivided = (options.workers ?? 0) > 0 ? this.#divide(options.workers ?? 0) : undefined;
+    if (options.workers !== undefined && options.workers > 0) this.#core.divide(options.workers);
     const listening = await this.#listeners.open(this.spec, options);
-    const { suite, told } = chooseSuite();
-    this.#suiteMeasured = told;
-    this.#suite = suite;
-    this.#core.lineModule.useSuite(suite, this.host.copies);
-    this.#serve();
-    this.logs.log("system", "info", "ciphers are computed", { by: suite.name, perPacket: told });
+    this.#core.open();
     this.#askedDevices = options.devices ?? [];
     this.#hostLinks.activate();
     this.reconcile();
@@ -385,8 +290,7 @@ export class Gateway {
   /** What was asked for when it began to listen and cannot be had, with the reason. */
   get missing(): readonly string[] {
     const nowhere = this.#listeners.isIdle ? ["no interface has an address yet: nobody is listened for"] : [];
-    const undivided = this.#undivided === undefined ? [] : [this.#undivided];
-    return [...nowhere, ...undivided, ...this.#hostLinks.failures.values()];
+    return [...nowhere, ...this.#core.missing, ...this.#hostLinks.failures.values()];
   }
 
   /** The bound IKE and NAT-T ports of a host address, once it is listened on. */
@@ -424,9 +328,8 @@ export class Gateway {
   glance(): Snapshot {
     this.#reconciling.settle();
     const glance = this.#core.router.glance(this.host.now());
-    if (glance !== undefined) return glance;
-    this.reconcile();
-    return this.glance();
+    if (glance === undefined) this.reconcile();
+    return glance ?? this.glance();
   }
 
   pulse(): Pulse {
@@ -444,7 +347,7 @@ export class Gateway {
     this.#core.driver.request({ type: "shutdown", reason });
     this.abandon();
     this.#captures.stopAll();
-    await this.#threads?.close();
+    await this.#core.close();
     await this.#listeners.close();
   }
 
@@ -452,8 +355,7 @@ export class Gateway {
   abandon(): void {
     this.#reconciling.forget();
     this.#alarm.stop();
-    this.#core.driver.stop();
-    void this.#threads?.close();
+    void this.#core.close();
     this.#hostLinks.close();
     this.#meter.stop();
     this.#sampler.stop();
