@@ -11,7 +11,8 @@ import { RawEsp } from "../../src/dataplane/io/native/raw-esp.ts";
 import { UdpPorts } from "../../src/dataplane/io/udp.ts";
 import { LineModule } from "../../src/dataplane/path/line-module.ts";
 import { standardPorts } from "../../src/dataplane/sim/network.ts";
-import { Client, type ClientRequest } from "../../src/engine/client/client.ts";
+import { Client } from "../../src/engine/client/client.ts";
+import type { ClientRequest } from "../../src/engine/client/client-plan.ts";
 import { personas } from "../../src/engine/client/personas.ts";
 import { Secret } from "../../src/engine/kernel/secret.ts";
 

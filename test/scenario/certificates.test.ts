@@ -1,7 +1,7 @@
 /** Clients that prove themselves by certificates: who comes in, who does not, and what is told of those. */
 
 import { expect, test } from "vitest";
-import type { ClientCertificate } from "../../src/engine/client/client.ts";
+import type { ClientCertificate } from "../../src/engine/client/client-plan.ts";
 import type { PersonaName } from "../../src/engine/client/persona-names.ts";
 import { personas } from "../../src/engine/client/personas.ts";
 import type { Signer } from "../../src/engine/credentials.ts";

@@ -1,6 +1,6 @@
 /** What the two ends of a test hold who prove themselves by certificates. */
 
-import type { ClientCertificate } from "../../src/engine/client/client.ts";
+import type { ClientCertificate } from "../../src/engine/client/client-plan.ts";
 import type { Credentials, Signer } from "../../src/engine/credentials.ts";
 import type { Identity } from "../../src/engine/ike/events.ts";
 import type { Certificate } from "../../src/engine/pki/certificate.ts";

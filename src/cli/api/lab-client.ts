@@ -1,7 +1,7 @@
 /** A remote user of a lab: a host with a client's manners, and what can go wrong with it. */
 
 import type { Network } from "../../dataplane/sim/network.ts";
-import type { ClientPlan } from "../../engine/client/client.ts";
+import type { ClientPlan } from "../../engine/client/client-plan.ts";
 import { RemoteUser, type UserContext } from "./remote-user.ts";
 
 /** Between two pings of a row. */

@@ -3,7 +3,7 @@
 import { Capture } from "../../dataplane/sim/capture.ts";
 import { Nat } from "../../dataplane/sim/nat.ts";
 import type { NetworkFaults } from "../../dataplane/sim/network.ts";
-import type { ClientCertificate } from "../../engine/client/client.ts";
+import type { ClientCertificate } from "../../engine/client/client-plan.ts";
 import type { PersonaName } from "../../engine/client/persona-names.ts";
 import { personas } from "../../engine/client/personas.ts";
 import { Secret } from "../../engine/kernel/secret.ts";

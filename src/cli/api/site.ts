@@ -2,7 +2,7 @@
 
 import type { Nat } from "../../dataplane/sim/nat.ts";
 import { Network, type NetworkOptions } from "../../dataplane/sim/network.ts";
-import type { ClientCertificate, ClientPlan } from "../../engine/client/client.ts";
+import type { ClientCertificate, ClientPlan } from "../../engine/client/client-plan.ts";
 import type { Persona } from "../../engine/client/personas.ts";
 import type { Millis } from "../../engine/kernel/machine.ts";
 import type { Random } from "../../engine/kernel/random.ts";

@@ -1,7 +1,7 @@
 /** The certificate that `lnsh client` shows: from PEM files or from PKCS #12, with the authorities that it believes. */
 
 import { readFileSync } from "node:fs";
-import type { ClientCertificate } from "../../engine/client/client.ts";
+import type { ClientCertificate } from "../../engine/client/client-plan.ts";
 import { RsaPrivateKey } from "../../engine/crypto/rsa.ts";
 import { tryDecode } from "../../engine/kernel/errors.ts";
 import type { Secret } from "../../engine/kernel/secret.ts";

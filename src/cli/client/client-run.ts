@@ -3,7 +3,7 @@
  * of each is kept as times; nothing here prints.
  */
 
-import type { ClientCertificate, ClientPlan } from "../../engine/client/client.ts";
+import type { ClientCertificate, ClientPlan } from "../../engine/client/client-plan.ts";
 import type { PersonaName } from "../../engine/client/persona-names.ts";
 import { type Persona, personas } from "../../engine/client/personas.ts";
 import type { Address } from "../../engine/kernel/address.ts";

@@ -3,68 +3,26 @@
  * persona. It serves scenario tests, the lab and trying other people's gateways. One client carries one session.
  */
 
-import type { Credentials } from "../credentials.ts";
 import type { ConnectionId, EngineInput, EngineOutput, L2tpPath, SessionId } from "../forwarding.ts";
-import type { Identity, IkeOutput } from "../ike/events.ts";
+import type { IkeOutput } from "../ike/events.ts";
 import { IkeMachine, type IkeMachineContext } from "../ike/ike.ts";
-import { type Address, type Flow, ipv4ToNumber } from "../kernel/address.ts";
+import { type Address, ipv4ToNumber } from "../kernel/address.ts";
 import type { Log, LogFields } from "../kernel/log.ts";
 import { type Deadline, earlier, type Machine, type Millis } from "../kernel/machine.ts";
 import { Outputs } from "../kernel/outputs.ts";
 import { type Random, randomBetween } from "../kernel/random.ts";
-import type { Secret } from "../kernel/secret.ts";
 import type { L2tpOutput, TunnelKey } from "../l2tp/events.ts";
 import { L2tpMachine } from "../l2tp/l2tp.ts";
 import type { PppOutput } from "../ppp/events.ts";
 import { PppMachine } from "../ppp/ppp.ts";
 import { type Carrier, tunnelMtu } from "../router/sizes.ts";
 import { installSession, passedOn } from "../router/translate.ts";
-import { DEFAULT_ROUTER, type TrustpointSpec } from "../spec.ts";
+import { DEFAULT_ROUTER } from "../spec.ts";
+import type { ClientPlan, ClientRequest } from "./client-plan.ts";
 import { configurationOf, initiatorPlan } from "./ike-plan.ts";
 import { lacPlan, pppPlan, tunnelPath } from "./link-plan.ts";
-import type { Persona } from "./personas.ts";
 import { Pings } from "./pings.ts";
 import { type ClientState, type ClientView, PROGRESS } from "./progress.ts";
-
-export interface ClientPlan {
-  readonly persona: Persona;
-  /** The host's own name: L2TP Host Name, FQDN identity. */
-  readonly hostName: string;
-  /** Our port 500 to the gateway's, and the same ends on the NAT-T port. */
-  readonly flow: Flow;
-  readonly natTraversalFlow: Flow;
-  /** Unused where there is a certificate. */
-  readonly preSharedKey: Secret;
-  readonly certificate?: ClientCertificate;
-  readonly user: string;
-  readonly password: Secret;
-  /** The gateway's L2TP port. */
-  readonly remoteL2tpPort: number;
-  /** The name to open phase 1 with, in aggressive mode; absent = main mode, and the address. */
-  readonly group?: string;
-  /** `clear`: L2TP without IPsec under it. Absent = `ipsec`. */
-  readonly transport?: "ipsec" | "clear";
-}
-
-/** What a client proves itself with in place of a pre-shared key, and whom it believes. */
-export interface ClientCertificate {
-  readonly trustpoint: TrustpointSpec;
-  readonly credentials: Credentials;
-  /** What the client calls itself; absent = the subject of its certificate. */
-  readonly identity?: Identity;
-}
-
-export type ClientRequest =
-  | { readonly type: "connect" }
-  | { readonly type: "ping"; readonly to: Address }
-  /** Asks for a new SA pair, as though the one in use had carried all it may. */
-  | { readonly type: "expireSa" }
-  /**
-   * The interface went and came: every SA is forgotten without a word, IPsec is made anew, and the tunnel goes on, as Apple's clients do it.
-   */
-  | { readonly type: "renegotiate" }
-  /** Hangs up as a user would: PPP, L2TP, then IPsec. */
-  | { readonly type: "disconnect" };
 
 const SESSION: SessionId = 1;
 /** RFC 2661 §4.4.2: StopCCN result 1, general request to clear the control connection. */

@@ -6,7 +6,7 @@ import { DEAD_PEER_DETECTION_VENDOR_ID } from "../ike/nat-traversal.ts";
 import type { Address } from "../kernel/address.ts";
 import { sameOctets } from "../pki/certificate.ts";
 import { DEFAULT_ROUTER, type IkePolicySpec } from "../spec.ts";
-import type { ClientPlan } from "./client.ts";
+import type { ClientPlan } from "./client-plan.ts";
 
 export function initiatorPlan(plan: ClientPlan): InitiatorPlan {
   const { persona, certificate, flow, group, hostName } = plan;

@@ -4,7 +4,7 @@ import type { ConnectionId, L2tpPath } from "../forwarding.ts";
 import type { LacPlan } from "../l2tp/events.ts";
 import type { PppPlan } from "../ppp/events.ts";
 import { DEFAULT_ROUTER } from "../spec.ts";
-import type { ClientPlan } from "./client.ts";
+import type { ClientPlan } from "./client-plan.ts";
 
 export function lacPlan({ persona, hostName }: ClientPlan): LacPlan {
   return {
