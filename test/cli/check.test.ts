@@ -12,6 +12,7 @@ import { checkedFile } from "../../src/modes/shell/checked-file.ts";
 import { examine } from "../../src/modes/shell/examine.ts";
 import { reportText } from "../../src/modes/shell/report-text.ts";
 import { faults } from "../support/json-schema.ts";
+import { LNSH, lnsh } from "../support/lnsh.ts";
 
 const FAULTY = [
   "hostname lns",
@@ -35,11 +36,6 @@ function saved(name: string, text: string | Uint8Array): string {
   const path = join(directory, name);
   writeFileSync(path, text);
   return path;
-}
-
-function lnsh(args: readonly string[], input = "") {
-  const main = join(import.meta.dirname, "../../src/cli/bin.js");
-  return spawnSync(process.execPath, [main, "check", ...args], { encoding: "utf8", input });
 }
 
 test("every line has its state, its place in the file, and what was wrong with it", () => {
@@ -128,9 +124,8 @@ test("SARIF keeps to the schema, with all that code scanning wants; a result is 
 
 test("whoever reads only the first lines of a report ends it without noise", () => {
   const file = saved("long.cfg", "service tcp-keepalives-in\n".repeat(20_000));
-  const main = join(import.meta.dirname, "../../src/cli/bin.js");
   const script = `"$0" "$1" check --dialect ios "$2" | head -1`;
-  const { stdout, stderr } = spawnSync("sh", ["-c", script, process.execPath, main, file], { encoding: "utf8" });
+  const { stdout, stderr } = spawnSync("sh", ["-c", script, process.execPath, LNSH, file], { encoding: "utf8" });
   expect({ lines: stdout.split("\n").length, stderr }).toEqual({ lines: 2, stderr: "" });
 });
 
@@ -157,19 +152,19 @@ test("the exit code tells: taken, refused, unreadable, warned of", () => {
   const good = saved("good.cfg", "hostname a\r\ninterface Loopback0\r\n ip address 192.0.2.1 255.255.255.255\r\n");
   const bad = saved("bad.cfg", "hostname a\ninterface Loopback0\n ip adress 192.0.2.1\n");
   const warned = saved("warned.cfg", "vpdn enable\nvpdn-group 1\n");
-  const code = (...args: readonly string[]) => lnsh(args).status;
+  const code = (...args: readonly string[]) => lnsh(["check", ...args]).status;
   expect([code(good), code(bad), code(warned), code("--strict", warned), code("--strict", good)]).toEqual([
     0, 1, 0, 3, 0,
   ]);
   expect([code(directory), code(join(directory, "none.cfg")), code(), code("--format", "xml", good)]).toEqual([
     2, 2, 2, 2,
   ]);
-  expect(lnsh([directory]).stderr).toContain("it is a directory");
+  expect(lnsh(["check", directory]).stderr).toContain("it is a directory");
 });
 
 test("the standard input is a file like others, and one that cannot be read does not hide the next", () => {
   const { stdout, status } = lnsh(
-    [join(directory, "none.cfg"), "-", "--dialect", "ios", "--format", "json"],
+    ["check", join(directory, "none.cfg"), "-", "--dialect", "ios", "--format", "json"],
     "hostname a\n",
   );
   expect(status).toBe(2);

@@ -1,26 +1,24 @@
-import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { lnsh } from "../support/lnsh.ts";
 
-const MAIN = fileURLToPath(new URL("../../src/cli/bin.js", import.meta.url));
 const CONFIG = fileURLToPath(new URL("../../fixtures/configs/ios-nat-demux.cfg", import.meta.url));
 
-function lnsh(...args: readonly string[]) {
-  return lnshWith("", ...args);
-}
-
-function lnshWith(input: string, ...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { encoding: "utf8", input });
-  return { status, stdout, stderr };
-}
-
 test("exec prints what the commands print and ends with 0", () => {
-  const run = lnsh("exec", "--config", CONFIG, "-c", "show running-config | include ^hostname", "-c", "show privilege");
+  const run = lnsh([
+    "exec",
+    "--config",
+    CONFIG,
+    "-c",
+    "show running-config | include ^hostname",
+    "-c",
+    "show privilege",
+  ]);
   expect(run).toMatchObject({ status: 0, stdout: "hostname 72_LNS\nCurrent privilege level is 15\n" });
 });
 
 test("a refused command goes to standard error and ends with 1", () => {
-  const run = lnsh("exec", "--config", CONFIG, "-c", "show nonsense");
+  const run = lnsh(["exec", "--config", CONFIG, "-c", "show nonsense"]);
   expect(run.status).toBe(1);
   expect(run.stdout).toBe("");
   expect(run.stderr).toContain("% Invalid input detected at '^' marker.");
@@ -28,9 +26,9 @@ test("a refused command goes to standard error and ends with 1", () => {
 
 test("a script runs until a command is refused, and as JSON it has what each command came to", () => {
   const commands = ["show privilege", "show nonsense", "show privilege | include 15"];
-  const piped = lnshWith(commands.join("\n"), "exec", "--config", CONFIG);
+  const piped = lnsh(["exec", "--config", CONFIG], commands.join("\n"));
   expect(piped).toMatchObject({ status: 1, stdout: "Current privilege level is 15\n" });
-  const all = lnshWith(commands.join("\n"), "exec", "--config", CONFIG, "--keep-going", "--json", "-f", "-");
+  const all = lnsh(["exec", "--config", CONFIG, "--keep-going", "--json", "-f", "-"], commands.join("\n"));
   expect(all.status).toBe(1);
   expect(JSON.parse(all.stdout)).toMatchObject({
     ok: false,
@@ -45,15 +43,15 @@ test("a script runs until a command is refused, and as JSON it has what each com
 test("a gateway that serves while it waits ends with 4 when what it waits for does not come, and with 0 when it does", () => {
   const ports = ["--ike-port", "0", "--natt-port", "0", "--l2tp-port", "0"];
   const serving = ["exec", "--config", CONFIG, "--listen", "127.0.0.1", ...ports, "--timeout", "0.3"];
-  const unmet = lnsh(...serving, "--wait", "tunnel up", "-c", "show privilege");
+  const unmet = lnsh([...serving, "--wait", "tunnel up", "-c", "show privilege"]);
   expect(unmet).toMatchObject({ status: 4, stdout: "" });
   expect(unmet.stderr).toContain("lnsh: after 0.3 seconds it does not hold: tunnel up\n");
-  const met = lnsh(...serving, "--wait", "sessions = 0 and show version | include Cisco", "-c", "show privilege");
+  const met = lnsh([...serving, "--wait", "sessions = 0 and show version | include Cisco", "-c", "show privilege"]);
   expect(met).toMatchObject({ status: 0, stdout: "Current privilege level is 15\n" });
 });
 
 test("a host that nobody is at ends with 5", () => {
-  const run = lnsh("exec", "--connect", "127.0.0.1:1", "-c", "show privilege");
+  const run = lnsh(["exec", "--connect", "127.0.0.1:1", "-c", "show privilege"]);
   expect(run).toMatchObject({ status: 5, stderr: "lnsh: [127.0.0.1]:1: nobody listens there.\n" });
 });
 
@@ -73,23 +71,23 @@ test("bad usage is one clear line and ends with 2", () => {
     ["console", "--connect", "a@b", "--config", CONFIG],
     ["dashboard", "--connect", "a b"],
   ]) {
-    const run = lnsh(...args);
+    const run = lnsh(args);
     expect(run.status, args.join(" ")).toBe(2);
     expect(run.stderr.trimEnd().split("\n"), args.join(" ")).toHaveLength(1);
   }
 });
 
 test("a gateway that cannot start says why, what to do, and ends with 5", () => {
-  const missing = lnsh("run", "--config", "no-such-file.cfg");
+  const missing = lnsh(["run", "--config", "no-such-file.cfg"]);
   expect(missing).toMatchObject({ status: 5, stderr: "lnsh: no-such-file.cfg: there is no such file.\n" });
-  const homeless = lnsh("run", "--config", CONFIG);
+  const homeless = lnsh(["run", "--config", CONFIG]);
   expect(homeless.status).toBe(5);
   expect(homeless.stderr).toContain("--listen");
   expect(homeless.stderr).toContain("11.0.0.8 (FastEthernet0/0)");
 });
 
 test("help names the commands and the exit codes", () => {
-  const run = lnsh("--help");
+  const run = lnsh(["--help"]);
   expect(run.status).toBe(0);
   for (const word of ["run", "exec", "lab", "Exit codes"]) expect(run.stdout).toContain(word);
 });
@@ -99,13 +97,13 @@ test.each([
   ["no-demux", ["ping 12.0.0.8: 0 of 3 answered", "the second client's SA took the first one's traffic"]],
   ["e-series", ["3 of 3 answered", "each tunnel carries one session"]],
 ])("the lab plays %s over real sockets and ends with 0", (scenario, expected) => {
-  const run = lnsh("lab", scenario);
+  const run = lnsh(["lab", scenario]);
   expect(run.status, run.stdout + run.stderr).toBe(0);
   for (const text of expected) expect(run.stdout).toContain(text);
 });
 
 test("a console without a terminal is the plain line, and opens no sockets", () => {
-  const { status, stdout, stderr } = lnsh("console", "--config", CONFIG);
+  const { status, stdout, stderr } = lnsh(["console", "--config", CONFIG]);
   expect(status).toBe(0);
   expect(stdout).toMatch(/^72_LNS#/);
   expect(stderr).not.toContain("listening on");

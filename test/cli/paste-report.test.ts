@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +6,7 @@ import { Gateway } from "../../src/cli/gateway.ts";
 import { Session } from "../../src/cli/session.ts";
 import { dialects } from "../../src/modes/dialects.ts";
 import { PasteLog } from "../../src/modes/shell/paste-log.ts";
+import { lnsh } from "../support/lnsh.ts";
 import { TestShell } from "../support/shell.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "lnsh-paste-"));
@@ -62,9 +62,7 @@ test("typing is no paste: a pause of a second ends one, and what is typed then d
 test("exec --strict tells of warnings by its exit code", () => {
   const path = join(directory, "exec.cfg");
   writeFileSync(path, "vpdn enable\nvpdn-group 1\n");
-  const main = join(import.meta.dirname, "../../src/cli/bin.js");
-  const code = (...more: readonly string[]) =>
-    spawnSync(process.execPath, [main, "exec", "--config", path, "-c", "show privilege", ...more]).status;
+  const code = (...more: readonly string[]) => lnsh(["exec", "--config", path, "-c", "show privilege", ...more]).status;
   expect([code(), code("--strict"), code("--strict", "-c", "rubbish")]).toEqual([0, 3, 1]);
 });
 
@@ -72,11 +70,7 @@ test("run --strict does not start where a line was left out or a warning stands"
   const start = (name: string, text: string) => {
     const path = join(directory, name);
     writeFileSync(path, text);
-    const main = join(import.meta.dirname, "../../src/cli/bin.js");
-    return spawnSync(process.execPath, [main, "run", "--strict", "--config", path], {
-      encoding: "utf8",
-      timeout: 100_000,
-    });
+    return lnsh(["run", "--strict", "--config", path]);
   };
   const refused = start("refused.cfg", "hostname a\nvpdn enable\nrubbish\n");
   expect(refused.status).toBe(1);

@@ -5,14 +5,12 @@ import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
-import { clientFlows, SocketClient } from "../../src/cli/client/socket-client.ts";
-import { SocketPat } from "../../src/cli/client/socket-pat.ts";
+import type { SocketClient } from "../../src/cli/client/socket-client.ts";
 import { Gateway } from "../../src/cli/gateway.ts";
-import { personas } from "../../src/engine/client/personas.ts";
-import { Secret } from "../../src/engine/kernel/secret.ts";
 import { ios } from "../../src/modes/ios/dialect.ts";
+import { LNSH } from "../support/lnsh.ts";
+import { SocketClients } from "../support/socket-clients.ts";
 
-const MAIN = fileURLToPath(new URL("../../src/cli/bin.js", import.meta.url));
 const CONFIG = fileURLToPath(new URL("../../fixtures/configs/ios-lab.cfg", import.meta.url));
 const ADDRESS = "127.0.0.1";
 const SERVING = ["--config", CONFIG, "--listen", ADDRESS, "--ike-port", "0", "--natt-port", "0", "--l2tp-port", "0"];
@@ -24,7 +22,7 @@ afterEach(() => {
 });
 
 function lnsh(...args: readonly string[]) {
-  const child: ChildProcess = spawn(process.execPath, [MAIN, ...args], {
+  const child: ChildProcess = spawn(process.execPath, [LNSH, ...args], {
     stdio: ["pipe", "pipe", "pipe"],
     env: { ...process.env, LNSH_PSK: "secret", LNSH_PASSWORD: "fredPw" },
   });
@@ -47,31 +45,13 @@ async function until(done: () => boolean, what: () => string): Promise<void> {
   }
 }
 
-function clientOf(ports: readonly (number | undefined)[]): SocketClient {
-  const pat = new SocketPat(ADDRESS);
-  closers.push(() => pat.close());
-  const [ike = 0, natt = 0] = ports;
-  const client = new SocketClient(
-    {
-      persona: personas["windows-2000"],
-      hostName: "pc1",
-      ...clientFlows("10.0.0.2", { address: ADDRESS, port: ike }, { address: ADDRESS, port: natt }),
-      preSharedKey: new Secret("secret"),
-      user: "fred",
-      password: new Secret("fredPw"),
-      remoteL2tpPort: 1701,
-    },
-    pat,
-    () => undefined,
-  );
-  closers.push(() => client.stop());
-  return client;
-}
-
 async function connectedTo(gateway: ReturnType<typeof lnsh>): Promise<SocketClient> {
   const bound = () => /UDP (\d+), (\d+)/.exec(gateway.said());
   await until(() => bound() !== null, gateway.said);
-  const client = clientOf((bound() ?? []).slice(1).map(Number));
+  const [ike = 0, natt = 0] = (bound() ?? []).slice(1).map(Number);
+  const clients = new SocketClients(ADDRESS);
+  closers.push(() => void clients.close());
+  const client = clients.add({ ike: { address: ADDRESS, port: ike }, natt: { address: ADDRESS, port: natt } });
   client.connect();
   await until(
     () => client.view.state === "up",

@@ -10,8 +10,8 @@ import { openState } from "../../src/cli/open-gateway.ts";
 import { Session } from "../../src/cli/session.ts";
 import { dialects } from "../../src/modes/dialects.ts";
 import { storesEqual } from "../../src/modes/tree/equal.ts";
+import { LNSH } from "../support/lnsh.ts";
 
-const MAIN = fileURLToPath(new URL("../../src/cli/bin.js", import.meta.url));
 const CONFIGS = new URL("../../fixtures/configs/", import.meta.url);
 const PORTS = ["--listen", "127.0.0.1", "--ike-port", "0", "--natt-port", "0", "--l2tp-port", "0"];
 
@@ -34,7 +34,7 @@ class Daemon {
   #wake: () => void = () => undefined;
 
   constructor(...args: readonly string[]) {
-    this.#child = spawn(process.execPath, [MAIN, "run", "--state", state, ...PORTS, ...args]);
+    this.#child = spawn(process.execPath, [LNSH, "run", "--state", state, ...PORTS, ...args]);
     children.push(this.#child);
     const take = (text: string): void => {
       this.#output += text;

@@ -1,14 +1,13 @@
 /** A gateway with line modules on threads of their own, over sockets: clients of the built-in kind come in, one of the threads dies, and all is well again. */
 
 import { afterAll, expect, test } from "vitest";
-import { clientFlows, SocketClient } from "../../src/cli/client/socket-client.ts";
-import { SocketPat } from "../../src/cli/client/socket-pat.ts";
+import type { SocketClient } from "../../src/cli/client/socket-client.ts";
 import { Gateway } from "../../src/cli/gateway.ts";
 import { hostSystem } from "../../src/dataplane/io/native/system.ts";
 import { personas } from "../../src/engine/client/personas.ts";
-import { Secret } from "../../src/engine/kernel/secret.ts";
 import { ios } from "../../src/modes/ios/dialect.ts";
 import { showCryptoEngineBrief } from "../../src/modes/ios/show/crypto-engine.ts";
+import { SocketClients } from "../support/socket-clients.ts";
 
 const ADDRESS = "127.0.0.1";
 const INSIDE = "12.0.0.8";
@@ -45,11 +44,11 @@ interface Virtual-Template1
  ppp authentication chap
 `;
 
-const pat = new SocketPat("0.0.0.0");
+const behind = new SocketClients("0.0.0.0");
 const gateway = new Gateway(ios);
 afterAll(async () => {
   await gateway.stop("the test is over");
-  await pat.close();
+  await behind.close();
 });
 
 async function until(what: string, holds: () => boolean, millis = 100_000): Promise<void> {
@@ -59,19 +58,10 @@ async function until(what: string, holds: () => boolean, millis = 100_000): Prom
   }
 }
 
-function clientOf(number: number): SocketClient {
+function newClient(): SocketClient {
   const wire = gateway.wirePorts(ADDRESS);
   if (wire === undefined) throw new Error("the gateway does not listen");
-  const plan = {
-    persona: personas["windows-10"],
-    hostName: `pc${number}`,
-    ...clientFlows(`10.0.0.${number}`, wire.ike, wire.natt),
-    preSharedKey: new Secret("secret"),
-    user: "fred",
-    password: new Secret("fredPw"),
-    remoteL2tpPort: 1701,
-  };
-  return new SocketClient(plan, pat, () => undefined);
+  return behind.add(wire, { persona: personas["windows-10"] });
 }
 
 async function allPing(clients: readonly SocketClient[], to: (index: number) => string): Promise<void> {
@@ -92,7 +82,7 @@ test.runIf(isNative)(
     gateway.load(CONFIGURATION);
     await gateway.listen({ address: ADDRESS, ports: { ike: 0, natt: 0, l2tp: 0 }, workers: 2 });
     expect(gateway.missing).toEqual([]);
-    const clients = Array.from({ length: CLIENTS }, (_, index) => clientOf(index + 1));
+    const clients = Array.from({ length: CLIENTS }, newClient);
     const isUp = ({ view }: SocketClient) => view.state === "up";
     for (const client of clients) client.connect();
     await until("all clients are up", () => clients.every(isUp));

@@ -37,7 +37,7 @@ async function run(
       ratePerSecond: 100,
       pings: { to: "12.0.0.8", count: 1 },
       holdSeconds: 0,
-      patienceSeconds: 20,
+      patienceSeconds: 200,
       ...changes,
     },
     {

@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { LNSH } from "../../support/lnsh.ts";
 import { SshBench } from "../../support/ssh.ts";
 
-const MAIN = fileURLToPath(new URL("../../../src/cli/bin.js", import.meta.url));
 const directory = mkdtempSync(join(tmpdir(), "lnsh-exit-"));
 const file = (name: string, text: string): string => {
   const path = join(directory, name);
@@ -29,7 +29,7 @@ afterAll(async () => {
 
 function exec(...args: readonly string[]): Promise<{ status: number | null; out: string; err: string }> {
   const env = { ...process.env, LNSH_PASSWORD: "secret", SSH_AUTH_SOCK: "" };
-  const child = spawn(process.execPath, [MAIN, "exec", ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [LNSH, "exec", ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
   let out = "";
   let err = "";
   child.stdout.on("data", (text) => {

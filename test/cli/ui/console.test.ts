@@ -8,10 +8,9 @@ import { runConsole } from "../../../src/cli/ui/console.ts";
 import { type ConsoleStatus, consoleFrame, scrolledSize } from "../../../src/cli/ui/console-frame.ts";
 import { ConsoleModel } from "../../../src/cli/ui/console-model.ts";
 import { Scrollback } from "../../../src/cli/ui/scrollback.ts";
-import { TerminalInput, TerminalOutput } from "../../../src/cli/ui/terminal-streams.ts";
 import { dialects } from "../../../src/modes/dialects.ts";
+import { DrawnTerminal } from "../../support/drawn-terminal.ts";
 import { seededRandom } from "../../support/random.ts";
-import { TerminalScreen } from "../../support/terminal-screen.ts";
 
 const STATUS: ConsoleStatus = { hostname: "r", connections: 1, tunnels: 2, sessions: 3, received: 1500, sent: 0 };
 const CONFIGURATION = readFileSync("fixtures/configs/ios-nat-demux.cfg", "utf8");
@@ -319,39 +318,18 @@ test("a login that another one ends gives way to a new one at Return", () => {
   expect(console.type("\r").model.input?.prompt).toBe("r#");
 });
 
-interface Running {
-  readonly screen: TerminalScreen;
-  readonly input: TerminalInput;
-  readonly output: TerminalOutput;
-  readonly over: Promise<unknown>;
-  until(shows: (lines: readonly string[]) => boolean): Promise<readonly string[]>;
-}
-
 function run(
   columns: number,
   rows: number,
   first?: string,
   ended: Promise<unknown> = new Promise(() => undefined),
-): Running {
+): DrawnTerminal & { readonly over: Promise<unknown> } {
   const gateway = new Gateway(dialects.ios);
   gateway.load(CONFIGURATION);
-  const screen = new TerminalScreen(columns, rows);
-  const input = new TerminalInput();
-  const output = new TerminalOutput({ columns, rows }, (drawn) => screen.write(drawn));
+  const terminal = new DrawnTerminal(columns, rows);
+  const { input, output } = terminal;
   const options = { input, output, colour: true, intervalMillis: 20, opening: ["loaded"], first, ended };
-  return {
-    screen,
-    input,
-    output,
-    over: runConsole(gateway, options),
-    async until(shows) {
-      for (;;) {
-        const lines = await screen.lines();
-        if (shows(lines)) return lines;
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-    },
-  };
+  return Object.assign(terminal, { over: runConsole(gateway, options) });
 }
 
 test("on a terminal: the second screen, a command, another size, the dashboard and back, and the first screen as it was", async () => {

@@ -8,6 +8,7 @@ import { plot, rateText, sparkline } from "../../../src/cli/ui/plot.ts";
 import { TerminalInput, TerminalOutput } from "../../../src/cli/ui/terminal-streams.ts";
 import type { SessionSnapshot, Snapshot } from "../../../src/engine/snapshot.ts";
 import { NOW, nothing, session, snapshotOf } from "../../modes/ios/show/snapshots.ts";
+import { DrawnTerminal } from "../../support/drawn-terminal.ts";
 import { TerminalScreen } from "../../support/terminal-screen.ts";
 
 function clients(count: number, octets: number): readonly SessionSnapshot[] {
@@ -163,39 +164,17 @@ test("bars and rates", () => {
   ]);
 });
 
-interface Running {
-  readonly screen: TerminalScreen;
-  readonly input: TerminalInput;
-  readonly output: TerminalOutput;
-  readonly over: Promise<void>;
-  /** Waits until the screen shows something. */
-  until(shows: (lines: readonly string[]) => boolean): Promise<readonly string[]>;
-}
-
 function run(
   columns: number,
   rows: number,
   snapshot: () => Snapshot,
   intervalMillis = 20,
   logs = new LogHub(),
-): Running {
-  const screen = new TerminalScreen(columns, rows);
-  const input = new TerminalInput();
-  const output = new TerminalOutput({ columns, rows }, (drawn) => screen.write(drawn));
+): DrawnTerminal & { readonly over: Promise<void> } {
+  const terminal = new DrawnTerminal(columns, rows);
+  const { input, output } = terminal;
   const over = runDashboard({ glance: snapshot, logs }, { input, output, colour: true, intervalMillis });
-  return {
-    screen,
-    input,
-    output,
-    over,
-    async until(shows) {
-      for (;;) {
-        const lines = await screen.lines();
-        if (shows(lines)) return lines;
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-    },
-  };
+  return Object.assign(terminal, { over });
 }
 
 test("on a terminal: the second screen, keys, another size, and the first screen as it was", async () => {

@@ -3,8 +3,9 @@ import type { Credentials } from "../../../src/engine/credentials.ts";
 import type { Certificate } from "../../../src/engine/pki/certificate.ts";
 import { nameKey } from "../../../src/engine/pki/distinguished-name.ts";
 import { examinePeer, identityFor, trustOf } from "../../../src/engine/pki/trust.ts";
-import type { CertificateConditionSpec, TrustpointSpec } from "../../../src/engine/spec.ts";
+import type { CertificateConditionSpec } from "../../../src/engine/spec.ts";
 import { keyOf, TestAuthority, TODAY } from "../../support/authority.ts";
+import { trustpoint } from "../../support/certified.ts";
 
 const root = new TestAuthority("cn=Root,o=Example");
 const middle = new TestAuthority("cn=Middle,o=Example", {}, root);
@@ -15,18 +16,6 @@ const peer = middle.issue("cn=Laptop 7, ou=Sales, o=Example", {
   ],
 });
 
-function point(certificates: readonly Certificate[], change: Partial<TrustpointSpec> = {}): TrustpointSpec {
-  return {
-    name: "EXAMPLE",
-    certificates: certificates.map(({ der }) => der),
-    usesDatabase: false,
-    keyPair: undefined,
-    revocation: "ignored",
-    conditions: [],
-    ...change,
-  };
-}
-
 function held(certificates: readonly Certificate[], ...names: readonly string[]): Credentials {
   return {
     keyPairs: new Map(names.map((name) => [name, keyOf(name)])),
@@ -36,7 +25,7 @@ function held(certificates: readonly Certificate[], ...names: readonly string[])
 }
 
 test("authorities in the files lead to a root for a peer that sends its certificate alone, and are not trusted themselves", () => {
-  const database = point([], { usesDatabase: true });
+  const database = trustpoint([], { usesDatabase: true });
   const faultOf = (files: readonly Certificate[]): string => {
     const answer = examinePeer(trustOf([database], held(files)), [peer], TODAY);
     return answer.ok ? "none" : answer.fault;
@@ -47,7 +36,7 @@ test("authorities in the files lead to a root for a peer that sends its certific
 });
 
 test("an authority that is no root is trusted where a trustpoint names it", () => {
-  expect(examinePeer(trustOf([point([middle.certificate])], held([])), [peer], TODAY).ok).toBe(true);
+  expect(examinePeer(trustOf([trustpoint([middle.certificate])], held([])), [peer], TODAY).ok).toBe(true);
 });
 
 /** A condition and whether the certificate above meets it. */
@@ -77,14 +66,14 @@ const conditions: readonly (readonly [
 ];
 
 test.each(conditions)("a certificate map line: %s %s %s", (field, comparison, value, meets) => {
-  const spec = point([root.certificate], { conditions: [[{ field, comparison, value }]] });
+  const spec = trustpoint([root.certificate], { conditions: [[{ field, comparison, value }]] });
   const answer = examinePeer(trustOf([spec], held([])), [peer, middle.certificate], TODAY);
   expect(answer.ok ? "met" : answer.fault).toBe(meets ? "met" : "notAllowed");
 });
 
 test("of several certificates for one key the last one is shown, with the authorities that lead to the root", () => {
   const [old, renewed] = [middle.issue("cn=gw"), middle.issue("cn=gw")];
-  const trust = trustOf([point([root.certificate, middle.certificate, old, renewed])], held([], "cn=gw"));
+  const trust = trustOf([trustpoint([root.certificate, middle.certificate, old, renewed])], held([], "cn=gw"));
   expect(identityFor(trust, [])?.path.map(({ serial }) => serial)).toEqual([renewed.serial, middle.certificate.serial]);
 });
 
@@ -92,9 +81,9 @@ test("what a peer asks for decides which certificate it is shown, and what nobod
   const other = new TestAuthority("cn=Other");
   const trust = trustOf(
     [
-      point([root.certificate, root.issue("cn=one")], { keyPair: "cn=one" }),
-      point([other.certificate, other.issue("cn=two")], { keyPair: "cn=two" }),
-      point([other.certificate], { keyPair: "cn=nobody" }),
+      trustpoint([root.certificate, root.issue("cn=one")], { keyPair: "cn=one" }),
+      trustpoint([other.certificate, other.issue("cn=two")], { keyPair: "cn=two" }),
+      trustpoint([other.certificate], { keyPair: "cn=nobody" }),
     ],
     held([], "cn=one", "cn=two"),
   );
@@ -114,7 +103,7 @@ test("what a peer asks for decides which certificate it is shown, and what nobod
 
 test("what cannot be read is left out, and the rest serves", () => {
   const spec = {
-    ...point([root.certificate, middle.certificate]),
+    ...trustpoint([root.certificate, middle.certificate]),
     certificates: [Uint8Array.of(1, 2), root.certificate.der],
   };
   const trust = trustOf([spec], { ...held([]), revocationLists: [Uint8Array.of(0x30, 0)] });

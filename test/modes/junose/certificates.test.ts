@@ -6,6 +6,7 @@ import { issueCertificate, readRequest } from "../../../src/engine/pki/issue.ts"
 import { readPem, writePem } from "../../../src/engine/pki/pem.ts";
 import { junose } from "../../../src/modes/junose/dialect.ts";
 import { keyOf, TestAuthority, TODAY } from "../../support/authority.ts";
+import { certified } from "../../support/certified.ts";
 import { Dialogue } from "../../support/dialogue.ts";
 import { Lab } from "../../support/lab.ts";
 
@@ -43,16 +44,7 @@ function enrolled(more = ""): Dialogue {
 
 function clientOf(lab: Lab, gateway: string, subject: string): string {
   const pc = root.issue(subject);
-  const trustpoint = {
-    name: "",
-    certificates: [root.certificate.der, pc.der],
-    usesDatabase: false,
-    keyPair: undefined,
-    revocation: "ignored",
-    conditions: [],
-  } as const;
-  const keyPairs = new Map([["own", keyOf(subject)]]);
-  const certificate = { trustpoint, credentials: { keyPairs, certificates: [], revocationLists: [] } };
+  const certificate = certified([root.certificate, pc], keyOf(subject));
   lab.client({ nat: lab.nat(), certificate, gateway }).connect(60_000);
   return lab.log.join("\n");
 }

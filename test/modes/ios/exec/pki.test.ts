@@ -6,6 +6,7 @@ import { issueCertificate, readRequest } from "../../../../src/engine/pki/issue.
 import { readPem, writePem } from "../../../../src/engine/pki/pem.ts";
 import { ios } from "../../../../src/modes/ios/dialect.ts";
 import { keyOf, TestAuthority, TODAY } from "../../../support/authority.ts";
+import { certified } from "../../../support/certified.ts";
 import { Dialogue } from "../../../support/dialogue.ts";
 import { Lab } from "../../../support/lab.ts";
 
@@ -78,16 +79,7 @@ test("a client comes in by what the configuration says, with the name that a cer
   lab.request({ type: "credentials", credentials: box.keys.credentials });
   const connect = (subject: string): string => {
     const pc = root.issue(subject);
-    const trustpoint = {
-      name: "",
-      certificates: [root.certificate.der, pc.der],
-      usesDatabase: false,
-      keyPair: undefined,
-      revocation: "ignored",
-      conditions: [],
-    } as const;
-    const keyPairs = new Map([["own", keyOf(subject)]]);
-    const certificate = { trustpoint, credentials: { keyPairs, certificates: [], revocationLists: [] } };
+    const certificate = certified([root.certificate, pc], keyOf(subject));
     lab
       .client({ nat: lab.nat(), certificate, ...(gateway === undefined ? {} : { gateway: gateway.localAddress }) })
       .connect(60_000);

@@ -1,0 +1,24 @@
+/** A terminal that something is drawn on, as a test sits at it. */
+
+import { TerminalInput, TerminalOutput } from "../../src/cli/ui/terminal-streams.ts";
+import { TerminalScreen } from "./terminal-screen.ts";
+
+export class DrawnTerminal {
+  readonly screen: TerminalScreen;
+  readonly input = new TerminalInput();
+  readonly output: TerminalOutput;
+
+  constructor(columns: number, rows: number) {
+    this.screen = new TerminalScreen(columns, rows);
+    this.output = new TerminalOutput({ columns, rows }, (drawn) => this.screen.write(drawn));
+  }
+
+  /** Waits until the screen shows something. */
+  readonly until = async (shows: (lines: readonly string[]) => boolean): Promise<readonly string[]> => {
+    for (;;) {
+      const lines = await this.screen.lines();
+      if (shows(lines)) return lines;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  };
+}
