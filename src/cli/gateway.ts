@@ -5,7 +5,7 @@
 
 import type { Address, Endpoint } from "../engine/kernel/address.ts";
 import type { Pulse } from "../engine/router/pulse.ts";
-import type { RouterRequest } from "../engine/router/router.ts";
+import type { RouterRequest } from "../engine/router/router-interface.ts";
 import type { Snapshot } from "../engine/snapshot.ts";
 import type { RouterSpec } from "../engine/spec.ts";
 import type { Activity } from "../grammar/declaration.ts";

@@ -11,7 +11,7 @@ import { systemRandom } from "../dataplane/io/entropy.ts";
 import { hostSystem } from "../dataplane/io/native/system.ts";
 import type { Machine, Millis } from "../engine/kernel/machine.ts";
 import type { Random } from "../engine/kernel/random.ts";
-import type { RouterRequest } from "../engine/router/router.ts";
+import type { RouterRequest } from "../engine/router/router-interface.ts";
 
 export interface Timers extends Clock {
   /** Calls back once, `millis` from now; returns what takes that back. */

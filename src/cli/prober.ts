@@ -1,7 +1,8 @@
 /** Hands an operator's probes to the router and its reports back, each to the command that waits for it. */
 
 import type { ProbeReport, ProbeRequest } from "../engine/ip/probes.ts";
-import type { Router, RouterRequest } from "../engine/router/router.ts";
+import type { Router } from "../engine/router/router.ts";
+import type { RouterRequest } from "../engine/router/router-interface.ts";
 import type { Reach } from "../modes/common/reach.ts";
 import type { Timers } from "./host.ts";
 

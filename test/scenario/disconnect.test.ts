@@ -1,7 +1,7 @@
 /** How sessions end: the client hangs up, an operator clears, the gateway goes, the configuration changes. */
 
 import { expect, test } from "vitest";
-import type { RouterRequest } from "../../src/engine/router/router.ts";
+import type { RouterRequest } from "../../src/engine/router/router-interface.ts";
 import { INSIDE, Lab, type LabClient } from "../support/lab.ts";
 import { specOf } from "../support/specs.ts";
 

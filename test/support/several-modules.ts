@@ -8,7 +8,7 @@ import type { FromModule, ToModule } from "../../src/dataplane/workers/messages.
 import { WorkerModule } from "../../src/dataplane/workers/worker-module.ts";
 import { type Deadline, earlier, type Machine, type Millis } from "../../src/engine/kernel/machine.ts";
 import { type Random, randomBetween } from "../../src/engine/kernel/random.ts";
-import type { RouterRequest } from "../../src/engine/router/router.ts";
+import type { RouterRequest } from "../../src/engine/router/router-interface.ts";
 import { classifyUdpEncapsulated } from "../../src/engine/wire/udp-encap.ts";
 
 export interface SeveralModulesOptions {

@@ -5,7 +5,7 @@ import type { DriverContext } from "../../dataplane/io/driver.ts";
 import type { Host as Attachment, Network } from "../../dataplane/sim/network.ts";
 import type { Deadline, Machine, Millis } from "../../engine/kernel/machine.ts";
 import type { Random } from "../../engine/kernel/random.ts";
-import type { RouterRequest } from "../../engine/router/router.ts";
+import type { RouterRequest } from "../../engine/router/router-interface.ts";
 import type { Driven, GatewayMachine, Host } from "../host.ts";
 
 interface Appointment {

@@ -6,25 +6,17 @@
 
 import { type Credentials, NO_CREDENTIALS } from "../credentials.ts";
 import type { IsakmpSecret } from "../crypto/keymat.ts";
-import type {
-  ConnectionId,
-  EngineInput,
-  EngineOutput,
-  LineModuleStatistics,
-  LineModules,
-  SessionId,
-} from "../forwarding.ts";
+import type { EngineInput, EngineOutput, SessionId } from "../forwarding.ts";
 import type { IkeOutput } from "../ike/events.ts";
 import { IkeMachine } from "../ike/ike.ts";
 import { AccessLists } from "../ip/access-list.ts";
-import { type ProbeReport, type ProbeRequest, Probes } from "../ip/probes.ts";
+import { type ProbeReport, Probes } from "../ip/probes.ts";
 import type { Log } from "../kernel/log.ts";
 import { type Deadline, earlier, type Machine, type Millis } from "../kernel/machine.ts";
 import { Outputs } from "../kernel/outputs.ts";
-import type { Random } from "../kernel/random.ts";
-import type { L2tpOutput, TunnelKey } from "../l2tp/events.ts";
+import type { L2tpOutput } from "../l2tp/events.ts";
 import { L2tpMachine } from "../l2tp/l2tp.ts";
-import type { CryptoEngineDetails, Snapshot } from "../snapshot.ts";
+import type { Snapshot } from "../snapshot.ts";
 import type { RouterSpec } from "../spec.ts";
 import { Connections } from "./connections.ts";
 import { Failover, type FailoverOutput } from "./failover.ts";
@@ -36,41 +28,9 @@ import { filterLogFields, reconcileVirtualRouters } from "./programming.ts";
 import { proxyLink } from "./proxy-link.ts";
 import type { Pulse } from "./pulse.ts";
 import { RetiredCounters } from "./retired-counters.ts";
+import type { RouterContext, RouterRequest } from "./router-interface.ts";
 import { takeSnapshot } from "./snapshot-of.ts";
 import { installSession, passedOn } from "./translate.ts";
-
-/** What an operator asks of a running chassis. */
-export type RouterRequest =
-  | { readonly type: "configure"; readonly spec: RouterSpec }
-  /** Keys, certificates and lists that lie in files; the certificates of the configuration come with it. */
-  | { readonly type: "credentials"; readonly credentials: Credentials }
-  | { readonly type: "closeConnection"; readonly connection: ConnectionId; readonly reason: string }
-  | { readonly type: "closeTunnel"; readonly tunnel: TunnelKey; readonly reason: string }
-  /** The tunnel takes no new sessions, or takes them again. */
-  | { readonly type: "drainTunnel"; readonly tunnel: TunnelKey; readonly draining: boolean }
-  | { readonly type: "closeSession"; readonly session: SessionId; readonly reason: string }
-  /** One packet to find out who can be reached; `pollReport` tells what came of it. */
-  | { readonly type: "probe"; readonly probe: number; readonly request: ProbeRequest }
-  | { readonly type: "dropProbe"; readonly probe: number }
-  | { readonly type: "clearAccessLists"; readonly list: string | undefined }
-  /** Tells every client that the gateway goes: StopCCN, then deletes. */
-  | { readonly type: "shutdown"; readonly reason: string };
-
-export interface RouterContext {
-  readonly random: Random;
-  readonly log: Log;
-  readonly statistics: LineModuleStatistics;
-  /** Asked with every snapshot. */
-  readonly cryptoEngine: string;
-  readonly cryptoEngineDetails?: CryptoEngineDetails | undefined;
-  readonly startedAt: Millis;
-  /** The wall clock, in milliseconds since 1970; without one no certificate is in its time. */
-  readonly epoch?: (now: Millis) => number;
-  /** The line module has no way to send and receive ESP without UDP; asked with every new specification. */
-  readonly udpEncapsulationOnly: boolean;
-  /** Several line modules among which connections are shared out; absent = there is one. */
-  readonly lineModules?: LineModules | undefined;
-}
 
 /** RFC 2661 §4.4.2: result codes of CDN and StopCCN. */
 const ADMINISTRATIVE_CLOSE = { code: 3, error: undefined } as const;
