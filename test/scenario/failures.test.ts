@@ -203,16 +203,22 @@ const everything = {
 
 /** What `show` tells of a failure the log of either box and debugging tell in a line as well. */
 function saysTheSame({ event, at, who, reason, offered, configured, ...rest }: Failure): void {
+  const { step, change, windowsError } = rest;
   const isTrouble = event.severity !== "info";
   const logged = [...(isTrouble ? [logLine(event, at) ?? ""] : []), junoseLine(event, at)];
   for (const line of logged) {
     expect(line).toContain(reason);
-    expect(line.includes(who) || line.includes(who.replace(/:\d+$/, "")), `${line}: ${who}`).toBe(true);
+    expect(line).toContain(who);
+    expect(line).toContain(step);
+    expect(line).toContain(`change: ${change}`);
+    if (windowsError !== undefined) expect(line).toContain(`Windows says error ${windowsError}`);
     expect(line).not.toContain("\n");
     expect(line).toContain(offered);
     expect(line).toContain(configured);
   }
-  expect(debugLines(event, everything, at).join(" ")).toContain(reason);
+  const debugged = debugLines(event, everything, at).filter((line) => line.includes(`change: ${change}`));
+  expect(debugged.length, event.text).toBeGreaterThan(0);
+  for (const told of [reason, who, step, offered, configured]) expect(debugged[0]).toContain(told);
   expect(failureLines([{ at, event, who, reason, offered, configured, ...rest }], String).join(" ")).toContain(reason);
 }
 

@@ -333,7 +333,19 @@ const ALSO_SAID: Readonly<Record<number, string>> = {
 };
 
 function windowsText(error: number | undefined): string {
-  return error === undefined ? "" : `  (Windows says error ${ALSO_SAID[error] ?? error})`;
+  return error === undefined ? "" : ` (Windows says error ${ALSO_SAID[error] ?? error})`;
+}
+
+/**
+ * What a log line says behind its own words where a client did not come up: the step, what to change, what Windows shows; empty elsewhere.
+ * The peer's port is added where `said` leaves it out: behind a NAT only that tells one client from another.
+ */
+export function adviceOn(event: LogEvent, said: string): string {
+  const rule = ruleFor(event);
+  if (rule === undefined) return "";
+  const { who, step, change, windowsError } = failure(rule, event, new Date(0));
+  const of = said.includes(who) ? "" : ` of ${who}`;
+  return `; step: ${step}${of}; change: ${change}${windowsText(windowsError)}`;
 }
 
 /** `stamp` words a moment as the box does. */

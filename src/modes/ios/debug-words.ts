@@ -4,6 +4,7 @@
  */
 
 import type { LogEvent } from "../../engine/kernel/log.ts";
+import { adviceOn } from "../common/failures.ts";
 import { addressIn, field, portIn, sentence } from "./log-text.ts";
 
 type Lines = (event: LogEvent) => readonly string[];
@@ -75,7 +76,13 @@ function mismatch(reason: string): string {
 
 /** A failure, and why: the reason last. */
 function failed(...lines: readonly string[]): Lines {
-  return (event) => [...lines, `failed with peer at ${addressIn(event, "peer")}: ${field(event, "reason")}`];
+  return (event) => [...lines, told(event)];
+}
+
+function told(event: LogEvent): string {
+  const [offered, configured] = [field(event, "offered"), field(event, "configured")];
+  const sides = offered === "" ? "" : `; offered ${offered}; configured ${configured}`;
+  return `failed with peer at ${addressIn(event, "peer")}: ${field(event, "reason")}${sides}`;
 }
 
 const IKE: Readonly<Record<string, Lines>> = {
@@ -95,7 +102,7 @@ const IKE: Readonly<Record<string, Lines>> = {
   "Main mode was refused": (event) => [
     "no offers accepted!",
     `phase 1 SA policy not acceptable! (local ${addressIn(event, "local")} remote ${addressIn(event, "peer")})`,
-    field(event, "reason"),
+    told(event),
   ],
   "Main mode was started": started("Main Mode", "MM_NO_STATE"),
   "Aggressive mode was started": started("Aggressive Mode", "AG_INIT_EXCH"),
@@ -244,10 +251,10 @@ export function debugText(event: LogEvent): readonly string[] {
   const prefix = PREFIXES[event.category]?.(event);
   if (prefix === undefined) return [];
   const words = TABLES[event.category]?.[event.text];
-  if (words !== undefined)
-    return words(event)
-      .filter((line) => line !== "")
-      .map((line) => `${prefix}${line}`);
-  const plain = sentence(event, ["sa"]);
-  return [event.category === "ipsec" ? `${prefix}: ${plain}` : `${prefix}${plain}`];
+  const lines =
+    words === undefined
+      ? [event.category === "ipsec" ? `: ${sentence(event, ["sa"])}` : sentence(event, ["sa"])]
+      : words(event).filter((line) => line !== "");
+  // The reason stands last, and what to do about it behind it.
+  return lines.map((line, index) => `${prefix}${line}${index === lines.length - 1 ? adviceOn(event, line) : ""}`);
 }

@@ -6,6 +6,7 @@
 import type { LogEvent } from "../../engine/kernel/log.ts";
 import type { ConfigReader } from "../../grammar/declaration.ts";
 import type { DebugSwitches } from "../common/exec-context.ts";
+import { adviceOn } from "../common/failures.ts";
 import type { LogDestination, LogPlace } from "../common/log-buffer.ts";
 import { loggingTarget } from "./commands/logging.ts";
 import { logsLogin } from "./commands/login-log.ts";
@@ -190,12 +191,19 @@ export function messageOf(
   const words = MESSAGES[event.text];
   if (words !== undefined) {
     if (about.config !== undefined && ASKED_FOR[event.text]?.(about.config, event) === false) return undefined;
-    const text = words(event, about);
+    const text = advised(event, words(event, about));
     return { level: Number(/^%[A-Z_]+-(\d)-/.exec(text)?.[1] ?? 6), text };
   }
   if (event.severity === "debug" || event.severity === "info") return undefined;
   const level = SEVERITIES[event.severity];
-  return { level, text: `%${FACILITIES[event.category]}-${level}-${event.severity.toUpperCase()}: ${sentence(event)}` };
+  return {
+    level,
+    text: advised(event, `%${FACILITIES[event.category]}-${level}-${event.severity.toUpperCase()}: ${sentence(event)}`),
+  };
+}
+
+function advised(event: LogEvent, text: string): string {
+  return `${text}${adviceOn(event, text)}`;
 }
 
 export const LOG_LEVELS = [

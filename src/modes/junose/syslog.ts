@@ -6,6 +6,7 @@
 import type { Category, LogEvent, Severity } from "../../engine/kernel/log.ts";
 import { DEFAULT_ROUTER } from "../../engine/spec.ts";
 import type { DebugSwitches } from "../common/exec-context.ts";
+import { adviceOn } from "../common/failures.ts";
 
 /** Least to worst; nothing here is ever said above `error`. */
 const RANKS = {
@@ -83,11 +84,13 @@ export function logLine(
   return isWanted && atLeast(event.severity, least) ? lineOf(event, at) : undefined;
 }
 
-export function lineOf({ category, severity, text, fields }: LogEvent, at: Date): string {
+export function lineOf(event: LogEvent, at: Date): string {
+  const { category, severity, text, fields } = event;
   const { virtualRouter, ...rest } = fields;
   const details = Object.entries(rest).flatMap(([name, value]) => (value === undefined ? [] : [`, ${name} ${value}`]));
   const router = virtualRouter === undefined ? DEFAULT_ROUTER : String(virtualRouter);
-  return `${severity.toUpperCase()} ${timestamp(at)} ${category} (${router}): ${text}${details.join("")}`;
+  const line = `${severity.toUpperCase()} ${timestamp(at)} ${category} (${router}): ${text}${details.join("")}`;
+  return `${line}${adviceOn(event, line)}`;
 }
 
 /** `11/21/2026 07:10:11`, in UTC. */

@@ -125,7 +125,7 @@ function debugging(...names: readonly string[]) {
   return { on, set: () => undefined, clear: () => undefined };
 }
 
-test("debug crypto isakmp speaks as the box does, and ends with the reason", () => {
+test("debug crypto isakmp speaks as the box does, and ends with the reason and what to change", () => {
   const refused = event("ike", "notice", "Main mode was refused", {
     peer: "1.2.3.4:500",
     local: "20.0.0.1:500",
@@ -134,7 +134,7 @@ test("debug crypto isakmp speaks as the box does, and ends with the reason", () 
   expect(ios.debugLines(refused, debugging("crypto isakmp"), AT)).toEqual([
     "*Jul  2 03:04:05.678: ISAKMP:(0):no offers accepted!",
     "*Jul  2 03:04:05.678: ISAKMP:(0):phase 1 SA policy not acceptable! (local 20.0.0.1 remote 1.2.3.4)",
-    "*Jul  2 03:04:05.678: ISAKMP:(0):no phase 1 proposal was acceptable: the group differs",
+    "*Jul  2 03:04:05.678: ISAKMP:(0):failed with peer at 1.2.3.4: no phase 1 proposal was acceptable: the group differs; step: phase 1 of 1.2.3.4:500; change: add an IKE policy with what the client offers; debug tells each offer (Windows says error 789)",
   ]);
   const established = event("ike", "info", "Phase 1 was established", { peer: "1.2.3.4:500", sa: 1001 });
   expect(ios.debugLines(established, debugging("crypto isakmp"), AT)).toContain(

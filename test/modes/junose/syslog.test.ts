@@ -30,10 +30,10 @@ function printed(router: TestRouter, event: LogEvent): string | undefined {
 
 test("notices and worse are log lines: severity, time, category, virtual router, words and fields", () => {
   expect(junose.logLine(refused, AT)).toBe(
-    "NOTICE 11/21/2026 07:10:11 ike (default): Main mode was refused, peer 203.0.113.2:500, reason no proposal was acceptable",
+    "NOTICE 11/21/2026 07:10:11 ike (default): Main mode was refused, peer 203.0.113.2:500, reason no proposal was acceptable; step: phase 1; change: see debug for the message that was refused (Windows says error 789)",
   );
   expect(junose.logLine({ ...refused, fields: { virtualRouter: "westford" } }, AT)).toBe(
-    "NOTICE 11/21/2026 07:10:11 ike (westford): Main mode was refused",
+    "NOTICE 11/21/2026 07:10:11 ike (westford): Main mode was refused; step: phase 1; change: see debug for the message that was refused (Windows says error 789)",
   );
   expect(junose.logLine(opened, AT)).toBeUndefined();
 });
@@ -101,7 +101,7 @@ test("the messages that are kept are shown whole, by category, by severity and s
   expect(router.session("show log data")).toBe(text`
     host1#show log data
     INFO 12/01/2008 10:12:00 l2tp (default): L2TP tunnel established, tunnel 7
-    NOTICE 12/01/2008 10:12:40 ike (default): Main mode was refused, peer 203.0.113.2:500, reason no proposal was acceptable
+    NOTICE 12/01/2008 10:12:40 ike (default): Main mode was refused, peer 203.0.113.2:500, reason no proposal was acceptable; step: phase 1; change: see debug for the message that was refused (Windows says error 789)
   `);
   const lines = (line: string): number => router.shell.execute(line).lines.length;
   expect(lines("show log data category l2tp")).toBe(1);
