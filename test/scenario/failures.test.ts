@@ -285,6 +285,28 @@ test("who has guessed too often is locked out, and log, show and debug say so al
   for (const row of rows) saysTheSame(row);
 });
 
+test.each([
+  ["main", undefined, 809, /let UDP 500 and 4500 pass/],
+  ["aggressive", { group: "sales" }, 789, /pre-shared key.* and let UDP 500 and 4500 pass/],
+] as const)(
+  "a %s mode whose last message does not come through says what to look at",
+  (exchange, plan, number, change) => {
+    const policies = spec.ikePolicies.map((policy) => ({ ...policy, aggressiveMode: "accepted" as const }));
+    const lab = new Lab({ spec: { ...spec, ikePolicies: plan === undefined ? spec.ikePolicies : policies } });
+    lab.network.setFilter(({ destination }) => destination.port !== 4500);
+    const client = lab.client({ nat: lab.nat(), ...(plan === undefined ? {} : { plan }) });
+    client.connect(130_000);
+    lab.run(60_000);
+    expect(client.state).toBe("failed");
+    const row = failuresOf(lab).find(({ reason }) =>
+      reason.startsWith(`the peer did not send ${exchange} mode message`),
+    );
+    expect(row, lab.log.join("\n")).toMatchObject({ step: "phase 1", windowsError: number });
+    expect(row?.change).toMatch(change);
+    if (row !== undefined) saysTheSame(row);
+  },
+);
+
 test("a secret never shows in the log", () => {
   const lab = new Lab({ spec });
   lab.client({ nat: lab.nat() }).connect();

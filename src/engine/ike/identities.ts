@@ -74,8 +74,14 @@ export function identityText(identity: Identity): string {
     case "distinguishedName":
       return identity.text;
     case "keyId":
-      return `key-id ${Buffer.from(identity.bytes).toString("hex")}`;
+      return `key-id ${keyIdText(identity.bytes)}`;
   }
+}
+
+/** As it was typed where it was; other octets behind a word that no name can be. */
+function keyIdText(bytes: Uint8Array): string {
+  const text = textOf(bytes);
+  return text === "" || text.includes("\\") ? `octets ${Buffer.from(bytes).toString("hex")}` : text;
 }
 
 /** The name by which a key may be configured, whatever kind of name the peer takes it for. */

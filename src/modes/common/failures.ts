@@ -103,7 +103,15 @@ const rules: readonly Rule[] = [
   },
   {
     text: PHASE_1,
-    reason: /time|no answer|not answer/i,
+    reason: /did not send aggressive mode/,
+    step: "phase 1",
+    change:
+      "make the pre-shared key of the client and of this gateway the same, and let UDP 500 and 4500 pass both ways",
+    windowsError: 789,
+  },
+  {
+    text: PHASE_1,
+    reason: /time|no answer|not answer|did not send/i,
     step: "phase 1",
     change: "let UDP 500 and 4500 pass between the client and this gateway, both ways",
     windowsError: 809,
@@ -156,6 +164,13 @@ const rules: readonly Rule[] = [
     reason: /our end|the peer's end|selectors/i,
     step: "phase 2",
     change: "let the client protect L2TP alone: UDP port 1701",
+    windowsError: 789,
+  },
+  {
+    text: PHASE_2,
+    reason: /did not answer/,
+    step: "phase 2",
+    change: "let UDP 500 and 4500 pass both ways; if they do, the client's own log says what it did not take",
     windowsError: 789,
   },
   { text: PHASE_2, step: "phase 2", change: "see debug for the message that was refused", windowsError: 789 },
