@@ -49,6 +49,17 @@ test("a crowd of clients of four line modules connect, move, renew both phases a
   expect(lab.modules?.handedOver).toBeGreaterThan(200);
 });
 
+test("who speaks L2TP before the end of quick mode was read is answered as soon as there is a way back", () => {
+  const lab = new Lab({ spec: specOf(), lineModules: { count: 2, readLaterMillis: 50 } });
+  const nat = lab.nat();
+  for (const client of [lab.client({ nat }), lab.client({ nat })]) {
+    const begun = lab.network.now;
+    expect(client.connect().state).toBe("up");
+    expect(lab.network.now - begun).toBeLessThan(1000);
+  }
+  expect(lab.snapshot.lineModule.noRoute).toBe(0);
+});
+
 test("a lost line module ends its own connections: they come back, and the others notice nothing", () => {
   const lab = new Lab({ spec: specOf(), lineModules: { count: 2, messageMillis: 1 } });
   const nat = lab.nat();

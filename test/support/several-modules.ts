@@ -17,12 +17,15 @@ export interface SeveralModulesOptions {
   readonly messageMillis?: Millis;
   /** Share of ESP packets that the kernel gives to a module of its choice. */
   readonly strayShare?: number;
+  /** How much later than ESP the other datagrams are read, which come by another socket. */
+  readonly readLaterMillis?: Millis;
 }
 
 type Carried =
   | { readonly type: "to"; readonly module: number; readonly message: ToModule }
   | { readonly type: "from"; readonly module: number; readonly message: FromModule }
-  | { readonly type: "handOver"; readonly handOver: HandOver };
+  | { readonly type: "handOver"; readonly handOver: HandOver }
+  | { readonly type: "datagram"; readonly datagram: OuterDatagram };
 
 interface UnderWay {
   readonly at: Millis;
@@ -100,8 +103,12 @@ export class SeveralModules implements Machine<ChassisInput<RouterRequest>, Chas
 
   #receive(datagram: OuterDatagram, now: Millis): void {
     if (isEsp(datagram)) this.#steer(datagram, now);
-    else this.#context.chassis.handleInput({ type: "datagrams", datagrams: [datagram] }, now);
+    else this.#underWay.push({ at: now + this.#readLater, from: 0, to: 0, what: { type: "datagram", datagram } });
     this.#pump(now);
+  }
+
+  get #readLater(): Millis {
+    return this.#context.options.readLaterMillis ?? 0;
   }
 
   #steer(datagram: OuterDatagram, now: Millis): void {
@@ -123,6 +130,7 @@ export class SeveralModules implements Machine<ChassisInput<RouterRequest>, Chas
       this.#underWay.splice(this.#underWay.indexOf(due), 1);
       const { what, to } = due;
       if (what.type === "to") this.#modules.get(to)?.handleMessage(what.message, now);
+      else if (what.type === "datagram") chassis.handleInput({ type: "datagrams", datagrams: [what.datagram] }, now);
       else if (what.type === "from") fabric.receiveFrom(what.module, what.message);
       else if (to === 0) fabric.receiveHandedOver(what.handOver, now);
       else this.#modules.get(to)?.receiveHandedOver(what.handOver, now);

@@ -24,14 +24,13 @@ import type {
   Transmission,
 } from "../../engine/forwarding.ts";
 import type { Millis } from "../../engine/kernel/machine.ts";
-import { Outputs } from "../../engine/kernel/outputs.ts";
 import type { Random } from "../../engine/kernel/random.ts";
 import type { ForwardingPlane } from "../chassis.ts";
 import type { HostPacket, OuterDatagram } from "../datagram.ts";
-import type { Early, FarProgramming, HandOver } from "../path/far.ts";
+import type { FarProgramming, HandOver } from "../path/far.ts";
 import { LineModule } from "../path/line-module.ts";
-import { isIp } from "../path/ppp-data.ts";
 import type { PacketTap } from "../path/tap.ts";
+import { Hearing } from "./hearing.ts";
 import type { FromModule } from "./messages.ts";
 import { type AddressedMessage, ModuleSlots } from "./module-slots.ts";
 import { OWN, Places, type SessionPlace } from "./places.ts";
@@ -46,18 +45,12 @@ export interface FabricContext {
   readonly count: number;
 }
 
-/** What the engine has not heard yet. */
-interface Heard {
-  readonly module: number;
-  readonly message: Extract<FromModule, { type: "punt" | "early" }>;
-}
-
 export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModules {
   readonly count: number;
   readonly #own: LineModule;
   readonly #slots: ModuleSlots;
   readonly #places = new Places();
-  readonly #heard = new Outputs<Heard>();
+  readonly #hearing: Hearing;
   readonly #routers = new Map<string, ConfigureRouter>();
   #lists: Extract<Programming, { type: "configureAccessLists" }> | undefined;
   #tap: PacketTap | undefined;
@@ -66,6 +59,7 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
     this.count = count;
     this.#own = new LineModule({ random, suite, lends, place: { module: OWN, count } });
     this.#slots = new ModuleSlots(count);
+    this.#hearing = new Hearing(this.#places, this.#slots);
   }
 
   get working(): readonly number[] {
@@ -116,7 +110,7 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
     switch (message.type) {
       case "punt":
       case "early":
-        this.#heard.push({ module, message });
+        this.#hearing.say(module, message);
         return;
       case "accessLists":
         this.#slots.setMatches(module, message.matches);
@@ -178,21 +172,7 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
   }
 
   pollPunt(): Punt | undefined {
-    for (let heard = this.#heard.poll(); heard !== undefined; heard = this.#heard.poll()) {
-      const { module, message } = heard;
-      const early = message.type === "early" ? message.early : this.#earlyIn(message.punt);
-      if (message.type === "punt" && early === undefined) return message.punt;
-      // What the engine made of everything before it is on its way there already.
-      if (early !== undefined) this.#slots.tell(module, { type: "again", early });
-    }
-    return this.#own.pollPunt();
-  }
-
-  /** An IP packet that was punted before the module knew that IP is open. */
-  #earlyIn(punt: Punt): Early | undefined {
-    if (punt.type !== "ppp" || !isIp(punt.bytes)) return undefined;
-    const { session, bytes } = punt;
-    return this.#places.session(session)?.ip === undefined ? undefined : { type: "frame", session, bytes };
+    return this.#hearing.poll() ?? this.#own.pollPunt();
   }
 
   transmit(transmission: Transmission, now: Millis): void {
@@ -216,12 +196,14 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
         return;
       case "closeConnection":
         this.#programAt(this.#places.closeConnection(operation.connection), operation);
+        this.#hearing.forget(operation.connection);
         return;
       case "installInboundSa":
       case "installOutboundSa": {
         const { type, connection, spi } = operation;
         const counters = this.#places.addSa(connection, type === "installInboundSa" ? "inbound" : "outbound", spi);
         this.#programAt(this.#places.moduleOf(connection), operation, counters);
+        if (type === "installOutboundSa") this.#hearing.answerable(connection);
         return;
       }
       case "removeSa":

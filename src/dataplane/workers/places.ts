@@ -84,6 +84,12 @@ export class Places {
     return this.#connections.get(connection)?.[direction].get(spi);
   }
 
+  /** Its peer can be heard and not be answered. */
+  isOneWay(connection: ConnectionId): boolean {
+    const place = this.#connections.get(connection);
+    return place !== undefined && place.inbound.size > 0 && place.outbound.size === 0;
+  }
+
   moduleOf(connection: ConnectionId): number | undefined {
     return this.#connections.get(connection)?.module;
   }

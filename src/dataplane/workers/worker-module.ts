@@ -86,7 +86,10 @@ export class WorkerModule {
   }
 
   pollDatagram(): OuterDatagram | undefined {
-    return this.#lineModule.pollDatagram();
+    const datagram = this.#lineModule.pollDatagram();
+    // It has no links to the host; but the room in which packets are opened is given back by asking.
+    if (datagram === undefined) this.#lineModule.pollHostPacket();
+    return datagram;
   }
 
   pollHandOver(): HandOver | undefined {
