@@ -91,6 +91,8 @@ interface ConfigDeclaration<Form extends readonly Element[]> {
   readonly negation?: "removes" | "stored";
   /** With these values alone `no` takes back every line that has them, of all commands that say so: `no crypto map NAME`. */
   readonly group?: readonly (keyof ValuesOf<Form> & string)[];
+  /** Fixed words that, alone behind `no`, mean every command that says the same here: `no snmp-server`. */
+  readonly family?: string;
   /** What must follow `no`, when it is not any prefix of the form: `no vpdn-group NAME`. Prefixes need no declaration. */
   readonly noForm?: readonly Element[];
   /** The place in the running configuration: the index of a named section of the dialect. */
@@ -114,9 +116,9 @@ interface ConfigDeclaration<Form extends readonly Element[]> {
   initialBelow?(parent: Values): boolean;
   /**
    * What the box makes of a typed line before it is kept; `there` are the lines of this command in the same place, in one array
-   * that only grows while lines are added.
+   * that only grows while lines are added. `negated`: the line is kept as `no …`.
    */
-  normal?(values: Values, there: readonly Values[]): Values;
+  normal?(values: Values, there: readonly Values[], negated: boolean): Values;
   /** Lines of this command print in this order; without it, as they were typed. */
   rank?(values: Values): number;
   /** The order in which lines of this command were typed means something: the first that matches counts. */
@@ -193,12 +195,13 @@ export class LateSetting implements Setting {
   declare readonly scope?: Scope;
   declare readonly section?: string;
   declare readonly negation?: "removes" | "stored";
+  declare readonly family?: string;
   readonly #make: () => LatePart;
   #made: LatePart | undefined;
 
   constructor(
     front: string | undefined,
-    known: Pick<Setting, "mode" | "except" | "effect" | "scope" | "section" | "negation">,
+    known: Pick<Setting, "mode" | "except" | "effect" | "scope" | "section" | "negation" | "family">,
     make: () => LatePart,
   ) {
     this.front = front;

@@ -20,6 +20,8 @@ export interface Readable extends HasForm {
   readonly key?: readonly string[];
   /** Names of the values that are enough to take back every line that has them. */
   readonly group?: readonly string[];
+  /** Fixed words that alone mean every command that says the same. */
+  readonly family?: string;
 }
 
 /** How a line asks for its command. */
@@ -175,8 +177,10 @@ export class ModeGrammar<Command extends Readable> {
       const binding = bind(form, resolved.words);
       return binding === undefined ? [] : [{ command, form, ...binding }];
     });
+    const family = familyCalled(resolved.words, meant);
     const whole = meant.filter((candidate) => candidate.complete);
-    const grouped = whole.length > 0 ? [] : meant.filter(({ command, values }) => isGroup(command, values));
+    const isAlone = family.length === 0 && whole.length === 0;
+    const grouped = isAlone ? meant.filter(({ command, values }) => isGroup(command, values)) : family;
     const [one, ...alike] = grouped;
     if (one !== undefined && parserOf(one.form, { anywhere: true }).reads(resolved.words)) {
       const also = alike.map(({ command }) => command);
@@ -268,4 +272,14 @@ function isNamed({ key = [] }: Pick<Readable, "key">, form: readonly Element[], 
         return !key.includes(element.name) || values[element.name] !== undefined;
     }
   });
+}
+
+/** The commands that the words mean together; none where they say more or less than the name of a family. */
+function familyCalled<Candidate extends { readonly command: Readable }>(
+  words: readonly ResolvedWord[],
+  meant: readonly Candidate[],
+): readonly Candidate[] {
+  if (!meant.some(({ command }) => command.family !== undefined)) return [];
+  const said = words.map(({ label }) => label).join(" ");
+  return meant.filter(({ command }) => command.family === said);
 }

@@ -43,11 +43,16 @@ function changeBelow(
   parent: StoredLine | undefined,
   { command, also, values: typed, manner }: Omit<Understood, "also"> & Partial<Understood>,
 ): TreeChange {
-  const values = command.normal?.(typed, tree.said(parent, command)) ?? typed;
   const negated = manner === "no" && command.negation === "stored";
+  const values = command.normal?.(typed, tree.said(parent, command), negated) ?? typed;
   if (manner === "plain" || negated) {
     const { line, changed } = tree.put(parent, command, values, negated);
-    return { changed, stored: line };
+    const others = (also ?? []).flatMap((each) =>
+      each.kind !== "exec" && each.family !== undefined && each.family === command.family
+        ? [changeBelow(tree, parent, { command: each, values: typed, manner })]
+        : [],
+    );
+    return { changed: changed || others.some((other) => other.changed), stored: line };
   }
   const meant = [command, ...(also ?? [])].filter((each) => each.kind !== "exec");
   return { changed: meant.map((each) => tree.remove(parent, each, values)).some((removed) => removed > 0) };

@@ -66,3 +66,25 @@ test("a name that nothing has takes nothing away", () => {
   const router = made();
   expect(router.shell.execute("no crypto map NONE")).toMatchObject({ ok: true, changed: false });
 });
+
+test("`no` with the name of a family alone means all of it, and nothing shorter or longer does", () => {
+  const router = new TestShell(ios);
+  const snmp = `snmp-server community public RO
+snmp-server group LNS v3 priv
+snmp-server location Cellar
+snmp-server host 192.0.2.90 public
+`;
+  router.load(`${snmp}ntp server 192.0.2.1\n`);
+  router.shell.enterConfiguration();
+  const lines = (): string[] => router.printed.split("\n").filter((line) => /^(no )?(snmp|ntp|service)/.test(line));
+  expect(router.shell.execute("no snmp-server community public")).toMatchObject({ ok: true, changed: true });
+  expect(router.shell.execute("no snmp-server group").ok).toBe(false);
+  expect(lines()).toHaveLength(4);
+  expect(router.shell.execute("no snmp-s")).toMatchObject({ ok: true, changed: true });
+  expect(lines()).toEqual(["ntp server 192.0.2.1"]);
+  expect(router.shell.execute("no snmp-server")).toMatchObject({ ok: true, changed: false });
+  expect(router.shell.execute("no service timestamps")).toMatchObject({ ok: true, changed: true });
+  expect(lines().slice(0, 2)).toEqual(["no service timestamps debug uptime", "no service timestamps log uptime"]);
+  expect(router.shell.execute("default service timestamps")).toMatchObject({ ok: true, changed: true });
+  expect(lines()).toEqual(["ntp server 192.0.2.1"]);
+});

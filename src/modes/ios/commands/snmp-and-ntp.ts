@@ -10,7 +10,9 @@ import { usageLines } from "./usage-lines.ts";
 const global = { mode: globalMode } as const;
 const noSnmp = inert("no SNMP agent runs here");
 const noTime = inert("the operating system keeps the time");
-const snmp = kw("snmp-server", "Modify SNMP engine parameters");
+/** Alone behind `no` it turns the agent off, with all that was said of it. */
+const SNMP = "snmp-server";
+const snmp = kw(SNMP, "Modify SNMP engine parameters");
 
 const snmpCommunity = setting({
   ...global,
@@ -24,6 +26,7 @@ const snmpCommunity = setting({
     opt(arg("list", word(), "Access list allowing access with this community string")),
   ],
   key: ["community"],
+  family: SNMP,
   effect: noSnmp,
 });
 
@@ -81,7 +84,7 @@ const SNMP_WORDS = {
 export const snmpLines = [
   snmpCommunity,
   ...usageLines(
-    { ...global, section: "snmp", effect: noSnmp, words: SNMP_WORDS },
+    { ...global, section: "snmp", family: SNMP, effect: noSnmp, words: SNMP_WORDS },
     {
       "snmp-server host @WORD [vrf @WORD] [informs | traps] [version {1 | 2c | 3 {auth | noauth | priv}}] PASSWORD":
         "Specify hosts to receive SNMP notifications",

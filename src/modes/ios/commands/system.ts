@@ -3,7 +3,7 @@
 import type { Secret } from "../../../engine/kernel/secret.ts";
 import { line, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting, unsupported } from "../../../grammar/declaration.ts";
-import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { arg, flag, kw, oneOf, opt, pick, type Values } from "../../../grammar/elements.ts";
 import { renderForm } from "../../../grammar/render.ts";
 import { isPasswordText, type PasswordType } from "../../common/passwords.ts";
 import { secret } from "../../common/secret-argument.ts";
@@ -33,18 +33,24 @@ const timestampForm = oneOf(
   [pick("form", { uptime: "Time stamps with the time since the start" })],
 );
 
-export const serviceTimestampsDebug = setting({
+/** What is not dated at all the box refuses in its first form, whatever was said of the date. */
+const timestamps = {
   ...global,
   section: "service",
-  form: [service, kw("timestamps", "Time stamps on messages"), kw("debug", "On debug messages"), opt(timestampForm)],
+  family: "service timestamps",
   negation: "stored",
+  normal: (values: Values, _there: readonly Values[], negated: boolean): Values =>
+    negated && Object.keys(values).length === 0 ? { form: "uptime" } : values,
+} as const;
+
+export const serviceTimestampsDebug = setting({
+  ...timestamps,
+  form: [service, kw("timestamps", "Time stamps on messages"), kw("debug", "On debug messages"), opt(timestampForm)],
 });
 
 export const serviceTimestampsLog = setting({
-  ...global,
-  section: "service",
+  ...timestamps,
   form: [service, kw("timestamps", "Time stamps on messages"), kw("log", "On log messages"), opt(timestampForm)],
-  negation: "stored",
 });
 
 export const serviceSwitch = setting({

@@ -34,6 +34,8 @@ interface Family {
   readonly effect: Effect;
   /** `stored`: `no` says something of its own, and is kept. */
   readonly negation?: "removes" | "stored";
+  /** Fixed words that alone behind `no` mean all of these. */
+  readonly family?: string;
   /** Every value tells two lines apart, not only those with a mark. */
   readonly distinct?: true;
   /** `no` with the first value alone takes back every line that has it: `no area 1`. */

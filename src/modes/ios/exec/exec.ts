@@ -18,7 +18,7 @@ import { reachCommands } from "./ping.ts";
 import { pkiExecCommands } from "./pki.ts";
 import { refusedCommands } from "./refused.ts";
 import { reloadCommands } from "./reload.ts";
-import { showRunning, showStartup } from "./running-config.ts";
+import { showDerived, showRunning, showStartup } from "./running-config.ts";
 import { savingCommands } from "./saving.ts";
 import { end, exit, exitAddressFamily, sessionCommands } from "./session.ts";
 import { showCommands } from "./show.ts";
@@ -39,6 +39,7 @@ export const execCommands = [
   ...archiveExecCommands,
   ...archiveLogCommands,
   showRunning,
+  showDerived,
   showStartup,
   ...showCommands,
   ...clearCommands,

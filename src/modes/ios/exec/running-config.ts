@@ -7,7 +7,9 @@ import { STARTUP_FILE, sizeOf } from "../../common/device-files.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { withFiles } from "../../common/questions.ts";
 import { anyInterface, nameOf } from "../arguments.ts";
+import { derivedBody } from "../show/derived-config.ts";
 import { blockOf, blocksOf, framed, numbered } from "../show/running-config.ts";
+import { viewsOf } from "./show-interfaces.ts";
 import { PRIVILEGED, print, show } from "./words.ts";
 
 /** What starts the blocks of a part of the configuration. */
@@ -104,6 +106,22 @@ export const showRunning = exec({
     const document = part === undefined ? dialect.document(body, record) : [...part, "end"];
     const lines = framed(document);
     return print(values.numbers === true ? numbered(lines, document) : lines, document);
+  },
+});
+
+export const showDerived = exec({
+  level: PRIVILEGED,
+  form: [
+    show,
+    kw("derived-config", "Configuration with what sessions were given"),
+    opt(kw("interface", "Show interface configuration"), arg("interface", anyInterface, "Interface")),
+  ],
+  run: (context: ExecContext, { interface: port }) => {
+    const { dialect, store, record } = context.running;
+    const body = derivedBody(viewsOf(context), dialect.render(store));
+    const lines =
+      port === undefined ? dialect.document(body, record) : ["!", ...blockOf(body, `interface ${nameOf(port)}`), "end"];
+    return print(framed(lines, "Derived"), lines);
   },
 });
 

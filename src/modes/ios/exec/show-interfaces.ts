@@ -6,7 +6,7 @@ import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { portTraffic } from "../../common/port-traffic.ts";
 import { anyInterface, nameOf } from "../arguments.ts";
-import { configBlocks } from "../show/config-block.ts";
+import { derivedBlock } from "../show/derived-config.ts";
 import { type InterfaceView, interfaceList, interfaceModel } from "../show/interface-list.ts";
 import {
   type ClearedAgo,
@@ -106,20 +106,10 @@ export const showInterfaceCommands = [
       const [view] = viewsOf(context, nameOf(name));
       if (view === undefined) return notThere(nameOf(name));
       if (view.template === null) return refused(`% ${view.name} is not a virtual-access interface in use`);
-      const [block] = configBlocks(context.renderConfiguration(), "interface").filter(
-        (one) => one.name === view.template,
-      );
-      const body = block?.lines ?? [];
+      const block = derivedBlock(view, context.renderConfiguration());
       return print(
-        [
-          `${view.name} is a VPDN link (sub)interface, cloned from ${view.template}`,
-          "!",
-          `interface ${view.name}`,
-          ...body.map((text) => ` ${text}`),
-          "end",
-          "",
-        ],
-        { interface: view.name, template: view.template, lines: body },
+        [`${view.name} is a VPDN link (sub)interface, cloned from ${view.template}`, "!", ...block, "end", ""],
+        { interface: view.name, template: view.template, lines: block.slice(1).map((text) => text.trim()) },
       );
     },
   }),

@@ -3,9 +3,9 @@
 import { sizeOf } from "../../common/device-files.ts";
 
 /** The byte count runs from the first `!` to the end, and one more. */
-export function framed(document: readonly string[]): string[] {
+export function framed(document: readonly string[], title: "Current" | "Derived" = "Current"): string[] {
   const octets = document.reduce((sum, line) => sum + sizeOf(line) + 1, 1);
-  return ["Building configuration...", "", `Current configuration : ${octets} bytes`, ...document, ""];
+  return ["Building configuration...", "", `${title} configuration : ${octets} bytes`, ...document, ""];
 }
 
 /** The same with numbers before the lines of the document. */
