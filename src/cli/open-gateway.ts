@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { DeviceFileError, STARTUP_FILE } from "../modes/common/device-files.ts";
 import type { DialectName } from "../modes/dialect.ts";
 import { dialects } from "../modes/dialects.ts";
-import { dialectOf } from "../modes/recognise.ts";
+import { doubtText, recognise } from "../modes/recognise.ts";
 import { checkedFile } from "../modes/shell/checked-file.ts";
 import type { PasteReport } from "../modes/shell/paste.ts";
 import { reportText } from "../modes/shell/report-text.ts";
@@ -16,17 +16,19 @@ import { readText, Unreadable } from "./read-text.ts";
 export interface OpenedGateway {
   readonly gateway: Gateway;
   readonly report: PasteReport;
+  /** What an operator is told of a dialect that was guessed; absent = nothing speaks against it. */
+  readonly doubt?: string | undefined;
 }
 
 /** Rejects a file that cannot be read or whose dialect nobody recognises with `CannotStart`. */
 export function openGateway(file: string, dialectName: DialectName | undefined): OpenedGateway {
   const text = readConfiguration(file);
-  const dialect = dialectName === undefined ? dialectOf(text, new Date()) : dialects[dialectName];
-  if (dialect === undefined) {
+  const recognition = dialectName === undefined ? recognise(text, new Date()) : { dialect: dialects[dialectName] };
+  if (recognition === undefined) {
     throw new CannotStart(`${file}: neither an IOS nor a JunosE configuration; say which with --dialect.`);
   }
-  const gateway = new Gateway(dialect);
-  return { gateway, report: gateway.load(text) };
+  const gateway = new Gateway(recognition.dialect);
+  return { gateway, report: gateway.load(text), doubt: doubtText(recognition) };
 }
 
 /** As from the factory. */
@@ -68,30 +70,35 @@ function openDirectory(
   const startup = files.read("nvram", STARTUP_FILE);
   const known = Object.values(dialects).find(({ name }) => name === files.note(DIALECT_NOTE));
   const text = config ?? startup;
-  const dialect =
-    options.dialect === undefined
-      ? ((config === undefined ? known : undefined) ??
-        (text === undefined ? undefined : dialectOf(text, new Date())) ??
-        known)
-      : dialects[options.dialect];
-  if (dialect === undefined) {
+  const certain = options.dialect === undefined ? known : dialects[options.dialect];
+  const isAsked = options.dialect === undefined && (config !== undefined || known === undefined);
+  const guess = isAsked && text !== undefined ? recognise(text, new Date()) : undefined;
+  const recognition = guess ?? (certain && { dialect: certain });
+  if (recognition === undefined) {
     const what = text === undefined ? "nothing was saved yet" : "neither an IOS nor a JunosE configuration";
     throw new CannotStart(`${options.config ?? directory}: ${what}; say which dialect with --dialect.`);
   }
-  const gateway = new Gateway(dialect, files, undefined, join(directory, "keys"));
+  const gateway = new Gateway(recognition.dialect, files, undefined, join(directory, "keys"));
   const report = config === undefined ? gateway.loadStartup() : gateway.load(config);
-  files.setNote(DIALECT_NOTE, dialect.name);
-  return { gateway, report: report ?? gateway.load(""), source: options.config ?? STARTUP_FILE };
+  files.setNote(DIALECT_NOTE, recognition.dialect.name);
+  return {
+    gateway,
+    report: report ?? gateway.load(""),
+    source: options.config ?? STARTUP_FILE,
+    doubt: doubtText(recognition),
+  };
 }
 
 const DIALECT_NOTE = "dialect";
 
-/** What an operator must know of a load: what was left out and why, and what will not do what it should. */
-export function reportLines(file: string, { gateway, report }: OpenedGateway): string[] {
+/** What an operator must know of a load: a guessed dialect, what was left out and why, and what will not do what it should. */
+export function reportLines(file: string, { gateway, report, doubt }: OpenedGateway): string[] {
+  const guessed = doubt === undefined ? [] : [`${file}: ${doubt}`];
   const examination = gateway.examination(report);
-  if (examination === undefined) return [];
+  if (examination === undefined) return guessed;
   const checked = checkedFile(basename(file), examination);
-  return checked.findings.length === 0 && report.refused.length === 0 ? [] : reportText(checked, { inert: false });
+  if (checked.findings.length === 0 && report.refused.length === 0) return guessed;
+  return [...guessed, ...reportText(checked, { inert: false })];
 }
 
 /** Every line was taken, and there is nothing to say about them. */

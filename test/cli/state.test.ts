@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { DeviceDirectory } from "../../src/cli/device-directory.ts";
 import { Gateway } from "../../src/cli/gateway.ts";
-import { openState } from "../../src/cli/open-gateway.ts";
+import { type OpenedGateway, openGateway, openState, reportLines } from "../../src/cli/open-gateway.ts";
 import { Session } from "../../src/cli/session.ts";
 import { dialects } from "../../src/modes/dialects.ts";
 import { storesEqual } from "../../src/modes/tree/equal.ts";
@@ -137,4 +137,17 @@ test("a lock of one login refuses the other until its owner leaves configuration
   two.close();
   expect(one.execute("configure terminal")).toMatchObject({ ok: true });
   gateway.abandon();
+});
+
+test("a dialect that was only guessed is told before anything else; one that was given or remembered is not", () => {
+  const file = join(state, "short.cfg");
+  writeFileSync(file, "aaa new-model\nip address-pool local\n");
+  const config = { config: file, dialect: undefined };
+  const guess = `${file}: taken for JunosE: its 2 lines are read as well in IOS; --dialect says it for certain`;
+  const told = (opened: OpenedGateway): string[] => reportLines(file, opened).filter((line) => /taken for/.test(line));
+  expect(reportLines(file, openGateway(file, undefined))[0]).toBe(guess);
+  expect(told(openGateway(file, "junose"))).toEqual([]);
+  expect(told(openState(state, config))).toEqual([guess]);
+  expect(told(openState(state, { ...config, dialect: "junose" }))).toEqual([]);
+  expect(told(openState(state, { config: undefined, dialect: undefined }))).toEqual([]);
 });
