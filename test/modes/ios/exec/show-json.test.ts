@@ -32,7 +32,9 @@ test("every show command has a plain value with stable names and without secrets
     for (let sample = 0; sample < SAMPLES; sample += 1) {
       const { line, values } = sampleOf(command.form, random);
       // The configuration is what it was typed as, passwords with it.
-      const isConfiguration = /^show (running-config|derived-config|startup-config|configuration|tech-support)/.test(line);
+      const isConfiguration = /^show (running-config|derived-config|startup-config|configuration|tech-support)/.test(
+        line,
+      );
       const { lines, model, ok } = router.runCommand(command, values);
       if (ok === false) continue;
       const text = JSON.stringify(model);
