@@ -3,6 +3,8 @@
 import { TerminalInput, TerminalOutput } from "../../src/cli/ui/terminal-streams.ts";
 import { TerminalScreen } from "./terminal-screen.ts";
 
+const LIMIT_MILLIS = 200_000;
+
 export class DrawnTerminal {
   readonly screen: TerminalScreen;
   readonly input = new TerminalInput();
@@ -13,11 +15,13 @@ export class DrawnTerminal {
     this.output = new TerminalOutput({ columns, rows }, (drawn) => this.screen.write(drawn));
   }
 
-  /** Waits until the screen shows something. */
+  /** Waits until the screen shows something; when it does not for minutes, what it shows instead is told. */
   readonly until = async (shows: (lines: readonly string[]) => boolean): Promise<readonly string[]> => {
+    const deadline = performance.now() + LIMIT_MILLIS;
     for (;;) {
       const lines = await this.screen.lines();
       if (shows(lines)) return lines;
+      if (performance.now() > deadline) throw new Error(`the terminal shows\n${lines.join("\n")}`);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   };
