@@ -9,10 +9,15 @@ export class DrawnTerminal {
   readonly screen: TerminalScreen;
   readonly input = new TerminalInput();
   readonly output: TerminalOutput;
+  /** All that was ever drawn, as it came: what stands for a moment only may never be seen on the screen. */
+  drawn = "";
 
   constructor(columns: number, rows: number) {
     this.screen = new TerminalScreen(columns, rows);
-    this.output = new TerminalOutput({ columns, rows }, (drawn) => this.screen.write(drawn));
+    this.output = new TerminalOutput({ columns, rows }, (drawn) => {
+      this.drawn += drawn;
+      this.screen.write(drawn);
+    });
   }
 
   /** Waits until the screen shows something; when it does not for minutes, what it shows instead is told. */
