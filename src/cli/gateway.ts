@@ -33,6 +33,7 @@ import { GatewayCore } from "./gateway-core.ts";
 import { type Host, realHost } from "./host.ts";
 import { HostLinks } from "./host-links.ts";
 import { type AskedDevice, withAskedDevices } from "./host-plan.ts";
+import { tellInterfaces } from "./interface-news.ts";
 import type { PortNumbers } from "./listen-plan.ts";
 import { Listeners } from "./listeners.ts";
 import { LogHub } from "./log-hub.ts";
@@ -244,6 +245,7 @@ export class Gateway {
     if (terminates !== (this.#spec?.ipsecGateways.length ?? 0) > 0) {
       this.logs.log("config", "info", `IPsec is terminated here${terminates ? "" : " no more"}`);
     }
+    tellInterfaces(this.logs.log, this.#spec, spec);
     this.#spec = spec;
     this.#warnings = warnings;
     // What is missing is often the next line of somebody who configures.

@@ -134,14 +134,15 @@ export function endOf(words: readonly ResolvedWord[], line: string, at: number):
 }
 
 function rowsOf<Command>(node: Pick<TrieNode<Command>, "branches" | "complete">, live: LiveNames): HelpRow[] {
-  const all = node.branches
+  const groups = node.branches
     .filter((branch) => !branch.hidden)
-    .sort((a, b) => (a.label < b.label ? -1 : 1))
-    .flatMap((branch): readonly HelpRow[] => {
+    .flatMap((branch): readonly (readonly [HelpRow, ...HelpRow[]])[] => {
       const guide = (branch.types ?? []).flatMap((type) => type.guide?.("") ?? []);
-      if (guide.length > 0) return guide;
-      return [branch.label, ...namesOf(branch, live)].map((word) => ({ word, help: branch.help }));
+      if (guide.length > 0) return guide.map((row) => [row]);
+      const { label, help } = branch;
+      return [[{ word: label, help }, ...namesOf(branch, live).map((word) => ({ word, help }))]];
     });
+  const all = groups.sort(([a], [b]) => (a.word < b.word ? -1 : 1)).flat();
   const rows = [...new Map(all.map((row) => [row.word, row])).values()];
   return node.complete.length > 0 ? [...rows, END_OF_LINE] : rows;
 }

@@ -261,8 +261,8 @@ const withPorts = new ModeGrammar<TestCommand>(
 
 test("help and Tab know the types of interfaces, and what stands behind a type, glued to it or not", () => {
   const types = [
-    { word: "Loopback", help: "Loopback interface" },
     { word: "FastEthernet", help: "FastEthernet interface" },
+    { word: "Loopback", help: "Loopback interface" },
   ];
   expect(withPorts.help("interface ")).toEqual({ kind: "next", rows: types });
   expect(withPorts.help("interface l")).toEqual({ kind: "words", words: ["Loopback"] });

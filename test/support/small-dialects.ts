@@ -225,7 +225,7 @@ const silent = {
   lineSettings: () => ({}),
 
   interruptEndsConfiguration: false,
-  modifiers: { names: EVERY_MODIFIER, arrows: false, fileLevel: 15 },
+  modifiers: { names: EVERY_MODIFIER, arrows: false, fileLevel: 15, behind: ["show"] },
   pager: { prompt: "--More--", erase: "\b".repeat(8) },
   compile: () => {
     throw new Error("these dialects have no engine");

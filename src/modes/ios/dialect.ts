@@ -142,7 +142,12 @@ export const ios: Dialect = {
   settle: (store, random) => hidePasswords(store.chassis, random),
   banners: (store) => bannersOf(store.chassis.all(banner)),
   interruptEndsConfiguration: true,
-  modifiers: { names: EVERY_MODIFIER, arrows: false, fileLevel: 15 },
+  modifiers: {
+    names: EVERY_MODIFIER,
+    arrows: false,
+    fileLevel: 15,
+    behind: ["show", "more", "dir", "write terminal", "systat", "where", "who"],
+  },
   // The blanks at both ends of the mark stay where they are, as on the box.
   pager: { prompt: " --More-- ", erase: `${"\b".repeat(9)}${" ".repeat(8)}${"\b".repeat(9)}` },
   dropsGluedComment: true,

@@ -8,6 +8,7 @@ import type { ConfigReader } from "../../grammar/declaration.ts";
 import type { DebugSwitches } from "../common/exec-context.ts";
 import { adviceOn } from "../common/failures.ts";
 import type { LogDestination, LogPlace } from "../common/log-buffer.ts";
+import { sessionLogging } from "./commands/isakmp.ts";
 import { loggingTarget } from "./commands/logging.ts";
 import { logsLogin } from "./commands/login-log.ts";
 import { sshLogging } from "./commands/ssh.ts";
@@ -38,6 +39,11 @@ function upDown(mnemonic: "LINK-3-UPDOWN" | "LINEPROTO-5-UPDOWN", state: "up" | 
   const what = mnemonic === "LINK-3-UPDOWN" ? "Interface" : "Line protocol on Interface";
   return ({ fields }) =>
     `%${mnemonic}: ${what} ${virtualAccess(Number(fields.index ?? 0)).long}, changed state to ${state}`;
+}
+
+function portProtocol(state: "up" | "down"): Words {
+  return ({ fields }) =>
+    `%LINEPROTO-5-UPDOWN: Line protocol on Interface ${fields.interface}, changed state to ${state}`;
 }
 
 function notEncrypted(event: LogEvent): string {
@@ -105,6 +111,11 @@ const MESSAGES: Readonly<Record<string, Words>> = {
   "session link is down": upDown("LINK-3-UPDOWN", "down"),
   "session carries IP": upDown("LINEPROTO-5-UPDOWN", "up"),
   "session carries IP no more": upDown("LINEPROTO-5-UPDOWN", "down"),
+  "interface link is up": ({ fields }) => `%LINK-3-UPDOWN: Interface ${fields.interface}, changed state to up`,
+  "interface was shut down": ({ fields }) =>
+    `%LINK-5-CHANGED: Interface ${fields.interface}, changed state to administratively down`,
+  "interface carries IP": portProtocol("up"),
+  "interface carries IP no more": portProtocol("down"),
   "access list matched": accessListMatch,
   "SSH session requested": sshSession("SESSION", () => "Succeeded"),
   "SSH login": sshSession("USERAUTH", () => "Succeeded"),
@@ -142,6 +153,8 @@ const MESSAGES: Readonly<Record<string, Words>> = {
 
 /** Messages that the box gives only where the configuration asks for them. */
 const ASKED_FOR: Readonly<Record<string, (config: ConfigReader, event: LogEvent) => boolean>> = {
+  "Connection was opened": logsConnections,
+  "Connection was closed": logsConnections,
   "SSH session requested": logsSsh,
   "SSH login": logsSsh,
   // A box would be silent without either line; a guesser is not to go unseen.
@@ -150,6 +163,10 @@ const ASKED_FOR: Readonly<Record<string, (config: ConfigReader, event: LogEvent)
   "login succeeded": (config, { fields }) => logsLogin(config, "on-success", Number(fields.count)),
   "login failed": (config, { fields }) => logsLogin(config, "on-failure", Number(fields.count)),
 };
+
+function logsConnections(config: ConfigReader): boolean {
+  return config.all(sessionLogging).some(({ negated }) => !negated);
+}
 
 function logsSsh(config: ConfigReader): boolean {
   return config.all(sshLogging).some(({ negated }) => !negated);

@@ -115,7 +115,12 @@ export const junose: Dialect = {
   // Programs tell the kind of router from its maker's name, which stands here on a real one too.
   welcome: (line) => [`Logged in on ${line} via ssh.`, "lnsh, in the words of a Juniper Networks E-series router", ""],
   interruptEndsConfiguration: false,
-  modifiers: { names: ["begin", "exclude", "include", "json"], arrows: true, fileLevel: 10 },
+  modifiers: {
+    names: ["begin", "exclude", "include", "json"],
+    arrows: true,
+    fileLevel: 10,
+    behind: ["show", "more", "dir"],
+  },
   help: { untitled: true, word: (placeholder) => placeholder.replace(/^<(\d+)-(\d+)>$/, "<$1 - $2>") },
   pager: { prompt: "--More--", erase: `${"\b".repeat(8)}${" ".repeat(8)}${"\b".repeat(8)}` },
   dropsGluedComment: false,

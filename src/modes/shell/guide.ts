@@ -8,7 +8,7 @@ import type { Explanation } from "../../grammar/mode-grammar.ts";
 import type { Dialect } from "../dialect.ts";
 import type { GrammarsAt } from "./grammars.ts";
 import { helpLines } from "./help-text.ts";
-import { completeModifier, type ModifierWords, modifierHelp, withPipe } from "./output-modifier.ts";
+import { completeModifier, isPrinting, type ModifierWords, modifierHelp, withPipe } from "./output-modifier.ts";
 import type { Level } from "./read-line.ts";
 
 /** Where a shell stands. */
@@ -90,16 +90,20 @@ export class Guide {
 
   #helpIn(before: string): { readonly title: string; readonly help: Help } {
     const { levels = [], names } = this.#standing;
+    const { modifiers } = this.#standing;
     const at = this.#execAt(before);
     if (at !== undefined) {
-      const { modifiers } = this.#standing;
-      const help = modifierHelp(before, modifiers) ?? withPipe(this.#grammars.exec.help(before, at, names), modifiers);
-      return { title: "Exec commands:", help };
+      const help = this.#grammars.exec.help(before, at, names);
+      const piped = modifierHelp(before, modifiers) ?? withPipe(help, before.slice(at), modifiers);
+      return { title: "Exec commands:", help: piped };
     }
     const title = levels[0]?.mode.title ?? "";
+    const shows = this.#dialect.execInConfiguration.length > 0 && isPrinting(before, modifiers);
+    const behindPipe = shows ? modifierHelp(before, modifiers) : undefined;
+    if (behindPipe !== undefined) return { title, help: behindPipe };
     for (const { mode } of levels) {
       const help = withWords(this.#grammars.config(mode).help(before, 0, names), before, this.#escapeRows());
-      if (help.kind !== "none") return { title, help };
+      if (help.kind !== "none") return { title, help: shows ? withPipe(help, before, modifiers) : help };
     }
     return { title, help: { kind: "none" } };
   }

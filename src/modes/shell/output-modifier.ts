@@ -29,6 +29,8 @@ export interface ModifierWords {
   readonly arrows: boolean;
   /** The lowest level that may write files with them: whoever may not delete a file must not overwrite one either. */
   readonly fileLevel: number;
+  /** The commands that help says it of; behind others a pipe is understood, and there is seldom something to filter. */
+  readonly behind: readonly string[];
 }
 
 /** Those that a login of a level may use. */
@@ -88,9 +90,9 @@ function splitArrow(line: string, arrow: RegExpExecArray): PipedLine {
   return { command, modifier: { name, expression }, error: undefined };
 }
 
-/** The same list with the pipe, where the command may end. */
-export function withPipe(help: Help, words: ModifierWords): Help {
-  if (help.kind !== "next" || !help.rows.includes(END_OF_LINE)) return help;
+/** The same list with the pipe, where the command `typed` may end and is one that prints. */
+export function withPipe(help: Help, typed: string, words: ModifierWords): Help {
+  if (help.kind !== "next" || !help.rows.includes(END_OF_LINE) || !isPrinting(typed, words)) return help;
   const rows = help.rows.filter((row) => row !== END_OF_LINE);
   const arrows = words.arrows
     ? [
@@ -99,6 +101,12 @@ export function withPipe(help: Help, words: ModifierWords): Help {
       ]
     : [];
   return { kind: "next", rows: [...rows, ...arrows, { word: "|", help: "Output modifiers" }, END_OF_LINE] };
+}
+
+/** Whether a typed line is of a command that prints. What could mean several commands is for others to refuse: the start of a word will do. */
+export function isPrinting(typed: string, { behind }: ModifierWords): boolean {
+  const words = typed.trim().toLowerCase().split(/\s+/);
+  return behind.some((command) => command.split(" ").every((word, index) => word.startsWith(words[index] ?? "\0")));
 }
 
 /** Help behind a pipe; `undefined` when there is none. */
@@ -153,8 +161,8 @@ function isFileModifier(name: ModifierName): name is FileModifier {
 }
 
 function filter(name: Exclude<ModifierName, FileModifier | "json">, typed: string, lines: readonly string[]): Modified {
-  const sectionWord = name === "section" ? /^(include|exclude)\s+(?=\S)/.exec(typed) : null;
-  const matches = lineMatcher(typed.slice(sectionWord?.[0].length ?? 0));
+  const chosen = name === "section" ? sectionChoice(typed) : undefined;
+  const matches = lineMatcher(chosen?.expression ?? typed);
   if (matches === undefined) return { ok: false, lines: ["% Invalid regular expression"] };
   switch (name) {
     case "include":
@@ -168,8 +176,15 @@ function filter(name: Exclude<ModifierName, FileModifier | "json">, typed: strin
     case "count":
       return { ok: true, lines: [`Number of lines which match regexp = ${lines.filter(matches).length}`] };
     case "section":
-      return { ok: true, lines: section(lines, matches, sectionWord?.[1] === "exclude") };
+      return { ok: true, lines: section(lines, matches, chosen?.word === "exclude") };
   }
+}
+
+/** `include` or `exclude` in front of an expression, cut like other words; `undefined` = all of it is the expression. */
+function sectionChoice(typed: string): { readonly word: string; readonly expression: string } | undefined {
+  const [, start = "", expression = ""] = /^(\S+)\s+(\S.*)$/.exec(typed) ?? [];
+  const word = start === "" ? undefined : ["include", "exclude"].find((each) => each.startsWith(start.toLowerCase()));
+  return word === undefined ? undefined : { word, expression };
 }
 
 /**

@@ -173,3 +173,18 @@ test("debug all asks first, and only yes switches it on", () => {
   expect(router.shell.answer(question, "yes").lines).toEqual(["All possible debugging has been turned on"]);
   expect(router.switches.size).toBeGreaterThan(10);
 });
+
+test("connections that come and go are told only where the configuration asks for it", () => {
+  const told = (configuration: string) =>
+    ["Connection was opened", "Connection was closed"].map(
+      (text) =>
+        ios.logLine(
+          event("ipsec", "info", text, { peer: "192.0.2.7:4500", reason: "no answer" }),
+          AT,
+          undefined,
+          placeOf(configuration),
+        ) !== undefined,
+    );
+  expect(told("")).toEqual([false, false]);
+  expect(told("crypto logging session")).toEqual([true, true]);
+});

@@ -110,6 +110,44 @@ test("an interface takes no crypto map that does not exist, and a refused line c
   expect(shell.printed).not.toContain("crypto map");
 });
 
+test("an interface takes no address that no host may have", () => {
+  const shell = new TestShell(ios);
+  shell.transcript("configure terminal", "interface fa0/0");
+  const said = (address: string) => shell.transcript(`ip address ${address}`).slice(1);
+  expect(said("192.0.2.0 255.255.255.0")).toEqual(["Bad mask /24 for address 192.0.2.0"]);
+  expect(said("192.0.2.255 255.255.255.0 secondary")).toEqual(["Bad mask /24 for address 192.0.2.255"]);
+  expect(said("224.0.0.5 255.255.255.0")).toEqual(["Not a valid host address - 224.0.0.5"]);
+  expect(shell.printed).not.toContain("ip address");
+  expect(["192.0.2.4 255.255.255.254", "192.0.2.5 255.255.255.255", "192.0.2.6 255.255.255.0"].flatMap(said)).toEqual(
+    [],
+  );
+});
+
+test("an entry of a crypto map does not change its kind or its template", () => {
+  const shell = new TestShell(ios);
+  const map = "crypto map M 10 ipsec-isakmp dynamic";
+  expect(
+    shell.transcript("configure terminal", `${map} A`, `${map} B`, "crypto map M 10 ipsec-isakmp").slice(-4),
+  ).toEqual([
+    `Router(config)#${map} B`,
+    "% Attempt to change dynamic map tag for existing crypto map is not permitted.",
+    "Router(config)#crypto map M 10 ipsec-isakmp",
+    "% Crypto map M 10 is an entry of another kind: remove it first",
+  ]);
+  shell.transcript("crypto map M 20 ipsec-isakmp", "exit");
+  expect(shell.transcript("crypto map M 20 ipsec-isakmp dynamic A").slice(1)).toEqual([
+    "% Crypto map M 20 is an entry of another kind: remove it first",
+  ]);
+});
+
+test("one letter is enough for the ports that most boxes have", () => {
+  const shell = new TestShell(ios);
+  shell.transcript("configure terminal", "interface f0/0", "interface g0/1", "interface e1/0");
+  expect(shell.printed).toMatch(
+    /interface Ethernet1\/0\n(.*\n)*interface FastEthernet0\/0\n(.*\n)*interface GigabitEthernet0\/1/,
+  );
+});
+
 test("the host name is in the very next prompt, cut to 20 characters in configuration", () => {
   const shell = new TestShell(ios);
   shell.transcript("configure terminal", "hostname THIS.IS.A.PARTICULARLY.LONG.NAME");

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { END_OF_LINE, type Help } from "../../../src/grammar/help.ts";
 import { MemoryFiles } from "../../../src/modes/common/device-files.ts";
-import { applyModifier, EVERY_MODIFIER, splitPipe } from "../../../src/modes/shell/output-modifier.ts";
+import { applyModifier, EVERY_MODIFIER, splitPipe, withPipe } from "../../../src/modes/shell/output-modifier.ts";
 
-const words = { names: EVERY_MODIFIER, arrows: false, fileLevel: 15 };
+const words = { names: EVERY_MODIFIER, arrows: false, fileLevel: 15, behind: [] };
 const files = new MemoryFiles(() => new Date(0));
 
 const listing = [
@@ -36,6 +37,8 @@ test("a section is a matching line with what stands below it, or a deeper line t
   expect(filtered("| sec VPN-MAP")).toEqual([" crypto map VPN-MAP"]);
   expect(filtered("| section include ^interface")).toEqual(listing.slice(1, 4));
   expect(filtered("| section exclude ^interface|^vpdn")).toEqual(["hostname a"]);
+  expect(filtered("| sec inc ^interface")).toEqual(listing.slice(1, 4));
+  expect(filtered("| sec ex ^interface|^vpdn")).toEqual(["hostname a"]);
 });
 
 test("json prints the model, without losing large numbers or octets", () => {
@@ -81,7 +84,7 @@ test("redirect, append and tee write files", () => {
 });
 
 test("where arrows stand for redirection they may follow a command, and a pipe before them keeps them", () => {
-  const arrows = { names: EVERY_MODIFIER, arrows: true, fileLevel: 10 };
+  const arrows = { names: EVERY_MODIFIER, arrows: true, fileLevel: 10, behind: [] };
   expect(splitPipe("show l2tp > out.txt", arrows)).toMatchObject({
     command: "show l2tp",
     modifier: { name: "redirect", expression: "out.txt" },
@@ -92,4 +95,12 @@ test("where arrows stand for redirection they may follow a command, and a pipe b
 
 test("blanks at the end of an expression count", () => {
   expect(splitPipe("show run | include a ", words).modifier).toEqual({ name: "include", expression: "a " });
+});
+
+test("help says the pipe behind commands that print, however they are cut, and behind no others", () => {
+  const printing = { ...words, behind: ["show", "write terminal"] };
+  const end: Help = { kind: "next", rows: [END_OF_LINE] };
+  const said = (typed: string) => withPipe(end, typed, printing) !== end;
+  expect(["show version ", "SH ver ", "wr t "].map(said)).toEqual([true, true, true]);
+  expect(["clear counters ", "write ", "write memory ", "shower "].map(said)).toEqual([false, false, false, false]);
 });

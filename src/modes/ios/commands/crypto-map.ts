@@ -78,6 +78,10 @@ export const staticMap = opener({
   ...wholeMap,
   key: ["name", "sequence"],
   opens: cryptoMapMode,
+  check: ({ name, sequence }, config): string | undefined => {
+    const other = config.find(dynamicMapEntry, { name, sequence });
+    return other === undefined ? undefined : entryOfAnotherKind(name, sequence);
+  },
   warn: incompleteEntry,
 });
 
@@ -107,7 +111,19 @@ export const dynamicMapEntry = setting({
   print: withBlank(dynamicForm),
   ...wholeMap,
   key: ["name", "sequence"],
+  check: ({ name, sequence, dynamicMap: template }, config): string | undefined => {
+    const other = config.find(dynamicMapEntry, { name, sequence });
+    if (other !== undefined && other.values.dynamicMap !== template) {
+      return "% Attempt to change dynamic map tag for existing crypto map is not permitted.";
+    }
+    return config.find(staticMap, { name, sequence }) === undefined ? undefined : entryOfAnotherKind(name, sequence);
+  },
 });
+
+/** An entry has peers of its own or those of a template. */
+function entryOfAnotherKind(name: string, sequence: number): string {
+  return `% Crypto map ${name} ${sequence} is an entry of another kind: remove it first`;
+}
 
 export const mapOption = setting({
   ...global,

@@ -1,5 +1,6 @@
 /** Interfaces: addresses, what a virtual template gives to sessions, and hardware settings that are kept. */
 
+import { ipv4ToNumber } from "../../../engine/kernel/address.ts";
 import { ipv4, line, mask, uint, word } from "../../../grammar/arguments.ts";
 import { inert, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick, type Values } from "../../../grammar/elements.ts";
@@ -57,6 +58,7 @@ export const ipAddress = setting({
     arg("address", ipv4(), "IP address"),
     arg("mask", mask(), "IP subnet mask"),
   ],
+  check: addressFault,
 });
 
 export const ipAddressSecondary = setting({
@@ -69,7 +71,23 @@ export const ipAddressSecondary = setting({
     kw("secondary", "Make this IP address a secondary address"),
   ],
   key: ["address", "mask"],
+  check: addressFault,
 });
+
+/** An address that no host may have: of a network or all of its hosts, of a group, of the box itself. */
+function addressFault({
+  address,
+  mask: length,
+}: {
+  readonly address: string;
+  readonly mask: number;
+}): string | undefined {
+  const first = Number.parseInt(address, 10);
+  if (first === 0 || first === 127 || first >= 224) return `Not a valid host address - ${address}`;
+  const host = ipv4ToNumber(address) % 2 ** (32 - length);
+  const isReserved = length < 31 && (host === 0 || host === 2 ** (32 - length) - 1);
+  return isReserved || length === 0 ? `Bad mask /${length} for address ${address}` : undefined;
+}
 
 export const ipUnnumbered = setting({
   ...inside,

@@ -148,21 +148,25 @@ const isakmpXauth = setting({
   effect: inert("L2TP clients prove themselves in PPP"),
 });
 
-export const cryptoLogging = setting({
+const logging = [crypto, kw("logging", "logging messages")] as const;
+
+/** Without it the coming and going of connections stays with `debug`. */
+export const sessionLogging = setting({
+  ...global,
+  section: "isakmp",
+  form: [...logging, kw("session", "Logging of up and down of sessions")],
+});
+
+const cryptoLogging = setting({
   ...global,
   section: "isakmp",
   form: [
-    crypto,
-    kw("logging", "logging messages"),
-    pick("what", {
-      ezvpn: "Logging of EzVPN",
-      ikev2: "Logging of IKEv2",
-      session: "Logging of up and down of sessions",
-    }),
+    ...logging,
+    pick("what", { ezvpn: "Logging of EzVPN", ikev2: "Logging of IKEv2" }),
     opt(kw("group", "Group of clients"), arg("group", word(), "Group name")),
   ],
   key: ["what"],
-  effect: inert("the coming and going of connections is always logged"),
+  effect: inert("there is neither EzVPN nor IKEv2 here"),
 });
 
 const callAdmission = usageLines(
@@ -200,6 +204,7 @@ export const isakmpCommands = [
   isakmpFragmentation,
   isakmpSwitch,
   isakmpXauth,
+  sessionLogging,
   cryptoLogging,
   ...callAdmission,
 ];

@@ -121,6 +121,7 @@ export const execTimeout = setting({
     opt(arg("seconds", uint(0, 2_147_483), "Timeout in seconds")),
   ],
   negation: "stored",
+  normal: (values) => (values.minutes === undefined ? values : { seconds: 0, ...values }),
   initial: { minutes: 10, seconds: 0 },
   // A console is left alone until it is told a time.
   initialBelow: ({ kind }) => kind === "vty",

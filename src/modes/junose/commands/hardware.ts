@@ -114,9 +114,6 @@ const REASONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "service ctl-x-reboot": "Reboot on Ctrl-X",
     "service unattended-password-recovery": "Recover passwords without an operator",
   },
-  "interfaces are named in one way": {
-    "interface-description-format {common | industry}": "Configure how interfaces are named",
-  },
   "the configuration is checked line by line": { "service check-config": "Check the configuration at the start" },
   "there is no such service here": {
     "service dhcp-external": "Configure the external DHCP server",
@@ -134,13 +131,11 @@ const system = Object.entries(REASONS).flatMap(([reason, lines]) =>
       effect: inert(reason),
       words: {
         authenticate: "Authenticate who asks",
-        common: "As the box names them",
         "dump WORD": "Directory",
         "equal-access": "For users of many providers",
         exception: "Configure core dumps",
         "ftp WORD": "User",
         "ftp KEY": "Password",
-        industry: "As others name them",
         memory: "Configure thresholds of memory",
         "warning <>": "Per cent: when it is told, then when it is over",
         protocol: "Configure how core dumps are sent",
