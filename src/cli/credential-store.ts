@@ -1,28 +1,18 @@
 /**
- * Key pairs in a directory of the host, a file for each, for its owner alone; and what lies in flash besides: certificates
- * and revocation lists, in PEM or DER. Without a directory keys live as long as the process.
+ * What a device proves itself with: its key pairs, and what lies in flash besides: certificates and revocation lists, in PEM or DER.
  */
 
 import { generateKeyPairSync } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { type Credentials, NO_CREDENTIALS } from "../engine/credentials.ts";
+import { type EcBits, EcPrivateKey } from "../engine/crypto/ec-key.ts";
 import { RsaPrivateKey } from "../engine/crypto/rsa.ts";
 import { tryDecode } from "../engine/kernel/errors.ts";
 import { readCertificate } from "../engine/pki/certificate.ts";
 import { readPem } from "../engine/pki/pem.ts";
 import { readRevocationList } from "../engine/pki/revocation-list.ts";
 import { DeviceFileError, type DeviceFiles } from "../modes/common/device-files.ts";
-import {
-  CERTIFICATE_FILE,
-  KEY_LABEL,
-  type KeyPair,
-  type KeyStore,
-  REVOCATION_FILE,
-} from "../modes/common/key-store.ts";
-import { writeWhole } from "./whole-file.ts";
-
-const SUFFIX = ".pem";
+import { CERTIFICATE_FILE, type KeyPair, type KeyStore, REVOCATION_FILE } from "../modes/common/key-store.ts";
+import { KeyDirectory } from "./key-directory.ts";
 
 interface StoreContext {
   /** Made when the first key is; `undefined` = nothing is kept. */
@@ -35,17 +25,24 @@ interface StoreContext {
 
 export class CredentialStore implements KeyStore {
   readonly #context: StoreContext;
-  readonly #pairs = new Map<string, KeyPair>();
+  readonly #rsa: KeyDirectory<RsaPrivateKey>;
+  readonly #ec: KeyDirectory<EcPrivateKey>;
   #fromFiles: Pick<Credentials, "certificates" | "revocationLists"> = NO_CREDENTIALS;
   #isRead = false;
 
   constructor(context: StoreContext) {
     this.#context = context;
+    const { directory, date } = context;
+    this.#rsa = new KeyDirectory({ directory, date, suffix: ".pem", read: (text) => RsaPrivateKey.read(text) });
+    this.#ec = new KeyDirectory({ directory, date, suffix: ".ec", read: (text) => EcPrivateKey.read(text) });
   }
 
   get pairs(): readonly KeyPair[] {
-    this.#readOnce();
-    return [...this.#pairs.values()].sort((a, b) => (a.label < b.label ? -1 : 1));
+    return this.#rsa.pairs;
+  }
+
+  get ecPairs(): readonly KeyPair<EcPrivateKey>[] {
+    return this.#ec.pairs;
   }
 
   get credentials(): Credentials {
@@ -61,28 +58,23 @@ export class CredentialStore implements KeyStore {
   }
 
   keep(label: string, key: RsaPrivateKey): KeyPair {
-    if (!KEY_LABEL.test(label)) throw new DeviceFileError(`${label}: not a label for a key pair`);
-    this.#readOnce();
-    const { directory } = this.#context;
-    if (directory !== undefined) {
-      guarded(label, () => {
-        mkdirSync(directory, { recursive: true, mode: 0o700 });
-        writeWhole(join(directory, `${label}${SUFFIX}`), key.reveal());
-      });
-    }
-    const pair = { label, key, since: this.#context.date() };
-    this.#pairs.set(label, pair);
+    const pair = this.#rsa.keep(label, key);
     this.#context.changed();
     return pair;
   }
 
   remove(label: string): boolean {
-    this.#readOnce();
-    if (!this.#pairs.delete(label)) return false;
-    const { directory } = this.#context;
-    if (directory !== undefined) guarded(label, () => rmSync(join(directory, `${label}${SUFFIX}`), { force: true }));
-    this.#context.changed();
-    return true;
+    const isRemoved = this.#rsa.remove(label);
+    if (isRemoved) this.#context.changed();
+    return isRemoved;
+  }
+
+  generateEc(label: string, bits: EcBits): KeyPair<EcPrivateKey> {
+    return this.#ec.keep(label, EcPrivateKey.generate(bits));
+  }
+
+  removeEc(label: string): boolean {
+    return this.#ec.remove(label);
   }
 
   refresh(): readonly string[] {
@@ -96,18 +88,7 @@ export class CredentialStore implements KeyStore {
   #readOnce(): void {
     if (this.#isRead) return;
     this.#isRead = true;
-    this.#readKeys();
     this.#readFlash();
-  }
-
-  #readKeys(): void {
-    const { directory } = this.#context;
-    if (directory === undefined || !existsSync(directory)) return;
-    for (const name of readdirSync(directory)) {
-      const label = name.endsWith(SUFFIX) ? name.slice(0, -SUFFIX.length) : "";
-      const key = KEY_LABEL.test(label) ? RsaPrivateKey.read(readFileSync(join(directory, name), "utf8")) : undefined;
-      if (key !== undefined) this.#pairs.set(label, { label, key, since: statSync(join(directory, name)).mtime });
-    }
   }
 
   #readFlash(): string[] {
@@ -137,12 +118,4 @@ function encodings(content: Uint8Array): Uint8Array[] {
   if (content[0] === SEQUENCE) return [content];
   const blocks = readPem(new TextDecoder().decode(content)) ?? [];
   return blocks.filter(({ label }) => /^$|CERTIFICATE$|CRL$/.test(label)).map(({ bytes }) => bytes);
-}
-
-function guarded(label: string, work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    throw new DeviceFileError(`${label}: the key cannot be kept: ${error instanceof Error ? error.message : error}`);
-  }
 }

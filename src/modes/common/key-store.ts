@@ -4,11 +4,12 @@
  */
 
 import type { Credentials } from "../../engine/credentials.ts";
+import type { EcBits, EcPrivateKey } from "../../engine/crypto/ec-key.ts";
 import type { RsaPrivateKey } from "../../engine/crypto/rsa.ts";
 
-export interface KeyPair {
+export interface KeyPair<Key = RsaPrivateKey> {
   readonly label: string;
-  readonly key: RsaPrivateKey;
+  readonly key: Key;
   /** When it was made or imported; absent = it was there when the process began. */
   readonly since: Date | undefined;
 }
@@ -16,6 +17,8 @@ export interface KeyPair {
 export interface KeyStore {
   /** Sorted by label. */
   readonly pairs: readonly KeyPair[];
+  /** On curves, sorted by label; a label may be here and among the others. No credential is made of them. */
+  readonly ecPairs: readonly KeyPair<EcPrivateKey>[];
   readonly credentials: Credentials;
   /** A new pair in place of one of the same label. Takes about a second for a large modulus; throws `DeviceFileError`. */
   generate(label: string, bits: number): KeyPair;
@@ -23,6 +26,9 @@ export interface KeyStore {
   keep(label: string, key: RsaPrivateKey): KeyPair;
   /** False = there was none. */
   remove(label: string): boolean;
+  /** As `generate` and `remove`. */
+  generateEc(label: string, bits: EcBits): KeyPair<EcPrivateKey>;
+  removeEc(label: string): boolean;
   /** Reads certificates and lists from flash again; what cannot be read is named, with the reason. */
   refresh(): readonly string[];
 }

@@ -84,7 +84,7 @@ const policyOtherAuthentication = setting({
     kw("authentication", "Set authentication method for protection suite"),
     pick("other", { "ecdsa-sig": "Elliptic Curve Digital Signature" }),
   ],
-  effect: unsupported("Peers prove themselves by pre-shared keys here; take pre-share"),
+  effect: unsupported("ECDSA signatures are not made here; take rsa-sig or pre-share"),
 });
 
 export const policyGroup = setting({

@@ -190,6 +190,11 @@ const trustpointSettings = [
     ...inTrustpoint,
     form: [kw("vrf", "VRF to use for enrollment and obtaining CRLs"), arg("vrf", word(), "VRF name")],
   }),
+  setting({
+    ...inTrustpoint,
+    form: [kw("eckeypair", "Specify EC keypair for this identity"), arg("label", word(), "Label of the key pair")],
+    effect: inert("IKE proves itself with RSA: certificates are asked for with the key pair of rsakeypair"),
+  }),
   ...usageLines(
     { ...inTrustpoint, words: TRUSTPOINT_WORDS },
     {
@@ -198,7 +203,6 @@ const trustpointSettings = [
         "Part of the name that is the user's",
       "auto-enroll [<0-100>] [regenerate]": "Automatically enroll this router identity",
       "chain-validation {stop | continue [WORD]}": "Use certificate chain validation",
-      "eckeypair WORD": "Specify EC keypair for this identity",
       "enrollment http-proxy WORD <1-65535>": "HTTP proxy server for enrollment",
       "enrollment mode ra": "Mode supported by the Certificate Authority",
       "enrollment pkcs12": "Key and certificates come in a file",

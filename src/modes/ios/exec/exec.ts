@@ -10,6 +10,7 @@ import { clearCommands } from "./clear.ts";
 import { configureCommands } from "./configure.ts";
 import { copyCommand } from "./copy.ts";
 import { debugCommands } from "./debug.ts";
+import { ecKeyCommands } from "./ec-keys.ts";
 import { fileExecCommands } from "./files.ts";
 import { lineExecCommands } from "./lines.ts";
 import { localUserCommands } from "./local-users.ts";
@@ -49,9 +50,17 @@ export const execCommands = [
   ...reachCommands,
   ...monitorCommands,
   ...cryptoKeyCommands,
+  ...ecKeyCommands,
   ...pkiExecCommands,
   ...localUserCommands,
   ...refusedCommands,
 ];
 
-export const execInConfiguration = [exit, exitAddressFamily, end, ...cryptoKeyCommands, ...pkiExecCommands];
+export const execInConfiguration = [
+  exit,
+  exitAddressFamily,
+  end,
+  ...cryptoKeyCommands,
+  ...ecKeyCommands,
+  ...pkiExecCommands,
+];

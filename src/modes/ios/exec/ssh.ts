@@ -77,7 +77,7 @@ function showSsh({ ssh }: ExecContext): ExecResult {
 }
 
 /** As the box names a pair that was given no label. */
-function labelOf(context: ExecContext): string {
+export function labelOf(context: ExecContext): string {
   const { hostname } = context.snapshot.spec;
   const domain = domainOf(context.renderConfiguration());
   return domain === null ? hostname : `${hostname}.${domain}`;
@@ -141,8 +141,8 @@ function zeroized(context: ExecContext, label: string): ExecResult {
   );
 }
 
-const crypto = kw("crypto", "Encryption module");
-const key = kw("key", "Long term key operations");
+export const crypto = kw("crypto", "Encryption module");
+export const key = kw("key", "Long term key operations");
 const rsa = kw("rsa", "RSA keys");
 
 /** Work in configuration too. */
@@ -205,16 +205,21 @@ function rowsOf(octets: Uint8Array): string[] {
   return rows;
 }
 
-function keyPairLines({ label, key, since }: KeyPair): string[] {
+function keyPairLines(
+  kind: "RSA" | "EC",
+  usage: string,
+  { label, since }: KeyPair<unknown>,
+  data: Uint8Array,
+): string[] {
   return [
     ...(since === undefined ? [] : [`% Key pair was generated at: ${certificateTime(since.getTime(), UTC)}`]),
     `Key name: ${label}`,
-    "Key type: RSA KEYS",
+    `Key type: ${kind} KEYS`,
     " Storage Device: private-config",
-    " Usage: General Purpose Key",
+    ` Usage: ${usage}`,
     " Key is not exportable.",
     " Key Data:",
-    ...rowsOf(writePublicKey(key.publicKey)),
+    ...rowsOf(data),
   ];
 }
 
@@ -228,7 +233,7 @@ export const sshShowCommands = [
       crypto,
       kw("key", "Show long term public keys"),
       kw("mypubkey", "Show public keys associated with this router"),
-      pick("kind", { all: "All public keys", rsa: "RSA public keys" }),
+      pick("kind", { all: "All public keys", ec: "EC public keys", rsa: "RSA public keys" }),
       opt(arg("label", word(), "Label of a key pair")),
     ],
     run: (context: ExecContext, { kind, label }) => {
@@ -243,13 +248,29 @@ export const sshShowCommands = [
         " Key Data:",
         ...hexadecimal(publicKey),
       ]);
-      const pairs = (context.keys?.pairs ?? []).filter((pair) => label === undefined || label === pair.label);
-      const own = pairs.map(({ label: name, key, since }) => ({
+      const isMeant = (pair: KeyPair<unknown>): boolean => label === undefined || label === pair.label;
+      const rsaPairs = kind === "ec" ? [] : (context.keys?.pairs ?? []).filter(isMeant);
+      const ecPairs = kind === "rsa" ? [] : (context.keys?.ecPairs ?? []).filter(isMeant);
+      const model = ({ label: name, since }: KeyPair<unknown>, type: string, bits: number) => ({
         name,
-        bits: rsaBits(key.publicKey),
+        type,
+        bits,
         since: since?.toISOString() ?? null,
-      }));
-      return print([...lines, ...pairs.flatMap(keyPairLines)], [...keys, ...own]);
+      });
+      return print(
+        [
+          ...lines,
+          ...rsaPairs.flatMap((pair) =>
+            keyPairLines("RSA", "General Purpose Key", pair, writePublicKey(pair.key.publicKey)),
+          ),
+          ...ecPairs.flatMap((pair) => keyPairLines("EC", "Signature Key", pair, pair.key.publicKey)),
+        ],
+        [
+          ...keys,
+          ...rsaPairs.map((pair) => model(pair, "rsa", rsaBits(pair.key.publicKey))),
+          ...ecPairs.map((pair) => model(pair, "ec", pair.key.bits)),
+        ],
+      );
     },
   }),
 ];

@@ -131,6 +131,35 @@ test("a trustpoint signs its own certificate", () => {
   expect(box.printed.match(/certificate self-signed/g)).toHaveLength(1);
 });
 
+test("key pairs on a curve are made, shown and taken away, and no certificate is asked for with them", () => {
+  const box = authenticated();
+  expect(box.type("crypto key generate ec keysize 384 label CURVE")).toContain("The name for the keys will be: CURVE");
+  expect(box.type("crypto key generate ec keysize 256")).toContain("The name for the keys will be: R1.example.net");
+  const shown = box.type("show crypto key mypubkey ec");
+  expect(shown.filter((line) => /^Key|Usage/.test(line))).toEqual([
+    "Key name: CURVE",
+    "Key type: EC KEYS",
+    " Usage: Signature Key",
+    "Key name: R1.example.net",
+    "Key type: EC KEYS",
+    " Usage: Signature Key",
+  ]);
+  // RFC 5480: the algorithm and the curve stand before the point.
+  expect(shown.filter((line) => line.startsWith("  30"))).toEqual([
+    expect.stringMatching(/^ {2}30763010 06072A86 48CE3D02 0106052B 81040022 03620004 /),
+    expect.stringMatching(/^ {2}30593013 06072A86 48CE3D02 0106082A 8648CE3D 03010703 420004/),
+  ]);
+  expect(box.type("show crypto key mypubkey rsa").join("\n")).not.toMatch(/EC KEYS/);
+  expect(box.type("show crypto key mypubkey all CURVE").join("\n")).toMatch(/CURVE/);
+  expect(box.type("crypto key zeroize ec NOTHING").join("\n")).toMatch(/no key pair NOTHING/);
+  box.type("crypto key zeroize ec CURVE", "no");
+  expect(box.type("show crypto key mypubkey ec").join("\n")).toMatch(/CURVE/);
+  box.type("crypto key zeroize ec CURVE", "yes");
+  expect(box.type("show crypto key mypubkey ec").join("\n")).not.toMatch(/CURVE/);
+  expect(box.type("crypto key zeroize ec", "yes").join("\n")).toMatch(/All EC keys/);
+  expect(box.type("crypto key zeroize ec").join("\n")).toMatch(/There are no EC keys/);
+});
+
 const stranger = new TestAuthority("cn=Stranger");
 
 /** What is typed, what is answered, and what is said; nothing is changed by any of them. */
