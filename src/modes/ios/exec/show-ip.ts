@@ -1,5 +1,6 @@
 /** `show ip …`: routes, access lists, VRFs, sockets, and what of IP is asked for and is not here. */
 
+import type { SessionCounters } from "../../../engine/forwarding.ts";
 import { ipv4, mask, word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
@@ -178,16 +179,18 @@ export const showIpCommands = [
   exec({
     form: [show, ip, kw("traffic", "IP protocol statistics")],
     run: ({ snapshot, hostRefusals }: ExecContext) => {
-      const { lineModule, sessions } = snapshot;
+      const { lineModule, sessions, hostLinks = {} } = snapshot;
       const refused = hostRefusals?.();
-      const sum = (field: "rxPackets" | "txPackets" | "rxDiscards" | "txDiscards" | "spoofed"): number =>
-        sessions.reduce((total, { counters }) => total + counters[field], 0);
+      const ways = [...sessions.map(({ counters }) => counters), ...Object.values(hostLinks)];
+      const sum = (...fields: readonly (keyof SessionCounters)[]): number =>
+        ways.reduce((total, counters) => fields.reduce((more, field) => more + counters[field], total), 0);
       const model = {
+        ...lineModule,
         received: sum("rxPackets"),
         sent: sum("txPackets"),
-        dropped: sum("rxDiscards") + sum("txDiscards"),
+        dropped: sum("rxDiscards", "txDiscards"),
         spoofed: sum("spoofed"),
-        ...lineModule,
+        filtered: lineModule.filtered + sum("filtered"),
         ...(refused === undefined ? {} : { refusedByHost: refused }),
       };
       return print(
