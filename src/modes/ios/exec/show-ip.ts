@@ -197,7 +197,7 @@ export const showIpCommands = [
         [
           "IP statistics:",
           `  Rcvd:  ${model.received} total`,
-          `         ${model.malformed} malformed, ${model.spoofed} with another source than the session's`,
+          `         ${model.malformed} malformed, ${model.spoofed} with a source that is not behind the wire they came by`,
           `  Sent:  ${model.sent} total`,
           `  Drop:  ${model.noRoute} no route, ${model.dropped} discarded, ${model.filtered} by access lists`,
           ...(refused === undefined ? [] : [`         ${hostRefusalsText(refused)}`]),
