@@ -5,6 +5,7 @@
 
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { PERSONA_NAMES } from "../engine/client/persona-names.ts";
+import { parseSourceRange, type SourceRange } from "./client/source-range.ts";
 import type { ShellName } from "./completion/completion.ts";
 import { type Condition, ConditionError, parseCondition } from "./exec/condition.ts";
 import type { ScriptPart } from "./exec/script.ts";
@@ -56,6 +57,12 @@ let parts = 0;
 function seconds(text: string): number {
   if (!/^\d{1,6}(\.\d+)?$/.test(text)) throw new InvalidArgumentError("expected seconds.");
   return Number(text);
+}
+
+function sources(text: string): SourceRange {
+  const range = parseSourceRange(text);
+  if (range === undefined) throw new InvalidArgumentError("expected ADDRESS or FIRST-LAST, IPv4 addresses.");
+  return range;
 }
 
 function condition(text: string): Condition {
@@ -284,6 +291,11 @@ program
   .option("--password-file <file>", "the password; absent = the environment's LNSH_PASSWORD")
   .option("--ike-port <port>", "the gateway's UDP port for IKE", port, 500)
   .option("--natt-port <port>", "the gateway's UDP port for NAT traversal", port, 4500)
+  .option(
+    "--source <addresses>",
+    "addresses of this host that clients speak from in turn: FIRST or FIRST-LAST",
+    sources,
+  )
   .option("--count <number>", "how many clients", count, 1)
   .option("--rate <number>", "how many begin each second", count, 10)
   .option("--at-once <number>", "how many may be on their way at a time; the next waits for one of them", some)
@@ -296,10 +308,11 @@ program
   .addHelpText(
     "after",
     `
-Clients stand behind a NAT of this process: their UDP ports are the system's choice and no right is needed.
+Clients stand behind a NAT of this process: their UDP ports are the system's choice and no right is needed. A server that takes
+one client from each address, as those on the kernel of Linux do, wants --source with as many addresses as there are clients.
 
 Exit codes: ${EXIT.ok} every client came up and every ping was answered · ${EXIT.refused} one did not ·
-            ${EXIT.usage} bad usage · ${EXIT.cannotStart} no such host, no key, no password`,
+            ${EXIT.usage} bad usage · ${EXIT.cannotStart} no such host, no such source, no key, no password`,
   )
   .action(async (options) => {
     const { client } = await import("./client/client-command.ts");

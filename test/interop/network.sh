@@ -3,7 +3,7 @@
 #
 #   lnsh-srv 203.0.113.1 ---- 203.0.113.2 lnsh-nat 192.168.10.1/24 ---- tap1..tap6, one for each client
 #
-# Client 4 is routed as it is; the others are translated.
+# Client 4 is routed as it is; the others are translated. 192.168.10.101 to 110 are there for clients of our own, in lnsh-nat.
 #
 # network.sh up | down | move | pids. `up` begins with `down`, so that it mends what a killed run left behind.
 set -eu
@@ -38,7 +38,8 @@ up() {
   ip -n "$nat" link add lan type bridge
   ip -n "$nat" addr add 192.168.10.1/24 dev lan
   ip -n "$nat" link set lan up
-  local client
+  local client host
+  for host in 101 102 103 104 105 106 107 108 109 110; do ip -n "$nat" addr add "192.168.10.$host/24" dev lan; done
   for client in 1 2 3 4 5 6; do
     ip -n "$nat" tuntap add "tap$client" mode tap
     ip -n "$nat" link set "tap$client" master lan up

@@ -10,6 +10,8 @@ import { dieBy, type EndingSignal, endingSignal } from "../ending-signal.ts";
 import { EXIT } from "../exit-codes.ts";
 import { type CertificateFiles, clientCertificate } from "./client-certificate.ts";
 import { type ClientOutcome, runClients } from "./client-run.ts";
+import { firstNotOurs } from "./socket-pat.ts";
+import { type SourceRange, sourcesFor } from "./source-range.ts";
 
 export interface ClientOptions extends CertificateFiles {
   readonly connect: string;
@@ -21,6 +23,7 @@ export interface ClientOptions extends CertificateFiles {
   readonly passwordFile?: string;
   readonly ikePort: number;
   readonly nattPort: number;
+  readonly source?: SourceRange;
   readonly count: number;
   readonly rate: number;
   readonly atOnce?: number;
@@ -45,12 +48,16 @@ export async function client(options: ClientOptions): Promise<number> {
   const certificate = clientCertificate(options, () =>
     secretOf("LNSH_CERT_PASSWORD", options.certPasswordFile, "the certificate's password", "--cert-password-file"),
   );
+  const sources = options.source === undefined ? undefined : sourcesFor(options.source, options.count);
+  const strange = sources === undefined ? undefined : await firstNotOurs(sources);
+  if (strange !== undefined) throw new CannotStart(`--source ${strange}: not an address of this host.`);
   const outcomes = await runClients(
     {
       persona: options.persona,
       gateway,
       ikePort: options.ikePort,
       nattPort: options.nattPort,
+      ...(sources === undefined ? {} : { sources }),
       ...(certificate === undefined
         ? { preSharedKey: secretOf("LNSH_PSK", options.pskFile, "the pre-shared key", "--psk-file") }
         : { preSharedKey: new Secret(""), certificate }),

@@ -1,12 +1,13 @@
 /**
- * Clients against a gateway, this one or another's: so many, so fast, each with its own inside address behind a PAT of this process. What became
- * of each is kept as times; nothing here prints.
+ * Clients against a gateway, this one or another's: so many, so fast, each with its own inside address behind a PAT of this process, or behind one of
+ * several where sources are given. What became of each is kept as times; nothing here prints.
  */
 
 import type { ClientCertificate, ClientPlan } from "../../engine/client/client-plan.ts";
 import type { PersonaName } from "../../engine/client/persona-names.ts";
 import { type Persona, personas } from "../../engine/client/personas.ts";
-import type { Address } from "../../engine/kernel/address.ts";
+import { type Address, ANY_ADDRESS } from "../../engine/kernel/address.ts";
+import { Bug } from "../../engine/kernel/errors.ts";
 import type { Log } from "../../engine/kernel/log.ts";
 import type { Secret } from "../../engine/kernel/secret.ts";
 import { clientFlows, SocketClient } from "./socket-client.ts";
@@ -19,6 +20,8 @@ export interface ClientRunPlan {
   readonly gateway: Address;
   readonly ikePort: number;
   readonly nattPort: number;
+  /** Addresses of this host that clients speak from, each in turn; absent = the one that leads to the gateway, for all. */
+  readonly sources?: readonly Address[];
   readonly preSharedKey: Secret;
   readonly certificate?: ClientCertificate;
   /** `%` stands for the client's number, from 1. */
@@ -72,7 +75,7 @@ interface Running {
 
 /** Resolves when every client was up (or failed), pinged, and hung up. */
 export async function runClients(plan: ClientRunPlan, listener: ClientRunListener): Promise<readonly ClientOutcome[]> {
-  const pat = new SocketPat("0.0.0.0");
+  const pats = (plan.sources ?? [ANY_ADDRESS]).map((address) => new SocketPat(address));
   const clients: Running[] = [];
   /** Those with which something is to happen yet: of thousands that are up, nobody looks at each all the time. */
   const busy = new Set<Running>();
@@ -84,6 +87,8 @@ export async function runClients(plan: ClientRunPlan, listener: ClientRunListene
     const now = performance.now();
     const due = Math.min(plan.count, Math.floor(((now - begun) / 1000) * plan.ratePerSecond) + 1);
     while (clients.length < due && clients.length - settled < atOnce) {
+      const pat = pats[clients.length % pats.length];
+      if (pat === undefined) throw new Bug("clients have no address to speak from");
       const started = start(plan, pat, clients.length + 1, listener.said);
       clients.push(started);
       busy.add(started);
@@ -103,7 +108,7 @@ export async function runClients(plan: ClientRunPlan, listener: ClientRunListene
     await new Promise((resolve) => setTimeout(resolve, POLL_MILLIS));
   }
   for (const { client } of clients) client.stop();
-  pat.close();
+  for (const pat of pats) pat.close();
   return outcomes;
 }
 

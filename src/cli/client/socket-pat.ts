@@ -4,7 +4,7 @@
  */
 
 import { createSocket, type Socket } from "node:dgram";
-import { type Endpoint, endpointKey } from "../../engine/kernel/address.ts";
+import { type Address, type Endpoint, endpointKey } from "../../engine/kernel/address.ts";
 
 export interface PatDatagram {
   readonly inside: Endpoint;
@@ -60,4 +60,23 @@ export class SocketPat {
     this.#sockets.set(endpointKey(inside), socket);
     return socket;
   }
+}
+
+/**
+ * The first of them that no socket of this host can have. Found by trying: a whole prefix may be routed to a host whose interfaces list none of it.
+ */
+export async function firstNotOurs(addresses: readonly Address[]): Promise<Address | undefined> {
+  for (const address of addresses) if (!(await canBind(address))) return address;
+  return undefined;
+}
+
+async function canBind(address: Address): Promise<boolean> {
+  const socket = createSocket("udp4");
+  return await new Promise((resolve) => {
+    socket.once("error", () => {
+      socket.close();
+      resolve(false);
+    });
+    socket.bind({ address, port: 0 }, () => socket.close(() => resolve(true)));
+  });
 }

@@ -6,6 +6,7 @@ import { certificates, fragments, strangeCertificate } from "./certificates.ts";
 import { deadPeerDetection, fiveClients, natMoves } from "./crowd.ts";
 import { decodingAlgorithms, decodingIos, decodingJunose } from "./decoding.ts";
 import { disconnectFrees, gatewayStops } from "./endings.ts";
+import { loadGenerator } from "./load-generator.ts";
 import { monitorCapture } from "./monitor-capture.ts";
 import { wrongPassword, wrongPreSharedKey } from "./refusals.ts";
 import { clientToClient, oneClient, twoClients, twoClientsJunose, withoutDemux, withoutNat } from "./traffic.ts";
@@ -36,7 +37,7 @@ export const groups: readonly Group[] = [
   {
     config: "ios-no-demux.cfg",
     atOnce: 1,
-    cases: [withoutDemux],
+    cases: [withoutDemux, loadGenerator],
   },
   {
     config: "ios-nat-demux.cfg",

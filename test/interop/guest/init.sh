@@ -1,8 +1,9 @@
 #!/bin/bash
-# Init of a User-Mode Linux guest that is one L2TP/IPsec client: strongSwan's charon, the kernel's ESP and L2TP, xl2tpd
-# and pppd. The guest's root is the host's, read-only; it writes to DIR alone.
+# Init of a User-Mode Linux guest that is one L2TP/IPsec client, or somebody else's server: strongSwan's charon, the kernel's
+# ESP and L2TP, xl2tpd and pppd. The guest's root is the host's, read-only; it writes to DIR alone.
 #
 # The kernel hands every argument it does not know to init, as environment:
+#   ROLE=client|server  what it is; a server reads PSK, LOGIN, PASSWORD, IKE and ESP of what follows. Default: client
 #   CLIENT=1..6        which client: address 192.168.10.1N, tap N
 #   DIR=PATH           directory on the host for logs and answers
 #   SERVER=ADDRESS     the gateway
@@ -45,8 +46,9 @@ ip addr add "192.168.10.1$CLIENT/24" dev vec0
 ip link set vec0 up
 ip route add default via 192.168.10.1
 
-. "$here/client.sh"
-start_client > "$DIR/start.log" 2>&1 || echo "the client's daemons did not start: see start.log"
+. "$here/daemons.sh"
+. "$here/${ROLE:-client}.sh"
+start_daemons > "$DIR/start.log" 2>&1 || echo "the guest's daemons did not start: see start.log"
 . "${SCRIPT:-$here/serve.sh}"
 
 ipsec stop > /dev/null 2>&1

@@ -15,6 +15,8 @@ const MEMORY = "160M";
 
 /** How a client differs from the default one. */
 export interface ClientOptions {
+  /** Somebody else's server in place of a client; it takes the key, the login and the proposals. */
+  readonly role?: "server";
   readonly psk?: string;
   readonly login?: string;
   readonly password?: string;
@@ -51,6 +53,8 @@ export class Guest {
   /** 1 to 6: the tap, and the last digit of the private address. */
   readonly number: number;
   readonly directory: string;
+  /** On the NAT's inner side. */
+  readonly address: string;
   readonly #daemon: Daemon;
   readonly #answers = new Map<string, number>();
   #line = "";
@@ -58,6 +62,7 @@ export class Guest {
 
   constructor(number: number, directory: string, options: ClientOptions) {
     this.number = number;
+    this.address = `192.168.10.1${number}`;
     this.directory = directory;
     mkdirSync(directory, { recursive: true });
     const machine = [
@@ -141,6 +146,7 @@ function environmentOf(number: number, directory: string, options: ClientOptions
     LOGIN: options.login ?? `user${number}`,
     PASSWORD: options.password ?? `password${number}`,
   };
+  if (options.role !== undefined) environment.ROLE = options.role;
   if (options.ike !== undefined) environment.IKE = options.ike;
   if (options.esp !== undefined) environment.ESP = options.esp;
   if (options.ikeLifetimeSeconds !== undefined) environment.IKE_LIFETIME = `${options.ikeLifetimeSeconds}s`;

@@ -13,6 +13,8 @@ export const NAT_ADDRESS = "203.0.113.2";
 export const NAT_ADDRESS_LATER = "203.0.113.3";
 /** The client that no NAT stands before. */
 export const ROUTED_CLIENT = { number: 4, address: "192.168.10.14" } as const;
+/** In the namespace of the NAT: an address for each client that `lnsh client` plays there. */
+export const LOAD_SOURCES = "192.168.10.101-192.168.10.110";
 /** The interface at both ends of the wire between the gateway and the NAT. */
 export const WIRE = "wan";
 
