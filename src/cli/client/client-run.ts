@@ -61,6 +61,8 @@ export interface ClientRunListener {
 const POLL_MILLIS = 10;
 const PING_MILLIS = 200;
 const GOODBYE_MILLIS = 2000;
+/** A server may call the link open before it has made the interface for it, as pppd does: so long the first ping is sent again until it is answered. */
+const INTERFACE_MILLIS = 3000;
 
 interface Running {
   readonly number: number;
@@ -69,6 +71,8 @@ interface Running {
   readonly startedAt: number;
   upAt: number | undefined;
   sent: number;
+  /** Of the first ping; they count as one with it. */
+  repeats: number;
   nextPingAt: number;
   told: boolean;
 }
@@ -137,6 +141,7 @@ function start(plan: ClientRunPlan, pat: SocketPat, number: number, log: Log): R
     startedAt: performance.now(),
     upAt: undefined,
     sent: 0,
+    repeats: 0,
     nextPingAt: 0,
     told: false,
   };
@@ -152,27 +157,41 @@ function step(each: Running, plan: ClientRunPlan, now: number, listener: ClientR
     each.told = true;
     listener.settled(outcomeOf(each));
   }
-  if (state === "up" && plan.pings !== undefined && each.sent < plan.pings.count && now >= each.nextPingAt) {
-    each.client.ping(plan.pings.to);
-    each.sent += 1;
-    each.nextPingAt = now + PING_MILLIS;
+  if (state === "up" && plan.pings !== undefined && now >= each.nextPingAt) {
+    const repeats = repeatsFirst(each, now);
+    if (repeats || each.sent < plan.pings.count) {
+      each.client.ping(plan.pings.to);
+      if (repeats) each.repeats += 1;
+      else each.sent += 1;
+      each.nextPingAt = now + PING_MILLIS;
+    }
   }
   return settles;
+}
+
+function repeatsFirst(each: Running, now: number): boolean {
+  return each.sent === 1 && now < (each.upAt ?? now) + INTERFACE_MILLIS && answeredBy(each) === 0;
+}
+
+/** How many of the pings that count were answered: the first and its repeats are one. */
+function answeredBy({ client, repeats }: Running): number {
+  const answered = client.view.pings.map(({ answeredAt }) => answeredAt !== undefined);
+  const first = answered.slice(0, repeats + 1).includes(true) ? 1 : 0;
+  return first + answered.slice(repeats + 1).filter(Boolean).length;
 }
 
 /** Every ping was sent, and the last one had its time. */
 function hasPinged(each: Running, { pings }: ClientRunPlan): boolean {
   if (pings === undefined || each.client.view.state !== "up") return true;
-  const { answered } = each.client;
-  return each.sent >= pings.count && (answered >= each.sent || performance.now() > each.nextPingAt + 1000);
+  return each.sent >= pings.count && (answeredBy(each) >= each.sent || performance.now() > each.nextPingAt + 1000);
 }
 
 function outcomeOf(each: Running): ClientOutcome {
   const { address, reason, pings, state } = each.client.view;
-  const answered = pings.filter((ping) => ping.answeredAt !== undefined);
-  const first = answered[0];
+  const answeredAt = pings.find((ping) => ping.answeredAt !== undefined)?.answeredAt;
   const upAfterMillis = each.upAt === undefined ? undefined : each.upAt - each.startedAt;
-  const roundTrip = first?.answeredAt === undefined ? undefined : first.answeredAt - first.sentAt;
+  const sentAt = pings[0]?.sentAt;
+  const roundTrip = answeredAt === undefined || sentAt === undefined ? undefined : answeredAt - sentAt;
   return {
     number: each.number,
     user: each.user,
@@ -180,7 +199,7 @@ function outcomeOf(each: Running): ClientOutcome {
     upAfterMillis,
     firstPingAfterMillis:
       upAfterMillis === undefined || roundTrip === undefined ? undefined : upAfterMillis + roundTrip,
-    pings: { sent: each.sent, answered: answered.length },
+    pings: { sent: each.sent, answered: answeredBy(each) },
     reason: state === "up" ? undefined : (reason ?? "it did not come up in time"),
   };
 }

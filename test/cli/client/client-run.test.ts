@@ -73,6 +73,32 @@ test("many clients have users, addresses and fates of their own", async () => {
   expect(outcomes[3]?.reason).toMatch(/\S/);
 });
 
+test("clients speak from the sources in turn, and the gateway sees as many addresses", async () => {
+  let peers: readonly string[] = [];
+  const { outcomes } = await run({ count: 3, sources: ["127.0.0.11", "127.0.0.12"], holdSeconds: 0.1 }, () => {
+    // One of an earlier test may still be on its way out.
+    peers = gateway
+      .glance()
+      .ikeSas.flatMap(({ flow: { remote } }) => (remote.address === ADDRESS ? [] : remote.address));
+  });
+  expect(outcomes.map(({ reason }) => reason)).toEqual([undefined, undefined, undefined]);
+  expect(peers.toSorted()).toEqual(["127.0.0.11", "127.0.0.11", "127.0.0.12"]);
+});
+
+test("the first ping is sent again until the server's interface is there, and counts once", async () => {
+  const arrived = () => gateway.glance().sessions.reduce((sum, { counters }) => sum + counters.rxPackets, 0);
+  const made = Promise.withResolvers<void>();
+  const { outcomes } = await run({ pings: { to: "10.9.9.9", count: 2 } }, () => {
+    void expect
+      .poll(arrived, { interval: 5 })
+      .toBeGreaterThan(0)
+      .then(() => gateway.load("interface Loopback9\n ip address 10.9.9.9 255.255.255.255\n"))
+      .then(() => made.resolve(), made.reject);
+  });
+  await made.promise;
+  expect(outcomes).toMatchObject([{ pings: { sent: 2, answered: 2 }, reason: undefined }]);
+});
+
 test("the next client waits for one that is on its way, where only so many may be", async () => {
   const known = () => gateway.glance().ikeSas.length;
   // Those of the tests before have all gone.

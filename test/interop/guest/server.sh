@@ -17,8 +17,8 @@ conn l2tp
   leftprotoport=17/1701
   right=%any
   rightprotoport=17/%any
-  ike=${IKE:-aes256-sha256-modp2048,aes256-sha1-modp2048,aes128-sha1-modp2048}!
-  esp=${ESP:-aes256-sha256,aes256-sha1,aes128-sha1}!
+  ike=${IKE:-aes256-sha256-modp2048,aes256-sha1-modp2048,aes128-sha1-modp2048,3des-sha1-modp1024}!
+  esp=${ESP:-aes256-sha256,aes256-sha1,aes128-sha1,3des-sha1}!
   rekey=no
   auto=add
 CONF
