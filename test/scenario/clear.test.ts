@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import type { RouterSpec } from "../../src/engine/spec.ts";
+import { failuresIn } from "../../src/modes/common/failures.ts";
 import { INSIDE, Lab, type LabClient } from "../support/lab.ts";
 import { type SpecVariation, specOf } from "../support/specs.ts";
 
@@ -19,6 +20,13 @@ function clearClient(lab: Lab): LabClient {
   return lab.client({ plan: { transport: "clear" } });
 }
 
+/** What the gateway's rows of failures say to change. */
+function changesTold(lab: Lab): string[] {
+  const events = lab.events.map((event) => ({ event, at: new Date(0) }));
+  const rows = failuresIn({ events, logged: { console: 0, monitor: 0, buffer: 0 }, clear: () => undefined });
+  return [...new Set(rows.map(({ change }) => change))];
+}
+
 test("an interface with a crypto map drops L2TP in the clear without an answer, and counts it", () => {
   const lab = new Lab({ spec: specOf() });
   const client = clearClient(lab).connect(120_000);
@@ -34,6 +42,7 @@ test("a profile that requires IPsec refuses a tunnel in the clear, with the reas
   expect(client.state).toBe("failed");
   expect(client.reason).toMatch(/not authorized/);
   expect(lab.log.join("\n")).toMatch(/L2TP tunnel refused.*the profile accepts L2TP only under IPsec/);
+  expect(changesTold(lab)).toEqual(["let the client use IPsec, or take enable ipsec-transport out of the profile"]);
   expect(lab.holdings).toMatchObject({ tunnels: 0, sessions: 0 });
 });
 
@@ -53,6 +62,7 @@ test("a profile for the clear refuses a tunnel under IPsec", () => {
   const client = lab.client({ nat: lab.nat() }).connect();
   expect(client.state).toBe("failed");
   expect(lab.log.join("\n")).toMatch(/the profile accepts L2TP only without IPsec/);
+  expect(changesTold(lab)).toEqual(["let the client do without IPsec, or say enable ipsec-transport in the profile"]);
 });
 
 test("a client in the clear and one under IPsec share the gateway", () => {

@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import type { OuterPacket } from "../../src/dataplane/packet.ts";
+import { failureRule } from "../../src/modes/common/failure-rules.ts";
 import { INSIDE, Lab, NAT } from "../support/lab.ts";
 import { specOf } from "../support/specs.ts";
 
@@ -49,6 +50,8 @@ test("LCP echo finds a peer that vanished, and everything of it is freed in the 
   cutOff(lab);
   lab.run(60_000);
   expect(lab.holdings).toMatchObject({ sessions: 0, leases: 0 });
+  const why = lab.events.find(({ fields }) => fields.reason === "the peer does not answer LCP echoes");
+  expect(why === undefined ? undefined : failureRule(why)).toMatchObject({ step: "liveness" });
   // Nobody asks IKE: the IPsec SAs live until they expire.
   lab.run(2 * 3_600_000);
   expect(lab.holdings.connections).toBe(0);
