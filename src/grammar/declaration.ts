@@ -106,14 +106,16 @@ interface ConfigDeclaration<Form extends readonly Element[]> {
   block?(values: ValuesOf<Form>): BlockReader | undefined;
   /** The value that the box has when nothing is typed, for the compiler and `show running-config all`. */
   readonly initial?: Partial<ValuesOf<Form>> | undefined;
-  /** A line that says no more than that value prints nothing, as it holds anyway. */
-  readonly quiet?: true;
+  /** A line that says no more than its default prints nothing where that holds anyway; of lines with these values, if some do. */
+  readonly quiet?: true | ((values: Values) => boolean) | undefined;
   /** The same of a command with a key: the lines that stand where none with their key is typed. */
   readonly initials?: readonly Partial<ValuesOf<Form>>[];
   /** Lines that are off while nobody types them, which `show running-config all` says with `no`. */
   readonly off?: readonly Partial<ValuesOf<Form>>[];
   /** Below which lines its defaults hold, by what those say; absent = wherever it can be typed. */
   initialBelow?(parent: Values): boolean;
+  /** What a block of this opener says of the command holds in other places too, in place of the default. */
+  readonly inheritsFrom?: Opener;
   /**
    * What the box makes of a typed line before it is kept; `there` are the lines of this command in the same place, in one array
    * that only grows while lines are added. `negated`: the line is kept as `no …`.
@@ -224,6 +226,11 @@ export class LateSetting implements Setting {
 
   get initial(): Values | undefined {
     return this.#late.initial;
+  }
+
+  /** What such a line is told to begin with is what the box begins with. */
+  get quiet(): true | undefined {
+    return this.initial === undefined ? undefined : true;
   }
 
   get #late(): LatePart {

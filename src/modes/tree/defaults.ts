@@ -1,6 +1,6 @@
 /**
- * A configuration with its defaults said: for every place that is there, the lines that hold while nobody types another. A
- * default counts when a command declares all of it.
+ * What holds while nobody types another line, and where: which lines say no more than that, and a configuration with all of it
+ * said. A default is said when a command declares all of it.
  */
 
 import { type ConfigCommand, isTypedIn, type Mode } from "../../grammar/declaration.ts";
@@ -8,7 +8,35 @@ import type { Values } from "../../grammar/elements.ts";
 import { isWhole } from "../../grammar/render.ts";
 import type { ConfigStore } from "./config-store.ts";
 import type { ConfigTree } from "./config-tree.ts";
-import type { StoredLine } from "./stored-line.ts";
+import { type StoredLine, valueText } from "./stored-line.ts";
+
+/** The line changes nothing, and the box does not print it. */
+export function isQuiet(line: StoredLine): boolean {
+  const { command, values, parent } = line;
+  if (command.quiet === undefined || (command.quiet !== true && !command.quiet(values))) return false;
+  return saysTheDefault(line) && holdsBelow(parent, command);
+}
+
+function saysTheDefault({ command, values, negated }: StoredLine): boolean {
+  const { form, key = [], initial, initials = [], off = [] } = command;
+  const names = Object.keys(values);
+  const isSaidBy = (expected: Values, except: readonly string[] = []): boolean =>
+    names.every((name) => except.includes(name) || valueText(form, name, values) === valueText(form, name, expected));
+  if (negated) return off.some((expected) => isSaidBy(expected));
+  // What tells the line from others of its command counts for nothing where there is one default for all of them.
+  return (initial !== undefined && isSaidBy(initial, key)) || initials.some((expected) => isSaidBy(expected));
+}
+
+/** A command's default is what holds there when nothing is typed. */
+function holdsBelow(parent: StoredLine | undefined, command: ConfigCommand): boolean {
+  if (parent === undefined) return true;
+  if (command.initialBelow?.(parent.values) === false) return false;
+  const source = command.inheritsFrom;
+  if (source === undefined || parent.command === source) return true;
+  return parent.top
+    .of(source)
+    .every(({ children }) => children.every((line) => line.command !== command || isQuiet(line)));
+}
 
 /** A copy of the store with the defaults put in. */
 export function withDefaults(
@@ -43,7 +71,7 @@ function fill(tree: ConfigTree, parent: StoredLine, defaults: readonly ConfigCom
 }
 
 function add(tree: ConfigTree, parent: StoredLine | undefined, command: ConfigCommand): void {
-  if (parent !== undefined && command.initialBelow?.(parent.values) === false) return;
+  if (!holdsBelow(parent, command)) return;
   for (const [all, negated] of [
     [initialsOf(command), false],
     [command.off ?? [], true],

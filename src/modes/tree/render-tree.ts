@@ -1,8 +1,8 @@
 /** Prints a tree as a configuration: sections in the dialect's order, children indented below their line. */
 
 import type { ConfigCommand } from "../../grammar/declaration.ts";
-import type { Values } from "../../grammar/elements.ts";
 import { renderForm, renderStart } from "../../grammar/render.ts";
+import { isQuiet } from "./defaults.ts";
 import type { StoredLine } from "./stored-line.ts";
 
 /** What the printing of a tree depends on. */
@@ -54,20 +54,16 @@ export function placesOf(commands: readonly ConfigCommand[]): ReadonlyMap<Config
 
 /** The text of one stored line without its children; `undefined` when it prints nothing. */
 export function lineText(line: StoredLine): string | undefined {
-  if (line.negated) return `no ${renderStart(line.command.noForm ?? line.command.form, line.values)}`;
-  if (line.command.quiet === true && saysTheInitial(line)) return undefined;
-  if (line.command.print !== undefined) return line.command.print(line.values);
-  return renderForm(line.command.form, line.values);
+  return isQuiet(line) ? undefined : saidText(line);
 }
 
-/** What tells the line from others of its command counts for nothing. */
-function saysTheInitial({ command: { initial = {}, key = [] }, values }: StoredLine): boolean {
-  const expected: Values = initial;
-  return Object.entries(values).every(([name, value]) => key.includes(name) || value === expected[name]);
+function saidText({ command, values, negated }: StoredLine): string | undefined {
+  if (negated) return `no ${renderStart(command.noForm ?? command.form, values)}`;
+  return command.print === undefined ? renderForm(command.form, values) : command.print(values);
 }
 
 function wholeText(line: StoredLine): string {
-  return lineText(line) ?? renderForm(line.command.form, line.values);
+  return saidText(line) ?? renderForm(line.command.form, line.values);
 }
 
 interface Layout {

@@ -45,14 +45,24 @@ export class StoredLine {
     this.#among.restated(this.command);
   }
 
+  /** The line that it stands below; `undefined` at the top. */
+  get parent(): StoredLine | undefined {
+    return this.#among.owner;
+  }
+
   get children(): readonly StoredLine[] {
     return this.#below?.all ?? NONE;
   }
 
   /** The lines below it, to put others there. */
   get below(): Lines {
-    this.#below ??= new Lines();
+    this.#below ??= new Lines(this);
     return this.#below;
+  }
+
+  /** The lines at the top of its configuration. */
+  get top(): Lines {
+    return this.parent?.top ?? this.#among;
   }
 
   /** It is still among the lines that it was put among. */
@@ -71,10 +81,16 @@ export class StoredLine {
 const NONE: readonly never[] = [];
 
 export class Lines {
+  readonly owner: StoredLine | undefined;
   readonly #byCommand = new Map<ConfigCommand, Map<string, StoredLine>>();
   readonly #said = new Map<ConfigCommand, Values[]>();
   #all: readonly StoredLine[] | undefined;
   #next = 0;
+
+  /** Those below a line, or at the top. */
+  constructor(owner?: StoredLine) {
+    this.owner = owner;
+  }
 
   get all(): readonly StoredLine[] {
     this.#all ??= [...this.#byCommand.values()]

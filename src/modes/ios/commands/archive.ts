@@ -31,6 +31,7 @@ const maximum = setting({
   mode: archiveMode,
   form: [kw("maximum", "Maximum number of backup copies"), arg("count", uint(1, 14), "Number of copies")],
   initial: { count: MAXIMUM },
+  quiet: true,
 });
 
 const writeMemory = setting({
@@ -57,6 +58,7 @@ const logSize = setting({
   mode: archiveLogMode,
   form: [logging, kw("size", "Number of commands kept"), arg("entries", uint(1, 1000), "Commands")],
   initial: { entries: LOG_SIZE },
+  quiet: true,
 });
 
 const logNotify = setting({

@@ -17,7 +17,7 @@ const filePrompt = setting({
     }),
   ],
   initial: { level: "alert" },
-  print: ({ level }) => (level === "alert" ? undefined : `file prompt ${level}`),
+  quiet: true,
 });
 
 export const fileCommands = [filePrompt];

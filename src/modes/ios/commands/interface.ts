@@ -119,6 +119,7 @@ export const mtu = setting({
     arg("octets", uint(64, 18_000), "MTU size in bytes"),
   ],
   initial: { octets: 1500 },
+  quiet: true,
   initialBelow: isEthernet,
 });
 
@@ -155,6 +156,7 @@ export const ipSwitch = setting({
   ],
   key: ["name"],
   initials: [{ name: "redirects" }, { name: "unreachables" }, { name: "proxy-arp" }],
+  quiet: true,
   effect: inert("the operating system handles this"),
   negation: "stored",
 });

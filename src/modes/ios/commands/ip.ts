@@ -140,6 +140,7 @@ export const ipDomainLookup = setting({
   effect: noNames,
   negation: "stored",
   initial: { lookup: "lookup" },
+  quiet: true,
 });
 
 export const ipCommands = [

@@ -24,17 +24,12 @@ import { usageLines } from "./usage-lines.ts";
 
 const global = { mode: globalMode } as const;
 
-export const saLifetimeSeconds = setting({
+export const saLifetime = setting({
   ...global,
   section: "ipsec",
-  form: [crypto, ipsec, securityAssociation, lifetime, ...inSeconds],
+  form: [crypto, ipsec, securityAssociation, lifetime, oneOf([...inSeconds], [...inDays])],
   initial: { seconds: 3600 },
-});
-
-export const saLifetimeDays = setting({
-  ...global,
-  section: "ipsec",
-  form: [crypto, ipsec, securityAssociation, lifetime, ...inDays],
+  quiet: true,
 });
 
 export const saLifetimeKilobytes = setting({
@@ -42,6 +37,7 @@ export const saLifetimeKilobytes = setting({
   section: "ipsec",
   form: [crypto, ipsec, securityAssociation, lifetime, ...inKilobytes],
   initial: { kilobytes: 4_608_000 },
+  quiet: true,
 });
 
 export const saReplay = setting({
@@ -49,6 +45,7 @@ export const saReplay = setting({
   section: "ipsec",
   form: [crypto, ipsec, securityAssociation, ...replay],
   initial: { size: "64" },
+  quiet: true,
 });
 
 export const natTransparency = setting({
@@ -66,6 +63,7 @@ export const natTransparency = setting({
   key: ["kind"],
   negation: "stored",
   initials: [{ kind: "udp-encapsulation" }],
+  quiet: true,
 });
 
 const operatingSystem = inert("the operating system fragments");
@@ -81,6 +79,7 @@ export const dfBit = setting({
   ],
   effect: operatingSystem,
   initial: { mode: "copy" },
+  quiet: true,
 });
 
 export const ipsecFragmentation = setting({
@@ -97,6 +96,7 @@ export const ipsecFragmentation = setting({
   ],
   effect: operatingSystem,
   initial: { mode: "before-encryption" },
+  quiet: true,
 });
 
 export const saIdleTime = setting({
@@ -313,8 +313,7 @@ const ipsecMore = usageLines(
 
 export const ipsecCommands = [
   ...ipsecMore,
-  saLifetimeSeconds,
-  saLifetimeDays,
+  saLifetime,
   saLifetimeKilobytes,
   saReplay,
   natTransparency,

@@ -48,6 +48,7 @@ export const policyEncryption = setting({
   check: ({ algorithm, bits }) =>
     bits !== undefined && algorithm !== "aes" ? "% Only aes has a choice of key lengths" : undefined,
   initial: { algorithm: "des" },
+  quiet: true,
 });
 
 export const policyHash = setting({
@@ -63,6 +64,7 @@ export const policyHash = setting({
     }),
   ],
   initial: { algorithm: "sha" },
+  quiet: true,
 });
 
 export const policyAuthentication = setting({
@@ -76,6 +78,7 @@ export const policyAuthentication = setting({
     }),
   ],
   initial: { method: "rsa-sig" },
+  quiet: true,
 });
 
 const policyOtherAuthentication = setting({
@@ -91,6 +94,7 @@ export const policyGroup = setting({
   ...inPolicy,
   form: [kw("group", "Set the Diffie-Hellman group"), pick("group", DH_GROUPS)],
   initial: { group: "1" },
+  quiet: true,
 });
 
 export const policyOtherGroup = setting({
@@ -106,6 +110,7 @@ export const policyLifetime = setting({
     arg("seconds", uint(60, 86_400), "lifetime in seconds"),
   ],
   initial: { seconds: 86_400 },
+  quiet: true,
 });
 
 export const isakmpPolicyCommands = [

@@ -84,6 +84,7 @@ export const isakmpEnable = setting({
   form: [crypto, isakmp, kw("enable", "Enable ISAKMP")],
   negation: "stored",
   initial: {},
+  quiet: true,
 });
 
 export const isakmpIdentity = setting({
@@ -96,6 +97,7 @@ export const isakmpIdentity = setting({
     pick("kind", { address: "Use the IP address", dn: "Use the distinguished name", hostname: "Use the hostname" }),
   ],
   initial: { kind: "address" },
+  quiet: true,
 });
 
 export const isakmpAggressiveMode = setting({
@@ -130,6 +132,7 @@ export const isakmpSwitch = setting({
   ],
   key: ["name", "default"],
   initials: [{ default: "policy" }],
+  quiet: true,
   off: [{ name: "disconnect-revoked-peers" }, { name: "invalid-spi-recovery" }],
   effect: inert("peers whose SPI is not known are told nothing, and certificates are looked at when IKE is opened"),
   negation: "stored",

@@ -61,6 +61,7 @@ export const lineEditing = setting({
   form: [kw("editing", "Enable the keys of the line editor")],
   negation: "stored",
   initial: {},
+  quiet: true,
 });
 
 /** The box has so many terminal lines of its own; those above are printed apart from them, whatever they say. */
@@ -123,6 +124,7 @@ export const execTimeout = setting({
   negation: "stored",
   normal: (values) => (values.minutes === undefined ? values : { seconds: 0, ...values }),
   initial: { minutes: 10, seconds: 0 },
+  quiet: true,
   // A console is left alone until it is told a time.
   initialBelow: ({ kind }) => kind === "vty",
 });
@@ -135,6 +137,7 @@ export const lineLevel = setting({
     arg("level", uint(0, 15), "Default privilege level for line"),
   ],
   initial: { level: 1 },
+  quiet: true,
 });
 
 /** Lines with the same limit take no more sessions together. */
@@ -150,6 +153,7 @@ export const lineLength = setting({
   mode: lineMode,
   form: [kw("length", "Set number of lines on a screen"), arg("lines", uint(0, 512), "Number of lines on screen")],
   initial: { lines: 24 },
+  quiet: true,
 });
 
 export const lineWidth = setting({
@@ -159,6 +163,7 @@ export const lineWidth = setting({
     arg("columns", uint(0, 512), "Number of characters on a screen line"),
   ],
   initial: { columns: 80 },
+  quiet: true,
 });
 
 export const lineHistory = setting({
@@ -168,6 +173,7 @@ export const lineHistory = setting({
     opt(kw("size", "Set history buffer size"), arg("size", uint(0, 256), "Size of history buffer")),
   ],
   initial: { size: 20 },
+  quiet: true,
   negation: "stored",
 });
 
@@ -183,6 +189,7 @@ export const lineBanner = setting({
   key: ["banner"],
   negation: "stored",
   initials: [{ banner: "exec-banner" }, { banner: "motd-banner" }],
+  quiet: true,
 });
 
 export const lineLogin = setting({
@@ -235,7 +242,7 @@ export const lineAccessClass = setting({
 
 /** Off unless it is asked for, by one word. */
 function switchLine(word: string, help: string, base: typeof inLine) {
-  return setting({ ...base, form: [kw(word, help)], negation: "stored", off: [{}] });
+  return setting({ ...base, form: [kw(word, help)], negation: "stored", off: [{}], quiet: true });
 }
 
 export const lineSynchronous = setting({
@@ -349,7 +356,7 @@ export const lineSettings = [
   switchLine("notify", "Inform users of output from concurrent sessions", inLine),
   lineAccessClass,
   lineBanner,
-  setting({ ...inLine, form: [kw("exec", "Start an EXEC process")], negation: "stored", initial: {} }),
+  setting({ ...inLine, form: [kw("exec", "Start an EXEC process")], negation: "stored", initial: {}, quiet: true }),
   setting({ ...inLine, form: [kw("modem", "Configure the modem control lines"), arg("mode", word(), "Mode")] }),
 ];
 

@@ -52,6 +52,7 @@ export const loggingTarget = setting({
     { target: "console", level: "debugging" },
     { target: "monitor", level: "debugging" },
   ],
+  quiet: true,
   check: ({ target, size }) =>
     size === undefined || target === "buffered" ? undefined : "% Only the buffer of the log has a size",
   negation: "stored",
@@ -64,6 +65,7 @@ const loggingTrap = setting({
   section: "logging-late",
   form: [logging, kw("trap", "Set syslog server logging level"), opt(pick("level", LEVELS, LEVEL_NUMBERS))],
   initial: { level: "informational" },
+  quiet: true,
   effect: noServer,
   negation: "stored",
 });
@@ -104,6 +106,7 @@ const loggingSwitch = setting({
   ],
   key: ["name"],
   initials: [{ name: "on" }],
+  quiet: true,
   off: [{ name: "userinfo" }],
   effect: noServer,
   negation: "stored",
@@ -129,6 +132,7 @@ const loggingFacility = setting({
   section: "logging-late",
   form: [logging, kw("facility", "Facility parameter for syslog messages"), pick("facility", FACILITIES)],
   initial: { facility: "local7" },
+  quiet: true,
   effect: noServer,
 });
 

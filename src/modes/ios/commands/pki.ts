@@ -92,6 +92,7 @@ export const revocationCheck = setting({
     ),
   ],
   initial: { methods: ["crl"] },
+  quiet: true,
 });
 
 /** 12.2 and older. */

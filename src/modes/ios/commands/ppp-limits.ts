@@ -19,6 +19,7 @@ export const pppRetryTimeout = setting({
   ...inside,
   form: [ppp, timeout, kw("retry", "Of an answer in negotiation"), arg("seconds", uint(1, 255), "Seconds")],
   initial: { seconds: 2 },
+  quiet: true,
 });
 
 export const pppAuthenticationTimeout = setting({
@@ -30,6 +31,7 @@ export const pppAuthenticationTimeout = setting({
     arg("seconds", uint(1, 255), "Seconds"),
   ],
   initial: { seconds: 10 },
+  quiet: true,
 });
 
 export const pppNcpTimeout = setting({
@@ -54,6 +56,7 @@ export const pppMaxConfigure = setting({
     arg("times", uint(1, 255), "Number of conf-reqs"),
   ],
   initial: { times: 10 },
+  quiet: true,
 });
 
 export const pppMaxFailure = setting({
@@ -64,6 +67,7 @@ export const pppMaxFailure = setting({
     arg("times", uint(2, 255), "Number of conf-naks"),
   ],
   initial: { times: 5 },
+  quiet: true,
 });
 
 export const pppMaxTerminate = setting({
@@ -74,6 +78,7 @@ export const pppMaxTerminate = setting({
     arg("times", uint(2, 255), "Number of term-reqs"),
   ],
   initial: { times: 2 },
+  quiet: true,
 });
 
 export const pppLimits = [

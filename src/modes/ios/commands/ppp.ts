@@ -21,6 +21,7 @@ export const keepalive = setting({
   ],
   negation: "stored",
   initial: { seconds: 10, retries: 5 },
+  quiet: true,
 });
 
 const timeout = kw("timeout", "Set PPP timeout parameters");

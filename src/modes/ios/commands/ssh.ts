@@ -24,6 +24,7 @@ export const sshTimeout = setting({
     arg("seconds", uint(1, 120), "SSH time-out interval (secs)"),
   ],
   initial: { seconds: 120 },
+  quiet: true,
 });
 
 export const sshRetries = setting({
@@ -34,6 +35,7 @@ export const sshRetries = setting({
     arg("retries", uint(0, 5), "Number of authentication retries"),
   ],
   initial: { retries: 3 },
+  quiet: true,
 });
 
 const byProcess = inert("where and with what SSH is served is said on the command line of the process");

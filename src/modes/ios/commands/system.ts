@@ -66,6 +66,7 @@ export const serviceSwitch = setting({
   key: ["name"],
   negation: "stored",
   off: [{ name: "password-encryption" }, { name: "sequence-numbers" }],
+  quiet: ({ name }) => name === "sequence-numbers",
 });
 
 export const hostname = setting({

@@ -170,6 +170,7 @@ export const groupTemplate = setting({
   ],
   negation: "stored",
   initial: {},
+  quiet: true,
 });
 
 export const vpdnGroupCommands = [

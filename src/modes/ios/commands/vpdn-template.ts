@@ -19,7 +19,8 @@ export const vpdnTemplate: Opener<typeof templateForm> = opener({
   opens: vpdnTemplateMode,
 });
 
-const shared = { mode: vpdnTemplateMode } as const;
+/** What is said of every group that has the template as its source, and of a group alone where the group says it. */
+const shared = { mode: vpdnTemplateMode, inheritsFrom: vpdnTemplate } as const;
 const l2tp = kw("l2tp", "L2TP specific commands");
 const tunnel = kw("tunnel", "L2TP tunnel commands");
 const retransmit = kw("retransmit", "Control message retransmission");
@@ -59,6 +60,7 @@ export const tunnelAuthentication = setting({
   form: [l2tp, tunnel, kw("authentication", "Authenticate the tunnel's peer")],
   negation: "stored",
   initial: {},
+  quiet: true,
 });
 
 export const tunnelPassword = setting({
@@ -76,6 +78,7 @@ export const tunnelHello = setting({
   ...shared,
   form: [l2tp, tunnel, kw("hello", "Interval of hellos"), arg("seconds", uint(0, 1000), "Seconds; 0 for none")],
   initial: { seconds: 60 },
+  quiet: true,
 });
 
 export const tunnelReceiveWindow = setting({
@@ -87,12 +90,14 @@ export const tunnelReceiveWindow = setting({
     arg("messages", uint(1, 5000), "Number of messages"),
   ],
   initial: { messages: 1024 },
+  quiet: true,
 });
 
 export const retransmitRetries = setting({
   ...shared,
   form: [l2tp, tunnel, retransmit, kw("retries", "How often"), arg("retries", uint(5, 1000), "Number of retries")],
   initial: { retries: 10 },
+  quiet: true,
 });
 
 export const retransmitTimeout = setting({
@@ -110,6 +115,7 @@ export const retransmitTimeout = setting({
     { which: "min", seconds: 1 },
     { which: "max", seconds: 8 },
   ],
+  quiet: true,
 });
 
 export const retransmitInitialRetries = setting({
@@ -123,6 +129,7 @@ export const retransmitInitialRetries = setting({
     arg("retries", uint(1, 1000), "Number of retries"),
   ],
   initial: { retries: 2 },
+  quiet: true,
   effect: inert("it is the client that sends the first message"),
 });
 
@@ -136,6 +143,7 @@ export const tunnelNoSession = setting({
     oneOf([arg("seconds", uint(0, 86_400), "Seconds")], [pick("never", { never: "For ever" })]),
   ],
   initial: { seconds: 10 },
+  quiet: true,
 });
 
 export const tunnelSetup = setting({
@@ -159,6 +167,7 @@ export const tunnelBusy = setting({
     arg("seconds", uint(60, 6000), "Seconds"),
   ],
   initial: { seconds: 300 },
+  quiet: true,
   effect: inert("this box opens no tunnels"),
 });
 

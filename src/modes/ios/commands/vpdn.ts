@@ -120,6 +120,7 @@ export const vpdnHistory = setting({
   effect: inert("no table of failures is kept; they are logged"),
   negation: "stored",
   initial: { size: 20 },
+  quiet: true,
 });
 
 export const vpdnInert = setting({

@@ -161,8 +161,9 @@ function termsOf(config: ConfigReader, settings: ConfigNode, where: string, warn
   const pfs = config.under(settings, maps.setPfs)[0];
   const replay = (config.under(settings, maps.setReplay)[0] ?? config.all(ipsec.saReplay)[0])?.values;
   const seconds =
-    secondsOf(config.under(settings, maps.setLifetimeSeconds)[0], config.under(settings, maps.setLifetimeDays)[0]) ??
-    secondsOf(config.all(ipsec.saLifetimeSeconds)[0], config.all(ipsec.saLifetimeDays)[0]);
+    secondsOf(config.under(settings, maps.setLifetimeSeconds)[0]?.values) ??
+    secondsOf(config.under(settings, maps.setLifetimeDays)[0]?.values) ??
+    secondsOf(config.all(ipsec.saLifetime)[0]?.values);
   const volume = config.under(settings, maps.setLifetimeKilobytes)[0] ?? config.all(ipsec.saLifetimeKilobytes)[0];
   return {
     proposals: proposalsOf(config, settings, where, warnings),
@@ -184,11 +185,8 @@ const DEFAULT_LIFETIME_SECONDS = 3600;
 const DAY_SECONDS = 86_400;
 
 /** The life that a place names, in seconds or in days. */
-function secondsOf(
-  seconds: { readonly values: { readonly seconds: number } } | undefined,
-  days: { readonly values: { readonly days: number } } | undefined,
-): number | undefined {
-  return seconds?.values.seconds ?? (days === undefined ? undefined : days.values.days * DAY_SECONDS);
+function secondsOf(life: { readonly seconds?: number; readonly days?: number } | undefined): number | undefined {
+  return life?.days === undefined ? life?.seconds : life.days * DAY_SECONDS;
 }
 
 function proposalsOf(config: ConfigReader, settings: ConfigNode, where: string, warnings: Warnings): EspProposalSpec[] {
