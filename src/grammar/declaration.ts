@@ -114,6 +114,8 @@ interface ConfigDeclaration<Form extends readonly Element[]> {
   readonly off?: readonly Partial<ValuesOf<Form>>[];
   /** Below which lines its defaults hold, by what those say; absent = wherever it can be typed. */
   initialBelow?(parent: Values): boolean;
+  /** A line of this command in the same place says the same in other words: its default does not hold beside one. */
+  readonly initialUnless?: Setting;
   /** What a block of this opener says of the command holds in other places too, in place of the default. */
   readonly inheritsFrom?: Opener;
   /**

@@ -4,6 +4,9 @@ import type { ConfigReader } from "../../grammar/declaration.ts";
 import type { LineSettings } from "../common/logins.ts";
 import {
   configuredLine,
+  DEFAULT_HISTORY,
+  DEFAULT_LENGTH,
+  DEFAULT_WIDTH,
   execTimeout,
   lineBanner,
   lineEditing,
@@ -15,7 +18,6 @@ import {
 import { levelNumber } from "./syslog.ts";
 
 const VTY_IDLE_MILLIS = 600_000;
-const DEFAULT_HISTORY = 20;
 
 /** A console is left alone unless it is told a time: whoever owns the process may look away from it. */
 export function lineSettings(config: ConfigReader, line: string): LineSettings {
@@ -28,15 +30,20 @@ export function lineSettings(config: ConfigReader, line: string): LineSettings {
   const banners = config.under(node, lineBanner).filter(({ negated }) => negated);
   const shows = (banner: string): boolean => !banners.some(({ values }) => values.banner === banner);
   return {
-    length: config.under(node, lineLength)[0]?.values.lines,
-    width: config.under(node, lineWidth)[0]?.values.columns,
-    historySize: history === undefined ? undefined : history.negated ? 0 : (history.values.size ?? DEFAULT_HISTORY),
+    length: unless(DEFAULT_LENGTH, config.under(node, lineLength)[0]?.values.lines),
+    width: unless(DEFAULT_WIDTH, config.under(node, lineWidth)[0]?.values.columns),
+    historySize: history?.negated === true ? 0 : unless(DEFAULT_HISTORY, history?.values.size),
     idleMillis: timeout === undefined ? defaultIdle : timeout.negated ? 0 : millisOf(timeout.values),
     editing: config.under(node, lineEditing)[0]?.negated === true ? false : undefined,
     motdBanner: shows("motd-banner"),
     execBanner: shows("exec-banner"),
     reprintsBehind: synchronous(config.under(node, lineSynchronous)[0]?.values),
   };
+}
+
+/** What is no more than the default holds nothing fast: the size of the terminal window counts. */
+function unless(byDefault: number, said: number | undefined): number | undefined {
+  return said === byDefault ? undefined : said;
 }
 
 const never = (): boolean => false;

@@ -2,7 +2,7 @@
 
 import type { InterfaceName } from "../../grammar/arguments.ts";
 import type { ConfigCommand } from "../../grammar/declaration.ts";
-import { placesOf, type RenderedBlock, renderBlocks } from "../tree/render-tree.ts";
+import { placesOf, type RenderedBlock, rankOf, renderBlocks } from "../tree/render-tree.ts";
 import type { StoredLine } from "../tree/stored-line.ts";
 import { extendedNamed, standardNamed } from "./commands/access-list.ts";
 import * as maps from "./commands/crypto-map.ts";
@@ -119,7 +119,7 @@ function sortKey(line: StoredLine, order: ReadonlyMap<ConfigCommand, number>): S
     case lineOpener:
       return [LINE_ORDER.indexOf(String(values.kind)), Number(values.first)];
     default:
-      return [order.get(command) ?? 0];
+      return [order.get(command) ?? 0, rankOf(line)];
   }
 }
 

@@ -27,10 +27,22 @@ function saysTheDefault({ command, values, negated }: StoredLine): boolean {
   return (initial !== undefined && isSaidBy(initial, key)) || initials.some((expected) => isSaidBy(expected));
 }
 
+/** Where lines of one command that have defaults stand among each other, typed or not; those without come behind them. */
+export function placeOfDefault({ command, values }: StoredLine): number {
+  const { form, key = [], initials = [], off = [] } = command;
+  const all = [...initials, ...off];
+  const place = all.findIndex((each) =>
+    key.every((name) => valueText(form, name, values) === valueText(form, name, each)),
+  );
+  return place < 0 ? all.length : place;
+}
+
 /** A command's default is what holds there when nothing is typed. */
 function holdsBelow(parent: StoredLine | undefined, command: ConfigCommand): boolean {
   if (parent === undefined) return true;
   if (command.initialBelow?.(parent.values) === false) return false;
+  const other = command.initialUnless;
+  if (other !== undefined && parent.children.some((line) => line.command === other)) return false;
   const source = command.inheritsFrom;
   if (source === undefined || parent.command === source) return true;
   return parent.top
@@ -77,7 +89,10 @@ function add(tree: ConfigTree, parent: StoredLine | undefined, command: ConfigCo
     [command.off ?? [], true],
   ] as const) {
     for (const values of all) {
-      if (tree.line(parent, command, values) === undefined) tree.put(parent, command, values, negated);
+      const known = tree.line(parent, command, values);
+      // A line may say a part of it and mean all.
+      if (known === undefined || (known.negated === negated && isQuiet(known)))
+        tree.put(parent, command, values, negated);
     }
   }
 }

@@ -2,7 +2,7 @@
 
 import type { ConfigCommand } from "../../grammar/declaration.ts";
 import { renderForm, renderStart } from "../../grammar/render.ts";
-import { isQuiet } from "./defaults.ts";
+import { isQuiet, placeOfDefault } from "./defaults.ts";
 import type { StoredLine } from "./stored-line.ts";
 
 /** What the printing of a tree depends on. */
@@ -30,7 +30,7 @@ export interface RenderedBlock {
 export function renderBlocks(lines: readonly StoredLine[], style: TreeStyle): RenderedBlock[] {
   const place = new Map(style.sections.map((section, index) => [section, index]));
   const rank = (line: StoredLine): number => place.get(line.command.section ?? "") ?? style.sections.length;
-  const textOf = style.all === true ? wholeText : lineText;
+  const textOf = style.all === true ? saidText : lineText;
   const order = placesOf(style.commands);
   return [...lines]
     .sort((a, b) => rank(a) - rank(b))
@@ -62,18 +62,15 @@ function saidText({ command, values, negated }: StoredLine): string | undefined 
   return command.print === undefined ? renderForm(command.form, values) : command.print(values);
 }
 
-function wholeText(line: StoredLine): string {
-  return saidText(line) ?? renderForm(line.command.form, line.values);
-}
-
 interface Layout {
   readonly order: ReadonlyMap<ConfigCommand, number>;
   indentOf(command: ConfigCommand): number;
   textOf(line: StoredLine): string | undefined;
 }
 
-function rankOf({ command, values }: StoredLine): number {
-  return command.rank?.(values) ?? 0;
+/** The place of a line among others of its command. */
+export function rankOf(line: StoredLine): number {
+  return line.command.rank?.(line.values) ?? placeOfDefault(line);
 }
 
 /** What its lines have in front, where they are no block. */

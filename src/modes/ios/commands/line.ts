@@ -18,6 +18,9 @@ import { LEVELS } from "./logging.ts";
 import { reversible } from "./system.ts";
 
 const LOCAL_ONLY = "whoever starts a session decides who may log in and over what";
+export const DEFAULT_LENGTH = 24;
+export const DEFAULT_WIDTH = 80;
+export const DEFAULT_HISTORY = 20;
 const global = { mode: globalMode } as const;
 
 export const lineOpener = opener({
@@ -152,7 +155,7 @@ export const lineSessionLimit = setting({
 export const lineLength = setting({
   mode: lineMode,
   form: [kw("length", "Set number of lines on a screen"), arg("lines", uint(0, 512), "Number of lines on screen")],
-  initial: { lines: 24 },
+  initial: { lines: DEFAULT_LENGTH },
   quiet: true,
 });
 
@@ -162,7 +165,7 @@ export const lineWidth = setting({
     kw("width", "Set width of the display terminal"),
     arg("columns", uint(0, 512), "Number of characters on a screen line"),
   ],
-  initial: { columns: 80 },
+  initial: { columns: DEFAULT_WIDTH },
   quiet: true,
 });
 
@@ -172,7 +175,7 @@ export const lineHistory = setting({
     kw("history", "Enable and control the command history function"),
     opt(kw("size", "Set history buffer size"), arg("size", uint(0, 256), "Size of history buffer")),
   ],
-  initial: { size: 20 },
+  initial: { size: DEFAULT_HISTORY },
   quiet: true,
   negation: "stored",
 });

@@ -77,6 +77,19 @@ export const rsaKeyPair = setting({
   ],
 });
 
+/** 12.2 and older. */
+export const crlUse = setting({
+  mode: trustpointMode,
+  form: [
+    kw("crl", "CRL options"),
+    oneOf(
+      [pick("use", { optional: "CRL verification is optional", "best-effort": "Use a CRL where there is one" })],
+      [kw("query", "Query for CRL"), arg("url", word(), "URL")],
+    ),
+  ],
+  key: ["url"],
+});
+
 export const revocationCheck = setting({
   mode: trustpointMode,
   form: [
@@ -92,20 +105,8 @@ export const revocationCheck = setting({
     ),
   ],
   initial: { methods: ["crl"] },
+  initialUnless: crlUse,
   quiet: true,
-});
-
-/** 12.2 and older. */
-export const crlUse = setting({
-  mode: trustpointMode,
-  form: [
-    kw("crl", "CRL options"),
-    oneOf(
-      [pick("use", { optional: "CRL verification is optional", "best-effort": "Use a CRL where there is one" })],
-      [kw("query", "Query for CRL"), arg("url", word(), "URL")],
-    ),
-  ],
-  key: ["url"],
 });
 
 export const matchCertificate = setting({
