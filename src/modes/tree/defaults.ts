@@ -30,6 +30,7 @@ function saysTheDefault({ command, values, negated }: StoredLine): boolean {
 /** Where lines of one command that have defaults stand among each other, typed or not; those without come behind them. */
 export function placeOfDefault({ command, values }: StoredLine): number {
   const { form, key = [], initials = [], off = [] } = command;
+  if (initials.length + off.length === 0) return 0;
   const all = [...initials, ...off];
   const place = all.findIndex((each) =>
     key.every((name) => valueText(form, name, values) === valueText(form, name, each)),
