@@ -19,7 +19,7 @@ import { reachCommands } from "./ping.ts";
 import { pkiExecCommands } from "./pki.ts";
 import { refusedCommands } from "./refused.ts";
 import { reloadCommands } from "./reload.ts";
-import { showDerived, showRunning, showStartup } from "./running-config.ts";
+import { showConfigurationLock, showDerived, showRunning, showStartup } from "./running-config.ts";
 import { savingCommands } from "./saving.ts";
 import { end, exit, exitAddressFamily, sessionCommands } from "./session.ts";
 import { showCommands } from "./show.ts";
@@ -42,6 +42,7 @@ export const execCommands = [
   showRunning,
   showDerived,
   showStartup,
+  showConfigurationLock,
   ...showCommands,
   ...clearCommands,
   ...debugCommands,

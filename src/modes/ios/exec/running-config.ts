@@ -142,3 +142,23 @@ export const showStartup = exec({
       return print([`Using ${sizeOf(text)} out of ${files.space("nvram").totalBytes} bytes`, ...lines, ""], lines);
     }),
 });
+
+export const showConfigurationLock = exec({
+  level: PRIVILEGED,
+  form: [
+    show,
+    kw("configuration", "Contents of Non-Volatile memory"),
+    kw("lock", "Who alone may change the configuration"),
+  ],
+  run: ({ running }: ExecContext) => {
+    const { lockedBy } = running.configurators;
+    const isLocked = lockedBy !== undefined;
+    const rows = {
+      TTY: lockedBy ?? "-1",
+      Type: isLocked ? "EXCLUSIVE" : "NO LOCK",
+      State: isLocked ? "LOCKED" : "FREE",
+    };
+    const lines = Object.entries(rows).map(([name, value]) => `${name.padEnd(21)}: ${value}`);
+    return print(["Parser Configure Lock", "-".repeat(54), ...lines], { lockedBy: lockedBy ?? null });
+  },
+});

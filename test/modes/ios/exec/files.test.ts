@@ -236,8 +236,14 @@ test("a confirmed change stays; an idle timer counts from the last line typed; r
 test("a locked configuration is nobody else's until the lock's owner leaves", () => {
   const r1 = router();
   const { running } = r1.kept;
+  expect(r1.type("show configuration lock").at(-1)).toMatch(/^State +: FREE$/);
   r1.type("configure terminal lock");
   expect(running.configurators.admits("vty 1")).toBe(false);
+  expect(r1.type("do show configuration lock").slice(2)).toEqual([
+    "TTY                  : con 0",
+    "Type                 : EXCLUSIVE",
+    "State                : LOCKED",
+  ]);
   r1.type("end");
   expect(running.configurators.admits("vty 1")).toBe(true);
   running.stands("vty 1", true, "eve");
