@@ -179,6 +179,9 @@ test("subscribers by name, address, interface and virtual router", () => {
   expect(users("ipv4-address 10.20.0.10")).toEqual(["fred", "gina"]);
   expect(users("virtual-router westford")).toEqual(["gina"]);
   expect(made.session("show subscribers summary virtual-router westford")).toContain("westford        1");
+  expect(JSON.parse(made.shell.execute("show subscribers summary slot | json").lines.join(""))).toEqual([
+    { slot: 2, subscribers: 2 },
+  ]);
 });
 
 test("no listing of users and servers gives a secret away", () => {

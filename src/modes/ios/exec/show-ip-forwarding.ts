@@ -5,10 +5,12 @@ import { exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { anyInterface, nameOf } from "../arguments.ts";
+import { inZone, timeZone } from "../log-style.ts";
 import { accessLists, showAccessLists } from "../show/access-lists.ts";
 import { interfaceModel, statesOf } from "../show/interface-list.ts";
 import { cefEntries, cefEntryFor, showCefEntry, showCefSummary, showIpCef } from "../show/ip-cef.ts";
 import { ipSockets } from "../show/ip-sockets.ts";
+import { showTimeRanges, timeRanges } from "../show/time-range.ts";
 import { vrfs } from "../show/vrf.ts";
 import { viewsOf } from "./show-interfaces.ts";
 import { ip, print, refused, show } from "./words.ts";
@@ -20,6 +22,13 @@ function isOff(context: ExecContext): boolean {
 }
 
 export const showForwardingCommands = [
+  exec({
+    form: [show, kw("time-range", "Time range"), opt(arg("name", word(), "Name of the time range"))],
+    run: ({ chassis, clock, renderConfiguration }: ExecContext, { name }) => {
+      const ranges = timeRanges(renderConfiguration(), inZone(clock.now, timeZone(chassis)), name);
+      return print(showTimeRanges(ranges), ranges);
+    },
+  }),
   exec({
     form: [
       show,

@@ -47,11 +47,16 @@ export const administrativeState = setting({
   noForm: [l2tp, oneOf([kw("drain", "Accept new tunnels")], [kw("shutdown", "Accept new tunnels")])],
 });
 
+const destinationRouter = [
+  kw("virtual-router", "Virtual router"),
+  arg("virtualRouter", routerName, "Name of the virtual router"),
+] as const;
+const destinationAddress = [kw("ip", "IP address"), arg("address", ipv4(), "Address of the peer")] as const;
+
+/** The virtual router stands before the address or behind it. */
 const destinationName = [
   kw("destination", "One destination"),
-  opt(kw("virtual-router", "Virtual router"), arg("virtualRouter", routerName, "Name of the virtual router")),
-  kw("ip", "IP address"),
-  arg("address", ipv4(), "Address of the peer"),
+  oneOf([...destinationRouter, ...destinationAddress], [...destinationAddress, opt(...destinationRouter)]),
 ] as const;
 
 const stateOf = pick("state", { drain: "Accept no new tunnels", shutdown: "Close tunnels and accept no new ones" });

@@ -75,13 +75,11 @@ export function l2tpSystem({ chassis }: Configuration): L2tpSystemSpec {
     return own?.count ?? retransmission.initial?.count ?? 0;
   };
   const state = stated(chassis, administrativeState)?.state;
-  const destinations = chassis.all(destinationState).map(
-    ({ values }): L2tpDestinationSpec => ({
-      virtualRouter: values.virtualRouter,
-      address: values.address,
-      state: values.state === "drain" ? "draining" : "disabled",
-    }),
-  );
+  const destinations = chassis
+    .all(destinationState)
+    .flatMap(({ values: { virtualRouter, address, state: said } }): L2tpDestinationSpec[] =>
+      address === undefined ? [] : [{ virtualRouter, address, state: said === "drain" ? "draining" : "disabled" }],
+    );
   return {
     enabled: state !== "shutdown",
     draining: state === "drain",

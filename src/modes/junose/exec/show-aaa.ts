@@ -157,7 +157,7 @@ export const aaaShowCommands = [
       show,
       kw("subscribers", "Remote users"),
       kw("summary", "Counts only"),
-      opt(pick("by", { domain: "Of each domain", interface: "Of each interface" })),
+      opt(pick("by", { domain: "Of each domain", interface: "Of each interface", slot: "Of each slot" })),
       inRouter,
     ],
     run: (context: ExecContext, values) => showSubscribersSummary(context, values, values.by),

@@ -10,10 +10,13 @@ export interface Card {
   readonly role: string;
 }
 
+export const PORT_SLOT = 2;
+export const IPSEC_SLOT = 5;
+
 export const CARDS: readonly Card[] = [
   { slot: 0, type: "SRP-10Ge", role: "route processor" },
-  { slot: 2, type: "GE", role: "line module" },
-  { slot: 5, type: "ISM", role: "IPsec service module" },
+  { slot: PORT_SLOT, type: "GE", role: "line module" },
+  { slot: IPSEC_SLOT, type: "ISM", role: "IPsec service module" },
 ];
 
 export const CHASSIS_SLOTS = 14;

@@ -5,6 +5,7 @@ import type { SessionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
 import { DEFAULT_ROUTER } from "../../../engine/spec.ts";
 import type { ExecResult } from "../../../grammar/declaration.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
+import { IPSEC_SLOT, PORT_SLOT } from "./cards.ts";
 import { sessionNames } from "./l2tp-names.ts";
 import { placed } from "./text.ts";
 
@@ -15,6 +16,8 @@ interface Subscriber {
   readonly address: string;
   readonly source: "local" | "user";
   readonly interface: string;
+  /** Of the card that ends the tunnel: that of IPsec, or the port's. */
+  readonly slot: number;
   readonly login: Date;
 }
 
@@ -47,6 +50,7 @@ function subscribersOf(context: ExecContext, wanted: WantedSubscribers): Subscri
         address: session.ppp.peerAddress ?? "0.0.0.0",
         source: session.pool === undefined ? "user" : "local",
         interface: `l2tp ${names.get(session.session) ?? session.session}`,
+        slot: session.connection === undefined ? PORT_SLOT : IPSEC_SLOT,
         login: context.clock.toDate(session.ppp.openedAt ?? session.openedAt),
       }),
     )
@@ -92,6 +96,7 @@ const SUMMARIES = {
   virtualRouter: "Virtual Router",
   domain: "Domain",
   interface: "Interface",
+  slot: "Slot",
 } as const;
 
 export type SubscriberPart = keyof typeof SUMMARIES;
@@ -102,10 +107,10 @@ export function showSubscribersSummary(
   wanted: WantedSubscribers,
   part: SubscriberPart = "virtualRouter",
 ): ExecResult {
-  const counts = new Map<string, number>();
+  const counts = new Map<string | number, number>();
   for (const one of subscribersOf(context, wanted)) counts.set(one[part], (counts.get(one[part]) ?? 0) + 1);
   const heading = SUMMARIES[part];
-  const columns = [0, Math.max(16, ...[...counts.keys()].map((name) => name.length + 2))];
+  const columns = [0, Math.max(16, ...[...counts.keys()].map((name) => `${name}`.length + 2))];
   const total = [...counts.values()].reduce((sum, number) => sum + number, 0);
   return {
     lines: [
