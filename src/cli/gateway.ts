@@ -32,7 +32,7 @@ import { CredentialStore } from "./credential-store.ts";
 import { GatewayCore } from "./gateway-core.ts";
 import { type Host, realHost } from "./host.ts";
 import { HostLinks } from "./host-links.ts";
-import { type AskedDevice, withAskedDevices } from "./host-plan.ts";
+import { type AskedDevice, waitingDevices, withAskedDevices } from "./host-plan.ts";
 import { tellInterfaces } from "./interface-news.ts";
 import type { PortNumbers } from "./listen-plan.ts";
 import { Listeners } from "./listeners.ts";
@@ -292,7 +292,8 @@ export class Gateway {
   /** What was asked for when it began to listen and cannot be had, with the reason. */
   get missing(): readonly string[] {
     const nowhere = this.#listeners.isIdle ? ["no interface has an address yet: nobody is listened for"] : [];
-    return [...nowhere, ...this.#core.missing, ...this.#hostLinks.failures.values()];
+    const waiting = waitingDevices(this.spec, this.#askedDevices);
+    return [...nowhere, ...this.#core.missing, ...waiting, ...this.#hostLinks.failures.values()];
   }
 
   /** The bound IKE and NAT-T ports of a host address, once it is listened on. */

@@ -68,6 +68,13 @@ export function withAskedDevices(spec: RouterSpec, asked: readonly AskedDevice[]
   };
 }
 
+/** Devices that were asked for in a virtual router that is not there, a line each. */
+export function waitingDevices({ virtualRouters }: RouterSpec, asked: readonly AskedDevice[]): string[] {
+  return asked
+    .filter(({ router }) => virtualRouters.every(({ name }) => name !== router))
+    .map(({ router, device }) => `the TUN device ${device} is made when there is a virtual router or VRF ${router}`);
+}
+
 function leadsOut(router: VirtualRouterSpec, via: VirtualRouterSpec["routes"][number]["via"]): boolean {
   return router.interfaces.some(
     ({ hostDevice, name, address }) =>

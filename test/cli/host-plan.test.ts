@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { hostPlan, parseAskedDevice, prefixesOf, withAskedDevices } from "../../src/cli/host-plan.ts";
+import { hostPlan, parseAskedDevice, prefixesOf, waitingDevices, withAskedDevices } from "../../src/cli/host-plan.ts";
 import { ipv4FromNumber, ipv4ToNumber, prefixContains } from "../../src/engine/kernel/address.ts";
 import type { RouterSpec, VirtualRouterSpec } from "../../src/engine/spec.ts";
 import { specOf } from "../support/specs.ts";
@@ -89,4 +89,14 @@ test("the prefixes of a range are exactly the range, without overlap", () => {
     { numRuns: 200, seed: 1 },
   );
   expect(prefixesOf("0.0.0.0", "255.255.255.255")).toEqual([{ address: "0.0.0.0", length: 0 }]);
+});
+
+test("a device for a virtual router that is not there is told of, and one for a router that is there is not", () => {
+  const asked = ["lnsh1", "RED:lnsh2"].flatMap((text) => parseAskedDevice(text) ?? []);
+  expect(waitingDevices(specOf(), asked)).toEqual([
+    "the TUN device lnsh2 is made when there is a virtual router or VRF RED",
+  ]);
+  const red = specOf().virtualRouters.map((router) => ({ ...router, name: "RED" }));
+  const both = { ...specOf(), virtualRouters: [...specOf().virtualRouters, ...red] };
+  expect(waitingDevices(both, asked)).toEqual([]);
 });
