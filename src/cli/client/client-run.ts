@@ -120,7 +120,7 @@ function start(plan: ClientRunPlan, pat: SocketPat, number: number, log: Log): R
   const user = plan.user.replaceAll("%", String(number));
   const address = `10.${Math.floor(number / 0x1_0000)}.${Math.floor(number / 0x100) % 0x100}.${number % 0x100}`;
   const at = (port: number) => ({ address: plan.gateway, port });
-  const persona: Persona = personas[plan.persona];
+  const persona = withOwnPort(personas[plan.persona], number);
   const client: ClientPlan = {
     persona,
     hostName: `client${number}`,
@@ -145,6 +145,15 @@ function start(plan: ClientRunPlan, pat: SocketPat, number: number, log: Log): R
     nextPingAt: 0,
     told: false,
   };
+}
+
+const L2TP_PORT = 1701;
+const PORTS_OF_CHOICE = { first: 49_152, count: 16_384 } as const;
+
+/** Who does not keep to the port of L2TP has one that is free at the time: no two have the same, by which a server may tell them apart behind one NAT. */
+function withOwnPort(persona: Persona, number: number): Persona {
+  if (persona.l2tpPort === L2TP_PORT) return persona;
+  return { ...persona, l2tpPort: PORTS_OF_CHOICE.first + (number % PORTS_OF_CHOICE.count) };
 }
 
 /** True = it came up or failed just now. */

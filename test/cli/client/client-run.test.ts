@@ -85,6 +85,20 @@ test("clients speak from the sources in turn, and the gateway sees as many addre
   expect(peers.toSorted()).toEqual(["127.0.0.11", "127.0.0.11", "127.0.0.12"]);
 });
 
+test.each([
+  ["macos", 2, "127.0.0.13"],
+  ["windows-10", 1, "127.0.0.14"],
+] as const)("two clients of %s behind one address have %i L2TP ports", async (persona, different, source) => {
+  let ports: readonly number[] = [];
+  const { outcomes } = await run({ persona, count: 2, sources: [source], holdSeconds: 0.1 }, () => {
+    const ours = gateway.glance().connections.filter(({ flow: { remote } }) => remote.address === source);
+    ports = ours.map(({ peerPort }) => peerPort);
+  });
+  expect(outcomes.map(({ reason }) => reason)).toEqual([undefined, undefined]);
+  expect(ports).toHaveLength(2);
+  expect(new Set(ports).size).toBe(different);
+});
+
 test("the first ping is sent again until the server's interface is there, and counts once", async () => {
   const arrived = () => gateway.glance().sessions.reduce((sum, { counters }) => sum + counters.rxPackets, 0);
   const made = Promise.withResolvers<void>();
