@@ -140,6 +140,33 @@ test("an entry of a crypto map does not change its kind or its template", () => 
   ]);
 });
 
+test("a group prints who may call before what is agreed with the caller, in whatever order it was typed", () => {
+  const shell = new TestShell(ios);
+  const lines = ["no l2tp tunnel authentication", "lcp renegotiation always", "local name X", "source-ip 192.0.2.1"];
+  const dialin = [
+    "l2tp tunnel hello 30",
+    "terminate-from hostname h",
+    "accept-dialin",
+    "protocol l2tp",
+    "virtual-template 1",
+  ];
+  shell.transcript("configure terminal", "vpdn-group 1", ...lines, ...dialin);
+  expect(shell.printed).toContain(
+    [
+      "vpdn-group 1",
+      " accept-dialin",
+      "  protocol l2tp",
+      "  virtual-template 1",
+      " terminate-from hostname h",
+      " source-ip 192.0.2.1",
+      " local name X",
+      " lcp renegotiation always",
+      " l2tp tunnel hello 30",
+      " no l2tp tunnel authentication",
+    ].join("\n"),
+  );
+});
+
 test("one letter is enough for the ports that most boxes have", () => {
   const shell = new TestShell(ios);
   shell.transcript("configure terminal", "interface f0/0", "interface g0/1", "interface e1/0");

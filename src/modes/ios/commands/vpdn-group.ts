@@ -4,6 +4,7 @@ import { uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { acceptDialinMode, globalMode, vpdnGroupMode } from "../modes.ts";
+import { groupDescription, groupSourceIp, localName } from "./vpdn-template.ts";
 
 const CAPABILITIES: Readonly<Record<string, string>> = Object.fromEntries([
   ["all", "All of them"],
@@ -173,8 +174,10 @@ export const groupTemplate = setting({
   quiet: true,
 });
 
+/** In the order of the box, which prints them in front of the rest that a template may say too. */
 export const vpdnGroupCommands = [
   vpdnGroup,
+  groupDescription,
   acceptDialin,
   dialinProtocol,
   dialinVirtualTemplate,
@@ -183,6 +186,8 @@ export const vpdnGroupCommands = [
   groupVrf,
   groupVpnId,
   groupSessionLimit,
+  groupSourceIp,
+  localName,
   lcpRenegotiation,
   l2tpDetails,
   forceLocalChap,

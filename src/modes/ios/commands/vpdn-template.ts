@@ -223,15 +223,13 @@ export const groupIpInert = setting({
   effect: inert("the operating system sends the outer packets"),
 });
 
+/** In the order of the box. What a group prints in front of these is in the list of its own commands. */
 export const vpdnTemplateCommands = [
   vpdnTemplate,
-  groupDescription,
   groupLimit,
-  groupSourceIp,
-  localName,
+  tunnelHello,
   tunnelAuthentication,
   tunnelPassword,
-  tunnelHello,
   tunnelReceiveWindow,
   retransmitRetries,
   retransmitTimeout,
