@@ -6,7 +6,17 @@
 import { skipBlanks, wordEnd } from "./arguments.ts";
 import { bind } from "./bind.ts";
 import type { Element, Values } from "./elements.ts";
-import { completeLine, endOf, guided, type Help, type HelpRow, helpFor, type LiveNames, withWords } from "./help.ts";
+import {
+  completeLine,
+  END_OF_LINE,
+  endOf,
+  guided,
+  type Help,
+  type HelpRow,
+  helpFor,
+  type LiveNames,
+  withWords,
+} from "./help.ts";
 import { type Nearest, nearestCommand } from "./nearest.ts";
 import { CommandParser, parserOf } from "./parser.ts";
 import type { HasForm } from "./positions.ts";
@@ -124,7 +134,15 @@ export class ModeGrammar<Command extends Readable> {
   help(before: string, at = 0, live?: LiveNames): Help {
     const { manner, start } = this.#manner(before, at);
     if (manner !== "plain" && this.#negated !== undefined) {
-      return helpFor(this.#negated, before, start, live);
+      const help = helpFor(this.#negated, before, start, live);
+      // The start of a form is often enough, which no single command can tell.
+      const isEnough =
+        help.kind === "next" &&
+        start < before.length &&
+        /\s$/.test(before) &&
+        this.#readNegated(before, start, manner).ok;
+      if (!isEnough || help.rows.some(({ word }) => word === END_OF_LINE.word)) return help;
+      return { kind: "next", rows: [...help.rows, END_OF_LINE] };
     }
     const help = helpFor(this.#plain, before, at, live);
     return this.#negated === undefined ? help : withWords(help, before.slice(at), [NO_ROW, DEFAULT_ROW]);

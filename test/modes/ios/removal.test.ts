@@ -79,6 +79,8 @@ snmp-server host 192.0.2.90 public
   const lines = (): string[] => router.printed.split("\n").filter((line) => /^(no )?(snmp|ntp|service)/.test(line));
   expect(router.shell.execute("no snmp-server community public")).toMatchObject({ ok: true, changed: true });
   expect(router.shell.execute("no snmp-server group").ok).toBe(false);
+  const isOffered = (line: string): boolean => router.shell.help(`${line} `).some((row) => row.includes("<cr>"));
+  expect(["no snmp-server", "no snmp-server group", "no"].map(isOffered)).toEqual([true, false, false]);
   expect(lines()).toHaveLength(4);
   expect(router.shell.execute("no snmp-s")).toMatchObject({ ok: true, changed: true });
   expect(lines()).toEqual(["ntp server 192.0.2.1"]);
