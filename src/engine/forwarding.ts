@@ -254,6 +254,8 @@ export type Punt =
   | { readonly type: "ike"; readonly flow: Flow; readonly bytes: Uint8Array }
   /** An L2TP control message. */
   | { readonly type: "l2tp"; readonly path: L2tpPath; readonly bytes: Uint8Array }
+  /** An L2TP control message in the clear, dropped because its interface takes L2TP under IPsec alone; few of many are told. */
+  | { readonly type: "clearRefused"; readonly flow: Flow }
   /** A PPP frame (from its protocol field on) that is not IP, or is IP before IPCP opened. */
   | { readonly type: "ppp"; readonly session: SessionId; readonly bytes: Uint8Array }
   /** A PPP frame under the identifiers of a session that came through another connection than the session's; it goes no further. */

@@ -33,7 +33,10 @@ test("an interface with a crypto map drops L2TP in the clear without an answer, 
   expect(client.client.view()).toMatchObject({ state: "failed", reason: "the peer does not answer" });
   expect(lab.snapshot.lineModule.clearRefused).toBeGreaterThan(1);
   expect(lab.holdings).toMatchObject({ tunnels: 0, sessions: 0 });
-  expect(lab.events.filter(({ category }) => category === "l2tp")).toEqual([]);
+  const told = lab.events.filter(({ category }) => category === "l2tp");
+  expect(told[0]).toMatchObject({ text: "L2TP in the clear refused", fields: { peer: "192.0.2.1:1701" } });
+  expect(told.length).toBe(lab.snapshot.lineModule.clearRefused);
+  expect(changesTold(lab)).toEqual(["let the client use IPsec; nothing else is taken where IPsec is required"]);
 });
 
 test("a profile that requires IPsec refuses a tunnel in the clear, with the reason", () => {

@@ -50,6 +50,9 @@ import { normalised, PPP_IP, protocolAt, protocolLength } from "./ppp-data.ts";
 import type { Session, SessionPath } from "./session.ts";
 import type { PacketTap } from "./tap.ts";
 
+/** What comes in the clear where it must not is told so often at most. */
+const CLEAR_TOLD_EVERY = 50;
+
 export interface LineModuleContext {
   readonly random: Random;
   /** The cipher implementation; absent = OpenSSL. */
@@ -97,6 +100,8 @@ export class LineModule implements LineModuleStatistics {
   readonly #connections: Connections;
   /** By our own end of L2TP in the clear: the same end as peers see it. */
   readonly #clearWires = new Map<string, Endpoint>();
+  /** When L2TP in the clear was told of that had to be under IPsec. */
+  #clearToldAt = Number.NEGATIVE_INFINITY;
 
   constructor({ random, suite = nodeSuite, place, counters = OWN_COUNTERS, lends = false }: LineModuleContext) {
     if (lends) this.#outputs.lend();
@@ -404,6 +409,10 @@ export class LineModule implements LineModuleStatistics {
     const router = this.#forwarding.ownerOf(flow.local.address);
     if (router?.ipsecOnly.has(flow.local.address)) {
       this.#totals.clearRefused += 1;
+      if (isL2tpControl(bytes) && now - this.#clearToldAt >= CLEAR_TOLD_EVERY) {
+        this.#clearToldAt = now;
+        this.#outputs.punt({ type: "clearRefused", flow });
+      }
       return;
     }
     if (bytes.length === 0) {

@@ -1,11 +1,11 @@
 /**
  * Bounds on what strangers may make us remember. A half-open IKE SA has not proved who it is; one that has answered
  * our cookie has at least proved that it receives what we send to its address (RFC 2408 §2.5.3). Both kinds are
- * capped for the whole machine and per address *and port*, oldest out first, so that one client of an office behind
- * a NAT cannot push out its neighbours.
+ * capped for the whole machine, per address and per address *and port*, oldest out first: one client of an office behind
+ * a NAT cannot push out its neighbours, and one address never has more than half of the room.
  */
 
-import { endpointKey, type Flow, flowKey } from "../kernel/address.ts";
+import { type Address, endpointKey, type Flow, flowKey } from "../kernel/address.ts";
 import type { IkeSa } from "./state.ts";
 
 export const MAX_UNCONFIRMED = 2048;
@@ -15,8 +15,8 @@ export const MAX_PER_ENDPOINT = 8;
 export class HalfOpenSas {
   readonly #byRequest = new Map<string, IkeSa>();
   readonly #byEndpoint = new Map<string, Set<IkeSa>>();
-  readonly #unconfirmed = new Set<IkeSa>();
-  readonly #confirmed = new Set<IkeSa>();
+  readonly #unconfirmed = new Room(MAX_UNCONFIRMED);
+  readonly #confirmed = new Room(MAX_CONFIRMED);
 
   get size(): number {
     return this.#byRequest.size;
@@ -33,16 +33,13 @@ export class HalfOpenSas {
     const siblings = this.#byEndpoint.get(key) ?? new Set();
     this.#byEndpoint.set(key, siblings.add(sa));
     this.#byRequest.set(requestKey(sa.initiatorCookie, sa.flow), sa);
-    this.#unconfirmed.add(sa);
-    if (siblings.size > MAX_PER_ENDPOINT) return oldest(siblings);
-    return this.#unconfirmed.size > MAX_UNCONFIRMED ? oldest(this.#unconfirmed) : undefined;
+    const excess = this.#unconfirmed.add(sa);
+    return siblings.size > MAX_PER_ENDPOINT ? oldest(siblings) : excess;
   }
 
   /** The peer has returned our cookie. The answer is the SA that has to go, if any. */
   confirm(sa: IkeSa): IkeSa | undefined {
-    if (!this.#unconfirmed.delete(sa)) return undefined;
-    this.#confirmed.add(sa);
-    return this.#confirmed.size > MAX_CONFIRMED ? oldest(this.#confirmed) : undefined;
+    return this.#unconfirmed.delete(sa) ? this.#confirmed.add(sa) : undefined;
   }
 
   /** Called while `sa.flow` is still the flow of its first message. */
@@ -54,6 +51,37 @@ export class HalfOpenSas {
     const siblings = this.#byEndpoint.get(key);
     siblings?.delete(sa);
     if (siblings?.size === 0) this.#byEndpoint.delete(key);
+  }
+}
+
+/** So many at most, and half as many of one address. */
+class Room {
+  readonly #limit: number;
+  readonly #all = new Set<IkeSa>();
+  readonly #byAddress = new Map<Address, Set<IkeSa>>();
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** The answer is the SA that has to go for it, if any. */
+  add(sa: IkeSa): IkeSa | undefined {
+    const { address } = sa.flow.remote;
+    const neighbours = this.#byAddress.get(address) ?? new Set();
+    this.#byAddress.set(address, neighbours.add(sa));
+    this.#all.add(sa);
+    if (neighbours.size > this.#limit / 2) return oldest(neighbours);
+    return this.#all.size > this.#limit ? oldest(this.#all) : undefined;
+  }
+
+  /** Called while `sa.flow` is still the flow it was added with; false = it was not here. */
+  delete(sa: IkeSa): boolean {
+    if (!this.#all.delete(sa)) return false;
+    const { address } = sa.flow.remote;
+    const neighbours = this.#byAddress.get(address);
+    neighbours?.delete(sa);
+    if (neighbours?.size === 0) this.#byAddress.delete(address);
+    return true;
   }
 }
 

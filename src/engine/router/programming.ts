@@ -1,7 +1,7 @@
 /** What the line module must know of the virtual routers, as the difference between two specifications. */
 
 import type { ConfigureRouter, HostLink, Programming, Punt } from "../forwarding.ts";
-import { endpointKey, prefixContains } from "../kernel/address.ts";
+import { endpointKey, type Flow, prefixContains } from "../kernel/address.ts";
 import type { LogFields } from "../kernel/log.ts";
 import type { InterfaceSpec, RouterSpec, VirtualRouterSpec } from "../spec.ts";
 
@@ -72,6 +72,15 @@ function addressesOf(interfaces: readonly InterfaceSpec[]): string[] {
 
 function same(a: ConfigureRouter, b: ConfigureRouter): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** What the log says when L2TP came without the IPsec that its interface requires. */
+export function clearRefusedFields({ remote, local }: Flow): LogFields {
+  return {
+    peer: endpointKey(remote),
+    local: endpointKey(local),
+    reason: "the interface takes L2TP only under IPsec",
+  };
 }
 
 /** What the log says when an entry of an access list with `log` decided for a packet. */

@@ -24,7 +24,7 @@ import { ikeConfiguration } from "./ike-configuration.ts";
 import { PeerLogs } from "./peer-logs.ts";
 import { PppSessions } from "./ppp-sessions.ts";
 import { probeSource } from "./probe-source.ts";
-import { filterLogFields, reconcileVirtualRouters } from "./programming.ts";
+import { clearRefusedFields, filterLogFields, reconcileVirtualRouters } from "./programming.ts";
 import { proxyLink } from "./proxy-link.ts";
 import type { Pulse } from "./pulse.ts";
 import { RetiredCounters } from "./retired-counters.ts";
@@ -107,6 +107,9 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
       case "l2tp":
         this.#udp.received += 1;
         this.#l2tp.handleInput({ type: "control", path: input.path, bytes: input.bytes }, now);
+        break;
+      case "clearRefused":
+        this.#log("l2tp", "notice", "L2TP in the clear refused", clearRefusedFields(input.flow));
         break;
       case "ppp":
         this.#ppp.frame(input.session, input.bytes, now);

@@ -190,6 +190,11 @@ const rules: readonly FailureRule[] = [
     change: "let the client use IPsec, or take enable ipsec-transport out of the profile",
   },
   {
+    text: /^L2TP in the clear refused$/,
+    step: "L2TP tunnel",
+    change: "let the client use IPsec; nothing else is taken where IPsec is required",
+  },
+  {
     text: /^L2TP tunnel refused$/,
     reason: /only without IPsec/,
     step: "L2TP tunnel",

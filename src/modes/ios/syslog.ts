@@ -101,6 +101,8 @@ const MESSAGES: Readonly<Record<string, Words>> = {
     `%CRYPTO-5-SESSION_STATUS: Crypto tunnel is UP  .  Peer ${field(event, "peer")}       Id: ${addressIn(event, "peer")}`,
   "Connection was closed": (event) =>
     `%CRYPTO-5-SESSION_STATUS: Crypto tunnel is DOWN.  Peer ${field(event, "peer")}       Id: ${addressIn(event, "peer")}: ${field(event, "reason")}`,
+  "L2TP in the clear refused": (event) =>
+    `%CRYPTO-4-RECVD_PKT_NOT_IPSEC: Rec'd packet not an IPSEC packet. (ip) vrf/dest_addr= /${addressIn(event, "local")}, src_addr= ${addressIn(event, "peer")}, prot= 17`,
   "L2TP tunnel refused": (event) => `%VPDN-6-AUTHORFAIL: L2TP LNS, ${sentence(event)}`,
   "L2TP session refused": (event) => `%VPDN-6-AUTHORFAIL: L2TP LNS, ${sentence(event)}`,
   "L2TP session closed": (event) => `%VPDN-6-CLOSE: L2TP LNS, ${sentence(event)}`,

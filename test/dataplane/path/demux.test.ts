@@ -75,7 +75,12 @@ test("L2TP in the clear is refused where only IPsec may speak, control and data 
     module.receive({ role: "l2tp", flow: flowOf("l2tp"), bytes }, 1);
   }
   expect(module.totals().clearRefused).toBe(3);
-  expect(puntsOf(module)).toEqual([]);
+  // The first is told of, and of many only some.
+  expect(puntsOf(module)).toEqual([{ type: "clearRefused", flow: flowOf("l2tp") }]);
+  for (let now = 2; now < 102; now += 1) {
+    module.receive({ role: "l2tp", flow: flowOf("l2tp"), bytes: controlMessage(1) }, now);
+  }
+  expect(puntsOf(module)).toHaveLength(2);
 });
 
 test("L2TP in the clear elsewhere reaches the virtual router that owns the address, without a connection", () => {

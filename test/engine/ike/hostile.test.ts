@@ -266,12 +266,16 @@ describe("floods", () => {
     const target = new Target();
     const peer = new Prober(target).establish();
     const random = seededRandom(9);
+    const slow = new Prober(target, flowFrom("203.0.113.77", 4000), 9);
+    slow.say(slow.first());
     const bytes = new Prober(target).first();
     for (let i = 0; i < 20_000; i += 1) {
       bytes.set(random.bytes(8), 0);
       target.receive(flowFrom("192.0.2.1", 1024 + i), bytes);
     }
-    expect(target.machine.view().sas.length).toBeLessThanOrEqual(MAX_UNCONFIRMED + 1);
+    const { sas } = target.machine.view();
+    expect(sas.length).toBeLessThanOrEqual(MAX_UNCONFIRMED / 2 + 2);
+    expect(sas.filter(({ flow }) => flow.remote.address === "203.0.113.77")).toHaveLength(1);
     expect(target.logs.length).toBeLessThan(500);
     expect(sent(peer.say(peer.hashed(peer.offer(), quickMode)))).toHaveLength(1);
     new Prober(target, flowFrom("192.0.2.1", 500), 77).establish();
@@ -317,6 +321,11 @@ describe("floods", () => {
       new Prober(target, flowFrom(`192.0.2.${i % 250}`, 1024 + i), i + 1).third();
     }
     expect(target.machine.view().sas.length).toBeLessThanOrEqual(MAX_CONFIRMED);
+    for (let i = 0; i < MAX_CONFIRMED; i += 1) {
+      new Prober(target, flowFrom("192.0.2.251", 1024 + i), 5000 + i).third();
+    }
+    const ofOne = target.machine.view().sas.filter(({ flow }) => flow.remote.address === "192.0.2.251");
+    expect(ofOne).toHaveLength(MAX_CONFIRMED / 2);
     target.run(31_000);
     expect(target.machine.view().sas).toEqual([]);
     expect(target.machine.pollTimeout()).toBeUndefined();

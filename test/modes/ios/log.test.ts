@@ -57,6 +57,14 @@ test.each([
     "CRYPTO-6-IKMP_MODE_FAILURE",
   ],
   [event("ipsec", "info", "Connection was opened", { peer: "1.2.3.4:500" }), "CRYPTO-5-SESSION_STATUS"],
+  [
+    event("l2tp", "notice", "L2TP in the clear refused", {
+      peer: "1.2.3.4:1701",
+      local: "192.0.2.1:1701",
+      reason: "x",
+    }),
+    "CRYPTO-4-RECVD_PKT_NOT_IPSEC",
+  ],
   [event("config", "notice", "configured", { by: "console", line: "con 0" }), "SYS-5-CONFIG_I"],
   [event("config", "info", "IPsec is terminated here"), "CRYPTO-6-ISAKMP_ON_OFF"],
   [event("aaa", "info", "login failed", { user: "eve", from: "1.2.3.4", localport: 22 }), "SEC_LOGIN-4-LOGIN_FAILED"],
