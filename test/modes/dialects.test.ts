@@ -143,10 +143,10 @@ function muteParts(form: readonly Element[]): string[] {
       // A value may be typed in two shapes, in clear and masked; then the shape tells, not the word.
       const signature = [...namesOf(branch), ...shapesOf(branch)].sort().join();
       const other = said.get(signature);
-      said.set(signature, wordsOf(branch));
-      return element.kind === "oneOf" && other !== undefined && other !== wordsOf(branch)
-        ? [`${other} | ${wordsOf(branch)}`]
-        : [];
+      // The same words in another order say the same.
+      const words = wordsOf(branch).split(" ").sort().join(" ");
+      said.set(signature, words);
+      return element.kind === "oneOf" && other !== undefined && other !== words ? [`${other} | ${words}`] : [];
     });
     return [...alike, ...parts.flatMap(muteParts)];
   });

@@ -53,6 +53,8 @@ export interface JunoseSubscriber {
   readonly address: string;
   readonly source: "local" | "user";
   readonly interface: string;
+  /** Of the card that ends the tunnel: that of IPsec, or of the port. */
+  readonly slot: number;
   /** ISO 8601, UTC. */
   readonly login: string;
 }
