@@ -1,8 +1,8 @@
 /**
  * Bounds on what strangers may make us remember. A half-open IKE SA has not proved who it is; one that has answered
  * our cookie has at least proved that it receives what we send to its address (RFC 2408 §2.5.3). Both kinds are
- * capped for the whole machine, per address and per address *and port*, oldest out first: one client of an office behind
- * a NAT cannot push out its neighbours, and one address never has more than half of the room.
+ * capped for the whole machine and per address *and port*, oldest out first, so that one client of an office behind
+ * a NAT cannot push out its neighbours. Where there is no room, an address that has more than half of it gives way first.
  */
 
 import { type Address, endpointKey, type Flow, flowKey } from "../kernel/address.ts";
@@ -54,11 +54,13 @@ export class HalfOpenSas {
   }
 }
 
-/** So many at most, and half as many of one address. */
+/** So many at most. */
 class Room {
   readonly #limit: number;
   readonly #all = new Set<IkeSa>();
   readonly #byAddress = new Map<Address, Set<IkeSa>>();
+  /** Of the address that has more than half of the room; there can be one. */
+  #most: ReadonlySet<IkeSa> | undefined;
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -70,8 +72,8 @@ class Room {
     const neighbours = this.#byAddress.get(address) ?? new Set();
     this.#byAddress.set(address, neighbours.add(sa));
     this.#all.add(sa);
-    if (neighbours.size > this.#limit / 2) return oldest(neighbours);
-    return this.#all.size > this.#limit ? oldest(this.#all) : undefined;
+    if (neighbours.size > this.#limit / 2) this.#most = neighbours;
+    return this.#all.size > this.#limit ? oldest(this.#most ?? this.#all) : undefined;
   }
 
   /** Called while `sa.flow` is still the flow it was added with; false = it was not here. */
@@ -79,8 +81,10 @@ class Room {
     if (!this.#all.delete(sa)) return false;
     const { address } = sa.flow.remote;
     const neighbours = this.#byAddress.get(address);
-    neighbours?.delete(sa);
-    if (neighbours?.size === 0) this.#byAddress.delete(address);
+    if (neighbours === undefined) return true;
+    neighbours.delete(sa);
+    if (neighbours === this.#most && neighbours.size <= this.#limit / 2) this.#most = undefined;
+    if (neighbours.size === 0) this.#byAddress.delete(address);
     return true;
   }
 }
