@@ -10,7 +10,7 @@ import type { CryptoSuite } from "../../src/engine/crypto/suite.ts";
 import { nodeSuite } from "../../src/engine/crypto/suite-node.ts";
 import { DEFAULT_ROUTER } from "../../src/engine/spec.ts";
 import { ipv4Packet, simplePacket } from "../../src/engine/wire/ipv4.ts";
-import { dataMessage, GATEWAY, LinePeer, NAT, pppIp } from "../support/line-peer.ts";
+import { dataMessage, GATEWAY, LinePeer, NAT, pppIp, sessionIp } from "../support/line-peer.ts";
 import type { Figures } from "./figures.ts";
 import { measure } from "./measure.ts";
 
@@ -125,18 +125,14 @@ function setup(suite: CryptoSuite): { gateway: LineModule; peer: LinePeer } {
       remoteSessionId: 1,
       sequencing: false,
     });
-    gateway.program({
-      type: "openSessionIp",
-      session: connection,
-      virtualRouter: DEFAULT_ROUTER,
-      localAddress: "12.0.0.8",
-      peerAddress: connection === 1 ? "20.0.0.100" : "20.0.0.101",
-      mtu: 1500,
-      checkSource: true,
-      defaultRoute: false,
-      compressProtocol: false,
-      compressAddress: false,
-    });
+    gateway.program(
+      sessionIp({
+        session: connection,
+        localAddress: "12.0.0.8",
+        peerAddress: connection === 1 ? "20.0.0.100" : "20.0.0.101",
+        mtu: 1500,
+      }),
+    );
     return made;
   });
   if (peer === undefined) throw new Error("no peer");

@@ -21,6 +21,7 @@ import {
   ping,
   pppIp,
   puntsOf,
+  sessionIp,
   udp,
 } from "../support/line-peer.ts";
 import { Chance, joined, mutated } from "../support/mutation.ts";
@@ -66,18 +67,13 @@ function setup() {
       remoteSessionId: connection,
       sequencing: false,
     });
-    gateway.program({
-      type: "openSessionIp",
-      session: connection,
-      virtualRouter: DEFAULT_ROUTER,
-      localAddress: ROUTER,
-      peerAddress: HOST.replace("10", String(10 + connection)),
-      mtu: 1400,
-      checkSource: true,
-      defaultRoute: false,
-      compressProtocol: false,
-      compressAddress: false,
-    });
+    gateway.program(
+      sessionIp({
+        session: connection,
+        localAddress: ROUTER,
+        peerAddress: HOST.replace("10", String(10 + connection)),
+      }),
+    );
     return peer;
   });
   const neighbour = peers.pop();

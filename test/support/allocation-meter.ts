@@ -15,7 +15,7 @@ import { nodeSuite } from "../../src/engine/crypto/suite-node.ts";
 import type { EspKeys } from "../../src/engine/forwarding.ts";
 import { DEFAULT_ROUTER } from "../../src/engine/spec.ts";
 import { ipv4Packet, simplePacket } from "../../src/engine/wire/ipv4.ts";
-import { dataMessage, LinePeer, pppIp, sessionThrough } from "./line-peer.ts";
+import { dataMessage, LinePeer, pppIp, sessionIp, sessionThrough } from "./line-peer.ts";
 
 const TOGETHER = 32;
 const ROUNDS = 400;
@@ -77,18 +77,7 @@ function setup({ suite, keys }: Case): { gateway: LineModule; peer: LinePeer } {
   });
   const peer = new LinePeer(gateway, { connection: 1, replayWindow: 0, keys });
   gateway.program(sessionThrough(1));
-  gateway.program({
-    type: "openSessionIp",
-    session: 1,
-    virtualRouter: DEFAULT_ROUTER,
-    localAddress: "12.0.0.8",
-    peerAddress: "20.0.0.1",
-    mtu: 1500,
-    checkSource: true,
-    defaultRoute: false,
-    compressProtocol: false,
-    compressAddress: false,
-  });
+  gateway.program(sessionIp({ session: 1, localAddress: "12.0.0.8", peerAddress: "20.0.0.1", mtu: 1500 }));
   return { gateway, peer };
 }
 

@@ -4,7 +4,7 @@ import { LineModule } from "../../src/dataplane/path/line-module.ts";
 import type { ConfigureRouter, OpenSessionIp } from "../../src/engine/forwarding.ts";
 import { DEFAULT_ROUTER } from "../../src/engine/spec.ts";
 import { l2tpDataMessage } from "../../src/engine/wire/l2tp-data.ts";
-import { type datagramsOf, dataMessage, GATEWAY, LinePeer, pppIp, sessionThrough } from "./line-peer.ts";
+import { type datagramsOf, dataMessage, GATEWAY, LinePeer, pppIp, sessionIp, sessionThrough } from "./line-peer.ts";
 import { seededRandom } from "./random.ts";
 
 export const LOOPBACK = "12.0.0.8";
@@ -60,19 +60,7 @@ export function wireClients(
     const peer = new LinePeer(gateway, { connection: session, ...place });
     const address = `20.0.0.${session}`;
     gateway.program(sessionThrough(session));
-    gateway.program({
-      type: "openSessionIp",
-      session,
-      virtualRouter: DEFAULT_ROUTER,
-      localAddress: LOOPBACK,
-      peerAddress: address,
-      mtu: 1400,
-      checkSource: true,
-      defaultRoute: false,
-      compressProtocol: false,
-      compressAddress: false,
-      ...ip,
-    });
+    gateway.program(sessionIp({ session, localAddress: LOOPBACK, peerAddress: address, ...ip }));
     return {
       peer,
       address,

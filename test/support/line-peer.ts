@@ -14,7 +14,7 @@ import {
   SEAL_TAILROOM,
 } from "../../src/engine/crypto/esp-transform.ts";
 import { nodeSuite } from "../../src/engine/crypto/suite-node.ts";
-import type { EspKeys, InstallSession, OpenConnection, Punt } from "../../src/engine/forwarding.ts";
+import type { EspKeys, InstallSession, OpenConnection, OpenSessionIp, Punt } from "../../src/engine/forwarding.ts";
 import { type Endpoint, type Flow, ipv4ToNumber } from "../../src/engine/kernel/address.ts";
 import { DEFAULT_ROUTER } from "../../src/engine/spec.ts";
 import { icmpEcho, icmpType } from "../../src/engine/wire/icmp.ts";
@@ -213,6 +213,22 @@ export function datagramsOf(module: Pick<LineModule, "pollDatagram">): OuterData
     datagrams.push(datagram);
   }
   return datagrams;
+}
+
+/** IP of a session: its source is checked, and nothing of its headers is left out. */
+export function sessionIp(
+  own: Pick<OpenSessionIp, "session" | "localAddress" | "peerAddress"> & Partial<OpenSessionIp>,
+): OpenSessionIp {
+  return {
+    type: "openSessionIp",
+    virtualRouter: DEFAULT_ROUTER,
+    mtu: 1400,
+    checkSource: true,
+    defaultRoute: false,
+    compressProtocol: false,
+    compressAddress: false,
+    ...own,
+  };
 }
 
 /** A session of a client behind the NAT, over the connection of the same number. */

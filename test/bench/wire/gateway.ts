@@ -15,6 +15,7 @@ import { nodeSuite } from "../../../src/engine/crypto/suite-node.ts";
 import type { EngineOutput } from "../../../src/engine/forwarding.ts";
 import type { Machine } from "../../../src/engine/kernel/machine.ts";
 import { DEFAULT_ROUTER } from "../../../src/engine/spec.ts";
+import { sessionIp } from "../../support/line-peer.ts";
 import { CLIENT_HOST, GCM_KEYS, INBOUND_SPI, KEYS, OUTBOUND_SPI } from "./packets.ts";
 
 const [device = "", port = "", clientPort = "", backend = "native", cipher] = process.argv.slice(2);
@@ -71,18 +72,7 @@ lineModule.program({
   remoteSessionId: 1,
   sequencing: false,
 });
-lineModule.program({
-  type: "openSessionIp",
-  session: 1,
-  virtualRouter: DEFAULT_ROUTER,
-  localAddress: "12.0.0.8",
-  peerAddress: CLIENT_HOST,
-  mtu: 1500,
-  checkSource: true,
-  defaultRoute: false,
-  compressProtocol: false,
-  compressAddress: false,
-});
+lineModule.program(sessionIp({ session: 1, localAddress: "12.0.0.8", peerAddress: CLIENT_HOST, mtu: 1500 }));
 
 const nobody: Machine<unknown, EngineOutput> = {
   handleInput: () => undefined,

@@ -2,10 +2,9 @@
 
 import type { LineModule } from "../../../src/dataplane/path/line-module.ts";
 import { ipv4ToNumber } from "../../../src/engine/kernel/address.ts";
-import { DEFAULT_ROUTER } from "../../../src/engine/spec.ts";
 import { ipProtocol, ipv4Packet, simplePacket } from "../../../src/engine/wire/ipv4.ts";
 import { LOOPBACK } from "../../support/gateway-with-sessions.ts";
-import { dataMessage, LinePeer, pppIp, sessionThrough, udp } from "../../support/line-peer.ts";
+import { dataMessage, LinePeer, pppIp, sessionIp, sessionThrough, udp } from "../../support/line-peer.ts";
 
 export const HOST = "127.0.0.1";
 const UDP_AND_IP = 28;
@@ -26,18 +25,7 @@ export function clientPeer(
 export function programSession(gateway: Pick<LineModule, "program">, number: number): void {
   const { path, ...session } = sessionThrough(number);
   gateway.program({ ...session, path: { ...path, remote: { address: HOST, port: 1701 } } });
-  gateway.program({
-    type: "openSessionIp",
-    session: number,
-    virtualRouter: DEFAULT_ROUTER,
-    localAddress: LOOPBACK,
-    peerAddress: addressOf(number),
-    mtu: 1500,
-    checkSource: true,
-    defaultRoute: false,
-    compressProtocol: false,
-    compressAddress: false,
-  });
+  gateway.program(sessionIp({ session: number, localAddress: LOOPBACK, peerAddress: addressOf(number), mtu: 1500 }));
 }
 
 /** What client `from` sends so that client `to` gets an IP packet of that length. */

@@ -17,6 +17,7 @@ import {
   ping,
   pppIp,
   puntsOf,
+  sessionIp,
   sessionThrough,
 } from "../../support/line-peer.ts";
 import { seededRandom } from "../../support/random.ts";
@@ -61,18 +62,7 @@ function gatewayWith(suite: typeof nodeSuite): { gateway: LineModule; peers: rea
   const peers = [1, 2].map((connection) => {
     const peer = new LinePeer(gateway, { connection, place: { module: 1, count: 2 } });
     gateway.program(sessionThrough(connection));
-    gateway.program({
-      type: "openSessionIp",
-      session: connection,
-      virtualRouter: DEFAULT_ROUTER,
-      localAddress: OWN,
-      peerAddress: `20.0.0.${connection}`,
-      mtu: 1400,
-      checkSource: true,
-      defaultRoute: false,
-      compressProtocol: false,
-      compressAddress: false,
-    });
+    gateway.program(sessionIp({ session: connection, localAddress: OWN, peerAddress: `20.0.0.${connection}` }));
     return peer;
   });
   const far = { session: 3, identifiers: 103 * 0x1_0000 + 203, module: 2 };

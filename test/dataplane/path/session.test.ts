@@ -17,6 +17,7 @@ import {
   ping,
   pppIp,
   puntsOf,
+  sessionIp,
   sessionThrough,
 } from "../../support/line-peer.ts";
 import { seededRandom } from "../../support/random.ts";
@@ -80,19 +81,7 @@ function answerIn(frame: Uint8Array | undefined): unknown {
 }
 
 function openIp(gateway: LineModule, session: number, changes: Partial<OpenSessionIp> = {}): void {
-  gateway.program({
-    type: "openSessionIp",
-    session,
-    virtualRouter: DEFAULT_ROUTER,
-    localAddress: LOOPBACK,
-    peerAddress: HOST[session - 1] ?? "",
-    mtu: 1400,
-    checkSource: true,
-    defaultRoute: false,
-    compressProtocol: false,
-    compressAddress: false,
-    ...changes,
-  });
+  gateway.program(sessionIp({ session, localAddress: LOOPBACK, peerAddress: HOST[session - 1] ?? "", ...changes }));
 }
 
 test("a PPP frame that is not IP goes up from its protocol field on, however its header is written", () => {

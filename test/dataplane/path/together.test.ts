@@ -21,6 +21,7 @@ import {
   ping,
   pppIp,
   puntsOf,
+  sessionIp,
   sessionThrough,
 } from "../../support/line-peer.ts";
 import { seededRandom } from "../../support/random.ts";
@@ -49,18 +50,7 @@ function chassis(suite: CryptoSuite, lends: boolean): Chassis {
   const peers = PEERS.map((connection) => {
     const peer = new LinePeer(gateway, { connection });
     gateway.program(sessionThrough(connection));
-    gateway.program({
-      type: "openSessionIp",
-      session: connection,
-      virtualRouter: DEFAULT_ROUTER,
-      localAddress: OWN,
-      peerAddress: `20.0.0.${connection}`,
-      mtu: 1400,
-      checkSource: true,
-      defaultRoute: false,
-      compressProtocol: false,
-      compressAddress: false,
-    });
+    gateway.program(sessionIp({ session: connection, localAddress: OWN, peerAddress: `20.0.0.${connection}` }));
     return peer;
   });
   return { gateway, peers };

@@ -6,8 +6,7 @@ import { WorkerModule } from "../../../src/dataplane/workers/worker-module.ts";
 import { ownRoom } from "../../../src/engine/crypto/packet-room.ts";
 import { nodeSuite } from "../../../src/engine/crypto/suite-node.ts";
 import type { Programming } from "../../../src/engine/forwarding.ts";
-import { DEFAULT_ROUTER } from "../../../src/engine/spec.ts";
-import { dataMessage, LinePeer, ping, pppIp, sessionThrough } from "../../support/line-peer.ts";
+import { dataMessage, LinePeer, ping, pppIp, sessionIp, sessionThrough } from "../../support/line-peer.ts";
 import { seededRandom } from "../../support/random.ts";
 
 test("packets between two of its sessions take no memory but what is used again and again", () => {
@@ -24,18 +23,7 @@ test("packets between two of its sessions take no memory but what is used again 
   const [first, second] = [1, 2].map((connection) => {
     const peer = new LinePeer({ program }, { connection });
     program(sessionThrough(connection));
-    program({
-      type: "openSessionIp",
-      session: connection,
-      virtualRouter: DEFAULT_ROUTER,
-      localAddress: "12.0.0.8",
-      peerAddress: `20.0.0.${connection}`,
-      mtu: 1400,
-      checkSource: true,
-      defaultRoute: false,
-      compressProtocol: false,
-      compressAddress: false,
-    });
+    program(sessionIp({ session: connection, localAddress: "12.0.0.8", peerAddress: `20.0.0.${connection}` }));
     return peer;
   });
   const made = vi.spyOn(ownRoom, "make");
