@@ -19,15 +19,15 @@ import type { SshService } from "../modes/common/ssh-service.ts";
 import type { Terminal } from "../modes/common/terminal.ts";
 import type { Dialect } from "../modes/dialect.ts";
 import { RunningConfiguration } from "../modes/running/running-configuration.ts";
-import { type Examination, locatedFindings } from "../modes/shell/examine.ts";
+import type { Examination } from "../modes/shell/examine.ts";
 import type { ShellSupport } from "../modes/shell/exec-context-of.ts";
-import { listingSupport } from "../modes/shell/listing-support.ts";
-import { loadConfiguration, type PasteReport } from "../modes/shell/paste.ts";
-import { mergeConfiguration } from "../modes/shell/read-configuration.ts";
+import { OWNER_LEVEL } from "../modes/shell/owner-level.ts";
+import type { PasteReport } from "../modes/shell/paste.ts";
 import { Shell } from "../modes/shell/shell.ts";
 import { ConfigStore } from "../modes/tree/config-store.ts";
 import { Alarm } from "./alarm.ts";
 import { GatewayCaptures } from "./captures.ts";
+import { ConfigurationLoader } from "./configuration-loader.ts";
 import { CredentialStore } from "./credential-store.ts";
 import { GatewayCore } from "./gateway-core.ts";
 import { type Host, realHost } from "./host.ts";
@@ -45,9 +45,6 @@ import { Soon } from "./soon.ts";
 import { ToldWarnings } from "./told-warnings.ts";
 import { VERSION } from "./version.ts";
 import { type ClockHost, withClock } from "./wall-clock.ts";
-
-/** The highest privilege: what the process itself may do. */
-const OWNER_LEVEL = 15;
 
 export interface LoginOptions {
   /** Absent = the owner of the process. */
@@ -78,6 +75,7 @@ export class Gateway {
   #askedDevices: readonly AskedDevice[] = [];
   readonly #prober: Prober;
   readonly #captures: GatewayCaptures;
+  readonly #loader: ConfigurationLoader;
   readonly #alarm: Alarm;
   /** Switches of debugging, where every login has the same. */
   readonly #debugging = new Set<string>();
@@ -89,7 +87,6 @@ export class Gateway {
   readonly #reconciling: Soon;
   #warnings: readonly string[] = [];
   readonly #toldWarnings: ToldWarnings;
-  #loaded: PasteReport | undefined;
 
   /** Private keys are kept in `keyDirectory`. Without `files` the device forgets them when the process ends. */
   constructor(dialect: Dialect, files?: DeviceFiles, hostBelow: Host = realHost(), keyDirectory?: string) {
@@ -130,6 +127,12 @@ export class Gateway {
         this.#reconciling.settle();
         this.#toldWarnings.tell(this.#warnings);
       },
+    });
+    this.#loader = new ConfigurationLoader({
+      dialect,
+      store: this.store,
+      running: this.running,
+      date: () => host.date(),
     });
     this.#alarm = new Alarm(
       host,
@@ -202,37 +205,21 @@ export class Gateway {
 
   /** Loads a configuration as an operator would paste it, then acts on it once; what does something else is not run. */
   load(text: string): PasteReport {
-    const report = loadConfiguration(
-      new Shell(this.dialect, this.store, listingSupport(this.host.date()), OWNER_LEVEL),
-      text,
-    );
-    this.running.loaded({ startup: false });
+    const report = this.#loader.load(text);
     this.#reconciling.settle();
-    this.#loaded = report;
     return report;
-  }
-
-  /** Lines and what there is to say about the configuration as it stands; without lines, those it was loaded with. */
-  examination(report: PasteReport | undefined): Examination | undefined {
-    const lines = report ?? this.#loaded;
-    if (lines === undefined) return undefined;
-    const compiled = { spec: this.spec, warnings: this.#warnings };
-    return {
-      dialect: this.dialect,
-      report: lines,
-      findings: locatedFindings(this.dialect, this.store, lines, compiled),
-    };
   }
 
   /** Loads what the device starts from, and acts on it once; `undefined` = there is nothing. */
   loadStartup(): PasteReport | undefined {
-    const start = this.running.start;
-    const now = this.host.date();
-    const report = start === undefined ? undefined : mergeConfiguration(this.dialect, this.store, start.text, now);
-    this.running.loaded({ startup: true });
+    const report = this.#loader.loadStartup();
     this.#reconciling.settle();
-    this.#loaded = report;
     return report;
+  }
+
+  /** Lines and what there is to say about the configuration as it stands; without lines, those it was loaded with. */
+  examination(report?: PasteReport): Examination | undefined {
+    return this.#loader.examination(report, () => ({ spec: this.spec, warnings: this.#warnings }));
   }
 
   /** Compiles the store and brings the running gateway in line with it. */

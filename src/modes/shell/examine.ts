@@ -8,6 +8,7 @@ import { findingsOf } from "../common/semantic/findings.ts";
 import type { Compiled, Dialect } from "../dialect.ts";
 import { ConfigStore } from "../tree/config-store.ts";
 import { listingSupport } from "./listing-support.ts";
+import { OWNER_LEVEL } from "./owner-level.ts";
 import { loadConfiguration, type PasteReport } from "./paste.ts";
 import { Shell } from "./shell.ts";
 
@@ -23,9 +24,6 @@ export interface Examination {
   readonly report: PasteReport;
   readonly findings: readonly LocatedFinding[];
 }
-
-/** The highest privilege: whoever owns the file may type anything. */
-const OWNER_LEVEL = 15;
 
 /** `since`: the moment that the shell takes for now; nothing of the report depends on it. */
 export function examine(dialect: Dialect, text: string, since: Date): Examination {

@@ -3,10 +3,9 @@
 import { Bug } from "../../engine/kernel/errors.ts";
 import type { Dialect } from "../dialect.ts";
 import { ConfigStore } from "../tree/config-store.ts";
+import { OWNER_LEVEL } from "./owner-level.ts";
 import { loadConfiguration, type PasteReport } from "./paste.ts";
 import { Shell } from "./shell.ts";
-
-const OWNER_LEVEL = 15;
 
 /** Adds the lines to the store. Refused lines are in the report and change nothing. */
 export function mergeConfiguration(dialect: Dialect, store: ConfigStore, text: string, now: Date): PasteReport {
