@@ -219,7 +219,13 @@ function saysTheSame({ event, at, who, reason, offered, configured, ...rest }: F
   const debugged = debugLines(event, everything, at).filter((line) => line.includes(`change: ${change}`));
   expect(debugged.length, event.text).toBeGreaterThan(0);
   for (const told of [reason, who, step, offered, configured]) expect(debugged[0]).toContain(told);
-  expect(failureLines([{ at, event, who, reason, offered, configured, ...rest }], String).join(" ")).toContain(reason);
+  const row = { at, event, who, reason, offered, configured, ...rest };
+  const shown = failureLines([row], (moment) => moment.toISOString());
+  expect(shown).toHaveLength(1);
+  for (const told of [at.toISOString(), who, rest.user, step, reason, offered, configured, `change: ${change}`])
+    expect(shown[0]).toContain(told);
+  if (windowsError !== undefined) expect(shown[0]).toContain(`Windows says error ${windowsError}`);
+  expect(failureLines([row], String, "detail").join("\n")).toContain(`\n    ${reason}\n`);
 }
 
 function failuresOf(lab: Lab): Failure[] {

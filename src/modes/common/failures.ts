@@ -46,22 +46,24 @@ function isAgain(last: Failure, next: Failure): boolean {
 }
 
 function failure({ step, change, windowsError }: FailureRule, event: LogEvent, at: Date): Failure {
-  const { text, fields } = event;
-  const { peer, remote, session, user, identity, host, reason, offered, configured } = fields;
-  const who = peer ?? remote ?? (session === undefined ? "" : `session ${String(session)}`);
+  const { user, identity, host, reason, offered, configured } = event.fields;
   return {
     at,
     event,
     times: 1,
-    who: String(who),
+    who: whoIn(event),
     user: String(user ?? identity ?? host ?? ""),
     step,
-    reason: String(reason ?? text),
+    reason: String(reason ?? event.text),
     offered: String(offered ?? ""),
     configured: String(configured ?? ""),
     change,
     windowsError,
   };
+}
+
+function whoIn({ fields: { peer, remote, session } }: LogEvent): string {
+  return String(peer ?? remote ?? (session === undefined ? "" : `session ${String(session)}`));
 }
 
 /** The same on other versions: Windows 2000 and XP, and where the client tries one kind of tunnel after the other. */
@@ -81,20 +83,35 @@ function windowsText(error: number | undefined): string {
 export function adviceOn(event: LogEvent, said: string): string {
   const rule = failureRule(event);
   if (rule === undefined) return "";
-  const { who, step, change, windowsError } = failure(rule, event, new Date(0));
+  const who = whoIn(event);
   const of = said.includes(who) ? "" : ` of ${who}`;
-  return `; step: ${step}${of}; change: ${change}${windowsText(windowsError)}`;
+  return `; step: ${rule.step}${of}; change: ${changeText(rule.change, rule.windowsError)}`;
 }
 
+function changeText(change: string, windowsError: number | undefined): string {
+  return `${change}${windowsText(windowsError)}`;
+}
+
+/** `brief`: a line for each failure, however long; `detail`: what it says in lines of their own. */
+export type FailureView = "brief" | "detail";
+
 /** `stamp` words a moment as the box does. */
-export function failureLines(failures: readonly Failure[], stamp: (at: Date) => string): string[] {
+export function failureLines(
+  failures: readonly Failure[],
+  stamp: (at: Date) => string,
+  view: FailureView = "brief",
+): string[] {
   if (failures.length === 0) return ["No failure is remembered."];
-  return failures.flatMap(({ at, times, who, user, step, reason, offered, configured, change, windowsError }) => [
-    `${stamp(at)}  ${who}${user === "" ? "" : `  ${user}`}  ${step}${times === 1 ? "" : `, ${times} times`}`,
-    `    ${reason}`,
-    ...(offered === "" ? [] : [`    offered: ${offered}`, `    configured: ${configured}`]),
-    `    change: ${change}${windowsText(windowsError)}`,
-  ]);
+  return failures.flatMap(({ at, times, who, user, step, reason, offered, configured, change, windowsError }) => {
+    const head = `${stamp(at)}  ${who}${user === "" ? "" : `  ${user}`}  ${step}${times === 1 ? "" : `, ${times} times`}`;
+    const said = [
+      reason,
+      ...(offered === "" ? [] : [`offered: ${offered}`]),
+      ...(configured === "" ? [] : [`configured: ${configured}`]),
+      `change: ${changeText(change, windowsError)}`,
+    ];
+    return view === "brief" ? [`${head}: ${said.join("; ")}`] : [head, ...said.map((line) => `    ${line}`)];
+  });
 }
 
 export function failureModel(failures: readonly Failure[]): unknown {

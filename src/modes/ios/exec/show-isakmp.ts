@@ -77,11 +77,18 @@ export const showIsakmpCommands = [
     run: ({ snapshot }: ExecContext) => print(ikeCountLines(snapshot), ikeCountModel(snapshot)),
   }),
   exec({
-    form: [show, crypto, isakmp, kw("failures", "Show why clients did not come up, and what to change")],
-    run: ({ logBuffer }: ExecContext) => {
+    form: [
+      show,
+      crypto,
+      isakmp,
+      kw("failures", "Show why clients did not come up, and what to change"),
+      flag("detail", "detail", "Show each failure in several lines"),
+    ],
+    run: ({ logBuffer }: ExecContext, { detail }) => {
       const failures = failuresIn(logBuffer);
+      const view = detail === true ? "detail" : "brief";
       return print(
-        failureLines(failures, (at) => timestamp(at)),
+        failureLines(failures, (at) => timestamp(at), view),
         failureModel(failures),
       );
     },

@@ -2,7 +2,7 @@
 
 import { ipv4, named, uint } from "../../../grammar/arguments.ts";
 import { exec, inert } from "../../../grammar/declaration.ts";
-import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { failureLines, failureModel, failuresIn } from "../../common/failures.ts";
 import { ikeCountLines, ikeCountModel } from "../../common/ike-counts.ts";
@@ -42,10 +42,16 @@ export const ipsecShowCommands = [
   }),
   exec({
     level: PRIVILEGED_SHOW,
-    form: [show, ipsec, kw("failures", "Why clients did not come up, and what to change")],
-    run: ({ logBuffer }: ExecContext) => {
+    form: [
+      show,
+      ipsec,
+      kw("failures", "Why clients did not come up, and what to change"),
+      flag("detail", "detail", "Each failure in several lines"),
+    ],
+    run: ({ logBuffer }: ExecContext, { detail }) => {
       const failures = failuresIn(logBuffer);
-      return { lines: failureLines(failures, timestamp), model: failureModel(failures) };
+      const lines = failureLines(failures, timestamp, detail === true ? "detail" : "brief");
+      return { lines, model: failureModel(failures) };
     },
   }),
   exec({
