@@ -3,6 +3,7 @@
  * fed with snapshots and log events; it draws nothing. What it keeps of the past is bounded.
  */
 
+import { endpointKey } from "../../engine/kernel/address.ts";
 import type { LogEvent } from "../../engine/kernel/log.ts";
 import type { Snapshot } from "../../engine/snapshot.ts";
 import { printable } from "./cells.ts";
@@ -139,7 +140,7 @@ function keep(samples: number[], value: number): void {
 function rowsOf(snapshot: Snapshot, ratesOf: (session: number) => Rates | undefined): ClientRow[] {
   const { now, connections, l2tp, ikeSas } = snapshot;
   const quiet = { received: 0, sent: 0, history: [] } as const;
-  const outer = new Map(connections.map((each) => [each.connection, endpoint(each.flow.remote)]));
+  const outer = new Map(connections.map((each) => [each.connection, endpointKey(each.flow.remote)]));
   const seen = new Set<string>();
   const rows: ClientRow[] = [];
   const tunnels = new Map(l2tp.tunnels.map((tunnel) => [tunnel.localTunnelId, tunnel]));
@@ -147,7 +148,7 @@ function rowsOf(snapshot: Snapshot, ratesOf: (session: number) => Rates | undefi
   for (const state of snapshot.sessions) {
     const { session, ppp, connection, localTunnelId } = state;
     const tunnel = tunnels.get(localTunnelId);
-    const clear = tunnel === undefined ? "" : endpoint(tunnel.path.remote);
+    const clear = tunnel === undefined ? "" : endpointKey(tunnel.path.remote);
     const peer = (connection === undefined ? undefined : outer.get(connection)) ?? clear;
     seen.add(peer);
     tunnelsUsed.add(localTunnelId);
@@ -170,7 +171,7 @@ function rowsOf(snapshot: Snapshot, ratesOf: (session: number) => Rates | undefi
   for (const tunnel of l2tp.tunnels) {
     if (tunnelsUsed.has(tunnel.localTunnelId)) continue;
     const { connection, remote } = tunnel.path;
-    const peer = (connection === undefined ? undefined : outer.get(connection)) ?? endpoint(remote);
+    const peer = (connection === undefined ? undefined : outer.get(connection)) ?? endpointKey(remote);
     seen.add(peer);
     rows.push({
       ...quiet,
@@ -186,7 +187,7 @@ function rowsOf(snapshot: Snapshot, ratesOf: (session: number) => Rates | undefi
     });
   }
   for (const connection of connections) {
-    const peer = endpoint(connection.flow.remote);
+    const peer = endpointKey(connection.flow.remote);
     if (seen.has(peer)) continue;
     seen.add(peer);
     const ageSeconds = (now - connection.openedAt) / 1000;
@@ -204,7 +205,7 @@ function rowsOf(snapshot: Snapshot, ratesOf: (session: number) => Rates | undefi
     });
   }
   for (const sa of ikeSas) {
-    const peer = endpoint(sa.flow.remote);
+    const peer = endpointKey(sa.flow.remote);
     if (seen.has(peer)) continue;
     seen.add(peer);
     const ageSeconds = (now - sa.createdAt) / 1000;
@@ -223,8 +224,4 @@ function rowsOf(snapshot: Snapshot, ratesOf: (session: number) => Rates | undefi
     });
   }
   return rows;
-}
-
-function endpoint({ address, port }: { readonly address: string; readonly port: number }): string {
-  return `${address}:${port}`;
 }

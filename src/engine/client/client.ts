@@ -6,7 +6,7 @@
 import type { ConnectionId, EngineInput, EngineOutput, L2tpPath, SessionId } from "../forwarding.ts";
 import type { IkeOutput } from "../ike/events.ts";
 import { IkeMachine, type IkeMachineContext } from "../ike/ike.ts";
-import { type Address, ipv4ToNumber } from "../kernel/address.ts";
+import { type Address, endpointKey, ipv4ToNumber } from "../kernel/address.ts";
 import type { Log, LogFields } from "../kernel/log.ts";
 import { type Deadline, earlier, type Machine, type Millis } from "../kernel/machine.ts";
 import { Outputs } from "../kernel/outputs.ts";
@@ -205,8 +205,7 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
           demuxPort: undefined,
           ignoreUdpChecksums: output.encapsulation === "udp",
         });
-        if (this.#tunnel === undefined)
-          this.#enter("ipsec", { gateway: `${output.flow.remote.address}:${output.flow.remote.port}` });
+        if (this.#tunnel === undefined) this.#enter("ipsec", { gateway: endpointKey(output.flow.remote) });
         return;
       case "connectionClosed":
         // One that was left for another takes nothing along.

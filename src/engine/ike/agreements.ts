@@ -5,7 +5,7 @@
  */
 
 import type { Agreement, AgreementAnswer, AgreementQuestion, AgreementWork } from "../agreement.ts";
-import type { Flow } from "../kernel/address.ts";
+import { type Flow, sourceOf } from "../kernel/address.ts";
 import type { Millis } from "../kernel/machine.ts";
 import type { IkeContext, IkeSa } from "./state.ts";
 
@@ -99,5 +99,5 @@ export class Agreements {
 
 /** Has a shared secret computed for a message that came by `flow`. */
 export function askToAgree(ike: IkeContext, flow: Flow, pending: Omit<PendingAgreement, "source">): void {
-  if (!ike.agreements.add({ ...pending, source: flow.remote.address })) ike.counters.crowdedOut += 1;
+  if (!ike.agreements.add({ ...pending, source: sourceOf(flow.remote.address) })) ike.counters.crowdedOut += 1;
 }

@@ -5,7 +5,7 @@
  */
 
 import type { EspKeys } from "../forwarding.ts";
-import { type Flow, flowKey, sameEndpoint } from "../kernel/address.ts";
+import { endpointKey, type Flow, flowKey, sameEndpoint } from "../kernel/address.ts";
 import type { LogFields } from "../kernel/log.ts";
 import type { Millis } from "../kernel/machine.ts";
 import { schedule, unschedule } from "./deadlines.ts";
@@ -115,7 +115,7 @@ export function moveConnection(ike: IkeContext, connection: Connection, flow: Fl
   if (sameEndpoint(connection.flow.remote, flow.remote) && sameEndpoint(connection.flow.local, flow.local)) return;
   ike.log("ike", "info", "Peer has moved to another endpoint", {
     ...connectionFields(connection),
-    newPeer: `${flow.remote.address}:${flow.remote.port}`,
+    newPeer: endpointKey(flow.remote),
   });
   takeFlow(ike, connection, flow);
   for (const sa of connection.ikeSas) moveSa(ike, sa, flow);

@@ -6,7 +6,7 @@
  */
 
 import { equalBytes } from "../crypto/constant-time.ts";
-import type { Flow } from "../kernel/address.ts";
+import { endpointKey, type Flow } from "../kernel/address.ts";
 import { tryDecode, WireError } from "../kernel/errors.ts";
 import type { Millis } from "../kernel/machine.ts";
 import { ISAKMP_HEADER_LENGTH, type IsakmpHeader } from "../wire/isakmp-header.ts";
@@ -22,8 +22,8 @@ export const FRAGMENTATION_VENDOR_ID: Uint8Array = new Uint8Array(
 
 /** No IP packet of a message is longer than this, which every path carries (RFC 8200 §5 has it for IPv6). */
 const LARGEST_PACKET = 1280;
-/** IPv4, UDP and the marker of the NAT traversal port. */
-const OUTER = 20 + 8 + 4;
+/** IPv6, which a translator may put in the place of IPv4, UDP and the marker of the NAT traversal port. */
+const OUTER = 40 + 8 + 4;
 export const LARGEST_WHOLE = LARGEST_PACKET - OUTER;
 const PAYLOAD_HEADER = 4;
 const FRAGMENT_HEADER = 4;
@@ -156,7 +156,7 @@ export function takeFragment(
   const whole = piece.ok ? ike.fragments.add(sa, piece.value, now) : piece.error.message;
   if (typeof whole !== "string") return whole;
   ike.counters.malformed += 1;
-  const fields = { peer: `${message.flow.remote.address}:${message.flow.remote.port}`, sa: sa.id, reason: whole };
+  const fields = { peer: endpointKey(message.flow.remote), sa: sa.id, reason: whole };
   ike.strangerLog(now)("ike", "notice", "Fragment of a message was refused", fields);
   return undefined;
 }

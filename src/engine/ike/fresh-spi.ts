@@ -3,13 +3,15 @@
  * there are modules, and leaves the rest to chance. Connections that may come to contend for one L2TP path live together.
  */
 
-import { ipv4ToNumber } from "../kernel/address.ts";
+import { type Address, addressOctets } from "../kernel/address.ts";
 import { randomBetween } from "../kernel/random.ts";
 import type { Connection, IkeContext, IkeSa } from "./state.ts";
 
 /** SPIs up to 255 are reserved (RFC 4303 §2.1). */
 const FIRST_SPI = 256;
 const LAST_SPI = 0xffff_ffff;
+/** Of 32 bits. */
+const LARGEST_PRIME = 0xffff_fffb;
 
 /** An SPI that no SA of ours has, for a pair that `sa` makes. */
 export function freshSpi(ike: IkeContext, connection: Connection, sa: IkeSa): number {
@@ -34,6 +36,11 @@ function moduleFor({ lineModules }: IkeContext, connection: Connection, sa: IkeS
   const { count = 1, working = [] } = lineModules ?? {};
   const separation = connection.gateway?.separation ?? "perConnection";
   const isApart = separation === "perConnection" || (separation === "portDemux" && sa.peerBehindNat);
-  const sharedOutBy = isApart ? connection.id : ipv4ToNumber(sa.flow.remote.address);
+  const sharedOutBy = isApart ? connection.id : numberOf(sa.flow.remote.address);
   return working[sharedOutBy % working.length] ?? 1 + (sharedOutBy % count);
+}
+
+/** The same for the same address, and spread over what one network has of them. */
+function numberOf(address: Address): number {
+  return addressOctets(address).reduce((number, octet) => (number * 256 + octet) % LARGEST_PRIME, 0);
 }

@@ -3,7 +3,7 @@
  * has proven to be of. Before he has proven anything the first one speaks for all of them.
  */
 
-import { type Flow, prefixContains } from "../kernel/address.ts";
+import { type Flow, prefixHoldsPeer } from "../kernel/address.ts";
 import type { IpsecGatewaySpec } from "../spec.ts";
 import type { IkeContext } from "./state.ts";
 
@@ -15,11 +15,11 @@ export function findGateway(
 ): IpsecGatewaySpec | undefined {
   const rank = ({ remote, peerProfile }: IpsecGatewaySpec): number => {
     const isServed = proven === undefined || peerProfile === undefined || peerProfile === proven.peerProfile;
-    return remote.length + (isServed ? 100 : 0);
+    return remote.length + (isServed ? 1000 : 0);
   };
   let best: IpsecGatewaySpec | undefined;
   for (const gateway of ike.configuration.gateways) {
-    if (gateway.localAddress !== flow.local.address || !prefixContains(gateway.remote, flow.remote.address)) continue;
+    if (gateway.localAddress !== flow.local.address || !prefixHoldsPeer(gateway.remote, flow)) continue;
     if (best === undefined || rank(gateway) > rank(best)) best = gateway;
   }
   return best;

@@ -2,10 +2,10 @@
  * Whoever tries pre-shared keys is slowed. An endpoint (address and port) that failed several times is locked out for a while; it is one
  * client, and its neighbours behind the same NAT have ports of their own. Who takes a new port for each guess is found by the
  * address: after many failures from there new negotiations are admitted a few a second, so that neighbours still come in, and those who
- * have a connection renew it untouched. What is remembered is bounded; the oldest goes.
+ * have a connection renew it untouched. Of IPv6 a network of 64 bits counts as one address. What is remembered is bounded; the oldest goes.
  */
 
-import { endpointKey, type Flow } from "../kernel/address.ts";
+import { endpointKey, type Flow, sourceOf } from "../kernel/address.ts";
 import type { Millis } from "../kernel/machine.ts";
 
 const MAX_REMEMBERED = 1024;
@@ -38,7 +38,7 @@ export class GuessLimit {
     const last = this.#endpoints.get(key);
     const count = last !== undefined && now - last.at < FAILURE_MEMORY ? last.count + 1 : 1;
     remember(this.#endpoints, key, { count, at: now });
-    const { address } = flow.remote;
+    const address = sourceOf(flow.remote.address);
     const suspicion = this.#addresses.get(address);
     const level = suspicion === undefined ? 0 : levelOf(suspicion, now);
     const admittedAt = suspicion?.admittedAt ?? Number.NEGATIVE_INFINITY;
@@ -53,7 +53,7 @@ export class GuessLimit {
   refuses(flow: Flow, known: boolean, now: Millis): boolean {
     const last = this.#endpoints.get(endpointKey(flow.remote));
     if (last !== undefined && last.count >= FAILURES_TO_LOCK && now - last.at < LOCKOUT) return true;
-    const suspicion = this.#addresses.get(flow.remote.address);
+    const suspicion = this.#addresses.get(sourceOf(flow.remote.address));
     if (known || suspicion === undefined || levelOf(suspicion, now) < ADDRESS_ALLOWANCE) return false;
     if (now - suspicion.admittedAt < PAUSE_BETWEEN_ADMISSIONS) return true;
     suspicion.admittedAt = now;

@@ -2,10 +2,11 @@
  * Bounds on what strangers may make us remember. A half-open IKE SA has not proved who it is; one that has answered
  * our cookie has at least proved that it receives what we send to its address (RFC 2408 §2.5.3). Both kinds are
  * capped for the whole machine and per address *and port*, oldest out first, so that one client of an office behind
- * a NAT cannot push out its neighbours. Where there is no room, an address that has more than half of it gives way first.
+ * a NAT cannot push out its neighbours. Where there is no room, an address that has more than half of it gives way first (of IPv6:
+ * a network of 64 bits).
  */
 
-import { type Address, endpointKey, type Flow, flowKey } from "../kernel/address.ts";
+import { endpointKey, type Flow, flowKey, sourceOf } from "../kernel/address.ts";
 import type { IkeSa } from "./state.ts";
 
 export const MAX_UNCONFIRMED = 2048;
@@ -58,7 +59,7 @@ export class HalfOpenSas {
 class Room {
   readonly #limit: number;
   readonly #all = new Set<IkeSa>();
-  readonly #byAddress = new Map<Address, Set<IkeSa>>();
+  readonly #bySource = new Map<string, Set<IkeSa>>();
   /** Of the address that has more than half of the room; there can be one. */
   #most: ReadonlySet<IkeSa> | undefined;
 
@@ -68,9 +69,9 @@ class Room {
 
   /** The answer is the SA that has to go for it, if any. */
   add(sa: IkeSa): IkeSa | undefined {
-    const { address } = sa.flow.remote;
-    const neighbours = this.#byAddress.get(address) ?? new Set();
-    this.#byAddress.set(address, neighbours.add(sa));
+    const source = sourceOf(sa.flow.remote.address);
+    const neighbours = this.#bySource.get(source) ?? new Set();
+    this.#bySource.set(source, neighbours.add(sa));
     this.#all.add(sa);
     if (neighbours.size > this.#limit / 2) this.#most = neighbours;
     return this.#all.size > this.#limit ? oldest(this.#most ?? this.#all) : undefined;
@@ -79,12 +80,12 @@ class Room {
   /** Called while `sa.flow` is still the flow it was added with; false = it was not here. */
   delete(sa: IkeSa): boolean {
     if (!this.#all.delete(sa)) return false;
-    const { address } = sa.flow.remote;
-    const neighbours = this.#byAddress.get(address);
+    const source = sourceOf(sa.flow.remote.address);
+    const neighbours = this.#bySource.get(source);
     if (neighbours === undefined) return true;
     neighbours.delete(sa);
     if (neighbours === this.#most && neighbours.size <= this.#limit / 2) this.#most = undefined;
-    if (neighbours.size === 0) this.#byAddress.delete(address);
+    if (neighbours.size === 0) this.#bySource.delete(source);
     return true;
   }
 }

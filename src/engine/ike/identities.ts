@@ -4,7 +4,7 @@
  * never used to route anything.
  */
 
-import { type Address, ipv4FromNumber, ipv4ToNumber } from "../kernel/address.ts";
+import { type Address, addressFromOctets, addressOctets, isIpv6 } from "../kernel/address.ts";
 import { tryDecode } from "../kernel/errors.ts";
 import { decodeName, nameKey, nameText } from "../pki/distinguished-name.ts";
 import { type Identification, identificationType } from "../wire/isakmp-body.ts";
@@ -17,7 +17,8 @@ export function identityOf(identification: Identification): Identity | undefined
   const { type, data } = identification;
   if (data.length === 0 || data.length > MAX_IDENTITY_OCTETS) return undefined;
   switch (type) {
-    case identificationType.ipv4Address: {
+    case identificationType.ipv4Address:
+    case identificationType.ipv6Address: {
       const address = addressOf(identification);
       return address === undefined ? undefined : { type: "address", address };
     }
@@ -34,23 +35,24 @@ export function identityOf(identification: Identification): Identity | undefined
   }
 }
 
-/** The address of an identification of type IPv4 address. */
-export function addressOf(identification: Identification): Address | undefined {
-  if (identification.type !== identificationType.ipv4Address) return undefined;
-  const [a, b, c, d, ...more] = identification.data;
-  if (a === undefined || b === undefined || c === undefined || d === undefined || more.length > 0) return undefined;
-  return ipv4FromNumber(((a << 24) | (b << 16) | (c << 8) | d) >>> 0);
+/** The address of an identification of type IPv4 or IPv6 address; `undefined` also where it has not as many octets as its type says. */
+export function addressOf({ type, data }: Identification): Address | undefined {
+  return data.length === addressLengths.get(type) ? addressFromOctets(data) : undefined;
 }
 
-export function addressOctets(address: Address): Uint8Array {
-  const value = ipv4ToNumber(address);
-  return Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
+const addressLengths: ReadonlyMap<number, number> = new Map([
+  [identificationType.ipv4Address, 4],
+  [identificationType.ipv6Address, 16],
+]);
+
+export function addressType(address: Address): number {
+  return isIpv6(address) ? identificationType.ipv6Address : identificationType.ipv4Address;
 }
 
 export function identificationOf(identity: Identity, protocol: number, port: number): Identification {
   switch (identity.type) {
     case "address":
-      return { type: identificationType.ipv4Address, protocol, port, data: addressOctets(identity.address) };
+      return { type: addressType(identity.address), protocol, port, data: addressOctets(identity.address) };
     case "fqdn":
       return { type: identificationType.fqdn, protocol, port, data: octetsOf(identity.name) };
     case "userFqdn":

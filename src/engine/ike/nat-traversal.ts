@@ -6,10 +6,9 @@
 
 import { equalBytes } from "../crypto/constant-time.ts";
 import { digest } from "../crypto/prf.ts";
-import type { Endpoint, Flow } from "../kernel/address.ts";
+import { addressOctets, type Endpoint, type Flow } from "../kernel/address.ts";
 import type { HashName } from "../spec.ts";
 import { type Payload, payloadType, type ReceivedPayload } from "../wire/isakmp-payload.ts";
-import { addressOctets } from "./identities.ts";
 
 export interface NatDialect {
   readonly name: string;

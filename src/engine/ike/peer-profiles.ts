@@ -5,7 +5,7 @@
  * packet came from.
  */
 
-import { ANY_ADDRESS, prefixContains } from "../kernel/address.ts";
+import { prefixHoldsPeer } from "../kernel/address.ts";
 import type { Certificate } from "../pki/certificate.ts";
 import { meetsConditions, type Trust } from "../pki/trust.ts";
 import type { PeerMatchSpec, PeerProfileSpec, PreSharedKeySpec } from "../spec.ts";
@@ -23,8 +23,7 @@ export function chooseProfile(
 ): PeerProfileSpec | undefined {
   const profile = ike.configuration.peerProfiles?.find(
     ({ matches, localAddress = sa.flow.local.address }) =>
-      localAddress === sa.flow.local.address &&
-      matches.some((match) => takes(match, sa.virtualRouter, identity, certificate)),
+      localAddress === sa.flow.local.address && matches.some((match) => takes(match, sa, identity, certificate)),
   );
   sa.peerProfile = profile?.name;
   if (sa.gateway !== undefined) sa.gateway = findGateway(ike, sa.flow, sa) ?? sa.gateway;
@@ -33,7 +32,7 @@ export function chooseProfile(
 
 function takes(
   match: PeerMatchSpec,
-  virtualRouter: string,
+  { virtualRouter, flow: { local } }: IkeSa,
   identity: Identity,
   certificate: Certificate | undefined,
 ): boolean {
@@ -41,8 +40,8 @@ function takes(
   switch (match.type) {
     case "address": {
       const here = match.virtualRouter === undefined || match.virtualRouter === virtualRouter;
-      const any = match.prefix.length === 0 && match.prefix.address === ANY_ADDRESS;
-      return here && identity.type === "address" && (any || prefixContains(match.prefix, identity.address));
+      // Who has a translator between us and himself may call himself by an address of the other family.
+      return here && identity.type === "address" && prefixHoldsPeer(match.prefix, { local, remote: identity });
     }
     case "group":
       return identity.type === "keyId" && identityName(identity) === match.name;

@@ -5,7 +5,7 @@
  * names are not resolved. In aggressive mode it serves whoever calls himself so.
  */
 
-import { type Address, type Flow, prefixContains } from "../kernel/address.ts";
+import { type Flow, isIpv6, prefixHoldsPeer } from "../kernel/address.ts";
 import type { PreSharedKeySpec } from "../spec.ts";
 import type { Identity } from "./events.ts";
 import { identityName } from "./identities.ts";
@@ -17,20 +17,21 @@ export function findPreSharedKey(
 ): PreSharedKeySpec | undefined {
   let best: PreSharedKeySpec | undefined;
   for (const key of keys) {
-    if (key.virtualRouter !== virtualRouter || !servesPeer(key, flow.remote.address)) continue;
+    if (key.virtualRouter !== virtualRouter || !servesPeer(key, flow)) continue;
     if (key.localAddress !== undefined && key.localAddress !== flow.local.address) continue;
     if (best === undefined || rank(key) > rank(best)) best = key;
   }
   return best;
 }
 
-function servesPeer({ peer }: PreSharedKeySpec, address: Address): boolean {
-  return "prefix" in peer ? prefixContains(peer.prefix, address) : peer.hostname === address;
+function servesPeer({ peer }: PreSharedKeySpec, flow: Flow): boolean {
+  return "prefix" in peer ? prefixHoldsPeer(peer.prefix, flow) : peer.hostname === flow.remote.address;
 }
 
 /** A key of its own beats a group key, then the longer prefix, then the key bound to our address. */
 function rank(key: PreSharedKeySpec): number {
-  const length = "prefix" in key.peer ? key.peer.prefix.length : 32;
+  const { peer } = key;
+  const length = "prefix" in peer ? peer.prefix.length : isIpv6(peer.hostname) ? 128 : 32;
   return (key.group ? 0 : 1000) + length * 2 + (key.localAddress === undefined ? 0 : 1);
 }
 

@@ -3,12 +3,13 @@
 import { publicValueFault } from "../crypto/dh.ts";
 import { deriveEspKeys, type QuickModeSecrets } from "../crypto/keymat.ts";
 import type { EspKeys } from "../forwarding.ts";
+import { addressOctets } from "../kernel/address.ts";
 import type { Millis } from "../kernel/machine.ts";
 import type { DhGroup } from "../spec.ts";
-import { identificationType, writeOriginalAddress } from "../wire/isakmp-body.ts";
+import { writeOriginalAddress } from "../wire/isakmp-body.ts";
 import { type Payload, payloadType, type ReceivedPayload } from "../wire/isakmp-payload.ts";
 import { protocolId } from "../wire/isakmp-sa.ts";
-import { addressOctets } from "./identities.ts";
+import { addressType } from "./identities.ts";
 import { rekeyTime } from "./lifetimes.ts";
 import { bodyOf } from "./message.ts";
 import { type Encapsulations, type Phase2Choice, type Phase2Terms, spiOctets } from "./phase2-proposals.ts";
@@ -47,7 +48,7 @@ export function originalAddresses(sa: IkeSa, initiator: boolean, count: number):
   const type = sa.dialect.natOriginalAddress;
   return (count === 1 ? [own] : both).map((address) => ({
     type,
-    body: writeOriginalAddress({ type: identificationType.ipv4Address, data: addressOctets(address) }),
+    body: writeOriginalAddress({ type: addressType(address), data: addressOctets(address) }),
   }));
 }
 

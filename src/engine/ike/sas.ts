@@ -1,6 +1,6 @@
 /** IKE SAs as a collection: made, found by their cookies, established, moved with their peer, and taken down. */
 
-import { type Flow, flowKey, sameEndpoint } from "../kernel/address.ts";
+import { endpointKey, type Flow, flowKey, sameEndpoint } from "../kernel/address.ts";
 import type { LogFields } from "../kernel/log.ts";
 import type { Millis } from "../kernel/machine.ts";
 import { randomBetween } from "../kernel/random.ts";
@@ -191,8 +191,8 @@ export function saFields(sa: IkeSa): LogFields {
 
 export function flowFields(flow: Flow): LogFields {
   return {
-    peer: `${flow.remote.address}:${flow.remote.port}`,
-    local: `${flow.local.address}:${flow.local.port}`,
+    peer: endpointKey(flow.remote),
+    local: endpointKey(flow.local),
   };
 }
 

@@ -13,7 +13,6 @@ import { addressOf } from "./identities.ts";
 const ANY = 0;
 const UDP = 17;
 const L2TP_PORT = 1701;
-const HOST_MASK = [255, 255, 255, 255];
 
 /** What is known about the negotiation the identities come from. */
 export interface SelectorContext {
@@ -74,14 +73,20 @@ function localFault(id: Identification, context: SelectorContext): string | unde
 function remoteFault(id: Identification): string | undefined {
   if (id.protocol !== UDP && id.protocol !== ANY) return `the peer's end is protocol ${id.protocol}, not UDP`;
   if (id.data.length === 0) return "the peer's end is empty";
-  const isAddress = id.type === identificationType.ipv4Address;
+  const isAddress = id.type === identificationType.ipv4Address || id.type === identificationType.ipv6Address;
   return isAddress && addressOf(id) === undefined ? "the peer's end is a malformed address" : undefined;
 }
 
 /** The address of a host, also where it is written as a subnet of one. */
 function hostAddress(id: Identification): string | undefined {
-  if (id.type !== identificationType.ipv4Subnet) return addressOf(id);
-  const isHost = id.data.length === 8 && HOST_MASK.every((octet, index) => id.data[4 + index] === octet);
-  if (!isHost) return undefined;
-  return addressOf({ ...id, type: identificationType.ipv4Address, data: id.data.subarray(0, 4) });
+  const type = addressTypeOfSubnet.get(id.type);
+  if (type === undefined) return addressOf(id);
+  const half = id.data.length / 2;
+  const isHost = id.data.subarray(half).every((octet) => octet === 255);
+  return isHost ? addressOf({ ...id, type, data: id.data.subarray(0, half) }) : undefined;
 }
+
+const addressTypeOfSubnet: ReadonlyMap<number, number> = new Map([
+  [identificationType.ipv4Subnet, identificationType.ipv4Address],
+  [identificationType.ipv6Subnet, identificationType.ipv6Address],
+]);

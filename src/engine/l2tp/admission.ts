@@ -3,7 +3,7 @@
  */
 
 import type { L2tpPath } from "../forwarding.ts";
-import { prefixContains } from "../kernel/address.ts";
+import { prefixHoldsPeer, sourceOf } from "../kernel/address.ts";
 import type { L2tpDestinationSpec, L2tpSystemSpec, LnsProfileSpec } from "../l2tp-spec.ts";
 import type { AvpValues } from "../wire/l2tp-avp.ts";
 import type { TunnelIdentity } from "./context.ts";
@@ -27,7 +27,7 @@ const tests: readonly {
   },
   {
     reason: "no profile accepts tunnels from this address",
-    takes: (profile, path) => prefixContains(profile.remote, path.remote.address),
+    takes: (profile, path) => prefixHoldsPeer(profile.remote, path),
   },
   {
     reason: "no profile accepts tunnels to this local address",
@@ -93,7 +93,7 @@ export function requestFault(profile: LnsProfileSpec, values: AvpValues): Refusa
     : { result: stop.notAuthorized, reason: "the peer asks for tunnel authentication and no tunnel password is set" };
 }
 
-/** How many tunnels there may be of one path, of one address (an office behind a NAT is one address), and of the chassis. */
+/** How many tunnels there may be of one path, of one address (an office behind a NAT is one address, a network of IPv6 as well), and of the chassis. */
 export interface TunnelBounds {
   readonly path: number;
   readonly address: number;
@@ -111,7 +111,7 @@ const LIVE_PER_ADDRESS_MAX = 32768;
 const LIVE_TOTAL_MAX = 65000;
 /** Whose half-open tunnels count together. Under IPsec each client has proved itself: hundreds behind one NAT may come back at once. */
 export function requester({ connection, remote }: L2tpPath): string {
-  return connection === undefined ? remote.address : `connection ${connection}`;
+  return connection === undefined ? sourceOf(remote.address) : `connection ${connection}`;
 }
 
 /** All that are not over. There are 65535 identifiers; nobody is to have them all. */

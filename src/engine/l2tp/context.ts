@@ -4,6 +4,7 @@
  */
 
 import type { L2tpPath, SessionId } from "../forwarding.ts";
+import { endpointKey } from "../kernel/address.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Outputs } from "../kernel/outputs.ts";
 import type { Random } from "../kernel/random.ts";
@@ -52,5 +53,5 @@ export function profileKey(profile: LnsProfileSpec): string {
 }
 
 export function peerOf(path: L2tpPath): string {
-  return `${path.remote.address}:${path.remote.port}`;
+  return endpointKey(path.remote);
 }

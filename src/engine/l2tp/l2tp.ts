@@ -6,6 +6,7 @@
  */
 
 import type { ConnectionId, L2tpPath, SessionId } from "../forwarding.ts";
+import { sourceOf } from "../kernel/address.ts";
 import { DeadlineQueue } from "../kernel/deadline-queue.ts";
 import { tryDecode } from "../kernel/errors.ts";
 import type { Log } from "../kernel/log.ts";
@@ -301,7 +302,7 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
     );
     const entry = this.#table.add(tunnel);
     entry.leaveHalfOpen = this.#halfOpen.enter(pathKey(path), requester(path));
-    entry.leaveLive = this.#live.enter(pathKey(path), path.remote.address);
+    entry.leaveLive = this.#live.enter(pathKey(path), sourceOf(path.remote.address));
     if (profile.singleShot && path.connection !== undefined) this.#spent.add(path.connection);
     this.#log("info", "L2TP tunnel requested", path, { tunnel: localTunnelId, host: hostName, profile: profile.name });
     tunnel.accept(header, body, values, now);
@@ -318,7 +319,7 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
     if (!this.#halfOpen.hasRoom(pathKey(path), requester(path))) {
       return { result: stop.noResources, reason: "too many tunnels are being set up" };
     }
-    if (!this.#live.hasRoom(pathKey(path), path.remote.address)) {
+    if (!this.#live.hasRoom(pathKey(path), sourceOf(path.remote.address))) {
       return { result: stop.noResources, reason: "the peer has as many tunnels as it may" };
     }
     if (path.connection !== undefined && this.#spent.has(path.connection)) {

@@ -4,7 +4,7 @@
  * certificate that has one must be refused (§4.2).
  */
 
-import { ipv4FromNumber } from "../kernel/address.ts";
+import { addressFromOctets } from "../kernel/address.ts";
 import {
   contextTag,
   DerReader,
@@ -137,9 +137,9 @@ function readAlternativeNames(reader: DerReader | undefined): AlternativeName[] 
     const { tag: kind, content } = element;
     if (kind === DNS) names.push({ type: "dns", name: textOf(tag.ia5String, content) });
     else if (kind === EMAIL) names.push({ type: "email", name: textOf(tag.ia5String, content) });
-    else if (kind === ADDRESS && content.length === 4) {
-      const address = ipv4FromNumber(content.reduce((value, octet) => value * 256 + octet, 0));
-      names.push({ type: "address", address });
+    else if (kind === ADDRESS) {
+      const address = addressFromOctets(content);
+      if (address !== undefined) names.push({ type: "address", address });
     }
   }
   return names;

@@ -11,6 +11,7 @@ import type { IkeOutput } from "../ike/events.ts";
 import { IkeMachine } from "../ike/ike.ts";
 import { AccessLists } from "../ip/access-list.ts";
 import { type ProbeReport, Probes } from "../ip/probes.ts";
+import { endpointKey } from "../kernel/address.ts";
 import type { Log } from "../kernel/log.ts";
 import { type Deadline, earlier, type Machine, type Millis } from "../kernel/machine.ts";
 import { Outputs } from "../kernel/outputs.ts";
@@ -325,10 +326,9 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
     switch (output.type) {
       case "connectionOpened": {
         const opening = this.#connections.open(output, now);
-        const { address, port } = output.flow.remote;
         if (opening.demuxPort !== undefined) {
           this.#log("ipsec", "info", "client behind a NAT is given a port of its own", {
-            peer: `${address}:${port}`,
+            peer: endpointKey(output.flow.remote),
             port: opening.demuxPort,
           });
         }
@@ -413,7 +413,7 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
     const { tunnel, sessions, left } = output;
     const { connection, remote } = path;
     this.#log("l2tp", "info", "client of a tunnel has come back under another connection", {
-      peer: `${remote.address}:${remote.port}`,
+      peer: endpointKey(remote),
       tunnel,
       connection,
       left,
