@@ -6,7 +6,7 @@
 import type { LogEvent } from "../engine/kernel/log.ts";
 import type { Random } from "../engine/kernel/random.ts";
 import type { RouterSpec } from "../engine/spec.ts";
-import type { ConfigCommand, ExecCommand, Mode, Opener } from "../grammar/declaration.ts";
+import type { ConfigCommand, ConfigReader, ExecCommand, Mode, Opener } from "../grammar/declaration.ts";
 import type { AccessSpec } from "./common/access.ts";
 import type { Banners } from "./common/banner.ts";
 import type { FileDevice } from "./common/device-files.ts";
@@ -51,6 +51,8 @@ export interface ConfigurationRecord {
   /** When it was last written to the startup configuration, as far as this process knows. */
   readonly savedAt: Date | undefined;
   readonly version: string;
+  /** What it says of the chassis itself. */
+  readonly chassis: ConfigReader;
 }
 
 /** Copies of the running configuration that a configuration asks for. */

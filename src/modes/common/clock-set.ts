@@ -3,6 +3,7 @@
 import { shaped, uint } from "../../grammar/arguments.ts";
 import { type ConfigReader, exec } from "../../grammar/declaration.ts";
 import { arg, kw, oneOf, pick } from "../../grammar/elements.ts";
+import type { CivilTime } from "./civil-time.ts";
 import { author } from "./editing.ts";
 import type { ExecContext } from "./exec-context.ts";
 import { MONTHS, momentOf } from "./moments.ts";
@@ -11,8 +12,8 @@ const time = { ...shaped("hh:mm:ss", /^([01]?\d|2[0-3]):[0-5]?\d:[0-5]?\d$/), ex
 const day = arg("day", uint(1, 31), "Day of the month");
 const month = pick("month", MONTHS);
 
-/** `level`: who may set it; `minutesEast`: how far the clock that is typed is from UTC. */
-export function clockSet({ level, minutesEast }: { level: number; minutesEast(chassis: ConfigReader): number }) {
+/** `level`: who may set it; `time`: where the clock stands whose time is typed. */
+export function clockSet({ level, time: timeOf }: { level: number; time(chassis: ConfigReader): CivilTime }) {
   return exec({
     level,
     form: [
@@ -25,7 +26,7 @@ export function clockSet({ level, minutesEast }: { level: number; minutesEast(ch
     run(context: ExecContext, values) {
       const { day: onDay = 0, month: inMonth = "january" } = values;
       const moment = { time: values.time, day: onDay, month: inMonth, year: values.year };
-      const date = momentOf(minutesEast(context.chassis), moment);
+      const date = momentOf(timeOf(context.chassis), moment);
       if (date === undefined) return { ok: false, lines: ["% There is no such day"] };
       context.clock.set?.(date, author(context));
       return {};

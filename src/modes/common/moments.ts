@@ -1,6 +1,7 @@
 /** Times that commands are told to wait for: a delay in minutes, or the next moment that a clock shows. */
 
 import { shaped } from "../../grammar/arguments.ts";
+import { type CivilTime, fromClock, onClock } from "./civil-time.ts";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -29,9 +30,9 @@ interface Moment {
   readonly day?: number | undefined;
 }
 
-/** A day and a time, `hh:mm:ss`, of a clock that is `offsetMinutes` before UTC's; `undefined` = no such day. */
+/** A day and a time, `hh:mm:ss`, of a clock; `undefined` = no such day. */
 export function momentOf(
-  offsetMinutes: number,
+  clock: CivilTime,
   moment: {
     readonly time: string;
     readonly month: keyof typeof MONTHS;
@@ -42,7 +43,7 @@ export function momentOf(
   const { time, month, day, year } = moment;
   const [hours, minutes, seconds] = time.split(":").map(Number);
   const local = new Date(Date.UTC(year, Object.keys(MONTHS).indexOf(month), day, hours, minutes, seconds));
-  return local.getUTCDate() === day ? new Date(local.getTime() - offsetMinutes * MINUTE) : undefined;
+  return local.getUTCDate() === day ? fromClock(clock, local) : undefined;
 }
 
 /** `mmm` or `hhh:mm`, in minutes. */
@@ -51,9 +52,9 @@ export function minutesOf(text: string): number {
   return second === undefined ? Number(first) : Number(first) * 60 + Number(second);
 }
 
-/** The next moment when a clock that is `offsetMinutes` before UTC's shows that; `undefined` = no such day. */
-export function nextMoment(now: Date, offsetMinutes: number, { time, month, day }: Moment): Date | undefined {
-  const local = new Date(now.getTime() + offsetMinutes * MINUTE);
+/** The next moment when a clock shows that; `undefined` = no such day. */
+export function nextMoment(now: Date, clock: CivilTime, { time, month, day }: Moment): Date | undefined {
+  const local = onClock(clock, now);
   const at = new Date(local);
   const minutes = minutesOf(time);
   at.setUTCHours(Math.floor(minutes / 60), minutes % 60, 0, 0);
@@ -64,5 +65,5 @@ export function nextMoment(now: Date, offsetMinutes: number, { time, month, day 
   } else if (at <= local) {
     at.setTime(at.getTime() + DAY);
   }
-  return new Date(at.getTime() - offsetMinutes * MINUTE);
+  return fromClock(clock, at);
 }

@@ -3,6 +3,7 @@
 import { DEFAULT_ROUTER } from "../../engine/spec.ts";
 import { anyOf } from "../common/any-of.ts";
 import { bannersOf } from "../common/banner.ts";
+import { onClock } from "../common/civil-time.ts";
 import { clockSet } from "../common/clock-set.ts";
 import { dashboardCommand } from "../common/dashboard-command.ts";
 import type { Dialect } from "../dialect.ts";
@@ -18,6 +19,7 @@ import { privilegeLines } from "./commands/privilege.ts";
 import { profile } from "./commands/profile.ts";
 import { virtualRouter } from "./commands/system.ts";
 import { access } from "./compile/access.ts";
+import { civilTime } from "./compile/civil-time.ts";
 import { compile } from "./compile/compile.ts";
 import { hostnameOf } from "./compile/configuration.ts";
 import { consoleThreshold, logThresholds } from "./compile/log-thresholds.ts";
@@ -74,7 +76,7 @@ export const junose: Dialect = {
     ...reloadCommands,
     ...macroCommands,
     ...absentCommands,
-    clockSet({ level: ENABLE_LEVEL, minutesEast: () => 0 }),
+    clockSet({ level: ENABLE_LEVEL, time: civilTime }),
     ...terminalCommands,
     ...logCommands,
     ...clearCommands,
@@ -141,8 +143,9 @@ export const junose: Dialect = {
   logLine(event, at, debug, place) {
     if (place === undefined) return logLine(event, at, debug);
     const { config, destination } = place;
+    const clock = onClock(civilTime(config), at);
     const least = destination === "console" ? consoleThreshold(config) : undefined;
-    return logLine(event, at, debug, logThresholds(config), least);
+    return logLine(event, clock, debug, logThresholds(config), least);
   },
   debugLines: () => [],
   recognise: (text) =>

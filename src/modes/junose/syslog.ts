@@ -93,7 +93,7 @@ export function lineOf(event: LogEvent, at: Date): string {
   return `${line}${adviceOn(event, line)}`;
 }
 
-/** `11/21/2026 07:10:11`, in UTC. */
+/** `11/21/2026 07:10:11`; `at` as the clock reads. */
 export function timestamp(at: Date): string {
   const [date = "", time = ""] = at.toISOString().split("T");
   const [year, month, day] = date.split("-");

@@ -95,8 +95,9 @@ export class RunningConfiguration {
   }
 
   get record(): ConfigurationRecord {
-    const { clock, version } = this.#context;
-    return { now: clock.date(), lastChange: this.#lastChange, savedAt: this.#savedAt, version };
+    const { clock, version, store } = this.#context;
+    const { chassis } = store;
+    return { now: clock.date(), lastChange: this.#lastChange, savedAt: this.#savedAt, version, chassis };
   }
 
   /** The startup configuration says the same. */

@@ -79,7 +79,18 @@ test("a script is typed into the configuration; what it cannot say is told", () 
   ]);
   expect(east.printed).toContain("l2tp destruct-timeout 700");
   expect(east.type("configure file none.scr")).toEqual(["% File none.scr does not exist"]);
-  east.type("configure");
+});
+
+test("`configure` alone asks where from", () => {
+  const asks = "Configuring from terminal or file [terminal]? ";
+  const east = router();
+  east.kept.files.write("flash", "site1.scr", "l2tp destruct-timeout 700\n");
+  expect(east.type("configure", "banana")).toEqual([`${asks}banana`, "% Please answer 'terminal' or 'file'."]);
+  expect(east.type("configure", "file", "site1.scr")).toEqual([`${asks}file`, "File name? site1.scr"]);
+  expect(east.printed).toContain("l2tp destruct-timeout 700");
+  expect(east.type("configure", "file", "")).toContain("% A script is a file of this router whose name ends in .scr");
+  expect(east.shell.configuring).toBe(false);
+  expect(east.type("configure", "")).toContain("Enter configuration commands, one per line.  End with ^Z.");
   expect(east.shell.configuring).toBe(true);
 });
 

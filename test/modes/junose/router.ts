@@ -28,6 +28,7 @@ export class TestRouter {
   readonly store = new ConfigStore();
   readonly requests: Request[] = [];
   readonly switches = new Set<string>();
+  readonly clockSets: Date[] = [];
   readonly baselines = new Baselines();
   readonly shell: Shell;
   readonly files: DeviceFiles;
@@ -44,7 +45,11 @@ export class TestRouter {
     this.files = kept.files;
     const context = () => ({
       snapshot: this.snapshot(),
-      clock: { now: new Date(NOW), toDate: (monotonic: number) => new Date(NOW + monotonic - this.snapshot().now) },
+      clock: {
+        now: new Date(NOW),
+        toDate: (monotonic: number) => new Date(NOW + monotonic - this.snapshot().now),
+        set: (date: Date) => void this.clockSets.push(date),
+      },
       debug: {
         on: this.switches,
         set: (name: string, on: boolean) => void (on ? this.switches.add(name) : this.switches.delete(name)),

@@ -44,11 +44,17 @@ test("a login of the automation tools: enable, terminal length and width, exit t
 test("a virtual router is made in configuration, and only entered in exec", () => {
   const router = new TestRouter();
   expect(
-    router.session("virtual-router westford", "configure", "virtual-router westford", "end", "virtual-router default"),
+    router.session(
+      "virtual-router westford",
+      "configure terminal",
+      "virtual-router westford",
+      "end",
+      "virtual-router default",
+    ),
   ).toBe(text`
     host1#virtual-router westford
     % Virtual router westford does not exist
-    host1#configure
+    host1#configure terminal
     Enter configuration commands, one per line.  End with ^Z.
     host1(config)#virtual-router westford
     host1:westford(config)#end
@@ -91,7 +97,7 @@ test("words may be as short as they are unique, and names keep their case", () =
 
 test("errors point at the first word that nothing can be made of", () => {
   const router = new TestRouter();
-  router.session("configure");
+  router.session("configure terminal");
   expect(router.session("l2tp destruct-timeout 9", "l2tp d", "l2tp destruct-timeout", "ipsec option banana")).toBe(
     text`
     host1(config)#l2tp destruct-timeout 9
@@ -216,7 +222,7 @@ test("`no` in a mode takes back one line of it", () => {
 
 test("`?` tells what comes next, in two columns", () => {
   const router = new TestRouter();
-  router.session("configure", "l2tp destination profile p ip address 0.0.0.0", "remote host default");
+  router.session("configure terminal", "l2tp destination profile p ip address 0.0.0.0", "remote host default");
   expect(router.shell.help("local ").join("\n")).toBe(
     text`
       host  Host name that we send
@@ -233,7 +239,7 @@ test("`?` tells what comes next, in two columns", () => {
 
 test("exec commands run in configuration behind `run` and `do`, and show by itself", () => {
   const router = new TestRouter();
-  router.session("configure");
+  router.session("configure terminal");
   for (const line of ["run show clock", "do show clock", "show clock"]) {
     expect(router.session(line)).toBe(`host1(config)#${line}\nMON DEC 01 2008 10:12:33 UTC`);
   }

@@ -182,6 +182,32 @@ test("licenses, clock, privilege", () => {
   `);
 });
 
+test("times are those of the zone, in summer those of summer", () => {
+  const router = new TestRouter();
+  const shown = () => router.session("show clock").split("\n").at(-1);
+  router.load("clock timezone NST -3 30");
+  expect(shown()).toBe("MON DEC 01 2008 06:42:33 NST");
+  router.load("clock timezone CET 1\nclock summer-time CEST recurring last sunday march 2:00 last sunday october 3:00");
+  expect(shown()).toBe("MON DEC 01 2008 11:12:33 CET");
+  expect(router.session("show configuration")).toContain("generated on MON DEC 01 2008 11:12:33 CET");
+  expect(router.printed()).toContain("clock summer-time CEST recurring last Sun Mar 2:00 last Sun Oct 3:00");
+  router.load("clock summer-time CEST date 1 Nov 2008 2:00 24 Dec 2008 3:00 120");
+  expect(shown()).toBe("MON DEC 01 2008 13:12:33 CEST");
+  router.load("no clock summer-time\nno clock timezone");
+  expect(shown()).toBe("MON DEC 01 2008 10:12:33 UTC");
+});
+
+test("the clock is set by what it shows", () => {
+  const router = new TestRouter();
+  router.load("clock timezone EST -5\nclock summer-time EDT recurring");
+  const set = (line: string) => {
+    router.shell.execute(line);
+    return router.clockSets.at(-1)?.toISOString();
+  };
+  expect(set("clock set 12:00:00 1 July 2027")).toBe("2027-07-01T16:00:00.000Z");
+  expect(set("clock set 12:00:00 1 December 2027")).toBe("2027-12-01T17:00:00.000Z");
+});
+
 test("what a show prints can be filtered and taken as a value", () => {
   const router = new TestRouter();
   expect(router.session("show l2tp | include idle")).toBe(text`

@@ -64,7 +64,7 @@ test("it is entered by both names, and by its own where its virtual router is", 
       "virtual-router :blue",
       "virtual-router isp:green",
       "virtual-router nowhere:red",
-      "configure",
+      "configure terminal",
       "virtual-router isp:green",
       "virtual-router isp:red",
       "ip vrf inner",
@@ -80,7 +80,7 @@ test("it is entered by both names, and by its own where its virtual router is", 
     % VRF green does not exist in virtual router isp
     host1:isp:blue#virtual-router nowhere:red
     % Virtual router nowhere does not exist
-    host1:isp:blue#configure
+    host1:isp:blue#configure terminal
     Enter configuration commands, one per line.  End with ^Z.
     host1:isp:blue(config)#virtual-router isp:green
     % VRF green does not exist in virtual router isp

@@ -47,7 +47,7 @@ export const execCommands = [
   ...clearCommands,
   ...debugCommands,
   dashboardCommand,
-  clockSet({ level: PRIVILEGED, minutesEast: (chassis) => timeZone(chassis).offsetMinutes }),
+  clockSet({ level: PRIVILEGED, time: timeZone }),
   ...reachCommands,
   ...monitorCommands,
   ...cryptoKeyCommands,

@@ -103,7 +103,7 @@ export const reloadCommands = [
     run(context: ExecContext, { time, month: inMonth, day: onDay, reason = "" }) {
       const { clock } = context.running;
       const now = clock.date();
-      const at = nextMoment(now, timeZone(context.chassis).offsetMinutes, { time, month: inMonth, day: onDay });
+      const at = nextMoment(now, timeZone(context.chassis), { time, month: inMonth, day: onDay });
       if (at === undefined) return { ok: false, lines: ["%There is no such day."] };
       const inMillis = at.getTime() - now.getTime();
       if (inMillis > FARTHEST_MINUTES * MINUTE) {

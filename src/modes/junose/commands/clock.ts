@@ -1,39 +1,24 @@
-/** The clock and the protocols that set it: kept and printed. Time is the host's. */
+/** Where the clock stands that times are shown by. The protocols that set it are kept and printed: time is the host's. */
 
-import { inert } from "../../../grammar/declaration.ts";
+import { inert, setting } from "../../../grammar/declaration.ts";
+import { kw } from "../../../grammar/elements.ts";
+import { summerTimeForm, timeZoneForm } from "../../common/summer-time.ts";
 import { globalMode } from "../modes.ts";
 import { usageLines } from "./usage-lines.ts";
 
-const DATE = "{<1-31> MONTH | MONTH <1-31>} <1993-2035> hh:mm";
-const EACH_YEAR = "{<1-5> | first | last} DAY MONTH hh:mm";
+const clock = kw("clock", "Configure the system clock");
 
-const clock = usageLines(
-  {
-    mode: globalMode,
-    section: "system",
-    effect: inert("times are printed in UTC"),
-    words: {
-      clock: "Configure the system clock",
-      "timezone WORD": "Name of the zone",
-      "timezone HOURS": "Hours from UTC, -23 to 23",
-      "summer-time WORD": "Name of the zone in summer",
-      date: "Once, between two dates",
-      recurring: "Each year",
-      first: "First week of the month",
-      last: "Last week of the month",
-      "date <>": "Day of the month, year, or minutes that the clock is put forward",
-      "recurring <>": "Week of the month, or minutes that the clock is put forward",
-      "first <>": "Minutes that the clock is put forward",
-      "last <>": "Minutes that the clock is put forward",
-      "summer-time <>": "Minutes that the clock is put forward",
-    },
-  },
-  {
-    "clock timezone WORD HOURS [<0-59>]": "Configure the time zone",
-    [`clock summer-time WORD {date ${DATE} ${DATE} [<1-1440>] | recurring [${EACH_YEAR} ${EACH_YEAR} [<1-1440>]]}`]:
-      "Configure summer time",
-  },
-);
+export const clockTimezone = setting({
+  mode: globalMode,
+  section: "system",
+  form: [clock, kw("timezone", "Configure the time zone"), ...timeZoneForm],
+});
+
+export const clockSummerTime = setting({
+  mode: globalMode,
+  section: "system",
+  form: [clock, kw("summer-time", "Configure summer time"), ...summerTimeForm(5)],
+});
 
 const ntp = usageLines(
   {
@@ -72,4 +57,4 @@ const ntp = usageLines(
   },
 );
 
-export const clockCommands = [...clock, ...ntp];
+export const clockCommands = [clockTimezone, clockSummerTime, ...ntp];

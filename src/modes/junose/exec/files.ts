@@ -5,7 +5,7 @@ import { type ExecResult, exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { author, refusals } from "../../common/editing.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
-import { confirm, withFiles } from "../../common/questions.ts";
+import { ask, confirm, withFiles } from "../../common/questions.ts";
 
 /** The level of commands that change something. */
 const CHANGING = 10;
@@ -14,6 +14,7 @@ const STARTUP = "startup-configuration";
 const VOLATILE = "% The configuration is in memory and ends with this process; run lnsh with --state to keep it";
 
 const name = { ...shaped("NAME", /^[A-Za-z0-9_][A-Za-z0-9._+-]*$/), examples: ["site1.cnf"] };
+const NO_SCRIPT = "% A script is a file of this router whose name ends in .scr";
 const script = { ...shaped("NAME.scr", /^[A-Za-z0-9_][\w.-]*\.(scr|cnf)$/), examples: ["site1.scr"] };
 
 function missing(file: string): ExecResult {
@@ -85,11 +86,22 @@ function runScript(context: ExecContext, file: string): ExecResult {
 
 const configure = kw("configure", "Enter configuration");
 
+function askSource(context: ExecContext): ExecResult {
+  return ask("Configuring from terminal or file [terminal]? ", "terminal", (text) => {
+    const word = text.toLowerCase();
+    if ("terminal".startsWith(word)) return { action: { type: "configure" } };
+    if (!"file".startsWith(word)) return { ok: false, lines: ["% Please answer 'terminal' or 'file'."] };
+    return ask("File name? ", "", (file) =>
+      script.read(file, 0).ok && !/\s/.test(file) ? runScript(context, file) : { ok: false, lines: [NO_SCRIPT] },
+    );
+  });
+}
+
 const configureCommands = [
-  // The box asks whether from the terminal or from a file; pasted scripts do not answer.
+  exec({ level: CHANGING, form: [configure], run: askSource }),
   exec({
     level: CHANGING,
-    form: [configure, opt(kw("terminal", "Configure from the terminal"))],
+    form: [configure, kw("terminal", "Configure from the terminal")],
     run: (_context: ExecContext): ExecResult => ({ action: { type: "configure" } }),
   }),
   exec({

@@ -1,4 +1,4 @@
-/** `reload`: starting over from the saved configuration, at once, after a while or at a time of day (UTC, as the clock is). */
+/** `reload`: starting over from the saved configuration, at once, after a while or at a time of day. */
 
 import { line, shaped, uint } from "../../../grammar/arguments.ts";
 import { type ExecResult, exec } from "../../../grammar/declaration.ts";
@@ -7,6 +7,7 @@ import { author } from "../../common/editing.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { MONTHS, minutesOf, nextMoment, timeOfDay } from "../../common/moments.ts";
 import { after, confirm, yesOrNo } from "../../common/questions.ts";
+import { civilTime } from "../compile/civil-time.ts";
 import { dateText } from "../document.ts";
 import { ENABLE_LEVEL } from "./enable.ts";
 import { save } from "./files.ts";
@@ -22,7 +23,7 @@ interface Order {
 }
 
 function reload(context: ExecContext, { inMinutes, force, reason }: Order): ExecResult {
-  const { running } = context;
+  const { running, chassis } = context;
   const by = author(context);
   const start = (): ExecResult => {
     if (inMinutes === undefined) running.reloadNow(reason, by);
@@ -33,7 +34,9 @@ function reload(context: ExecContext, { inMinutes, force, reason }: Order): Exec
   const plan =
     inMinutes === undefined
       ? []
-      : [`Reload is planned for ${dateText(running.clock.date(running.clock.now() + inMinutes * MINUTE))}`];
+      : [
+          `Reload is planned for ${dateText(running.clock.date(running.clock.now() + inMinutes * MINUTE), civilTime(chassis))}`,
+        ];
   const proceed = (): ExecResult => after(plan, confirm("Proceed with reload?", start));
   if (running.isSaved) return proceed();
   return yesOrNo("The configuration was modified and not saved. Save?", (yes) => {
@@ -69,13 +72,13 @@ export const reloadCommands = [
       word,
       force,
       kw("at", "At a time of day"),
-      arg("time", timeOfDay, "Time, UTC"),
+      arg("time", timeOfDay, "Time"),
       opt(oneOf([month, day], [day, month])),
       reason,
     ],
     run(context: ExecContext, { time, month: inMonth, day: onDay, force = false, reason = "" }) {
       const now = context.running.clock.date();
-      const at = nextMoment(now, 0, { time, month: inMonth, day: onDay });
+      const at = nextMoment(now, civilTime(context.chassis), { time, month: inMonth, day: onDay });
       if (at === undefined) return { ok: false, lines: ["% There is no such day"] };
       const inMinutes = (at.getTime() - now.getTime()) / MINUTE;
       return reload(context, { inMinutes, force, reason });
@@ -88,13 +91,15 @@ export const reloadCommands = [
   }),
   exec({
     form: [show, kw("reload", "A planned reload")],
-    run({ running }: ExecContext) {
+    run({ running, chassis }: ExecContext) {
       const planned = running.reload;
       if (planned === undefined) return { lines: ["No reload is planned"], model: null };
       const at = running.clock.date(planned.at);
       const { reason, by } = planned;
       return {
-        lines: [`Reload is planned for ${dateText(at)}, by ${by}${reason === "" ? "" : `: ${reason}`}`],
+        lines: [
+          `Reload is planned for ${dateText(at, civilTime(chassis))}, by ${by}${reason === "" ? "" : `: ${reason}`}`,
+        ],
         model: { at, reason, by },
       };
     },

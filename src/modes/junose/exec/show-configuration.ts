@@ -78,7 +78,7 @@ export const configurationShowCommands = [
         ),
       ),
     ],
-    run({ running, session, clock, version }: ExecContext, values): ExecResult {
+    run({ running, session, clock, version, chassis }: ExecContext, values): ExecResult {
       const { virtualRouter, category, without, part } = values;
       if (part !== undefined && category !== "management") {
         return { ok: false, lines: [`% Category ${category} has no part ${part}`] };
@@ -98,7 +98,7 @@ export const configurationShowCommands = [
         ...(isWhole ? {} : { wants }),
         ...(values.all === true ? { all: true } : {}),
       });
-      return { lines: document(lines, { now: clock.now, version }, session.level), model: lines };
+      return { lines: document(lines, { now: clock.now, version, chassis }, session.level), model: lines };
     },
   }),
 ];

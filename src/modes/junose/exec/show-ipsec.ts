@@ -3,10 +3,12 @@
 import { ipv4, named, uint } from "../../../grammar/arguments.ts";
 import { exec, inert } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { onClock } from "../../common/civil-time.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { failureLines, failureModel, failuresIn } from "../../common/failures.ts";
 import { ikeCountLines, ikeCountModel } from "../../common/ike-counts.ts";
 import { objectName, routerName } from "../arguments.ts";
+import { civilTime } from "../compile/civil-time.ts";
 import {
   showCertificates,
   showIkeConfiguration,
@@ -48,9 +50,11 @@ export const ipsecShowCommands = [
       kw("failures", "Why clients did not come up, and what to change"),
       flag("detail", "detail", "Each failure in several lines"),
     ],
-    run: ({ logBuffer }: ExecContext, { detail }) => {
+    run: ({ logBuffer, chassis }: ExecContext, { detail }) => {
       const failures = failuresIn(logBuffer);
-      const lines = failureLines(failures, timestamp, detail === true ? "detail" : "brief");
+      const time = civilTime(chassis);
+      const dated = (at: Date): string => timestamp(onClock(time, at));
+      const lines = failureLines(failures, dated, detail === true ? "detail" : "brief");
       return { lines, model: failureModel(failures) };
     },
   }),

@@ -9,6 +9,7 @@ import type { ExecContext } from "../../common/exec-context.ts";
 import { lineModuleTable } from "../../common/line-modules.ts";
 import { bootConfig } from "../commands/commit.ts";
 import { bootBackup, bootSystem } from "../commands/system.ts";
+import { civilTime } from "../compile/civil-time.ts";
 import { dateText, MODEL } from "../document.ts";
 import { CARDS, CHASSIS_SLOTS, emptySlots } from "./cards.ts";
 import { release } from "./system.ts";
@@ -118,7 +119,10 @@ export function showBoot(context: ExecContext): ExecResult {
 
 export function showLastReset(context: ExecContext): ExecResult {
   const at = context.clock.toDate(context.snapshot.startedAt);
-  return { lines: [`last reset: process started at ${dateText(at)}`], model: { at, reason: "process started" } };
+  return {
+    lines: [`last reset: process started at ${dateText(at, civilTime(context.chassis))}`],
+    model: { at, reason: "process started" },
+  };
 }
 
 const UTILIZATION = [0, 6, 19, 28, 36];

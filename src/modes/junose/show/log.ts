@@ -2,7 +2,9 @@
 
 import type { Category } from "../../../engine/kernel/log.ts";
 import type { ExecResult } from "../../../grammar/declaration.ts";
+import { onClock } from "../../common/civil-time.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
+import { civilTime } from "../compile/civil-time.ts";
 import { logThresholds } from "../compile/log-thresholds.ts";
 import { logCategories } from "../log-categories.ts";
 import { atLeast, type LogThreshold, lineOf, thresholdOf } from "../syslog.ts";
@@ -19,6 +21,7 @@ export function showLogData(
 ): ExecResult {
   if (wanted.file !== undefined) return { lines: ["No messages are kept over a restart"], model: [] };
   const { baselines, clock, logBuffer } = context;
+  const time = civilTime(context.chassis);
   const mark = wanted.delta === true || baselines.always ? baselines.setAt("log") : undefined;
   const from = mark === undefined ? undefined : clock.toDate(mark);
   const events = logBuffer.events.filter(
@@ -28,7 +31,7 @@ export function showLogData(
       (wanted.severity === undefined || atLeast(event.severity, wanted.severity)),
   );
   return {
-    lines: events.map(({ event, at }) => lineOf(event, at)),
+    lines: events.map(({ event, at }) => lineOf(event, onClock(time, at))),
     model: events.map(({ event, at }) => ({ at, ...event })),
   };
 }

@@ -4,7 +4,9 @@ import { splitName } from "../../../engine/aaa/domains.ts";
 import type { SessionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
 import { DEFAULT_ROUTER } from "../../../engine/spec.ts";
 import type { ExecResult } from "../../../grammar/declaration.ts";
+import { onClock } from "../../common/civil-time.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
+import { civilTime } from "../compile/civil-time.ts";
 import { IPSEC_SLOT, PORT_SLOT } from "./cards.ts";
 import { sessionNames } from "./l2tp-names.ts";
 import { placed } from "./text.ts";
@@ -69,6 +71,7 @@ const PLACES = [0, 23];
 const TIMES = [0, 23, 43, 56];
 
 export function showSubscribers(context: ExecContext, wanted: WantedSubscribers): ExecResult {
+  const time = civilTime(context.chassis);
   const all = subscribersOf(context, wanted);
   return {
     lines: [
@@ -85,7 +88,7 @@ export function showSubscribers(context: ExecContext, wanted: WantedSubscribers)
       "",
       placed([5, 25, 43, 56], ["User Name", "Login Time", "Circuit Id", "Remote Id"]),
       placed(TIMES, ["--------------------", "-------------------", "-----------", "-----------"]),
-      ...all.map((one) => placed(TIMES, [one.user, loginText(one.login)])),
+      ...all.map((one) => placed(TIMES, [one.user, loginText(onClock(time, one.login))])),
     ],
     model: all,
   };

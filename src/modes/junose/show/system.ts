@@ -5,6 +5,7 @@ import type { ExecContext } from "../../common/exec-context.ts";
 import { isVrf } from "../../tree/vrfs.ts";
 import { vrf } from "../commands/ip.ts";
 import { license } from "../commands/system.ts";
+import { civilTime } from "../compile/civil-time.ts";
 import { routerNames, routerOf } from "../compile/configuration.ts";
 import { COPYRIGHT, dateText, MODEL, PRODUCT, versionText } from "../document.ts";
 import { CARDS, CHASSIS_SLOTS } from "./cards.ts";
@@ -52,7 +53,7 @@ function slotTable(rows: readonly (readonly string[])[]): string[] {
 }
 
 export function showVersion(context: ExecContext): ExecResult {
-  const since = dateText(context.clock.toDate(context.snapshot.startedAt));
+  const since = dateText(context.clock.toDate(context.snapshot.startedAt), civilTime(context.chassis));
   const { days, hours, minutes, seconds } = uptime(context);
   const two = (number: number): string => String(number).padStart(2, "0");
   const up = `${days}d${two(hours)}h:${two(minutes)}m:${two(seconds)}s`;
@@ -133,7 +134,8 @@ export function showVirtualRouters(
 const USERS = [2, 12, 28, 46, 77];
 
 /** Who is logged in; the star marks this session. */
-export function showUsers({ logins, session, clock }: ExecContext): ExecResult {
+export function showUsers({ logins, session, clock, chassis }: ExecContext): ExecResult {
+  const time = civilTime(chassis);
   const all = logins.all.map((login) => ({
     ...login,
     since: new Date(clock.now.getTime() - login.activeMillis),
@@ -153,7 +155,7 @@ export function showUsers({ logins, session, clock }: ExecContext): ExecResult {
             one.line,
             one.user === "" ? "---" : one.user,
             one.location,
-            dateText(one.since),
+            dateText(one.since, time),
             one.idleSeconds,
           ],
         ),
@@ -175,8 +177,8 @@ export function showLicenses({ chassis }: ExecContext, feature: string | undefin
   };
 }
 
-export function showClock({ clock }: ExecContext): ExecResult {
-  return { lines: [dateText(clock.now)], model: clock.now };
+export function showClock({ clock, chassis }: ExecContext): ExecResult {
+  return { lines: [dateText(clock.now, civilTime(chassis))], model: clock.now };
 }
 
 export function showPrivilege({ session }: ExecContext): ExecResult {
