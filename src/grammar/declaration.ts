@@ -73,6 +73,13 @@ export type Instead =
       readonly values: readonly Values[];
     };
 
+export interface Displacement {
+  /** Asked late: two commands may displace each other. */
+  commands(): readonly ConfigCommand[];
+  /** What the box says of a line that went from below `parent`; `kept`: what displaced it stands there now. */
+  say?(gone: ConfigNode, parent: ConfigNode, by: { readonly values: Values; readonly kept: boolean }): string;
+}
+
 interface ConfigDeclaration<Form extends readonly Element[]> {
   readonly mode: Mode;
   /** Modes that take the commands of `mode` and not this one. */
@@ -129,10 +136,12 @@ interface ConfigDeclaration<Form extends readonly Element[]> {
   readonly ordered?: true;
   /** The line is not kept: this is done to others instead. `undefined` = nothing is. */
   instead?(values: ValuesOf<Form>, config: ConfigReader): Instead | undefined;
-  /** Refuses a line for what it says; the text is printed and nothing is stored. */
-  check?(values: ValuesOf<Form>, config: ConfigReader): string | undefined;
+  /** Refuses a line for what it says; the text is printed and nothing is stored. `parent`: the line that it would stand below. */
+  check?(values: ValuesOf<Form>, config: ConfigReader, parent?: ConfigNode): string | undefined;
   /** Refuses to be taken back; the text is printed and nothing changes. */
-  keeps?(values: Partial<ValuesOf<Form>>, config: ConfigReader): string | undefined;
+  keeps?(values: Partial<ValuesOf<Form>>, config: ConfigReader, parent?: ConfigNode): string | undefined;
+  /** What goes from beside a line of this command when it comes, says something else or goes. */
+  readonly displaces?: Displacement;
   /** What the box says when `default` has set it back. */
   resets?(values: ValuesOf<Form>): string;
   /** Accepted, but the box has something to say (printed once when typed). */

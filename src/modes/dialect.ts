@@ -149,6 +149,8 @@ export interface Dialect {
   readonly help?: { readonly untitled: true; word(placeholder: string): string };
   /** A `!` glued to the end of a line that only then reads is dropped (a slip that published configurations carry). */
   readonly dropsGluedComment: boolean;
+  /** Lines of a listing that hold for those before them in their block: a device that starts knows them all before it acts. */
+  readonly foretold?: RegExp;
   /** Debugging is switched for the whole box and shown wherever its log is; absent = each login has its own and sees it. */
   readonly sharesDebugging?: boolean;
   prompt(state: PromptState): string;

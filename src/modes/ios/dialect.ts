@@ -151,6 +151,7 @@ export const ios: Dialect = {
   // The blanks at both ends of the mark stay where they are, as on the box.
   pager: { prompt: " --More-- ", erase: `${"\b".repeat(9)}${" ".repeat(8)}${"\b".repeat(9)}` },
   dropsGluedComment: true,
+  foretold: /^\s*shutdown\s*$/,
   sharesDebugging: true,
   prompt: ({ hostname, mode, privileged }) =>
     mode === undefined

@@ -17,6 +17,8 @@ interface Understood {
 }
 
 interface TreeChange extends Pick<LineResult, "changed" | "stored"> {
+  /** What the box says of lines that went by it. */
+  readonly said?: readonly string[];
   /** The mode that the line opened. */
   readonly entered?: Level;
 }
@@ -30,8 +32,10 @@ export function changeTree(tree: ConfigTree, level: Level, understood: Understoo
   const parents = level.opened === undefined ? [undefined] : [level.opened.line, ...(level.opened.others ?? [])];
   const [first, ...others] = parents.map((parent) => changeBelow(tree, parent, understood));
   const changed = first?.changed === true || others.some((other) => other.changed);
-  if (manner !== "plain" || command.kind !== "opener" || first?.stored === undefined) return { ...first, changed };
-  return { ...first, changed, entered: levelOf(tree, command, first.stored) };
+  const said = [first, ...others].flatMap((change) => change?.said ?? []);
+  if (manner !== "plain" || command.kind !== "opener" || first?.stored === undefined)
+    return { ...first, changed, said };
+  return { ...first, changed, said, entered: levelOf(tree, command, first.stored) };
 }
 
 function levelOf(tree: ConfigTree, { opens }: Opener, line: StoredLine, others: readonly StoredLine[] = []): Level {
@@ -52,10 +56,31 @@ function changeBelow(
         ? [changeBelow(tree, parent, { command: each, values: typed, manner })]
         : [],
     );
-    return { changed: changed || others.some((other) => other.changed), stored: line };
+    const said = changed ? displace(tree, parent, { command, values, kept: !negated }) : [];
+    return { changed: changed || others.some((other) => other.changed), stored: line, said };
   }
   const meant = [command, ...(also ?? [])].filter((each) => each.kind !== "exec");
-  return { changed: meant.map((each) => tree.remove(parent, each, values)).some((removed) => removed > 0) };
+  const removals = meant.map((each) => {
+    const [whole = values] = tree.said(parent, each);
+    const changed = tree.remove(parent, each, values) > 0;
+    return { changed, said: changed ? displace(tree, parent, { command: each, values: whole, kept: false }) : [] };
+  });
+  return { changed: removals.some((each) => each.changed), said: removals.flatMap((each) => each.said) };
+}
+
+/** Takes away what cannot stay beside a line that came or went; what the box says of it. */
+function displace(
+  tree: ConfigTree,
+  parent: StoredLine | undefined,
+  { command, ...by }: { readonly command: ConfigCommand; readonly values: Values; readonly kept: boolean },
+): string[] {
+  const { displaces } = command;
+  if (displaces === undefined || parent === undefined) return [];
+  return displaces.commands().flatMap((other) => {
+    const gone = parent.children.filter((line) => line.command === other);
+    tree.remove(parent, other, {});
+    return gone.flatMap((line) => displaces.say?.(line, parent, by) ?? []);
+  });
 }
 
 function changeInstead(tree: ConfigTree, opener: ConfigCommand, instead: Instead, manner: Manner): TreeChange {
@@ -109,4 +134,19 @@ function rewrite(
   tree.remove(holder, command, {});
   for (const each of values) tree.put(holder, command, each, false);
   return { changed: true };
+}
+
+/** Why a line is refused for what it says, below any of the lines that it is said of. */
+export function refusalOf(
+  command: ConfigCommand,
+  values: Values,
+  { manner, tree, level: { opened } }: { readonly manner: Manner; readonly tree: ConfigTree; readonly level: Level },
+): string | undefined {
+  const refuses = manner === "plain" ? command.check : command.keeps;
+  const parents = opened === undefined ? [undefined] : [opened.line, ...(opened.others ?? [])];
+  for (const parent of parents) {
+    const refusal = refuses?.call(command, values, tree, parent);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
 }

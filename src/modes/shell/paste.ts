@@ -4,6 +4,7 @@
  * otherwise speak to whatever was open before. The report says what became of each line.
  */
 
+import { Bug } from "../../engine/kernel/errors.ts";
 import type { LineResult } from "./line-result.ts";
 import { CONFIGURE, type ListedLine, readListing } from "./listing.ts";
 import { NotInAListing } from "./listing-support.ts";
@@ -79,7 +80,7 @@ function run(shell: Shell, text: string, beforeUnprompted: () => void): PasteRep
       continue;
     }
     const previous = lines.at(-1);
-    const { result, text: ran, joined } = execute(shell, line, listed[index - 1], previous);
+    const { result, text: ran, joined } = executeForetold(shell, listed, index, previous);
     if (joined) lines.pop();
     changed ||= result.changed;
     const start = joined && previous !== undefined ? previous : here;
@@ -184,6 +185,26 @@ function execute(
   if (result.result.ok) return result;
   const other = second();
   return other.result.ok || !other.joined ? other : result;
+}
+
+/** The same, once more with what comes later in the block and holds for this line too, where that makes a refused line good. */
+function executeForetold(
+  shell: Shell,
+  listed: readonly ListedLine[],
+  index: number,
+  ran: ReportedLine | undefined,
+): Executed {
+  const line = listed[index];
+  if (line === undefined) throw new Bug("a line that is not in its listing");
+  const go = (): Executed => execute(shell, line, listed[index - 1], ran);
+  const first = go();
+  if (first.result.ok || first.result.error !== undefined) return first;
+  const later = listed.slice(index + 1);
+  const end = later.findIndex(
+    ({ text }) => indentOf(text) < indentOf(line.text) || /^\s*(!|exit|interface )/.test(text),
+  );
+  const foretold = later.slice(0, end < 0 ? later.length : end).find(({ text }) => shell.foretells(text));
+  return foretold !== undefined && attempt(shell, foretold.text).ok ? go() : first;
 }
 
 function attempt(shell: Shell, line: string): LineResult {

@@ -23,7 +23,7 @@ import type { ExecContext } from "../common/exec-context.ts";
 import type { Dialect } from "../dialect.ts";
 import type { ConfigStore } from "../tree/config-store.ts";
 import type { ConfigTree } from "../tree/config-tree.ts";
-import { changeTree } from "./change-tree.ts";
+import { changeTree, refusalOf } from "./change-tree.ts";
 import { execContext, type ShellSupport } from "./exec-context-of.ts";
 import { type GrammarsAt, grammarsOf } from "./grammars.ts";
 import { escapeEnd, Guide } from "./guide.ts";
@@ -34,7 +34,7 @@ import { type Level, type Reading, understand } from "./read-line.ts";
 import { RouterPlace } from "./router-place.ts";
 import { typeLines } from "./typed-lines.ts";
 
-type Change = Pick<LineResult, "changed" | "stored">;
+type Change = Pick<LineResult, "changed" | "stored"> & { readonly said?: readonly string[] };
 
 export class Shell {
   readonly #dialect: Dialect;
@@ -146,6 +146,11 @@ export class Shell {
       modifiers: this.#modifiers,
       names: (kind) => this.#dialect.live[kind]?.(this.#store, this.virtualRouter) ?? [],
     });
+  }
+
+  /** The line holds for those before it in its block. */
+  foretells(line: string): boolean {
+    return this.#dialect.foretold?.test(line) === true;
   }
 
   /** Leaves configuration (`end`, Ctrl-Z). */
@@ -313,10 +318,8 @@ export class Shell {
       return unsupportedResult(command.effect.reason);
     }
     const tree = level.opened?.tree ?? this.#treeOf(command);
-    const refusal =
-      this.#place.refusal(command, values, manner) ??
-      (manner === "plain" ? command.check?.(values, tree) : command.keeps?.(values, tree));
-    if (refusal !== undefined) return { ...QUIET, lines: [refusal], ok: false };
+    const refusal = this.#place.refusal(command, values, manner) ?? refusalOf(command, values, { manner, tree, level });
+    if (refusal !== undefined) return { ...QUIET, lines: refusal.split("\n"), ok: false };
     const standing = this.#standing();
     this.#stack = standing.slice(0, standing.indexOf(level) + 1);
     const reader = manner === "plain" ? command.block?.(values) : undefined;
@@ -347,14 +350,14 @@ export class Shell {
   #keep(tree: ConfigTree, { level, read }: Reading): LineResult {
     const { command, values, manner } = read;
     if (command.kind === "exec") return QUIET;
-    const change = this.#change(tree, level, read);
+    const { said = [], ...change } = this.#change(tree, level, read);
     const warning = manner === "plain" ? command.warn?.(values, tree) : undefined;
     const reset = manner === "default" ? command.resets?.(values) : undefined;
     return {
       ...QUIET,
       ...change,
       configured: true,
-      lines: (warning ?? reset)?.split("\n") ?? [],
+      lines: [...said, ...((warning ?? reset)?.split("\n") ?? [])],
       inert: command.effect?.kind === "inert" ? command.effect.reason : undefined,
     };
   }

@@ -1,13 +1,20 @@
 /** Interfaces: addresses, what a virtual template gives to sessions, and hardware settings that are kept. */
 
-import { ipv4ToNumber } from "../../../engine/kernel/address.ts";
-import { ipv4, line, mask, uint, word } from "../../../grammar/arguments.ts";
+import { line, uint, word } from "../../../grammar/arguments.ts";
 import { inert, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick, type Values } from "../../../grammar/elements.ts";
 import { hostDevice } from "../../common/host-device.ts";
-import { anyInterface, typeOf } from "../arguments.ts";
+import { typeOf } from "../arguments.ts";
 import { interfaceMode, subinterfaceMode } from "../modes.ts";
 import { interfaceCryptoMap } from "./crypto-map.ts";
+import {
+  ipAddress,
+  ipAddressSecondary,
+  ipUnnumbered,
+  shutdown,
+  vrfForwarding,
+  vrfForwardingNew,
+} from "./interface-addresses.ts";
 import { interfaceOpener, interfaceRangeMacro, interfaceRangeOpener, subinterfaceOpener } from "./interface-openers.ts";
 import { pppCommands } from "./ppp.ts";
 
@@ -28,74 +35,6 @@ export const description = setting({
     arg("text", line(), "Up to 200 characters describing this interface"),
   ],
   effect: inert("a description"),
-});
-
-export const vrfForwarding = setting({
-  ...inside,
-  form: [
-    ip,
-    kw("vrf", "VPN Routing/Forwarding parameters on the interface"),
-    kw("forwarding", "Configure forwarding table"),
-    arg("vrf", word(), "VRF name"),
-  ],
-});
-
-/** The same in the words of `vrf definition`. */
-export const vrfForwardingNew = setting({
-  ...inside,
-  form: [
-    kw("vrf", "VPN Routing/Forwarding parameters on the interface"),
-    kw("forwarding", "Configure forwarding table"),
-    arg("vrf", word(), "VRF name"),
-  ],
-});
-
-export const ipAddress = setting({
-  ...inside,
-  form: [
-    ip,
-    kw("address", "Set the IP address of an interface"),
-    arg("address", ipv4(), "IP address"),
-    arg("mask", mask(), "IP subnet mask"),
-  ],
-  check: addressFault,
-});
-
-export const ipAddressSecondary = setting({
-  ...inside,
-  form: [
-    ip,
-    kw("address", "Set the IP address of an interface"),
-    arg("address", ipv4(), "IP address"),
-    arg("mask", mask(), "IP subnet mask"),
-    kw("secondary", "Make this IP address a secondary address"),
-  ],
-  key: ["address", "mask"],
-  check: addressFault,
-});
-
-/** An address that no host may have: of a network or all of its hosts, of a group, of the box itself. */
-function addressFault({
-  address,
-  mask: length,
-}: {
-  readonly address: string;
-  readonly mask: number;
-}): string | undefined {
-  const first = Number.parseInt(address, 10);
-  if (first === 0 || first === 127 || first >= 224) return `Not a valid host address - ${address}`;
-  const host = ipv4ToNumber(address) % 2 ** (32 - length);
-  const isReserved = length < 31 && (host === 0 || host === 2 ** (32 - length) - 1);
-  return isReserved || length === 0 ? `Bad mask /${length} for address ${address}` : undefined;
-}
-
-export const ipUnnumbered = setting({
-  ...inside,
-  form: [
-    ip,
-    kw("unnumbered", "Enable IP processing without an explicit address"),
-    arg("interface", anyInterface, "Interface that lends its address"),
-  ],
 });
 
 export const ipMtu = setting({
@@ -121,12 +60,6 @@ export const mtu = setting({
   initial: { octets: 1500 },
   quiet: true,
   initialBelow: isEthernet,
-});
-
-export const shutdown = setting({
-  ...inside,
-  form: [kw("shutdown", "Shutdown the selected interface")],
-  off: [{}],
 });
 
 export const ipRouteCache = setting({

@@ -8,11 +8,12 @@ import type { EspProposalSpec, IpsecGatewaySpec } from "../../../engine/spec.ts"
 import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
 import { nameOf } from "../arguments.ts";
 import * as maps from "../commands/crypto-map.ts";
+import { isEnabled } from "../commands/interface-addresses.ts";
 import { interfacesIn } from "../commands/interface-openers.ts";
 import * as ipsec from "../commands/ipsec.ts";
 import { vpdnIgnoreChecksum } from "../commands/vpdn.ts";
 import { groupOf, keyBits } from "./crypto-values.ts";
-import { addressOf, isEnabled, routerOf } from "./interfaces.ts";
+import { addressOf, routerOf } from "./interfaces.ts";
 import type { Warnings } from "./warnings.ts";
 
 const DEFAULT_REPLAY_WINDOW = 64;

@@ -15,16 +15,8 @@ import { decodeType7 } from "../../common/type7.ts";
 import { nameOf } from "../arguments.ts";
 import { aaaAuthentication } from "../commands/aaa.ts";
 import { interfaceCryptoMap, mapOption } from "../commands/crypto-map.ts";
-import {
-  hostInterface,
-  ipAddress,
-  ipAddressSecondary,
-  ipMtu,
-  mtu as linkMtu,
-  shutdown,
-  vrfForwarding,
-  vrfForwardingNew,
-} from "../commands/interface.ts";
+import { hostInterface, ipMtu, mtu as linkMtu } from "../commands/interface.ts";
+import { ipAddress, ipAddressSecondary, isEnabled, vrfOf } from "../commands/interface-addresses.ts";
 import { interfacesIn } from "../commands/interface-openers.ts";
 import { natTransparency } from "../commands/ipsec.ts";
 import { localPool } from "../commands/pools.ts";
@@ -37,17 +29,12 @@ import type { Warnings } from "./warnings.ts";
 
 /** The virtual router an interface belongs to. */
 export function routerOf(config: ConfigReader, node: ConfigNode): string {
-  const [named] = [...config.under(node, vrfForwarding), ...config.under(node, vrfForwardingNew)];
-  return named?.values.vrf ?? DEFAULT_ROUTER;
+  return vrfOf(config, node) ?? DEFAULT_ROUTER;
 }
 
 export function addressOf(config: ConfigReader, node: ConfigNode): InterfaceSpec["address"] {
   const values = config.under(node, ipAddress)[0]?.values;
   return values === undefined ? undefined : { address: values.address, length: values.mask };
-}
-
-export function isEnabled(config: ConfigReader, node: ConfigNode): boolean {
-  return config.under(node, shutdown).every((line) => line.negated);
 }
 
 /** A password of type 0 or 7 in the clear; `undefined` for a hash. */

@@ -13,6 +13,7 @@ import type { ConfigNode, ConfigReader, Setting } from "../../../grammar/declara
 import type { Element } from "../../../grammar/elements.ts";
 import { nameOf } from "../arguments.ts";
 import * as port from "../commands/interface.ts";
+import { ipUnnumbered } from "../commands/interface-addresses.ts";
 import { type InterfaceNode, interfacesIn } from "../commands/interface-openers.ts";
 import { localPool } from "../commands/pools.ts";
 import * as ppp from "../commands/ppp.ts";
@@ -202,7 +203,7 @@ export function pppProfiles(config: ConfigReader, warnings: Warnings): PppProfil
     .map((node): PppProfileSpec => {
       const name = nameOf(node.values.name);
       const where = `interface ${name}`;
-      const lender = config.under(node, port.ipUnnumbered)[0]?.values.interface;
+      const lender = config.under(node, ipUnnumbered)[0]?.values.interface;
       const unnumbered = lender === undefined ? undefined : nameOf(lender);
       const lending = interfacesIn(config).find((each) => nameOf(each.values.name) === unnumbered);
       const address = lending === undefined ? addressOf(config, node) : addressOf(config, lending);

@@ -1,0 +1,156 @@
+/**
+ * The addresses of an interface, and the VRF in which they count. No two interfaces that are up share a network in a VRF, as on
+ * the box; one that is shut down may, until it comes up.
+ */
+
+import { type Address, ipv4FromNumber, ipv4ToNumber, maskOf } from "../../../engine/kernel/address.ts";
+import { ipv4, mask, word } from "../../../grammar/arguments.ts";
+import {
+  type ConfigCommand,
+  type ConfigNode,
+  type ConfigReader,
+  type Displacement,
+  setting,
+} from "../../../grammar/declaration.ts";
+import { arg, kw } from "../../../grammar/elements.ts";
+import { anyInterface, nameOf } from "../arguments.ts";
+import { interfaceMode } from "../modes.ts";
+import { type InterfaceNode, interfacesIn } from "./interface-openers.ts";
+
+const inside = { mode: interfaceMode } as const;
+const ip = kw("ip", "Interface Internet Protocol config commands");
+
+/** Addresses belong to a VRF: with another one they are gone. */
+const addressesGo: Displacement = {
+  commands: (): readonly ConfigCommand[] => [ipAddress, ipAddressSecondary],
+  say: (gone, parent, { values, kept }) =>
+    `% Interface ${portName(parent)} IP address ${gone.values.address} removed due to ${kept ? "enabling" : "disabling"} VRF ${values.vrf}`,
+};
+export const vrfForwarding = setting({
+  ...inside,
+  form: [
+    ip,
+    kw("vrf", "VPN Routing/Forwarding parameters on the interface"),
+    kw("forwarding", "Configure forwarding table"),
+    arg("vrf", word(), "VRF name"),
+  ],
+  displaces: addressesGo,
+});
+
+/** The same in the words of `vrf definition`. */
+export const vrfForwardingNew = setting({
+  ...inside,
+  form: [
+    kw("vrf", "VPN Routing/Forwarding parameters on the interface"),
+    kw("forwarding", "Configure forwarding table"),
+    arg("vrf", word(), "VRF name"),
+  ],
+  displaces: addressesGo,
+});
+
+export const ipAddress = setting({
+  ...inside,
+  form: [
+    ip,
+    kw("address", "Set the IP address of an interface"),
+    arg("address", ipv4(), "IP address"),
+    arg("mask", mask(), "IP subnet mask"),
+  ],
+  check: faultAt,
+  displaces: { commands: (): readonly ConfigCommand[] => [ipUnnumbered] },
+});
+
+export const ipAddressSecondary = setting({
+  ...inside,
+  form: [
+    ip,
+    kw("address", "Set the IP address of an interface"),
+    arg("address", ipv4(), "IP address"),
+    arg("mask", mask(), "IP subnet mask"),
+    kw("secondary", "Make this IP address a secondary address"),
+  ],
+  key: ["address", "mask"],
+  check: faultAt,
+});
+
+interface AddressAndMask {
+  readonly address: Address;
+  readonly mask: number;
+}
+
+/** An address that no host may have: of a network or all of its hosts, of a group, of the box itself. */
+function addressFault({ address, mask: length }: AddressAndMask): string | undefined {
+  const first = Number.parseInt(address, 10);
+  if (first === 0 || first === 127 || first >= 224) return `Not a valid host address - ${address}`;
+  const host = ipv4ToNumber(address) % 2 ** (32 - length);
+  const isReserved = length < 31 && (host === 0 || host === 2 ** (32 - length) - 1);
+  return isReserved || length === 0 ? `Bad mask /${length} for address ${address}` : undefined;
+}
+
+export const ipUnnumbered = setting({
+  ...inside,
+  form: [
+    ip,
+    kw("unnumbered", "Enable IP processing without an explicit address"),
+    arg("interface", anyInterface, "Interface that lends its address"),
+  ],
+  displaces: { commands: (): readonly ConfigCommand[] => [ipAddress, ipAddressSecondary] },
+});
+
+function faultAt(values: AddressAndMask, config: ConfigReader, port?: ConfigNode): string | undefined {
+  const isUp = port !== undefined && isEnabled(config, port);
+  return addressFault(values) ?? (isUp ? overlapOf(values, config, port) : undefined);
+}
+
+/** The VRF of an interface; `undefined` = the global table. */
+export function vrfOf(config: ConfigReader, port: Pick<ConfigNode, "children">): string | undefined {
+  const [named] = [...config.under(port, vrfForwarding), ...config.under(port, vrfForwardingNew)];
+  return named?.values.vrf;
+}
+
+export function addressesOf(config: ConfigReader, port: Pick<ConfigNode, "children">): readonly AddressAndMask[] {
+  return [...config.under(port, ipAddress), ...config.under(port, ipAddressSecondary)].map(({ values }) => values);
+}
+
+export function isEnabled(config: ConfigReader, port: Pick<ConfigNode, "children">): boolean {
+  return config.under(port, shutdown).every((line) => line.negated);
+}
+
+/** What the box says of an address whose network is also that of another interface, where both are up in one VRF. */
+function overlapOf(own: AddressAndMask, config: ConfigReader, port: ConfigNode): string | undefined {
+  const other = interfacesIn(config).find(
+    (each) =>
+      !Object.is(each, port) &&
+      addressesOf(config, each).some((theirs) => meet(own, theirs)) &&
+      isEnabled(config, each) &&
+      vrfOf(config, each) === vrfOf(config, port),
+  );
+  return other === undefined ? undefined : `% ${networkOf(own)} overlaps with ${nameOf(other.values.name)}`;
+}
+
+function meet(one: AddressAndMask, other: AddressAndMask): boolean {
+  const mask = maskOf(Math.min(one.mask, other.mask));
+  return ((ipv4ToNumber(one.address) ^ ipv4ToNumber(other.address)) & mask) === 0;
+}
+
+function networkOf({ address, mask: length }: AddressAndMask): Address {
+  return ipv4FromNumber((ipv4ToNumber(address) & maskOf(length)) >>> 0);
+}
+
+export const shutdown = setting({
+  ...inside,
+  form: [kw("shutdown", "Shutdown the selected interface")],
+  off: [{}],
+  keeps: (_values, config, port) => {
+    if (port === undefined) return undefined;
+    const faults = addressesOf(config, port).flatMap((own) => overlapOf(own, config, port) ?? []);
+    return faults.length === 0
+      ? undefined
+      : [...faults, `${portName(port)}: incorrect IP address assignment`].join("\n");
+  },
+});
+
+/** The name of the interface that a line stands below. */
+function portName({ values }: Pick<ConfigNode, "values">): string {
+  return nameOf((values as InterfaceNode["values"]).name);
+}
