@@ -67,9 +67,10 @@ const iosCases: readonly (readonly [expected: string, from: string | RegExp, to:
   ["no-client-phase-1@crypto isakmp policy 10", "encr 3des", "encr aes 192"],
   ["pool-holds-own-address@ip local pool CLIENTS 203.0.113.10 203.0.113.99", "198.51.100.1", "203.0.113.10"],
   [
-    "duplicate-address@interface FastEthernet0/1",
+    "duplicate-address@",
     /$/,
-    "interface FastEthernet0/1\n ip address 192.0.2.129 255.255.255.128\n",
+    // Typed for both at once; one by one the second is refused.
+    "interface range FastEthernet0/1 - 2\n ip address 10.9.0.1 255.255.255.0\n",
   ],
   ["open-to-everybody@interface Virtual-Template1", " ppp authentication ms-chap-v2\n", ""],
   [
