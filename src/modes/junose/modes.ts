@@ -96,6 +96,10 @@ export const tunnelProfileMode = mode(
 export const tunnelInterfaceMode = mode("tunnelInterface", "config-if", "Tunnel interface configuration", globalMode);
 
 export const routerMode = mode("router", "config-router", "Routing protocol configuration", globalMode);
+export const addressFamilyMode: Mode = {
+  ...mode("routerAddressFamily", "config-router-af", "Address family configuration", routerMode),
+  takes: routerMode,
+};
 export const routeMapMode = mode("routeMap", "config-route-map", "Route map configuration", globalMode);
 export const policyListMode = mode("policyList", "config-policy-list", "Policy list configuration", globalMode);
 export const classifierGroupMode = mode(
@@ -132,4 +136,5 @@ export const trafficClassGroupMode = mode(
   "Traffic class group configuration",
   globalMode,
 );
+export const controllerMode = mode("controller", "config-controll", "Controller configuration", globalMode);
 export const l2cMode = mode("l2c", "config-l2c", "ANCP configuration", globalMode);

@@ -19,6 +19,8 @@ export interface Selection {
   readonly all?: boolean;
 }
 
+const FAMILY = " address-family ";
+
 export function render(store: ConfigStore, selection: Selection = {}): string[] {
   const { virtualRouter, wants } = selection;
   const lines = virtualRouter === undefined ? blocks(store.chassis.lines, selection) : [];
@@ -47,6 +49,15 @@ function within(store: ConfigStore, router: string, vrf: string): readonly [stri
   return [name, store.router(name)];
 }
 
+/** The box says where an address family ends. */
+function withFamiliesClosed(block: readonly string[]): readonly string[] {
+  return block.flatMap((line, index) => {
+    const inside = block.slice(0, index + 1).findLast((each) => /^ \S/.test(each));
+    const isOver = inside?.startsWith(FAMILY) === true && !block[index + 1]?.startsWith("  ");
+    return isOver ? [line, " exit-address-family"] : [line];
+  });
+}
+
 /** Lines of one section stand together; whatever has children stands alone between marks. */
 function blocks(tree: readonly StoredLine[], { wants = () => true, all = false }: Selection): string[] {
   const lines: string[] = [];
@@ -55,7 +66,7 @@ function blocks(tree: readonly StoredLine[], { wants = () => true, all = false }
   for (const { section, lines: block } of renderBlocks(tree.filter(wants), style)) {
     const together = before?.section === section && before.length === 1 && block.length === 1;
     if (before !== undefined && !together) lines.push("!");
-    lines.push(...block);
+    lines.push(...withFamiliesClosed(block));
     before = { section, length: block.length };
   }
   if (before !== undefined) lines.push("!");

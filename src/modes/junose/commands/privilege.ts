@@ -14,6 +14,7 @@ import * as modes from "../modes.ts";
 const MODES: Readonly<Record<string, readonly [help: string, mode: Mode]>> = {
   "aaa-profile": ["AAA profile configuration", modes.aaaProfileMode],
   configure: ["Global configuration", modes.globalMode],
+  controller: ["Controller configuration", modes.controllerMode],
   "domain-map": ["Domain map configuration", modes.domainMapMode],
   "domain-map-tunnel": ["Domain map tunnel configuration", modes.domainMapTunnelMode],
   interface: ["Interface configuration", modes.interfaceMode],
@@ -33,6 +34,7 @@ const MODES: Readonly<Record<string, readonly [help: string, mode: Mode]>> = {
   profile: ["Profile configuration", modes.profileMode],
   radius: ["RADIUS server configuration", modes.radiusMode],
   "route-map": ["Route map configuration", modes.routeMapMode],
+  "router-address-family": ["Address family configuration", modes.addressFamilyMode],
   router: ["Routing protocol configuration", modes.routerMode],
   subinterface: ["Subinterface configuration", modes.subinterfaceMode],
   "tunnel-group": ["Tunnel group configuration", modes.tunnelGroupMode],

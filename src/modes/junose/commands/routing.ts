@@ -1,13 +1,13 @@
-/** Routing protocols, their filters and what they put on interfaces: kept and printed. Routes here are static. */
+/** Routing protocols: kept and printed. Routes here are static. */
 
 import { line, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
-import { objectName } from "../arguments.ts";
-import { globalMode, routeMapMode, routerMode } from "../modes.ts";
+import { addressFamilyMode, globalMode, routerMode } from "../modes.ts";
 import { MOST } from "./kept-parameters.ts";
-import { usageLines } from "./usage-lines.ts";
+import { routeFilterCommands } from "./route-filters.ts";
+import { usageLines, usageOpener } from "./usage-lines.ts";
 
 const effect = inert("no routing protocol runs here; routes are static");
 const inRouter = { mode: globalMode, scope: "virtualRouter", section: "routing", effect } as const;
@@ -37,6 +37,29 @@ const protocol = opener({
   key: ["bgp", "ospf", "isis", "tag", "protocol"],
 });
 
+/** Its lines are those of the protocol, but for what a protocol has once. */
+const addressFamily = usageOpener(
+  {
+    mode: routerMode,
+    except: [addressFamilyMode],
+    opens: addressFamilyMode,
+    effect,
+    words: {
+      ipv4: "IPv4",
+      ipv6: "IPv6",
+      vpnv4: "IPv4 of VPNs",
+      l2vpn: "Layer 2 VPNs",
+      vpls: "Virtual private LANs",
+      multicast: "Multicast routes",
+      unicast: "Unicast routes",
+      vrf: "Of a VRF",
+      "vrf WORD": "Name of the VRF",
+    },
+  },
+  "address-family @{ipv4 | ipv6 | vpnv4 | l2vpn | vpls} @[{unicast | multicast}] [vrf @WORD]",
+  "Configure an address family",
+);
+
 const METRIC = `[metric <0-${MOST}>]`;
 
 const inProtocol = usageLines(
@@ -47,16 +70,6 @@ const inProtocol = usageLines(
       "<>": "Number",
       LINE: "Parameters",
       WORD: "Name",
-      "address unnumbered": "An interface without an address of its own",
-      ipv4: "IPv4",
-      ipv6: "IPv6",
-      vpnv4: "IPv4 of VPNs",
-      l2vpn: "Layer 2 VPNs",
-      vpls: "Virtual private LANs",
-      multicast: "Multicast routes",
-      unicast: "Unicast routes",
-      vrf: "Of a VRF",
-      "vrf WORD": "Name of the VRF",
       "advertise-map": "Which routes go into the aggregate",
       "as-set": "Tell the autonomous systems in it",
       "attribute-map": "What becomes of its attributes",
@@ -110,14 +123,9 @@ const inProtocol = usageLines(
     },
   },
   {
-    "address @{A.B.C.D | unnumbered IFNAME} [LINE]": "Configure the protocol on an address",
-    "address-family @{ipv4 | ipv6 | vpnv4 | l2vpn | vpls} @[{unicast | multicast}] [vrf @WORD]":
-      "Configure an address family",
     "aggregate-address @A.B.C.D @MASK [as-set] [summary-only] [advertise-map WORD] [attribute-map WORD] [suppress-map WORD]":
       "Configure an aggregate",
-    [`area @{A.B.C.D | <0-${MOST}>} @LINE`]: "Configure an area",
     "auto-summary": "Summarize at network boundaries",
-    "automatic-virtual-link": "Make virtual links by itself",
     [`bgp @{always-compare-med | client-to-client reflection | cluster-id {A.B.C.D | <1-${MOST}>} | confederation LINE | dampening [LINE] | default {ipv4-unicast | local-preference <0-${MOST}>} | deterministic-med | enforce-first-as | fast-external-fallover | graceful-restart [LINE] | log-neighbor-changes | maxas-limit <1-255> | router-id A.B.C.D | shutdown | bestpath LINE}`]:
       "Configure BGP",
     [`default-information originate [always] ${METRIC} [metric-type <1-2>] [route-map WORD]`]:
@@ -126,22 +134,11 @@ const inProtocol = usageLines(
     "distance {bgp <1-255> <1-255> <1-255> | ip <1-255> | ospf {external | inter-area | intra-area} <1-255> | <1-255>}":
       "Configure the administrative distance",
     "distribute-list @WORD @{in | out} [@IFNAME]": "Filter routes",
-    "exit-address-family": "Leave the address family",
-    "is-type {level-1 | level-1-2 | level-2-only}": "Configure the level",
     "maximum-paths @[{ebgp | eibgp | ibgp}] <1-16>": "Configure how many equal paths are used",
-    "metric-style {narrow [transition] | transition | wide [transition]} [{level-1 | level-1-2 | level-2}]":
-      "Configure the style of metrics",
     "neighbor @{A.B.C.D | WORD} @LINE": "Configure a neighbor",
-    "net @WORD": "Configure the network entity title",
     "network @A.B.C.D [@LINE]": "Configure a network",
-    "passive-interface {default | @IFNAME}": "Send nothing on an interface",
-    [`reference-bandwidth <1-${MOST}>`]: "Configure what costs are counted from",
-    "router-id A.B.C.D": "Configure the router identifier",
-    "route-distinguisher ASN:NN": "Configure a route distinguisher",
-    "summary-address @A.B.C.D @MASK [LINE]": "Configure a summary",
     synchronization: "Wait for the interior protocol",
     "table-map WORD": "Change routes on their way into the table",
-    "version <1-2>": "Configure the version",
   },
 );
 
@@ -182,6 +179,45 @@ const redistribute = usageLines(
   },
 );
 
+/** What a protocol has once, whatever it carries. */
+const ofWholeProtocol = usageLines(
+  {
+    mode: routerMode,
+    except: [addressFamilyMode],
+    effect,
+    words: {
+      LINE: "Parameters",
+      WORD: "Name",
+      default: "Every interface",
+      "level-1": "Inside an area",
+      "level-1-2": "Both",
+      "level-2-only": "Between areas",
+      "level-2": "Between areas",
+      narrow: "Short metrics",
+      transition: "Both, for a while",
+      wide: "Long metrics",
+      "version <>": "Version",
+      "<>": "Number",
+      "address unnumbered": "An interface without an address of its own",
+    },
+  },
+  {
+    "address @{A.B.C.D | unnumbered IFNAME} [LINE]": "Configure the protocol on an address",
+    [`area @{A.B.C.D | <0-${MOST}>} @LINE`]: "Configure an area",
+    "automatic-virtual-link": "Make virtual links by itself",
+    "is-type {level-1 | level-1-2 | level-2-only}": "Configure the level",
+    "metric-style {narrow [transition] | transition | wide [transition]} [{level-1 | level-1-2 | level-2}]":
+      "Configure the style of metrics",
+    "net @WORD": "Configure the network entity title",
+    "passive-interface {default | @IFNAME}": "Send nothing on an interface",
+    [`reference-bandwidth <1-${MOST}>`]: "Configure what costs are counted from",
+    "router-id A.B.C.D": "Configure the router identifier",
+    "route-distinguisher ASN:NN": "Configure a route distinguisher",
+    "summary-address @A.B.C.D @MASK [LINE]": "Configure a summary",
+    "version <1-2>": "Configure the version",
+  },
+);
+
 /** Their parameters differ between protocols, or no manual tells them. */
 const inProtocolRest = keptLines(
   { mode: routerMode, effect },
@@ -191,150 +227,6 @@ const inProtocolRest = keptLines(
     "log-adjacency-changes": "Log changes of neighbors",
     timers: "Configure timers",
     "traffic-share": "Configure how traffic is shared",
-  },
-);
-
-const routeMap = opener({
-  ...inRouter,
-  opens: routeMapMode,
-  form: [
-    kw("route-map", "Configure a route map"),
-    arg("name", objectName, "Name of the route map"),
-    opt(
-      pick("action", { permit: "Let matching routes through", deny: "Stop matching routes" }),
-      opt(arg("sequence", uint(0, 65_535), "Place in the route map")),
-    ),
-  ],
-  key: ["name", "action", "sequence"],
-  noForm: [
-    kw("route-map", "Remove a route map"),
-    arg("name", objectName, "Name of the route map"),
-    opt(
-      pick("action", { permit: "Let matching routes through", deny: "Stop matching routes" }),
-      opt(arg("sequence", uint(0, 65_535), "Place in the route map")),
-    ),
-  ],
-});
-
-const inRouteMap = usageLines(
-  {
-    mode: routeMapMode,
-    effect,
-    words: {
-      "<>": "Number",
-      WORD: "Name of the list",
-      match: "Configure which routes match",
-      set: "Configure what becomes of a route",
-      list: "By a list",
-      "as-path": "Path of autonomous systems",
-      community: "Communities",
-      "exact-match": "These and no others",
-      extcommunity: "Extended communities",
-      distance: "Administrative distance",
-      "ip address": "Prefix of the route",
-      "ip next-hop": "Next hop of the route",
-      "prefix-list": "By a list of prefixes",
-      "prefix-tree": "By a tree of prefixes",
-      level: "Level of IS-IS",
-      "level-1": "Inside an area",
-      "level-1-2": "Both",
-      "level-2": "Between areas",
-      "stub-area": "Into stub areas",
-      backbone: "Into the backbone",
-      "local-preference": "Preference",
-      metric: "Metric",
-      "metric-type": "Type of the metric",
-      external: "From outside",
-      internal: "From inside",
-      "type-1": "First type of OSPF",
-      "type-2": "Second type of OSPF",
-      "policy-list": "By a list of policies",
-      "route-type": "Type of the route",
-      tag: "Mark",
-      prepend: "Put before the path",
-      "prepend LINE": "Numbers of autonomous systems",
-      "as-path tag": "Mark from the path",
-      "comm-list": "List of communities that are taken away",
-      delete: "Take them away",
-      "community LINE": "Communities",
-      none: "None",
-      dampening: "How routes that come and go are dampened",
-      "extcommunity LINE": "Extended communities",
-      "next-hop": "Next hop",
-      "peer-address": "The neighbor",
-      origin: "Where the route is from",
-      egp: "An exterior protocol",
-      igp: "An interior protocol",
-      incomplete: "Nobody knows",
-      "route-class": "Class of the route",
-      weight: "Weight",
-      "set metric NUMBER": "Metric, or what is added to it",
-      "metric NUMBER": "Metric, or what is added to it",
-    },
-  },
-  {
-    "match as-path @WORD*8": "Path of autonomous systems",
-    "match community @WORD*8 [exact-match]": "Communities",
-    "match distance @<0-255>": "Administrative distance",
-    "match extcommunity @WORD*8 [exact-match]": "Extended communities",
-    "match ip @{address | next-hop} @[{prefix-list | prefix-tree}] @WORD*8": "Configure which routes match",
-    "match level {level-1 | level-1-2 | level-2}": "Level of IS-IS",
-    [`match metric @<0-${MOST}>`]: "Metric",
-    "match metric-type {external | internal}": "Type of the metric",
-    "match policy-list @WORD": "List of policies",
-    "match route-type {external [{type-1 | type-2}] | internal | level-1 | level-1-2 | level-2}": "Type of the route",
-    [`match tag @<0-${MOST}>`]: "Mark",
-    "set as-path prepend {list WORD | LINE}": "Path of autonomous systems",
-    "set comm-list WORD delete": "List of communities that are taken away",
-    "set community {none | list WORD | LINE}": "Communities",
-    "set dampening <1-45> <1-20000> <1-20000> <1-255>": "How routes that come and go are dampened",
-    "set distance <0-255>": "Administrative distance",
-    "set extcommunity LINE": "Extended communities",
-    "set ip next-hop {A.B.C.D | peer-address}": "Configure what becomes of a route",
-    "set level {level-1 | level-1-2 | level-2 | stub-area | backbone}": "Level of IS-IS",
-    [`set local-preference <0-${MOST}>`]: "Preference",
-    "set metric NUMBER": "Metric",
-    "set metric-type {external | internal | type-1 | type-2}": "Type of the metric",
-    "set origin {egp | igp | incomplete}": "Where the route is from",
-    "set route-class <0-255>": "Class of the route",
-    "set route-type {external | internal}": "Type of the route",
-    [`set tag <0-${MOST}>`]: "Mark",
-    "set weight <0-65535>": "Weight",
-  },
-);
-
-/** Regular expressions and communities are texts on the box too. */
-const TEXTS = "@WORD @{deny | permit} @LINE";
-const PREFIXES = `@WORD [seq @<1-${MOST}>] {deny | permit} @A.B.C.D/nn [ge @<1-32>] [le @<1-32>]`;
-
-const filters = usageLines(
-  {
-    ...inRouter,
-    words: {
-      "as-path": "Configure AS paths",
-      "access-list WORD": "Name of the list",
-      "community-list WORD": "Name of the list",
-      "extcommunity-list WORD": "Name of the list",
-      "prefix-list WORD": "Name of the list",
-      "prefix-tree WORD": "Name of the tree",
-      deny: "Stop what matches",
-      permit: "Let what matches through",
-      "deny LINE": "What matches",
-      "permit LINE": "What matches",
-      seq: "Place in the list",
-      "seq <>": "Place",
-      ge: "No shorter than",
-      "ge <>": "Bits",
-      le: "No longer than",
-      "le <>": "Bits",
-    },
-  },
-  {
-    [`ip as-path access-list ${TEXTS}`]: "Configure an access list of AS paths",
-    [`ip community-list ${TEXTS}`]: "Configure a list of communities",
-    [`ip extcommunity-list ${TEXTS}`]: "Configure a list of extended communities",
-    [`ip prefix-list ${PREFIXES}`]: "Configure a list of prefixes",
-    [`ip prefix-tree ${PREFIXES}`]: "Configure a tree of prefixes",
   },
 );
 
@@ -373,9 +265,9 @@ export const routingCommands = [
   ...inProtocol,
   ...redistribute,
   ...inProtocolRest,
-  routeMap,
-  ...inRouteMap,
-  ...filters,
+  ...ofWholeProtocol,
+  addressFamily,
+  ...routeFilterCommands,
   ...multicast,
   ...elsewhere,
 ];

@@ -21,6 +21,7 @@ import { interfaceReference, routerName } from "../arguments.ts";
 
 interface Family {
   readonly mode: Mode;
+  readonly except?: readonly Mode[];
   readonly scope?: Scope;
   readonly section?: string;
   readonly effect: Effect;

@@ -5,6 +5,7 @@ import { arg, kw, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { isMissing, wholeName } from "../../tree/vrfs.ts";
 import { routerToEnter } from "../arguments.ts";
+import { addressFamilyMode } from "../modes.ts";
 import { privilegeCommands } from "./enable.ts";
 
 export const exit = exec({
@@ -19,8 +20,15 @@ export const end = exec({
   run: (_context: ExecContext) => ({ action: { type: "end" } }),
 });
 
+const exitAddressFamily = exec({
+  level: 0,
+  mode: addressFamilyMode,
+  form: [kw("exit-address-family", "Leave the address family")],
+  run: (_context: ExecContext) => ({ action: { type: "exit" } }),
+});
+
 /** They also work by their own name in configuration. */
-export const sessionCommandsAnywhere = [exit, end];
+export const sessionCommandsAnywhere = [exit, end, exitAddressFamily];
 
 export const sessionCommands = [
   exit,
