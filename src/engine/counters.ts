@@ -56,6 +56,12 @@ export function newLineModuleCounters(): LineModuleCounters {
     noRoute: 0,
     filtered: 0,
     icmpErrors: 0,
+    reassembled: 0,
+    reassemblyTimeouts: 0,
+    reassemblyFailures: 0,
+    fragmented: 0,
+    fragments: 0,
+    fragmentationRefused: 0,
   };
 }
 

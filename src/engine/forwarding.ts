@@ -339,6 +339,14 @@ export interface LineModuleCounters {
   filtered: number;
   /** ICMP errors sent to clients. */
   icmpErrors: number;
+  /** Packets for ourselves that came in pieces and were put together; those whose last piece did not come; those that were given up. */
+  reassembled: number;
+  reassemblyTimeouts: number;
+  reassemblyFailures: number;
+  /** Packets that were cut, the pieces they became, and packets that were too large and must not be cut. */
+  fragmented: number;
+  fragments: number;
+  fragmentationRefused: number;
 }
 
 /** What the line module can be asked between packets. */

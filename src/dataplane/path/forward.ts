@@ -2,13 +2,14 @@
  * IP in a virtual router: the sessions' addresses, the router's own, and what is behind the host. It answers pings on its own addresses,
  * passes packets between sessions and the host, and refuses sources that are not what is behind the wire they came by (RFC 2827).
  * What cannot be passed on is told to its sender (RFC 1812 §4.3), at a bounded rate. What is too large for its way out is cut where it may be.
- * It puts no fragments together.
+ * What is for itself and came in pieces is put together.
  */
 
 import type { ConfigureRouter, LineModuleCounters, OpenSessionIp, SessionId } from "../../engine/forwarding.ts";
 import { echoReply, isEchoRequest } from "../../engine/ip/echo.ts";
 import { fragment } from "../../engine/ip/fragment.ts";
 import { checkIpv4 } from "../../engine/ip/packet-check.ts";
+import { Reassembly } from "../../engine/ip/reassembly.ts";
 import { lowerMaximumSegment } from "../../engine/ip/tcp-mss.ts";
 import { TokenBucket } from "../../engine/ip/token-bucket.ts";
 import { type Address, ipv4FromNumber, ipv4ToSigned } from "../../engine/kernel/address.ts";
@@ -56,6 +57,7 @@ export class Forwarding {
   readonly #outputs: LineModuleOutputs;
   readonly #totals: LineModuleCounters;
   readonly #filter: Filter;
+  readonly #reassembly: Reassembly;
   readonly #errors = new TokenBucket(ICMP_ERROR_BURST, ICMP_ERRORS_PER_SECOND);
   readonly #routers = new Map<string, VirtualRouter>();
   /** Whose an outer address of ours is. */
@@ -75,6 +77,7 @@ export class Forwarding {
     this.#outputs = outputs;
     this.#totals = totals;
     this.#filter = filter;
+    this.#reassembly = new Reassembly(totals);
   }
 
   configure(configure: ConfigureRouter): void {
@@ -221,9 +224,10 @@ export class Forwarding {
     }
     const destination = ipv4Destination(packet) | 0;
     if (destination === ip.localAddress || ip.router.addresses.has(destination)) {
-      if (ipv4IsFragment(packet)) counters.rxDiscards += 1;
-      else if (ipv4Protocol(packet) === ipProtocol.udp) this.#refuse(ip, packet, portUnreachable, now);
-      else this.#deliver(ip.router, packet, now);
+      const whole = ipv4IsFragment(packet) ? this.#reassembly.add(ip.router.name, packet, now) : packet;
+      if (whole === undefined) return;
+      if (ipv4Protocol(whole) === ipProtocol.udp) this.#refuse(ip, whole, portUnreachable, now);
+      else this.#deliver(ip.router, whole, now);
       return;
     }
     const target = isHostAddress(destination) ? ip.router.wayTo(destination) : undefined;
@@ -250,6 +254,7 @@ export class Forwarding {
     }
     const mtu = target.ip?.mtu ?? 0;
     if (packet.length > mtu && !ipv4MayFragment(packet)) {
+      this.#totals.fragmentationRefused += 1;
       const code = unreachableCode.fragmentationNeeded;
       this.#refuse(from, packet, { type: icmpErrorType.unreachable, code, mtu }, now);
     }
@@ -272,6 +277,8 @@ export class Forwarding {
     }
     const pieces = fragment(packet, ip.mtu);
     if (pieces.length === 0) target.counters.txDiscards += 1;
+    else this.#totals.fragmented += 1;
+    this.#totals.fragments += pieces.length;
     for (const piece of pieces) this.#transmit(target, piece, forwarded, now);
   }
 

@@ -1,6 +1,6 @@
 /**
- * The router's answer to a ping (RFC 792, RFC 1812 §4.3.3.6). Fragments are not put together, so a ping in pieces goes
- * unanswered; so does one with IP options, whose reply would have to mend the recorded route.
+ * The router's answer to a ping (RFC 792, RFC 1812 §4.3.3.6), which is whole. One with IP options goes unanswered: its reply would have
+ * to mend the recorded route.
  */
 
 import { checksumHolds } from "../wire/checksum.ts";
@@ -36,6 +36,8 @@ export function echoReply(packet: Uint8Array): Uint8Array | undefined {
   return ipv4Packet.encode(
     simplePacket({
       protocol: ipProtocol.icmp,
+      // Replies that are cut on their way are told apart as their requests were.
+      identification: u16At(packet, 4),
       source: ipv4Destination(packet),
       destination: ipv4Source(packet),
       payload: icmpEcho.encode({

@@ -1,6 +1,5 @@
 /**
- * Cutting a packet that is larger than the way takes (RFC 791 §2.3, §3.2). The caller has made sure that it may be cut. Nothing here puts
- * pieces together.
+ * Cutting a packet that is larger than the way takes (RFC 791 §2.3, §3.2). The caller has made sure that it may be cut.
  */
 
 import { checksum } from "../wire/checksum.ts";

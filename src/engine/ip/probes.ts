@@ -191,8 +191,10 @@ function probePacket(request: ProbeRequest, source: Address, key: number): Uint8
     : udpDatagram(from, to, high, low, data);
   const { timeToLive, dontFragment } = request;
   const protocol = isEcho ? ipProtocol.icmp : ipProtocol.udp;
+  // The pieces of a large one are told apart from those of the next.
+  const identification = high ^ low;
   return ipv4Packet.encode(
-    simplePacket({ protocol, source: from, destination: to, payload, timeToLive, dontFragment }),
+    simplePacket({ protocol, source: from, destination: to, payload, timeToLive, dontFragment, identification }),
   );
 }
 

@@ -2,11 +2,15 @@
 import { expect, test } from "vitest";
 import { LineModule } from "../../../src/dataplane/path/line-module.ts";
 import { ANY_WILDCARD } from "../../../src/engine/access-list-spec.ts";
+import { newLineModuleCounters } from "../../../src/engine/counters.ts";
 import type { InstallSession, OpenSessionIp } from "../../../src/engine/forwarding.ts";
-import { ipv4FromNumber } from "../../../src/engine/kernel/address.ts";
+import { fragment } from "../../../src/engine/ip/fragment.ts";
+import { Reassembly } from "../../../src/engine/ip/reassembly.ts";
+import { ipv4FromNumber, ipv4ToNumber } from "../../../src/engine/kernel/address.ts";
 import { DEFAULT_ROUTER } from "../../../src/engine/spec.ts";
+import { icmpEcho, icmpType } from "../../../src/engine/wire/icmp.ts";
 import { readIcmpAnswer } from "../../../src/engine/wire/icmp-error.ts";
-import { type Ipv4Packet, ipv4Packet } from "../../../src/engine/wire/ipv4.ts";
+import { type Ipv4Packet, ipv4Packet, simplePacket } from "../../../src/engine/wire/ipv4.ts";
 import { l2tpDataMessage } from "../../../src/engine/wire/l2tp-data.ts";
 import { hex } from "../../support/hex.ts";
 import {
@@ -332,18 +336,45 @@ test("octets behind a packet are cut off before it is passed on", () => {
   expect(second.take()[0]?.length).toBe(4 + ping("1.1.1.1", "1.1.1.1").length);
 });
 
-test("a packet to the router that is no ping goes up; a fragment of one is discarded; no UDP port is open", () => {
+test("a packet to the router that is no ping goes up, when it is whole; no UDP port is open", () => {
   const { gateway, first } = setup(1);
   const decoded = ipv4Packet.decode(ping(HOST[0] ?? "", LOOPBACK));
   first.send(pppIp(ipv4Packet.encode({ ...decoded, protocol: 17 })));
   expect(first.take().map(answerIn)).toEqual([{ kind: "error", type: 3, code: 3, about: LOOPBACK }]);
-  const packet = ipv4Packet.encode({ ...decoded, protocol: 6 });
+  const packet = ipv4Packet.encode({ ...decoded, protocol: 6, payload: new Uint8Array(16) });
   first.send(pppIp(packet));
   expect(puntsOf(gateway)).toEqual([{ type: "ip", virtualRouter: DEFAULT_ROUTER, bytes: packet }]);
   const fragment = ipv4Packet.encode({ ...ipv4Packet.decode(packet), moreFragments: true });
   first.send(pppIp(fragment));
   expect(puntsOf(gateway)).toEqual([]);
-  expect(gateway.session(1)).toMatchObject({ rxDiscards: 1 });
+  const rest = ipv4Packet.encode({ ...ipv4Packet.decode(packet), fragmentOffset: (packet.length - 20) / 8 });
+  first.send(pppIp(rest));
+  expect(puntsOf(gateway)).toMatchObject([{ type: "ip", bytes: { length: 2 * packet.length - 20 } }]);
+});
+
+test("the largest ping there is, in pieces and in disorder, is answered in pieces", () => {
+  const { gateway, first } = setup(1, {}, { mtu: 1400 });
+  const data = seededRandom(1).bytes(65_535 - 28);
+  const payload = icmpEcho.encode({ type: icmpType.echoRequest, identifier: 7, sequence: 9, data });
+  const [source, destination] = [ipv4ToNumber(HOST[0] ?? ""), ipv4ToNumber(LOOPBACK)];
+  const whole = ipv4Packet.encode(simplePacket({ protocol: 1, source, destination, payload, identification: 77 }));
+  const pieces = fragment(whole, 1400);
+  for (const piece of pieces.reverse()) first.send(pppIp(piece));
+  const answers = first.take().map((frame) => frame.subarray(4));
+  expect(Math.max(...answers.map(({ length }) => length))).toBeLessThanOrEqual(1400);
+  const together = new Reassembly(newLineModuleCounters());
+  const [answer] = answers.map((piece) => together.add(DEFAULT_ROUTER, piece, 0)).filter((one) => one !== undefined);
+  const decoded = ipv4Packet.decode(answer ?? hex(""));
+  expect(decoded).toMatchObject({ source: destination, destination: source, identification: 77 });
+  expect(icmpEcho.decode(decoded.payload)).toMatchObject({
+    type: icmpType.echoReply,
+    identifier: 7,
+    sequence: 9,
+    data,
+  });
+  const { length } = pieces;
+  expect(gateway.totals()).toMatchObject({ reassembled: 1, fragmented: 1, fragments: length });
+  expect(gateway.session(1)).toMatchObject({ rxPackets: length, txPackets: length, rxDiscards: 0, txDiscards: 0 });
 });
 
 test("an address belongs to its session only while IP is open there", () => {

@@ -198,6 +198,8 @@ export const showIpCommands = [
           "IP statistics:",
           `  Rcvd:  ${model.received} total`,
           `         ${model.malformed} malformed, ${model.spoofed} with a source that is not behind the wire they came by`,
+          `  Frags: ${model.reassembled} reassembled, ${model.reassemblyTimeouts} timeouts, ${model.reassemblyFailures} couldn't reassemble`,
+          `         ${model.fragmented} fragmented, ${model.fragments} fragments, ${model.fragmentationRefused} couldn't fragment`,
           `  Sent:  ${model.sent} total`,
           `  Drop:  ${model.noRoute} no route, ${model.dropped} discarded, ${model.filtered} by access lists`,
           ...(refused === undefined ? [] : [`         ${hostRefusalsText(refused)}`]),

@@ -14,6 +14,12 @@ const WORDS: Readonly<Record<keyof LineModuleCounters, string>> = {
   noRoute: "without a route",
   filtered: "denied by an access list",
   icmpErrors: "ICMP errors sent",
+  reassembled: "put together from fragments",
+  reassemblyTimeouts: "whose fragments did not all come in time",
+  reassemblyFailures: "whose fragments were refused",
+  fragmented: "cut into fragments",
+  fragments: "fragments made of them",
+  fragmentationRefused: "too large that must not be cut",
 };
 
 /**
