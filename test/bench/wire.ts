@@ -17,7 +17,7 @@ import { GCM_KEYS, KEYS, plainPackets, sealedPackets } from "./wire/packets.ts";
 const HERE = join(import.meta.dirname, "wire");
 const PORT = "20000";
 const CLIENT_PORT = "20001";
-const ROUNDS = 9;
+const ROUNDS = Number(process.env.WIRE_ROUNDS ?? 9);
 const SECONDS = 0.5;
 /** Until V8 has compiled what there is to compile. */
 const WARM_SECONDS = 0.7;

@@ -7,6 +7,7 @@ import { type Endpoint, endpointKey, type Flow, ipv4FromNumber } from "../../eng
 import { KeptList } from "../../engine/kernel/kept-list.ts";
 import { classifyUdpEncapsulated } from "../../engine/wire/udp-encap.ts";
 import type { ListenPort, OuterDatagram, PortRole } from "../datagram.ts";
+import { turnAsked, turnOver } from "./moderation.ts";
 import { hostSystem, type System } from "./native/system.ts";
 import { NativeUdpSocket, type SocketManner } from "./native/udp-socket.ts";
 import { NodeUdpSocket } from "./node-udp-socket.ts";
@@ -201,12 +202,17 @@ export class UdpPorts {
   /** With those that come in the same turn of the event loop. */
   #soon(datagram: OuterDatagram): void {
     this.#arrived.push(datagram);
-    if (this.#arrived.count === 1) setImmediate(() => this.#handOn());
-    else if (this.#arrived.count === MOST_TOGETHER) this.#handOn();
+    if (this.#arrived.count === 1) {
+      turnAsked();
+      setImmediate(() => turnOver(this.#handOn()));
+    } else if (this.#arrived.count === MOST_TOGETHER) this.#handOn();
   }
 
-  #handOn(): void {
-    if (this.#arrived.count > 0) this.#receiver(this.#arrived.take());
+  /** How many. */
+  #handOn(): number {
+    const { count } = this.#arrived;
+    if (count > 0) this.#receiver(this.#arrived.take());
+    return count;
   }
 }
 

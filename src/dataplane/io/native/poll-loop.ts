@@ -4,6 +4,7 @@
  * turn of its own, for messages: not between any two, because its turn costs as much as what came, but as soon as somebody asks for it.
  */
 
+import { rest } from "../moderation.ts";
 import { nativeBuffer, type System } from "./system.ts";
 
 const POLLIN = 1;
@@ -16,16 +17,17 @@ const MOST_IN_A_ROW = 16;
 
 export class PollLoop {
   readonly #poll: (entries: Uint8Array, count: number, timeout: number) => number;
-  readonly #readable = new Map<number, () => void>();
+  readonly #readable = new Map<number, () => number>();
   #yields = true;
-  #watched: readonly (() => void)[] = [];
+  #wokenAt = 0;
+  #watched: readonly (() => number)[] = [];
   #entries = nativeBuffer(0);
 
   constructor({ koffi }: System) {
     this.#poll = koffi.load(null).func("int poll(void *entries, unsigned long count, int timeout)");
   }
 
-  watch(fd: number, readable: () => void): { stop(): void } {
+  watch(fd: number, readable: () => number): { stop(): void } {
     this.#readable.set(fd, readable);
     this.#lay();
     return {
@@ -42,30 +44,35 @@ export class PollLoop {
     this.#yields = true;
   }
 
-  /** For ever. `after` is called behind each turn, at the latest `millis` after the one before; promises are kept later. */
+  /** For ever. `after` is called behind each turn, at the latest `millis` after the one before; promises are kept later. Behind that the thread may rest. */
   run(millis: number, after: () => void): void {
     const turns = (): void => {
       this.#yields = false;
       for (let turn = 0; turn < MOST_IN_A_ROW && !this.#yields; turn += 1) {
-        this.#once(millis);
+        const count = this.#once(millis);
         after();
+        rest(count, this.#wokenAt);
       }
       setImmediate(turns);
     };
     setImmediate(turns);
   }
 
-  #once(millis: number): void {
+  /** How many packets were read. */
+  #once(millis: number): number {
     const entries = this.#entries;
     const watched = this.#watched;
     if (this.#poll(entries, watched.length, millis) <= 0) {
       this.#yields = true;
-      return;
+      return 0;
     }
+    this.#wokenAt = performance.now();
+    let count = 0;
     for (let index = 0; index < watched.length; index += 1) {
       const at = index * ENTRY_LENGTH + RETURNED;
-      if (entries[at] !== 0 || entries[at + 1] !== 0) watched[index]?.();
+      if (entries[at] !== 0 || entries[at + 1] !== 0) count += watched[index]?.() ?? 0;
     }
+    return count;
   }
 
   #lay(): void {

@@ -91,13 +91,15 @@ export class RawEsp {
     if (!this.#isLent) this.#system.close(this.#fd);
   }
 
-  #drain(receive: EspReceiver): void {
-    for (let reads = 0; reads < READS_PER_TURN && this.#open; reads += 1) {
+  #drain(receive: EspReceiver): number {
+    let reads = 0;
+    for (; reads < READS_PER_TURN && this.#open; reads += 1) {
       const length = this.#system.recv(this.#fd, this.#buffer, LONGEST_PACKET, 0);
-      if (length < 0) return;
+      if (length < 0) break;
       if (length <= IPV4_HEADER_LENGTH) continue;
       const packet = this.#buffer.subarray(0, length);
       receive(ipv4FromNumber(ipv4Source(packet)), packet.slice(ipv4HeaderLength(packet)));
     }
+    return reads;
   }
 }

@@ -3,6 +3,7 @@
  * binary exports. The callback comes from C, so it only asks for a turn of its own: what runs in that may await and throw as usual.
  */
 
+import { turnAsked, turnOver } from "../moderation.ts";
 import type { PollLoop } from "./poll-loop.ts";
 import type { System } from "./system.ts";
 
@@ -31,8 +32,8 @@ export function waitInLoop(loop: PollLoop): void {
   ownLoop = loop;
 }
 
-/** Calls `readable` again and again while there is something to read. The descriptor must not be closed before `stop`. */
-export function whenReadable(system: System, fd: number, readable: () => void): Readiness {
+/** Calls `readable`, which says how many packets it read, again and again while there is something to read. The descriptor must not be closed before `stop`. */
+export function whenReadable(system: System, fd: number, readable: () => number): Readiness {
   if (ownLoop !== undefined) return ownLoop.watch(fd, readable);
   const { koffi } = system;
   bound ??= bindLibUv(system);
@@ -42,12 +43,18 @@ export function whenReadable(system: System, fd: number, readable: () => void): 
   let stopped = false;
   const turn = () => {
     asked = false;
-    if (!stopped) readable();
+    let count = 0;
+    try {
+      if (!stopped) count = readable();
+    } finally {
+      turnOver(count);
+    }
   };
   const callback = koffi.register(
     () => {
       if (asked) return;
       asked = true;
+      turnAsked();
       setImmediate(turn);
     },
     koffi.pointer(uv.callbackType as never),

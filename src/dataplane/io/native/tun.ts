@@ -159,20 +159,23 @@ export class TunDevice {
     if (this.#system.writeFrom(this.#fd, address, length) !== length) this.counters.writeErrors += packets;
   }
 
-  #drain(): void {
+  /** How often the device gave something. */
+  #drain(): number {
     const { octets, views } = this.#inbox;
     const address = addressOf(this.#system, octets);
     let slot = 0;
+    let count = 0;
     for (let reads = 0; reads < READS_PER_TURN && this.#open; reads += 1) {
       const at = slot * SLOT_LENGTH + READ_AT;
       const length = this.#system.readInto(this.#fd, address + at, LONGEST_READ);
       if (length <= 0) {
-        if (this.#arrived.count === 0) return;
+        if (this.#arrived.count === 0) return count;
         // More may have come while these are worked on: to look is cheaper than to be woken again.
         this.#arrived.handOn();
         slot = 0;
         continue;
       }
+      count += 1;
       this.#arrive(octets, views, at, length);
       slot += 1;
       if (this.#arrived.count < READ_AT_ONCE && slot < READ_AT_ONCE) continue;
@@ -180,6 +183,7 @@ export class TunDevice {
       slot = 0;
     }
     this.#arrived.handOn();
+    return count;
   }
 
   #arrive(inbox: Uint8Array, views: KeptViews, at: number, length: number): void {

@@ -75,12 +75,17 @@ export class NativeUdpSocket implements BatchSocket {
     if (!this.#isLent) this.#system.close(this.fd);
   }
 
-  #drain(receiver: DatagramReceiver, received: () => void): void {
+  /** How many messages of the kernel there were. */
+  #drain(receiver: DatagramReceiver, received: () => void): number {
+    let count = 0;
     for (let batches = 0; batches < BATCHES_PER_TURN && this.#open; batches += 1) {
       // More may have come while these are worked on: to look is cheaper than to be woken again.
-      if (this.#batch.receive(this.fd, receiver) === 0) return;
+      const came = this.#batch.receive(this.fd, receiver);
+      if (came === 0) break;
+      count += came;
       received();
     }
+    return count;
   }
 }
 

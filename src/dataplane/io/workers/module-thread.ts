@@ -73,6 +73,7 @@ class ModuleThread {
       loop.watch(own.fd, () => {
         own.quieten();
         loop.yield();
+        return 0;
       });
     }
     loop.run(TURN_MILLIS, () => {
