@@ -3,8 +3,16 @@
  * secret, because a line that nobody understood has no values. Each secret gives way to as many asterisks, so that columns stay.
  */
 
-const SECRET =
-  /\b((?:password|secret|pre-share|community|key-string|(?:(?:masked|encrypted|un-?encrypted)-)?key)\s+(?:level\s+\d+\s+)?(?:(?:[0-9]|encrypted|masked)\s+)?)(?!(?:generate|zeroize|chain|manual|config-key|export|import|storage|pubkey-chain|encryption)\b)("[^"]*"|\S+)/gi;
+const BEFORE = [
+  String.raw`(?:password|secret|pre-share|key-string|password-encrypt|authentication-key(?!\s+\d+\s+md5))\s+(?!encryption\b)(?:level\s+\d+\s+)?`,
+  String.raw`(?:(?:masked|encrypted|un-?encrypted)-)?key\s+(?!(?:generate|zeroize|chain|manual|config-key|export|import|storage|pubkey-chain|encryption)\b)`,
+  String.raw`(?:message-digest|authentication)-key\s+\d+\s+md5\s+`,
+  String.raw`snmp-server\s+community\s+`,
+  String.raw`snmp-server\s+host\s+\S+\s+(?:vrf\s+\S+\s+)?(?:(?:traps|informs)\s+)?(?:version\s+(?:1|2c|3\s+(?:auth|noauth|priv))\s+)?`,
+];
+const TYPE = String.raw`(?:(?:[0-9]|encrypted|masked)\s+)?`;
+/** The longest words before a secret come first where two begin at one place. */
+const SECRET = new RegExp(String.raw`(?<!\S)((?:${BEFORE.join("|")})${TYPE})("[^"]*"|\S+)`, "gi");
 
 /** `meant`: what a misspelt line was probably to say; what would be secret there is secret in `text` too. */
 export function maskSecrets(text: string, meant = ""): string {

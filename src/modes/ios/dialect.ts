@@ -1,3 +1,7 @@
+import { bfdCommands } from "./commands/bfd.ts";
+import { firewallCommands } from "./commands/firewall.ts";
+import { otherProducts } from "./commands/other-products.ts";
+import { wirelessCommands } from "./commands/wireless.ts";
 /** The IOS dialect: its commands and its ways, put together. */
 
 import { anyOf } from "../common/any-of.ts";
@@ -76,6 +80,10 @@ const config = [
   alias,
   ...routeMapCommands,
   ...qosCommands,
+  ...bfdCommands,
+  ...wirelessCommands,
+  ...otherProducts,
+  ...firewallCommands,
   ...trackingCommands,
   ...accessListCommands,
   ...routerCommands,
@@ -166,7 +174,7 @@ export const ios: Dialect = {
   document,
   keeping: (store) => ({
     automatic: false,
-    archive: archivePlan(store.chassis),
+    archive: archivePlan(store.chassis, hostnameOf(store.chassis)),
     commandLog: commandLogPlan(store.chassis),
     startFile: undefined,
   }),

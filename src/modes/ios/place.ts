@@ -16,9 +16,6 @@ export type Place =
   | { readonly kind: "null" }
   | { readonly kind: "remote"; readonly scheme: string };
 
-/** A name with or without its device, as `flash:backup.cfg`. */
-export const LOCAL_FILE = /^(?:(?:flash|nvram|disk0|bootflash|slot0):\/?)?[A-Za-z0-9_][A-Za-z0-9._+-]*$/i;
-
 /** Names of file systems that other boxes have where this one has flash. */
 const DEVICES: Readonly<Record<string, FileDevice>> = {
   flash: "flash",

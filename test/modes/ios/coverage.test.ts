@@ -64,6 +64,7 @@ const TWOFOLD = [
   "radiusServer: key chain EIGRP",
   "router: version 2",
   "sshPubkey: username anna",
+  "ssid: vlan 20",
   "tacacsServer: key chain EIGRP",
   "track: ip vrf CLIENTS",
 ];

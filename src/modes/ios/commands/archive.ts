@@ -6,11 +6,14 @@ import { arg, flag, kw, opt } from "../../../grammar/elements.ts";
 import type { ArchivePlan } from "../../dialect.ts";
 import type { ConfigurationLogPlan } from "../../running/configuration-log.ts";
 import { archiveLogMode, archiveMode, globalMode } from "../modes.ts";
-import { LOCAL_FILE, localFile } from "../place.ts";
+import { localFile } from "../place.ts";
 
 /** How many copies the box keeps when nobody says. */
 const MAXIMUM = 10;
 const LOG_SIZE = 100;
+
+/** A name with or without its device, with the host name where `$h` stands. */
+const START_OF_COPIES = /^(?:[A-Za-z]+\d?:\/?)?(?:[A-Za-z0-9_]|\$h)(?:[A-Za-z0-9._+-]|\$h)*$/i;
 
 export const archive = opener({
   mode: globalMode,
@@ -23,7 +26,7 @@ const path = setting({
   mode: archiveMode,
   form: [
     kw("path", "Path of backups"),
-    arg("url", shaped("flash:NAME", LOCAL_FILE), "Start of the names of the copies"),
+    arg("url", shaped("flash:NAME", START_OF_COPIES), "Start of the names of the copies; $h is the host name"),
   ],
 });
 
@@ -86,10 +89,11 @@ export const archiveCommands = [
 ];
 
 /** The copies that the configuration asks for; `undefined` when it names no place for them. */
-export function archivePlan(config: ConfigReader): ArchivePlan | undefined {
+/** `host`: the name that `$h` stands for. */
+export function archivePlan(config: ConfigReader, host: string): ArchivePlan | undefined {
   const place = config.all(archive)[0];
   const url = place === undefined ? undefined : config.under(place, path)[0]?.values.url;
-  const target = url === undefined ? undefined : localFile(url);
+  const target = url === undefined ? undefined : localFile(url.replace(/\$h/gi, host));
   if (place === undefined || target === undefined) return undefined;
   return {
     device: target.device,

@@ -163,13 +163,18 @@ const inspection = usageLines(
 );
 
 const NEVER = "{<0-4294967294> | never}";
+const neighbours = usageLines(
+  { ...inside, effect: noBox, negation: "stored" },
+  {
+    "arp timeout <0-2147483>": "Seconds that addresses are remembered",
+    "arp {arpa | frame-relay | snap}": "Set ARP type or timeout",
+  },
+);
 const hardware = usageLines(
   { ...ofPort, effect: noBox, negation: "stored" },
   {
     "access-session {closed | host-mode {multi-auth | multi-domain | multi-host | single-host} | port-control {auto | force-authorized | force-unauthorized}}":
       "Access sessions",
-    "arp timeout <0-2147483>": "Seconds that addresses are remembered",
-    "arp {arpa | frame-relay | snap}": "Set ARP type or timeout",
     "async mode {dedicated | interactive}": "Mode of the line",
     [`backup delay ${NEVER} ${NEVER}`]: "Delays before the other line goes up and down",
     "backup interface IFNAME": "The other line",
@@ -326,6 +331,7 @@ export const interfaceKept = [
   ...routing,
   ...standby,
   ...inspection,
+  ...neighbours,
   ...hardware,
   ...bySystem,
   ...compression,

@@ -178,6 +178,9 @@ export const ipCommands = [
       "ip host-routing": "Enable host-based routing (proxy ARP and redirect)",
       "ip icmp rate-limit unreachable [@DF] {<1-4294967295> [log [<1-4294967295> [<1-4294967295>]]]}":
         "Milliseconds between messages",
+      "ip device tracking [maximum <0-65535> | probe {count <1-255> | delay <1-120> | interval <30-1814400>}]":
+        "Hosts behind ports",
+      "ip rtcp @{report | sub-rtcp} interval <1-65535>": "Reports of voice quality",
       "ip icmp redirect {host | subnet}": "Redirects for hosts or for networks",
       "ip identd": "Ident server",
       "ip options {drop | ignore}": "Specify IP option treatment",

@@ -174,6 +174,8 @@ const others = usageLines(
       notify: "Notices",
       encrypt: "Encrypt",
       backup: "Another one",
+      "all-agents": "Of all agents",
+      "trusted-server": "Servers that are believed",
       "no-persist": "Do not store it",
       alias: "Under this name",
       "lldp run": "Enable",
@@ -192,6 +194,7 @@ const others = usageLines(
       "CNS agents",
     "cns event @{A.B.C.D | WORD} [encrypt] [<0-65535>] [backup] [keepalive <0-65535> <0-65535>]": "Event agent",
     "cns exec [encrypt] [<0-65535>] [source A.B.C.D]": "Agent of commands",
+    "cns trusted-server @{all-agents | config | event | exec | image} @{A.B.C.D | WORD}": "Servers that are believed",
     "cns id {hardware-serial | hostname | IFNAME {ipaddress | mac-address} | string WORD} @[event | image]":
       "Identifier",
     "lldp @{holdtime <0-65535> | reinit <2-5> | run | timer <5-65534> | tlv-select {mac-phy-cfg | management-address | port-description | port-vlan | power-management | system-capabilities | system-description | system-name}}":

@@ -110,6 +110,7 @@ export const pppKept = [
     { ...inside, effect: inert("a client gets the address that its pool has for it"), negation: "stored" },
     {
       "peer ip address forced": "Insist on the address of this interface's pool",
+      "peer neighbor-route": "Make a route to the peer",
       "peer match aaa-pools": "Use only pools that AAA names too",
       "ppp ipcp mask reject": "Refuse a subnet mask",
       "ppp ipcp mask request": "Ask for a subnet mask",

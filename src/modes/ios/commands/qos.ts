@@ -6,6 +6,7 @@ import {
   controlPlaneHostMode,
   controlPlaneMode,
   globalMode,
+  policePolicyMode,
   policyClassMode,
   policyMapMode,
 } from "../modes.ts";
@@ -92,6 +93,7 @@ const words = {
   "set-qos-transmit": "Set the QoS group and send it",
   "source-address": "Source",
   topmost: "Of the outermost label",
+  log: "Log it",
   transmit: "Send it",
   type: "Type",
   "violate-action": "What is done with what violates",
@@ -135,10 +137,8 @@ const inClass = usageLines(
   { ...queues, mode: policyClassMode },
   {
     "bandwidth {percent <1-100> | remaining {percent <1-100> | ratio <1-1000>} | <1-10000000>}": "Bandwidth",
-    drop: "Drop all packets",
+    "drop [log]": "Drop all packets",
     "fair-queue [<1-4096>]": "Enable flow-based fair queuing in this class",
-    [`police {<8000-10000000000> [<1000-512000000> [<1000-512000000>]] | cir {<8000-10000000000> | percent <1-100>} [bc <1000-512000000>] [pir <8000-10000000000>] [be <1000-512000000>] | rate <8000-10000000000> [bps | pps]} ${ACTIONS}`]:
-      "Police",
     "priority [level <1-2>] [percent <1-100> [<32-2000000>] | <1-10000000> [<32-2000000>]]":
       "Strict scheduling priority for this class",
     "queue-limit <1-8192000> [bytes | ms | packets]": "Queue max threshold for tail drop",
@@ -154,6 +154,23 @@ const inClass = usageLines(
       "Traffic shaping",
   },
 );
+
+/** Its actions stand in its line or below it. */
+const police = [
+  usageOpener(
+    { ...queues, mode: policyClassMode, opens: policePolicyMode },
+    `police {<8000-10000000000> [<1000-512000000> [<1000-512000000>]] | cir {<8000-10000000000> | percent <1-100>} [bc <1000-512000000>] [pir <8000-10000000000>] [be <1000-512000000>] | rate {percent <1-100> | <8000-10000000000> [bps | pps]}} ${ACTIONS}`,
+    "Police",
+  ),
+  usageLines(
+    { ...queues, mode: policePolicyMode },
+    {
+      [`conform-action ${ACTION}`]: "What is done with what conforms",
+      [`exceed-action ${ACTION}`]: "What is done with what exceeds",
+      [`violate-action ${ACTION}`]: "What is done with what violates",
+    },
+  ),
+].flat();
 
 const ALLOWED = "beep | ftp | http | https | ping | snmp | ssh | telnet | tftp";
 
@@ -172,6 +189,7 @@ export const qosCommands = [
   usageLines({ ...queues, mode: policyMapMode }, { "description LINE": "Policy-map description" }),
   usageOpener({ ...queues, mode: policyMapMode, opens: policyClassMode }, "class [type WORD] @WORD", "Policy criteria"),
   inClass,
+  police,
   [controlPlaneMode, controlPlaneHostMode].flatMap((mode) =>
     usageLines({ ...queues, mode }, { "service-policy @{input | output} WORD": "Configure QoS service policy" }),
   ),

@@ -37,6 +37,7 @@ export const serviceLines = usageLines(
       "to-xot": "To X.25 over TCP",
       cmns: "Over CMNS",
       prompt: "Mode of the prompt",
+      "password-recovery": "Let the password be reset at the start",
       "pt-vty-logging": "Log significant VTY-Async events",
       service: "Modify use of network based services",
       "slave-log": "Enable log capability of slave processors",
@@ -49,7 +50,7 @@ export const serviceLines = usageLines(
     },
   },
   {
-    "service @{alignment {detection | logging} | call-home | compress-config | config | counters max age <0-60> | dhcp | exec-callback | exec-wait | finger | hide-telnet-addresses | internal | linenumber | nagle | old-slip-prompts | pad [cmns | from-xot | to-xot] | prompt config | pt-vty-logging | slave-log | tcp-keepalives-in | tcp-keepalives-out | tcp-small-servers [max-servers {<1-2147483647> | no-limit}] | telnet-zeroidle | udp-small-servers [max-servers {<1-2147483647> | no-limit}] | unsupported-transceiver}":
+    "service @{alignment {detection | logging} | call-home | compress-config | config | counters max age <0-60> | dhcp | exec-callback | exec-wait | finger | hide-telnet-addresses | internal | linenumber | nagle | old-slip-prompts | password-recovery | pad [cmns | from-xot | to-xot] | prompt config | pt-vty-logging | slave-log | tcp-keepalives-in | tcp-keepalives-out | tcp-small-servers [max-servers {<1-2147483647> | no-limit}] | telnet-zeroidle | udp-small-servers [max-servers {<1-2147483647> | no-limit}] | unsupported-transceiver}":
       "Modify use of network based services",
   },
 );

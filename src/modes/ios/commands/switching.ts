@@ -149,6 +149,29 @@ const words = {
   mls: "Multi-layer switching",
   qos: "Quality of service",
   flow: "Flows",
+  "address-table": "MAC forwarding table",
+  "aging-time": "Seconds that an address is kept",
+  both: "Both directions",
+  change: "Of changes",
+  consumption: "Milliwatts",
+  inline: "Power over the wire",
+  limit: "Per cent of the link",
+  mac: "MAC forwarding table",
+  max: "Milliwatts at most",
+  monitor: "Copies of packets for an analyser",
+  never: "None",
+  notification: "Messages",
+  power: "Power over the wire",
+  rx: "Received packets",
+  secure: "On one port alone",
+  session: "One of them",
+  shape: "Each at most so much",
+  share: "Each at least so much",
+  source: "What is copied",
+  "srr-queue": "Queues that are emptied in turn",
+  bandwidth: "Bandwidth",
+  static: "Always",
+  tx: "Sent packets",
   cef: "CEF",
   error: "Errors",
 } as const;
@@ -169,6 +192,11 @@ export const switchingCommands = [
       "Open them again",
     "l2protocol-tunnel @{cos <0-7> | global drop-threshold <100-20000>}": "Tunnel of layer 2 protocols",
     "lacp system-priority <1-65535>": "LACP configuration",
+    "mac address-table @{aging-time <0-1000000> [vlan <1-4094>] | notification change [interval <0-2147483647>] | static H.H.H vlan <1-4094> interface @IFNAME}":
+      "MAC forwarding table",
+    "mac-address-table @{aging-time <0-1000000> | secure H.H.H IFNAME | static H.H.H IFNAME}": "MAC forwarding table",
+    "monitor session @<1-66> @{destination | source} @{interface IFNAME [both | rx | tx] | vlan <1-4094> [both | rx | tx]}":
+      "Copies of packets for an analyser",
     "mls @{aging @{fast | long | normal} <1-4092> | cef error action {freeze | recover | reset} | flow @{ip | ipv6} {destination | destination-source | full | interface-destination-source | interface-full | source} | netflow interface | qos @[map cos-dscp <0-63>*8 | marking ignore port-trust | protocol arp police <32000-4000000000>]}":
       "Multi-layer switching",
     "port-channel load-balance {dst-ip | dst-mac | src-dst-ip | src-dst-mac | src-ip | src-mac}":
@@ -207,6 +235,10 @@ export const switchingCommands = [
       [`storm-control @{broadcast | multicast | unicast} level ${LEVEL}`]: "Threshold of a storm",
       "storm-control broadcast include multicast": "Count multicast too",
       "mls qos @{cos <0-7> | trust {cos | dscp | ip-precedence}}": "Multi-layer switching",
+      "power inline {auto [max <4000-30000>] | consumption <4000-15400> | never | static [max <4000-30000>]}":
+        "Power over the wire",
+      "srr-queue bandwidth @{limit <10-90> | shape <0-65535> <0-65535> <0-65535> <0-65535> | share <1-255> <1-255> <1-255> <1-255>}":
+        "Queues that are emptied in turn",
       switchport: "Set switching mode characteristics",
       "switchport @{access vlan {<1-4094> | dynamic} | block {multicast | unicast} | host | mode {access | dynamic {auto | desirable} | trunk | dot1q-tunnel} | nonegotiate | priority extend {cos <0-7> | trust} | protected | voice vlan {<1-4094> | dot1p | none | untagged}}":
         "Set switching mode characteristics",

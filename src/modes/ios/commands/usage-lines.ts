@@ -69,6 +69,7 @@ const TYPES: Readonly<Record<string, ArgumentType<unknown>>> = {
   NUMBERS: shaped("WORD", /^\d+(-\d+)?(,\d+(-\d+)?)*$/),
   /** A regular expression, with blanks. */
   REGEXP: { ...line(), placeholder: "LINE" },
+  PORT: shaped("slot/subslot/port", /^\d{1,2}(\/\d{1,3}){1,2}$/),
   SLOT: shaped("slot/subslot", /^\d{1,2}(\/\d{1,2}){0,2}$/),
   SLASH: shaped("/nn", /^\/([1-9]|[12]\d|3[0-2])$/),
   DAY: calendarWord("DAY", WEEKDAYS, 3),

@@ -1,7 +1,7 @@
 /** Telephones, modems and lines that are dialled: there are none here, and the lines about them are kept and printed back. */
 
 import { inert } from "../../../grammar/declaration.ts";
-import { bbaGroupMode, dialPeerMode, globalMode, voiceCardMode, voiceServiceMode } from "../modes.ts";
+import { bbaGroupMode, dialPeerMode, globalMode, voiceCardMode, voiceServiceMode, voiceSipMode } from "../modes.ts";
 import { usageLines, usageOpener } from "./usage-lines.ts";
 
 const effect = inert("there are no telephones, modems or dialled lines here");
@@ -24,6 +24,17 @@ const words = {
   to: "To",
   codec: "Codec",
   rtp: "RTP",
+  all: "All",
+  bind: "Address that is spoken from",
+  control: "Control messages",
+  "early-offer": "When codecs are offered",
+  expires: "Seconds that a registration holds",
+  forced: "Always",
+  media: "Voice",
+  min: "At least",
+  registrar: "Take registrations",
+  server: "Take registrations",
+  "source-interface": "Interface whose address it is",
   g711alaw: "G.711 A-law",
   g711ulaw: "G.711 u-law",
   g729br8: "G.729 B",
@@ -168,7 +179,16 @@ export const voiceCommands = [
       "fax protocol {cisco | pass-through {g711alaw | g711ulaw} | t38}": "Fax",
       h323: "H.323",
       "rtcp keepalive": "Keepalives",
-      sip: "SIP",
+    },
+  ),
+  usageOpener({ mode: voiceServiceMode, effect, words, opens: voiceSipMode }, "sip", "SIP"),
+  ...usageLines(
+    { mode: voiceSipMode, effect, words },
+    {
+      "bind @{all | control | media} source-interface IFNAME": "Address that is spoken from",
+      "early-offer forced": "Offer a codec at once",
+      "min-se <90-86400>": "Seconds between refreshes, at least",
+      "registrar server [expires max <60-172800> [min <60-3600>]]": "Take registrations",
     },
   ),
   usageOpener({ ...dialled, opens: bbaGroupMode }, "bba-group pppoe @{global | WORD}", "Configure BBA group"),
