@@ -71,8 +71,6 @@ interface Running {
   readonly startedAt: number;
   upAt: number | undefined;
   sent: number;
-  /** Of the first ping; they count as one with it. */
-  repeats: number;
   nextPingAt: number;
   told: boolean;
 }
@@ -141,7 +139,6 @@ function start(plan: ClientRunPlan, pat: SocketPat, number: number, log: Log): R
     startedAt: performance.now(),
     upAt: undefined,
     sent: 0,
-    repeats: 0,
     nextPingAt: 0,
     told: false,
   };
@@ -169,9 +166,8 @@ function step(each: Running, plan: ClientRunPlan, now: number, listener: ClientR
   if (state === "up" && plan.pings !== undefined && now >= each.nextPingAt) {
     const repeats = repeatsFirst(each, now);
     if (repeats || each.sent < plan.pings.count) {
-      each.client.ping(plan.pings.to);
-      if (repeats) each.repeats += 1;
-      else each.sent += 1;
+      each.client.ping(plan.pings.to, repeats);
+      if (!repeats) each.sent += 1;
       each.nextPingAt = now + PING_MILLIS;
     }
   }
@@ -179,36 +175,27 @@ function step(each: Running, plan: ClientRunPlan, now: number, listener: ClientR
 }
 
 function repeatsFirst(each: Running, now: number): boolean {
-  return each.sent === 1 && now < (each.upAt ?? now) + INTERFACE_MILLIS && answeredBy(each) === 0;
-}
-
-/** How many of the pings that count were answered: the first and its repeats are one. */
-function answeredBy({ client, repeats }: Running): number {
-  const answered = client.view.pings.map(({ answeredAt }) => answeredAt !== undefined);
-  const first = answered.slice(0, repeats + 1).includes(true) ? 1 : 0;
-  return first + answered.slice(repeats + 1).filter(Boolean).length;
+  return each.sent === 1 && now < (each.upAt ?? now) + INTERFACE_MILLIS && each.client.answered === 0;
 }
 
 /** Every ping was sent, and the last one had its time. */
 function hasPinged(each: Running, { pings }: ClientRunPlan): boolean {
   if (pings === undefined || each.client.view.state !== "up") return true;
-  return each.sent >= pings.count && (answeredBy(each) >= each.sent || performance.now() > each.nextPingAt + 1000);
+  return each.sent >= pings.count && (each.client.answered >= each.sent || performance.now() > each.nextPingAt + 1000);
 }
 
 function outcomeOf(each: Running): ClientOutcome {
-  const { address, reason, pings, state } = each.client.view;
-  const answeredAt = pings.find((ping) => ping.answeredAt !== undefined)?.answeredAt;
+  const { address, reason, pingTotals, state } = each.client.view;
   const upAfterMillis = each.upAt === undefined ? undefined : each.upAt - each.startedAt;
-  const sentAt = pings[0]?.sentAt;
-  const roundTrip = answeredAt === undefined || sentAt === undefined ? undefined : answeredAt - sentAt;
+  const { firstAnswerMillis, answered } = pingTotals;
   return {
     number: each.number,
     user: each.user,
     address,
     upAfterMillis,
     firstPingAfterMillis:
-      upAfterMillis === undefined || roundTrip === undefined ? undefined : upAfterMillis + roundTrip,
-    pings: { sent: each.sent, answered: answeredBy(each) },
+      upAfterMillis === undefined || firstAnswerMillis === undefined ? undefined : upAfterMillis + firstAnswerMillis,
+    pings: { sent: each.sent, answered },
     reason: state === "up" ? undefined : (reason ?? "it did not come up in time"),
   };
 }

@@ -51,15 +51,16 @@ export class SocketClient {
   }
 
   get answered(): number {
-    return this.view.pings.filter((ping) => ping.answeredAt !== undefined).length;
+    return this.view.pingTotals.answered;
   }
 
   connect(): void {
     this.#driver.request({ type: "connect" });
   }
 
-  ping(to: string): void {
-    this.#driver.request({ type: "ping", to });
+  /** `again` = the last one once more, which counts as one with it. */
+  ping(to: string, again = false): void {
+    this.#driver.request({ type: "ping", to, again });
   }
 
   /** Asks for a new SA pair, as though the one in use had carried all it may. */

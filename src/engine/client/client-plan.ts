@@ -37,7 +37,8 @@ export interface ClientCertificate {
 
 export type ClientRequest =
   | { readonly type: "connect" }
-  | { readonly type: "ping"; readonly to: Address }
+  /** `again` = the last ping once more. */
+  | { readonly type: "ping"; readonly to: Address; readonly again?: boolean }
   /** Asks for a new SA pair, as though the one in use had carried all it may. */
   | { readonly type: "expireSa" }
   /**

@@ -61,7 +61,7 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
         this.#connect(now);
         break;
       case "ping":
-        this.#ping(input.to, now);
+        this.#ping(input.to, input.again === true, now);
         break;
       case "disconnect":
         this.#disconnect(now);
@@ -116,12 +116,16 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
   }
 
   view(): ClientView {
+    const pings = this.#pings;
     return {
       state: this.#state,
       reason: this.#reason,
       address: this.#address,
       gatewayAddress: this.#gatewayAddress,
-      pings: this.#pings.results(),
+      get pings() {
+        return pings.results();
+      },
+      pingTotals: pings.totals,
     };
   }
 
@@ -152,9 +156,9 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
     this.#ike.handleInput({ type: "initiate", connection: this.#connection, plan }, now);
   }
 
-  #ping(to: Address, now: Millis): void {
+  #ping(to: Address, again: boolean, now: Millis): void {
     if (this.#address === undefined) return;
-    const bytes = this.#pings.request(ipv4ToNumber(this.#address), ipv4ToNumber(to), now);
+    const bytes = this.#pings.request(ipv4ToNumber(this.#address), ipv4ToNumber(to), again, now);
     this.#outputs.push({ type: "ip", virtualRouter: DEFAULT_ROUTER, bytes });
   }
 

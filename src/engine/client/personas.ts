@@ -87,8 +87,15 @@ function offered(name: keyof typeof knownOffers, lifetimeSeconds: number): Pick<
       authentication: "preShared",
       lifetimeSeconds,
     })),
-    proposals: phase2.map((offer) => ({ ...offer, label: "", mode: "transport" })),
+    proposals: phase2.map(proposalOf),
   };
+}
+
+/** Named by its algorithms, as the log has it. */
+function proposalOf(offer: Pick<EspProposalSpec, "cipher" | "keyBits" | "integrity">): EspProposalSpec {
+  const { cipher, keyBits, integrity } = offer;
+  const words = [cipher, keyBits === 0 ? "" : String(keyBits), integrity ?? ""];
+  return { ...offer, label: words.filter((word) => word !== "").join("-"), mode: "transport" };
 }
 
 const EIGHT_HOURS = 28_800;
@@ -167,7 +174,6 @@ const libreswan: Persona = {
   proposalPerTransform: false,
 };
 
-const AES_128 = { cipher: "aes", keyBits: 128, integrity: "sha1", label: "", mode: "transport" } as const;
 const LINUX_IKE = { authentication: "preShared", lifetimeSeconds: EIGHT_HOURS, encryption: "aes" } as const;
 
 /** A Linux client as an administrator writes it down by hand: few proposals, a small MTU. */
@@ -179,7 +185,11 @@ const linux: Persona = {
     { ...LINUX_IKE, priority: 2, keyBits: 256, hash: "sha256", group: 14 },
     { ...LINUX_IKE, priority: 3, keyBits: 0, encryption: "3des", hash: "sha1", group: 2 },
   ],
-  proposals: [AES_128, { ...AES_128, keyBits: 256, integrity: "sha256" }, { ...AES_128, cipher: "3des", keyBits: 0 }],
+  proposals: [
+    proposalOf({ cipher: "aes", keyBits: 128, integrity: "sha1" }),
+    proposalOf({ cipher: "aes", keyBits: 256, integrity: "sha256" }),
+    proposalOf({ cipher: "3des", keyBits: 0, integrity: "sha1" }),
+  ],
   vendorIds: [DEAD_PEER_DETECTION, FRAGMENTATION, NAT_T_RFC_3947, NAT_T_DRAFT_02_NEWLINE],
   mru: 1280,
   requestServers: false,

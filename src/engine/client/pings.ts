@@ -12,6 +12,14 @@ export interface PingResult {
   readonly answeredAt: Millis | undefined;
 }
 
+/** Of all pings, however many are forgotten. */
+export interface PingTotals {
+  readonly sent: number;
+  readonly answered: number;
+  /** From the first ping to the first answer there was; absent = there is none yet. */
+  readonly firstAnswerMillis: Millis | undefined;
+}
+
 /** Older requests are forgotten, so that a client can ping for days. */
 const KEPT = 1000;
 const PAYLOAD = new Uint8Array(56).map((_, index) => index);
@@ -20,17 +28,19 @@ export class Pings {
   readonly #identifier: number;
   readonly #results = new Map<number, PingResult>();
   #sequence = 0;
+  #sent = 0;
+  #answered = 0;
+  #firstSentAt: Millis | undefined;
+  #firstAnswerMillis: Millis | undefined;
 
   constructor(identifier: number) {
     this.#identifier = identifier;
   }
 
-  /** The next echo request as an IP packet. */
-  request(source: number, destination: number, now: Millis): Uint8Array {
-    this.#sequence = (this.#sequence + 1) & 0xffff;
+  /** The next echo request as an IP packet; `again` = the last one once more, which is answered once. */
+  request(source: number, destination: number, again: boolean, now: Millis): Uint8Array {
+    if (!again || this.#sent === 0) this.#begin(now);
     const sequence = this.#sequence;
-    this.#results.set(sequence, { sequence, sentAt: now, answeredAt: undefined });
-    if (this.#results.size > KEPT) this.#results.delete(this.#results.keys().next().value ?? 0);
     const payload = icmpEcho.encode({
       type: icmpType.echoRequest,
       identifier: this.#identifier,
@@ -46,12 +56,25 @@ export class Pings {
     if (!decoded.ok || decoded.value.type !== icmpType.echoReply) return;
     if (decoded.value.identifier !== this.#identifier) return;
     const sent = this.#results.get(decoded.value.sequence);
-    if (sent !== undefined && sent.answeredAt === undefined) {
-      this.#results.set(sent.sequence, { ...sent, answeredAt: now });
-    }
+    if (sent === undefined || sent.answeredAt !== undefined) return;
+    this.#results.set(sent.sequence, { ...sent, answeredAt: now });
+    this.#answered += 1;
+    this.#firstAnswerMillis ??= now - (this.#firstSentAt ?? now);
+  }
+
+  get totals(): PingTotals {
+    return { sent: this.#sent, answered: this.#answered, firstAnswerMillis: this.#firstAnswerMillis };
   }
 
   results(): PingResult[] {
     return [...this.#results.values()];
+  }
+
+  #begin(now: Millis): void {
+    this.#sequence = (this.#sequence + 1) & 0xffff;
+    this.#results.set(this.#sequence, { sequence: this.#sequence, sentAt: now, answeredAt: undefined });
+    if (this.#results.size > KEPT) this.#results.delete(this.#results.keys().next().value ?? 0);
+    this.#sent += 1;
+    this.#firstSentAt ??= now;
   }
 }

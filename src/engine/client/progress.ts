@@ -1,7 +1,7 @@
 /** How far a client has come, as values and in words. */
 
 import type { Address } from "../kernel/address.ts";
-import type { PingResult } from "./pings.ts";
+import type { PingResult, PingTotals } from "./pings.ts";
 
 /** How far a client has come. */
 export type ClientState = "idle" | "ike" | "ipsec" | "l2tp" | "ppp" | "up" | "closing" | "closed" | "failed";
@@ -13,7 +13,9 @@ export interface ClientView {
   /** The address that the gateway gave. */
   readonly address: Address | undefined;
   readonly gatewayAddress: Address | undefined;
+  /** The last thousand. */
   readonly pings: readonly PingResult[];
+  readonly pingTotals: PingTotals;
 }
 
 /** The log line of each step. */
