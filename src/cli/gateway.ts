@@ -32,7 +32,7 @@ import { CredentialStore } from "./credential-store.ts";
 import { GatewayCore } from "./gateway-core.ts";
 import { type Host, realHost } from "./host.ts";
 import { HostLinks } from "./host-links.ts";
-import { type AskedDevice, waitingDevices, withAskedDevices } from "./host-plan.ts";
+import { type AskedDevice, withAskedDevices } from "./host-plan.ts";
 import { tellInterfaces } from "./interface-news.ts";
 import type { PortNumbers } from "./listen-plan.ts";
 import { Listeners } from "./listeners.ts";
@@ -73,6 +73,7 @@ export class Gateway {
   readonly #hostLinks: HostLinks;
   /** Devices that were asked for beside the configuration. */
   #askedDevices: readonly AskedDevice[] = [];
+  #missingDevices: readonly string[] = [];
   readonly #prober: Prober;
   readonly #captures: GatewayCaptures;
   readonly #loader: ConfigurationLoader;
@@ -227,7 +228,9 @@ export class Gateway {
     this.#reconciling.forget();
     this.dialect.settle?.(this.store, this.host.random);
     const { spec: compiled, warnings } = this.dialect.compile(this.store);
-    const spec = this.#hostLinks.follow(withAskedDevices(compiled, this.#askedDevices));
+    const wired = withAskedDevices(compiled, this.#askedDevices);
+    this.#missingDevices = wired.missing;
+    const spec = this.#hostLinks.follow(wired.spec);
     const terminates = spec.ipsecGateways.length > 0;
     if (terminates !== (this.#spec?.ipsecGateways.length ?? 0) > 0) {
       this.logs.log("config", "info", `IPsec is terminated here${terminates ? "" : " no more"}`);
@@ -279,8 +282,7 @@ export class Gateway {
   /** What was asked for when it began to listen and cannot be had, with the reason. */
   get missing(): readonly string[] {
     const nowhere = this.#listeners.isIdle ? ["no interface has an address yet: nobody is listened for"] : [];
-    const waiting = waitingDevices(this.spec, this.#askedDevices);
-    return [...nowhere, ...this.#core.missing, ...waiting, ...this.#hostLinks.failures.values()];
+    return [...nowhere, ...this.#core.missing, ...this.#missingDevices, ...this.#hostLinks.failures.values()];
   }
 
   /** The bound IKE and NAT-T ports of a host address, once it is listened on. */

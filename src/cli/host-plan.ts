@@ -42,37 +42,53 @@ export function parseAskedDevice(text: string): AskedDevice | undefined {
     : { router: match?.[1] ?? DEFAULT_ROUTER, device };
 }
 
-/** The configuration with an interface, unnumbered, for each device that was asked for; everything that is not known leaves by it. */
-export function withAskedDevices(spec: RouterSpec, asked: readonly AskedDevice[]): RouterSpec {
-  if (asked.length === 0) return spec;
-  return {
-    ...spec,
-    virtualRouters: spec.virtualRouters.map((router) => {
-      const devices = asked.filter((one) => one.router === router.name).map(({ device }) => device);
-      if (devices.length === 0) return router;
-      const hasDefault = router.routes.some(({ prefix }) => prefix.length === 0);
-      const [first = ""] = devices;
-      return {
-        ...router,
-        interfaces: [...router.interfaces, ...devices.map(interfaceFor)],
-        // A default route that leads nowhere here, as one to a neighbour that no wire leads to, would be no use.
-        routes: hasDefault
-          ? router.routes.map((route) =>
-              route.prefix.length === 0 && !leadsOut(router, route.via)
-                ? { ...route, via: { interface: first } }
-                : route,
-            )
-          : [...router.routes, { prefix: ANY_PREFIX, via: { interface: first } }],
-      };
-    }),
-  };
+/**
+ * The configuration with an interface, unnumbered, for each device that was asked for; everything that is not known leaves by it. What cannot be had so
+ * is told: a line each.
+ */
+export function withAskedDevices(
+  spec: RouterSpec,
+  asked: readonly AskedDevice[],
+): { readonly spec: RouterSpec; readonly missing: readonly string[] } {
+  const holders = new Map(
+    spec.virtualRouters.flatMap(({ interfaces }) =>
+      interfaces.flatMap(({ name, hostDevice }) => (hostDevice === undefined ? [] : [[hostDevice, name] as const])),
+    ),
+  );
+  const missing: string[] = [];
+  const granted = asked.filter(({ router, device }) => {
+    const holder = holders.get(device);
+    if (holder !== undefined) missing.push(`--tun ${device}: it is the device of ${holder}`);
+    else if (spec.virtualRouters.every(({ name }) => name !== router)) {
+      missing.push(`the TUN device ${device} is made when there is a virtual router or VRF ${router}`);
+    } else {
+      holders.set(device, `another --tun`);
+      return true;
+    }
+    return false;
+  });
+  if (granted.length === 0) return { spec, missing };
+  const virtualRouters = spec.virtualRouters.map((router) => {
+    const devices = granted.filter((one) => one.router === router.name).map(({ device }) => device);
+    return devices.length === 0 ? router : withDevices(router, devices);
+  });
+  return { spec: { ...spec, virtualRouters }, missing };
 }
 
-/** Devices that were asked for in a virtual router that is not there, a line each. */
-export function waitingDevices({ virtualRouters }: RouterSpec, asked: readonly AskedDevice[]): string[] {
-  return asked
-    .filter(({ router }) => virtualRouters.every(({ name }) => name !== router))
-    .map(({ router, device }) => `the TUN device ${device} is made when there is a virtual router or VRF ${router}`);
+function withDevices(router: VirtualRouterSpec, devices: readonly string[]): VirtualRouterSpec {
+  const [first = ""] = devices;
+  const via = { interface: first };
+  const hasDefault = router.routes.some(({ prefix }) => prefix.length === 0);
+  return {
+    ...router,
+    interfaces: [...router.interfaces, ...devices.map(interfaceFor)],
+    // A default route that leads nowhere here, as one to a neighbour that no wire leads to, would be no use.
+    routes: hasDefault
+      ? router.routes.map((route) =>
+          route.prefix.length === 0 && !leadsOut(router, route.via) ? { ...route, via } : route,
+        )
+      : [...router.routes, { prefix: ANY_PREFIX, via }],
+  };
 }
 
 function leadsOut(router: VirtualRouterSpec, via: VirtualRouterSpec["routes"][number]["via"]): boolean {

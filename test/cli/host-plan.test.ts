@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { hostPlan, parseAskedDevice, prefixesOf, waitingDevices, withAskedDevices } from "../../src/cli/host-plan.ts";
+import { hostPlan, parseAskedDevice, prefixesOf, withAskedDevices } from "../../src/cli/host-plan.ts";
 import { ipv4FromNumber, ipv4ToNumber, prefixContains } from "../../src/engine/kernel/address.ts";
 import type { RouterSpec, VirtualRouterSpec } from "../../src/engine/spec.ts";
 import { specOf } from "../support/specs.ts";
@@ -59,12 +59,12 @@ test("networks behind a remote user are the router's too, those behind the host 
 });
 
 test("a device from the command line takes what nothing else takes", () => {
-  const asked = withAskedDevices(specOf(), [{ router: "default", device: "tun7" }]);
+  const { spec: asked } = withAskedDevices(specOf(), [{ router: "default", device: "tun7" }]);
   expect(asked.virtualRouters[0]?.routes).toEqual([
     { prefix: { address: "0.0.0.0", length: 0 }, via: { interface: "tun7" } },
   ]);
   expect(texts(hostPlan(asked, ["203.0.113.1"])[0]?.routes).sort()).toEqual(["12.0.0.8/32", ...POOL].sort());
-  expect(withAskedDevices(specOf(), [{ router: "other", device: "tun7" }])).toEqual(specOf());
+  expect(withAskedDevices(specOf(), [{ router: "other", device: "tun7" }]).spec).toEqual(specOf());
 });
 
 test("a device is asked for by its name, in a virtual router or in the default one", () => {
@@ -93,10 +93,24 @@ test("the prefixes of a range are exactly the range, without overlap", () => {
 
 test("a device for a virtual router that is not there is told of, and one for a router that is there is not", () => {
   const asked = ["lnsh1", "RED:lnsh2"].flatMap((text) => parseAskedDevice(text) ?? []);
-  expect(waitingDevices(specOf(), asked)).toEqual([
+  expect(withAskedDevices(specOf(), asked).missing).toEqual([
     "the TUN device lnsh2 is made when there is a virtual router or VRF RED",
   ]);
   const red = specOf().virtualRouters.map((router) => ({ ...router, name: "RED" }));
   const both = { ...specOf(), virtualRouters: [...specOf().virtualRouters, ...red] };
-  expect(waitingDevices(both, asked)).toEqual([]);
+  expect(withAskedDevices(both, asked).missing).toEqual([]);
+});
+
+test("a device that another wire has already is told of, and the other wire keeps it", () => {
+  const spec = wired("10.1.0.1", 30);
+  const asked = ["lnsh0", "tun7", "tun7"].flatMap((text) => parseAskedDevice(text) ?? []);
+  const { spec: made, missing } = withAskedDevices(spec, asked);
+  expect(missing).toEqual([
+    "--tun lnsh0: it is the device of FastEthernet0/1",
+    "--tun tun7: it is the device of another --tun",
+  ]);
+  expect(hostPlan(made, []).map(({ device, interfaceName }) => [device, interfaceName])).toEqual([
+    ["lnsh0", "FastEthernet0/1"],
+    ["tun7", "tun7"],
+  ]);
 });

@@ -20,6 +20,12 @@ export const COMPILER_RULES: readonly CompilerRule[] = [
     advice: "Say `set transform-set` in the entry.",
   },
   {
+    id: "shared-host-device",
+    says: / is a device of virtual router /,
+    text: "Two virtual routers plug an interface into the host by the same device.",
+    advice: "Give each `host-interface` a device of its own.",
+  },
+  {
     id: "missing-pool",
     says: /ip local pool|address pool is missing/,
     text: "Clients are to get addresses from a pool that does not exist.",

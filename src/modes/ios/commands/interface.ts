@@ -4,7 +4,7 @@ import { line, uint, word } from "../../../grammar/arguments.ts";
 import { inert, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick, type Values } from "../../../grammar/elements.ts";
 import { hostDevice } from "../../common/host-device.ts";
-import { typeOf } from "../arguments.ts";
+import { nameOf, typeOf } from "../arguments.ts";
 import { interfaceMode, subinterfaceMode } from "../modes.ts";
 import { interfaceCryptoMap } from "./crypto-map.ts";
 import {
@@ -15,7 +15,13 @@ import {
   vrfForwarding,
   vrfForwardingNew,
 } from "./interface-addresses.ts";
-import { interfaceOpener, interfaceRangeMacro, interfaceRangeOpener, subinterfaceOpener } from "./interface-openers.ts";
+import {
+  interfaceOpener,
+  interfaceRangeMacro,
+  interfaceRangeOpener,
+  interfacesIn,
+  subinterfaceOpener,
+} from "./interface-openers.ts";
 import { pppCommands } from "./ppp.ts";
 
 const inside = { mode: interfaceMode } as const;
@@ -49,6 +55,13 @@ export const hostInterface = setting({
     kw("host-interface", "Plug the interface into the host that the router runs on"),
     arg("device", hostDevice, "Name of the TUN device to make there"),
   ],
+  check: ({ device }, config, port): string | undefined => {
+    const other = interfacesIn(config).find(
+      (each) =>
+        !Object.is(each, port) && config.under(each, hostInterface).some(({ values }) => values.device === device),
+    );
+    return other === undefined ? undefined : `% ${device} is the device of ${nameOf(other.values.name)}`;
+  },
 });
 
 export const mtu = setting({

@@ -1,7 +1,7 @@
 /** Interfaces of a virtual router and what is configured on them. */
 
-import { ipv4, line, mask, uint } from "../../../grammar/arguments.ts";
-import { inert, type Mode, opener, setting } from "../../../grammar/declaration.ts";
+import { interfaceText, ipv4, line, mask, uint } from "../../../grammar/arguments.ts";
+import { type ConfigNode, type ConfigReader, inert, type Mode, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, opt, pick } from "../../../grammar/elements.ts";
 import { hostDevice } from "../../common/host-device.ts";
 import { keptLines } from "../../common/kept-lines.ts";
@@ -33,6 +33,21 @@ export const subinterfaceOpener = opener({
   ],
   key: ["name"],
 });
+
+/** A device is the end of one wire; of other virtual routers the compiler tells. */
+function deviceFault(device: string, config: ConfigReader, port: ConfigNode | undefined): string | undefined {
+  const ports = [
+    ...config.all(mainInterfaceOpener).map((line) => ({ line, command: onInterface.hostInterface })),
+    ...config.all(subinterfaceOpener).map((line) => ({ line, command: onSubinterface.hostInterface })),
+  ];
+  const other = ports.find(
+    ({ line, command }) =>
+      !Object.is(line, port) && config.under(line, command).some(({ values }) => values.device === device),
+  );
+  return other === undefined
+    ? undefined
+    : `% ${device} is the device of interface ${interfaceText(other.line.values.name, " ")}`;
+}
 
 /** Both modes take the same commands; each line belongs to the one it was typed in. */
 function commandsOf(mode: Mode) {
@@ -77,6 +92,7 @@ function commandsOf(mode: Mode) {
         kw("host-interface", "Plug the interface into the host that the router runs on"),
         arg("device", hostDevice, "Name of the TUN device to make there"),
       ],
+      check: ({ device }, config, port): string | undefined => deviceFault(device, config, port),
     }),
     vrfForwarding: setting({
       mode,

@@ -7,12 +7,13 @@ import { type Configuration, hostnameOf, routerNames, routerOf } from "./configu
 import { domainMaps } from "./domain-maps.ts";
 import { certificates, ikePolicies, ipsecGateways, preSharedKeys } from "./ipsec.ts";
 import { l2tpSystem, profiles } from "./l2tp.ts";
-import { virtualRouterSpec } from "./virtual-routers.ts";
+import { tellSharedDevices, virtualRouterSpec } from "./virtual-routers.ts";
 
 export function compile(configuration: Configuration): Compiled {
   const warnings = new Set<string>();
   const warn = (text: string): void => void warnings.add(text);
   const virtualRouters = routerNames(configuration).map((name) => virtualRouterSpec(configuration, name, warn));
+  tellSharedDevices(virtualRouters, warn);
   const gateways = ipsecGateways(configuration, virtualRouters, warn);
   const { lns, ppp } = profiles(configuration, virtualRouters, gateways, warn);
   const spec = {

@@ -67,6 +67,20 @@ export function virtualRouterSpec(
   };
 }
 
+/** Two virtual routers plug an interface into the host by one device: the first has it. */
+export function tellSharedDevices(routers: readonly VirtualRouterSpec[], warn: (text: string) => void): void {
+  const holders = new Map<string, string>();
+  for (const { name: router, interfaces } of routers) {
+    for (const { name, hostDevice } of interfaces) {
+      if (hostDevice === undefined) continue;
+      const holder = holders.get(hostDevice);
+      if (holder === undefined) holders.set(hostDevice, router);
+      else if (holder !== router)
+        warn(`interface ${name}: ${hostDevice} is a device of virtual router ${holder}, and not of ${router}`);
+    }
+  }
+}
+
 /** What is not configured is left out. */
 function given<const Name extends string, Value>(
   name: Name,
