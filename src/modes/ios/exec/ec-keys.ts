@@ -5,9 +5,9 @@ import { type ExecResult, exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import type { KeyStore } from "../../common/key-store.ts";
-import { after, withFiles, yesOrNo } from "../../common/questions.ts";
+import { withFiles } from "../../common/questions.ts";
 import { globalMode } from "../modes.ts";
-import { crypto, key, labelOf } from "./ssh.ts";
+import { askToRemove, crypto, key, labelOf } from "./ssh.ts";
 import { PRIVILEGED } from "./words.ts";
 
 const ec = kw("ec", "EC keys");
@@ -23,11 +23,9 @@ function zeroized(context: ExecContext, label: string | undefined): ExecResult {
     if (labels.length === 0) {
       return { ok: false, lines: [label === undefined ? "% There are no EC keys" : `% There is no key pair ${label}`] };
     }
-    return after(
+    return askToRemove(
       [label === undefined ? "% All EC keys will be removed." : `% Keys to be removed are named '${label}'.`],
-      yesOrNo("% Do you really want to remove these keys?", (yes) =>
-        yes ? withFiles(() => ({ ok: labels.map((each) => keys.removeEc(each)).every(Boolean) })) : {},
-      ),
+      () => ({ ok: labels.map((each) => keys.removeEc(each)).every(Boolean) }),
     );
   });
 }

@@ -129,15 +129,21 @@ function named(context: ExecContext, label: string, bits = LEAST_BITS): ExecResu
   });
 }
 
+/** `notices`: what is said before the question. */
+export function askToRemove(notices: readonly string[], remove: () => ExecResult): ExecResult {
+  const question = "% Do you really want to remove these keys?";
+  return after(
+    notices,
+    yesOrNo(question, (yes) => (yes ? withFiles(remove) : {})),
+  );
+}
+
 function zeroized(context: ExecContext, label: string): ExecResult {
   const pair = context.keys?.pairs.find((each) => each.label === label);
   if (pair === undefined) return { ok: false, lines: [`% There is no key pair ${label}`] };
-  return after(
+  return askToRemove(
     [`% Keys to be removed are named '${label}'.`, "% All certificates made with them will be of no use."],
-    yesOrNo("% Do you really want to remove these keys?", (yes) => {
-      if (yes) return withFiles(() => ({ ok: context.keys?.remove(label) ?? false }));
-      return {};
-    }),
+    () => ({ ok: context.keys?.remove(label) ?? false }),
   );
 }
 
@@ -178,13 +184,10 @@ export const cryptoKeyCommands = [
       label !== undefined && label !== labelOf(context)
         ? zeroized(context, label)
         : withServer(context, (ssh) =>
-            after(
-              ["% All keys will be removed.", "% SSH takes nobody until a key is generated again."],
-              yesOrNo("% Do you really want to remove these keys?", (yes) => {
-                if (yes) ssh.removeRsaKey();
-                return {};
-              }),
-            ),
+            askToRemove(["% All keys will be removed.", "% SSH takes nobody until a key is generated again."], () => {
+              ssh.removeRsaKey();
+              return {};
+            }),
           ),
   }),
 ];

@@ -3,22 +3,19 @@
 import type { ExecResult } from "../../../grammar/declaration.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import {
-  accounting,
   authentication,
   delimiter,
   dns,
   duplicateAddressCheck,
-  enableAuthentication,
   idleTimeout,
   loginAuthentication,
   newModel,
-  otherAuthentication,
-  realmDelimiter,
   selectDatabase,
   sessionTimeout,
   subscriberLimit,
   wins,
 } from "../commands/aaa.ts";
+import { accounting, enableAuthentication, otherAuthentication, realmDelimiter } from "../commands/aaa-kept.ts";
 import { localDatabase, localUser, userAddress, username, userPool } from "../commands/local-users.ts";
 import { routerOf } from "../compile/configuration.ts";
 import { standing, stated } from "../compile/standing.ts";
