@@ -27,7 +27,9 @@ export function render(store: ConfigStore, selection: Selection = {}): string[] 
   for (const [name, tree] of inOrder(store)) {
     if (virtualRouter !== undefined && virtualRouter !== name) continue;
     const block = blocks(tree.lines, selection);
-    if (wants === undefined || block.length > 0) lines.push(`virtual-router ${name}`, "!", ...block);
+    // The default one is there whether it is told of or not.
+    const isTold = wants === undefined && (name !== DEFAULT_ROUTER || virtualRouter !== undefined);
+    if (isTold || block.length > 0) lines.push(`virtual-router ${name}`, "!", ...block);
   }
   return lines;
 }

@@ -115,8 +115,6 @@ export const pppKeepalive = setting({
   negation: "stored",
   initial: { seconds: 30 },
   quiet: true,
-  // None are sent, whatever the interval was.
-  normal: (values, _there, negated) => (negated ? {} : values),
 });
 
 export const pppMru = setting({
