@@ -9,6 +9,7 @@ import type { ConfigStore } from "../tree/config-store.ts";
 import { selectDatabase } from "./commands/aaa.ts";
 import { destructTimeout, lockoutTimeout } from "./commands/l2tp.ts";
 import { localUser, passwordOf, userCredentials, username } from "./commands/local-users.ts";
+import { keyText, manualKey } from "./commands/manual-key.ts";
 import { pppAuthentication, profile } from "./commands/profile.ts";
 import { standing, stated } from "./compile/standing.ts";
 
@@ -31,6 +32,24 @@ const references: readonly Reference[] = [
     words: ["ip"],
     uses: /^ip policy (?:input|output|local-input|secondary-input) (\S+)/,
     gives: /^ip policy-list (\S+)/,
+  },
+  {
+    what: "classifier list",
+    words: ["ip", "ipv6", "l2tp", "mpls", "gre-tunnel", "vlan", "classifier-group"],
+    uses: /^classifier-group ([^\s*]\S*)/,
+    gives: /^\S+ classifier-list (\S+)/,
+  },
+  {
+    what: "tunnel group",
+    words: ["aaa", "tunnel-group"],
+    uses: /^tunnel-group (\S+)/,
+    gives: /^aaa tunnel-group (\S+)/,
+  },
+  {
+    what: "tunnel switch profile",
+    words: ["aaa", "l2tp", "tunnel-switch-profile"],
+    uses: /^(?:aaa tunnel switch-profile|tunnel-switch-profile) (\S+)/,
+    gives: /^l2tp switch-profile (\S+)/,
   },
   {
     what: "access list",
@@ -62,6 +81,12 @@ const HASHED_USER: Rule = {
   id: "hashed-user",
   text: "A user's password is a one-way hash, which CHAP and MS-CHAP cannot use.",
   advice: "Give users of CHAP a `password`, or ask for PAP; keep `secret` for those who log in on a terminal.",
+};
+
+const EMPTY_KEY: Rule = {
+  id: "no-key",
+  text: "There is no key that a client could authenticate by.",
+  advice: "Configure a pre-shared key.",
 };
 
 const LOCKOUT: Rule = {
@@ -121,6 +146,19 @@ function hashedUsers(store: ConfigStore): Finding[] {
   );
 }
 
+function emptyKeys(store: ConfigStore): Finding[] {
+  return [...store.routers.values()].flatMap((tree) =>
+    tree
+      .all(manualKey)
+      .filter((node) => tree.under(node, keyText).length === 0)
+      .map((node) => {
+        const { address, fqdn, userFqdn } = node.values;
+        const place = { name: `ipsec key manual pre-share ${address ?? fqdn ?? userFqdn}`, line: node };
+        return { rule: EMPTY_KEY, place, what: "it says whose key it is and not the key" };
+      }),
+  );
+}
+
 function lockouts(store: ConfigStore): Finding[] {
   const destruct = standing(store.chassis, destructTimeout).seconds;
   const lockout = standing(store.chassis, lockoutTimeout).seconds;
@@ -168,6 +206,7 @@ export const semantics: Semantics = {
     ...unusedProfiles(store, written),
     ...unselectedDatabases(store),
     ...hashedUsers(store),
+    ...emptyKeys(store),
     ...lockouts(store),
   ],
   lineOf: (name) => {

@@ -330,6 +330,25 @@ test("one profile that two virtual routers use is made for each of them", () => 
   ]);
 });
 
+test("a key is missed only where one could be asked for", () => {
+  const lines = [
+    "interface loopback 0",
+    "ip address 10.0.0.1 255.255.255.255",
+    "ipsec transport profile t virtual-router default ip address 0.0.0.0",
+    "local ip address 10.0.0.1",
+  ];
+  const missed = (...more: readonly string[]) => {
+    const router = new TestRouter();
+    router.load([...lines, ...more].join("\n"));
+    return router.warnings().filter((text) => text.includes("has no `pre-share`")).length;
+  };
+  expect(missed()).toBe(1);
+  expect(missed("ipsec key manual pre-share 192.0.2.9")).toBe(1);
+  expect(missed("ipsec key manual pre-share 192.0.2.9", "key secret")).toBe(0);
+  expect(missed("ipsec ike-policy-rule 1", "authentication rsa-sig")).toBe(0);
+  expect(missed("ipsec ike-policy-rule 1", "authentication rsa-sig", "ipsec ike-policy-rule 2")).toBe(1);
+});
+
 test("`no ppp keepalive` is off, and without a line it is 30 seconds", () => {
   const keepalive = (text: string) => compiled(MINIMAL, text).spec.pppProfiles[0]?.keepaliveSeconds;
   expect(keepalive("profile georgeProfile1\nno ppp keepalive")).toBe(0);

@@ -117,17 +117,19 @@ export function preSharedKeys(configuration: Configuration): PreSharedKeySpec[] 
 }
 
 function manualKeys(configuration: Configuration): PreSharedKeySpec[] {
-  return routerNames(configuration).flatMap((virtualRouter) => {
-    const tree = routerOf(configuration, virtualRouter);
-    return tree.all(manualKey).flatMap((node): PreSharedKeySpec[] => {
-      const key = keyOf(stated(tree, keyText, node) ?? {});
-      const { address, fqdn, userFqdn } = node.values;
-      const hostname = fqdn ?? userFqdn;
-      const peer =
-        address !== undefined ? { prefix: prefixOf(address) } : hostname !== undefined ? { hostname } : undefined;
-      if (key === undefined || peer === undefined) return [];
-      return [{ virtualRouter, peer, localAddress: undefined, key, group: false, label: "manual" }];
-    });
+  return routerNames(configuration).flatMap((name) => manualKeysOf(configuration, name));
+}
+
+function manualKeysOf(configuration: Configuration, virtualRouter: string): PreSharedKeySpec[] {
+  const tree = routerOf(configuration, virtualRouter);
+  return tree.all(manualKey).flatMap((node): PreSharedKeySpec[] => {
+    const key = keyOf(stated(tree, keyText, node) ?? {});
+    const { address, fqdn, userFqdn } = node.values;
+    const hostname = fqdn ?? userFqdn;
+    const peer =
+      address !== undefined ? { prefix: prefixOf(address) } : hostname !== undefined ? { hostname } : undefined;
+    if (key === undefined || peer === undefined) return [];
+    return [{ virtualRouter, peer, localAddress: undefined, key, group: false, label: "manual" }];
   });
 }
 
@@ -149,6 +151,7 @@ export function ipsecGateways(
   warn: Warn,
 ): IpsecGatewaySpec[] {
   const { chassis } = configuration;
+  const bySignatures = ikePolicies(configuration).every(({ authentication }) => authentication === "rsaSignature");
   return profilesOf(configuration).flatMap((profile) => {
     const where = `IPsec transport profile ${profile.name}`;
     const { applications } = standing(chassis, application, profile.node);
@@ -165,7 +168,7 @@ export function ipsecGateways(
     const locals = chassis.under(profile.node, localAddress);
     if (locals.length === 0) warn(`${where}: it has no \`local ip address\`, so nobody can connect to it`);
     if (proposals.length === 0) return [];
-    const hasKeys = routerOf(configuration, router.name).all(manualKey).length > 0;
+    const hasKeys = bySignatures || manualKeysOf(configuration, router.name).length > 0;
     for (const local of locals) {
       if (hasKeys || isStated(chassis, groupKey, local)) continue;
       warn(`${where}: ${local.values.address} has no \`pre-share\`, and virtual router ${router.name} no manual keys`);
