@@ -4,6 +4,11 @@ import type { ConfigReader } from "../../grammar/declaration.ts";
 import type { LineSettings } from "../common/logins.ts";
 import { execBanner, execTimeout, lineOpener } from "./commands/line.ts";
 
+/** As the box names a line: `console 0`. */
+export function lineName(line: string): string {
+  return line.replace(/^con /, "console ");
+}
+
 const VTY_IDLE_MILLIS = 600_000;
 
 /** A console is left alone unless it is told a time: whoever owns the process may look away from it. */

@@ -7,6 +7,7 @@ import type { Category, LogEvent, Severity } from "../../engine/kernel/log.ts";
 import { DEFAULT_ROUTER } from "../../engine/spec.ts";
 import type { DebugSwitches } from "../common/exec-context.ts";
 import { adviceOn } from "../common/failures.ts";
+import { lineName } from "./line-settings.ts";
 
 /** Least to worst; nothing here is ever said above `error`. */
 const RANKS = {
@@ -87,7 +88,9 @@ export function logLine(
 export function lineOf(event: LogEvent, at: Date): string {
   const { category, severity, text, fields } = event;
   const { virtualRouter, ...rest } = fields;
-  const details = Object.entries(rest).flatMap(([name, value]) => (value === undefined ? [] : [`, ${name} ${value}`]));
+  const details = Object.entries(rest).flatMap(([name, value]) =>
+    value === undefined ? [] : [`, ${name} ${name === "line" ? lineName(`${value}`) : value}`],
+  );
   const router = virtualRouter === undefined ? DEFAULT_ROUTER : String(virtualRouter);
   const line = `${severity.toUpperCase()} ${timestamp(at)} ${category} (${router}): ${text}${details.join("")}`;
   return `${line}${adviceOn(event, line)}`;

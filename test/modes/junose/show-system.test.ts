@@ -1,6 +1,7 @@
 /** `show` of the router, its users and pools, and what client tools read from it. */
 
 import { expect, test } from "vitest";
+import { loginAt } from "../../support/logins.ts";
 import { fixture, TestRouter, text } from "./router.ts";
 import { call, session, tunnel } from "./snapshots.ts";
 
@@ -195,6 +196,12 @@ test("times are those of the zone, in summer those of summer", () => {
   expect(shown()).toBe("MON DEC 01 2008 13:12:33 CEST");
   router.load("no clock summer-time\nno clock timezone");
   expect(shown()).toBe("MON DEC 01 2008 10:12:33 UTC");
+});
+
+test("the console is called by the name that its line has in the configuration", () => {
+  const router = new TestRouter();
+  router.logins = [loginAt("con 0", 0), loginAt("vty 1", 0, "ann")];
+  expect(router.session("show users")).toMatch(/console 0 .*\n.*vty 1 /);
 });
 
 test("the clock is set by what it shows", () => {

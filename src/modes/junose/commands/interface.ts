@@ -9,6 +9,7 @@ import { interfaceReference, mainInterface, nameOf, subinterface, vrfName } from
 import { globalMode, interfaceMode, subinterfaceMode } from "../modes.ts";
 import { linkLines, routingLines } from "./interface-protocols.ts";
 import { aName, anInterface, attachment, number, text } from "./kept-parameters.ts";
+import { linkProtocolLines } from "./link-protocols.ts";
 
 const carriedByHost = inert("the host's interface carries the packets");
 
@@ -229,7 +230,6 @@ function linkCommands(mode: Mode) {
       { mode, effect: carriedByHost, shared: ip },
       {
         atm: "Configure ATM",
-        "auto-configure": "Make interfaces by themselves",
         bridge1483: "Configure bridged Ethernet",
         ethernet: "Configure Ethernet",
         "fair-queue": "Configure queues",
@@ -265,6 +265,7 @@ function linkCommands(mode: Mode) {
         ],
       },
     ),
+    ...linkProtocolLines(mode),
     ...linkLines(mode),
     ...routingLines(mode),
     ...keptLines(

@@ -60,6 +60,12 @@ const addressFamily = usageOpener(
   "Configure an address family",
 );
 
+const FILTERS = ["distribute-list", "filter-list", "prefix-list", "prefix-tree", "route-map"]
+  .map((word) => `${word} WORD @{in | out}`)
+  .join(" | ");
+/** What is not among these is kept as it stands. */
+const NEIGHBOR = `neighbor @{A.B.C.D | WORD} @{activate | advertisement-interval <0-600> | as-override | default-originate [route-map WORD] | description LINE | ebgp-multihop [<1-255>] | ${FILTERS} | maximum-prefix <1-${MOST}> [LINE] | next-hop-self | passive | password KEY | peer-group [WORD] | peer-type {confederation | external | internal} | remote-as <1-65535> | remove-private-as | route-reflector-client | send-community [LINE] | shutdown | soft-reconfiguration inbound | timers <0-65535> <0-65535> | update-source IFNAME | weight <0-65535> | LINE}`;
+
 const METRIC = `[metric <0-${MOST}>]`;
 
 const inProtocol = usageLines(
@@ -119,7 +125,51 @@ const inProtocol = usageLines(
       transition: "Both, for a while",
       wide: "Long metrics",
       "version <>": "Version",
-      "network LINE": "Mask, area, and what is said of it",
+      "network A.B.C.D": "Network, then its mask",
+      area: "Area of OSPF",
+      "area <>": "Number of the area",
+      mask: "Mask of the network",
+      backdoor: "Prefer other protocols",
+      weight: "Weight of the route",
+      "neighbor A.B.C.D": "Address of the neighbor",
+      "neighbor WORD": "Name of a group of neighbors",
+      activate: "Exchange routes of this address family",
+      "advertisement-interval": "How long updates wait for each other",
+      "advertisement-interval <>": "Seconds",
+      "as-override": "Put our own system in place of the neighbor's",
+      "default-originate": "Tell a default route",
+      description: "Describe the neighbor",
+      "ebgp-multihop": "The neighbor is not on a network of ours",
+      "ebgp-multihop <>": "Hops",
+      "neighbor distribute-list": "Filter by an access list",
+      "filter-list": "Filter by the path",
+      "filter-list WORD": "Name of the list",
+      "distribute-list WORD": "Name of the list",
+      "maximum-prefix": "How many prefixes there may be",
+      "maximum-prefix <>": "Prefixes",
+      "next-hop-self": "We are the next hop of what is told",
+      passive: "Wait for the neighbor",
+      password: "Secret that both know",
+      "peer-group": "A group of neighbors, or membership in one",
+      "peer-group WORD": "Name of the group",
+      "peer-type": "Where members of the group are",
+      internal: "In this system",
+      "prefix-list": "Filter by a list of prefixes",
+      "prefix-list WORD": "Name of the list",
+      "prefix-tree": "Filter by a tree of prefixes",
+      "prefix-tree WORD": "Name of the tree",
+      "remote-as": "System of the neighbor",
+      "remote-as <>": "Number of the system",
+      "remove-private-as": "Leave private systems out of the path",
+      "route-reflector-client": "Pass routes on to it",
+      "send-community": "Tell communities",
+      "soft-reconfiguration": "Keep what the neighbor told",
+      inbound: "Before it is filtered",
+      timers: "How often it is greeted, and how long it may be silent",
+      "timers <>": "Seconds",
+      "update-source": "Interface whose address is ours",
+      "weight <>": "Weight",
+      "neighbor LINE": "Parameters",
     },
   },
   {
@@ -135,8 +185,9 @@ const inProtocol = usageLines(
       "Configure the administrative distance",
     "distribute-list @WORD @{in | out} [@IFNAME]": "Filter routes",
     "maximum-paths @[{ebgp | eibgp | ibgp}] <1-16>": "Configure how many equal paths are used",
-    "neighbor @{A.B.C.D | WORD} @LINE": "Configure a neighbor",
-    "network @A.B.C.D [@LINE]": "Configure a network",
+    [NEIGHBOR]: "Configure a neighbor",
+    [`network @A.B.C.D @[A.B.C.D] @[{area {A.B.C.D | <0-${MOST}>} | mask MASK}] [backdoor] [route-map WORD] [weight <0-65535>]`]:
+      "Configure a network",
     synchronization: "Wait for the interior protocol",
     "table-map WORD": "Change routes on their way into the table",
   },

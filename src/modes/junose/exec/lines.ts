@@ -4,6 +4,7 @@ import { line, uint } from "../../../grammar/arguments.ts";
 import { type ExecResult, exec } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
+import { lineName } from "../line-settings.ts";
 import { ENABLE_LEVEL } from "./enable.ts";
 
 const aVty = arg("vty", uint(0, 29), "Number of the line");
@@ -37,7 +38,7 @@ export const lineExecCommands = [
     ],
     run({ logins, session }: ExecContext, { all, vty, message }): ExecResult {
       const to = all === undefined ? (vty === undefined ? "con 0" : `vty ${vty}`) : undefined;
-      const reached = logins.send([`Message from ${session.line}:`, `  ${message}`], to);
+      const reached = logins.send([`Message from ${lineName(session.line)}:`, `  ${message}`], to);
       return reached > 0 ? {} : { ok: false, lines: ["% Nobody is logged in there"] };
     },
   }),

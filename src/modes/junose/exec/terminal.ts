@@ -4,6 +4,7 @@ import { uint } from "../../../grammar/arguments.ts";
 import { exec, unsupported } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
+import { lineName } from "../line-settings.ts";
 import { show } from "./show-words.ts";
 
 const DEFAULTS = { length: 24, width: 80, history: 20 } as const;
@@ -96,7 +97,7 @@ export const terminalCommands = [
     run: ({ terminal: { length, width, monitor, historySize }, session }: ExecContext) => ({
       model: { line: session.line, length, width, monitor, historySize },
       lines: [
-        `Line ${session.line}`,
+        `Line ${lineName(session.line)}`,
         `Length: ${length} lines, Width: ${width} columns`,
         `History is ${historySize > 0 ? `enabled, history size is ${historySize}` : "disabled"}`,
         `Log messages are ${monitor ? "" : "not "}displayed here`,

@@ -8,6 +8,7 @@ import { license } from "../commands/system.ts";
 import { civilTime } from "../compile/civil-time.ts";
 import { routerNames, routerOf } from "../compile/configuration.ts";
 import { COPYRIGHT, dateText, MODEL, PRODUCT, versionText } from "../document.ts";
+import { lineName } from "../line-settings.ts";
 import { CARDS, CHASSIS_SLOTS } from "./cards.ts";
 import { placed } from "./text.ts";
 
@@ -152,7 +153,7 @@ export function showUsers({ logins, session, clock, chassis }: ExecContext): Exe
           [0, ...USERS],
           [
             one.here ? "*" : "",
-            one.line,
+            lineName(one.line),
             one.user === "" ? "---" : one.user,
             one.location,
             dateText(one.since, time),
