@@ -1,199 +1,18 @@
 /** What goes wrong when somebody's settings do not fit: the log says why, and nothing is left behind. */
 
 import { expect, test } from "vitest";
-import { Secret } from "../../src/engine/kernel/secret.ts";
-import type { RouterSpec } from "../../src/engine/spec.ts";
-import { type Failure, failureLines, failuresIn } from "../../src/modes/common/failures.ts";
+import { type Failure, failureLines } from "../../src/modes/common/failures.ts";
 import { debugLines, debugSwitches } from "../../src/modes/ios/debug.ts";
 import { logLine } from "../../src/modes/ios/syslog.ts";
 import { lineOf as junoseLine } from "../../src/modes/junose/syslog.ts";
-import { type ClientOptions, INSIDE, Lab, type LabOptions } from "../support/lab.ts";
+import { failuresOf } from "../support/failures.ts";
+import { INSIDE, Lab } from "../support/lab.ts";
 import { specOf } from "../support/specs.ts";
-
-interface Expected {
-  readonly spec: RouterSpec;
-  readonly client: ClientOptions;
-  /** How the gateway's host is. */
-  readonly host?: Partial<LabOptions>;
-  /** The step that `show` names, and the number that Windows gives it. */
-  readonly told: readonly [string, number | undefined];
-  /** What the gateway's log must say, in one line. */
-  readonly says: RegExp;
-  /** What `show` tells the operator to change, where others fail at the same step for other reasons. */
-  readonly change?: RegExp;
-}
+import { failingConnections } from "./failing-connections.ts";
 
 const spec = specOf();
 const [router] = spec.virtualRouters;
 if (router === undefined) throw new Error("the specification has no virtual router");
-
-const failures: Readonly<Record<string, Expected>> = {
-  "a wrong pre-shared key": {
-    spec,
-    client: { preSharedKey: "guess" },
-    told: ["phase 1", 789],
-    says: /pre-shared key/,
-  },
-  "no pre-shared key for the peer": {
-    spec: { ...spec, preSharedKeys: [] },
-    client: {},
-    told: ["phase 1", 789],
-    says: /no pre-shared key/i,
-  },
-  "no matching phase 1 policy": {
-    spec: { ...spec, ikePolicies: spec.ikePolicies.filter(({ encryption }) => encryption === "aes") },
-    client: {},
-    told: ["phase 1", 789],
-    says: /no phase 1 proposal was acceptable/i,
-  },
-  "no gateway for the address that is called": {
-    spec: { ...spec, ipsecGateways: [] },
-    client: {},
-    told: ["phase 1", 809],
-    says: /no IPsec gateway is configured for this address/,
-  },
-  "perfect forward secrecy that the client does not offer": {
-    spec: specOf({ gateway: { pfsGroup: 2 } }),
-    client: {},
-    told: ["phase 2", 789],
-    says: /perfect forward secrecy group missing is not 2/,
-  },
-  "no matching transform set": {
-    spec: specOf({
-      gateway: { proposals: [{ label: "TS", cipher: "aes", keyBits: 256, integrity: "sha256", mode: "transport" }] },
-    }),
-    client: {},
-    told: ["phase 2", 789],
-    says: /no phase 2 proposal was acceptable/,
-  },
-  "a transform set in tunnel mode": {
-    spec: specOf({
-      gateway: { proposals: [{ label: "TS", cipher: "3des", keyBits: 0, integrity: "sha1", mode: "tunnel" }] },
-    }),
-    client: {},
-    told: ["phase 2", 789],
-    says: /our own transform set is for tunnel mode/,
-    change: /transport mode/,
-  },
-  "ESP without UDP, where only UDP passes": {
-    spec,
-    client: { manners: { vendorIds: [] } },
-    host: { udpEncapsulationOnly: true },
-    told: ["phase 2", 789],
-    says: /ESP without UDP/,
-  },
-  "aggressive mode that nobody allowed": {
-    spec,
-    client: { plan: { group: "sales" } },
-    told: ["phase 1", 789],
-    says: /Aggressive mode was refused.*aggressive mode is not accepted/,
-  },
-  "a profile that does not take the client": {
-    spec: specOf({ gateway: { peerProfile: "SALES" } }),
-    client: {},
-    told: ["phase 2", 789],
-    says: /only peers of profile SALES are served, and the peer is of none/,
-  },
-  "a session limit": {
-    spec: specOf({ lns: { maxSessions: 0 } }),
-    client: {},
-    told: ["L2TP", undefined],
-    says: /L2TP session refused.*the session limit of L2TP is reached \(0\)/,
-  },
-  "a user who is there already": {
-    spec: {
-      ...spec,
-      virtualRouters: [{ ...router, users: router.users.map((user) => ({ ...user, maxSessions: 0 })) }],
-    },
-    client: {},
-    told: ["authentication", 691],
-    says: /fred has the 0 sessions already that one user may have/,
-  },
-  "a wrong password": {
-    spec,
-    client: { password: "guess" },
-    told: ["authentication", 691],
-    says: /PPP authentication failed.*password/i,
-  },
-  "an unknown user": {
-    spec,
-    client: { user: "barney" },
-    told: ["authentication", 691],
-    says: /PPP authentication failed.*barney/,
-  },
-  "no common authentication protocol": {
-    spec: specOf({ ppp: { authentication: ["pap"] } }),
-    client: { manners: { authentication: ["msChapV2"] } },
-    told: ["LCP", 691],
-    says: /the peer refuses all of pap/,
-  },
-  "no address left": {
-    spec: { ...spec, virtualRouters: [{ ...router, pools: [{ name: "POOL", ranges: [] }] }] },
-    client: {},
-    told: ["IPCP", 720],
-    says: /no address left for the client.*POOL/,
-  },
-  "a pool that is not there": {
-    spec: { ...spec, virtualRouters: [{ ...router, pools: [] }] },
-    client: {},
-    told: ["IPCP", 720],
-    says: /no address left for the client.*there is no address pool POOL/,
-    change: /configure the address pool/,
-  },
-  "L2TP that is draining": {
-    spec: { ...spec, l2tp: { ...spec.l2tp, draining: true } },
-    client: {},
-    told: ["L2TP", undefined],
-    says: /L2TP tunnel refused.*L2TP is draining/,
-    change: /no l2tp drain/,
-  },
-  "a keyring that is not its profile's": {
-    spec: {
-      ...spec,
-      peerProfiles: [
-        {
-          name: "SALES",
-          keyLabels: ["SALES"],
-          matches: [{ type: "address", prefix: { address: "0.0.0.0", length: 0 }, virtualRouter: undefined }],
-        },
-      ],
-    },
-    client: {},
-    told: ["phase 1", 789],
-    says: /its key is of keyring default, and profile SALES takes keys of SALES alone/,
-    change: /keyring/,
-  },
-  "an unknown PPP profile": {
-    spec: specOf({ lns: { pppProfile: "Virtual-Template9" } }),
-    client: {},
-    told: ["PPP", undefined],
-    says: /the PPP profile Virtual-Template9 does not exist/,
-  },
-  "an unknown host name": {
-    spec: specOf({ lns: { remoteHostName: "laptop" } }),
-    client: {},
-    told: ["L2TP tunnel", undefined],
-    says: /L2TP tunnel refused.*no profile accepts the host name of the peer/,
-  },
-  "no LNS profile at all": {
-    spec: { ...spec, lnsProfiles: [] },
-    client: {},
-    told: ["L2TP tunnel", undefined],
-    says: /L2TP tunnel refused.*no profile of this virtual router accepts tunnels/,
-  },
-  "vpdn not enabled": {
-    spec: { ...spec, l2tp: { ...spec.l2tp, enabled: false } },
-    client: {},
-    told: ["L2TP tunnel", 809],
-    says: /L2TP tunnel refused.*L2TP is not enabled/,
-  },
-  "tunnel authentication without a password": {
-    spec: specOf({ lns: { tunnelAuthentication: true, tunnelPassword: new Secret("tunnel") } }),
-    client: {},
-    told: ["L2TP tunnel", undefined],
-    says: /not authorized to establish a control channel/,
-  },
-};
 
 const everything = {
   on: new Set(debugSwitches.map(({ name }) => name)),
@@ -228,15 +47,10 @@ function saysTheSame({ event, at, who, reason, offered, configured, ...rest }: F
   expect(failureLines([row], String, "detail").join("\n")).toContain(`\n    ${reason}\n`);
 }
 
-function failuresOf(lab: Lab): Failure[] {
-  const events = lab.events.filter(({ severity }) => severity !== "debug").map((event) => ({ event, at: new Date(0) }));
-  return failuresIn({ events, logged: { console: 0, monitor: 0, buffer: 0 }, clear: () => undefined });
-}
-
 const NOTHING = { ikeSas: 0, connections: 0, tunnels: 0, sessions: 0, leases: 0 };
 
 for (const persona of ["windows-2000", "linux"] as const) {
-  test.each(Object.entries(failures))(
+  test.each(Object.entries(failingConnections))(
     `${persona} fails with %s: soon, with a reason, and without a trace`,
     (_, failure) => {
       // The Linux persona would find a policy and a transform set where Windows does not.
@@ -259,7 +73,7 @@ for (const persona of ["windows-2000", "linux"] as const) {
         line.some((text) => failure.says.test(text)),
         lab.log.join("\n"),
       ).toBe(true);
-      const rows = failuresOf(lab);
+      const rows = failuresOf(lab.events);
       const told = rows.map(({ step, windowsError }) => [step, windowsError]);
       expect(told, lab.log.join("\n")).toContainEqual(failure.told);
       for (const row of rows) saysTheSame(row);
@@ -285,7 +99,7 @@ test("who has guessed too often is locked out, and log, show and debug say so al
   // Even with the right key, until the time is over.
   const late = lab.client({ nat, address: "10.0.0.9" });
   expect(late.connect(5000).state).not.toBe("up");
-  const rows = failuresOf(lab).filter(({ reason }) => reason.includes("locked out"));
+  const rows = failuresOf(lab.events).filter(({ reason }) => reason.includes("locked out"));
   expect(rows.length, lab.log.join("\n")).toBeGreaterThan(0);
   expect(rows[0]).toMatchObject({ step: "phase 1", windowsError: 809 });
   for (const row of rows) saysTheSame(row);
@@ -304,7 +118,7 @@ test.each([
     client.connect(130_000);
     lab.run(60_000);
     expect(client.state).toBe("failed");
-    const row = failuresOf(lab).find(({ reason }) =>
+    const row = failuresOf(lab.events).find(({ reason }) =>
       reason.startsWith(`the peer did not send ${exchange} mode message`),
     );
     expect(row, lab.log.join("\n")).toMatchObject({ step: "phase 1", windowsError: number });

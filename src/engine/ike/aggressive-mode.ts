@@ -44,7 +44,7 @@ import { chooseProfile, keysUnder, profileNow } from "./peer-profiles.ts";
 import type { Opening } from "./phase1-opening.ts";
 import { examineProof, ownProof } from "./phase1-proof.ts";
 import { asProposals, choosePhase1, offerPhase1 } from "./phase1-proposals.ts";
-import { findKeyOfIdentity } from "./pre-shared-keys.ts";
+import { findKeyOfIdentity, keyPeers, keySides } from "./pre-shared-keys.ts";
 import { closestReason } from "./refusals.ts";
 import { createSa, flowFields, freshCookie, saFields, setResponderCookie, usesUdp } from "./sas.ts";
 import type { Connection, IkeContext, IkeSa, MainMode } from "./state.ts";
@@ -133,7 +133,7 @@ export const aggressiveInitiatorSteps: Readonly<Partial<Record<Phase1State, Main
         if ("reason" in peer) {
           // The true answer may still come, under another cookie.
           setResponderCookie(ike, sa, NO_COOKIE);
-          return { type: "unproven", reason: peer.reason };
+          return { type: "unproven", ...peer };
         }
         sa.peerIdentity = peer.identity;
         sa.peerAnswersDpd = hasVendorId(kept, DEAD_PEER_DETECTION_VENDOR_ID);
@@ -207,6 +207,7 @@ export const aggressiveResponderSteps: Readonly<Partial<Record<Phase1State, Main
       return {
         type: "unproven",
         reason: "HASH_I does not match: the pre-shared keys differ, or the offer was altered",
+        ...keySides(sa),
       };
     }
     // Some hash the port that the exchange began on, some the one that they have moved to.
@@ -237,10 +238,12 @@ function keyFor(
   const key = findKeyOfIdentity(keys, sa.virtualRouter, flow, identity, namedOnly);
   if (key !== undefined) {
     sa.groupKey = key.group;
+    sa.keyPeer = key.peer;
     return key.key;
   }
   const reason = `no pre-shared key is configured for ${identityText(identity)}`;
-  ike.strangerLog(now)("ike", "notice", "Aggressive mode was refused", { ...flowFields(flow), reason });
+  const sides = { offered: `a key for ${identityText(identity)}`, configured: keyPeers(keys, sa.virtualRouter) };
+  ike.strangerLog(now)("ike", "notice", "Aggressive mode was refused", { ...flowFields(flow), reason, ...sides });
   return new Secret(Buffer.from(ike.random.bytes(DECOY_OCTETS)).toString("hex"));
 }
 

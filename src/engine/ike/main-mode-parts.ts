@@ -10,6 +10,7 @@ import { derivePhase1Keys, type Phase1Keys } from "../crypto/keymat.ts";
 import { prf } from "../crypto/prf.ts";
 import type { Flow } from "../kernel/address.ts";
 import { tryDecode } from "../kernel/errors.ts";
+import type { Sides } from "../kernel/log.ts";
 import type { Millis } from "../kernel/machine.ts";
 import type { Secret } from "../kernel/secret.ts";
 import { notifyType, readNotification, writeNotification } from "../wire/isakmp-body.ts";
@@ -42,11 +43,11 @@ export type Outcome =
   /** Phase 1 is done and there is nothing to say. */
   | { readonly type: "done" }
   /** It does not decrypt, or does not prove possession of the key. The negotiation goes on, but not for ever. */
-  | { readonly type: "unproven"; readonly reason: string }
+  | { readonly type: "unproven"; readonly reason: string; readonly sides?: Sides }
   /** The message is not believed; the negotiation goes on. */
   | { readonly type: "ignored"; readonly reason: string }
   /** The negotiation cannot succeed. */
-  | { readonly type: "failed"; readonly reason: string };
+  | { readonly type: "failed"; readonly reason: string; readonly sides?: Sides };
 
 export type MainModeStep = (
   ike: IkeContext,

@@ -24,7 +24,7 @@ import { clearMessage, fingerprint, type ReceivedMessage, sealMessage } from "./
 import { DEAD_PEER_DETECTION_VENDOR_ID, natDetectionPayloads } from "./nat-traversal.ts";
 import { evict, openPhase1 } from "./phase1-opening.ts";
 import { certificateRequests, examineProof, isSigned, noteRequests, ownProof } from "./phase1-proof.ts";
-import { findPreSharedKey } from "./pre-shared-keys.ts";
+import { findPreSharedKey, keyPeers } from "./pre-shared-keys.ts";
 import { saFields } from "./sas.ts";
 import type { IkeContext, IkeSa } from "./state.ts";
 
@@ -66,11 +66,15 @@ export const responderSteps: Readonly<Partial<Record<Phase1State, MainModeStep>>
     if ("reason" in received) return { type: "ignored", reason: received.reason };
     if (policy === undefined) return { type: "failed", reason: "no policy was chosen" };
     const key = isSigned(sa)
-      ? { key: undefined, group: false, label: undefined }
+      ? { key: undefined, peer: undefined, group: false, label: undefined }
       : mainMode.plan === undefined
         ? findPreSharedKey(ike.configuration.preSharedKeys, sa.virtualRouter, flow)
-        : { key: mainMode.plan.preSharedKey, group: false, label: undefined };
-    if (key === undefined) return { type: "failed", reason: "no pre-shared key is configured for this peer" };
+        : { key: mainMode.plan.preSharedKey, peer: undefined, group: false, label: undefined };
+    if (key === undefined) {
+      const configured = keyPeers(ike.configuration.preSharedKeys, sa.virtualRouter);
+      const sides = { offered: `a key for ${flow.remote.address}`, configured };
+      return { type: "failed", reason: "no pre-shared key is configured for this peer", sides };
+    }
     evict(ike, ike.halfOpen.confirm(sa));
     if (sa.state === "deleted") return { type: "ignored", reason: "there are too many negotiations" };
     noteRequests(mainMode, payloads);
@@ -79,6 +83,7 @@ export const responderSteps: Readonly<Partial<Record<Phase1State, MainModeStep>>
     mainMode.nonce = ike.random.bytes(NONCE_LENGTH);
     sa.groupKey = key.group;
     sa.keyLabel = key.label;
+    sa.keyPeer = key.peer;
     detectNat(sa, flow, payloads);
     logNat(ike, sa, now);
     const { group, hash } = policy;
@@ -112,7 +117,7 @@ export const responderSteps: Readonly<Partial<Record<Phase1State, MainModeStep>>
       return { type: "ignored", reason: "the port changed without NAT traversal" };
     noteRequests(mainMode, payloads);
     const peer = examineProof(ike, sa, mainMode, keys, payloads, now);
-    if ("reason" in peer) return { type: "unproven", reason: peer.reason };
+    if ("reason" in peer) return { type: "unproven", ...peer };
     sa.peerIdentity = peer.identity;
     sa.initialContact = announcesInitialContact(payloads);
     ike.guesses.authenticated(sa.flow);

@@ -5,6 +5,7 @@
  */
 
 import type { Flow } from "../kernel/address.ts";
+import type { Sides } from "../kernel/log.ts";
 import type { Millis } from "../kernel/machine.ts";
 import { aggressiveInitiatorSteps, aggressiveResponderSteps, answerAggressiveMode } from "./aggressive-mode.ts";
 import { askToAgree } from "./agreements.ts";
@@ -24,6 +25,7 @@ import { responderSteps } from "./main-mode-responder.ts";
 import { fingerprint, isEncrypted, openClear, openSealed, type ReceivedMessage } from "./message.ts";
 import { openPhase1 } from "./phase1-opening.ts";
 import { isSigned } from "./phase1-proof.ts";
+import { keySides } from "./pre-shared-keys.ts";
 import { firstRetransmission } from "./retransmit.ts";
 import { establishSa, removeSa, saFields } from "./sas.ts";
 import type { IkeContext, IkeSa, MainMode } from "./state.ts";
@@ -116,7 +118,8 @@ function carryOut(
   switch (outcome.type) {
     case "ignored":
     case "unproven": {
-      const fields = { ...saFields(sa), message: rule.name, reason: outcome.reason };
+      const sides = outcome.type === "unproven" ? outcome.sides : {};
+      const fields = { ...saFields(sa), message: rule.name, reason: outcome.reason, ...sides };
       ike.strangerLog(now)("ike", "notice", textsOf(sa).refused, fields);
       mainMode.lastFailure = print;
       if (outcome.type === "unproven") countFailure(ike, sa, mainMode, outcome.reason, now);
@@ -139,7 +142,7 @@ function carryOut(
       });
       return false;
     case "failed":
-      failMainMode(ike, sa, outcome.reason, now);
+      failMainMode(ike, sa, outcome.reason, now, outcome.sides);
       return false;
     case "answer":
     case "done":
@@ -195,7 +198,8 @@ function open(sa: IkeSa, rule: MainModeRule, message: ReceivedMessage): MainMode
 
 /** Nobody's key is in the keys of those who sign: what cannot be read was written so. */
 function unreadable(sa: IkeSa, fault: string): Outcome {
-  return { type: "unproven", reason: isSigned(sa) ? `it cannot be read under the agreed keys: ${fault}` : WRONG_KEY };
+  if (isSigned(sa)) return { type: "unproven", reason: `it cannot be read under the agreed keys: ${fault}` };
+  return { type: "unproven", reason: WRONG_KEY, ...keySides(sa) };
 }
 
 /**
@@ -233,13 +237,13 @@ export function repeatFirstAnswer(ike: IkeContext, sa: IkeSa, message: ReceivedM
 }
 
 /** Ends a negotiation without result and says why. */
-export function failMainMode(ike: IkeContext, sa: IkeSa, reason: string, now: Millis): void {
+export function failMainMode(ike: IkeContext, sa: IkeSa, reason: string, now: Millis, sides?: Sides): void {
   const { connection, mainMode } = sa;
   const said = !sa.initiator && mainMode?.failure !== undefined;
   removeSa(ike, sa);
   if (sa.initiator) ike.counters.phase1InitiatorFailures += 1;
   else ike.counters.phase1ResponderFailures += 1;
-  ike.strangerLog(now)("ike", "notice", textsOf(sa).failed, { ...saFields(sa), reason });
+  ike.strangerLog(now)("ike", "notice", textsOf(sa).failed, { ...saFields(sa), reason, ...sides });
   if (!said) ike.outputs.push({ type: "failed", connection: connection?.id, flow: sa.flow, reason });
   if (connection !== undefined) closeIfEmpty(ike, connection, reason);
 }

@@ -5,8 +5,9 @@
  */
 
 import { type Flow, flowKey } from "../kernel/address.ts";
+import { alternatives } from "../kernel/alternatives.ts";
 import { tryDecode } from "../kernel/errors.ts";
-import type { LogFields } from "../kernel/log.ts";
+import type { Sides } from "../kernel/log.ts";
 import type { Millis } from "../kernel/machine.ts";
 import type { IkePolicySpec, IpsecGatewaySpec } from "../spec.ts";
 import { notifyType, writeNotification } from "../wire/isakmp-body.ts";
@@ -62,17 +63,24 @@ export function openPhase1(
   now: Millis,
 ): Opening | undefined {
   const { flow } = message;
-  const refuse = (reason: string, sides: LogFields = {}): undefined => {
+  const refuse = (reason: string, sides?: Sides): undefined => {
     ike.counters.phase1ResponderFailures += 1;
     ike.strangerLog(now)("ike", "notice", REFUSED[exchange], { ...flowFields(flow), reason, ...sides });
   };
   const offer = readOffer(ike, message, exchange, now);
-  if ("reason" in offer) return refuse(offer.reason);
+  if ("reason" in offer) return refuse(offer.reason, offer.sides);
   const { gateway, plan, payloads, saBody, proposals } = offer;
   const policies = policiesFor(ike, exchange, offer, flow);
   if (policies.length === 0 && exchange === "aggressive") {
     ike.counters.unexpected += 1;
-    return refuse("aggressive mode is not accepted: its hash can be attacked off line");
+    const sides = { offered: "aggressive mode", configured: "main mode" };
+    return refuse("aggressive mode is not accepted: its hash can be attacked off line", sides);
+  }
+  if (policies.length === 0) {
+    const isBound = policiesAt(ike.configuration.policies, offer.virtualRouter, flow.local.address).length === 0;
+    return isBound
+      ? refuse(`no IKE policy serves ${flow.local.address}`)
+      : refuse("main mode is not accepted", { offered: "main mode", configured: "aggressive mode" });
   }
   const { choice, refusals } = choosePhase1(policies, proposals, exchange === "main" && canSign(ike));
   for (const { proposal, transform, against, reason } of refusals.slice(0, MAX_LOGGED_REFUSALS)) {
@@ -133,13 +141,18 @@ function readOffer(
   message: ReceivedMessage,
   exchange: Phase1Exchange,
   now: Millis,
-): Offer | { readonly reason: string } {
+): Offer | { readonly reason: string; readonly sides?: Sides } {
   const gateway = findGateway(ike, message.flow);
   const plan = ike.connectionsByFlow.get(flowKey(message.flow))?.plan;
   const virtualRouter = plan?.virtualRouter ?? gateway?.virtualRouter;
   if (virtualRouter === undefined) {
     ike.counters.unexpected += 1;
-    return { reason: "no IPsec gateway is configured for this address and peer" };
+    const gateways = ike.configuration.gateways.map(({ localAddress, remote }) => {
+      const peers = remote.length === 0 ? "" : ` for ${remote.address}/${remote.length}`;
+      return `${localAddress}${peers}`;
+    });
+    const sides = { offered: message.flow.local.address, configured: alternatives(gateways) };
+    return { reason: "no IPsec gateway is configured for this address and peer", sides };
   }
   if (ike.guesses.refuses(message.flow, ike.connectionsByFlow.has(flowKey(message.flow)), now)) {
     ike.counters.lockedOut += 1;

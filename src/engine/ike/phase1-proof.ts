@@ -6,13 +6,15 @@
 
 import type { Phase1Keys } from "../crypto/keymat.ts";
 import { verifyRsa } from "../crypto/rsa.ts";
+import { alternatives } from "../kernel/alternatives.ts";
 import { type Decoded, tryDecode } from "../kernel/errors.ts";
+import type { Sides } from "../kernel/log.ts";
 import type { Millis } from "../kernel/machine.ts";
 import { type Certificate, readCertificate } from "../pki/certificate.ts";
 import type { CertificateFault } from "../pki/chain.ts";
 import { attributeOf, decodeName, isEmptyName, nameKey, nameText } from "../pki/distinguished-name.ts";
 import { readCertificateBag, writeCertificateBag } from "../pki/pkcs7.ts";
-import { examinePeer, identityFor, type OwnIdentity } from "../pki/trust.ts";
+import { examinePeer, identityFor, type OwnIdentity, type Trust } from "../pki/trust.ts";
 import type { PeerProfileSpec } from "../spec.ts";
 import { readIdentification, writeIdentification } from "../wire/isakmp-body.ts";
 import { certificateEncoding, readCertificateBody, writeCertificateBody } from "../wire/isakmp-certificate.ts";
@@ -22,11 +24,12 @@ import { identificationOf, identityOf, identityText } from "./identities.ts";
 import { proofHash, proofHolds } from "./main-mode-parts.ts";
 import { bodyOf, payloadsOf } from "./message.ts";
 import { chooseProfile, keyFault, profileNow, trustUnder } from "./peer-profiles.ts";
+import { keySides } from "./pre-shared-keys.ts";
 import { saFields } from "./sas.ts";
 import type { IkeContext, IkeSa, MainMode } from "./state.ts";
 
 /** An identity that is proved, or why it is not. */
-type Examined = { readonly identity: Identity } | { readonly reason: string };
+type Examined = { readonly identity: Identity } | { readonly reason: string; readonly sides?: Sides };
 
 /** Certificates of one message, whether in one payload or in several. */
 const MAX_CERTIFICATES = 8;
@@ -120,14 +123,17 @@ export function examineProof(
   if (!isSigned(sa)) {
     if (!proofHolds(sa, mainMode, keys, payloads)) {
       const hash = sa.initiator ? "HASH_R" : "HASH_I";
-      return { reason: `${hash} does not match: the pre-shared keys differ, or the offer was altered` };
+      return {
+        reason: `${hash} does not match: the pre-shared keys differ, or the offer was altered`,
+        ...keySides(sa),
+      };
     }
     const identity = claimed(id);
     if (identity === undefined) return { reason: "the peer's identity is malformed" };
     const reason = keyFault(sa, chooseProfile(ike, sa, identity, undefined));
     return reason === undefined ? { identity } : { reason };
   }
-  const refuse = (fault: CertificateFault, reason: string): Examined => {
+  const refuse = (fault: CertificateFault, reason: string) => {
     ike.certificateFaults[fault] += 1;
     return { reason: `certificate refused: ${reason}` };
   };
@@ -137,10 +143,11 @@ export function examineProof(
   const identity = claimed(id);
   if (identity === undefined) return refuse("wrongIdentity", "the peer's identity is malformed");
   const profile = chooseProfile(ike, sa, identity, signer[0]);
-  const answer = examinePeer(trustUnder(ike.trust, profile), signer, ike.epoch(now));
+  const trust = trustUnder(ike.trust, profile);
+  const answer = examinePeer(trust, signer, ike.epoch(now));
   if (!answer.ok) {
     const under = profile?.trustpoints === undefined ? "" : `, as profile ${profile.name} has it`;
-    return refuse(answer.fault, `${answer.reason}${under}`);
+    return { ...refuse(answer.fault, `${answer.reason}${under}`), sides: certificateSides(trust, signer[0]) };
   }
   const { certificate } = answer;
   const hash = proofHash(sa, mainMode, keys, !sa.initiator, id);
@@ -158,6 +165,15 @@ export function examineProof(
   const isBare = identity.type === "address" && !isEmptyName(certificate.subject);
   return {
     identity: isBare ? { type: "distinguishedName", der: certificate.subject.der, text: subject } : identity,
+  };
+}
+
+/** Whose certificate came, and whom we believe. */
+function certificateSides({ points }: Trust, leaf: Certificate | undefined): Sides {
+  const anchors = points.flatMap((point) => point.anchors);
+  return {
+    offered: leaf === undefined ? "no certificate" : `${nameText(leaf.subject)} issued by ${nameText(leaf.issuer)}`,
+    configured: alternatives(anchors.map(({ subject }) => nameText(subject))),
   };
 }
 

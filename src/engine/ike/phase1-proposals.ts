@@ -5,11 +5,12 @@
  */
 
 import type { Address } from "../kernel/address.ts";
+import { alternatives } from "../kernel/alternatives.ts";
 import type { IkePolicySpec } from "../spec.ts";
 import { type Attribute, attributeNumber, longAttribute, shortAttribute } from "../wire/isakmp-attribute.ts";
 import { type Proposal, protocolId, type Transform } from "../wire/isakmp-sa.ts";
 import { agreedSeconds } from "./lifetimes.ts";
-import { alternatives, type Refusal, refusalOf, unfit } from "./refusals.ts";
+import { type Refusal, refusalOf, unfit } from "./refusals.ts";
 
 const KEY_IKE = 1;
 

@@ -5,6 +5,7 @@
  */
 
 import { isDhGroup } from "../crypto/dh.ts";
+import { alternatives } from "../kernel/alternatives.ts";
 import { tryDecode } from "../kernel/errors.ts";
 import type { DhGroup, EspProposalSpec } from "../spec.ts";
 import { Reader, Writer } from "../wire/codec.ts";
@@ -20,7 +21,7 @@ import { type Proposal, protocolId, type Transform } from "../wire/isakmp-sa.ts"
 import { agreedKilobytes, agreedSeconds, DEFAULT_IPSEC_LIFETIME_SECONDS } from "./lifetimes.ts";
 import type { NatDialect } from "./nat-traversal.ts";
 import { differs, keyLength, lifeAttribute, nameOf } from "./phase1-proposals.ts";
-import { alternatives, type Refusal, refusalOf, unfit } from "./refusals.ts";
+import { type Refusal, refusalOf, unfit } from "./refusals.ts";
 
 const attributeType = {
   lifeType: 1,

@@ -6,9 +6,12 @@
  */
 
 import { type Flow, isIpv6, prefixHoldsPeer } from "../kernel/address.ts";
+import { alternatives } from "../kernel/alternatives.ts";
+import type { Sides } from "../kernel/log.ts";
 import type { PreSharedKeySpec } from "../spec.ts";
 import type { Identity } from "./events.ts";
 import { identityName } from "./identities.ts";
+import type { IkeSa } from "./state.ts";
 
 export function findPreSharedKey(
   keys: readonly PreSharedKeySpec[],
@@ -22,6 +25,20 @@ export function findPreSharedKey(
     if (best === undefined || rank(key) > rank(best)) best = key;
   }
   return best;
+}
+
+/** For whom the keys of a virtual router are, for whoever has to add one. */
+export function keyPeers(keys: readonly PreSharedKeySpec[], virtualRouter: string): string {
+  return alternatives(keys.filter((key) => key.virtualRouter === virtualRouter).map(keyText));
+}
+
+/** What is configured where the peer's key is not ours. */
+export function keySides({ keyPeer: peer }: Pick<IkeSa, "keyPeer">): { readonly sides?: Sides } {
+  return peer === undefined ? {} : { sides: { configured: keyText({ peer }) } };
+}
+
+function keyText({ peer }: Pick<PreSharedKeySpec, "peer">): string {
+  return `a key for ${"prefix" in peer ? `${peer.prefix.address}/${peer.prefix.length}` : peer.hostname}`;
 }
 
 function servesPeer({ peer }: PreSharedKeySpec, flow: Flow): boolean {

@@ -41,13 +41,3 @@ export function closestReason(refusals: readonly Refusal[]): string {
   const more = differences > 1 && differences < UNFIT ? `, and ${differences - 1} more` : "";
   return `${reason}${more} (transform ${transform} against ${against})`;
 }
-
-/** As many as a line of a log holds. */
-const MAX_TOLD = 6;
-
-/** Offers or policies side by side, each once: `3des-sha1-group 2 | des-md5-group 1`. */
-export function alternatives(texts: readonly string[]): string {
-  const each = [...new Set(texts)];
-  const told = each.slice(0, MAX_TOLD).join(" | ") || "nothing";
-  return each.length > MAX_TOLD ? `${told} and ${each.length - MAX_TOLD} more` : told;
-}

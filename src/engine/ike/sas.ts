@@ -54,6 +54,7 @@ export function createSa(ike: IkeContext, made: NewSa, now: Millis): IkeSa {
     peerIdentity: undefined,
     peerProfile: undefined,
     keyLabel: undefined,
+    keyPeer: undefined,
     groupKey: false,
     connection: undefined,
     mainMode: made.mainMode,

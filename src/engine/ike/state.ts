@@ -15,7 +15,7 @@ import type { Outputs } from "../kernel/outputs.ts";
 import type { Random } from "../kernel/random.ts";
 import type { CertificateFault } from "../pki/chain.ts";
 import type { Trust } from "../pki/trust.ts";
-import type { DhGroup, EspProposalSpec, IkePolicySpec, IpsecGatewaySpec } from "../spec.ts";
+import type { DhGroup, EspProposalSpec, IkePolicySpec, IpsecGatewaySpec, PreSharedKeySpec } from "../spec.ts";
 import type { Agreements } from "./agreements.ts";
 import type { Identity, IkeConfiguration, IkeCounters, IkeOutput, InitiatorPlan, Phase1State } from "./events.ts";
 import type { Fragments } from "./fragments.ts";
@@ -59,6 +59,8 @@ export interface IkeSa {
   peerProfile: string | undefined;
   /** The label of the key that a peer who opened it must hold; absent = there is none, or we opened it. */
   keyLabel: string | undefined;
+  /** For whom its key is configured. */
+  keyPeer: PreSharedKeySpec["peer"] | undefined;
   /** Made with a group key: only L2TP may be negotiated under it. */
   groupKey: boolean;
   connection: Connection | undefined;

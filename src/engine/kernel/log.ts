@@ -14,6 +14,13 @@ export type Category = "ike" | "ipsec" | "l2tp" | "ppp" | "aaa" | "ip" | "config
 
 export type LogFields = Readonly<Record<string, string | number | boolean | Secret | undefined>>;
 
+/** Fields of a line about an agreement that failed: what either side would have. */
+export interface Sides {
+  /** Absent where it cannot be seen, as a key. */
+  readonly offered?: string;
+  readonly configured: string;
+}
+
 export interface LogEvent {
   readonly category: Category;
   readonly severity: Severity;

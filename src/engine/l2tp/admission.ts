@@ -4,6 +4,8 @@
 
 import type { L2tpPath } from "../forwarding.ts";
 import { prefixHoldsPeer, sourceOf } from "../kernel/address.ts";
+import { alternatives } from "../kernel/alternatives.ts";
+import type { Sides } from "../kernel/log.ts";
 import type { L2tpDestinationSpec, L2tpSystemSpec, LnsProfileSpec } from "../l2tp-spec.ts";
 import type { AvpValues } from "../wire/l2tp-avp.ts";
 import type { TunnelIdentity } from "./context.ts";
@@ -14,49 +16,75 @@ export interface Refusal {
   readonly result: Result;
   /** In plain words, for the log. */
   readonly reason: string;
+  readonly sides?: Sides;
 }
 
-/** One reason to refuse after the other: a profile must survive them all. */
-const tests: readonly {
+interface Test {
   readonly reason: string;
   readonly takes: (profile: LnsProfileSpec, path: L2tpPath, hostName: string) => boolean;
-}[] = [
+  readonly offered: (path: L2tpPath, hostName: string) => string;
+  readonly configured: (profile: LnsProfileSpec) => string;
+}
+
+const transportOf = ({ connection }: L2tpPath): string => (connection === undefined ? "without IPsec" : "under IPsec");
+
+/** One reason to refuse after the other: a profile must survive them all. */
+const tests: readonly Test[] = [
   {
     reason: "no profile of this virtual router accepts tunnels",
     takes: (profile, path) => profile.virtualRouter === path.virtualRouter,
+    offered: ({ virtualRouter }) => virtualRouter,
+    configured: ({ virtualRouter }) => virtualRouter,
   },
   {
     reason: "no profile accepts tunnels from this address",
     takes: (profile, path) => prefixHoldsPeer(profile.remote, path),
+    offered: ({ remote }) => remote.address,
+    configured: ({ remote }) => `${remote.address}/${remote.length}`,
   },
   {
     reason: "no profile accepts tunnels to this local address",
     takes: ({ localAddress }, path) => localAddress === undefined || localAddress === path.local.address,
+    offered: ({ local }) => local.address,
+    configured: ({ localAddress }) => String(localAddress),
   },
   {
     reason: "the profile accepts L2TP only under IPsec",
     takes: ({ transport }, path) => transport !== "ipsec" || path.connection !== undefined,
+    offered: transportOf,
+    configured: () => "under IPsec",
   },
   {
     reason: "the profile accepts L2TP only without IPsec",
     takes: ({ transport }, path) => transport !== "clear" || path.connection === undefined,
+    offered: transportOf,
+    configured: () => "without IPsec",
   },
   {
     reason: "no profile accepts the host name of the peer",
     takes: ({ remoteHostName }, _path, hostName) => remoteHostName === undefined || remoteHostName === hostName,
+    offered: (_path, hostName) => (hostName === "" ? "no name" : hostName),
+    configured: ({ remoteHostName }) => String(remoteHostName),
   },
 ];
+
+function sidesOf(test: Test, profiles: readonly LnsProfileSpec[], path: L2tpPath, hostName: string): Sides {
+  return { offered: test.offered(path, hostName), configured: alternatives(profiles.map(test.configured)) };
+}
 
 /** The most specific profile: the longest remote prefix, then a host name before "any", then the order given. */
 export function selectProfile(
   profiles: readonly LnsProfileSpec[],
   path: L2tpPath,
   hostName: string,
-): { readonly profile: LnsProfileSpec } | { readonly reason: string } {
+): { readonly profile: LnsProfileSpec } | Refusal {
   let left = profiles;
-  for (const { reason, takes } of tests) {
-    left = left.filter((profile) => takes(profile, path, hostName));
-    if (left.length === 0) return { reason };
+  for (const test of tests) {
+    const takers = left.filter((profile) => test.takes(profile, path, hostName));
+    if (takers.length === 0) {
+      return { result: stop.notAuthorized, reason: test.reason, sides: sidesOf(test, left, path, hostName) };
+    }
+    left = takers;
   }
   const rank = (profile: LnsProfileSpec) => profile.remote.length * 2 + (profile.remoteHostName === undefined ? 0 : 1);
   const profile = left.reduce((best, next) => (rank(next) > rank(best) ? next : best));

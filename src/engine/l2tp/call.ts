@@ -295,7 +295,8 @@ export class Calls {
     if (call.opened || this.#tunnel.role === "lac") {
       this.#context.outputs.push({ type: "sessionClosed", session: call.session, reason });
     }
-    this.#log("info", "L2TP session closed", { session: call.localSessionId, reason });
+    const isFailure = !wasEstablished && this.#tunnel.role === "lns";
+    this.#log(isFailure ? "notice" : "info", "L2TP session closed", { session: call.localSessionId, reason });
     this.#kept.push(call);
     if (this.#kept.length > KEPT_MAX || this.#context.system.destructTimeoutSeconds === 0) this.#forgetOldest();
   }

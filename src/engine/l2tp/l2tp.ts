@@ -325,8 +325,7 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
     if (path.connection !== undefined && this.#spent.has(path.connection)) {
       return { result: stop.notAuthorized, reason: "the connection has had its single-shot tunnel" };
     }
-    const selected = selectProfile(this.#profiles, path, message.values.hostName ?? "");
-    return "profile" in selected ? selected : { result: stop.notAuthorized, reason: selected.reason };
+    return selectProfile(this.#profiles, path, message.values.hostName ?? "");
   }
 
   #open(path: L2tpPath, session: SessionId, plan: LacPlan, now: Millis): void {

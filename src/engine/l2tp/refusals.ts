@@ -33,6 +33,7 @@ export class Refusals {
       peer: peerOf(path),
       host: values.hostName ?? "",
       reason: refusal.reason,
+      ...refusal.sides,
       ...(admitted.suppressed > 0 ? { suppressed: admitted.suppressed } : {}),
     });
     this.#context.outputs.push({ type: "refused", path, reason: refusal.reason });

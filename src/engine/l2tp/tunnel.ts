@@ -23,6 +23,7 @@ import { PROTOCOL_VERSION, type TunnelTerms } from "./terms.ts";
 
 /** A peer that acknowledges and then says nothing more does not keep a half-open tunnel. */
 const SETUP_SECONDS = 60;
+const SILENT = "the peer does not answer";
 /** §5.7: a full retransmission cycle, in which the peer may repeat its StopCCN. */
 const LINGER_MILLIS = 31_000;
 
@@ -312,13 +313,16 @@ export class Tunnel {
   #finish(reason: string, now: Millis): void {
     if (this.#state === "down") return;
     const { key, path } = this.identity;
+    // Told with the StopCCN already; and who in the clear answers nothing has not shown to be there at all.
+    const isFailure =
+      !this.#wasEstablished && this.#state !== "disconnecting" && (path.connection !== undefined || reason !== SILENT);
     if (this.#reason === "") this.#reason = reason;
     this.#idleAt = undefined;
     this.#enter("down", now);
     this.#channel.close();
     this.calls.endAll(this.#reason, now);
     if (!this.#wasEstablished) this.#context.totals.tunnelsFailed += 1;
-    this.#log("info", "L2TP tunnel closed", { reason: this.#reason });
+    this.#log(isFailure ? "notice" : "info", "L2TP tunnel closed", { reason: this.#reason });
     this.#context.outputs.push({ type: "tunnelClosed", tunnel: key, path, reason: this.#reason });
   }
 
@@ -354,7 +358,7 @@ export class Tunnel {
       } else if (output.type === "deliver") {
         this.#deliver(output.sessionId, output.body, now);
       } else {
-        this.#finish("the peer does not answer", now);
+        this.#finish(SILENT, now);
       }
     }
   }

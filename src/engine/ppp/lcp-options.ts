@@ -3,7 +3,9 @@
  * multilink and whatever else is not known are rejected.
  */
 
+import { alternatives } from "../kernel/alternatives.ts";
 import { tryDecode } from "../kernel/errors.ts";
+import type { Sides } from "../kernel/log.ts";
 import { type Random, randomBetween } from "../kernel/random.ts";
 import type { PppAuthentication } from "../ppp-spec.ts";
 import { type ControlOption, controlOptions, pppProtocol } from "../wire/ppp-control.ts";
@@ -52,7 +54,9 @@ export class LcpOptions implements OptionPolicy {
   compressProtocol = false;
   compressAddress = false;
   /** Set when the link cannot come up, and why. */
-  impossible: string | undefined;
+  impossible: { readonly reason: string; readonly sides?: Sides } | undefined;
+  /** What the peer would rather prove itself with. */
+  readonly #suggested = new Set<string>();
 
   constructor(plan: PppPlan, random: Random) {
     this.#plan = plan;
@@ -175,6 +179,7 @@ export class LcpOptions implements OptionPolicy {
   /** The peer would rather use another protocol: taken when it is one we accept, else ours in turn. */
   #steer(suggested: Uint8Array): void {
     const wanted = authenticationOf(suggested);
+    this.#suggested.add(wanted ?? `protocol ${number(suggested.subarray(0, 2))}`);
     const others = this.#demand.filter((each) => each !== this.demanded);
     if (wanted !== undefined && others.includes(wanted)) {
       this.#demand = [wanted, ...others.filter((each) => each !== wanted)];
@@ -187,7 +192,10 @@ export class LcpOptions implements OptionPolicy {
 
   #refused(reason: string): void {
     if (this.#plan.demandOptional === true) this.#demand = [];
-    else this.impossible = reason;
+    else {
+      const sides = { offered: alternatives([...this.#suggested]), configured: alternatives(this.#plan.demand) };
+      this.impossible = { reason, sides };
+    }
   }
 
   #isKnown({ type, data }: ControlOption): boolean {
@@ -213,7 +221,7 @@ export class LcpOptions implements OptionPolicy {
     if (type === option.magic) {
       const looped = number(data) === this.magic;
       this.#loops = looped ? this.#loops + 1 : 0;
-      if (this.#loops >= LOOPS) this.impossible = LOOPED_BACK;
+      if (this.#loops >= LOOPS) this.impossible = { reason: LOOPED_BACK };
       // Zero is illegal (RFC 1661 §6.4).
       return looped || number(data) === 0 ? [{ type, data: u32(this.#newMagic()) }] : [];
     }

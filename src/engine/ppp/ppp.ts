@@ -4,7 +4,7 @@
  */
 
 import { tryDecode } from "../kernel/errors.ts";
-import type { Log, LogFields, Severity } from "../kernel/log.ts";
+import type { Log, LogFields, Severity, Sides } from "../kernel/log.ts";
 import { type Deadline, earlier, type Machine, type Millis } from "../kernel/machine.ts";
 import { Outputs } from "../kernel/outputs.ts";
 import type { Random } from "../kernel/random.ts";
@@ -277,7 +277,7 @@ export class PppMachine implements Machine<PppInput, PppOutput> {
       }
       const impossible = this.#lcpOptions.impossible;
       if (impossible === undefined || this.#phase === "terminate" || this.#phase === "dead") return;
-      this.#fail(impossible, now);
+      this.#fail(impossible.reason, now, impossible.sides);
     }
   }
 
@@ -368,9 +368,9 @@ export class PppMachine implements Machine<PppInput, PppOutput> {
     this.#keepalive.stop();
   }
 
-  #fail(reason: string, now: Millis): void {
+  #fail(reason: string, now: Millis, sides?: Sides): void {
     if (this.#phase === "terminate") return;
-    this.#say("notice", "PPP failed", { user: this.#authentication.peerName, reason });
+    this.#say("notice", "PPP failed", { user: this.#authentication.peerName, reason, ...sides });
     this.#close(reason, now);
   }
 

@@ -3,12 +3,14 @@
  * tried in order, the first that fits an event tells.
  */
 
-import type { LogEvent } from "../../engine/kernel/log.ts";
+import type { LogEvent, Severity } from "../../engine/kernel/log.ts";
 
 export interface FailureRule {
   readonly text: RegExp;
   /** What the reason holds; absent = any. */
   readonly reason?: RegExp;
+  /** Absent = any. What never stood is noticed when it ends. */
+  readonly severity?: Severity;
   readonly step: string;
   readonly change: string;
   readonly windowsError?: number;
@@ -17,10 +19,13 @@ export interface FailureRule {
 const PHASE_1 = /^(Main|Aggressive) mode (was refused|failed|message was refused)$/;
 const PHASE_2 = /^Quick mode (was refused|failed|message was refused)$/;
 
+const TUNNEL_ENDED = /^L2TP tunnel (is being closed|closed)$/;
+
 /** How the link ends after what a row has been told of already. */
 const AFTERWARDS = { text: /^PPP failed$/, reason: /^authentication of .* failed$|^there is no address for the peer$/ };
 
-const rules: readonly FailureRule[] = [
+/** Each must have a failure that it tells of: the tests provoke them all. */
+export const failureRules: readonly FailureRule[] = [
   {
     text: PHASE_1,
     reason: /pre-shared keys differ/,
@@ -71,6 +76,20 @@ const rules: readonly FailureRule[] = [
     change:
       "protect the address that the client calls: a crypto map on its interface, an IPsec transport profile for it",
     windowsError: 809,
+  },
+  {
+    text: PHASE_1,
+    reason: /no IKE policy serves/,
+    step: "phase 1",
+    change: "add an IKE policy, or one for this address",
+    windowsError: 789,
+  },
+  {
+    text: PHASE_1,
+    reason: /main mode is not accepted/,
+    step: "phase 1",
+    change: "let the client use aggressive mode, or let a policy take main mode",
+    windowsError: 789,
   },
   {
     text: PHASE_1,
@@ -167,13 +186,34 @@ const rules: readonly FailureRule[] = [
   },
   {
     text: /^L2TP tunnel (refused|is being closed|closed)$/,
+    severity: "notice",
     reason: /authori[sz]|password|challenge/i,
     step: "L2TP tunnel",
     change: "give both ends the same tunnel password, or take tunnel authentication away",
   },
   {
+    text: TUNNEL_ENDED,
+    severity: "notice",
+    reason: /does not answer|in time/,
+    step: "L2TP tunnel",
+    change: "let ESP, or UDP 4500 with ESP in it, pass between the client and this gateway, both ways",
+    windowsError: 809,
+  },
+  {
+    text: TUNNEL_ENDED,
+    severity: "notice",
+    step: "L2TP tunnel",
+    change: "see the reason; where the client ended it, its own log says why",
+  },
+  {
+    text: /^L2TP session closed$/,
+    severity: "notice",
+    step: "L2TP session",
+    change: "see the reason; where the client ended it, its own log says why",
+  },
+  {
     text: /^L2TP (tunnel|session) refused$/,
-    reason: /limit|too many|many/i,
+    reason: /limit|too many|as many/i,
     step: "L2TP",
     change: "raise the limit of sessions",
   },
@@ -246,6 +286,12 @@ const rules: readonly FailureRule[] = [
     step: "liveness",
     change: "nothing: the client went away without a word, or its NAT forgot it",
   },
+  {
+    text: /^PPP failed$/,
+    reason: /does not answer/,
+    step: "PPP",
+    change: "nothing: the client went away without a word, or its NAT forgot it",
+  },
   { text: /^PPP failed$/, step: "PPP", change: "see debug ppp negotiation", windowsError: 720 },
   {
     text: /^no address left for the client$/,
@@ -267,7 +313,13 @@ const rules: readonly FailureRule[] = [
     change: "make the address pool larger",
     windowsError: 720,
   },
-  { text: /^session refused$/, step: "PPP", change: "see the reason" },
+  {
+    text: /^session refused$/,
+    reason: /does not exist/,
+    step: "PPP",
+    change: "configure the PPP profile that the group or destination profile names, or name one that exists",
+  },
+  { text: /^session refused$/, step: "PPP", change: "wait until others have come up, or have gone" },
 ];
 
 /** What is wrong with a peer's certificate, by the words of the reason, and what helps. */
@@ -315,8 +367,13 @@ function certificateRules(): FailureRule[] {
 }
 
 /** The row that an event fits; absent = no failure of a connection, or one that was told of already. */
-export function failureRule({ text, fields }: LogEvent): FailureRule | undefined {
+export function failureRule({ text, severity, fields }: LogEvent): FailureRule | undefined {
   const reason = String(fields.reason ?? "");
   if (AFTERWARDS.text.test(text) && AFTERWARDS.reason.test(reason)) return undefined;
-  return rules.find((rule) => rule.text.test(text) && (rule.reason === undefined || rule.reason.test(reason)));
+  return failureRules.find(
+    (rule) =>
+      rule.text.test(text) &&
+      (rule.severity ?? severity) === severity &&
+      (rule.reason === undefined || rule.reason.test(reason)),
+  );
 }

@@ -27,22 +27,34 @@ export interface Failure {
   readonly windowsError: number | undefined;
 }
 
-/** Oldest first; what one client was told several times in a row is one. */
+/** In the order in which each was last told; what one client was told several times in a row is one. */
 export function failuresIn(buffer: LogBuffer): Failure[] {
-  const failures: Failure[] = [];
+  const failures = new Set<Failure>();
+  const lastOf = new Map<string, Failure>();
   for (const { event, at } of buffer.events) {
     const rule = failureRule(event);
     if (rule === undefined) continue;
     const next = failure(rule, event, at);
-    const last = failures.at(-1);
-    if (last !== undefined && isAgain(last, next)) failures[failures.length - 1] = { ...next, times: last.times + 1 };
-    else failures.push(next);
+    const last = lastOf.get(next.who);
+    const isAgain = last !== undefined && last.step === next.step && last.reason === next.reason;
+    if (isAgain) failures.delete(last);
+    const told = isAgain ? again(last, next) : next;
+    failures.add(told);
+    lastOf.set(next.who, told);
   }
-  return failures;
+  return [...failures];
 }
 
-function isAgain(last: Failure, next: Failure): boolean {
-  return last.event.text === next.event.text && last.who === next.who && last.reason === next.reason;
+/** What the later one does not say the earlier one may have said. */
+function again(last: Failure, next: Failure): Failure {
+  const { user, offered, configured } = next;
+  return {
+    ...next,
+    times: last.times + 1,
+    user: user || last.user,
+    offered: offered || last.offered,
+    configured: configured || last.configured,
+  };
 }
 
 function failure({ step, change, windowsError }: FailureRule, event: LogEvent, at: Date): Failure {
@@ -78,14 +90,18 @@ function windowsText(error: number | undefined): string {
 
 /**
  * What a log line says behind its own words where a client did not come up: the step, what to change, what Windows shows; empty elsewhere.
- * The peer's port is added where `said` leaves it out: behind a NAT only that tells one client from another.
+ * What either side would have is added where `said` leaves it out, and so is the peer's port: behind a NAT only that tells one client from another.
  */
 export function adviceOn(event: LogEvent, said: string): string {
   const rule = failureRule(event);
   if (rule === undefined) return "";
   const who = whoIn(event);
   const of = said.includes(who) ? "" : ` of ${who}`;
-  return `; step: ${rule.step}${of}; change: ${changeText(rule.change, rule.windowsError)}`;
+  const sides = (["offered", "configured"] as const).map((side) => {
+    const text = `${side} ${String(event.fields[side])}`;
+    return event.fields[side] === undefined || said.includes(text) ? "" : `; ${text}`;
+  });
+  return `; step: ${rule.step}${of}${sides.join("")}; change: ${changeText(rule.change, rule.windowsError)}`;
 }
 
 function changeText(change: string, windowsError: number | undefined): string {

@@ -80,9 +80,7 @@ function failed(...lines: readonly string[]): Lines {
 }
 
 function told(event: LogEvent): string {
-  const [offered, configured] = [field(event, "offered"), field(event, "configured")];
-  const sides = offered === "" ? "" : `; offered ${offered}; configured ${configured}`;
-  return `failed with peer at ${addressIn(event, "peer")}: ${field(event, "reason")}${sides}`;
+  return `failed with peer at ${addressIn(event, "peer")}: ${field(event, "reason")}`;
 }
 
 const IKE: Readonly<Record<string, Lines>> = {
