@@ -1,10 +1,10 @@
 /** Of many refused offers the one is told that came closest, with both sides beside it. */
 
 import { expect, test } from "vitest";
-import { alternatives } from "../../../src/engine/kernel/alternatives.ts";
 import { choosePhase1, offerPhase1, phase1Sides } from "../../../src/engine/ike/phase1-proposals.ts";
 import { choosePhase2, offerPhase2, phase2Sides } from "../../../src/engine/ike/phase2-proposals.ts";
 import { closestReason } from "../../../src/engine/ike/refusals.ts";
+import { alternatives } from "../../../src/engine/kernel/alternatives.ts";
 import { aesSha1, policy3des } from "../../support/ike-pair.ts";
 
 const aes = { ...policy3des, encryption: "aes", keyBits: 256 } as const;
