@@ -64,11 +64,12 @@ export class Connections {
   installInbound(install: InstallInboundSa): void {
     const connection = this.#connections.get(install.connection);
     if (connection === undefined) return;
-    const { spi, keys } = install;
+    const { spi } = install;
+    const keys = copyOfKeys(install.keys);
     const sa = {
       connection,
       spi,
-      keys: copyOfKeys(keys),
+      keys,
       opener: espOpener(this.suite, keys, this.#outputs.hostPackets.room),
       // Without authentication anyone could move the window (RFC 4303 §3.4.3).
       window: new ReplayWindow(authenticates(keys) ? install.replayWindow : 0),
@@ -83,11 +84,12 @@ export class Connections {
   installOutbound(install: InstallOutboundSa): void {
     const connection = this.#connections.get(install.connection);
     if (connection === undefined) return;
-    const { spi, keys, softOctets } = install;
+    const { spi, softOctets } = install;
+    const keys = copyOfKeys(install.keys);
     const sa = {
       connection,
       spi,
-      keys: copyOfKeys(keys),
+      keys,
       sealer: espSealer(this.suite, spi, keys, this.#random, this.#outputs.datagrams.room),
       counters: this.#newCounters(),
       softOctets: softOctets ?? Number.POSITIVE_INFINITY,

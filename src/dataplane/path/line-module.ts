@@ -103,14 +103,12 @@ export class LineModule implements LineModuleStatistics {
   receiveAll(datagrams: readonly OuterDatagram[], now: Millis, punted: () => void = NOTHING): void {
     for (let first = 0; first < datagrams.length; first += MOST_LANES) {
       const some = datagrams.length <= MOST_LANES ? datagrams : datagrams.slice(first, first + MOST_LANES);
-      const several = some.length > 1;
-      if (several) {
-        for (const { role, flow, bytes } of some) {
-          if (role === "esp" || role === "natt") this.#espIn.foresee(flow, bytes);
-        }
+      // A single one too: its SA need not have a digest of its own, which costs as much as a packet and would be cold.
+      for (const { role, flow, bytes } of some) {
+        if (role === "esp" || role === "natt") this.#espIn.foresee(flow, bytes);
       }
       for (const datagram of some) {
-        this.#inbound.receive(datagram, several, now);
+        this.#inbound.receive(datagram, true, now);
         if (!this.#outputs.punts.isEmpty) punted();
       }
     }

@@ -8,7 +8,7 @@ import type { ReplayWindow } from "./replay.ts";
 export interface InboundSa {
   readonly connection: Connection;
   readonly spi: number;
-  /** For captures; its own copy. */
+  /** Its own copy. */
   readonly keys: EspKeys;
   readonly opener: EspOpener;
   readonly window: ReplayWindow;
@@ -20,7 +20,7 @@ export interface InboundSa {
 export interface OutboundSa {
   readonly connection: Connection;
   readonly spi: number;
-  /** For captures; its own copy. */
+  /** Its own copy. */
   readonly keys: EspKeys;
   readonly sealer: EspSealer;
   readonly counters: SaCounters;

@@ -130,7 +130,7 @@ const failures: Readonly<Record<OpenFailure, Opened>> = {
   padding: { ok: false, reason: "padding" },
 };
 
-/** Packets are made in `room`; absent = they are the caller's own. */
+/** Keys stay as they are until the last packet. Packets are made in `room`; absent = they are the caller's own. */
 export function espSealer(
   suite: CryptoSuite,
   spi: number,
@@ -138,12 +138,12 @@ export function espSealer(
   random: Random,
   room: PacketRoom = ownRoom,
 ): EspSealer {
-  const { cipher, encryptionKey } = keys;
+  const { cipher } = keys;
   if (cipher === "aes-gcm") return gcmSealer(suite, spi, keys, room);
   const overhead = checkedOverhead(keys);
   const { ivLength, alignment } = overhead;
   let { icvLength } = overhead;
-  const encrypt: Encrypt = cipher === "null" ? copyOctets : suite.encryptor(cipher, encryptionKey);
+  const encrypt = encryptOf(suite, keys);
   const mac = macOf(suite, keys);
   const bodyEndOf = (length: number): number =>
     ESP_HEADER_LENGTH + ivLength + length + espTrailerLength(length, alignment);
@@ -184,7 +184,7 @@ function draw(random: Random, into: Uint8Array, at: number, length: number): voi
   else random.fill(into, at, length);
 }
 
-/** What comes out is made in `room`; absent = it is the caller's own. */
+/** Keys stay as they are until the last packet. What comes out is made in `room`; absent = it is the caller's own. */
 export function espOpener(suite: CryptoSuite, keys: EspKeys, room: PacketRoom = ownRoom): EspOpener {
   const { cipher, encryptionKey } = keys;
   if (cipher === "aes-gcm") return gcmOpener(suite, keys, room);
@@ -344,6 +344,22 @@ function checkedOverhead(keys: EspKeys): EspOverhead {
   return espOverhead(keys);
 }
 
-function macOf(suite: CryptoSuite, keys: EspKeys): Mac | undefined {
-  return keys.integrity === undefined ? undefined : suite.mac(keys.integrity, keys.integrityKey);
+/** Made when it is first needed: where there are lanes that may be never, and to make it takes longer than a packet. */
+function macOf(suite: CryptoSuite, { integrity, integrityKey }: EspKeys): Mac | undefined {
+  if (integrity === undefined) return undefined;
+  let mac: Mac | undefined;
+  return (message, length) => {
+    mac ??= suite.mac(integrity, integrityKey);
+    return mac(message, length);
+  };
+}
+
+/** Likewise. */
+function encryptOf(suite: CryptoSuite, { cipher, encryptionKey }: EspKeys): Encrypt {
+  if (cipher === "null" || cipher === "aes-gcm") return copyOctets;
+  let encrypt: Encrypt | undefined;
+  return (randomAndPlain, from, end, into, at) => {
+    encrypt ??= suite.encryptor(cipher, encryptionKey);
+    encrypt(randomAndPlain, from, end, into, at);
+  };
 }

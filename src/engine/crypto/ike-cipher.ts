@@ -1,6 +1,7 @@
 /**
  * The ciphers that protect ISAKMP messages: CBC without padding of its own (RFC 2409 appendix B pads the payloads).
- * Single DES is done as triple DES with one key three times, because OpenSSL 3 no longer has the former.
+ * Single DES is done as triple DES with one key three times, because OpenSSL 3 no longer has the former. Whole blocks without padding come out as they
+ * go in, so nothing is left for an end.
  */
 
 import { createCipheriv, createDecipheriv } from "node:crypto";
@@ -26,14 +27,12 @@ export function cipherKeyLength(encryption: IkeEncryption, keyBits: number): num
 
 /** `plaintext` is a whole number of blocks; the last block of the result is the next initialisation vector. */
 export function encryptCbc(cipher: IkeCipher, iv: Uint8Array, plaintext: Uint8Array): Uint8Array {
-  const state = createCipheriv(algorithm(cipher), opensslKey(cipher), iv).setAutoPadding(false);
-  return joined(state.update(plaintext), state.final());
+  return createCipheriv(algorithm(cipher), opensslKey(cipher), iv).setAutoPadding(false).update(plaintext);
 }
 
 /** `ciphertext` is a whole number of blocks, not zero. */
 export function decryptCbc(cipher: IkeCipher, iv: Uint8Array, ciphertext: Uint8Array): Uint8Array {
-  const state = createDecipheriv(algorithm(cipher), opensslKey(cipher), iv).setAutoPadding(false);
-  return joined(state.update(ciphertext), state.final());
+  return createDecipheriv(algorithm(cipher), opensslKey(cipher), iv).setAutoPadding(false).update(ciphertext);
 }
 
 function algorithm(cipher: IkeCipher): string {
@@ -42,8 +41,4 @@ function algorithm(cipher: IkeCipher): string {
 
 function opensslKey(cipher: IkeCipher): Uint8Array {
   return cipher.encryption === "des" ? Buffer.concat([cipher.key, cipher.key, cipher.key]) : cipher.key;
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  return b.length === 0 ? a : Buffer.concat([a, b]);
 }

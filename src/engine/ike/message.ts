@@ -7,7 +7,7 @@
 import { equalBytes } from "../crypto/constant-time.ts";
 import { blockLength, decryptCbc, encryptCbc, type IkeCipher } from "../crypto/ike-cipher.ts";
 import { type Phase1Keys, phase2Iv } from "../crypto/keymat.ts";
-import { digest, prf } from "../crypto/prf.ts";
+import { prf, printOf } from "../crypto/prf.ts";
 import type { Flow } from "../kernel/address.ts";
 import { type Decoded, tryDecode, WireError } from "../kernel/errors.ts";
 import {
@@ -159,7 +159,7 @@ function messageIdOctets(messageId: number): Uint8Array {
 
 /** Tells a repeated datagram from a new one. */
 export function fingerprint(datagram: Uint8Array): string {
-  return Buffer.from(digest("sha256", datagram)).toString("base64");
+  return printOf(datagram);
 }
 
 export function payloadsOf(payloads: readonly ReceivedPayload[], type: number): readonly ReceivedPayload[] {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { LineModule } from "../../../src/dataplane/path/line-module.ts";
 import { nobleSuite } from "../../../src/engine/crypto/suite-noble.ts";
-import type { EspKeys } from "../../../src/engine/forwarding.ts";
+import type { EspKeys, Programming } from "../../../src/engine/forwarding.ts";
 import { ipv4ToNumber } from "../../../src/engine/kernel/address.ts";
 import { udpChecksum, udpChecksumHolds } from "../../../src/engine/wire/udp.ts";
 import { hex } from "../../support/hex.ts";
@@ -52,6 +52,28 @@ test.each(suites.map((keys) => ({ keys, name: `${keys.cipher}-${(keys.encryption
     }
   },
 );
+
+test.each([undefined, nobleSuite])("whoever gives keys may wipe them once they are installed", (suite) => {
+  const gateway = new LineModule({ random: seededRandom(1), ...(suite === undefined ? {} : { suite }) });
+  const program = (operation: Programming): void => {
+    if (!("keys" in operation)) {
+      gateway.program(operation);
+      return;
+    }
+    const encryptionKey = operation.keys.encryptionKey.slice();
+    const integrityKey = operation.keys.integrityKey.slice();
+    gateway.program({ ...operation, keys: { ...operation.keys, encryptionKey, integrityKey } });
+    encryptionKey.fill(0);
+    integrityKey.fill(0);
+  };
+  const peer = new LinePeer({ program }, { connection: 1 });
+  gateway.receive(peer.l2tp(controlMessage(1)), 1);
+  const [punt] = puntsOf(gateway);
+  expect(punt).toMatchObject({ type: "l2tp", bytes: controlMessage(1) });
+  if (punt?.type !== "l2tp") return;
+  gateway.transmit({ type: "l2tp", path: punt.path, bytes: controlMessage(2) }, 2);
+  expect(peer.open(datagramsOf(gateway)[0])).toMatchObject({ message: controlMessage(2) });
+});
 
 test("counters of both directions count octets from the UDP header on and on the wire", () => {
   const { gateway, peer, counters } = setup();

@@ -167,8 +167,8 @@ test("public values 0, 1, p-1, p, above p and of another length are refused", ()
 });
 
 /** HMAC by itself, so that the formulas below do not lean on the code they check. */
-function hmac(hash: HashName, key: Uint8Array, ...parts: Uint8Array[]): Buffer {
-  return createHmac(hash, key).update(Buffer.concat(parts)).digest();
+function hmac(hash: HashName, key: Uint8Array, ...parts: Uint8Array[]): Uint8Array {
+  return new Uint8Array(createHmac(hash, key).update(Buffer.concat(parts)).digest());
 }
 
 const fixed = {
@@ -261,4 +261,20 @@ test("octets are equal only if all of them and their number are", () => {
   expect(equalBytes(hex("0102"), hex("0103"))).toBe(false);
   expect(equalBytes(hex("0102"), hex("010203"))).toBe(false);
   expect(equalBytes(hex(""), hex(""))).toBe(true);
+});
+
+test("prf and digest are HMAC and the hash over parts of any length, and leave keys as they were", () => {
+  const random = seededRandom(7);
+  for (const hash of ["md5", "sha1", "sha256", "sha384", "sha512"] as const) {
+    for (const length of [0, 1, 20, 63, 64, 65, 127, 128, 129, 300]) {
+      const key = random.bytes(length);
+      const kept = key.slice();
+      for (const parts of [[], [0], [7, 0, 90], [4000, 400], [5000]].map((each) => each.map((n) => random.bytes(n)))) {
+        expect(prf(hash, key, ...parts)).toEqual(hmac(hash, key, ...parts));
+        const expected = createHash(hash).update(Buffer.concat(parts)).digest();
+        expect(Buffer.compare(digest(hash, ...parts), expected)).toBe(0);
+      }
+      expect(key).toEqual(kept);
+    }
+  }
 });

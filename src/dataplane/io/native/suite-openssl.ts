@@ -29,7 +29,7 @@ const EVP_CTRL_AEAD_SET_TAG = 0x11;
 type Pointer = bigint;
 
 interface LibCrypto {
-  cipherByName(name: string): Pointer | null;
+  fetchCipher(library: null, name: string, properties: null): Pointer | null;
   newCipher(): Pointer;
   freeCipher(context: Pointer): void;
   initCipher(
@@ -47,7 +47,7 @@ interface LibCrypto {
   finish(context: Pointer, out: Uint8Array, written: Uint8Array): number;
   control(context: Pointer, what: number, length: number, value: Uint8Array): number;
   controlAt(context: Pointer, what: number, length: number, value: number): number;
-  digestByName(name: string): Pointer | null;
+  fetchDigest(library: null, name: string, properties: null): Pointer | null;
   newDigest(): Pointer;
   freeDigest(context: Pointer): void;
   initDigest(context: Pointer, digest: Pointer, engine: null): number;
@@ -71,7 +71,7 @@ export function openOpensslSuite(): CryptoSuite | string {
 function bind({ koffi }: System): LibCrypto {
   const node = koffi.load(null);
   return {
-    cipherByName: node.func("void *EVP_get_cipherbyname(const char *name)"),
+    fetchCipher: node.func("void *EVP_CIPHER_fetch(void *library, const char *name, const char *properties)"),
     newCipher: node.func("void *EVP_CIPHER_CTX_new()"),
     freeCipher: node.func("void EVP_CIPHER_CTX_free(void *context)"),
     initCipher: node.func(
@@ -83,7 +83,7 @@ function bind({ koffi }: System): LibCrypto {
     finish: node.func("int EVP_CipherFinal_ex(void *context, void *out, void *written)"),
     control: node.func("int EVP_CIPHER_CTX_ctrl(void *context, int what, int length, void *value)"),
     controlAt: node.func("EVP_CIPHER_CTX_ctrl", "int", ["void *", "int", "int", "int64_t"]),
-    digestByName: node.func("void *EVP_get_digestbyname(const char *name)"),
+    fetchDigest: node.func("void *EVP_MD_fetch(void *library, const char *name, const char *properties)"),
     newDigest: node.func("void *EVP_MD_CTX_new()"),
     freeDigest: node.func("void EVP_MD_CTX_free(void *context)"),
     initDigest: node.func("int EVP_DigestInit_ex(void *context, void *digest, void *engine)"),
@@ -106,6 +106,9 @@ function suiteOf(system: System, crypto: LibCrypto, lanes: CryptoLanes | undefin
   /** Frees a context with the function that uses it. */
   const owners = new FinalizationRegistry<() => void>((free) => free());
   const written = nativeBuffer(8);
+  // What is found by name once is not looked for again, by name and by provider, for each context.
+  const cipherNamed = kept((name) => crypto.fetchCipher(null, name, null));
+  const digestNamed = kept((name) => crypto.fetchDigest(null, name, null));
 
   function owned<Work extends object>(work: Work, free: () => void): Work {
     owners.register(work, free);
@@ -113,8 +116,7 @@ function suiteOf(system: System, crypto: LibCrypto, lanes: CryptoLanes | undefin
   }
 
   function cipherContext(name: string, key: Uint8Array, iv: Uint8Array, encrypts: boolean): Pointer {
-    const cipher = crypto.cipherByName(name);
-    if (cipher === null) throw new Bug(`OpenSSL has no ${name}`);
+    const cipher = cipherNamed(name);
     const context = crypto.newCipher();
     checked(name, crypto.initCipher(context, cipher, null, key, iv, encrypts ? 1 : 0));
     crypto.setPadding(context, 0);
@@ -154,8 +156,7 @@ function suiteOf(system: System, crypto: LibCrypto, lanes: CryptoLanes | undefin
     /** RFC 2104 §4: what the two pads leave behind is kept, and copied for each message. */
     mac(integrity, key) {
       const [name, block, length] = hashes[integrity];
-      const digest = crypto.digestByName(name);
-      if (digest === null) throw new Bug(`OpenSSL has no ${name}`);
+      const digest = digestNamed(name);
       const contexts = [0, 1, 2].map(() => {
         const context = crypto.newDigest();
         checked(name, crypto.initDigest(context, digest, null));
@@ -234,6 +235,16 @@ function suiteOf(system: System, crypto: LibCrypto, lanes: CryptoLanes | undefin
     crypto.finishDigest(context, value, null);
     return value;
   }
+}
+
+function kept(find: (name: string) => Pointer | null): (name: string) => Pointer {
+  const found = new Map<string, Pointer>();
+  return (name) => {
+    const pointer = found.get(name) ?? find(name);
+    if (pointer === null) throw new Bug(`OpenSSL has no ${name}`);
+    found.set(name, pointer);
+    return pointer;
+  };
 }
 
 function checked(what: string, result: number): void {
