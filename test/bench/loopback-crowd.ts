@@ -30,6 +30,10 @@ export interface CrowdOutcome {
   readonly mainThread: number;
   readonly agreements: number;
   readonly process: number;
+  /** Processor time of the load generator for each, in milliseconds. */
+  readonly generator: number;
+  /** How many came up each second. */
+  readonly rate: number;
   readonly memory: number;
   readonly memoryOfEach: number;
   /** Until each command was answered. */
@@ -42,6 +46,8 @@ export interface CrowdShape {
   readonly rate: number;
   /** How many may be on their way: where less can be had than is asked for, more would only wait for each other. */
   readonly atOnce: number;
+  /** Processor time and rate are counted from when so many are up: before that V8 is still compiling. */
+  readonly warm?: number;
 }
 
 /** When all are there, `commands` are typed on the gateway's console. */
@@ -50,10 +56,12 @@ export async function loopbackCrowd(shape: CrowdShape, commands: readonly string
   const gateway = spawn(process.execPath, [LNSH, "run", "--config", CONFIG, ...listen, ...PORTS]);
   try {
     await said(gateway, /listening on/);
-    const before = usageOf(gateway.pid ?? 0);
-    const { outcomes, usage, shown } = await crowd(gateway, shape, commands);
+    const resident = usageOf(gateway.pid ?? 0).rss;
+    const { outcomes, begun, ended, shown } = await crowd(gateway, shape, commands);
     const ups = outcomes.flatMap(({ upAfterMillis }) => upAfterMillis ?? []);
-    const perClient = (seconds: number): number => (1000 * seconds) / ups.length;
+    const [before, usage] = [begun.gateway, ended.gateway];
+    const counted = ended.up - begun.up;
+    const perClient = (seconds: number): number => (1000 * seconds) / counted;
     return {
       ups,
       reasons: [
@@ -65,8 +73,10 @@ export async function loopbackCrowd(shape: CrowdShape, commands: readonly string
       mainThread: perClient(usage.mainThread - before.mainThread),
       agreements: perClient(usage.agreements - before.agreements),
       process: perClient(usage.cpu - before.cpu),
+      generator: perClient(ended.generator - begun.generator),
+      rate: (1000 * counted) / (ended.at - begun.at),
       memory: usage.rss,
-      memoryOfEach: (usage.rss - before.rss) / ups.length,
+      memoryOfEach: (usage.rss - resident) / ups.length,
       shown,
     };
   } finally {
@@ -89,11 +99,27 @@ interface Usage {
   readonly rss: number;
 }
 
+/** How things stood when so many were up. */
+interface Mark {
+  readonly up: number;
+  readonly at: number;
+  readonly gateway: Usage;
+  /** Seconds. */
+  readonly generator: number;
+}
+
+interface Course {
+  readonly outcomes: readonly Outcome[];
+  readonly begun: Mark;
+  readonly ended: Mark;
+  readonly shown: CrowdOutcome["shown"];
+}
+
 async function crowd(
   gateway: ChildProcessWithoutNullStreams,
-  { count, rate, atOnce }: CrowdShape,
+  { count, rate, atOnce, warm = 0 }: CrowdShape,
   commands: readonly string[],
-): Promise<{ readonly outcomes: readonly Outcome[]; readonly usage: Usage; readonly shown: CrowdOutcome["shown"] }> {
+): Promise<Course> {
   const to = ["--connect", "127.0.0.1", ...PORTS, "--user", "fred", "--ping", "12.0.0.8", "--pings", "1"];
   const many = [
     "--count",
@@ -116,20 +142,23 @@ async function crowd(
   const ended = new Promise((resolve) => client.once("exit", resolve));
   let told = 0;
   let rest = "";
+  const mark = (): Mark => {
+    const generator = client.exitCode === null ? usageOf(client.pid ?? 0).cpu : 0;
+    return { up: told, at: performance.now(), gateway: usageOf(gateway.pid ?? 0), generator };
+  };
+  let begun = mark();
   const listen = (data: Buffer): void => {
     const lines = (rest + data.toString()).split("\n");
     rest = lines.pop() ?? "";
+    const before = told;
     told += lines.filter((line) => CARRIES_IP.test(line)).length;
+    if (before < warm && told >= warm) begun = mark();
   };
   gateway.stdout.on("data", listen);
   // What the gateway has spent when its log has told of the last one: not what it does with them afterwards.
-  let usage = usageOf(gateway.pid ?? 0);
-  let changed = performance.now();
-  for (let seen = 0; seen < count && performance.now() - changed < STANDSTILL_MILLIS; await after(LOOK_MILLIS)) {
-    if (told > seen) {
-      usage = usageOf(gateway.pid ?? 0);
-      changed = performance.now();
-    }
+  let last = begun;
+  for (let seen = 0; seen < count && performance.now() - last.at < STANDSTILL_MILLIS; await after(LOOK_MILLIS)) {
+    if (told > seen) last = mark();
     seen = told;
   }
   gateway.stdout.off("data", listen);
@@ -141,7 +170,7 @@ async function crowd(
     shown.push({ command, millis: performance.now() - asked });
   }
   await ended;
-  return { outcomes: outcomesIn(output), usage, shown };
+  return { outcomes: outcomesIn(output), begun, ended: last, shown };
 }
 
 function usageOf(pid: number): Usage {
