@@ -142,7 +142,8 @@ export class GatewayCore {
         return lineModule.cryptoEngineName;
       },
       get cryptoEngineDetails() {
-        return { lanes: lineModule.cryptoEngineLanes, measured: measured() };
+        const descriptors = [...listeners.descriptors, ...hostLinks.descriptors];
+        return { lanes: lineModule.cryptoEngineLanes, measured: measured(), descriptors };
       },
       get udpEncapsulationOnly() {
         return !listeners.carriesEsp;

@@ -9,6 +9,7 @@ import { changeHostNetwork } from "../dataplane/io/host-network.ts";
 import { TunDevice, TunError } from "../dataplane/io/native/tun.ts";
 import type { Prefix } from "../engine/kernel/address.ts";
 import type { Log } from "../engine/kernel/log.ts";
+import type { DescriptorView } from "../engine/snapshot.ts";
 import type { RouterSpec } from "../engine/spec.ts";
 import { type HostDevicePlan, hostPlan } from "./host-plan.ts";
 
@@ -47,6 +48,10 @@ export class HostLinks {
       const routes = [...applied.keys()].filter((line) => line.startsWith("route add ")).length;
       return `${device}, a TUN device of the host, which has ${routes} ${routes === 1 ? "route" : "routes"} through it`;
     });
+  }
+
+  get descriptors(): DescriptorView[] {
+    return [...this.#open].map(([device, { tun }]) => ({ kind: "device", device, runs: tun.offload }));
   }
 
   /** Packets that devices did not take or gave in pieces that are none, since the gateway began. */

@@ -7,6 +7,7 @@ import { PortError, UdpPorts } from "../dataplane/io/udp.ts";
 import type { ModuleThreads } from "../dataplane/io/workers/module-threads.ts";
 import type { Address, Endpoint } from "../engine/kernel/address.ts";
 import type { Log } from "../engine/kernel/log.ts";
+import type { DescriptorView } from "../engine/snapshot.ts";
 import type { RouterSpec } from "../engine/spec.ts";
 import type { HostRefusals } from "../modes/common/host-refusals.ts";
 import { CannotStart } from "./cannot-start.ts";
@@ -32,6 +33,8 @@ interface OpenAddress {
   readonly ports: UdpPorts;
   /** ESP without UDP, or why it is not carried there. */
   readonly esp: RawEsp | string;
+  /** The kernel gives other line modules what is theirs; absent = there are none. */
+  readonly sharedBySpi: boolean | undefined;
 }
 
 export class Listeners {
@@ -108,6 +111,17 @@ export class Listeners {
     this.#work = this.#work.then(() => this.#follow(wanted, options));
   }
 
+  /** How packets come and leave, address by address. */
+  get descriptors(): DescriptorView[] {
+    return [...this.#open].map(([address, { ports, esp, sharedBySpi }]) => ({
+      kind: "sockets",
+      address,
+      ...ports.manner,
+      esp: typeof esp === "string" ? esp : true,
+      ...(sharedBySpi === undefined ? {} : { sharedBySpi }),
+    }));
+  }
+
   /** Nothing is listened on. */
   get isIdle(): boolean {
     return this.#open.size === 0;
@@ -151,14 +165,15 @@ export class Listeners {
     });
   }
 
-  #shareOut({ local }: ListenAddress, ports: UdpPorts, esp: RawEsp | string): void {
+  #shareOut({ local }: ListenAddress, ports: UdpPorts, esp: RawEsp | string): boolean | undefined {
     const natt = { address: local, port: STANDARD_PORTS.natt };
     const wire = ports.wireOf(natt);
-    if (this.modules === undefined || wire === undefined) return;
+    if (this.modules === undefined || wire === undefined) return undefined;
     const others = typeof esp !== "string" && esp.leaveToOthers();
-    if (this.modules.listen(natt, wire, others)) return;
+    if (this.modules.listen(natt, wire, others)) return true;
     const reason = "the kernel does not take our filter: packets make a detour";
     this.#log("system", "warning", "line modules are not shared out by SPI", { address: local, reason });
+    return false;
   }
 
   async #start(address: ListenAddress, numbers: PortNumbers): Promise<void> {
@@ -170,8 +185,7 @@ export class Listeners {
         this.#log("system", "info", "clients without a NAT use UDP too", { address: address.local, reason: esp });
       }
       this.#carriesEsp = typeof esp !== "string";
-      this.#open.set(address.local, { address, ports, esp });
-      this.#shareOut(address, ports, esp);
+      this.#open.set(address.local, { address, ports, esp, sharedBySpi: this.#shareOut(address, ports, esp) });
     } catch (error) {
       throw error instanceof PortError ? new CannotStart(error.message) : error;
     }

@@ -1,6 +1,6 @@
 /** Counters at zero, for what has not carried a packet yet, and sums of them. */
 
-import type { LineModuleCounters, SaCounters, SessionCounters } from "./forwarding.ts";
+import type { HostLinkCounters, LineModuleCounters, SaCounters, SessionCounters } from "./forwarding.ts";
 
 export function newSaCounters(): SaCounters {
   return {
@@ -44,6 +44,10 @@ export function newSessionCounters(): SessionCounters {
     filtered: 0,
     rxOutOfOrder: 0,
   };
+}
+
+export function newHostLinkCounters(): HostLinkCounters {
+  return { ...newSessionCounters(), lastInputAt: 0, lastOutputAt: 0 };
 }
 
 export function newLineModuleCounters(): LineModuleCounters {

@@ -7,6 +7,7 @@
 import type { AccessGroups, AccessListEntrySpec, AccessListSpec } from "./access-list-spec.ts";
 import type { AgreementAnswer, AgreementQuestion } from "./agreement.ts";
 import type { Address, Endpoint, Flow, Prefix } from "./kernel/address.ts";
+import type { Millis } from "./kernel/machine.ts";
 import type { ClientSeparation, EspCipher, EspIntegrity } from "./spec.ts";
 
 /** One remote IPsec peer: all SAs, old and new, between it and us. Unique in a chassis, never reused. */
@@ -328,6 +329,13 @@ export interface SessionCounters {
   rxOutOfOrder: number;
 }
 
+/** Of a link to the host. */
+export interface HostLinkCounters extends SessionCounters {
+  /** Monotonic times of the last packets that passed; 0 = none yet. */
+  lastInputAt: Millis;
+  lastOutputAt: Millis;
+}
+
 export interface LineModuleCounters {
   unknownSpi: number;
   malformed: number;
@@ -356,7 +364,7 @@ export interface LineModuleStatistics {
   session(session: SessionId): Readonly<SessionCounters> | undefined;
   totals(): Readonly<LineModuleCounters>;
   /** What passed a host link, by its device. */
-  hostLink?(device: string): Readonly<SessionCounters> | undefined;
+  hostLink?(device: string): Readonly<HostLinkCounters> | undefined;
   /** Packets decided by each entry of a list; absent = there is no such list. */
   accessList?(name: string): readonly number[] | undefined;
 }

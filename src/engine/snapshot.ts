@@ -5,6 +5,7 @@
 
 import type {
   ConnectionId,
+  HostLinkCounters,
   LineModuleCounters,
   LineModuleView,
   SaCounters,
@@ -41,7 +42,7 @@ export interface Snapshot {
   /** By the name of the interface; of one that is not named nothing ever came. Absent = nobody counted. */
   readonly ports?: Readonly<Record<string, Readonly<PortCounters>>>;
   /** What passed the ways out to the host, by device; absent = there are none. */
-  readonly hostLinks?: Readonly<Record<string, Readonly<SessionCounters>>>;
+  readonly hostLinks?: Readonly<Record<string, Readonly<HostLinkCounters>>>;
   /** Packets that each entry of a list has decided, in the order of the entries, by the list's name. */
   readonly accessListMatches?: Readonly<Record<string, readonly number[]>>;
   /** Name of the cipher implementation in use: `openssl`, `node` or `noble`. */
@@ -57,7 +58,31 @@ export interface CryptoEngineDetails {
   readonly lanes: number;
   /** What was measured when it was chosen: `openssl 2.3 us, node 4.6 us`; absent = nothing was. */
   readonly measured?: string | undefined;
+  /** How packets come to it and leave; absent = nobody knows. */
+  readonly descriptors?: readonly DescriptorView[];
 }
+
+/** A way of packets between the process and its host. */
+export type DescriptorView =
+  | {
+      readonly kind: "sockets";
+      readonly address: Address;
+      /** Many datagrams a system call; else Node's own sockets. */
+      readonly inBatches: boolean;
+      /** The kernel gives datagrams of a peer as one (GRO), and cuts what leaves as one (GSO). */
+      readonly receivesRuns: boolean;
+      readonly sendsRuns: boolean;
+      /** ESP without UDP, or why it is not carried. */
+      readonly esp: true | string;
+      /** Whether the kernel gives line modules on threads what is theirs, or one hands it to another; absent = there are none. */
+      readonly sharedBySpi?: boolean;
+    }
+  | {
+      readonly kind: "device";
+      readonly device: string;
+      /** Packets that the host leaves together and takes together. */
+      readonly runs: "none" | "tcp" | "tcp and udp";
+    };
 
 /** What a port carried since the chassis started, in packets and octets of ESP; what was refused counts as an error. */
 export interface PortCounters {

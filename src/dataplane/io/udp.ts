@@ -5,6 +5,7 @@
 
 import { type Endpoint, endpointKey, type Flow, ipv4FromNumber } from "../../engine/kernel/address.ts";
 import { KeptList } from "../../engine/kernel/kept-list.ts";
+import type { DescriptorView } from "../../engine/snapshot.ts";
 import { classifyUdpEncapsulated } from "../../engine/wire/udp-encap.ts";
 import type { ListenPort, OuterDatagram, PortRole } from "../datagram.ts";
 import { turnAsked, turnOver } from "./moderation.ts";
@@ -105,6 +106,18 @@ export class UdpPorts {
     return {
       sendErrors: sockets.reduce((sum, { socket }) => sum + socket.sendErrors, 0),
       noSocket: this.#noSocket,
+    };
+  }
+
+  /** How the sockets are read and written; they are all of one kind. */
+  get manner(): Pick<Extract<DescriptorView, { kind: "sockets" }>, "inBatches" | "receivesRuns" | "sendsRuns"> {
+    const natives = [...this.#sockets.values()].flatMap(({ socket }) =>
+      socket instanceof NativeUdpSocket ? [socket] : [],
+    );
+    return {
+      inBatches: natives.length > 0,
+      receivesRuns: natives.some(({ gathers }) => gathers),
+      sendsRuns: natives.some(({ segments }) => segments),
     };
   }
 

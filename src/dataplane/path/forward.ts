@@ -203,6 +203,7 @@ export class Forwarding {
       counters.rxDiscards += 1;
       return;
     }
+    counters.lastInputAt = now;
     const packet = length === bytes.length ? bytes : bytes.subarray(0, length);
     this.#outputs.tap?.host("in", ipv4FromNumber(ip.localAddress), packet);
     const source = ipv4Source(packet) | 0;
@@ -295,6 +296,7 @@ export class Forwarding {
     if (forwarded) decrementTimeToLive(packet, 0);
     counters.txPackets += 1;
     counters.txOctets += packet.length;
+    counters.lastOutputAt = now;
     this.#outputs.tap?.host("out", ipv4FromNumber(ip.localAddress), packet);
     this.#outputs.toHost(device, packet);
   }

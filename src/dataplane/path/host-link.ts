@@ -1,7 +1,7 @@
 /** A way out of a virtual router to the host: its end of a TUN device, as the line module holds it. */
 
-import { newSessionCounters } from "../../engine/counters.ts";
-import type { HostLink as HostLinkProgramming, SessionCounters } from "../../engine/forwarding.ts";
+import { newHostLinkCounters } from "../../engine/counters.ts";
+import type { HostLinkCounters, HostLink as HostLinkProgramming } from "../../engine/forwarding.ts";
 import { ipv4ToSigned } from "../../engine/kernel/address.ts";
 import type { PortIp } from "./session.ts";
 import type { VirtualRouter } from "./virtual-router.ts";
@@ -10,9 +10,9 @@ export class HostLink {
   readonly device: string;
   readonly ip: PortIp;
   /** They go on when the link is configured anew. */
-  readonly counters: SessionCounters;
+  readonly counters: HostLinkCounters;
 
-  constructor(router: VirtualRouter, link: HostLinkProgramming, counters: SessionCounters = newSessionCounters()) {
+  constructor(router: VirtualRouter, link: HostLinkProgramming, counters: HostLinkCounters = newHostLinkCounters()) {
     this.device = link.device;
     this.counters = counters;
     const [own = 0] = router.addresses;

@@ -8,6 +8,7 @@ import { type CryptoSuite, MOST_LANES } from "../../engine/crypto/suite.ts";
 import { nodeSuite } from "../../engine/crypto/suite-node.ts";
 import type {
   ConnectionId,
+  HostLinkCounters,
   LineModuleCounters,
   LineModuleStatistics,
   Programming,
@@ -234,7 +235,7 @@ export class LineModule implements LineModuleStatistics {
     return this.#l2tp.get(session)?.counters;
   }
 
-  hostLink(device: string): Readonly<SessionCounters> | undefined {
+  hostLink(device: string): Readonly<HostLinkCounters> | undefined {
     return this.#forwarding.hostLink(device)?.counters;
   }
 

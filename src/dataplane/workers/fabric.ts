@@ -9,6 +9,7 @@ import type { CryptoSuite } from "../../engine/crypto/suite.ts";
 import type {
   ConfigureRouter,
   ConnectionId,
+  HostLinkCounters,
   InstallSession,
   LineModuleCounters,
   LineModuleStatistics,
@@ -263,7 +264,7 @@ export class Fabric implements ForwardingPlane, LineModuleStatistics, LineModule
     return memory === undefined ? this.#own.session(session) : sessionCounters.read(memory);
   }
 
-  hostLink(device: string): Readonly<SessionCounters> | undefined {
+  hostLink(device: string): Readonly<HostLinkCounters> | undefined {
     return this.#own.hostLink(device);
   }
 

@@ -3,7 +3,7 @@
  * commands look at little of it.
  */
 
-import { newSaCounters, newSessionCounters } from "../counters.ts";
+import { newHostLinkCounters, newSaCounters, newSessionCounters } from "../counters.ts";
 import type { ConnectionId, LineModuleStatistics, LineModules } from "../forwarding.ts";
 import type { ConnectionView, IkeView } from "../ike/events.ts";
 import type { Millis } from "../kernel/machine.ts";
@@ -119,7 +119,7 @@ function hostLinksOf({ spec, statistics }: SnapshotSources): Pick<Makers<Snapsho
     interfaces.flatMap(({ hostDevice }) => (hostDevice === undefined ? [] : [hostDevice])),
   );
   if (devices.length === 0) return {};
-  const counters = (device: string) => ({ ...(statistics.hostLink?.(device) ?? newSessionCounters()) });
+  const counters = (device: string) => ({ ...(statistics.hostLink?.(device) ?? newHostLinkCounters()) });
   return { hostLinks: () => Object.fromEntries(devices.map((device) => [device, counters(device)])) };
 }
 

@@ -62,6 +62,7 @@ test("packets pass between a session and the host, one hop older, with sound che
   gateway.receiveFromHost(DEVICE, ping(WORLD, client.address), 2);
   expect(client.read(datagramsOf(gateway)).map(brief)).toEqual([`${WORLD} > ${client.address} 63`]);
   expect(gateway.hostLink(DEVICE)).toMatchObject({ rxPackets: 1, txPackets: 1, rxOctets: 32, txOctets: 32 });
+  expect(gateway.hostLink(DEVICE)).toMatchObject({ lastInputAt: 2, lastOutputAt: 1 });
 });
 
 test("the router answers pings from the host on every address of its own", () => {

@@ -22,6 +22,8 @@ export class NativeUdpSocket implements BatchSocket {
   readonly address: Address;
   readonly port: number;
   segments = false;
+  /** The kernel gives datagrams that came together as one. */
+  readonly gathers: boolean;
   sendErrors = 0;
   readonly #system: System;
   readonly #batch: DatagramBatch;
@@ -53,7 +55,7 @@ export class NativeUdpSocket implements BatchSocket {
       system.checked("getsockname", system.getsockname(this.fd, own, length));
       this.address = ipv4FromNumber(u32At(own, 4));
       this.port = u16At(own, 2);
-      setOption(system, this.fd, SOL_UDP, UDP_GRO, 1);
+      this.gathers = setOption(system, this.fd, SOL_UDP, UDP_GRO, 1);
       // A socket that knows the option at all can be told the length with each message.
       this.segments = setOption(system, this.fd, SOL_UDP, UDP_SEGMENT, 0);
       this.#readiness = whenReadable(system, this.fd, () => this.#drain(receiver, received));

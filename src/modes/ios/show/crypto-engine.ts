@@ -3,6 +3,7 @@
 import type { SaCounters } from "../../../engine/forwarding.ts";
 import type { Snapshot } from "../../../engine/snapshot.ts";
 import type { EspProposalSpec, IkePolicySpec } from "../../../engine/spec.ts";
+import { descriptorTexts } from "../../common/descriptors.ts";
 import { lineModuleTable } from "../../common/line-modules.ts";
 import { inboundNumbers } from "./sa-numbers.ts";
 
@@ -88,6 +89,7 @@ export function showCryptoEngineBrief(snapshot: Snapshot): string[] {
     "        crypto engine type:  software",
     "        crypto engine state:  active",
     ...detailsOf(snapshot),
+    ...descriptorTexts(snapshot).map(({ name, manner }) => `        crypto engine ${name}:  ${manner}`),
     ...lineModuleTable(snapshot),
   ];
 }

@@ -128,7 +128,7 @@ export function interfaceList(snapshot: Snapshot, body: readonly string[] = []):
         mtu: configured(port.name).mtu ?? (port.loopback ? LOOPBACK_MTU : ETHERNET_MTU),
         hostDevice: port.hostDevice,
         counters: traffic.get(port.name) ?? NOTHING_CARRIED,
-        idleSeconds: portIdle(snapshot, port.name),
+        idleSeconds: portIdle(snapshot, port.name, port.hostDevice),
       }),
     ),
     ...access,
@@ -189,10 +189,21 @@ function sumOf(sessions: readonly SessionSnapshot[]): InterfaceCounts {
   };
 }
 
-function portIdle({ now, ports: counted }: Snapshot, name: string): InterfaceView["idleSeconds"] {
-  const { lastInputAt = 0, lastOutputAt = 0 } = counted?.[name] ?? {};
-  const since = (at: number): number | null => (at === 0 ? null : Math.floor((now - at) / 1000));
-  return { input: since(lastInputAt), output: since(lastOutputAt) };
+/** The port as a socket, and as the end of a wire to the host. */
+function portIdle(
+  { now, ports: counted, hostLinks }: Snapshot,
+  name: string,
+  device: string | null,
+): InterfaceView["idleSeconds"] {
+  const ends = [counted?.[name], device === null ? undefined : hostLinks?.[device]];
+  const since = (times: readonly (number | undefined)[]): number | null => {
+    const last = Math.max(...times.map((at = 0) => at));
+    return last === 0 ? null : Math.floor((now - last) / 1000);
+  };
+  return {
+    input: since(ends.map((end) => end?.lastInputAt)),
+    output: since(ends.map((end) => end?.lastOutputAt)),
+  };
 }
 
 /** The SAs know when they were last used. */

@@ -5,6 +5,7 @@
 
 import type { Snapshot } from "../../../engine/snapshot.ts";
 import type { ExecResult } from "../../../grammar/declaration.ts";
+import { descriptorTexts } from "../../common/descriptors.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { lineModuleTable } from "../../common/line-modules.ts";
 import { bootConfig } from "../commands/commit.ts";
@@ -43,9 +44,15 @@ export function showHardware(context: ExecContext): ExecResult {
       ),
       "",
       `Ciphers are computed by ${context.snapshot.cryptoEngine}${besideOneAnother(context.snapshot)}`,
+      ...descriptorTexts(context.snapshot).map(({ name, manner }) => `Packets of ${name}: ${manner}`),
       ...lineModuleTable(context.snapshot),
     ],
-    model: { model: MODEL, cards: rows, cryptoEngine: context.snapshot.cryptoEngine },
+    model: {
+      model: MODEL,
+      cards: rows,
+      cryptoEngine: context.snapshot.cryptoEngine,
+      descriptors: context.snapshot.cryptoEngineDetails?.descriptors ?? [],
+    },
   };
 }
 

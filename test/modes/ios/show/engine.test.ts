@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import type { LineModuleView } from "../../../../src/engine/forwarding.ts";
+import type { DescriptorView } from "../../../../src/engine/snapshot.ts";
 import { showCryptoEngineBrief } from "../../../../src/modes/ios/show/crypto-engine.ts";
 import { showProcesses } from "../../../../src/modes/ios/show/processes.ts";
 import { nothing, snapshotOf } from "./snapshots.ts";
@@ -46,4 +47,21 @@ test("the crypto engine says how many packets it takes side by side and what was
   expect(showCryptoEngineBrief(snapshotOf({ ...nothing, cryptoEngineDetails: details(1) }))).toContain(
     "        crypto engine lanes:  none",
   );
+});
+
+test("the crypto engine says how packets come and leave, and what the kernel refused", () => {
+  const sockets = { kind: "sockets", inBatches: true, receivesRuns: true, sendsRuns: false } as const;
+  const descriptors: readonly DescriptorView[] = [
+    { ...sockets, address: "203.0.113.1", esp: true, sharedBySpi: true },
+    { ...sockets, address: "203.0.113.2", inBatches: false, esp: "koffi is not installed" },
+    { kind: "device", device: "lnsh0", runs: "tcp and udp" },
+    { kind: "device", device: "lnsh1", runs: "none" },
+  ];
+  const told = showCryptoEngineBrief(snapshotOf({ ...nothing, cryptoEngineDetails: { lanes: 1, descriptors } }));
+  expect(told.slice(-4).map((line) => line.trim())).toEqual([
+    "crypto engine sockets of 203.0.113.1:  batches, runs in (GRO), no runs out (GSO), ESP without UDP, shared out by SPI in the kernel",
+    "crypto engine sockets of 203.0.113.2:  Node.js, one by one, no ESP without UDP: koffi is not installed",
+    "crypto engine device lnsh0:  runs of TCP and UDP, checksums left open",
+    "crypto engine device lnsh1:  packets one by one: the kernel refused runs",
+  ]);
 });
