@@ -74,10 +74,14 @@ export type Instead =
     };
 
 export interface Displacement {
-  /** Asked late: two commands may displace each other. */
-  commands(): readonly ConfigCommand[];
-  /** What the box says of a line that went from below `parent`; `kept`: what displaced it stands there now. */
-  say?(gone: ConfigNode, parent: ConfigNode, by: { readonly values: Values; readonly kept: boolean }): string;
+  /** Asked late: two commands may displace each other. `kept`: the line comes, or says something else. */
+  commands(kept: boolean): readonly ConfigCommand[];
+  /** What the box says of a line that went from below `parent` (`undefined` = it stood at the top); `kept`: what displaced it stands there now. */
+  say?(
+    gone: ConfigNode,
+    parent: ConfigNode | undefined,
+    by: { readonly values: Values; readonly kept: boolean },
+  ): string;
 }
 
 interface ConfigDeclaration<Form extends readonly Element[]> {

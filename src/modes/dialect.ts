@@ -7,6 +7,7 @@ import type { LogEvent } from "../engine/kernel/log.ts";
 import type { Random } from "../engine/kernel/random.ts";
 import type { RouterSpec } from "../engine/spec.ts";
 import type { ConfigCommand, ConfigReader, ExecCommand, Mode, Opener } from "../grammar/declaration.ts";
+import type { ResolvedWord } from "../grammar/resolver.ts";
 import type { AccessSpec } from "./common/access.ts";
 import type { Banners } from "./common/banner.ts";
 import type { FileDevice } from "./common/device-files.ts";
@@ -149,6 +150,8 @@ export interface Dialect {
   readonly help?: { readonly untitled: true; word(placeholder: string): string };
   /** A `!` glued to the end of a line that only then reads is dropped (a slip that published configurations carry). */
   readonly dropsGluedComment: boolean;
+  /** Why no command takes a line of configuration with these words. */
+  refuses?(words: readonly ResolvedWord[]): string | undefined;
   /** Lines of a listing that hold for those before them in their block: a device that starts knows them all before it acts. */
   readonly foretold?: RegExp;
   /** Debugging is switched for the whole box and shown wherever its log is; absent = each login has its own and sees it. */

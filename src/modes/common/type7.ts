@@ -12,6 +12,7 @@ export const TYPE7_STARTS = 16;
 export function decodeType7(encoded: string): string | undefined {
   if (!/^\d\d([0-9A-Fa-f]{2})*$/.test(encoded)) return undefined;
   const start = Number(encoded.slice(0, 2));
+  if (start >= KEY.length) return undefined;
   const octets = (encoded.slice(2).match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
   return new TextDecoder().decode(mixed(octets, start));
 }

@@ -56,6 +56,7 @@ import { compile, hostnameOf } from "./compile/compile.ts";
 import { debugLines } from "./debug.ts";
 import { document } from "./document.ts";
 import { execCommands, execInConfiguration } from "./exec/exec.ts";
+import { hiddenTextFault } from "./hidden-text.ts";
 import { hidePasswords } from "./hide-passwords.ts";
 import { lineSettings } from "./line-settings.ts";
 import { globalMode } from "./modes.ts";
@@ -159,6 +160,7 @@ export const ios: Dialect = {
   // The blanks at both ends of the mark stay where they are, as on the box.
   pager: { prompt: " --More-- ", erase: `${"\b".repeat(9)}${" ".repeat(8)}${"\b".repeat(9)}` },
   dropsGluedComment: true,
+  refuses: hiddenTextFault,
   foretold: /^\s*shutdown\s*$/,
   sharesDebugging: true,
   prompt: ({ hostname, mode, privileged }) =>

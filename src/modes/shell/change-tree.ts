@@ -75,9 +75,9 @@ function displace(
   { command, ...by }: { readonly command: ConfigCommand; readonly values: Values; readonly kept: boolean },
 ): string[] {
   const { displaces } = command;
-  if (displaces === undefined || parent === undefined) return [];
-  return displaces.commands().flatMap((other) => {
-    const gone = parent.children.filter((line) => line.command === other);
+  if (displaces === undefined) return [];
+  return displaces.commands(by.kept).flatMap((other) => {
+    const gone = (parent?.children ?? tree.lines).filter((line) => line.command === other);
     tree.remove(parent, other, {});
     return gone.flatMap((line) => displaces.say?.(line, parent, by) ?? []);
   });

@@ -318,7 +318,10 @@ export class Shell {
       return unsupportedResult(command.effect.reason);
     }
     const tree = level.opened?.tree ?? this.#treeOf(command);
-    const refusal = this.#place.refusal(command, values, manner) ?? refusalOf(command, values, { manner, tree, level });
+    const refusal =
+      this.#place.refusal(command, values, manner) ??
+      (manner === "plain" ? this.#dialect.refuses?.(read.words) : undefined) ??
+      refusalOf(command, values, { manner, tree, level });
     if (refusal !== undefined) return { ...QUIET, lines: refusal.split("\n"), ok: false };
     const standing = this.#standing();
     this.#stack = standing.slice(0, standing.indexOf(level) + 1);

@@ -100,7 +100,9 @@ function changesBetween(before: readonly StoredLine[], after: readonly StoredLin
   }
   changes.push(...changesInOrder(before, after));
   // What a changed line displaces is said again behind it.
-  const displaced = new Set(changes.flatMap((change) => lineOf(change).command.displaces?.commands() ?? []));
+  const displaced = new Set(
+    changes.flatMap((change) => lineOf(change).command.displaces?.commands(change.after?.negated === false) ?? []),
+  );
   for (const line of displaced.size === 0 ? [] : now.lines) {
     if (!displaced.has(line.command) || changes.some((change) => change.after === line)) continue;
     changes.push({ before: old.find(line), after: line, below: [] });

@@ -21,6 +21,7 @@ const fixtures = readdirSync(folder)
 
 /** What the box prints although it is the default. */
 const PRINTED = [
+  "no aaa new-model",
   "no service password-encryption",
   "ip cef",
   "ip source-route",

@@ -1,7 +1,7 @@
 /** Authentication, authorization and accounting. */
 
 import { uint, word } from "../../../grammar/arguments.ts";
-import { inert, opener, setting } from "../../../grammar/declaration.ts";
+import { type ConfigCommand, type ConfigReader, inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { aaaMethod } from "../arguments.ts";
 import { accountingListMode, globalMode } from "../modes.ts";
@@ -11,12 +11,22 @@ import { usageLines } from "./usage-lines.ts";
 const global = { mode: globalMode } as const;
 const aaa = kw("aaa", "Authentication, Authorization and Accounting.");
 
-export const aaaNewModel = setting({
+/** Without it there are no lists: what they said is gone. The box says which of both models it has. */
+const aaaNewModel = setting({
   ...global,
   section: "aaa",
   form: [aaa, kw("new-model", "Enable NEW access control commands and functions.")],
+  negation: "stored",
   off: [{}],
+  displaces: {
+    commands: (kept): readonly ConfigCommand[] =>
+      kept ? [] : aaaCommands.filter((command) => command !== aaaNewModel),
+  },
 });
+
+export function isNewModel(config: ConfigReader): boolean {
+  return config.all(aaaNewModel).some(({ negated }) => !negated);
+}
 
 export const aaaMaxFail = setting({
   ...global,
@@ -228,7 +238,7 @@ export const aaaSessionId = setting({
   effect: inert("sessions are not accounted elsewhere"),
 });
 
-export const aaaCommands = [
+export const aaaCommands: readonly ConfigCommand[] = [
   aaaNewModel,
   aaaMaxFail,
   ...aaaKept,

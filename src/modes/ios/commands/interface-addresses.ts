@@ -151,6 +151,6 @@ export const shutdown = setting({
 });
 
 /** The name of the interface that a line stands below. */
-function portName({ values }: Pick<ConfigNode, "values">): string {
-  return nameOf((values as InterfaceNode["values"]).name);
+function portName(port: Pick<ConfigNode, "values"> | undefined): string {
+  return port === undefined ? "" : nameOf((port.values as InterfaceNode["values"]).name);
 }

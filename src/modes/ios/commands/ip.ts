@@ -113,7 +113,7 @@ const NAT_END = "[vrf @WORD] [extendable] [no-alias] [no-payload] [route-map WOR
 const domainName = arg("domain", word(), "Default domain name");
 const domain = kw("domain", "IP DNS Resolver");
 
-/** `ip domain-name` is the older spelling of `ip domain name`; each prints as it was typed. */
+/** `ip domain-name` is the older spelling of `ip domain name`: read, and printed as the release does that we are. */
 export const ipDomain = setting({
   ...global,
   section: "ip",
@@ -125,6 +125,7 @@ export const ipDomain = setting({
     ),
     domainName,
   ],
+  normal: ({ old: _, ...name }) => name,
 });
 
 export const ipDomainLookup = setting({
@@ -137,6 +138,7 @@ export const ipDomainLookup = setting({
       [pick("oldLookup", { "domain-lookup": "Enable IP Domain Name System hostname translation" })],
     ),
   ],
+  normal: () => ({ lookup: "lookup" }),
   effect: noNames,
   negation: "stored",
   initial: { lookup: "lookup" },

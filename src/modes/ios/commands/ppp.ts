@@ -9,6 +9,7 @@ import { interfaceMode, subinterfaceMode } from "../modes.ts";
 import { aaaAuthentication } from "./aaa.ts";
 import { pppKept } from "./ppp-kept.ts";
 import { isTemplate, pppLimits } from "./ppp-limits.ts";
+import { reversible } from "./system.ts";
 
 const inside = { mode: interfaceMode, except: [subinterfaceMode], initialBelow: isTemplate } as const;
 const ppp = kw("ppp", "Point-to-Point Protocol");
@@ -203,37 +204,59 @@ export const pppChallengeLength = setting({
 /** What the box would say of itself as the peer that proves its name. */
 const noProof = inert("this box lets the client prove itself and proves nothing to it");
 
-export const pppOwnName = setting({
-  ...inside,
-  form: [
-    ppp,
-    oneOf(
-      [chap, kw("hostname", "Set alternate CHAP hostname"), arg("name", word(), "Hostname")],
-      [chap, kw("password", "Set default CHAP password"), arg("chapPassword", secret(line()), "Password")],
-      [
-        chap,
-        pick("chapSwitch", {
-          refuse: "Refuse to authenticate using CHAP",
-          wait: "Wait for caller to authenticate first",
-        }),
-        flag("callin", "callin", "On incoming calls only"),
-      ],
-      [
-        kw("pap", "Set PAP authentication parameters"),
-        kw("sent-username", "Set outbound PAP username"),
-        arg("user", word(), "Outbound PAP username"),
-        kw("password", "Set outbound PAP password"),
-        arg("papPassword", secret(line()), "Password"),
-      ],
-      [
-        kw("pap", "Set PAP authentication parameters"),
-        pick("papSwitch", { refuse: "Refuse to authenticate using PAP" }),
-      ],
-    ),
-  ],
-  key: ["name", "chapPassword", "chapSwitch", "user", "papSwitch"],
-  effect: noProof,
-});
+const pap = kw("pap", "Set PAP authentication parameters");
+const own = { ...inside, effect: noProof } as const;
+
+const pppOwnName = [
+  setting({
+    ...own,
+    form: [ppp, chap, kw("hostname", "Set alternate CHAP hostname"), arg("name", word(), "Hostname")],
+  }),
+  setting({
+    ...own,
+    form: [
+      ppp,
+      chap,
+      kw("password", "Set default CHAP password"),
+      opt(pick("encoding", reversible)),
+      arg("password", secret(line()), "Password"),
+    ],
+  }),
+  setting({
+    ...own,
+    form: [
+      ppp,
+      chap,
+      pick("switch", {
+        refuse: "Refuse to authenticate using CHAP",
+        wait: "Wait for caller to authenticate first",
+      }),
+      flag("callin", "callin", "On incoming calls only"),
+    ],
+    key: ["switch"],
+  }),
+  setting({
+    ...own,
+    form: [
+      ppp,
+      pap,
+      kw("sent-username", "Set outbound PAP username"),
+      arg("user", word(), "Outbound PAP username"),
+      kw("password", "Set outbound PAP password"),
+      opt(pick("encoding", reversible)),
+      arg("password", secret(line()), "Password"),
+    ],
+  }),
+  setting({
+    ...own,
+    form: [
+      ppp,
+      pap,
+      kw("refuse", "Refuse to authenticate using PAP"),
+      flag("callin", "callin", "On incoming calls only"),
+    ],
+  }),
+] as const;
 
 /** How long a session may last, or be without a packet. */
 export const pppSessionTimeout = setting({
@@ -316,7 +339,7 @@ export const pppCommands = [
   pppMtuAdaptive,
   pppEncrypt,
   pppChallengeLength,
-  pppOwnName,
+  ...pppOwnName,
   pppAuthentication,
   pppAuthorization,
   pppInert,

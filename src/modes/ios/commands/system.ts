@@ -107,9 +107,9 @@ const oneWay = {
 } as const;
 
 /** Hashes that nothing typed can match are refused, as on the box. */
-function invalidPassword(type: PasswordType | undefined, password: Secret | undefined): string | undefined {
+function invalidSecret(type: PasswordType | undefined, password: Secret | undefined): string | undefined {
   if (type === undefined || password === undefined || isPasswordText(password.reveal(), type)) return undefined;
-  return type === "7" ? "Invalid encrypted password" : "ERROR: The secret you entered is not a valid encrypted secret.";
+  return "ERROR: The secret you entered is not a valid encrypted secret.";
 }
 
 const enableStart = [
@@ -141,7 +141,7 @@ export const enablePassword = setting({
   check({ kind, encoding = "0", password }) {
     const types: Readonly<Record<string, string>> = kind === "secret" ? oneWay : reversible;
     if (types[encoding] === undefined) return `% Type ${encoding} is not a type of enable ${kind}`;
-    return invalidPassword(encoding, password);
+    return invalidSecret(encoding, password);
   },
 });
 
@@ -286,8 +286,7 @@ export const username = setting({
     ),
   ],
   key: ["name"],
-  check: (values) =>
-    invalidPassword(values.encoding, values.password) ?? invalidPassword(values.hashing, values.secret),
+  check: (values) => invalidSecret(values.hashing, values.secret),
 });
 
 export const userMaxLinks = setting({

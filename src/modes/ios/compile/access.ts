@@ -14,7 +14,7 @@ import {
 } from "../../common/access.ts";
 import { bannersOf } from "../../common/banner.ts";
 import { type PasswordType, verifyPassword } from "../../common/passwords.ts";
-import { aaaAuthentication, aaaAuthorizationExec, aaaMaxFail, aaaNewModel, isServer } from "../commands/aaa.ts";
+import { aaaAuthentication, aaaAuthorizationExec, aaaMaxFail, isNewModel, isServer } from "../commands/aaa.ts";
 import { banner } from "../commands/banner.ts";
 import {
   configuredLine,
@@ -47,7 +47,7 @@ export function access(config: ConfigReader): AccessSpec {
     banner: bannersOf(config.all(banner)).login?.join("\n"),
     lines: linesOf(config),
     guard: loginGuard(config),
-    lockoutAttempts: config.all(aaaNewModel).length === 0 ? undefined : config.all(aaaMaxFail)[0]?.values.attempts,
+    lockoutAttempts: isNewModel(config) ? config.all(aaaMaxFail)[0]?.values.attempts : undefined,
     enablePasswordHolds: (typed) => enableHolds(config, typed),
   };
 }
@@ -79,7 +79,7 @@ export function usersOf(config: ConfigReader): ReadonlyMap<string, AccessUser> {
 
 /** With `aaa new-model` a user's own level counts only where shells are authorized by the local users. */
 function authorizesExec(config: ConfigReader): boolean {
-  if (config.all(aaaNewModel).length === 0) return true;
+  if (!isNewModel(config)) return true;
   return config.all(aaaAuthorizationExec).some(({ values }) => values.methods.includes("local"));
 }
 
@@ -91,7 +91,7 @@ function enableHolds(config: ConfigReader, typed: string): boolean {
 }
 
 function sshOf(config: ConfigReader, users: ReadonlyMap<string, AccessUser>): AccessSpec["ssh"] {
-  if (users.size === 0 && config.all(aaaNewModel).length === 0) {
+  if (users.size === 0 && !isNewModel(config)) {
     return { enabled: false, reason: "no username is configured" };
   }
   return {
@@ -129,7 +129,7 @@ function methodsOf(
   config: ConfigReader,
   login: ConfigNode<(typeof lineLogin)["form"]> | undefined,
 ): readonly LoginMethod[] {
-  if (config.all(aaaNewModel).length === 0) {
+  if (!isNewModel(config)) {
     if (login?.negated === true) return ["none"];
     return login?.values.source === "local" ? ["local"] : [];
   }

@@ -2,7 +2,7 @@
 
 import { uint, word } from "../../../grammar/arguments.ts";
 import { type ExecResult, exec, unsupported } from "../../../grammar/declaration.ts";
-import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { DeviceFileError } from "../../common/device-files.ts";
 import { author, refusals, unlessLocked } from "../../common/editing.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
@@ -109,6 +109,15 @@ function reverted(difference: Difference | undefined): ExecResult {
   return { lines: outcome(difference, false), model: difference };
 }
 
+/** They stand before or behind the time, as they come. */
+const REPLACE_OPTIONS = {
+  force: "Do not ask",
+  ignorecase: "Accepted; case counts",
+  list: "List the commands that are applied",
+  nolock: "Do not lock the configuration meanwhile",
+} as const;
+const optionCount = Object.keys(REPLACE_OPTIONS).length;
+
 export const configureCommands = [
   exec({
     level: PRIVILEGED,
@@ -142,10 +151,7 @@ export const configureCommands = [
       configure,
       kw("replace", "Replace the running-config with a new config file"),
       arg("file", word({ placeholder: "URL" }), "Name of the configuration file"),
-      flag("nolock", "nolock", "Do not lock the configuration meanwhile"),
-      flag("list", "list", "List the commands that are applied"),
-      flag("force", "force", "Do not ask"),
-      flag("ignorecase", "ignorecase", "Accepted; case counts"),
+      opt(many("options", pick("option", REPLACE_OPTIONS), optionCount)),
       opt(
         oneOf(
           [kw("time", "Go back unless it is confirmed"), arg("minutes", uint(1, 120), "Minutes")],
@@ -156,6 +162,7 @@ export const configureCommands = [
             opt(kw("timer", "Unless it is confirmed"), arg("timer", uint(1, 120), "Minutes")),
           ],
         ),
+        opt(many("more", pick("option", REPLACE_OPTIONS), optionCount)),
       ),
     ],
     run: (context: ExecContext, values) =>
@@ -166,11 +173,12 @@ export const configureCommands = [
         const text = textOf(context, place);
         if (text === undefined) return { ok: false, lines: [`%Error: Could not open file ${values.file} for reading`] };
         const wait = values.minutes ?? values.timer;
+        const options = [...(values.options ?? []), ...(values.more ?? [])];
         const wish: ReplaceWish = {
-          list: values.list === true,
+          list: options.includes("list"),
           revert: wait === undefined ? undefined : { trigger: "timer", minutes: wait },
         };
-        if (values.force === true) return replace(context, text, wish);
+        if (options.includes("force")) return replace(context, text, wish);
         const sure = ask(SURE, "no", (answer) =>
           /^y/i.test(answer) ? replace(context, text, wish) : { ok: false, lines: ["", "Rollback aborted", ""] },
         );
@@ -188,13 +196,22 @@ export const configureCommands = [
     form: [
       configure,
       kw("revert", "Go back to the configuration that was there before"),
-      oneOf([flag("now", "now", "At once")], [trigger, minutes]),
+      oneOf(
+        [flag("now", "now", "At once")],
+        [
+          kw("timer", "Time after which it goes back"),
+          flag("whileIdle", "idle", "Time without a command after which it goes back"),
+          minutes,
+        ],
+        [flag("idle", "idle", "Time without a command after which it goes back"), minutes],
+      ),
     ],
     run: (context: ExecContext, values) => {
       const { running } = context;
       if (values.minutes === undefined) return reverted(running.revertNow());
       if (running.rollback === undefined) return reverted(undefined);
-      running.revertAfter(values.trigger ?? "timer", values.minutes, author(context));
+      const isIdle = values.idle === true || values.whileIdle === true;
+      running.revertAfter(isIdle ? "idle" : "timer", values.minutes, author(context));
       return {};
     },
   }),

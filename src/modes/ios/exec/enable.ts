@@ -10,7 +10,7 @@ import { withoutOpenDoor } from "../../common/access.ts";
 import { askPassword } from "../../common/ask-password.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { verifyPassword } from "../../common/passwords.ts";
-import { aaaAuthentication, aaaNewModel, isServer } from "../commands/aaa.ts";
+import { aaaAuthentication, isNewModel, isServer } from "../commands/aaa.ts";
 import { configuredLine, linePassword } from "../commands/line.ts";
 import { enablePassword } from "../commands/system.ts";
 
@@ -23,7 +23,7 @@ const enable = exec({
   run({ chassis, session }: ExecContext, { level = PRIVILEGED }) {
     const granted = { action: { type: "enable", level } } as const;
     if (level <= session.level) return granted;
-    const newModel = chassis.all(aaaNewModel).length > 0;
+    const newModel = isNewModel(chassis);
     const way = wayUp(chassis, session, level);
     if (way === "open") return granted;
     if (way !== undefined) {
@@ -53,7 +53,7 @@ function wayUp(
 
 /** Servers are not asked: their methods have no answer. */
 function methodsOf(chassis: ExecContext["chassis"]): readonly string[] {
-  if (chassis.all(aaaNewModel).length === 0) return ["enable"];
+  if (!isNewModel(chassis)) return ["enable"];
   const list = chassis.find(aaaAuthentication, { service: "enable", standard: "default" })?.values.methods ?? [
     "enable",
   ];
