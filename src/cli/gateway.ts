@@ -227,7 +227,7 @@ export class Gateway {
   reconcile(): RouterSpec {
     this.#reconciling.forget();
     this.dialect.settle?.(this.store, this.host.random);
-    const { spec: compiled, warnings } = this.dialect.compile(this.store);
+    const { spec: compiled, warnings } = this.dialect.compile(this.store, this.host.date());
     const wired = withAskedDevices(compiled, this.#askedDevices);
     this.#missingDevices = wired.missing;
     const spec = this.#hostLinks.follow(wired.spec);

@@ -27,6 +27,8 @@ export interface AccessListEntrySpec {
   readonly established: boolean;
   /** Matches are said in the log. */
   readonly log: boolean;
+  /** It is met at some times only; the engine does not know the time of day and is told when that changes. */
+  readonly timeRange?: { readonly name: string; readonly active: boolean };
 }
 
 /** Bits that are set in `wildcard` may be anything: `10.0.0.0` / `0.255.255.255`. */

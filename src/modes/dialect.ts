@@ -159,7 +159,10 @@ export interface Dialect {
   prompt(state: PromptState): string;
   /** The chassis' name as configured, or the box's default. */
   hostname(store: ConfigStore): string;
-  compile(store: ConfigStore): Compiled;
+  /** `at`: the moment that times of day are compared with; absent = whatever is only at times is there. */
+  compile(store: ConfigStore, at?: Date): Compiled;
+  /** What is at some times only, as it is at that moment: `compile` gives another result when it changes. `undefined` = nothing. */
+  timeState?(store: ConfigStore, at: Date): string | undefined;
   /** Who may come in over the network. */
   access(store: ConfigStore): AccessSpec;
   /** What can be told of a configuration that is well formed and will not do what it should. */

@@ -37,6 +37,7 @@ interface Entry {
   readonly destination: number;
   readonly destinationMask: number;
   readonly looksBehindIp: boolean;
+  active: boolean;
   matches: number;
 }
 
@@ -63,6 +64,14 @@ export class AccessList {
   /** Packets that each entry has decided, in the order of the entries. */
   get matches(): readonly number[] {
     return this.#entries.map((entry) => entry.matches);
+  }
+
+  /** The same entries at another time of day. */
+  atTime(spec: AccessListSpec): void {
+    for (const [index, entry] of this.#entries.entries()) {
+      const now = spec.entries[index];
+      entry.active = now !== undefined && isActive(now);
+    }
   }
 
   clear(): void {
@@ -138,11 +147,17 @@ function compiled(spec: AccessListEntrySpec): Entry {
       spec.destinationPorts !== undefined ||
       spec.icmp !== undefined ||
       spec.established,
+    active: isActive(spec),
     matches: 0,
   };
 }
 
+function isActive({ timeRange }: AccessListEntrySpec): boolean {
+  return timeRange?.active !== false;
+}
+
 function matches(entry: Entry, fields: Fields): boolean {
+  if (!entry.active) return false;
   if (entry.protocol !== ANY && entry.protocol !== fields.protocol) return false;
   if ((fields.source & entry.sourceMask) >>> 0 !== entry.source) return false;
   if ((fields.destination & entry.destinationMask) >>> 0 !== entry.destination) return false;
@@ -161,6 +176,11 @@ function portMatches(range: PortRange | undefined, port: number): boolean {
   return (port >= range.first && port <= range.last) !== range.negated;
 }
 
+/** What a list says, whatever the time of day. */
+function textOf(spec: AccessListSpec): string {
+  return JSON.stringify(spec, (name, value: unknown) => (name === "active" ? undefined : value));
+}
+
 /** The lists of a chassis by name; a list that did not change keeps its counts. */
 export class AccessLists {
   readonly #lists = new Map<string, { readonly text: string; readonly list: AccessList }>();
@@ -169,9 +189,10 @@ export class AccessLists {
     const before = new Map(this.#lists);
     this.#lists.clear();
     for (const spec of specs) {
-      const text = JSON.stringify(spec);
+      const text = textOf(spec);
       const known = before.get(spec.name);
       this.#lists.set(spec.name, known?.text === text ? known : { text, list: new AccessList(spec) });
+      if (known?.text === text) known.list.atTime(spec);
     }
   }
 

@@ -51,6 +51,13 @@ export function zoneAt({ name, offsetMinutes, summer }: CivilTime, at: Date): Ti
   return isSummer ? { name: summer.name, offsetMinutes: offsetMinutes + summer.minutes } : winter;
 }
 
+/** When it begins and ends, each as the clock reads until then (its UTC fields): the summer that begins in a year. */
+export function summerIn({ from, to }: SummerTime, year: number): { readonly from: Date; readonly to: Date } {
+  const start = changeIn(from, year);
+  const end = changeIn(to, year);
+  return { from: new Date(start), to: new Date(end < start ? changeIn(to, year + 1) : end) };
+}
+
 /** The moment shifted so that its UTC fields read as the clock does. */
 export function onClock(time: CivilTime, at: Date): Date {
   return new Date(at.getTime() + zoneAt(time, at).offsetMinutes * MINUTE);

@@ -53,6 +53,7 @@ import { vpdnLacCommands } from "./commands/vpdn-lac.ts";
 import { vpdnTemplateCommands } from "./commands/vpdn-template.ts";
 import { access } from "./compile/access.ts";
 import { compile, hostnameOf } from "./compile/compile.ts";
+import { timeState } from "./compile/time-ranges.ts";
 import { debugLines } from "./debug.ts";
 import { document } from "./document.ts";
 import { execCommands, execInConfiguration } from "./exec/exec.ts";
@@ -169,7 +170,8 @@ export const ios: Dialect = {
       : `${hostname.slice(0, HOSTNAME_IN_CONFIGURATION)}${mode.prompt}#`,
   hostname: (store) => hostnameOf(store.chassis),
   access: (store) => access(store.chassis),
-  compile: (store) => compile(store.chassis),
+  compile: (store, at) => compile(store.chassis, at),
+  timeState: (store, at) => timeState(store.chassis, at),
   semantics,
   render: (store) => renderConfiguration(store.chassis.lines, config),
   renderAll: (store) => renderConfiguration(withDefaults(store, { config, globalMode }).chassis.lines, config, true),

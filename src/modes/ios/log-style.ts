@@ -1,29 +1,22 @@
 /** How log lines are dated and numbered, as `service timestamps` and `service sequence-numbers` ask for it. */
 
 import type { ConfigReader } from "../../grammar/declaration.ts";
-import { clockTimezone } from "./commands/clock.ts";
+import { type CivilTime, onClock, UTC, zoneAt } from "../common/civil-time.ts";
+import { summerTimeOf, timeZoneOf } from "../common/summer-time.ts";
+import { clockSummerTime, clockTimezone } from "./commands/clock.ts";
 import { serviceSwitch, serviceTimestampsDebug, serviceTimestampsLog } from "./commands/system.ts";
 import { age } from "./show/age.ts";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
-const MINUTE = 60_000;
-
-/** A time zone of the configuration: its name, and minutes east of UTC. */
-export interface TimeZone {
-  readonly name: string;
-  readonly offsetMinutes: number;
-}
 
 export interface LogStyle {
   readonly form: "datetime" | "uptime" | "none";
   readonly milliseconds: boolean;
-  readonly zone: TimeZone;
+  readonly zone: CivilTime;
   readonly showZone: boolean;
   readonly year: boolean;
   readonly numbered: boolean;
 }
-
-export const UTC: TimeZone = { name: "UTC", offsetMinutes: 0 };
 
 /** What the box does without a line of configuration. */
 export const DEFAULT_STYLE: LogStyle = {
@@ -35,12 +28,14 @@ export const DEFAULT_STYLE: LogStyle = {
   numbered: false,
 };
 
-export function timeZone(config: ConfigReader): TimeZone {
-  const values = config.all(clockTimezone)[0]?.values;
-  if (values === undefined) return UTC;
-  const hours = Number(values.hours);
-  const minutes = Number(values.minutes ?? 0);
-  return { name: values.name, offsetMinutes: hours * 60 + (hours < 0 ? -minutes : minutes) };
+/** The clock that times are shown by. */
+export function civilTime(config: ConfigReader): CivilTime {
+  const [zone] = config.all(clockTimezone);
+  const [summer] = config.all(clockSummerTime);
+  return {
+    ...(zone === undefined ? UTC : timeZoneOf(zone.values)),
+    summer: summer === undefined ? undefined : summerTimeOf(summer.values),
+  };
 }
 
 export function logStyle(config: ConfigReader, kind: "log" | "debug"): LogStyle {
@@ -54,16 +49,11 @@ export function logStyle(config: ConfigReader, kind: "log" | "debug"): LogStyle 
   return {
     form: form === "uptime" ? "uptime" : "datetime",
     milliseconds: msec === true,
-    zone: localtime === true ? timeZone(config) : UTC,
+    zone: localtime === true ? civilTime(config) : UTC,
     showZone: zone === true,
     year: year === true,
     numbered,
   };
-}
-
-/** The moment shifted so that its UTC fields read as the zone's own. */
-export function inZone(at: Date, { offsetMinutes }: TimeZone): Date {
-  return new Date(at.getTime() + offsetMinutes * MINUTE);
 }
 
 function two(value: number): string {
@@ -72,12 +62,12 @@ function two(value: number): string {
 
 /** `*Mar  1 00:51:05.987`; the star says that nobody vouches for the clock: it is the host's and was never set. */
 export function timestamp(at: Date, style: LogStyle = DEFAULT_STYLE, vouched = false): string {
-  const local = inZone(at, style.zone);
+  const local = onClock(style.zone, at);
   const day = String(local.getUTCDate()).padStart(2);
   const time = `${two(local.getUTCHours())}:${two(local.getUTCMinutes())}:${two(local.getUTCSeconds())}`;
   const thousandths = style.milliseconds ? `.${String(local.getUTCMilliseconds()).padStart(3, "0")}` : "";
   const year = style.year ? ` ${local.getUTCFullYear()}` : "";
-  const zone = style.showZone ? ` ${style.zone.name}` : "";
+  const zone = style.showZone ? ` ${zoneAt(style.zone, at).name}` : "";
   return `${vouched ? "" : "*"}${MONTHS[local.getUTCMonth()]} ${day}${year} ${time}${thousandths}${zone}`;
 }
 

@@ -5,6 +5,7 @@
 
 import type { LogEvent } from "../../engine/kernel/log.ts";
 import type { ConfigReader } from "../../grammar/declaration.ts";
+import { UTC } from "../common/civil-time.ts";
 import type { DebugSwitches } from "../common/exec-context.ts";
 import { adviceOn } from "../common/failures.ts";
 import type { LogDestination, LogPlace } from "../common/log-buffer.ts";
@@ -13,7 +14,7 @@ import { loggingTarget } from "./commands/logging.ts";
 import { logsLogin } from "./commands/login-log.ts";
 import { sshLogging } from "./commands/ssh.ts";
 import { dateText } from "./document.ts";
-import { DEFAULT_STYLE, lineHead, logStyle, timeZone, UTC } from "./log-style.ts";
+import { civilTime, DEFAULT_STYLE, lineHead, logStyle } from "./log-style.ts";
 import { addressIn, field, sentence } from "./log-text.ts";
 import { virtualAccess } from "./show/words.ts";
 
@@ -73,7 +74,7 @@ function sshSession(kind: "SESSION" | "USERAUTH" | "CLOSE", outcome: (event: Log
 function loginMessage(mnemonic: "5-LOGIN_SUCCESS: Login Success" | "4-LOGIN_FAILED: Login failed"): Words {
   return (event, { at, config }) => {
     const reason = mnemonic.startsWith("4") ? " [Reason: Login Authentication Failed]" : "";
-    const when = dateText(at, config === undefined ? UTC : timeZone(config));
+    const when = dateText(at, config === undefined ? UTC : civilTime(config));
     const { user, from, localport } = event.fields;
     return `%SEC_LOGIN-${mnemonic} [user: ${user}] [Source: ${from}] [localport: ${localport}]${reason} at ${when}`;
   };
@@ -81,7 +82,7 @@ function loginMessage(mnemonic: "5-LOGIN_SUCCESS: Login Success" | "4-LOGIN_FAIL
 
 function quietMode(event: LogEvent, { at, config }: Circumstances): string {
   const { user, from, localport, left, list = "sl_def_acl" } = event.fields;
-  const when = dateText(at, config === undefined ? UTC : timeZone(config));
+  const when = dateText(at, config === undefined ? UTC : civilTime(config));
   return `%SEC_LOGIN-1-QUIET_MODE_ON: Still timeleft for watching failures is ${left} secs, [user: ${user}] [Source: ${from}] [localport: ${localport}] [Reason: Login Authentication Failed] [ACL: ${list}] at ${when}`;
 }
 
@@ -131,7 +132,7 @@ const MESSAGES: Readonly<Record<string, Words>> = {
     `%AAA-5-USER_UNLOCKED: User ${field(event, "user")} unlocked by ${field(event, "by")}`,
   "quiet mode began": quietMode,
   "quiet mode is over": (_event, { at, config }) =>
-    `%SEC_LOGIN-5-QUIET_MODE_OFF: Quiet Mode is OFF, because block period timed out at ${dateText(at, config === undefined ? UTC : timeZone(config))}`,
+    `%SEC_LOGIN-5-QUIET_MODE_OFF: Quiet Mode is OFF, because block period timed out at ${dateText(at, config === undefined ? UTC : civilTime(config))}`,
   configured: (event) => {
     const [line, from] = [field(event, "line"), field(event, "from")];
     const place = line.startsWith("vty") ? ` on ${line.replace(" ", "")}${from === "" ? "" : ` (${from})`}` : "";
@@ -142,7 +143,7 @@ const MESSAGES: Readonly<Record<string, Words>> = {
   "a user logged": (event) =>
     `%SYS-${field(event, "level")}-USERLOG_${field(event, "name")}: Message from tty${field(event, "line")}(user id: ${field(event, "user")}): ${field(event, "text")}`,
   "the clock was set": (event, { config }) => {
-    const zone = config === undefined ? UTC : timeZone(config);
+    const zone = config === undefined ? UTC : civilTime(config);
     const at = (name: string): string => dateText(new Date(field(event, name)), zone);
     return `%SYS-6-CLOCKUPDATE: System clock has been updated from ${at("from")} to ${at("to")}, configured from console by ${field(event, "by")}.`;
   },

@@ -65,7 +65,7 @@ export interface Replacement {
   readonly difference: Difference;
 }
 
-type Later = "commit" | "archive" | "rollback" | "rollback warning" | "reload";
+type Later = "times" | "commit" | "archive" | "rollback" | "rollback warning" | "reload";
 
 export class RunningConfiguration {
   readonly #context: RunningContext;
@@ -78,6 +78,8 @@ export class RunningConfiguration {
   #rollback: (Rollback & { readonly before: ConfigStore }) | undefined;
   #reload: Reload | undefined;
   #archiveEvery: number | undefined;
+  /** What the configuration says for some times only, as it was when it was last acted on. */
+  #times: string | undefined;
   readonly configurators = new Configurators();
 
   constructor(context: RunningContext) {
@@ -330,6 +332,9 @@ export class RunningConfiguration {
 
   #isDue(due: Later): void {
     switch (due) {
+      case "times":
+        if (this.#followTimes()) this.#context.changed();
+        return;
       case "commit":
         this.#saveByItself();
         return;
@@ -358,8 +363,22 @@ export class RunningConfiguration {
     this.#plan();
   }
 
+  /** Looks at the time of day, and again when the next minute begins; true when something holds now that did not, or no more. */
+  #followTimes(): boolean {
+    const { dialect, store, clock } = this.#context;
+    const before = this.#times;
+    const date = clock.date();
+    this.#times = dialect.timeState?.(store, date);
+    const rest = MINUTE - (date.getTime() % MINUTE);
+    const next =
+      this.#times === undefined ? undefined : { at: clock.now() + rest, why: "a time range may begin or end" };
+    this.#set("times", next);
+    return this.#times !== before;
+  }
+
   /** What the configuration itself wants to happen later. */
   #plan(): void {
+    this.#followTimes();
     const { dialect, store, clock } = this.#context;
     const { automatic, archive } = dialect.keeping(store);
     if (automatic && !this.#isSaved && !this.#later.has("commit")) {

@@ -100,3 +100,23 @@ test("a list that stays the same keeps its counts when others change", () => {
   expect(lists.get("L")?.matches).toEqual([0]);
   expect(lists.get("M")).toBeUndefined();
 });
+
+test("an entry counts at its time only, and a list that only the time changes keeps its counts", () => {
+  const lists = new AccessLists();
+  const at = (active: boolean) =>
+    lists.configure([
+      {
+        name: "L",
+        kind: "extended",
+        entries: [{ ...any, action: "deny", timeRange: { name: "NIGHT", active } }, any],
+      },
+    ]);
+  const decided = () => lists.get("L")?.decide(udp(53))?.action;
+  at(true);
+  expect(decided()).toBe("deny");
+  at(false);
+  expect([decided(), decided()]).toEqual(["permit", "permit"]);
+  at(true);
+  expect(decided()).toBe("deny");
+  expect(lists.get("L")?.matches).toEqual([2, 2]);
+});

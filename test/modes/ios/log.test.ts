@@ -34,6 +34,10 @@ test.each([
   ["service timestamps log datetime msec show-timezone", "*Jul  2 03:04:05.678 UTC: "],
   ["service timestamps log datetime localtime show-timezone\nclock timezone CET 1", "*Jul  2 04:04:05 CET: "],
   ["service timestamps log datetime localtime\nclock timezone EST -5", "*Jul  1 22:04:05: "],
+  [
+    "service timestamps log datetime localtime show-timezone\nclock timezone EST -5\nclock summer-time EDT recurring",
+    "*Jul  1 23:04:05 EDT: ",
+  ],
   ["service timestamps log uptime", "00:00:12: "],
   ["no service timestamps log", ""],
   ["service sequence-numbers", "000049: *Jul  2 03:04:05.678: "],

@@ -1,15 +1,16 @@
-/** Probes, tracked objects, times and groups of addresses that lists of the box ask for: kept and printed back. */
+/** Probes, tracked objects and groups of addresses that lists of the box ask for: kept and printed back; and times, which are looked at. */
 
-import { inert } from "../../../grammar/declaration.ts";
+import { word } from "../../../grammar/arguments.ts";
+import { inert, opener } from "../../../grammar/declaration.ts";
+import { arg, kw } from "../../../grammar/elements.ts";
 import { globalMode, objectGroupMode, slaMode, timeRangeMode, trackMode } from "../modes.ts";
 import { usageLines, usageOpener } from "./usage-lines.ts";
 
-const noTimes = inert("packets are not asked for their time here");
 const noGroups = inert("access lists of groups of addresses are not asked here");
 const noProbes = inert("nothing is probed or tracked here");
 
 const times = {
-  effect: noTimes,
+  effect: { kind: "active" },
   words: {
     periodic: "Periodic time and date",
     daily: "Every day",
@@ -128,12 +129,16 @@ const FROM = "[source-ip A.B.C.D | source-interface IFNAME]";
 const SENDER = "[source-ip A.B.C.D] [source-port <1-65535>]";
 const LIST = "[boolean {and | or} | threshold {percentage | weight}]";
 
+export const timeRange = opener({
+  mode: globalMode,
+  section: "access-list",
+  form: [kw("time-range", "Define time range entries"), arg("name", word(), "Time range name")],
+  key: ["name"],
+  opens: timeRangeMode,
+});
+
 export const trackingCommands = [
-  usageOpener(
-    { ...times, mode: globalMode, section: "access-list", opens: timeRangeMode },
-    "time-range @WORD",
-    "Define time range entries",
-  ),
+  timeRange,
   usageLines(
     { ...times, mode: timeRangeMode },
     {

@@ -1,6 +1,6 @@
 /**
- * Access lists of an IOS configuration as the engine asks them. What an entry says that no packet is asked for here (DSCP, a
- * time of day) makes the entry one that never matches; it is left out, with a warning.
+ * Access lists of an IOS configuration as the engine asks them. What an entry says that no packet is asked for here (DSCP, TCP
+ * flags) makes the entry one that never matches; it is left out, with a warning.
  */
 
 import {
@@ -17,6 +17,7 @@ import { ICMP_MESSAGES, PROTOCOL_WORDS } from "../access-words.ts";
 import * as lists from "../commands/access-list.ts";
 import type { RuleValues } from "../commands/access-list-rule.ts";
 import { ipAccessGroup } from "../commands/interface.ts";
+import { rangesAt } from "./time-ranges.ts";
 import type { Warnings } from "./warnings.ts";
 
 type Kind = AccessListSpec["kind"];
@@ -24,12 +25,20 @@ interface Line extends RuleValues {
   readonly sequence?: number | undefined;
 }
 
-export function accessLists(config: ConfigReader, warnings: Warnings): AccessListSpec[] {
+interface Circumstances {
+  readonly warnings: Warnings;
+  /** Which time ranges there are, and whether they hold now. */
+  readonly ranges: ReadonlyMap<string, boolean>;
+}
+
+/** `at`: the moment for which time ranges are asked. */
+export function accessLists(config: ConfigReader, warnings: Warnings, at: Date | undefined): AccessListSpec[] {
+  const circumstances = { warnings, ranges: rangesAt(config, at) };
   const standard = config.all(lists.standardNamed).map((node) => {
-    return listOf(node.values.name, "standard", config.under(node, lists.standardEntry), warnings);
+    return listOf(node.values.name, "standard", config.under(node, lists.standardEntry), circumstances);
   });
   const extended = config.all(lists.extendedNamed).map((node) => {
-    return listOf(node.values.name, "extended", config.under(node, lists.extendedEntry), warnings);
+    return listOf(node.values.name, "extended", config.under(node, lists.extendedEntry), circumstances);
   });
   return [...standard, ...extended];
 }
@@ -38,27 +47,31 @@ function listOf(
   name: string,
   kind: Kind,
   nodes: readonly { readonly values: Line }[],
-  warnings: Warnings,
+  circumstances: Circumstances,
 ): AccessListSpec {
   const lines = nodes.map(({ values }) => values).sort((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0));
-  return { name, kind, entries: lines.flatMap((line) => entriesOf(name, kind, line, warnings)) };
+  return { name, kind, entries: lines.flatMap((line) => entriesOf(name, kind, line, circumstances)) };
 }
 
-function entriesOf(name: string, kind: Kind, line: Line, warnings: Warnings): AccessListEntrySpec[] {
-  const { action, sequence = 0 } = line;
+function entriesOf(name: string, kind: Kind, line: Line, { warnings, ranges }: Circumstances): AccessListEntrySpec[] {
+  const { action, sequence = 0, timeRange } = line;
   if (action === undefined) return [];
+  if (timeRange !== undefined && !ranges.has(timeRange)) {
+    warnings.add(`access-list ${name}`, `entry ${sequence} never holds: there is no time-range ${timeRange}`);
+  }
+  const times =
+    timeRange === undefined ? {} : { timeRange: { name: timeRange, active: ranges.get(timeRange) === true } };
   const unasked = unaskedOf(line);
-  if (unasked === undefined) return entriesOfLine(line, kind, { sequence, action });
+  if (unasked === undefined) return entriesOfLine(line, kind, { sequence, action, ...times });
   warnings.add(`access-list ${name}`, `entry ${sequence} is left out: packets are not asked for their ${unasked} here`);
   return [];
 }
 
-function unaskedOf({ precedence, tos, dscp, fragments, timeRange, bits }: Line): string | undefined {
+function unaskedOf({ precedence, tos, dscp, fragments, bits }: Line): string | undefined {
   if (precedence !== undefined) return "precedence";
   if (tos !== undefined) return "type of service";
   if (dscp !== undefined) return "DSCP";
   if (fragments === true) return "fragment offset";
-  if (timeRange !== undefined) return "time";
   return bits === undefined ? undefined : "TCP flags";
 }
 
@@ -66,7 +79,7 @@ function unaskedOf({ precedence, tos, dscp, fragments, timeRange, bits }: Line):
 function entriesOfLine(
   line: Line,
   kind: Kind,
-  head: Pick<AccessListEntrySpec, "sequence" | "action">,
+  head: Pick<AccessListEntrySpec, "sequence" | "action" | "timeRange">,
 ): AccessListEntrySpec[] {
   const sources = portsOf(line, "source");
   const destinations = portsOf(line, "destination");

@@ -18,7 +18,7 @@ export function hostnameOf(config: ConfigReader): string {
   return config.all(hostname)[0]?.values.name ?? DEFAULT_HOSTNAME;
 }
 
-export function compile(config: ConfigReader): Compiled {
+export function compile(config: ConfigReader, at?: Date): Compiled {
   const warnings = new Warnings();
   const name = hostnameOf(config);
   const spec = {
@@ -35,7 +35,7 @@ export function compile(config: ConfigReader): Compiled {
     l2tp: l2tpSystem(config),
     lnsProfiles: lnsProfiles(config, name, warnings),
     pppProfiles: pppProfiles(config, warnings),
-    accessLists: accessLists(config, warnings),
+    accessLists: accessLists(config, warnings, at),
   };
   if (spec.ipsecGateways.length > 0 && spec.preSharedKeys.length === 0 && spec.trustpoints === undefined) {
     warnings.add("crypto isakmp key", "none is configured: no client can authenticate");

@@ -2,7 +2,7 @@
 
 import { clockSet } from "../../common/clock-set.ts";
 import { dashboardCommand } from "../../common/dashboard-command.ts";
-import { timeZone } from "../log-style.ts";
+import { civilTime } from "../log-style.ts";
 import { whereCommand } from "./absent-features.ts";
 import { archiveExecCommands } from "./archive.ts";
 import { archiveLogCommands } from "./archive-log.ts";
@@ -47,7 +47,7 @@ export const execCommands = [
   ...clearCommands,
   ...debugCommands,
   dashboardCommand,
-  clockSet({ level: PRIVILEGED, time: timeZone }),
+  clockSet({ level: PRIVILEGED, time: civilTime }),
   ...reachCommands,
   ...monitorCommands,
   ...cryptoKeyCommands,

@@ -8,7 +8,7 @@ import type { ExecContext } from "../../common/exec-context.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { usersOf } from "../compile/access.ts";
 import { dateText } from "../document.ts";
-import { timeZone } from "../log-style.ts";
+import { civilTime } from "../log-style.ts";
 import { PRIVILEGED, print, refused, show } from "./words.ts";
 
 const aaa = kw("aaa", "Authentication, authorization and accounting");
@@ -16,7 +16,7 @@ const local = kw("local", "Local method");
 const user = kw("user", "Local user");
 
 function showLockout({ ssh, chassis }: ExecContext): ExecResult {
-  const zone = timeZone(chassis);
+  const zone = civilTime(chassis);
   const locked = ssh?.lockedUsers ?? [];
   return print(
     [

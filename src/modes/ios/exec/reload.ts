@@ -8,7 +8,7 @@ import type { ExecContext } from "../../common/exec-context.ts";
 import { MONTHS, minutesOf, nextMoment, timeOfDay } from "../../common/moments.ts";
 import { after, confirm, yesOrNo } from "../../common/questions.ts";
 import { dateText } from "../document.ts";
-import { timeZone } from "../log-style.ts";
+import { civilTime } from "../log-style.ts";
 import { save } from "./saving.ts";
 import { PRIVILEGED, print, show } from "./words.ts";
 
@@ -40,7 +40,7 @@ interface Plan {
 function planLines({ running: { clock }, chassis }: ExecContext, { inMillis, reason }: Plan, by: string): string[] {
   const at = clock.date(clock.now() + inMillis);
   return [
-    `Reload scheduled for ${dateText(at, timeZone(chassis))} (${ahead(inMillis)}) by ${by}`,
+    `Reload scheduled for ${dateText(at, civilTime(chassis))} (${ahead(inMillis)}) by ${by}`,
     `Reload reason: ${reason || DEFAULT_REASON}`,
   ];
 }
@@ -103,7 +103,7 @@ export const reloadCommands = [
     run(context: ExecContext, { time, month: inMonth, day: onDay, reason = "" }) {
       const { clock } = context.running;
       const now = clock.date();
-      const at = nextMoment(now, timeZone(context.chassis), { time, month: inMonth, day: onDay });
+      const at = nextMoment(now, civilTime(context.chassis), { time, month: inMonth, day: onDay });
       if (at === undefined) return { ok: false, lines: ["%There is no such day."] };
       const inMillis = at.getTime() - now.getTime();
       if (inMillis > FARTHEST_MINUTES * MINUTE) {

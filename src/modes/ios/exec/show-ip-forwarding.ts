@@ -3,9 +3,10 @@
 import { ipv4, word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { onClock } from "../../common/civil-time.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { anyInterface, nameOf } from "../arguments.ts";
-import { inZone, timeZone } from "../log-style.ts";
+import { civilTime } from "../log-style.ts";
 import { accessLists, showAccessLists } from "../show/access-lists.ts";
 import { interfaceModel, statesOf } from "../show/interface-list.ts";
 import { cefEntries, cefEntryFor, showCefEntry, showCefSummary, showIpCef } from "../show/ip-cef.ts";
@@ -25,7 +26,7 @@ export const showForwardingCommands = [
   exec({
     form: [show, kw("time-range", "Time range"), opt(arg("name", word(), "Name of the time range"))],
     run: ({ chassis, clock, renderConfiguration }: ExecContext, { name }) => {
-      const ranges = timeRanges(renderConfiguration(), inZone(clock.now, timeZone(chassis)), name);
+      const ranges = timeRanges(renderConfiguration(), onClock(civilTime(chassis), clock.now), name);
       return print(showTimeRanges(ranges), ranges);
     },
   }),

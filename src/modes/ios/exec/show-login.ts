@@ -6,7 +6,7 @@ import type { ExecContext } from "../../common/exec-context.ts";
 import type { LoginGuardSpec, LoginWatchView } from "../../common/login-watch.ts";
 import { hasDefaultDelay, loginGuard } from "../commands/login-guard.ts";
 import { dateText } from "../document.ts";
-import { timeZone } from "../log-style.ts";
+import { civilTime } from "../log-style.ts";
 import { PRIVILEGED, print, show } from "./words.ts";
 
 const INDENT = "     ";
@@ -79,7 +79,7 @@ function watching({ block, quietList }: LoginGuardSpec, seen: LoginWatchView): r
 
 function showFailures({ chassis, ssh }: ExecContext): ExecResult {
   const { failures } = ssh?.loginWatch ?? NOTHING_SEEN;
-  const zone = timeZone(chassis);
+  const zone = civilTime(chassis);
   const rows = failures.map(({ user, from, port, count, at }) =>
     [user.padEnd(15), from.padEnd(15), `${port}`.padEnd(6), `${count}`.padEnd(6), dateText(at, zone)].join(" "),
   );

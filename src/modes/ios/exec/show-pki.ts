@@ -4,7 +4,7 @@ import { word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, opt } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
-import { timeZone } from "../log-style.ts";
+import { civilTime } from "../log-style.ts";
 import {
   certificateModel,
   revocationListModel,
@@ -42,7 +42,7 @@ export const showPkiCommands = [
     run: (context: ExecContext, { trustpoint, verbose }) => {
       const shown = shownCertificates(named(context, trustpoint));
       const now = context.clock.now.getTime();
-      const lines = showCertificates(shown, { verbose: verbose === true, now, zone: timeZone(context.chassis) });
+      const lines = showCertificates(shown, { verbose: verbose === true, now, zone: civilTime(context.chassis) });
       return print(lines, shown.map(certificateModel));
     },
   }),
@@ -64,7 +64,7 @@ export const showPkiCommands = [
     form: [show, crypto, pki, kw("crls", "Show certificate revocation lists")],
     run: ({ keys, chassis }: ExecContext) => {
       const lists = revocationLists(keys);
-      return print(showRevocationLists(lists, timeZone(chassis)), lists.map(revocationListModel));
+      return print(showRevocationLists(lists, civilTime(chassis)), lists.map(revocationListModel));
     },
   }),
   exec({

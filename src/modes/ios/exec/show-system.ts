@@ -2,9 +2,10 @@
 
 import { exec } from "../../../grammar/declaration.ts";
 import { flag, kw, opt, pick } from "../../../grammar/elements.ts";
+import { zoneAt } from "../../common/civil-time.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
-import { timeZone } from "../log-style.ts";
-import { clockLine } from "../show/clock.ts";
+import { civilTime } from "../log-style.ts";
+import { clockLine, summerLines } from "../show/clock.ts";
 import { inventory, showInventory } from "../show/inventory.ts";
 import { loggingView, showLogging } from "../show/logging.ts";
 import { showMemoryStatistics, showProcesses, showProcessesHistory, showProcessesMemory } from "../show/processes.ts";
@@ -29,10 +30,12 @@ export const showSystemCommands = [
   exec({
     form: [show, kw("clock", "Display the system clock"), flag("detail", "detail", "Display detailed information")],
     run: ({ clock, chassis }: ExecContext, { detail }) => {
-      const zone = timeZone(chassis);
+      const time = civilTime(chassis);
+      const zone = zoneAt(time, clock.now);
       const isSet = clock.isSet === true;
       const source = isSet ? "Time source is user configuration" : "No time source";
-      const lines = [clockLine(clock.now, zone, isSet), ...(detail === true ? [source] : [])];
+      const details = detail === true ? [source, ...summerLines(clock.now, time)] : [];
+      const lines = [clockLine(clock.now, time, isSet), ...details];
       return print(lines, { utc: clock.now.toISOString(), zone: zone.name, offsetMinutes: zone.offsetMinutes });
     },
   }),

@@ -14,6 +14,7 @@ export function accessLists({ spec, accessListMatches }: Snapshot, name?: string
       entries: list.entries.map((entry, index) => ({
         sequence: entry.sequence,
         rule: list.kind === "standard" ? standardRule(entry) : extendedRule(entry),
+        ...(entry.timeRange === undefined ? {} : { timeRange: entry.timeRange }),
         matches: accessListMatches?.[list.name]?.[index] ?? 0,
       })),
     }));
@@ -22,8 +23,14 @@ export function accessLists({ spec, accessListMatches }: Snapshot, name?: string
 export function showAccessLists(lists: ReturnType<typeof accessLists>): string[] {
   return lists.flatMap(({ name, kind, entries }) => [
     `${kind === "standard" ? "Standard" : "Extended"} IP access list ${name}`,
-    ...entries.map(({ sequence, rule, matches }) => `    ${sequence} ${rule}${matchText(matches)}`),
+    ...entries.map(
+      ({ sequence, rule, timeRange, matches }) => `    ${sequence} ${rule}${timeText(timeRange)}${matchText(matches)}`,
+    ),
   ]);
+}
+
+function timeText(range: AccessListEntrySpec["timeRange"]): string {
+  return range === undefined ? "" : ` time-range ${range.name} (${range.active ? "active" : "inactive"})`;
 }
 
 function matchText(matches: number): string {

@@ -7,14 +7,14 @@ import { type Certificate, serialText } from "../../../engine/pki/certificate.ts
 import { type DistinguishedName, nameText } from "../../../engine/pki/distinguished-name.ts";
 import { type RevocationList, readRevocationList } from "../../../engine/pki/revocation-list.ts";
 import { isAuthority, isKeyOf } from "../../../engine/pki/trust.ts";
+import { type CivilTime, onClock, zoneAt } from "../../common/civil-time.ts";
 import type { KeyStore } from "../../common/key-store.ts";
-import { inZone, type TimeZone } from "../log-style.ts";
 import { authoritiesOf, type ConfiguredTrustpoint, ownCertificate } from "../trustpoints.ts";
 
 /** `12:00:00 UTC Nov 21 2026`. */
-export function certificateTime(epoch: number, zone: TimeZone): string {
-  const [, day = "", month = "", year = "", time = ""] = inZone(new Date(epoch), zone).toUTCString().split(/,? /);
-  return `${time} ${zone.name} ${month} ${Number(day)} ${year}`;
+export function certificateTime(epoch: number, zone: CivilTime): string {
+  const [, day = "", month = "", year = "", time = ""] = onClock(zone, new Date(epoch)).toUTCString().split(/,? /);
+  return `${time} ${zoneAt(zone, new Date(epoch)).name} ${month} ${Number(day)} ${year}`;
 }
 
 export interface ShownCertificate {
@@ -44,7 +44,7 @@ const TITLES = { ca: "CA Certificate", router: "Certificate", selfSigned: "Route
 
 export function showCertificates(
   shown: readonly ShownCertificate[],
-  options: { readonly verbose: boolean; readonly now: number; readonly zone: TimeZone },
+  options: { readonly verbose: boolean; readonly now: number; readonly zone: CivilTime },
 ): string[] {
   return shown.flatMap(({ trustpoint, kind, certificate }) => {
     const { subject, issuer, notBefore, notAfter, extensions } = certificate;
@@ -223,7 +223,7 @@ export function revocationLists(keys: KeyStore | undefined): RevocationList[] {
   });
 }
 
-export function showRevocationLists(lists: readonly RevocationList[], zone: TimeZone): string[] {
+export function showRevocationLists(lists: readonly RevocationList[], zone: CivilTime): string[] {
   return lists.flatMap(({ issuer, thisUpdate, nextUpdate, revoked, der }) => [
     "CRL Issuer Name: ",
     `    ${nameText(issuer)}`,
