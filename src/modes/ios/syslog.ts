@@ -13,6 +13,7 @@ import { sessionLogging } from "./commands/isakmp.ts";
 import { loggingTarget } from "./commands/logging.ts";
 import { logsLogin } from "./commands/login-log.ts";
 import { sshLogging } from "./commands/ssh.ts";
+import { vpdnLogging } from "./commands/vpdn.ts";
 import { dateText } from "./document.ts";
 import { civilTime, DEFAULT_STYLE, lineHead, logStyle } from "./log-style.ts";
 import { addressIn, field, sentence } from "./log-text.ts";
@@ -158,6 +159,11 @@ const MESSAGES: Readonly<Record<string, Words>> = {
 const ASKED_FOR: Readonly<Record<string, (config: ConfigReader, event: LogEvent) => boolean>> = {
   "Connection was opened": logsConnections,
   "Connection was closed": logsConnections,
+  "L2TP tunnel refused": logsVpdn,
+  "L2TP session refused": logsVpdn,
+  "L2TP session closed": logsVpdn,
+  "PPP authentication failed": logsVpdn,
+  "PPP failed": logsVpdn,
   "SSH session requested": logsSsh,
   "SSH login": logsSsh,
   // A box would be silent without either line; a guesser is not to go unseen.
@@ -169,6 +175,10 @@ const ASKED_FOR: Readonly<Record<string, (config: ConfigReader, event: LogEvent)
 
 function logsConnections(config: ConfigReader): boolean {
   return config.all(sessionLogging).some(({ negated }) => !negated);
+}
+
+function logsVpdn(config: ConfigReader): boolean {
+  return config.all(vpdnLogging).every(({ negated }) => !negated);
 }
 
 function logsSsh(config: ConfigReader): boolean {

@@ -111,6 +111,16 @@ test("logins are told where the configuration asks for them, every so manieth, a
   ]);
 });
 
+test("what happens to tunnels and sessions is told until `no vpdn logging`", () => {
+  const events = [
+    event("l2tp", "info", "L2TP session closed", { user: "ann", reason: "the peer asked" }),
+    event("ppp", "notice", "PPP authentication failed", { user: "ann", reason: "the password is wrong" }),
+  ];
+  const told = (configuration: string) =>
+    events.filter((each) => ios.logLine(each, AT, undefined, placeOf(configuration)) !== undefined).length;
+  expect([told(""), told("vpdn logging"), told("no vpdn logging"), told("no vpdn logging user")]).toEqual([2, 2, 0, 2]);
+});
+
 test("a configuration over the network is told with the line and where from", () => {
   const configured = event("config", "notice", "configured", { by: "op", line: "vty 0", from: "192.0.2.7" });
   expect(ios.logLine(configured, AT)).toContain("Configured from console by op on vty0 (192.0.2.7)");

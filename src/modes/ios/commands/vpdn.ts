@@ -21,37 +21,40 @@ export const vpdnIgnoreChecksum = setting({
   ],
 });
 
-const vpdnLogging = setting({
+const logging = kw("logging", "Control VPDN event logging");
+
+/** They are logged while nobody says `no`. */
+export const vpdnLogging = setting({ ...global, form: [vpdn, logging], negation: "stored" });
+
+const vpdnLoggingOf = setting({
   ...global,
   form: [
     vpdn,
-    kw("logging", "Control VPDN event logging"),
-    opt(
-      oneOf(
-        [
-          pick("what", {
-            accounting: "Accounting events",
-            local: "Local events",
-            remote: "Remote events",
-            "tunnel-drop": "Dropped tunnels",
-            user: "User events",
+    logging,
+    oneOf(
+      [
+        pick("what", {
+          accounting: "Accounting events",
+          local: "Local events",
+          remote: "Remote events",
+          "tunnel-drop": "Dropped tunnels",
+          user: "User events",
+        }),
+      ],
+      [
+        kw("cause", "Causes of the end of sessions"),
+        opt(
+          pick("cause", {
+            aaa: "Ends for want of authorization",
+            call: "Ends by failures of the call",
+            normal: "Ends in order",
           }),
-        ],
-        [
-          kw("cause", "Causes of the end of sessions"),
-          opt(
-            pick("cause", {
-              aaa: "Ends for want of authorization",
-              call: "Ends by failures of the call",
-              normal: "Ends in order",
-            }),
-          ),
-        ],
-      ),
+        ),
+      ],
     ),
   ],
   key: ["what", "cause"],
-  effect: inert("VPDN events are always logged"),
+  effect: inert("VPDN events are logged all or not at all, with their cause"),
   negation: "stored",
 });
 
@@ -148,6 +151,7 @@ export const vpdnCommands = [
   vpdnEnable,
   vpdnIgnoreChecksum,
   vpdnLogging,
+  vpdnLoggingOf,
   vpdnSessionAccounting,
   vpdnSessionLimit,
   vpdnIncomingLimit,

@@ -7,7 +7,7 @@ import type { ExecContext } from "../../common/exec-context.ts";
 import type { KeyStore } from "../../common/key-store.ts";
 import { withFiles } from "../../common/questions.ts";
 import { globalMode } from "../modes.ts";
-import { askToRemove, crypto, key, labelOf } from "./ssh.ts";
+import { askToRemove, crypto, key, labelOf, NEVER_EXPORTED } from "./ssh.ts";
 import { PRIVILEGED } from "./words.ts";
 
 const ec = kw("ec", "EC keys");
@@ -45,10 +45,11 @@ export const ecKeyCommands = [
       flag("exportable", "exportable", "Allow the key to be exported"),
       opt(kw("label", "Provide a label"), arg("label", word(), "Label of the key pair")),
     ],
-    run: (context: ExecContext, { bits, label = labelOf(context) }) =>
+    run: (context: ExecContext, { bits, exportable, label = labelOf(context) }) =>
       withKeys(context, (keys) => {
         const pair = keys.generateEc(label, bits === "256" ? 256 : 384);
-        return { lines: [`The name for the keys will be: ${label}`], model: { label, bits: pair.key.bits } };
+        const said = exportable === true ? [NEVER_EXPORTED] : [];
+        return { lines: [`The name for the keys will be: ${label}`, ...said], model: { label, bits: pair.key.bits } };
       }),
   }),
   exec({

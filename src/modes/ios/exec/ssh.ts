@@ -77,6 +77,9 @@ function showSsh({ ssh }: ExecContext): ExecResult {
 }
 
 /** As the box names a pair that was given no label. */
+/** Said where somebody wants keys that may leave. */
+export const NEVER_EXPORTED = "% Private keys do not leave this router: the keys are not exportable";
+
 export function labelOf(context: ExecContext): string {
   const { hostname } = context.snapshot.spec;
   const domain = domainOf(context.renderConfiguration());
@@ -168,12 +171,13 @@ export const cryptoKeyCommands = [
       flag("exportable", "exportable", "Allow the key to be exported"),
       opt(kw("modulus", "Provide number of modulus bits"), arg("bits", uint(360, MOST_BITS), "Size of the modulus")),
     ],
-    run: (context: ExecContext, { label, bits }) => {
-      const name = `The name for the keys will be: ${label ?? labelOf(context)}`;
-      if (label !== undefined && label !== labelOf(context)) return after([name], named(context, label, bits));
-      if (bits !== undefined) return after([name], generated(context, bits));
+    run: (context: ExecContext, { label, bits, exportable }) => {
+      const said = exportable === true ? [NEVER_EXPORTED] : [];
+      const name = [`The name for the keys will be: ${label ?? labelOf(context)}`, ...said];
+      if (label !== undefined && label !== labelOf(context)) return after(name, named(context, label, bits));
+      if (bits !== undefined) return after(name, generated(context, bits));
       const range = `Choose the size of the key modulus in the range of ${LEAST_BITS} to ${MOST_BITS} for your`;
-      return withServer(context, () => after([name, range, "  General Purpose Keys.", ""], askForBits(context)));
+      return withServer(context, () => after([...name, range, "  General Purpose Keys.", ""], askForBits(context)));
     },
   }),
   exec({
