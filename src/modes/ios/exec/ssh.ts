@@ -76,10 +76,10 @@ function showSsh({ ssh }: ExecContext): ExecResult {
   return print([COLUMNS, ...rows, "%No SSHv1 server connections running."], connections);
 }
 
-/** As the box names a pair that was given no label. */
 /** Said where somebody wants keys that may leave. */
 export const NEVER_EXPORTED = "% Private keys do not leave this router: the keys are not exportable";
 
+/** As the box names a pair that was given no label. */
 export function labelOf(context: ExecContext): string {
   const { hostname } = context.snapshot.spec;
   const domain = domainOf(context.renderConfiguration());
