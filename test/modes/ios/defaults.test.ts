@@ -25,7 +25,12 @@ function meaning({ spec, warnings }: Compiled) {
     retransmitTimeoutSeconds,
   };
   const lnsProfiles = spec.lnsProfiles.map((profile) => ({ ...profile, timers: { ...shared, ...profile.timers } }));
-  return { spec: { ...spec, lnsProfiles }, warnings };
+  // A listing may have them in another order than the box prints them in.
+  const virtualRouters = spec.virtualRouters.map((router) => ({
+    ...router,
+    interfaces: router.interfaces.map((port) => JSON.stringify(port)).sort(),
+  }));
+  return { spec: { ...spec, lnsProfiles, virtualRouters }, warnings };
 }
 
 test("everything that holds without being said is said, also what is off", () => {

@@ -42,7 +42,7 @@ const vpdnLoggingOf = setting({
         }),
       ],
       [
-        kw("cause", "Causes of the end of sessions"),
+        pick("reasons", { cause: "Causes of the end of sessions" }),
         opt(
           pick("cause", {
             aaa: "Ends for want of authorization",
@@ -53,7 +53,7 @@ const vpdnLoggingOf = setting({
       ],
     ),
   ],
-  key: ["what", "cause"],
+  key: ["what", "reasons", "cause"],
   effect: inert("VPDN events are logged all or not at all, with their cause"),
   negation: "stored",
 });
