@@ -214,17 +214,25 @@ export class LateSetting implements Setting {
   declare readonly negation?: "removes" | "stored";
   declare readonly family?: string;
   readonly #make: () => LatePart;
+  readonly #frontHelp: (() => readonly string[]) | undefined;
   #made: LatePart | undefined;
 
   constructor(
     front: string | undefined,
     known: Pick<Setting, "mode" | "except" | "effect" | "scope" | "section" | "negation" | "family">,
     make: () => LatePart,
+    /** The help of the words in front, each. */
+    frontHelp?: () => readonly string[],
   ) {
     this.front = front;
     this.mode = known.mode;
     Object.assign(this, known);
     this.#make = make;
+    this.#frontHelp = frontHelp;
+  }
+
+  frontHelp(index: number): string | undefined {
+    return this.#made === undefined ? this.#frontHelp?.()[index] : undefined;
   }
 
   get form(): readonly Element[] {

@@ -90,6 +90,10 @@ class WholeForm<Command extends Readable> implements FormOf<Command> {
   get front(): string | undefined {
     return this.#noForm === undefined ? this.command.front : undefined;
   }
+
+  frontHelp(index: number): string | undefined {
+    return this.#noForm === undefined ? this.command.frontHelp?.(index) : undefined;
+  }
 }
 
 const NO_ROW: HelpRow = { word: "no", help: "Negate a command or set its defaults" };

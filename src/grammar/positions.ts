@@ -18,6 +18,8 @@ export interface HasForm {
   readonly form: readonly Element[];
   /** The fixed words that the form begins with, where they are known before it is made: it is not asked for until they were typed. */
   readonly front?: string | undefined;
+  /** The help of one of those words, where that too is known before the form is made. */
+  frontHelp?(index: number): string | undefined;
 }
 
 export interface Position {
@@ -91,6 +93,8 @@ class FrontWord implements Keyword {
   }
 
   get help(): string {
+    const known = this.#source.frontHelp?.(this.#index);
+    if (known !== undefined) return known;
     const element = this.#source.form[this.#index];
     return element?.kind === "keyword" ? element.help : "";
   }

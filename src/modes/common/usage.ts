@@ -36,11 +36,24 @@ export interface Usage {
  * apart.
  */
 export function usageOf(text: string, own: string, glossary: Glossary, distinct = false): Usage {
-  const tokens = text.match(/[[\]{}|]|\*\d+|[^\s[\]{}|*]+/g) ?? [];
+  const tokens = tokensOf(text);
   const reader = new UsageReader(text, tokens, { last: lastFixed(tokens, glossary), own, distinct }, glossary);
   const form = reader.sequence();
   const { key, initial } = reader;
   return Object.keys(initial).length === 0 ? { form, key } : { form, key, initial };
+}
+
+function tokensOf(text: string): readonly string[] {
+  return text.match(/[[\]{}|]|\*\d+|[^\s[\]{}|*]+/g) ?? [];
+}
+
+/** The help of each of the words that `frontOf` gives, without making the form behind them. */
+export function frontHelpOf(text: string, own: string, glossary: Glossary): readonly string[] {
+  const tokens = tokensOf(text);
+  const front = frontOf(text, glossary)?.split(" ") ?? [];
+  const start = tokens.slice(0, front.length);
+  const reader = new UsageReader(text, start, { last: lastFixed(tokens, glossary), own, distinct: false }, glossary);
+  return reader.sequence().flatMap((element) => (element.kind === "keyword" ? [element.help] : []));
 }
 
 /** The fixed words that a usage line begins with; `undefined` = it begins with something else. */

@@ -14,7 +14,7 @@ import {
   type Setting,
 } from "../../../grammar/declaration.ts";
 import { secret } from "../../common/secret-argument.ts";
-import { frontOf, type Glossary, usageOf } from "../../common/usage.ts";
+import { frontHelpOf, frontOf, type Glossary, usageOf } from "../../common/usage.ts";
 import {
   anyInterface,
   calendarWord,
@@ -91,10 +91,15 @@ export function usageLines(family: Family, rows: Readonly<Record<string, string>
   const glossary = glossaryOf(words);
   return Object.entries(rows).map(
     ([text, help]) =>
-      new LateSetting(frontOf(text, glossary), base, () => {
-        const usage = usageOf(text, help, glossary, distinct === true);
-        return together === true ? { ...usage, group: usage.key.slice(0, 1) } : usage;
-      }),
+      new LateSetting(
+        frontOf(text, glossary),
+        base,
+        () => {
+          const usage = usageOf(text, help, glossary, distinct === true);
+          return together === true ? { ...usage, group: usage.key.slice(0, 1) } : usage;
+        },
+        () => frontHelpOf(text, help, glossary),
+      ),
   );
 }
 

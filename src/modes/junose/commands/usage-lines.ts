@@ -16,7 +16,7 @@ import {
   setting,
 } from "../../../grammar/declaration.ts";
 import { secret } from "../../common/secret-argument.ts";
-import { frontOf, type Glossary, usageOf } from "../../common/usage.ts";
+import { frontHelpOf, frontOf, type Glossary, usageOf } from "../../common/usage.ts";
 import { interfaceReference, routerName } from "../arguments.ts";
 
 interface Family {
@@ -93,7 +93,12 @@ export function usageLines(family: Family, rows: Readonly<Record<string, Row>>):
   const glossary = glossaryOf(words);
   return Object.entries(rows).map(([usage, row]) => {
     if (typeof row === "string")
-      return new LateSetting(frontOf(usage, glossary), base, () => usageOf(usage, row, glossary));
+      return new LateSetting(
+        frontOf(usage, glossary),
+        base,
+        () => usageOf(usage, row, glossary),
+        () => frontHelpOf(usage, row, glossary),
+      );
     const [help, no] = row;
     return setting({ ...base, ...usageOf(usage, help, glossary), noForm: usageOf(no, help, glossary).form });
   });
