@@ -1,10 +1,20 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Compiled } from "../../../src/modes/dialect.ts";
 import { mergeConfiguration } from "../../../src/modes/shell/read-configuration.ts";
 import { ConfigStore } from "../../../src/modes/tree/config-store.ts";
 import { storesEqual } from "../../../src/modes/tree/equal.ts";
 import { configurationsOf, twoConfigurations } from "../../support/edited-fixtures.ts";
 import { TestRunning } from "../../support/running.ts";
+
+/** A specification without the order of its interfaces, which means nothing. */
+function meaning({ spec }: Compiled) {
+  const virtualRouters = spec.virtualRouters.map((router) => ({
+    ...router,
+    interfaces: router.interfaces.map((port) => JSON.stringify(port)).sort(),
+  }));
+  return { ...spec, virtualRouters };
+}
 
 test("a configuration replaced by another one is the other one, and saved and loaded again it still is", () => {
   fc.assert(
@@ -16,7 +26,7 @@ test("a configuration replaced by another one is the other one, and saved and lo
       expect(report.refused.map((line) => [line.text, line.outcome])).toEqual([]);
       expect(running.differenceTo(after).isEmpty).toBe(true);
       expect(storesEqual(before, after)).toBe(true);
-      expect(dialect.compile(before).spec).toEqual(dialect.compile(after).spec);
+      expect(meaning(dialect.compile(before))).toEqual(meaning(dialect.compile(after)));
       running.save();
       const loaded = new ConfigStore();
       mergeConfiguration(dialect, loaded, files.read("nvram", "startup-config") ?? "", new Date(0));
