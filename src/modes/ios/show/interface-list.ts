@@ -115,7 +115,13 @@ export function interfaceList(snapshot: Snapshot, body: readonly string[] = []):
           virtual("Virtual-Access1", "virtualAccess", {}),
           ...(sessions.length === 0
             ? []
-            : [virtual("Virtual-Access2", "virtualAccess", { up: true, counters: sumOf(sessions) })]),
+            : [
+                virtual("Virtual-Access2", "virtualAccess", {
+                  up: true,
+                  counters: sumOf(sessions),
+                  idleSeconds: idleOf(snapshot, snapshot.connections),
+                }),
+              ]),
         ];
   return [
     ...ports(snapshot).map((port) =>
