@@ -25,7 +25,7 @@ const LINE_END = "\r\n";
 
 /** Resolves when the user has logged out. A login that ended otherwise gives way to a new one when Return is typed. */
 export function terminalConsole(gateway: Gateway, input: TerminalInput, output: TerminalOutput): Promise<void> {
-  const write = together(output);
+  const write = together(output).now;
   const size = (): readonly [number, number] => [output.columns ?? 0, output.rows ?? 0];
   input.setRawMode?.(true);
   return new Promise((resolve) => {
@@ -148,18 +148,40 @@ class ConsoleLogin {
 /** What a timer of the platform can count. */
 const LONGEST_TIMER = 0x7fff_ffff;
 
-/** Writes what is said in one turn of the event loop at once: hundreds of clients may come in one, and each line would be a call of the kernel. */
-function together(output: Writable): (text: string) => void {
+/** Longer than hundreds of clients take to say something each, and too short to be seen. */
+const LOG_WAITS_MILLIS = 10;
+
+interface Gathered {
+  /** With what else is said in this turn of the event loop. */
+  now(text: string): void;
+  /** With what else is said, or a moment later. */
+  soon(text: string): void;
+}
+
+/** Writes what is said together at once, in its order: each line would be a call of the kernel, and would wake who reads it. */
+function together(output: Writable): Gathered {
   let waiting = "";
-  return (text) => {
-    if (waiting === "") {
-      process.nextTick(() => {
-        const all = waiting;
-        waiting = "";
-        output.write(all);
-      });
-    }
-    waiting += text;
+  let asked = false;
+  let timer: NodeJS.Timeout | undefined;
+  const write = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    asked = false;
+    const all = waiting;
+    waiting = "";
+    output.write(all);
+  };
+  return {
+    now(text) {
+      waiting += text;
+      if (asked) return;
+      asked = true;
+      process.nextTick(write);
+    },
+    soon(text) {
+      waiting += text;
+      if (!asked) timer ??= setTimeout(write, LOG_WAITS_MILLIS);
+    },
   };
 }
 
@@ -168,12 +190,14 @@ export function pipeConsole(gateway: Gateway, input: Readable, output: Writable)
   const session = new Session(gateway, { line: "con 0", paged: false, monitor: true });
   const write = together(output);
   const print = (lines: readonly string[]): void => {
-    for (const line of lines) write(`${line}\n`);
+    for (const line of lines) write.now(`${line}\n`);
   };
-  gateway.logs.listen((timed) => print(session.logLines(timed)));
+  gateway.logs.listen((timed) => {
+    for (const line of session.logLines(timed)) write.soon(`${line}\n`);
+  });
   session.onMessage(print);
   const runner = new LineRunner(session, {
-    say: write,
+    say: write.now,
     done: () => print([session.prompt()]),
     finished: () => undefined,
   });
