@@ -162,26 +162,33 @@ function move(state: DashboardState, rows: readonly ClientRow[], by: number): Da
   return { ...state, chosen: target?.key };
 }
 
-/** The rows that pass the filter, sorted. */
+/** The rows that pass the filter, sorted. What they are sorted by is worked out once for each: there may be ten thousand. */
 export function shownRows(rows: readonly ClientRow[], state: DashboardState): readonly ClientRow[] {
   const wanted = state.filter.toLowerCase();
-  const passing = rows.filter(({ user, address, peer, progress }) =>
-    `${user} ${address} ${peer} ${progress}`.toLowerCase().includes(wanted),
-  );
-  const compare = comparisons[state.sort];
+  const passing = wanted === "" ? rows : rows.filter((row) => textOf(row).includes(wanted));
+  const keyOf = sortKeys[state.sort];
   const sign = state.reversed ? -1 : 1;
-  return passing.toSorted((a, b) => sign * compare(a, b) || (a.key < b.key ? -1 : 1));
+  return passing
+    .map((row) => ({ row, by: keyOf(row) }))
+    .sort((a, b) => (a.by < b.by ? -sign : a.by > b.by ? sign : a.row.key < b.row.key ? -1 : 1))
+    .map(({ row }) => row);
 }
 
-const comparisons: Readonly<Record<Sort, (a: ClientRow, b: ClientRow) => number>> = {
-  rate: (a, b) => b.received + b.sent - (a.received + a.sent),
-  user: (a, b) => a.user.localeCompare(b.user),
-  address: (a, b) => numeric(a.address) - numeric(b.address),
-  peer: (a, b) => a.peer.localeCompare(b.peer, undefined, { numeric: true }),
-  age: (a, b) => a.ageSeconds - b.ageSeconds,
-  state: (a, b) => a.state.localeCompare(b.state),
+function textOf({ user, address, peer, progress }: ClientRow): string {
+  return `${user} ${address} ${peer} ${progress}`.toLowerCase();
+}
+
+/** Numbers, or texts that are compared octet by octet. */
+const sortKeys: Readonly<Record<Sort, (row: ClientRow) => number | string>> = {
+  rate: ({ received, sent }) => -(received + sent),
+  user: ({ user }) => user.toLowerCase(),
+  address: ({ address }) => byNumbers(address),
+  peer: ({ peer }) => byNumbers(peer),
+  age: ({ ageSeconds }) => ageSeconds,
+  state: ({ state }) => state,
 };
 
-function numeric(address: string): number {
-  return address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
+/** Numbers of one length, so that 9 stands before 10. */
+function byNumbers(text: string): string {
+  return text.replace(/\d+/g, (digits) => digits.padStart(5, "0"));
 }

@@ -28,7 +28,8 @@ interface Allowance extends Rate {
 
 export class PeerLogs {
   readonly #log: Log;
-  readonly #allowances = new Map<string, Allowance>();
+  /** By the number of a connection, or by who speaks: IKE by its endpoint, others in the clear with a word before it. */
+  readonly #allowances = new Map<string | number, Allowance>();
   #now: Millis = 0;
 
   constructor(log: Log) {
@@ -49,7 +50,7 @@ export class PeerLogs {
       }
       const fields = fieldsOf(said);
       const { peer } = fields;
-      if (typeof peer !== "string" || this.#admits(`ike ${peer}`, OF_CLIENT, peer, category)) {
+      if (typeof peer !== "string" || this.#admits(peer, OF_CLIENT, peer, category)) {
         this.#log(category, severity, text, fields);
       }
     };
@@ -61,15 +62,15 @@ export class PeerLogs {
       if (severity !== "debug") {
         const { connection, remote } = place();
         const peer = endpointKey(remote);
-        const key = connection === undefined ? peer : `connection ${connection}`;
-        if (!this.#admits(key, connection === undefined ? OF_CONCENTRATOR : OF_CLIENT, peer, category)) return;
+        const rate = connection === undefined ? OF_CONCENTRATOR : OF_CLIENT;
+        if (!this.#admits(connection ?? `clear ${peer}`, rate, peer, category)) return;
       }
       this.#log(category, severity, text, said);
     };
   }
 
   /** Whether one more line may be said; what was left out before is said first. */
-  #admits(key: string, rate: Rate, peer: string, category: Category): boolean {
+  #admits(key: string | number, rate: Rate, peer: string, category: Category): boolean {
     const allowance = this.#allowances.get(key) ?? this.#begin(key, rate);
     const earned = ((this.#now - allowance.filledAt) * allowance.perSecond) / 1000;
     allowance.tokens = Math.min(allowance.burst, allowance.tokens + earned);
@@ -87,7 +88,7 @@ export class PeerLogs {
   }
 
   /** The one that was begun first goes; whoever is still about begins anew. */
-  #begin(key: string, rate: Rate): Allowance {
+  #begin(key: string | number, rate: Rate): Allowance {
     if (this.#allowances.size >= MAX_REMEMBERED) {
       const [oldest] = this.#allowances.keys();
       if (oldest !== undefined) this.#allowances.delete(oldest);
