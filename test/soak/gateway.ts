@@ -63,7 +63,7 @@ export class SoakGateway {
   /** Tunnels and sessions that it believes in. */
   async counts(): Promise<string> {
     this.#said = "";
-    this.#process?.stdin.write("show l2tp\n");
+    this.#process?.stdin.write("show l2tp | include Total tunnels|No active\n");
     for (let waited = 0; waited < 5000; waited += 50) {
       const found = /Total tunnels (\d+) sessions (\d+)/.exec(this.#said);
       if (found !== null) return `${found[1]} tunnels, ${found[2]} sessions`;
