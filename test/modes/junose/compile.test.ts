@@ -478,7 +478,7 @@ test.each([
   [
     "DHCP",
     "ip address-pool dhcp",
-    "virtual router default: addresses cannot come from DHCP; configure `ip address-pool local`",
+    "ip address-pool dhcp: addresses cannot come from DHCP in virtual router default; configure `ip address-pool local`",
   ],
 ])("%s is said in plain words", (_name, text, warning) => {
   expect(compiled(text).warnings).toContain(warning);

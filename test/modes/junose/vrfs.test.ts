@@ -106,7 +106,7 @@ test("a virtual router takes its VRFs along", () => {
 test("an interface that is put into a VRF which is not there is told of", () => {
   const router = configured();
   router.load("virtual-router isp\ninterface loopback 9\nip vrf forwarding ghost");
-  expect(router.warnings()).toContain("virtual router isp: interface loopback 9 is in VRF ghost, which does not exist");
+  expect(router.warnings()).toContain("interface loopback 9: VRF ghost of virtual router isp does not exist");
 });
 
 test("a prompt of a VRF in a listing leads to it, also where nothing else tells that it is there", () => {

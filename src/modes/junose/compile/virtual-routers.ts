@@ -47,9 +47,11 @@ export function virtualRouterSpec(
   const pools = poolSpecs(tree);
   const { source } = standing(tree, addressPool);
   if (source === "dhcp")
-    warn(`virtual router ${name}: addresses cannot come from DHCP; configure \`ip address-pool local\``);
+    warn(
+      `ip address-pool dhcp: addresses cannot come from DHCP in virtual router ${name}; configure \`ip address-pool local\``,
+    );
   for (const { interface: of, vrf } of lostInterfaces(configuration, name)) {
-    warn(`virtual router ${name}: interface ${of} is in VRF ${vrf}, which does not exist`);
+    warn(`interface ${of}: VRF ${vrf} of virtual router ${name} does not exist`);
   }
   return {
     name,

@@ -173,7 +173,10 @@ export function showLicenses({ chassis }: ExecContext, feature: string | undefin
     .map(({ values }) => values)
     .filter((one) => feature === undefined || one.feature === feature);
   return {
-    lines: all.map(({ feature: name, key }) => `${name} license key is ${key} which allows unlimited use`),
+    lines:
+      all.length === 0
+        ? ["No licenses found"]
+        : all.map(({ feature: name, key }) => `${name} license key is ${key} which allows unlimited use`),
     model: all,
   };
 }
