@@ -67,7 +67,15 @@ export class Guide {
       const completed = this.#grammars.config(mode).complete(before, 0, names);
       if (completed !== undefined) return completed;
     }
-    return undefined;
+    return levels.length === 0 ? undefined : this.#completeEscape(before);
+  }
+
+  /** `ru` -> `run `, where nothing else begins so. */
+  #completeEscape(before: string): string | undefined {
+    const word = /^\s*(\S+)$/.exec(before)?.[1];
+    const [only, ...others] = word === undefined ? [] : this.options(before);
+    if (word === undefined || only === undefined || others.length > 0) return undefined;
+    return this.#dialect.escapeWords.includes(only.word) ? `${before.slice(0, -word.length)}${only.word} ` : undefined;
   }
 
   /** Why a line is refused: as the mode sees it that reads the farthest. */
@@ -124,7 +132,20 @@ export class Guide {
 }
 
 /** Where the exec command behind `do` or `run` begins; `undefined` when a line of configuration has no such word. */
-export function escapeEnd(line: string, { escapeWords }: Dialect): number | undefined {
+export function escapeEnd(line: string, dialect: Dialect): number | undefined {
   const match = /^\s*(\S+)(?:\s+|$)/.exec(line);
-  return escapeWords.includes((match?.[1] ?? "").toLowerCase()) ? match?.[0].length : undefined;
+  const word = (match?.[1] ?? "").toLowerCase();
+  const meant = word.length < 2 ? [] : dialect.escapeWords.filter((each) => each.startsWith(word));
+  if (!meant.some((each) => each === word || isOnlyOne(word, dialect))) return undefined;
+  // What is still typed may become another word.
+  return meant.includes(word) || /\s$/.test(match?.[0] ?? "") ? match?.[0].length : undefined;
+}
+
+/** No line of configuration begins so. */
+function isOnlyOne(start: string, { config, execInConfiguration }: Dialect): boolean {
+  return ![...config, ...execInConfiguration].some(({ form: [first] }) =>
+    first?.kind === "keyword"
+      ? first.word.toLowerCase().startsWith(start)
+      : first?.kind === "pick" && Object.keys(first.words).some((word) => word.toLowerCase().startsWith(start)),
+  );
 }

@@ -270,6 +270,8 @@ export class Shell {
         return done;
       case "virtualRouter":
         this.#place.enter(action.name);
+        // No mode goes along: what it is of belongs to the virtual router that was left.
+        if (this.configuring) this.enterConfiguration();
         return done;
       case "logout":
         return { ...done, loggedOut: true };

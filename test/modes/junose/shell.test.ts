@@ -95,6 +95,21 @@ test("words may be as short as they are unique, and names keep their case", () =
   expect(router.printed()).toContain("  profile GeorgeProfile1");
 });
 
+test("`run` and `do` take exec commands into configuration, and `run` may be as short as it is unique", () => {
+  const router = new TestRouter();
+  router.session("configure terminal", "virtual-router west", "interface loopback 0");
+  const clock = router.session("do show clock").split("\n")[1];
+  for (const line of ["run show clock", "ru show clock", "RU sh clo"]) expect(router.session(line)).toContain(clock);
+  expect(router.shell.complete("ru")).toBe("run ");
+  expect(router.shell.help("ru show clo")).toEqual(router.shell.help("run show clo"));
+  expect(router.session("r show clock")).toContain("%");
+  expect(router.session("run virtual-router default", "interface loopback 1", "end")).toBe(text`
+    host1:west(config-if)#run virtual-router default
+    host1(config)#interface loopback 1
+    host1(config-if)#end
+  `);
+});
+
 test("errors point at the first word that nothing can be made of", () => {
   const router = new TestRouter();
   router.session("configure terminal");
