@@ -121,6 +121,14 @@ const limits: readonly Typed[] = [
   },
   {
     ...junose,
+    typed: "aaa subscriber limit",
+    config: under(JUNOSE, "ip address-pool local", "aaa subscriber limit 2"),
+    reason: "virtual router default has its 2 subscribers already",
+    heard: /refused|fail|authenticat/i,
+    show: ["show ipsec failures", /raise the limit of sessions.* \(Windows says error 691\)/],
+  },
+  {
+    ...junose,
     typed: "aaa subscriber limit per-vr",
     config: under(JUNOSE, "ip address-pool local", "aaa subscriber limit per-vr 2"),
     reason: "virtual router default has its 2 subscribers already",

@@ -62,9 +62,9 @@ const DEAD_PEER_DETECTION = hex("afcad71368a1f1c96b8696fc77570100");
 /** `MS NT5 ISAKMPOAKLEY` and a version word: 2 is Windows 2000. */
 const WINDOWS_2000 = hex("1e2b516905991c7d7c96fcbfb587e46100000002");
 
-/** The same with XP's second service pack, and with Windows 7. */
+/** The same with XP's second service pack, and with Windows 7; its server says 8. */
 const WINDOWS_XP = hex("1e2b516905991c7d7c96fcbfb587e46100000004");
-const WINDOWS_7 = hex("1e2b516905991c7d7c96fcbfb587e46100000008");
+const WINDOWS_7 = hex("1e2b516905991c7d7c96fcbfb587e46100000007");
 /** Windows 8 and 10 send another before it. */
 const WINDOWS_8 = hex("01528bbbc00696121849ab9a1c5b2a5100000001");
 const WINDOWS_10 = hex("1e2b516905991c7d7c96fcbfb587e46100000009");
@@ -150,7 +150,7 @@ const strongSwan: Persona = {
   firmwareRevision: 0x0690,
   framingCapabilities: 3,
   bearerCapabilities: 0,
-  receiveWindow: 4,
+  receiveWindow: 8,
   helloSeconds: 60,
   authentication: ["msChapV2", "chap", "pap"],
   mru: 1400,
@@ -191,6 +191,7 @@ const linux: Persona = {
     proposalOf({ cipher: "3des", keyBits: 0, integrity: "sha1" }),
   ],
   vendorIds: [DEAD_PEER_DETECTION, FRAGMENTATION, NAT_T_RFC_3947, NAT_T_DRAFT_02_NEWLINE],
+  receiveWindow: 4,
   mru: 1280,
   requestServers: false,
 };
@@ -200,6 +201,7 @@ const chromeOs: Persona = {
   ...strongSwan,
   name: "chromeos",
   ...offered("chromeOs", EIGHT_HOURS),
+  receiveWindow: 4,
   mru: 1410,
 };
 
@@ -222,7 +224,7 @@ const windows7: Persona = {
   firmwareRevision: 0x0601,
 };
 
-/** Windows 8 to 11. */
+/** Windows 8 and 10. */
 const windows10: Persona = {
   ...windows7,
   name: "windows-10",
@@ -230,13 +232,24 @@ const windows10: Persona = {
   firmwareRevision: 0x0a00,
 };
 
-/** macOS and iOS: a source port of the system's choice, no hellos, its own NAT-T vendor ID among the others. */
+/** Nobody has recorded where Windows 11 differs. */
+const windows11: Persona = { ...windows10, name: "windows-11" };
+
+/** macOS: a source port of the system's choice, no hellos, its own NAT-T vendor ID among the others. */
 const macos: Persona = {
   ...linux,
   name: "macos",
   ...offered("apple", 3600),
   provesInClear: true,
-  vendorIds: [NAT_T_RFC_3947, NAT_T_APPLE, NAT_T_DRAFT_02_NEWLINE, FRAGMENTATION, DEAD_PEER_DETECTION],
+  vendorIds: [
+    NAT_T_RFC_3947,
+    NAT_T_APPLE,
+    NAT_T_DRAFT_03,
+    NAT_T_DRAFT_02,
+    NAT_T_DRAFT_02_NEWLINE,
+    FRAGMENTATION,
+    DEAD_PEER_DETECTION,
+  ],
   sendInitialContact: true,
   l2tpPort: 52_311,
   vendorName: "",
@@ -246,6 +259,9 @@ const macos: Persona = {
   authentication: ["msChapV2", "chap", "pap"],
   requestServers: true,
 };
+
+/** The same code as a Mac's. */
+const ios: Persona = { ...macos, name: "ios" };
 
 /** Android up to 11: sixteen transforms in one group, a control window of 1, no hellos. */
 const android: Persona = {
@@ -271,7 +287,9 @@ export const personas: Readonly<Record<PersonaName, Persona>> = {
   "windows-xp": windowsXp,
   "windows-7": windows7,
   "windows-10": windows10,
+  "windows-11": windows11,
   macos,
+  ios,
   android,
   chromeos: chromeOs,
   strongswan: strongSwan,

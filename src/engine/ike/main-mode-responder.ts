@@ -5,7 +5,6 @@
 
 import { drawEntropy } from "../crypto/dh.ts";
 import type { Millis } from "../kernel/machine.ts";
-import { ISAKMP_HEADER_LENGTH } from "../wire/isakmp-header.ts";
 import { type Payload, payloadType } from "../wire/isakmp-payload.ts";
 import { writeSecurityAssociation } from "../wire/isakmp-sa.ts";
 import type { Phase1State } from "./events.ts";
@@ -28,9 +27,6 @@ import { findPreSharedKey, keyPeers } from "./pre-shared-keys.ts";
 import { saFields } from "./sas.ts";
 import type { IkeContext, IkeSa } from "./state.ts";
 
-/** A first answer is at most this many times as long as its request. */
-const MAX_AMPLIFICATION = 3;
-
 /** Message 1 of a main mode that is not known yet. */
 export function openMainMode(ike: IkeContext, message: ReceivedMessage, now: Millis): void {
   const opening = openPhase1(ike, message, "main", now);
@@ -39,22 +35,20 @@ export function openMainMode(ike: IkeContext, message: ReceivedMessage, now: Mil
   sa.state = "sentSa";
   sa.lastRequest = fingerprint(message.datagram);
   const answer = writeSecurityAssociation([choice.proposal]);
-  sa.lastAnswer = { flow: message.flow, bytes: firstAnswer(sa, answer, message.datagram.length) };
+  sa.lastAnswer = { flow: message.flow, bytes: firstAnswer(sa, answer) };
   ike.outputs.push({ type: "send", ...sa.lastAnswer });
 }
 
-/** Optional payloads are left out of an answer that would amplify. */
-function firstAnswer(sa: IkeSa, saBody: Uint8Array, requestLength: number): Uint8Array {
-  const payloads: Payload[] = [{ type: payloadType.sa, body: saBody }];
+/** One transform of those that were offered, and at most one vendor ID (that of dead peer detection) that answers none of the peer's. */
+function firstAnswer(sa: IkeSa, saBody: Uint8Array): Uint8Array {
   const fragmentation = sa.takesFragments ? FRAGMENTATION_VENDOR_ID : undefined;
-  const optional = [sa.dialect?.vendorId, DEAD_PEER_DETECTION_VENDOR_ID, fragmentation];
-  let length = ISAKMP_HEADER_LENGTH + 4 + saBody.length;
-  for (const body of optional) {
-    if (body === undefined || length + 4 + body.length > MAX_AMPLIFICATION * requestLength) continue;
-    length += 4 + body.length;
-    payloads.push({ type: payloadType.vendorId, body });
-  }
-  return clearMessage(mainModeHead(sa), payloads);
+  const vendorIds = [sa.dialect?.vendorId, DEAD_PEER_DETECTION_VENDOR_ID, fragmentation].filter(
+    (body) => body !== undefined,
+  );
+  return clearMessage(mainModeHead(sa), [
+    { type: payloadType.sa, body: saBody },
+    ...vendorIds.map((body) => ({ type: payloadType.vendorId, body })),
+  ]);
 }
 
 /** The step for the message that each state waits for. */

@@ -76,11 +76,16 @@ export function openPhase1(
     const sides = { offered: "aggressive mode", configured: "main mode" };
     return refuse("aggressive mode is not accepted: its hash can be attacked off line", sides);
   }
+  const refuseOffer = (reason: string, sides: Sides): undefined => {
+    ike.outputs.push({ type: "failed", connection: undefined, flow, reason });
+    ike.outputs.push({ type: "send", flow, bytes: noProposalChosen(ike, message) });
+    return refuse(reason, sides);
+  };
   if (policies.length === 0) {
-    const isBound = policiesAt(ike.configuration.policies, offer.virtualRouter, flow.local.address).length === 0;
-    return isBound
-      ? refuse(`no IKE policy serves ${flow.local.address}`)
-      : refuse("main mode is not accepted", { offered: "main mode", configured: "aggressive mode" });
+    const isServed = policiesAt(ike.configuration.policies, offer.virtualRouter, flow.local.address).length > 0;
+    return isServed
+      ? refuseOffer("main mode is not accepted", { offered: "main mode", configured: "aggressive mode" })
+      : refuseOffer(`no IKE policy serves ${flow.local.address}`, phase1Sides([], proposals));
   }
   const { choice, refusals } = choosePhase1(policies, proposals, exchange === "main" && canSign(ike));
   for (const { proposal, transform, against, reason } of refusals.slice(0, MAX_LOGGED_REFUSALS)) {
@@ -88,10 +93,10 @@ export function openPhase1(
     ike.strangerLog(now)("ike", "debug", "Phase 1 transform does not match policy", fields);
   }
   if (choice === undefined) {
-    const reason = `no phase 1 proposal was acceptable: ${closestReason(refusals)}`;
-    ike.outputs.push({ type: "failed", connection: undefined, flow, reason });
-    ike.outputs.push({ type: "send", flow, bytes: noProposalChosen(ike, message) });
-    return refuse(reason, phase1Sides(policies, proposals));
+    return refuseOffer(
+      `no phase 1 proposal was acceptable: ${closestReason(refusals)}`,
+      phase1Sides(policies, proposals),
+    );
   }
   const mainMode = newMainMode(plan, saBody.slice());
   const sa = createSa(

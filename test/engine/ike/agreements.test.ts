@@ -16,16 +16,16 @@ class Asked {
   readonly resumed: string[] = [];
   readonly dropped: string[] = [];
 
-  add(source: string, wanted = true): boolean {
+  add(source: string, wanted = true, name = source): boolean {
     const pending: PendingAgreement = {
       source,
       work,
       isWanted: () => wanted,
       resume: () => {
-        this.resumed.push(source);
+        this.resumed.push(name);
         return undefined;
       },
-      drop: () => void this.dropped.push(source),
+      drop: () => void this.dropped.push(name),
     };
     return this.queue.add(pending);
   }
@@ -62,10 +62,10 @@ test("each address has its turn, however many negotiations the greedy one has", 
 
 test("the queue is bounded, and what overflows is the newest of the longest row", () => {
   const asked = new Asked();
-  for (let i = 0; i < MAX_WAITING; i += 1) expect(asked.add("greedy")).toBe(true);
+  for (let i = 0; i < MAX_WAITING; i += 1) expect(asked.add("greedy", true, `greedy ${i}`)).toBe(true);
   for (let i = 0; i < 10; i += 1) expect(asked.add(`honest ${i}`)).toBe(false);
   expect(asked.queue.waiting).toBe(MAX_WAITING);
-  expect(asked.dropped).toEqual(new Array(10).fill("greedy"));
+  expect(asked.dropped).toEqual(Array.from({ length: 10 }, (_, i) => `greedy ${MAX_WAITING - 1 - i}`));
 });
 
 test("what nobody waits for any more is not asked, and a failed computation drops its message", () => {

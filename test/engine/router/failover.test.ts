@@ -120,6 +120,13 @@ test.each([
   expect(site.types()).not.toContain("found");
 });
 
+test("where both ends have the same magic number it proves nothing: what we sent could come back", () => {
+  const site = met();
+  site.magic = { local: MAGIC.local, peer: MAGIC.local };
+  site.stray(2, reply(site.question(), MAGIC.local), 1600);
+  expect(site.types()).not.toContain("found");
+});
+
 test("the answer must come from where the question went", () => {
   const site = met();
   site.open(3, SELF, 1000);

@@ -158,6 +158,13 @@ const KEY_TEXT = "[0 | 6 | 7] KEY";
 
 export const aaaKept = [
   ...usageLines(
+    {
+      ...inWords,
+      effect: inert("tables of sessions grow by themselves; vpdn session-limit says how many there may be"),
+    },
+    { "aaa max-sessions <1024-64000>": "Adjust initial hash size for estimated max sessions" },
+  ),
+  ...usageLines(
     { ...inWords, effect: byName },
     {
       "aaa authentication attempts login <1-25>": "Set the maximum number of login attempts",
@@ -167,7 +174,6 @@ export const aaaKept = [
       "aaa authentication username-prompt LINE": "Text to use when prompting for a username",
       "aaa authentication suppress null-username": "Do not send access request for users without a name",
       "aaa local authentication {default | WORD} authorization {default | WORD}": "Local method of a list",
-      "aaa max-sessions <1024-64000>": "Adjust initial hash size for estimated max sessions",
       "aaa password restriction": "Configure password strength",
     },
   ),

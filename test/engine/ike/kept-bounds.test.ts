@@ -1,0 +1,76 @@
+/** Bounds that hold because of one line each, held where the line is. */
+
+import { expect, test } from "vitest";
+import { offerPhase2 } from "../../../src/engine/ike/phase2-proposals.ts";
+import { exchangeType } from "../../../src/engine/wire/isakmp-header.ts";
+import { payloadType } from "../../../src/engine/wire/isakmp-payload.ts";
+import { writeSecurityAssociation } from "../../../src/engine/wire/isakmp-sa.ts";
+import { aesSha1, gatewayOf, serverConfiguration } from "../../support/ike-pair.ts";
+import { flowFrom, l2tpId, Prober, sent, serverId, Target } from "../../support/ike-prober.ts";
+
+const HALF_A_MINUTE = 29_000;
+
+test("no answer of phase 1 is sent again by itself, neither to the first message nor to the third", () => {
+  const prober = new Prober(new Target());
+  expect(sent(prober.say(prober.thirdMessage()))).toHaveLength(1);
+  expect(sent(prober.target.run(HALF_A_MINUTE))).toEqual([]);
+});
+
+test("an answer to cookies that nobody knows is not sent where it would be longer than the question", () => {
+  const target = new Target(serverConfiguration({ gateways: [{ ...gatewayOf(), answersUnknownCookies: true }] }));
+  const lost = new Prober(new Target()).establish();
+  const ask = (octets: number) => {
+    const body = new Uint8Array(octets);
+    return sent(target.receive(flowFrom("198.51.100.7", 500), lost.clear([{ type: payloadType.nonce, body }], 32, 5)));
+  };
+  expect(ask(8)).toEqual([]);
+  expect(ask(60)).toHaveLength(1);
+});
+
+test("three wrong proofs end a negotiation: the right one after them is not looked at", () => {
+  for (const [wrong, answers] of [
+    [2, 1],
+    [3, 0],
+  ] as const) {
+    const prober = new Prober(new Target());
+    const right = prober.halfway();
+    for (let guess = 1; guess <= wrong; guess += 1) {
+      const altered = right.slice();
+      altered[altered.length - 1] = (altered.at(-1) ?? 0) ^ guess;
+      expect(sent(prober.say(altered))).toEqual([]);
+    }
+    expect(sent(prober.say(right))).toHaveLength(answers);
+  }
+});
+
+const OCTETS = 128;
+const values: Readonly<Record<string, Uint8Array>> = {
+  "0": new Uint8Array(OCTETS),
+  "1": new Uint8Array(OCTETS).fill(1, OCTETS - 1),
+  "more than the prime": new Uint8Array(OCTETS).fill(0xff),
+  "an octet short": new Uint8Array(OCTETS - 1).fill(3),
+  nothing: new Uint8Array(0),
+};
+
+test.each(Object.entries(values))("quick mode with a public value of %s agrees to nothing", (_, value) => {
+  const target = new Target(serverConfiguration({ gateways: [{ ...gatewayOf(), pfsGroup: 2 }] }));
+  const prober = new Prober(target).establish();
+  const terms = { proposals: [aesSha1], lifetimeSeconds: 3600, lifetimeKilobytes: undefined, pfsGroup: 2 } as const;
+  const quick = (body: Uint8Array) =>
+    prober.hashed(
+      [
+        { type: payloadType.sa, body: writeSecurityAssociation([offerPhase2(terms, 4711, "esp", undefined, true)]) },
+        { type: payloadType.nonce, body: new Uint8Array(20).fill(1) },
+        { type: payloadType.keyExchange, body },
+        { type: payloadType.identification, body: l2tpId },
+        { type: payloadType.identification, body: serverId },
+      ],
+      exchangeType.quickMode,
+    );
+  const outputs = prober.say(quick(value));
+  expect(outputs.map(({ type }) => type)).not.toContain("agree");
+  expect(target.logs.at(-1)).toMatchObject({ text: "Quick mode was refused" });
+  expect(target.machine.view().connections).toEqual([]);
+  prober.say(quick(new Uint8Array(OCTETS).fill(3)));
+  expect(target.machine.view().connections).toHaveLength(1);
+});
