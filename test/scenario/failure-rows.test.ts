@@ -87,10 +87,10 @@ const rows: Readonly<Record<string, readonly string[]>> = {
     "198.51.100.7:20000  phase 1, 2 times: too many failures to authenticate: the peer is locked out for a while; change: make the pre-shared key of the client and of this gateway the same, and wait half a minute (Windows says error 809; 678 on Windows XP; 800 where the kind of tunnel is automatic)",
   ],
   "no policy for the address": [
-    "198.51.100.7:20000  phase 1, 6 times: no IKE policy serves 203.0.113.1; change: add an IKE policy, or one for this address (Windows says error 789)",
+    "198.51.100.7:20000  phase 1: no IKE policy serves 203.0.113.1; offered: 3des-sha1-preShared-group 2 | 3des-md5-preShared-group 2 | des-sha1-preShared-group 1 | des-md5-preShared-group 1; configured: nothing; change: add an IKE policy, or one for this address (Windows says error 789)",
   ],
   "policies that demand aggressive mode": [
-    "198.51.100.7:20000  phase 1, 6 times: main mode is not accepted; offered: main mode; configured: aggressive mode; change: let the client use aggressive mode, or let a policy take main mode (Windows says error 789)",
+    "198.51.100.7:20000  phase 1: main mode is not accepted; offered: main mode; configured: aggressive mode; change: let the client use aggressive mode, or let a policy take main mode (Windows says error 789)",
   ],
   "no certificate of ours": [
     "198.51.100.7:20000  phase 1: no phase 1 proposal was acceptable: RSA signatures need a certificate of ours with its key, and there is none (transform 1 against 1); offered: 3des-sha1-rsaSignature-group 2 | 3des-md5-rsaSignature-group 2 | des-sha1-rsaSignature-group 1 | des-md5-rsaSignature-group 1; configured: 3des-sha1-rsaSignature-group 2 | aes-128-sha1-rsaSignature-group 14; change: give this gateway a certificate and its private key, or a policy with pre-shared keys (Windows says error 789)",

@@ -28,8 +28,11 @@ function spec(): RouterSpec {
     lns: { helloSeconds: 60 },
   });
   const policy = { hash: "sha1", authentication: "preShared", lifetimeSeconds: 28_800, encryption: "aes" } as const;
+  // An address for each of them.
+  const pools = [{ name: "POOL", ranges: [{ first: "20.0.0.100", last: "20.0.0.199" }] }];
   return {
     ...made,
+    virtualRouters: made.virtualRouters.map((router) => ({ ...router, pools })),
     ikePolicies: [
       { ...policy, priority: 1, keyBits: 256, group: 20 },
       { ...policy, priority: 2, keyBits: 256, group: 14 },
