@@ -20,7 +20,7 @@ import { sendEspDelete, sendIsakmpDelete } from "./notices.ts";
 import { keysUnder, profileNow } from "./peer-profiles.ts";
 import { canSign, isSigned } from "./phase1-proof.ts";
 import { policiesAt } from "./phase1-proposals.ts";
-import { findKeyOfIdentity, findPreSharedKey } from "./pre-shared-keys.ts";
+import { findKeyOfIdentity, findPreSharedKey, keySides } from "./pre-shared-keys.ts";
 import { failQuickMode } from "./quick-mode.ts";
 import { startQuickMode } from "./quick-mode-initiator.ts";
 import { nextRetransmission } from "./retransmit.ts";
@@ -185,7 +185,8 @@ function giveUp(ike: IkeContext, sa: IkeSa, now: Millis): void {
   const silence = sa.initiator
     ? `the peer did not answer ${sa.aggressive ? "aggressive" : "main"} mode message ${number}${why}`
     : `the peer did not send ${LAST_AWAITED[sa.aggressive ? "aggressive" : "main"]}`;
-  failMainMode(ike, sa, sa.mainMode?.failure ?? silence, now);
+  const failure = sa.mainMode?.failure;
+  failMainMode(ike, sa, failure ?? silence, now, failure === undefined ? undefined : keySides(sa).sides);
 }
 
 /** The only IKE SA of a live connection goes without a word: some peers drop IPsec SAs along with it. */

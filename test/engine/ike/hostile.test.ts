@@ -256,8 +256,11 @@ describe("messages in pieces", () => {
     const prober = announcing(target);
     const message = prober.clear(third);
     const foreign = prober.clear([fragment(1, 1, 1, message)]);
+    // Nor do they take the place of the peer's own.
+    expect(prober.say(prober.clear([fragment(2, 1, 0, message.subarray(0, 60))]))).toEqual([]);
     expect(target.receive(flowFrom("198.51.100.8", 500), foreign)).toEqual([]);
-    expect(sent(prober.say(message))).toHaveLength(1);
+    expect(target.receive(flowFrom("198.51.100.8", 500), prober.clear([fragment(3, 1, 0, message)]))).toEqual([]);
+    expect(sent(prober.say(prober.clear([fragment(2, 2, 1, message.subarray(60))])))).toHaveLength(1);
   });
 });
 

@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import { offerPhase2 } from "../../../src/engine/ike/phase2-proposals.ts";
+import { notifyType, writeNotification } from "../../../src/engine/wire/isakmp-body.ts";
 import { exchangeType } from "../../../src/engine/wire/isakmp-header.ts";
 import { payloadType } from "../../../src/engine/wire/isakmp-payload.ts";
 import { writeSecurityAssociation } from "../../../src/engine/wire/isakmp-sa.ts";
@@ -73,4 +74,30 @@ test.each(Object.entries(values))("quick mode with a public value of %s agrees t
   expect(target.machine.view().connections).toEqual([]);
   prober.say(quick(new Uint8Array(OCTETS).fill(3)));
   expect(target.machine.view().connections).toHaveLength(1);
+});
+
+test("a peer that makes phase 1 after phase 1 keeps the newest four, and pair after pair the newest sixteen", () => {
+  const target = new Target();
+  const flow = flowFrom("198.51.100.7", 500);
+  for (let seed = 1; seed <= 10; seed += 1) new Prober(target, flow, seed).establish();
+  expect(target.machine.view().sas).toHaveLength(4);
+  const newest = new Prober(target, flow, 11).establish();
+  for (let spi = 1; spi <= 40; spi += 1) newest.connect(0x0102_0300 + spi);
+  const { sas, connections } = target.machine.view();
+  expect(sas).toHaveLength(4);
+  expect(connections.map((connection) => connection.sas.length)).toEqual([16]);
+});
+
+test("an error in the clear does not end a negotiation that the peer began: anyone on the path could say it", () => {
+  const prober = new Prober(new Target());
+  const fifth = prober.halfway();
+  const error = writeNotification({
+    protocol: 1,
+    type: notifyType.noProposalChosen,
+    spi: new Uint8Array(0),
+    data: new Uint8Array(0),
+  });
+  const said = prober.clear([{ type: payloadType.notification, body: error }], exchangeType.informational);
+  expect(sent(prober.say(said))).toEqual([]);
+  expect(sent(prober.say(fifth))).toHaveLength(1);
 });
