@@ -6,14 +6,18 @@
 
 import type { Millis } from "../../engine/kernel/machine.ts";
 
-/** From one reading to the next, at least, once the thread rests at all. */
+/** From one reading to the next, at least, once the thread rests at all: what network cards take for bulk traffic. */
 const PERIOD: Millis = 0.25;
 /** The kernel wakes a thread so much later than it asked (PR_SET_TIMERSLACK, and what a sleeping core takes). */
 const LATER: Millis = 0.06;
 /** Fewer, in a period, are not worth a rest. */
 const WORTH_A_REST = 3;
 /** So many at once come together already. */
-const ENOUGH = 32;
+const ENOUGH = 24;
+/** Behind so few the thread rests whatever came of it before. */
+const FEW = 2;
+/** How many more are too few, with each reading, to be the end of what came together. */
+const TRUST = 0.5;
 /** How long packets are counted before anything is made of their number. */
 const WINDOW: Millis = 2;
 
@@ -22,6 +26,11 @@ export class Moderation {
   #since: Millis = 0;
   #count = 0;
   #rests = false;
+  /** Where packets come in bursts, a reading of so many was the end of one. */
+  #enough = ENOUGH;
+  /** The last rest: how many were read before it, and when it was over. */
+  #countBefore = 0;
+  #over: Millis = Number.POSITIVE_INFINITY;
 
   /** At `began` the thread read `count` packets, and at `now` it is through with them: how long it rests; 0 = not at all. */
   restAfter(count: number, began: Millis, now: Millis): Millis {
@@ -32,8 +41,15 @@ export class Moderation {
       this.#since = now;
       this.#count = 0;
     }
-    if (!this.#rests || count === 0 || count >= ENOUGH) return 0;
-    return Math.max(0, PERIOD - LATER - (now - began));
+    // Nothing had come by the end of the rest, so it spared nothing.
+    if (began - this.#over > LATER) this.#enough = Math.max(FEW, this.#countBefore / 2);
+    else this.#enough = Math.min(ENOUGH, this.#enough + TRUST);
+    this.#over = Number.POSITIVE_INFINITY;
+    const rest = PERIOD - LATER - (now - began);
+    if (!this.#rests || count === 0 || count >= this.#enough || rest <= 0) return 0;
+    this.#countBefore = count;
+    this.#over = began + PERIOD;
+    return rest;
   }
 }
 

@@ -65,6 +65,17 @@ describe("a thread that reads packets", () => {
     expect(Math.max(...rests(alike(500, { count: 20, pause: 0, work: 0.3 })))).toBe(0);
   });
 
+  test("learns what a burst brings and seldom rests behind its end", () => {
+    const burst: Reading[] = [
+      { count: 3, pause: 0.4, work: 0.01 },
+      { count: 17, pause: 0, work: 0.06 },
+    ];
+    const each = rests(Array.from({ length: 400 }, () => burst).flat()).slice(200);
+    const behind = (last: number) => each.filter((rest, i) => i % 2 === last && rest > 0).length;
+    expect(behind(0)).toBeGreaterThan(200);
+    expect(behind(1)).toBeLessThan(40);
+  });
+
   test("does not rest for a turn without packets", () => {
     const many = alike(500, { count: 4, pause: 0.01, work: 0.03 });
     expect(rests([...many, { count: 0, pause: 0.01, work: 0 }]).at(-1)).toBe(0);
