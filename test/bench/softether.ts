@@ -1,6 +1,7 @@
 /**
  * Beside SoftEther, a VPN server in user space that is written in C: one real Linux client of the interop lab (User-Mode Linux, behind a NAT) carries TCP both ways through
- * SoftEther with a TAP bridge and through lnsh with a TUN device, in turns, and what the server's process spends is counted. Needs root and what the lab
+ * SoftEther with a TAP bridge and through lnsh with a TUN device, in turns, and what the server's process spends is counted; then two clients at once. Beside each rate stands what
+ * the client's own kernel used of its one core: near 100 %, no server makes it faster. Needs root and what the lab
  * needs; SoftEther and iperf3 come from Debian and are installed where that works. SOFTETHER_ROUNDS says how often (3), SOFTETHER_SECONDS how long each way (6).
  */
 
@@ -28,6 +29,10 @@ const SECONDS = Number(process.env.SOFTETHER_SECONDS ?? 6);
 const PACKAGES = ["softether-vpnserver", "softether-vpncmd", "iperf3"];
 const TICKS_PER_SECOND = 100;
 const TRIES = 5;
+/** How many carry at once. */
+const CLIENTS = [1, 2] as const;
+const NAMES = { 1: "one Linux client", 2: "two at once" } as const;
+const FIRST_PORT = 5201;
 const CLIENT = { psk: "secret", login: "fred", password: "fredPw", ike: "aes128-sha1-modp2048", esp: "aes128-sha1" };
 /** The octets of TCP in a packet of 1400 octets. */
 const SEGMENT = 1348;
@@ -55,10 +60,19 @@ interface Contender {
 
 interface Flow {
   readonly contender: string;
+  readonly clients: number;
   readonly direction: "up" | "down";
   readonly megabits: number;
   /** Of the server's process for so many octets of TCP, acknowledgements and the kernel's part included. */
   readonly micros: number;
+  /** Of a core: what the kernels of the clients used of the one that each has. */
+  readonly clientShare: number;
+}
+
+/** A client, and where iperf3 listens for it. */
+interface Client {
+  readonly guest: Guest;
+  readonly port: number;
 }
 
 const contenders: readonly Contender[] = [
@@ -82,16 +96,27 @@ export async function benchSoftether(figures: Figures): Promise<void> {
     networkDown();
     rmSync(directory, { recursive: true, force: true });
   }
-  const compare = (title: string, unit: Figure["unit"], of: (flow: Flow) => number): void => {
-    for (const direction of ["up", "down"] as const) {
-      const values = contenders.map(({ name }): Figure => {
-        const own = flows.filter((flow) => flow.contender === name && flow.direction === direction).map(of);
-        return { name, value: median(own), unit };
-      });
-      figures.compare(`${title}, ${direction === "up" ? "from the client" : "to the client"}`, values);
+  const compare = (
+    title: string,
+    unit: Figure["unit"],
+    of: (flow: Flow) => number,
+    more = (_own: Flow[]) => "",
+  ): void => {
+    for (const clients of CLIENTS) {
+      for (const direction of ["up", "down"] as const) {
+        const values = contenders.map(({ name }): Figure => {
+          const own = flows.filter(
+            (flow) => flow.contender === name && flow.direction === direction && flow.clients === clients,
+          );
+          return { name, value: median(own.map(of)), unit, more: more(own) };
+        });
+        figures.compare(`${title}, ${direction === "up" ? "from" : "to"} ${NAMES[clients]}`, values);
+      }
     }
   };
-  compare("TCP through one Linux client", "Mbit/s", ({ megabits }) => megabits);
+  const shares = (own: Flow[]): string =>
+    `${(100 * median(own.map(({ clientShare }) => clientShare))).toFixed(0)} % of a core in the client's kernel`;
+  compare("TCP", "Mbit/s", ({ megabits }) => megabits, shares);
   compare(`CPU of the server for each ${SEGMENT} octets of TCP`, "us", ({ micros }) => micros);
 }
 
@@ -117,38 +142,62 @@ async function measured(contender: Contender, directory: string): Promise<Flow[]
   // Runs of datagrams stay together on the wire: nothing is recorded here.
   inServer("ip", "link", "set", WIRE, "gso_max_segs", "65535");
   const home = join(directory, contender.name);
-  const guest = new Guest(1, home, CLIENT);
+  const clients = Array.from({ length: Math.max(...CLIENTS) }, (_, i): Client => {
+    return { guest: new Guest(i + 1, join(home, `client-${i + 1}`), CLIENT), port: FIRST_PORT + i };
+  });
   const server = await contender.start(home);
   try {
-    await guest.ready();
-    await connect(guest);
-    const iperf = new Daemon("ip", ["netns", "exec", SERVER_NAMESPACE, "iperf3", "-s", "-B", contender.inside], {
-      logFile: join(home, "iperf3.log"),
-    });
-    const route = await guest.run(`ip route replace ${contender.inside}/32 dev ppp0 && ping -c 3 ${contender.inside}`);
-    if (route.status !== 0) throw new Error(`${contender.name}: the far end does not answer: ${route.output}`);
+    const listeners: Daemon[] = [];
+    for (const { guest, port } of clients) {
+      await guest.ready();
+      await connect(guest);
+      const listen = ["iperf3", "-s", "-B", contender.inside, "-p", `${port}`];
+      const logFile = join(home, `iperf3-${port}.log`);
+      listeners.push(new Daemon("ip", ["netns", "exec", SERVER_NAMESPACE, ...listen], { logFile }));
+      const route = await guest.run(
+        `ip route replace ${contender.inside}/32 dev ppp0 && ping -c 3 ${contender.inside}`,
+      );
+      if (route.status !== 0) throw new Error(`${contender.name}: the far end does not answer: ${route.output}`);
+    }
     const flows: Flow[] = [];
-    for (const direction of ["up", "down"] as const) flows.push(await flow(contender, guest, server, direction));
-    await iperf.stop("SIGTERM", 2);
+    for (const count of CLIENTS) {
+      for (const direction of ["up", "down"] as const) {
+        flows.push(await flow(contender, clients.slice(0, count), server, direction));
+      }
+    }
+    for (const listener of listeners) await listener.stop("SIGTERM", 2);
     return flows;
   } finally {
-    await guest.powerOff();
+    for (const { guest } of clients) await guest.powerOff();
     await server.stop("SIGTERM", 8);
   }
 }
 
 async function flow(
   { name, inside }: Contender,
-  guest: Guest,
+  clients: readonly Client[],
   server: Daemon,
   direction: "up" | "down",
 ): Promise<Flow> {
   const back = direction === "down" ? "-R" : "";
-  await carried(guest, `TMPDIR=/run iperf3 -c ${inside} -t 1 ${back} -J`);
+  const carry = (seconds: number): Promise<Carried[]> =>
+    Promise.all(
+      clients.map(({ guest, port }) =>
+        carried(guest, `TMPDIR=/run iperf3 -c ${inside} -p ${port} -t ${seconds} ${back} -J`),
+      ),
+    );
+  const kernels = clients.map(({ guest }) => Number(readFileSync(join(guest.directory, "uml", "pid"), "utf8")));
+  const spent = (): number => kernels.reduce((sum, pid) => sum + scheduledSeconds(pid), 0);
+  await carry(1);
   const before = cpuSeconds(server.pid);
-  const { bytes, bits_per_second } = await carried(guest, `TMPDIR=/run iperf3 -c ${inside} -t ${SECONDS} ${back} -J`);
+  const spentBefore = spent();
+  const ends = await carry(SECONDS);
+  const clientShare = (spent() - spentBefore) / SECONDS / clients.length;
   const cpu = cpuSeconds(server.pid) - before;
-  return { contender: name, direction, megabits: bits_per_second / 1e6, micros: (cpu * 1e6) / (bytes / SEGMENT) };
+  const bytes = ends.reduce((sum, end) => sum + end.bytes, 0);
+  const megabits = ends.reduce((sum, end) => sum + end.bits_per_second, 0) / 1e6;
+  const micros = (cpu * 1e6) / (bytes / SEGMENT);
+  return { contender: name, clients: clients.length, direction, megabits, micros, clientShare };
 }
 
 interface Carried {
@@ -179,6 +228,11 @@ function cpuSeconds(pid: number): number {
   );
   const own = ((fields[11] ?? 0) + (fields[12] ?? 0)) / TICKS_PER_SECOND;
   return children.reduce((sum, child) => sum + cpuSeconds(child), own);
+}
+
+/** Of the first thread of a process; a guest's kernel is one, its programs are others. */
+function scheduledSeconds(pid: number): number {
+  return Number(readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ")[0]) / 1e9;
 }
 
 function inServer(...command: readonly string[]): string {
