@@ -37,7 +37,7 @@ const benches: Readonly<Record<string, Bench>> = {
   wire: { title: "CPU per packet, kernel included (AES-128 SHA-1, UDP to TUN and back)", run: benchWire },
   workers: { title: "Line modules on threads, CPU per packet over loopback sockets", run: benchWorkers },
   setup: { title: "Clients that come", run: benchSetup },
-  softether: { title: "Beside SoftEther: TCP through one Linux client", run: benchSoftether },
+  softether: { title: "Beside SoftEther: TCP through real Linux clients", run: benchSoftether },
   scale: { title: "Ten thousand sessions", run: benchScale },
 };
 
