@@ -112,9 +112,13 @@ function conditionsOf(
   node: ConfigNode,
   warn: (what: string) => void,
 ): TrustpointSpec["conditions"] {
-  return config
-    .under(node, pki.matchCertificate)
-    .flatMap(({ values }): TrustpointSpec["conditions"] => mapConditions(config, values.map, warn));
+  return config.under(node, pki.matchCertificate).flatMap(({ values }): TrustpointSpec["conditions"] => {
+    const { map, allow, skip, list, server } = values;
+    if ((allow ?? skip ?? list ?? server) !== undefined) {
+      warn(`match certificate ${map} says who is let in, and spares nobody a check`);
+    }
+    return mapConditions(config, map, warn);
+  });
 }
 
 /** What a certificate map asks for, each sequence number by itself. */

@@ -172,16 +172,21 @@ export const speed = setting({
   effect: hardware,
 });
 
-export const hardwareNumber = setting({
+const bandwidth = setting({
   ...inside,
   form: [
-    pick("name", {
-      bandwidth: "Set bandwidth informational parameter",
-      delay: "Specify interface throughput delay",
-    }),
-    arg("value", uint(1, 4_294_967_295), "Value"),
+    kw("bandwidth", "Set bandwidth informational parameter"),
+    arg("kilobits", uint(1, 10_000_000), "Bandwidth in kilobits"),
   ],
-  key: ["name"],
+  effect: hardware,
+});
+
+const delay = setting({
+  ...inside,
+  form: [
+    kw("delay", "Specify interface throughput delay"),
+    arg("tens", uint(1, 16_777_215), "Throughput delay (tens of microseconds)"),
+  ],
   effect: hardware,
 });
 
@@ -288,7 +293,8 @@ export const interfaceCommands = [
   description,
   hostInterface,
   mtu,
-  hardwareNumber,
+  bandwidth,
+  delay,
   vlanEncapsulation,
   vrfForwarding,
   vrfForwardingNew,

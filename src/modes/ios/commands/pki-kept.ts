@@ -111,6 +111,11 @@ const words = {
   "url WORD": "URL",
   vrf: "VPN Routing/Forwarding instance",
   write: "Write it to the startup configuration too",
+  "general-purpose": "For signing and encrypting",
+  "usage-keys": "One pair for signing, one for encrypting",
+  exportable: "Let them be exported",
+  "non-exportable": "Never let them be exported",
+  "on WORD": "Name of the device",
 } as const;
 
 const global = { mode: globalMode, words } as const;
@@ -159,8 +164,9 @@ const keyActions = usageLines(
     "crypto key decrypt [write] {ec | rsa} [name WORD] [passphrase PASSWORD]": "Decrypt a keypair",
     "crypto key encrypt [write] {ec | rsa} [name WORD] [passphrase PASSWORD]": "Encrypt a keypair",
     "crypto key export {ec | rsa} WORD pem {terminal | url WORD} {3des | des | aes} PASSWORD": "Export a keypair",
-    "crypto key import {ec | rsa} WORD [LINE]": "Import a keypair",
-    "crypto key move rsa WORD [LINE]": "Move a keypair",
+    "crypto key import {ec | rsa} WORD [pem] [general-purpose | signature | usage-keys] [exportable] [on WORD] {terminal | url WORD} [exportable] [on WORD] PASSWORD":
+      "Import a keypair",
+    "crypto key move rsa WORD [non-exportable] [on WORD] [storage WORD]": "Move a keypair",
     "crypto key storage WORD": "Default storage of keypairs",
   },
 );

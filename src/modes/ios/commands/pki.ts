@@ -115,7 +115,38 @@ export const matchCertificate = setting({
     kw("match", "Match from certificate attributes"),
     kw("certificate", "Match certificate"),
     arg("map", word(), "Certificate map tag"),
-    opt(arg("options", line(), "Options")),
+    opt(
+      oneOf(
+        [
+          kw("allow", "Let certificates that match pass in spite of"),
+          pick("allow", { "expired-certificate": "Their being expired" }),
+        ],
+        [
+          kw("skip", "Do not ask of certificates that match"),
+          pick("skip", {
+            "authorization-check": "Whether they are authorized",
+            "revocation-check": "Whether they are revoked",
+          }),
+        ],
+        [
+          kw("override", "Ask elsewhere about certificates that match"),
+          oneOf(
+            [
+              kw("cdp", "Revocation list"),
+              pick("place", { directory: "In a directory", url: "At a URL" }),
+              arg("list", word(), "Where it is"),
+            ],
+            [
+              kw("ocsp", "OCSP server"),
+              opt(kw("trustpoint", "Who signs its answers"), arg("signer", word(), "CA trustpoint label")),
+              arg("order", uint(0, 10_000), "Place among servers"),
+              kw("url", "URL of the server"),
+              arg("server", word(), "URL"),
+            ],
+          ),
+        ],
+      ),
+    ),
   ],
   key: ["map"],
 });

@@ -210,7 +210,7 @@ const radiusGlobals = usageLines(global, {
   "radius-server data-port <1-65535>": "Port of static routes",
   "radius-server dead-criteria [time <1-120>] [tries <1-100>]":
     "Set the criteria used to decide when a radius server is marked dead",
-  "radius-server deadtime <0-1440>": "Minutes to stop using a server that doesn't respond",
+  "radius-server deadtime <1-1440>": "Minutes to stop using a server that doesn't respond",
   "radius-server directed-request [restricted] [right-to-left]":
     "Allow user to specify radius server to use with `@server'",
   [`radius-server domain-stripping {strip-suffix @WORD [vrf WORD] | ${STRIPPING}}`]:
