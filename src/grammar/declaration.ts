@@ -81,7 +81,7 @@ export interface Displacement {
     gone: ConfigNode,
     parent: ConfigNode | undefined,
     by: { readonly values: Values; readonly kept: boolean },
-  ): string;
+  ): string | undefined;
 }
 
 interface ConfigDeclaration<Form extends readonly Element[]> {

@@ -45,7 +45,7 @@ import { routerCommands } from "./commands/router.ts";
 import { sshCommands } from "./commands/ssh.ts";
 import { sslKeptCommands } from "./commands/ssl-kept.ts";
 import { systemCommands, username } from "./commands/system.ts";
-import { trackingCommands } from "./commands/tracking.ts";
+import { timeRange, trackingCommands } from "./commands/tracking.ts";
 import { vpdnCommands } from "./commands/vpdn.ts";
 import { vpdnGroup, vpdnGroupCommands } from "./commands/vpdn-group.ts";
 import { vpdnKept } from "./commands/vpdn-kept.ts";
@@ -144,6 +144,7 @@ export const ios: Dialect = {
     keyring: namesIn(keyring),
     vpdnGroup: namesIn(vpdnGroup),
     user: namesIn(username),
+    timeRange: namesIn(timeRange),
   },
   lineSettings: (store, line) => lineSettings(store.chassis, line),
   privileges: (store) => privilegeLines(store.chassis),

@@ -68,6 +68,12 @@ test("one that is shut down may have the network of another, and does not come u
   expect(again.printed).toBe(router.printed);
 });
 
+test("a VRF is said in one of its two ways", () => {
+  const router = at("FastEthernet0/0");
+  for (const line of ["ip vrf forwarding RED", "vrf forwarding RED"]) router.shell.execute(line);
+  expect(router.printed.match(/.*vrf forwarding RED/g)).toEqual([" vrf forwarding RED"]);
+});
+
 test("an address of its own and a borrowed one take each other's place", () => {
   const router = at("FastEthernet0/0");
   router.shell.execute("ip unnumbered Loopback0");

@@ -1,7 +1,7 @@
 /** What one entry of an access list says, standard and extended, as a form; the numbered and the named lists share it. */
 
 import type { ArgumentType } from "../../../grammar/argument.ts";
-import { ipv4, line, longestPrefix, uint, word, wordEnd } from "../../../grammar/arguments.ts";
+import { ipv4, line, longestPrefix, named, uint, word, wordEnd } from "../../../grammar/arguments.ts";
 import { arg, flag, kw, many, oneOf, opt, type Pick, pick, type Values } from "../../../grammar/elements.ts";
 import { ICMP_MESSAGES, PORTS, type PROTOCOLS, wordOf } from "../access-words.ts";
 
@@ -100,7 +100,7 @@ const conditions = [
   opt(kw("tos", "Match packets with given TOS value"), arg("tos", word(), "Type of service value")),
   opt(kw("dscp", "Match packets with given dscp value"), arg("dscp", word(), "Differentiated services codepoint")),
   flag("fragments", "fragments", "Check non-initial fragments"),
-  opt(kw("time-range", "Specify a time-range"), arg("timeRange", word(), "Time-range entry name")),
+  opt(kw("time-range", "Specify a time-range"), arg("timeRange", named("timeRange", word()), "Time-range entry name")),
   loggingForm,
 ] as const;
 

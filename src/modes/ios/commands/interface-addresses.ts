@@ -20,12 +20,17 @@ import { type InterfaceNode, interfacesIn } from "./interface-openers.ts";
 const inside = { mode: interfaceMode } as const;
 const ip = kw("ip", "Interface Internet Protocol config commands");
 
-/** Addresses belong to a VRF: with another one they are gone. */
-const addressesGo: Displacement = {
-  commands: (): readonly ConfigCommand[] => [ipAddress, ipAddressSecondary],
-  say: (gone, parent, { values, kept }) =>
-    `% Interface ${portName(parent)} IP address ${gone.values.address} removed due to ${kept ? "enabling" : "disabling"} VRF ${values.vrf}`,
-};
+/** Addresses belong to a VRF: with another one they are gone, and so is what said the old one in other words. */
+function vrfDisplaces(other: () => ConfigCommand): Displacement {
+  return {
+    commands: (kept): readonly ConfigCommand[] => [ipAddress, ipAddressSecondary, ...(kept ? [other()] : [])],
+    say: ({ values: { address } }, parent, { values, kept }) =>
+      address === undefined
+        ? undefined
+        : `% Interface ${portName(parent)} IP address ${address} removed due to ${kept ? "enabling" : "disabling"} VRF ${values.vrf}`,
+  };
+}
+
 export const vrfForwarding = setting({
   ...inside,
   form: [
@@ -34,7 +39,7 @@ export const vrfForwarding = setting({
     kw("forwarding", "Configure forwarding table"),
     arg("vrf", word(), "VRF name"),
   ],
-  displaces: addressesGo,
+  displaces: vrfDisplaces((): ConfigCommand => vrfForwardingNew),
 });
 
 /** The same in the words of `vrf definition`. */
@@ -45,7 +50,7 @@ export const vrfForwardingNew = setting({
     kw("forwarding", "Configure forwarding table"),
     arg("vrf", word(), "VRF name"),
   ],
-  displaces: addressesGo,
+  displaces: vrfDisplaces((): ConfigCommand => vrfForwarding),
 });
 
 export const ipAddress = setting({
