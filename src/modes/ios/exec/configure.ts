@@ -197,20 +197,20 @@ export const configureCommands = [
       configure,
       kw("revert", "Go back to the configuration that was there before"),
       oneOf(
-        [flag("now", "now", "At once")],
+        [kw("now", "At once")],
         [
           kw("timer", "Time after which it goes back"),
           flag("whileIdle", "idle", "Time without a command after which it goes back"),
           minutes,
         ],
-        [flag("idle", "idle", "Time without a command after which it goes back"), minutes],
+        [pick("idle", { idle: "Time without a command after which it goes back" }), minutes],
       ),
     ],
     run: (context: ExecContext, values) => {
       const { running } = context;
       if (values.minutes === undefined) return reverted(running.revertNow());
       if (running.rollback === undefined) return reverted(undefined);
-      const isIdle = values.idle === true || values.whileIdle === true;
+      const isIdle = values.idle !== undefined || values.whileIdle === true;
       running.revertAfter(isIdle ? "idle" : "timer", values.minutes, author(context));
       return {};
     },
