@@ -36,7 +36,7 @@ const capture = kw("capture", "Packets on their way");
 const name = arg("name", captureName, "Name of the capture");
 const front = [monitor, capture, name] as const;
 
-type End = { readonly any?: true | undefined; readonly host?: string | undefined; readonly block?: string | undefined };
+type End = { readonly host?: string | undefined; readonly block?: string | undefined };
 
 function prefixOf({ host, block: text }: End): Prefix {
   if (host !== undefined) return { address: host, length: 32 };
@@ -186,7 +186,7 @@ export function monitorCaptureCommands<Interface>(words: CaptureWords<Interface>
   const direction = pick("direction", { both: "Both directions", in: "What comes", out: "What goes" });
   const end = (which: "from" | "to") =>
     oneOf(
-      [flag(`${which}Any`, "any", "Any address")],
+      [kw("any", "Any address")],
       [kw("host", "One address"), arg(`${which}Host`, ipv4(), "Address")],
       [arg(`${which}Block`, block, "Addresses with a prefix length")],
     );
@@ -215,14 +215,14 @@ export function monitorCaptureCommands<Interface>(words: CaptureWords<Interface>
         ...front,
         kw("match", "Which packets"),
         oneOf(
-          [flag("all", "any", "Every packet")],
+          [pick("all", { any: "Every packet" })],
           [kw("ipv4", "Between two addresses of the outer packet, in either direction"), end("from"), end("to")],
         ),
       ],
       run: (context: ExecContext, values) => {
         const from = prefixOf({ host: values.fromHost, block: values.fromBlock });
         const to = prefixOf({ host: values.toHost, block: values.toBlock });
-        return define(context, values.name, { between: values.all === true ? undefined : [from, to] });
+        return define(context, values.name, { between: values.all !== undefined ? undefined : [from, to] });
       },
     }),
     exec({
@@ -236,13 +236,13 @@ export function monitorCaptureCommands<Interface>(words: CaptureWords<Interface>
             arg("megabytes", uint(1, 100), "Megabytes; 10 when absent"),
             flag("circular", "circular", "The oldest packets make room"),
           ],
-          [flag("round", "circular", "The oldest packets make room")],
+          [pick("round", { circular: "The oldest packets make room" })],
         ),
       ],
       run: (context: ExecContext, values) =>
         define(context, values.name, {
           ...(values.megabytes === undefined ? {} : { bufferMegabytes: values.megabytes }),
-          circular: values.circular === true || values.round === true,
+          circular: values.circular === true || values.round !== undefined,
         }),
     }),
     exec({

@@ -1,7 +1,7 @@
 /** Words and parts of forms that the crypto commands share. */
 
 import { uint } from "../../../grammar/arguments.ts";
-import { arg, type Element, flag, kw, oneOf, pick, type Values } from "../../../grammar/elements.ts";
+import { arg, type Element, kw, oneOf, pick, type Values } from "../../../grammar/elements.ts";
 import { renderForm } from "../../../grammar/render.ts";
 import { cryptoMapName } from "../arguments.ts";
 
@@ -41,7 +41,7 @@ export const inKilobytes = [
   kw("kilobytes", "Volume-based key duration"),
   oneOf(
     [arg("kilobytes", uint(2560, 4_294_967_295), "Security association duration in kilobytes encrypted")],
-    [flag("unlimited", "disable", "Disable volume-based rekey")],
+    [pick("unlimited", { disable: "Disable volume-based rekey" })],
   ),
 ] as const;
 
@@ -60,7 +60,7 @@ export const WINDOW_SIZES = {
 export const replay = [
   kw("replay", "Set replay checking"),
   oneOf(
-    [flag("off", "disable", "Disable replay checking")],
+    [pick("off", { disable: "Disable replay checking" })],
     [kw("window-size", "Set replay window size"), pick("size", WINDOW_SIZES)],
   ),
 ] as const;

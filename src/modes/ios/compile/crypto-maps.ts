@@ -169,11 +169,11 @@ function termsOf(config: ConfigReader, settings: ConfigNode, where: string, warn
   return {
     proposals: proposalsOf(config, settings, where, warnings),
     lifetimeSeconds: seconds ?? DEFAULT_LIFETIME_SECONDS,
-    lifetimeKilobytes: volume?.values.unlimited === true ? undefined : (volume?.values.kilobytes ?? 4_608_000),
+    lifetimeKilobytes: volume?.values.unlimited !== undefined ? undefined : (volume?.values.kilobytes ?? 4_608_000),
     pfsGroup: pfs === undefined ? undefined : groupOf(pfs.values.group ?? "group1"),
     ...profileOf(config.under(settings, maps.setIsakmpProfile)[0]?.values.profile),
     separation: config.under(settings, maps.setNatDemux).length > 0 ? "portDemux" : "none",
-    replayWindow: replay?.off === true ? 0 : Number(replay?.size ?? DEFAULT_REPLAY_WINDOW),
+    replayWindow: replay?.off !== undefined ? 0 : Number(replay?.size ?? DEFAULT_REPLAY_WINDOW),
     ignoreUdpChecksums: config.all(vpdnIgnoreChecksum).length > 0,
   };
 }

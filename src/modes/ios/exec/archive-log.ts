@@ -2,7 +2,7 @@
 
 import { uint, word } from "../../../grammar/arguments.ts";
 import { type ExecResult, exec } from "../../../grammar/declaration.ts";
-import { arg, flag, kw, oneOf, opt } from "../../../grammar/elements.ts";
+import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { confirm } from "../../common/questions.ts";
 import type { LoggedCommand } from "../../running/configuration-log.ts";
@@ -45,11 +45,14 @@ export const archiveLogCommands = [
       archive,
       log,
       config,
-      oneOf([flag("every", "all", "All of them")], [number("first", "First index"), opt(number("last", "Last index"))]),
+      oneOf(
+        [pick("every", { all: "All of them" })],
+        [number("first", "First index"), opt(number("last", "Last index"))],
+      ),
       provisioning,
     ],
     run: (context: ExecContext, { every, first = 1, last = first, provisioning: bare }) =>
-      logged(context, ({ index }) => every === true || (first <= index && index <= last), bare === true),
+      logged(context, ({ index }) => every !== undefined || (first <= index && index <= last), bare === true),
   }),
   exec({
     level: PRIVILEGED,
