@@ -213,13 +213,14 @@ export class LateSetting implements Setting {
   declare readonly section?: string;
   declare readonly negation?: "removes" | "stored";
   declare readonly family?: string;
+  declare readonly displaces?: Displacement;
   readonly #make: () => LatePart;
   readonly #frontHelp: (() => readonly string[]) | undefined;
   #made: LatePart | undefined;
 
   constructor(
     front: string | undefined,
-    known: Pick<Setting, "mode" | "except" | "effect" | "scope" | "section" | "negation" | "family">,
+    known: Pick<Setting, "mode" | "except" | "effect" | "scope" | "section" | "negation" | "family" | "displaces">,
     make: () => LatePart,
     /** The help of the words in front, each. */
     frontHelp?: () => readonly string[],

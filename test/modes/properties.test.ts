@@ -58,7 +58,11 @@ test.each(each)(
 
 /** Lines that say nothing by themselves: they take something back, or speak of what another line must have made. */
 const UNTAUGHT: Readonly<Record<string, readonly RegExp[]>> = {
-  ios: [/^privilege .* reset /, /^ip access-list resequence /, /^interface \S+( type \w+)? \/ crypto map /],
+  ios: [
+    /^privilege .* reset /,
+    /^ip access-list resequence /,
+    /^interface \S+( type \w+)? \/ (crypto map|ip address none)/,
+  ],
   junose: [/^privilege .* reset /],
 };
 /** Lines whose values are of a form that words taken by chance hardly have. */

@@ -68,6 +68,23 @@ test("one that is shut down may have the network of another, and does not come u
   expect(again.printed).toBe(router.printed);
 });
 
+test("an interface says that it has no address, until it has one of whatever kind", () => {
+  const router = at("FastEthernet0/0");
+  const shown = (line: string): string[] => {
+    expect(router.shell.execute(line).ok, line).toBe(true);
+    return router.printed.split("\n").filter((each) => /^ (no )?ip (address|unnumbered)/.test(each));
+  };
+  expect(shown("no ip address")).toEqual([" no ip address"]);
+  expect(shown("ip address 10.0.0.1 255.255.255.0")).toEqual([" ip address 10.0.0.1 255.255.255.0"]);
+  expect(shown("no ip address 10.0.0.1 255.255.255.0")).toEqual([]);
+  expect(shown("no ip address")).toEqual([" no ip address"]);
+  expect(shown("ip address dhcp")).toEqual([" ip address dhcp"]);
+  expect(shown("no ip address")).toEqual([" no ip address"]);
+  expect(shown("ip unnumbered Loopback0")).toEqual([" ip unnumbered Loopback0"]);
+  expect(shown("default ip unnumbered")).toEqual([]);
+  expect(router.shell.execute("ip address").error?.kind).toBe("incomplete");
+});
+
 test("a VRF is said in one of its two ways", () => {
   const router = at("FastEthernet0/0");
   for (const line of ["ip vrf forwarding RED", "vrf forwarding RED"]) router.shell.execute(line);

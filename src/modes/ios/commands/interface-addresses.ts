@@ -10,12 +10,14 @@ import {
   type ConfigNode,
   type ConfigReader,
   type Displacement,
+  inert,
   setting,
 } from "../../../grammar/declaration.ts";
 import { arg, kw } from "../../../grammar/elements.ts";
 import { anyInterface, nameOf } from "../arguments.ts";
 import { interfaceMode } from "../modes.ts";
 import { type InterfaceNode, interfacesIn } from "./interface-openers.ts";
+import { usageLines } from "./usage-lines.ts";
 
 const inside = { mode: interfaceMode } as const;
 const ip = kw("ip", "Interface Internet Protocol config commands");
@@ -62,7 +64,9 @@ export const ipAddress = setting({
     arg("mask", mask(), "IP subnet mask"),
   ],
   check: faultAt,
-  displaces: { commands: (): readonly ConfigCommand[] => [ipUnnumbered] },
+  displaces: {
+    commands: (kept): readonly ConfigCommand[] => (kept ? [ipUnnumbered, noIpAddress, ...otherAddresses] : []),
+  },
 });
 
 export const ipAddressSecondary = setting({
@@ -76,7 +80,42 @@ export const ipAddressSecondary = setting({
   ],
   key: ["address", "mask"],
   check: faultAt,
+  displaces: { commands: (kept): readonly ConfigCommand[] => (kept ? [noIpAddress] : []) },
 });
+
+/** The box says of an interface without an address that it has none. Nobody types its word: it is said with `no` alone. */
+export const noIpAddress = setting({
+  ...inside,
+  form: [ip, kw("address", "Set the IP address of an interface"), kw("none", "No IP address", { hidden: true })],
+  noForm: [ip, kw("address", "Set the IP address of an interface")],
+  negation: "stored",
+  check: () => "% Incomplete command.",
+  displaces: {
+    commands: (): readonly ConfigCommand[] => [ipAddress, ipAddressSecondary, ipUnnumbered, ...otherAddresses],
+  },
+});
+
+/** Addresses that others give; they take the place of one that is typed. */
+const otherAddresses = usageLines(
+  {
+    ...inside,
+    effect: inert("an address is typed, or lnsh run --listen names it"),
+    words: {
+      ip: ip.help,
+      "ip address": "Set the IP address of an interface",
+      address: "Set the IP address of an interface",
+      "client-id": "Interface that names the client",
+      hostname: "Name that is told",
+      previous: "Ask for the address of before",
+    },
+    displaces: { commands: (kept): readonly ConfigCommand[] => (kept ? [ipAddress, noIpAddress, ipUnnumbered] : []) },
+  },
+  {
+    "ip address negotiated [previous]": "IP Address negotiated over PPP",
+    "ip address pool WORD": "IP Address autoconfigured from a local DHCP pool",
+    "ip address dhcp [client-id IFNAME] [hostname WORD]": "IP Address negotiated via DHCP",
+  },
+);
 
 interface AddressAndMask {
   readonly address: Address;
@@ -99,7 +138,10 @@ export const ipUnnumbered = setting({
     kw("unnumbered", "Enable IP processing without an explicit address"),
     arg("interface", anyInterface, "Interface that lends its address"),
   ],
-  displaces: { commands: (): readonly ConfigCommand[] => [ipAddress, ipAddressSecondary] },
+  displaces: {
+    commands: (kept): readonly ConfigCommand[] =>
+      kept ? [ipAddress, ipAddressSecondary, noIpAddress, ...otherAddresses] : [],
+  },
 });
 
 function faultAt(values: AddressAndMask, config: ConfigReader, port?: ConfigNode): string | undefined {
@@ -159,3 +201,14 @@ export const shutdown = setting({
 function portName(port: Pick<ConfigNode, "values"> | undefined): string {
   return port === undefined ? "" : nameOf((port.values as InterfaceNode["values"]).name);
 }
+
+/** In the order in which they print. */
+export const addressCommands = [
+  vrfForwarding,
+  vrfForwardingNew,
+  ipUnnumbered,
+  noIpAddress,
+  ipAddress,
+  ipAddressSecondary,
+  ...otherAddresses,
+];

@@ -305,15 +305,6 @@ const framesBelow = usageLines(
   },
 );
 
-const addresses = usageLines(
-  { ...inside, effect: inert("an address is typed, or lnsh run --listen names it") },
-  {
-    "ip address negotiated [previous]": "IP Address negotiated over PPP",
-    "ip address pool WORD": "IP Address autoconfigured from a local DHCP pool",
-    "ip address dhcp [client-id IFNAME] [hostname WORD]": "IP Address negotiated via DHCP",
-  },
-);
-
 const fragments = usageLines(
   { ...inside, effect: inert("the operating system fragments") },
   {
@@ -338,6 +329,5 @@ export const interfaceKept = [
   ...notTold,
   ...speeds,
   ...framesBelow,
-  ...addresses,
   ...fragments,
 ];

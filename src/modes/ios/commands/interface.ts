@@ -7,14 +7,7 @@ import { hostDevice } from "../../common/host-device.ts";
 import { nameOf, typeOf } from "../arguments.ts";
 import { interfaceMode, subinterfaceMode } from "../modes.ts";
 import { interfaceCryptoMap } from "./crypto-map.ts";
-import {
-  ipAddress,
-  ipAddressSecondary,
-  ipUnnumbered,
-  shutdown,
-  vrfForwarding,
-  vrfForwardingNew,
-} from "./interface-addresses.ts";
+import { addressCommands, shutdown } from "./interface-addresses.ts";
 import {
   interfaceOpener,
   interfaceRangeMacro,
@@ -296,11 +289,7 @@ export const interfaceCommands = [
   bandwidth,
   delay,
   vlanEncapsulation,
-  vrfForwarding,
-  vrfForwardingNew,
-  ipUnnumbered,
-  ipAddress,
-  ipAddressSecondary,
+  ...addressCommands,
   ipAccessGroup,
   ipSwitch,
   ipMtu,

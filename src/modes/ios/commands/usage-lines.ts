@@ -6,6 +6,7 @@
 import type { ArgumentType } from "../../../grammar/argument.ts";
 import { ipv4, line, mask, shaped, word } from "../../../grammar/arguments.ts";
 import {
+  type Displacement,
   type Effect,
   LateSetting,
   type Mode,
@@ -34,6 +35,7 @@ interface Family {
   readonly effect: Effect;
   /** `stored`: `no` says something of its own, and is kept. */
   readonly negation?: "removes" | "stored";
+  readonly displaces?: Displacement;
   /** Fixed words that alone behind `no` mean all of these. */
   readonly family?: string;
   /** Every value tells two lines apart, not only those with a mark. */
