@@ -385,7 +385,10 @@ export class Gateway {
       baselines: this.#baselines,
       process: this.#meter.usage,
       rates: this.#rates,
-      hostRefusals: () => ({ ...this.#listeners.refusals, devicePackets: this.#hostLinks.refusals }),
+      hostRefusals: () => ({
+        refused: { ...this.#listeners.refusals, devicePackets: this.#hostLinks.refusals },
+        dropped: { datagrams: this.#listeners.drops, devicePackets: this.#hostLinks.drops },
+      }),
       reach: this.#prober,
       captures: this.#captures,
       ssh: this.ssh,

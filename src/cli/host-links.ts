@@ -5,6 +5,7 @@
 
 import { networkInterfaces } from "node:os";
 import type { HostPacket } from "../dataplane/datagram.ts";
+import { deviceDrops } from "../dataplane/io/host-drops.ts";
 import { changeHostNetwork } from "../dataplane/io/host-network.ts";
 import { TunDevice, TunError } from "../dataplane/io/native/tun.ts";
 import type { Prefix } from "../engine/kernel/address.ts";
@@ -57,6 +58,11 @@ export class HostLinks {
   /** Packets that devices did not take or gave in pieces that are none, since the gateway began. */
   get refusals(): number {
     return [...this.#open.values()].reduce((sum, { tun }) => sum + refusalsOf(tun), this.#closedRefusals);
+  }
+
+  /** Packets of the host that it dropped because nobody read them in time; of the devices that are there. */
+  get drops(): number {
+    return [...this.#open.keys()].reduce((sum, device) => sum + deviceDrops(device), 0);
   }
 
   send({ device, bytes }: HostPacket): void {

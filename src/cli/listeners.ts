@@ -2,6 +2,7 @@
 
 import { networkInterfaces } from "node:os";
 import type { OuterDatagram } from "../dataplane/datagram.ts";
+import { socketDrops } from "../dataplane/io/host-drops.ts";
 import { RawEsp } from "../dataplane/io/native/raw-esp.ts";
 import { PortError, UdpPorts } from "../dataplane/io/udp.ts";
 import type { ModuleThreads } from "../dataplane/io/workers/module-threads.ts";
@@ -9,6 +10,7 @@ import type { Address, Endpoint } from "../engine/kernel/address.ts";
 import type { Log } from "../engine/kernel/log.ts";
 import type { DescriptorView } from "../engine/snapshot.ts";
 import type { RouterSpec } from "../engine/spec.ts";
+import { ipProtocol } from "../engine/wire/ipv4.ts";
 import type { HostRefusals } from "../modes/common/host-refusals.ts";
 import { CannotStart } from "./cannot-start.ts";
 import {
@@ -26,7 +28,7 @@ export interface ListenOptions {
   readonly ports: PortNumbers;
 }
 
-type Refusals = Pick<HostRefusals, "datagrams" | "espPackets">;
+type Refusals = Omit<HostRefusals["refused"], "devicePackets">;
 
 interface OpenAddress {
   readonly address: ListenAddress;
@@ -71,6 +73,20 @@ export class Listeners {
       datagrams: counted.reduce((sum, { datagrams }) => sum + datagrams, 0),
       espPackets: counted.reduce((sum, { espPackets }) => sum + espPackets, 0),
     };
+  }
+
+  /** What came and was dropped by the host because nobody read it in time; of the addresses that are listened on. */
+  get drops(): number {
+    const open = [...this.#open.values()];
+    const raw = open.flatMap(({ address, esp }) =>
+      typeof esp === "string" ? [] : [{ address: address.wire, port: ipProtocol.esp }],
+    );
+    return (
+      socketDrops(
+        "udp",
+        open.flatMap(({ ports }) => ports.wires),
+      ) + socketDrops("raw", raw)
+    );
   }
 
   /** This host carries ESP without UDP. */

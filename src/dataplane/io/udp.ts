@@ -109,6 +109,11 @@ export class UdpPorts {
     };
   }
 
+  /** What the sockets are bound to. */
+  get wires(): Endpoint[] {
+    return [...this.#sockets.values()].map(({ wire }) => wire);
+  }
+
   /** How the sockets are read and written; they are all of one kind. */
   get manner(): Pick<Extract<DescriptorView, { kind: "sockets" }>, "inBatches" | "receivesRuns" | "sendsRuns"> {
     const natives = [...this.#sockets.values()].flatMap(({ socket }) =>

@@ -191,7 +191,7 @@ export const showIpCommands = [
         dropped: sum("rxDiscards", "txDiscards"),
         spoofed: sum("spoofed"),
         filtered: lineModule.filtered + sum("filtered"),
-        ...(refused === undefined ? {} : { refusedByHost: refused }),
+        ...(refused === undefined ? {} : { host: refused }),
       };
       return print(
         [
@@ -202,7 +202,7 @@ export const showIpCommands = [
           `         ${model.fragmented} fragmented, ${model.fragments} fragments, ${model.fragmentationRefused} couldn't fragment`,
           `  Sent:  ${model.sent} total`,
           `  Drop:  ${model.noRoute} no route, ${model.dropped} discarded, ${model.filtered} by access lists`,
-          ...(refused === undefined ? [] : [`         ${hostRefusalsText(refused)}`]),
+          ...(refused === undefined ? [] : hostRefusalsText(refused).map((text) => `         ${text}`)),
           "",
           "ICMP statistics:",
           `  Sent: ${model.icmpErrors} errors`,

@@ -43,8 +43,13 @@ export function showIpTraffic({ snapshot, hostRefusals }: ExecContext): ExecResu
       "IP statistics of the line module:",
       "  Packets that were not for a session:",
       ...rows,
-      ...(refused === undefined ? [] : ["  Packets that did not leave:", `    ${hostRefusalsText(refused)}`]),
+      ...(refused === undefined
+        ? []
+        : [
+            "  Packets that did not leave, or did not come:",
+            ...hostRefusalsText(refused).map((text) => `    ${text}`),
+          ]),
     ],
-    model: { ...snapshot.lineModule, ...(refused === undefined ? {} : { refusedByHost: refused }) },
+    model: { ...snapshot.lineModule, ...(refused === undefined ? {} : { host: refused }) },
   };
 }
