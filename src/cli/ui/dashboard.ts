@@ -1,5 +1,5 @@
 /**
- * The dashboard on a terminal: Ink draws what `dashboard-frame.ts` makes of the model, once a second and after each key. Only lines that
+ * The dashboard on a terminal: Ink draws what `dashboard-frame.ts` makes of the model, once a second or, with very many clients, less often, and after each key. Only lines that
  * changed are sent, and none while the terminal has not taken the last ones, so it works over a slow line. It uses the terminal's second screen and leaves the first as it was.
  */
 
@@ -50,6 +50,9 @@ export async function runDashboard(source: DashboardSource, options: DashboardOp
   }
 }
 
+/** So many times as long as it took to look: ten thousand clients are looked at less often than ten, because packets wait meanwhile. */
+const REST = 19;
+
 interface DashboardProps {
   readonly source: DashboardSource;
   readonly model: DashboardModel;
@@ -65,13 +68,17 @@ function Dashboard({ source, model, output, colour, intervalMillis }: DashboardP
   const size = { columns: output.columns, rows: output.rows };
 
   useEffect(() => {
-    const timer = setInterval(() => {
+    let timer: NodeJS.Timeout | undefined;
+    const look = (): void => {
+      const begun = performance.now();
       model.observe(source.glance());
       redraw();
-    }, intervalMillis);
+      timer = setTimeout(look, Math.max(intervalMillis, REST * (performance.now() - begun)));
+    };
+    timer = setTimeout(look, intervalMillis);
     output.on("resize", redraw);
     return () => {
-      clearInterval(timer);
+      clearTimeout(timer);
       output.off("resize", redraw);
     };
   }, [source, model, intervalMillis, output]);
