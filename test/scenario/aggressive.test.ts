@@ -144,6 +144,12 @@ test("a name that no key is for gets an answer like any other, and the log tells
   expect(lengths[0]).toBe(lengths[1]);
 });
 
+test("a name that no key is for does not come in with an empty key either", () => {
+  const lab = new Lab({ spec: spec("named") });
+  expect(connect(lab, "nobody", "").state).toBe("failed");
+  expect(lab.snapshot.connections).toEqual([]);
+});
+
 test("a wrong key is named at the client, which tells the gateway nothing, and leaves nothing behind", () => {
   const lab = new Lab({ spec: spec("named") });
   const client = connect(lab, "sales", "key of nobody");
