@@ -92,6 +92,9 @@ const rows: Readonly<Record<string, readonly string[]>> = {
   "policies that demand aggressive mode": [
     "198.51.100.7:20000  phase 1: main mode is not accepted; offered: main mode; configured: aggressive mode; change: let the client use aggressive mode, or let a policy take main mode (Windows says error 789)",
   ],
+  "aggressive mode where policies sign": [
+    "198.51.100.7:20000  phase 1, 6 times: aggressive mode is not accepted: its hash can be attacked off line; offered: aggressive mode; configured: main mode; change: let the client use main mode, or let a policy take aggressive mode, knowing that its hash can be attacked off line (Windows says error 789)",
+  ],
   "no certificate of ours": [
     "198.51.100.7:20000  phase 1: no phase 1 proposal was acceptable: RSA signatures need a certificate of ours with its key, and there is none (transform 1 against 1); offered: 3des-sha1-rsaSignature-group 2 | 3des-md5-rsaSignature-group 2 | des-sha1-rsaSignature-group 1 | des-md5-rsaSignature-group 1; configured: 3des-sha1-rsaSignature-group 2 | aes-128-sha1-rsaSignature-group 14; change: give this gateway a certificate and its private key, or a policy with pre-shared keys (Windows says error 789)",
   ],

@@ -104,6 +104,10 @@ export const provocations: Readonly<Record<string, () => readonly LogEvent[]>> =
   },
   "no policy for the address": connecting(policies({ boundTo: { address: "203.0.113.9", virtualRouter: undefined } })),
   "policies that demand aggressive mode": connecting(policies({ aggressiveMode: "required" })),
+  "aggressive mode where policies sign": connecting(
+    policies({ aggressiveMode: "accepted", authentication: "rsaSignature" }),
+    { plan: { group: "sales" } },
+  ),
   "no certificate of ours": connecting(policies({ authentication: "rsaSignature" }), { certificate }),
   "an offer that is too long": connecting(spec, {
     manners: {
