@@ -90,3 +90,20 @@ snmp-server host 192.0.2.90 public
   expect(router.shell.execute("default service timestamps")).toMatchObject({ ok: true, changed: true });
   expect(lines()).toEqual(["ntp server 192.0.2.1"]);
 });
+
+test("every route to a network goes with the network alone, those of other tables stay", () => {
+  const router = new TestShell(ios);
+  router.load(`ip vrf RED
+ip route vrf RED 0.0.0.0 0.0.0.0 192.0.2.9
+ip route 0.0.0.0 0.0.0.0 192.0.2.1
+ip route 0.0.0.0 0.0.0.0 192.0.2.2 250
+ip route 0.0.0.0 0.0.0.0 FastEthernet0/0 dhcp
+ip route 10.0.0.0 255.0.0.0 192.0.2.1
+`);
+  router.shell.enterConfiguration();
+  expect(router.shell.execute("no ip route 0.0.0.0 0.0.0.0")).toMatchObject({ ok: true, changed: true });
+  expect(router.printed.match(/^ip route .*/gm)).toEqual([
+    "ip route vrf RED 0.0.0.0 0.0.0.0 192.0.2.9",
+    "ip route 10.0.0.0 255.0.0.0 192.0.2.1",
+  ]);
+});

@@ -2,12 +2,19 @@
 
 import { ipv4, mask, uint, word } from "../../../grammar/arguments.ts";
 import { inert, setting } from "../../../grammar/declaration.ts";
-import { arg, flag, kw, oneOf, opt } from "../../../grammar/elements.ts";
+import { arg, flag, kw, oneOf, opt, type Values } from "../../../grammar/elements.ts";
 import { anyInterface } from "../arguments.ts";
 import { globalMode } from "../modes.ts";
 
 const global = { mode: globalMode } as const;
 const ip = kw("ip", "Global IP configuration subcommands");
+
+/** `no ip route PREFIX MASK` takes every route to it, of the table that it says: of none, of the global one. */
+const byPrefix = {
+  group: ["prefix", "mask"],
+  normal: (values: Values): Values =>
+    values.nextHop === undefined && values.interface === undefined ? { vrf: undefined, ...values } : values,
+} as const;
 
 const routeDhcp = setting({
   ...global,
@@ -23,6 +30,7 @@ const routeDhcp = setting({
     opt(arg("distance", uint(1, 255), "Distance metric for this route")),
   ],
   key: ["vrf", "prefix", "mask", "interface"],
+  ...byPrefix,
   effect: inert("the operating system asks for addresses by DHCP"),
 });
 
@@ -60,6 +68,7 @@ export const route = setting({
   ],
   check: ({ prefix, mask }) => (hasHostBits(prefix, mask) ? "%Inconsistent address and mask" : undefined),
   key: ["vrf", "prefix", "mask", "nextHop", "interface"],
+  ...byPrefix,
 });
 
 export const routeCommands = [route, routeDhcp];
