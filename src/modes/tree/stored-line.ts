@@ -120,6 +120,8 @@ export class Lines {
   /** A line of this command says something else now. */
   restated(command: ConfigCommand): void {
     this.#said.delete(command);
+    // What was made of these lines is not made of them any more: the array is what tells.
+    this.#all = undefined;
   }
 
   /** The line that a line of this command with these values would take the place of. */

@@ -163,21 +163,44 @@ export function isEnabled(config: ConfigReader, port: Pick<ConfigNode, "children
   return config.under(port, shutdown).every((line) => line.negated);
 }
 
-/** What the box says of an address whose network is also that of another interface, where both are up in one VRF. */
-function overlapOf(own: AddressAndMask, config: ConfigReader, port: ConfigNode): string | undefined {
-  const other = interfacesIn(config).find(
-    (each) =>
-      !Object.is(each, port) &&
-      addressesOf(config, each).some((theirs) => meet(own, theirs)) &&
-      isEnabled(config, each) &&
-      vrfOf(config, each) === vrfOf(config, port),
-  );
-  return other === undefined ? undefined : `% ${networkOf(own)} overlaps with ${nameOf(other.values.name)}`;
+interface Span {
+  readonly first: number;
+  readonly last: number;
 }
 
-function meet(one: AddressAndMask, other: AddressAndMask): boolean {
-  const mask = maskOf(Math.min(one.mask, other.mask));
-  return ((ipv4ToNumber(one.address) ^ ipv4ToNumber(other.address)) & mask) === 0;
+/** What an interface takes part in, when it is up. */
+interface Part {
+  readonly vrf: string | undefined;
+  readonly networks: readonly Span[];
+}
+
+/** By the lines below an interface, which are another array when they change: there may be thousands of interfaces. */
+const parts = new WeakMap<readonly ConfigNode[], Part>();
+
+function partOf(config: ConfigReader, port: Pick<ConfigNode, "children">): Part {
+  const known = parts.get(port.children);
+  if (known !== undefined) return known;
+  const networks = isEnabled(config, port) ? addressesOf(config, port).map(spanOf) : [];
+  const part = { vrf: vrfOf(config, port), networks };
+  parts.set(port.children, part);
+  return part;
+}
+
+function spanOf({ address, mask: length }: AddressAndMask): Span {
+  const first = (ipv4ToNumber(address) & maskOf(length)) >>> 0;
+  return { first, last: (first | ~maskOf(length)) >>> 0 };
+}
+
+/** What the box says of an address whose network is also that of another interface, where both are up in one VRF. */
+function overlapOf(own: AddressAndMask, config: ConfigReader, port: ConfigNode): string | undefined {
+  const { first, last } = spanOf(own);
+  const { vrf } = partOf(config, port);
+  const other = interfacesIn(config).find((each) => {
+    if (Object.is(each, port)) return false;
+    const part = partOf(config, each);
+    return part.vrf === vrf && part.networks.some((span) => span.first <= last && first <= span.last);
+  });
+  return other === undefined ? undefined : `% ${networkOf(own)} overlaps with ${nameOf(other.values.name)}`;
 }
 
 function networkOf({ address, mask: length }: AddressAndMask): Address {
