@@ -6,7 +6,7 @@ import { socketDrops } from "../dataplane/io/host-drops.ts";
 import { RawEsp } from "../dataplane/io/native/raw-esp.ts";
 import { PortError, UdpPorts } from "../dataplane/io/udp.ts";
 import type { ModuleThreads } from "../dataplane/io/workers/module-threads.ts";
-import type { Address, Endpoint } from "../engine/kernel/address.ts";
+import { type Address, canonicalAddress, type Endpoint, isIpv6 } from "../engine/kernel/address.ts";
 import type { Log } from "../engine/kernel/log.ts";
 import type { DescriptorView } from "../engine/snapshot.ts";
 import type { RouterSpec } from "../engine/spec.ts";
@@ -44,6 +44,7 @@ export class Listeners {
   readonly #log: Log;
   /** Who else reads the NAT-T ports; absent = nobody. */
   modules: Pick<ModuleThreads, "listen" | "leave"> | undefined;
+  /** By the address of the host. */
   readonly #open = new Map<Address, OpenAddress>();
   /** As it was found for the address that was opened last: the right is the process's. */
   #carriesEsp = false;
@@ -59,7 +60,9 @@ export class Listeners {
   }
 
   send(datagram: OuterDatagram): void {
-    const open = this.#open.get(datagram.flow.local.address);
+    const { wire, local } = datagram.flow;
+    const open =
+      this.#open.get(wire.address) ?? [...this.#open.values()].find(({ address }) => address.local === local.address);
     if (open === undefined) return;
     const { ports, esp } = open;
     if (datagram.role === "esp" && typeof esp !== "string") esp.send(datagram.flow.remote.address, datagram.bytes);
@@ -129,7 +132,7 @@ export class Listeners {
 
   /** How packets come and leave, address by address. */
   get descriptors(): DescriptorView[] {
-    return [...this.#open].map(([address, { ports, esp, sharedBySpi }]) => ({
+    return [...this.#open.values()].map(({ address: { local: address }, ports, esp, sharedBySpi }) => ({
       kind: "sockets",
       address,
       ...ports.manner,
@@ -151,19 +154,20 @@ export class Listeners {
   }
 
   async #follow(wanted: readonly ListenAddress[], options: ListenOptions): Promise<void> {
-    for (const [local, open] of this.#open) {
-      if (wanted.some((address) => address.local === local)) continue;
+    for (const [wire, open] of this.#open) {
+      const { local } = open.address;
+      if (wanted.some((address) => address.wire === wire && address.local === local)) continue;
       const { datagrams, espPackets } = refusalsOf(open);
       this.#closedRefusals = {
         datagrams: this.#closedRefusals.datagrams + datagrams,
         espPackets: this.#closedRefusals.espPackets + espPackets,
       };
-      this.#open.delete(local);
-      this.modules?.leave(local);
+      this.#open.delete(wire);
+      if (!isIpv6(wire)) this.modules?.leave(local);
       await closed(open);
     }
     for (const address of wanted) {
-      if (this.#open.has(address.local)) continue;
+      if (this.#open.has(address.wire)) continue;
       try {
         await this.#start(address, options.ports);
       } catch (error) {
@@ -184,7 +188,8 @@ export class Listeners {
   #shareOut({ local }: ListenAddress, ports: UdpPorts, esp: RawEsp | string): boolean | undefined {
     const natt = { address: local, port: STANDARD_PORTS.natt };
     const wire = ports.wireOf(natt);
-    if (this.modules === undefined || wire === undefined) return undefined;
+    // What comes over IPv6 is read here and handed on to the module that has its SA.
+    if (this.modules === undefined || wire === undefined || isIpv6(wire.address)) return undefined;
     const others = typeof esp !== "string" && esp.leaveToOthers();
     if (this.modules.listen(natt, wire, others)) return true;
     const reason = "the kernel does not take our filter: packets make a detour";
@@ -194,14 +199,15 @@ export class Listeners {
 
   async #start(address: ListenAddress, numbers: PortNumbers): Promise<void> {
     try {
-      const ports = await UdpPorts.open(listenPorts(address, numbers), undefined, this.modules !== undefined);
+      const sharesNatt = this.modules !== undefined && !isIpv6(address.wire);
+      const ports = await UdpPorts.open(listenPorts(address, numbers), undefined, sharesNatt);
       ports.onDatagrams(this.#receive);
       const esp = this.#openEsp(address, numbers);
       if (typeof esp === "string") {
         this.#log("system", "info", "clients without a NAT use UDP too", { address: address.local, reason: esp });
       }
       this.#carriesEsp = typeof esp !== "string";
-      this.#open.set(address.local, { address, ports, esp, sharedBySpi: this.#shareOut(address, ports, esp) });
+      this.#open.set(address.wire, { address, ports, esp, sharedBySpi: this.#shareOut(address, ports, esp) });
     } catch (error) {
       throw error instanceof PortError ? new CannotStart(error.message) : error;
     }
@@ -219,7 +225,8 @@ async function closed({ ports, esp }: OpenAddress): Promise<void> {
 }
 
 function hostAddresses(): Address[] {
-  return Object.values(networkInterfaces()).flatMap((entries) => (entries ?? []).map((entry) => entry.address));
+  const found = Object.values(networkInterfaces()).flatMap((entries) => (entries ?? []).map((entry) => entry.address));
+  return found.flatMap((address) => canonicalAddress(address) ?? []);
 }
 
 function describe({ address, ports, esp }: OpenAddress, numbers: PortNumbers): string {

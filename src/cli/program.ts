@@ -5,6 +5,7 @@
 
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { PERSONA_NAMES } from "../engine/client/persona-names.ts";
+import { canonicalAddress } from "../engine/kernel/address.ts";
 import { parseSourceRange, type SourceRange } from "./client/source-range.ts";
 import type { ShellName } from "./completion/completion.ts";
 import { type Condition, ConditionError, parseCondition } from "./exec/condition.ts";
@@ -25,6 +26,13 @@ function listenAt(text: string): { readonly address: string | undefined; readonl
   const match = /^(?:(\[[0-9a-fA-F:]+\]|[^:[\]]+):)?(\d+)$/.exec(text);
   if (match === null) throw new InvalidArgumentError("expected [ADDRESS:]PORT.");
   return { address: match[1]?.replace(/^\[|\]$/g, ""), port: port(match[2] ?? "") };
+}
+
+/** Of IPv4 or IPv6, which may stand in brackets. */
+function hostAddress(text: string): string {
+  const address = canonicalAddress(text.replace(/^\[(.*)\]$/, "$1"));
+  if (address === undefined) throw new InvalidArgumentError("expected an address of this host.");
+  return address;
 }
 
 function count(text: string): number {
@@ -61,7 +69,7 @@ function seconds(text: string): number {
 
 function sources(text: string): SourceRange {
   const range = parseSourceRange(text);
-  if (range === undefined) throw new InvalidArgumentError("expected ADDRESS or FIRST-LAST, IPv4 addresses.");
+  if (range === undefined) throw new InvalidArgumentError("expected ADDRESS or FIRST-LAST, addresses of one family.");
   return range;
 }
 
@@ -125,7 +133,11 @@ function gatewayCommand(name: string, listens: string): Command {
     )
     .addOption(dialect)
     .option("--strict", "do not start when a line was left out or there are warnings")
-    .option("--listen <address>", `host address that stands for the router's outside address; absent = ${listens}`)
+    .option(
+      "--listen <address>",
+      `host address that stands for the router's outside address; absent = ${listens}`,
+      hostAddress,
+    )
     .option("--ike-port <port>", "UDP port for IKE", port, 500)
     .option("--natt-port <port>", "UDP port for NAT traversal", port, 4500)
     .option("--l2tp-port <port>", "UDP port for L2TP in the clear", port, 1701)
@@ -225,7 +237,11 @@ program
   .option("--strict", `warnings about the configuration make the exit code ${EXIT.warnings}`)
   .option("--wait <condition>", "first wait until this holds; needs --listen or --connect", condition)
   .option("--timeout <seconds>", "how long --wait waits (default: 60)", seconds)
-  .option("--listen <address>", "serve clients meanwhile on this host address, which stands for the router's own")
+  .option(
+    "--listen <address>",
+    "serve clients meanwhile on this host address, which stands for the router's own",
+    hostAddress,
+  )
   .option("--ike-port <port>", "UDP port for IKE", port, 500)
   .option("--natt-port <port>", "UDP port for NAT traversal", port, 4500)
   .option("--l2tp-port <port>", "UDP port for L2TP in the clear", port, 1701)

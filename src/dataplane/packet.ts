@@ -1,9 +1,10 @@
-/** An outer IPv4 packet between hosts, as a NAT, a simulated network and a capture see it. */
+/** An outer packet of IPv4 or IPv6 between hosts, as a NAT, a simulated network and a capture see it. */
 
-import { type Endpoint, ipv4ToNumber } from "../engine/kernel/address.ts";
+import { type Address, type Endpoint, ipv4ToNumber, isIpv6 } from "../engine/kernel/address.ts";
 import { ipProtocol, ipv4Packet, simplePacket } from "../engine/wire/ipv4.ts";
+import { encodeIpv6 } from "../engine/wire/ipv6.ts";
 import { putU16 } from "../engine/wire/octets.ts";
-import { putUdpHeader, UDP_HEADER_LENGTH, udpChecksum } from "../engine/wire/udp.ts";
+import { addressSum, putUdpHeader, UDP_HEADER_LENGTH, udpChecksum } from "../engine/wire/udp.ts";
 import type { OuterDatagram } from "./datagram.ts";
 
 /** ESP has no ports: there they are 0. `payload` is what UDP carries, or the ESP packet. */
@@ -27,23 +28,34 @@ export function incoming(datagram: OuterDatagram): OuterPacket {
 }
 
 /** The octets of the packet, all checksums computed. */
-export function ipv4Octets(packet: OuterPacket): Uint8Array {
-  const source = ipv4ToNumber(packet.source.address);
-  const destination = ipv4ToNumber(packet.destination.address);
-  if (packet.protocol === "esp") {
-    return ipv4Packet.encode(
-      simplePacket({ protocol: ipProtocol.esp, source, destination, payload: packet.payload, timeToLive: 64 }),
-    );
-  }
-  const length = UDP_HEADER_LENGTH + packet.payload.length;
+export function packetOctets({ protocol, source, destination, payload }: OuterPacket): Uint8Array {
+  const ends = { source: source.address, destination: destination.address };
+  if (protocol === "esp") return ipOctets({ ...ends, protocol: ipProtocol.esp, payload });
+  const length = UDP_HEADER_LENGTH + payload.length;
   const datagram = new Uint8Array(length);
-  putUdpHeader(datagram, 0, packet.source.port, packet.destination.port, length);
-  datagram.set(packet.payload, UDP_HEADER_LENGTH);
-  putU16(datagram, 6, udpChecksum(source, destination, datagram, 0, length));
-  return ipv4Packet.encode(
-    simplePacket({ protocol: ipProtocol.udp, source, destination, payload: datagram, timeToLive: 64 }),
-  );
+  putUdpHeader(datagram, 0, source.port, destination.port, length);
+  datagram.set(payload, UDP_HEADER_LENGTH);
+  putU16(datagram, 6, udpChecksum(addressSum(ends.source, ends.destination), datagram, 0, length));
+  return ipOctets({ ...ends, protocol: ipProtocol.udp, payload: datagram });
 }
+
+export interface IpPayload {
+  readonly protocol: number;
+  /** Of one family. */
+  readonly source: Address;
+  readonly destination: Address;
+  readonly payload: Uint8Array;
+}
+
+/** With a header of the family of its addresses. */
+export function ipOctets(packet: IpPayload): Uint8Array {
+  if (isIpv6(packet.source)) return encodeIpv6({ ...packet, hopLimit: HOPS });
+  const source = ipv4ToNumber(packet.source);
+  const destination = ipv4ToNumber(packet.destination);
+  return ipv4Packet.encode(simplePacket({ ...packet, source, destination, timeToLive: HOPS }));
+}
+
+const HOPS = 64;
 
 /** An ESP connection is known by the ports of its IKE flow, which its packets do not have. */
 function between(

@@ -71,6 +71,15 @@ export interface RemoveSa {
   readonly spi: number;
 }
 
+/**
+ * Both ends as the peer sees them, who speaks IPv6 while we see IPv4: a translator stands between us (NAT64). What he says of it decides
+ * nothing but checksums and sizes.
+ */
+export interface SeenAs {
+  readonly local: Address;
+  readonly remote: Address;
+}
+
 export interface OpenConnection {
   readonly type: "openConnection";
   readonly connection: ConnectionId;
@@ -83,6 +92,8 @@ export interface OpenConnection {
   /** The peer's own L2TP port, until a packet tells otherwise; absent = 1701. */
   readonly peerPort?: number;
   readonly ignoreUdpChecksums: boolean;
+  /** Absent = the peer sees the addresses of the flow. */
+  readonly seenAs?: SeenAs;
   /** The line module in which it lives; absent = the only one. */
   readonly module?: number;
 }

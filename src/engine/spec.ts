@@ -68,6 +68,8 @@ export interface InterfaceSpec {
   /** The name as `show` prints it: `FastEthernet0/0`, `loopback 0`. */
   readonly name: string;
   readonly address: Prefix | undefined;
+  /** Addresses of IPv6, at which peers reach us as well; nothing is forwarded by them. */
+  readonly ipv6?: readonly Prefix[];
   readonly enabled: boolean;
   /** True where L2TP in the clear must not enter (a crypto map stands there). */
   readonly ipsecOnly: boolean;

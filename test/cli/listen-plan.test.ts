@@ -28,6 +28,31 @@ test("ports differ on the wire only", () => {
   ]);
 });
 
+test("an address of IPv6 is taken under its own name where IPsec ends there, and else stands for that of its interface", () => {
+  const made = specOf();
+  const [router] = made.virtualRouters;
+  const [port, loopback] = router?.interfaces ?? [];
+  const [gateway] = made.ipsecGateways;
+  if (router === undefined || port === undefined || loopback === undefined || gateway === undefined) throw new Error();
+  const OURS = "2001:db8::1";
+  const interfaces = [{ ...port, ipv6: [{ address: OURS, length: 64 }] }, loopback];
+  const without = { ...made, virtualRouters: [{ ...router, interfaces }] };
+  const withEnd = { ...without, ipsecGateways: [gateway, { ...gateway, localAddress: OURS }] };
+  const taken = (spec: typeof made, standIn?: string) =>
+    listenAddresses(spec, standIn, [GATEWAY, OURS]).map(({ local, wire }) => [local, wire]);
+  expect(taken(without)).toEqual([
+    [GATEWAY, GATEWAY],
+    [GATEWAY, OURS],
+  ]);
+  expect(taken(withEnd)).toEqual([
+    [GATEWAY, GATEWAY],
+    [OURS, OURS],
+  ]);
+  expect(taken(without, "::1")).toEqual([[GATEWAY, "::1"]]);
+  expect(taken(withEnd, "::1")).toEqual([[OURS, "::1"]]);
+  expect(taken(withEnd, "127.0.0.1")).toEqual([[GATEWAY, "127.0.0.1"]]);
+});
+
 test("the message about missing addresses names them all", () => {
   expect(describeAddresses(spec)).toBe("203.0.113.1 (FastEthernet0/0), 12.0.0.8 (Loopback0)");
 });

@@ -1,7 +1,7 @@
 /** The largest packet of a session follows from the suite that was agreed on and from the NAT, and so does TCP's segment. */
 
 import { expect, test } from "vitest";
-import { ipv4Octets } from "../../src/dataplane/packet.ts";
+import { packetOctets } from "../../src/dataplane/packet.ts";
 import { ipv4ToNumber } from "../../src/engine/kernel/address.ts";
 import { openSessionIp } from "../../src/engine/router/session-ip.ts";
 import type { EspProposalSpec } from "../../src/engine/spec.ts";
@@ -25,7 +25,7 @@ function connected(proposals: readonly EspProposalSpec[], behindNat: boolean): {
 function answers(lab: Lab, client: LabClient, octets: number): number[] {
   const lengths: number[] = [];
   lab.network.observe((packet) => {
-    if (packet.source.address === GATEWAY) lengths.push(ipv4Octets(packet).length);
+    if (packet.source.address === GATEWAY) lengths.push(packetOctets(packet).length);
   });
   const data = new Uint8Array(octets - 28);
   const payload = icmpEcho.encode({ type: icmpType.echoRequest, identifier: 1, sequence: 1, data });

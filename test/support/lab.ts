@@ -161,7 +161,7 @@ export class Lab {
       startedAt: this.network.now,
       epoch,
     });
-    const ports = (addresses ?? [GATEWAY]).flatMap(standardPorts);
+    const ports = (addresses ?? [GATEWAY]).flatMap((address) => standardPorts(address));
     const chassis = new Chassis<RouterRequest>(router, lineModule);
     const modules =
       fabric === undefined || several === undefined

@@ -14,7 +14,14 @@ import {
   SEAL_TAILROOM,
 } from "../../src/engine/crypto/esp-transform.ts";
 import { nodeSuite } from "../../src/engine/crypto/suite-node.ts";
-import type { EspKeys, InstallSession, OpenConnection, OpenSessionIp, Punt } from "../../src/engine/forwarding.ts";
+import type {
+  EspKeys,
+  InstallSession,
+  OpenConnection,
+  OpenSessionIp,
+  Punt,
+  SeenAs,
+} from "../../src/engine/forwarding.ts";
 import { type Endpoint, type Flow, ipv4ToNumber } from "../../src/engine/kernel/address.ts";
 import { DEFAULT_ROUTER } from "../../src/engine/spec.ts";
 import { icmpEcho, icmpType } from "../../src/engine/wire/icmp.ts";
@@ -38,6 +45,9 @@ export interface PeerOptions {
   /** The line module it lives in, where there are several. */
   readonly place?: { readonly module: number; readonly count: number };
   readonly keys?: Partial<EspKeys>;
+  /** Our address, where it is another. */
+  readonly gateway?: string;
+  readonly seenAs?: SeenAs;
   /** What this peer does otherwise with the keys that both have. */
   readonly ownKeys?: Partial<EspKeys>;
 }
@@ -71,7 +81,7 @@ export class LinePeer {
     this.connection = options.connection;
     this.encapsulation = options.encapsulation ?? "udp";
     const port = this.encapsulation === "udp" ? 4500 : 0;
-    const local = { address: GATEWAY, port };
+    const local = { address: options.gateway ?? GATEWAY, port };
     const remote = options.outer ?? { address: NAT, port: port === 0 ? 0 : 20_000 + options.connection };
     this.flow = { local, remote, wire: local };
     gateway.program({
@@ -83,6 +93,7 @@ export class LinePeer {
       separation: options.separation ?? "perConnection",
       demuxPort: options.demuxPort,
       ignoreUdpChecksums: options.ignoreUdpChecksums ?? false,
+      ...(options.seenAs === undefined ? {} : { seenAs: options.seenAs }),
       ...(options.place === undefined ? {} : { module: options.place.module }),
     });
     this.rekey();

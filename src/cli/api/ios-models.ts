@@ -84,6 +84,7 @@ export interface IosInterface {
   readonly description: string | null;
   readonly address: IosPrefix | null;
   readonly secondary: readonly IosPrefix[];
+  readonly ipv6: readonly IosPrefix[];
   readonly unnumbered: { readonly interface: string; readonly address: string | null } | null;
   /** The TUN device of the host that it is plugged into. */
   readonly hostDevice: string | null;

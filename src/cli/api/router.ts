@@ -183,7 +183,7 @@ export class SimulatedRouter<Dialect extends DialectName = DialectName> {
 
   /** It is reached at every address that it is configured to have. */
   #follow(): void {
-    this.#host.listen(configuredAddresses(this.#gateway.spec).flatMap(({ local }) => standardPorts(local)));
+    this.#host.listen(configuredAddresses(this.#gateway.spec).flatMap(({ local, wire }) => standardPorts(local, wire)));
   }
 }
 

@@ -4,6 +4,7 @@ import type { Nat } from "../../dataplane/sim/nat.ts";
 import { Network, type NetworkOptions } from "../../dataplane/sim/network.ts";
 import type { ClientCertificate, ClientPlan } from "../../engine/client/client-plan.ts";
 import type { Persona } from "../../engine/client/personas.ts";
+import { isIpv6 } from "../../engine/kernel/address.ts";
 import type { Millis } from "../../engine/kernel/machine.ts";
 import type { Random } from "../../engine/kernel/random.ts";
 import { Secret } from "../../engine/kernel/secret.ts";
@@ -54,7 +55,7 @@ export class Site {
   } {
     this.#users += 1;
     const number = this.#users;
-    const address = wanted ?? (behind === undefined ? inBlock("192.0", 0x200 + number) : inBlock("10.0", number + 1));
+    const address = wanted ?? addressOf(number, behind !== undefined, isIpv6(gateway));
     const flow = (port: number) => {
       const local = { address, port };
       return { local, remote: { address: gateway, port }, wire: local };
@@ -74,6 +75,12 @@ export class Site {
       context: { network: this.network, random: this.random(FIRST_USER_SEED + number), behind, epoch: this.#epoch },
     };
   }
+}
+
+/** Of the family that is called, for documentation on the public side (RFC 5737, RFC 3849) and private behind a NAT. */
+function addressOf(number: number, isBehind: boolean, overIpv6: boolean): string {
+  if (overIpv6) return `${isBehind ? "fd00" : "2001:db8:b"}::${(number + 1).toString(16)}`;
+  return isBehind ? inBlock("10.0", number + 1) : inBlock("192.0", 0x200 + number);
 }
 
 function inBlock(block: string, number: number): string {

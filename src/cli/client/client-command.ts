@@ -3,6 +3,7 @@
 import { lookup } from "node:dns/promises";
 import { readFileSync } from "node:fs";
 import type { PersonaName } from "../../engine/client/persona-names.ts";
+import { canonicalAddress, isIpv6 } from "../../engine/kernel/address.ts";
 import { fieldsOf, type Log } from "../../engine/kernel/log.ts";
 import { Secret } from "../../engine/kernel/secret.ts";
 import { CannotStart } from "../cannot-start.ts";
@@ -36,7 +37,7 @@ export interface ClientOptions extends CertificateFiles {
 }
 
 export async function client(options: ClientOptions): Promise<number> {
-  const gateway = await addressOf(options.connect);
+  const gateway = await addressOf(options.connect, 0);
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const isQuiet = options.json === true;
   const ending = new AbortController();
@@ -49,6 +50,9 @@ export async function client(options: ClientOptions): Promise<number> {
     secretOf("LNSH_CERT_PASSWORD", options.certPasswordFile, "the certificate's password", "--cert-password-file"),
   );
   const sources = options.source === undefined ? undefined : sourcesFor(options.source, options.count);
+  if (sources !== undefined && isIpv6(sources[0] ?? gateway) !== isIpv6(gateway)) {
+    throw new CannotStart(`--source: no address of it leads to ${gateway}, which is of the other family.`);
+  }
   const strange = sources === undefined ? undefined : await firstNotOurs(sources);
   if (strange !== undefined) throw new CannotStart(`--source ${strange}: not an address of this host.`);
   const outcomes = await runClients(
@@ -67,7 +71,7 @@ export async function client(options: ClientOptions): Promise<number> {
       count: options.count,
       ratePerSecond: options.rate,
       ...(options.atOnce === undefined ? {} : { atOnce: options.atOnce }),
-      pings: options.ping === undefined ? undefined : { to: await addressOf(options.ping), count: options.pings },
+      pings: options.ping === undefined ? undefined : { to: await addressOf(options.ping, 4), count: options.pings },
       holdSeconds: options.hold,
       patienceSeconds: options.timeout,
     },
@@ -117,11 +121,13 @@ function at(values: readonly number[], share: number): string {
   return (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(0);
 }
 
-async function addressOf(host: string): Promise<string> {
+/** Of a name that has both, the address of IPv4. */
+async function addressOf(host: string, family: 0 | 4): Promise<string> {
   try {
-    return (await lookup(host, { family: 4 })).address;
+    const { address } = await lookup(host.replace(/^\[(.*)\]$/, "$1"), { family, order: "ipv4first" });
+    return canonicalAddress(address) ?? address;
   } catch {
-    throw new CannotStart(`${host}: no such host, or it has no IPv4 address.`);
+    throw new CannotStart(`${host}: no such host, or it has no ${family === 4 ? "IPv4 " : ""}address.`);
   }
 }
 

@@ -6,7 +6,7 @@
 import type { ClientCertificate, ClientPlan } from "../../engine/client/client-plan.ts";
 import type { PersonaName } from "../../engine/client/persona-names.ts";
 import { type Persona, personas } from "../../engine/client/personas.ts";
-import { type Address, ANY_ADDRESS } from "../../engine/kernel/address.ts";
+import { type Address, ANY_ADDRESS, ANY_IPV6_PREFIX, isIpv6 } from "../../engine/kernel/address.ts";
 import { Bug } from "../../engine/kernel/errors.ts";
 import type { Log } from "../../engine/kernel/log.ts";
 import type { Secret } from "../../engine/kernel/secret.ts";
@@ -77,7 +77,9 @@ interface Running {
 
 /** Resolves when every client was up (or failed), pinged, and hung up. */
 export async function runClients(plan: ClientRunPlan, listener: ClientRunListener): Promise<readonly ClientOutcome[]> {
-  const pats = (plan.sources ?? [ANY_ADDRESS]).map((address) => new SocketPat(address));
+  const pats = (plan.sources ?? [isIpv6(plan.gateway) ? ANY_IPV6_PREFIX.address : ANY_ADDRESS]).map(
+    (address) => new SocketPat(address),
+  );
   const clients: Running[] = [];
   /** Those with which something is to happen yet: of thousands that are up, nobody looks at each all the time. */
   const busy = new Set<Running>();
@@ -116,7 +118,9 @@ export async function runClients(plan: ClientRunPlan, listener: ClientRunListene
 
 function start(plan: ClientRunPlan, pat: SocketPat, number: number, log: Log): Running {
   const user = plan.user.replaceAll("%", String(number));
-  const address = `10.${Math.floor(number / 0x1_0000)}.${Math.floor(number / 0x100) % 0x100}.${number % 0x100}`;
+  const address = isIpv6(plan.gateway)
+    ? `fd00::${number.toString(16)}`
+    : `10.${Math.floor(number / 0x1_0000)}.${Math.floor(number / 0x100) % 0x100}.${number % 0x100}`;
   const at = (port: number) => ({ address: plan.gateway, port });
   const persona = withOwnPort(personas[plan.persona], number);
   const client: ClientPlan = {

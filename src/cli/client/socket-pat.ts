@@ -4,7 +4,7 @@
  */
 
 import { createSocket, type Socket } from "node:dgram";
-import { type Address, type Endpoint, endpointKey } from "../../engine/kernel/address.ts";
+import { type Address, canonicalAddress, type Endpoint, endpointKey, isIpv6 } from "../../engine/kernel/address.ts";
 
 export interface PatDatagram {
   readonly inside: Endpoint;
@@ -18,7 +18,7 @@ export class SocketPat {
   readonly #receivers = new Map<string, (datagram: PatDatagram) => void>();
   #closed = false;
 
-  /** `outsideAddress`: an address of this host; `0.0.0.0` = whichever leads to the gateway. */
+  /** `outsideAddress`: an address of this host; `0.0.0.0` or `::` = whichever leads to the gateway. */
   constructor(outsideAddress: string) {
     this.#outsideAddress = outsideAddress;
   }
@@ -49,12 +49,12 @@ export class SocketPat {
   #socketOf(inside: Endpoint): Socket {
     const known = this.#sockets.get(endpointKey(inside));
     if (known !== undefined) return known;
-    const socket = createSocket("udp4");
+    const socket = createSocket(typeOf(this.#outsideAddress));
     socket.bind({ address: this.#outsideAddress, port: 0 });
     // A gateway that is not there answers by ICMP; the client finds out by itself that nobody answers.
     socket.on("error", () => undefined);
     socket.on("message", (bytes, from) => {
-      const remote = { address: from.address, port: from.port };
+      const remote = { address: canonicalAddress(from.address) ?? from.address, port: from.port };
       this.#receivers.get(inside.address)?.({ inside, remote, bytes });
     });
     this.#sockets.set(endpointKey(inside), socket);
@@ -70,8 +70,12 @@ export async function firstNotOurs(addresses: readonly Address[]): Promise<Addre
   return undefined;
 }
 
+function typeOf(address: Address): "udp4" | "udp6" {
+  return isIpv6(address) ? "udp6" : "udp4";
+}
+
 async function canBind(address: Address): Promise<boolean> {
-  const socket = createSocket("udp4");
+  const socket = createSocket(typeOf(address));
   return await new Promise((resolve) => {
     socket.once("error", () => {
       socket.close();

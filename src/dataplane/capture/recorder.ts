@@ -5,17 +5,11 @@
 
 import type { EspKeys } from "../../engine/forwarding.ts";
 import type { Flow } from "../../engine/kernel/address.ts";
-import {
-  type Address,
-  ipv4FromNumber,
-  ipv4ToNumber,
-  type Prefix,
-  prefixContains,
-} from "../../engine/kernel/address.ts";
-import { ipProtocol, ipv4Destination, ipv4Packet, ipv4Source, simplePacket } from "../../engine/wire/ipv4.ts";
+import { type Address, ipv4FromNumber, type Prefix, prefixContains } from "../../engine/kernel/address.ts";
+import { ipProtocol, ipv4Destination, ipv4Source } from "../../engine/wire/ipv4.ts";
 import { classifyUdpEncapsulated, NON_ESP_MARKER_LENGTH } from "../../engine/wire/udp-encap.ts";
 import type { OuterDatagram } from "../datagram.ts";
-import { incoming, ipv4Octets, outgoing } from "../packet.ts";
+import { incoming, ipOctets, outgoing, packetOctets } from "../packet.ts";
 import type { Direction, PacketTap } from "../path/tap.ts";
 import { IsakmpInside, type SecretOf } from "./isakmp-inside.ts";
 import { type CapturedPacket, pcapng } from "./pcapng.ts";
@@ -104,27 +98,21 @@ export class Recorder implements PacketTap {
 
   outer(direction: Direction, datagram: OuterDatagram): void {
     if (!this.#wantedFlow(direction, datagram.flow)) return;
-    this.#keep(WIRE, direction, ipv4Octets(direction === "in" ? incoming(datagram) : outgoing(datagram)));
+    this.#keep(WIRE, direction, packetOctets(direction === "in" ? incoming(datagram) : outgoing(datagram)));
     const message = isakmpOf(datagram);
     const clear = message === undefined ? undefined : this.#isakmp.open(message);
     if (clear === undefined) return;
     const { flow } = datagram;
     const at500 = { ...flow, wire: { ...flow.wire, port: ISAKMP_PORT } };
     const opened: OuterDatagram = { role: "ike", flow: at500, bytes: clear };
-    this.#keep(INSIDE, direction, ipv4Octets(direction === "in" ? incoming(opened) : outgoing(opened)));
+    this.#keep(INSIDE, direction, packetOctets(direction === "in" ? incoming(opened) : outgoing(opened)));
   }
 
   inner(direction: Direction, flow: Flow, datagram: Uint8Array): void {
     if (!this.#wantedFlow(direction, flow)) return;
     const [source, destination] = direction === "in" ? [flow.remote, flow.wire] : [flow.wire, flow.remote];
-    const packet = simplePacket({
-      protocol: ipProtocol.udp,
-      source: ipv4ToNumber(source.address),
-      destination: ipv4ToNumber(destination.address),
-      timeToLive: 64,
-      payload: datagram.slice(),
-    });
-    this.#keep(INSIDE, direction, ipv4Packet.encode(packet));
+    const ends = { source: source.address, destination: destination.address };
+    this.#keep(INSIDE, direction, ipOctets({ ...ends, protocol: ipProtocol.udp, payload: datagram }));
   }
 
   host(direction: Direction, localAddress: Address, packet: Uint8Array): void {

@@ -1,7 +1,10 @@
-/** A UDP socket of Node's own, a datagram at a time: where the host's calls cannot be had. */
+/**
+ * A UDP socket of Node's own, a datagram at a time: for IPv6, and where the host's calls cannot be had. A peer of which only one link knows the address is
+ * not heard: nothing of it leads back there.
+ */
 
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
-import type { Address } from "../../engine/kernel/address.ts";
+import { type Address, canonicalAddress, isIpv6, isOfLink } from "../../engine/kernel/address.ts";
 
 export class NodeUdpSocket {
   readonly address: Address;
@@ -12,7 +15,7 @@ export class NodeUdpSocket {
   private constructor(socket: Socket) {
     this.#socket = socket;
     const { address, port } = socket.address();
-    this.address = address;
+    this.address = canonicalAddress(address) ?? address;
     this.port = port;
     socket.on("error", this.#afterSend);
   }
@@ -24,12 +27,15 @@ export class NodeUdpSocket {
     bufferLength: number,
     receiver: (address: Address, port: number, octets: Uint8Array) => void,
   ): Promise<NodeUdpSocket> {
+    const overIpv6 = isIpv6(address);
     const socket = createSocket({
-      type: "udp4",
+      type: overIpv6 ? "udp6" : "udp4",
+      // An address of IPv4 has a socket of its own.
+      ipv6Only: overIpv6,
       recvBufferSize: bufferLength,
       sendBufferSize: bufferLength,
       // Addresses are never names; the default look-up would put every send off to the next turn of the loop.
-      lookup: (name, _options, found) => found(null, name, 4),
+      lookup: (name, _options, found) => found(null, name, overIpv6 ? 6 : 4),
     });
     return new Promise((resolve, reject) => {
       socket.once("error", (error) => {
@@ -41,15 +47,17 @@ export class NodeUdpSocket {
         socket.on("message", (message: Buffer, from: RemoteInfo) => {
           // Not a Buffer, whose `slice` would not copy.
           const octets = new Uint8Array(message.buffer, message.byteOffset, message.length);
-          receiver(from.address, from.port, octets);
+          const remote = overIpv6 ? canonicalAddress(from.address) : from.address;
+          if (remote !== undefined && !isOfLink(remote)) receiver(remote, from.port, octets);
         });
         resolve(new NodeUdpSocket(socket));
       });
     });
   }
 
+  /** Takes a copy: what cannot be sent at once is kept. */
   send(address: Address, port: number, octets: Uint8Array): void {
-    this.#socket.send(octets, port, address, this.#afterSend);
+    this.#socket.send(octets.slice(), port, address, this.#afterSend);
   }
 
   close(): Promise<void> {

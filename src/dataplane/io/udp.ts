@@ -1,9 +1,9 @@
 /**
  * UDP sockets, one for each port that a chassis listens on. They map between the address a socket is bound to and the
- * one the configuration names. ESP without UDP has no socket here (`native/raw-esp.ts`).
+ * one the configuration names. IPv6 has Node's sockets. ESP without UDP has no socket here (`native/raw-esp.ts`).
  */
 
-import { type Endpoint, endpointKey, type Flow, ipv4FromNumber } from "../../engine/kernel/address.ts";
+import { type Endpoint, endpointKey, type Flow, ipv4FromNumber, isIpv6 } from "../../engine/kernel/address.ts";
 import { KeptList } from "../../engine/kernel/kept-list.ts";
 import type { DescriptorView } from "../../engine/snapshot.ts";
 import { classifyUdpEncapsulated } from "../../engine/wire/udp-encap.ts";
@@ -39,7 +39,7 @@ export interface UdpCounters {
   readonly noSocket: number;
 }
 
-/** Which sockets: the host's own calls where they can be had, else Node's. */
+/** Which sockets: the host's own calls where they can be had, else Node's, as for IPv6. */
 export type UdpBackend = "native" | "node";
 
 type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
@@ -168,7 +168,7 @@ export class UdpPorts {
     const found = backend === "node" ? undefined : hostSystem();
     try {
       const socket =
-        found !== undefined && "system" in found
+        found !== undefined && "system" in found && !isIpv6(port.wire.address)
           ? this.#openNative(found.system, port, { bufferLength: BUFFER_LENGTH, shared })
           : await NodeUdpSocket.open(port.wire.address, port.wire.port, BUFFER_LENGTH, (address, from, bytes) => {
               // Nobody can be answered there, and `send` would throw.

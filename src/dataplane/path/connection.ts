@@ -5,8 +5,9 @@
  */
 
 import type { ConnectionId, EspKeys, L2tpPath, OpenConnection } from "../../engine/forwarding.ts";
-import { type Address, type Endpoint, type Flow, ipv4ToNumber, sameEndpoint } from "../../engine/kernel/address.ts";
+import { type Address, type Endpoint, type Flow, isIpv6, sameEndpoint } from "../../engine/kernel/address.ts";
 import type { ClientSeparation } from "../../engine/spec.ts";
+import { addressSum } from "../../engine/wire/udp.ts";
 import type { PathEntry } from "./path-table.ts";
 import type { InboundSa, OutboundSa } from "./sa.ts";
 import type { PacketTap } from "./tap.ts";
@@ -47,9 +48,10 @@ export class Connection {
   truncatesIcv = false;
   /** Grows chassis-wide with every outbound SA: who has the newest one owns a contested path. */
   precedence = 0;
+  readonly #seenAs: OpenConnection["seenAs"];
   #flow: Flow;
-  #peerNumber = 0;
-  #wireNumber = 0;
+  #addressSum = 0;
+  #sendsUdpChecksums = false;
   #movedTo: Endpoint | undefined;
 
   constructor(open: OpenConnection) {
@@ -61,6 +63,7 @@ export class Connection {
     this.verifiesUdpChecksums = open.encapsulation === "esp" && !open.ignoreUdpChecksums;
     this.peerAddress = open.flow.remote.address;
     this.peerPort = open.peerPort ?? L2TP_PORT;
+    this.#seenAs = open.seenAs;
     this.#flow = open.flow;
     this.flow = open.flow;
   }
@@ -71,18 +74,24 @@ export class Connection {
 
   set flow(flow: Flow) {
     this.#flow = flow;
-    this.#peerNumber = ipv4ToNumber(flow.remote.address);
-    this.#wireNumber = ipv4ToNumber(flow.wire.address);
+    const overIpv6 = isIpv6(flow.remote.address);
+    const seenAs = overIpv6 ? undefined : this.#seenAs;
+    this.#addressSum = addressSum(seenAs?.local ?? flow.wire.address, seenAs?.remote ?? flow.remote.address);
+    this.#sendsUdpChecksums = this.encapsulation === "esp" || overIpv6 || seenAs !== undefined;
     this.#movedTo = undefined;
   }
 
-  /** The outer addresses as numbers, which inner checksums cover in transport mode: theirs and ours. */
-  get peerNumber(): number {
-    return this.#peerNumber;
+  /** The outer addresses as inner checksums cover them in transport mode (`addressSum`). */
+  get addressSum(): number {
+    return this.#addressSum;
   }
 
-  get wireNumber(): number {
-    return this.#wireNumber;
+  /**
+   * A NAT may have changed the addresses that a checksum covers, so inside UDP encapsulation over IPv4 there is none (RFC 3948 §3.1.2 has the
+   * receiver mend or ignore it). Over IPv6 hosts drop datagrams without one (RFC 8200 §8.1), and pass over a wrong one inside ESP.
+   */
+  get sendsUdpChecksums(): boolean {
+    return this.#sendsUdpChecksums;
   }
 
   get activeOutbound(): OutboundSa | undefined {

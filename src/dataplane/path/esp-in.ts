@@ -154,10 +154,7 @@ export class EspIn {
       counters.otherErrors += 1;
       return undefined;
     }
-    if (
-      connection.verifiesUdpChecksums &&
-      !udpChecksumHolds(connection.peerNumber, connection.wireNumber, octets, from, from + length)
-    ) {
+    if (connection.verifiesUdpChecksums && !udpChecksumHolds(connection.addressSum, octets, from, from + length)) {
       counters.otherErrors += 1;
       return undefined;
     }

@@ -45,11 +45,9 @@ export class EspOut {
     }
     const udpLength = UDP_HEADER_LENGTH + length;
     putUdpHeader(this.frame, SEAL_HEADROOM, localPort, remotePort, udpLength);
-    // A NAT may have changed the addresses that a checksum covers, so inside UDP encapsulation there is none
-    // (RFC 3948 §3.1.2 has the receiver mend or ignore it).
-    if (connection.encapsulation === "esp") {
+    if (connection.sendsUdpChecksums) {
       const end = SEAL_HEADROOM + udpLength;
-      const sum = udpChecksum(connection.wireNumber, connection.peerNumber, this.frame, SEAL_HEADROOM, end);
+      const sum = udpChecksum(connection.addressSum, this.frame, SEAL_HEADROOM, end);
       putU16(this.frame, SEAL_HEADROOM + 6, sum);
     }
     this.#outputs.tap?.inner("out", connection.flow, this.frame.subarray(SEAL_HEADROOM, SEAL_HEADROOM + udpLength));

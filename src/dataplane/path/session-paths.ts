@@ -1,7 +1,7 @@
 /** Where the messages of a session come from and go to: through a connection, or in the clear between the ends that peers have been seen at. */
 
 import type { L2tpPath } from "../../engine/forwarding.ts";
-import { type Endpoint, endpointKey, type Flow } from "../../engine/kernel/address.ts";
+import { type Endpoint, endpointKey, type Flow, isIpv6 } from "../../engine/kernel/address.ts";
 import type { Connections } from "./connections.ts";
 import type { PathTable } from "./path-table.ts";
 import type { SessionPath } from "./session.ts";
@@ -19,12 +19,12 @@ export class SessionPaths {
 
   /** Something came in the clear. */
   learn(flow: Flow): void {
-    this.#clearWires.set(endpointKey(flow.local), flow.wire);
+    this.#clearWires.set(clearKey(flow), flow.wire);
   }
 
   /** An engine that opens tunnels of its own is seen as the configuration names it, until a datagram says otherwise. */
   clearFlow(path: L2tpPath): Flow {
-    const wire = this.#clearWires.get(endpointKey(path.local)) ?? path.local;
+    const wire = this.#clearWires.get(clearKey(path)) ?? path.local;
     return { local: path.local, remote: path.remote, wire };
   }
 
@@ -37,4 +37,9 @@ export class SessionPaths {
     const entry = this.#paths.find(connection, path);
     return entry === undefined ? { type: "nowhere" } : { type: "esp", entry };
   }
+}
+
+/** Ends of either family may stand for one address of ours. */
+function clearKey({ local, remote }: Pick<Flow, "local" | "remote">): string {
+  return `${isIpv6(remote.address) ? 6 : 4} ${endpointKey(local)}`;
 }

@@ -1,7 +1,7 @@
 /** A virtual router as packets see it: which addresses are its own, and which session or host link leads to the others. */
 
 import type { ConfigureRouter } from "../../engine/forwarding.ts";
-import { type Address, ipv4ToSigned, maskOf, type Prefix } from "../../engine/kernel/address.ts";
+import { type Address, ipv4ToSigned, isIpv6, maskOf, type Prefix } from "../../engine/kernel/address.ts";
 import { FarWay } from "./far.ts";
 import { HostLink } from "./host-link.ts";
 import type { Session } from "./session.ts";
@@ -36,7 +36,8 @@ export class VirtualRouter {
   }
 
   configure(configure: ConfigureRouter): void {
-    this.addresses = new Set(configure.addresses.map(ipv4ToSigned));
+    // Inside of tunnels there is no IPv6 that could be for us.
+    this.addresses = new Set(configure.addresses.filter((address) => !isIpv6(address)).map(ipv4ToSigned));
     this.ipsecOnly = new Set(configure.ipsecOnly);
     this.filters = new Map((configure.filters ?? []).map(({ address, list }) => [address, list]));
     const links = (configure.hostLinks ?? []).map((link) => ({

@@ -2,7 +2,7 @@
 
 import type { Millis } from "../../engine/kernel/machine.ts";
 import { type CapturedPacket, pcapng } from "../capture/pcapng.ts";
-import { ipv4Octets, type OuterPacket } from "../packet.ts";
+import { type OuterPacket, packetOctets } from "../packet.ts";
 
 const PUBLIC_SIDE = { name: "public", description: "the network between the gateway and its clients" };
 
@@ -16,7 +16,7 @@ export class Capture {
 
   /** `atMillis` since 1970. */
   add(packet: OuterPacket, atMillis: Millis): void {
-    const octets = ipv4Octets(packet);
+    const octets = packetOctets(packet);
     this.#packets.push({ interface: 0, atMillis, octets, length: octets.length });
   }
 

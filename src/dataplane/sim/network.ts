@@ -6,7 +6,7 @@
 
 import { agree } from "../../engine/crypto/dh.ts";
 import type { EngineAnswer, EngineQuestion } from "../../engine/forwarding.ts";
-import { type Address, type Endpoint, endpointKey } from "../../engine/kernel/address.ts";
+import { type Address, endpointKey } from "../../engine/kernel/address.ts";
 import { DeadlineQueue } from "../../engine/kernel/deadline-queue.ts";
 import { earlier, type Machine, type Millis } from "../../engine/kernel/machine.ts";
 import type { Random } from "../../engine/kernel/random.ts";
@@ -330,11 +330,12 @@ function takeAllDue<Key extends { readonly seniority: number }>(queue: DeadlineQ
   return due.sort((a, b) => a.at - b.at || a.key.seniority - b.key.seniority).map(({ key }) => key);
 }
 
-/** The ports of a host that is called by its own address: 500, 4500, 1701 and ESP. */
-export function standardPorts(address: Address): ListenPort[] {
-  const port = (role: ListenPort["role"], number: number): ListenPort => {
-    const endpoint: Endpoint = { address, port: number };
-    return { role, local: endpoint, wire: endpoint };
-  };
+/** The ports of a host that is called by its own address, or by another that stands for it: 500, 4500, 1701 and ESP. */
+export function standardPorts(address: Address, wire: Address = address): ListenPort[] {
+  const port = (role: ListenPort["role"], number: number): ListenPort => ({
+    role,
+    local: { address, port: number },
+    wire: { address: wire, port: number },
+  });
   return [port("ike", 500), port("natt", 4500), port("l2tp", 1701), port("esp", 0)];
 }

@@ -6,7 +6,7 @@
 import type { ConnectionId, EngineInput, EngineOutput, L2tpPath, SessionId } from "../forwarding.ts";
 import type { IkeOutput } from "../ike/events.ts";
 import { IkeMachine, type IkeMachineContext } from "../ike/ike.ts";
-import { type Address, endpointKey, ipv4ToNumber } from "../kernel/address.ts";
+import { type Address, endpointKey, ipv4ToNumber, isIpv6 } from "../kernel/address.ts";
 import type { Log, LogFields } from "../kernel/log.ts";
 import { type Deadline, earlier, type Machine, type Millis } from "../kernel/machine.ts";
 import { Outputs } from "../kernel/outputs.ts";
@@ -198,7 +198,11 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
     if (passed !== undefined) this.#outputs.push(passed);
     switch (output.type) {
       case "connectionOpened":
-        this.#carrier = { encapsulation: output.encapsulation, algorithms: undefined };
+        this.#carrier = {
+          encapsulation: output.encapsulation,
+          algorithms: undefined,
+          overIpv6: isIpv6(output.flow.remote.address),
+        };
         this.#outputs.push({
           type: "openConnection",
           connection: output.connection,

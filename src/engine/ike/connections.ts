@@ -14,6 +14,7 @@ import { identityText, sameIdentity } from "./identities.ts";
 import { sendEspDelete, sendIsakmpDelete } from "./notices.ts";
 import { profileNow } from "./peer-profiles.ts";
 import { flowFields, moveSa, removeSa } from "./sas.ts";
+import { endsAsNamed } from "./selectors.ts";
 import type { Connection, IkeContext, IkeSa, Pair, QuickMode } from "./state.ts";
 
 /** How long a superseded inbound SA still receives: packets may be under way, or the peer slow to change over. */
@@ -133,6 +134,7 @@ export function announceConnection(ike: IkeContext, connection: Connection, sa: 
   takeFlow(ike, connection, sa.flow);
   const { id, insideRouter, flow, encapsulation, behindNat, gateway, peerPort } = connection;
   const peerIdentity = connection.peerIdentity ?? { type: "address", address: flow.remote.address };
+  const seenAs = endsAsNamed(flow, connection.localId, connection.remoteId);
   ike.outputs.push({
     type: "connectionOpened",
     connection: id,
@@ -143,6 +145,7 @@ export function announceConnection(ike: IkeContext, connection: Connection, sa: 
     gateway,
     peerIdentity,
     peerPort,
+    ...(seenAs === undefined ? {} : { seenAs }),
     ...(connection.module === undefined ? {} : { module: connection.module }),
   });
   ike.log("ipsec", "info", "Connection was opened", {

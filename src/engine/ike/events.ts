@@ -5,7 +5,7 @@
 
 import type { AgreementAnswer, AgreementQuestion } from "../agreement.ts";
 import type { Credentials } from "../credentials.ts";
-import type { ConnectionId, EspKeys } from "../forwarding.ts";
+import type { ConnectionId, EspKeys, SeenAs } from "../forwarding.ts";
 import type { Address, Endpoint, Flow } from "../kernel/address.ts";
 import type { Secret } from "../kernel/secret.ts";
 import type {
@@ -143,6 +143,8 @@ export type IkeOutput =
       readonly peerIdentity: Identity;
       /** The peer's L2TP port in the negotiated selector; 0 = any. */
       readonly peerPort: number;
+      /** Absent = the peer sees the addresses of the flow. */
+      readonly seenAs?: SeenAs;
       /** The line module in which it lives; absent = the only one. */
       readonly module?: number;
     }

@@ -5,7 +5,8 @@
  */
 
 import { equalBytes } from "../crypto/constant-time.ts";
-import type { Flow } from "../kernel/address.ts";
+import type { SeenAs } from "../forwarding.ts";
+import { type Flow, isIpv6 } from "../kernel/address.ts";
 import { type Decoded, tryDecode } from "../kernel/errors.ts";
 import { type Identification, identificationType, readIdentification } from "../wire/isakmp-body.ts";
 import { addressOf } from "./identities.ts";
@@ -13,6 +14,7 @@ import { addressOf } from "./identities.ts";
 const ANY = 0;
 const UDP = 17;
 const L2TP_PORT = 1701;
+const NONE = new Uint8Array(0);
 
 /** What is known about the negotiation the identities come from. */
 export interface SelectorContext {
@@ -46,6 +48,16 @@ export function checkSelectors(local: Uint8Array, remote: Uint8Array, context: S
   const address = hostAddress(ours.value);
   const note = address === context.flow.wire.address ? undefined : `the peer calls us ${address ?? "by no address"}`;
   return { ok: true, peerPort: theirs.value.port, note };
+}
+
+/** The ends as the selectors name them, where those are of IPv6 and we see IPv4. */
+export function endsAsNamed({ wire }: Flow, ours: Uint8Array = NONE, theirs: Uint8Array = NONE): SeenAs | undefined {
+  const [local, remote] = [ours, theirs].map((body) => {
+    const id = decode(body);
+    return id.ok ? hostAddress(id.value) : undefined;
+  });
+  const isOfIpv6 = local !== undefined && remote !== undefined && isIpv6(local) && isIpv6(remote);
+  return isOfIpv6 && !isIpv6(wire.address) ? { local, remote } : undefined;
 }
 
 function decode(body: Uint8Array): Decoded<Identification> {

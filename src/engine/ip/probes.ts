@@ -14,7 +14,7 @@ import { ICMP_ECHO_HEADER_LENGTH, icmpEcho, icmpType } from "../wire/icmp.ts";
 import { icmpErrorType, readIcmpAnswer } from "../wire/icmp-error.ts";
 import { IPV4_HEADER_LENGTH, type Ipv4Packet, ipProtocol, ipv4Packet, simplePacket } from "../wire/ipv4.ts";
 import { putU16, u16At } from "../wire/octets.ts";
-import { putUdpHeader, UDP_HEADER_LENGTH, udpChecksum } from "../wire/udp.ts";
+import { addressSum, putUdpHeader, UDP_HEADER_LENGTH, udpChecksum } from "../wire/udp.ts";
 
 export interface ProbeRequest {
   readonly kind: "echo" | "udp";
@@ -188,7 +188,7 @@ function probePacket(request: ProbeRequest, source: Address, key: number): Uint8
   const to = ipv4ToNumber(request.destination);
   const payload = isEcho
     ? icmpEcho.encode({ type: icmpType.echoRequest, identifier: high, sequence: low, data })
-    : udpDatagram(from, to, high, low, data);
+    : udpDatagram(addressSum(source, request.destination), high, low, data);
   const { timeToLive, dontFragment } = request;
   const protocol = isEcho ? ipProtocol.icmp : ipProtocol.udp;
   // The pieces of a large one are told apart from those of the next.
@@ -202,10 +202,10 @@ function filled(length: number, pattern: number): Uint8Array {
   return new Uint8Array(length).map((_, index) => (index % 2 === 0 ? pattern >> 8 : pattern & 0xff));
 }
 
-function udpDatagram(from: number, to: number, sourcePort: number, port: number, data: Uint8Array): Uint8Array {
+function udpDatagram(addresses: number, sourcePort: number, port: number, data: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(UDP_HEADER_LENGTH + data.length);
   putUdpHeader(bytes, 0, sourcePort, port, bytes.length);
   bytes.set(data, UDP_HEADER_LENGTH);
-  putU16(bytes, 6, udpChecksum(from, to, bytes, 0, bytes.length));
+  putU16(bytes, 6, udpChecksum(addresses, bytes, 0, bytes.length));
   return bytes;
 }

@@ -55,6 +55,11 @@ export function isIpv6(address: Address): boolean {
   return address.includes(":");
 }
 
+/** `fe80::` / 10, which means nothing but on one link. */
+export function isOfLink(address: Address): boolean {
+  return /^fe[89ab].:/.test(address);
+}
+
 /** Canonical, from any way to write an address; one of IPv4 that stands in IPv6 (RFC 4291 §2.5.5.2) is one of IPv4. `undefined` = it is none. */
 export function canonicalAddress(text: string): Address | undefined {
   if (!text.includes(":")) {
@@ -159,6 +164,12 @@ export function sourceOf(address: Address): string {
 }
 
 const SUBNET_BITS = 64;
+
+/** Of an address with a length: `2001:db8::` / 64 of `2001:db8::1` / 64. */
+export function networkOf({ address, length }: Prefix): Prefix {
+  const network = addressFromOctets(networkOctets(address, length));
+  return { address: network ?? address, length };
+}
 
 function networkOctets(address: Address, length: number): Uint8Array {
   return addressOctets(address).map(

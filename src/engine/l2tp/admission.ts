@@ -3,7 +3,7 @@
  */
 
 import type { L2tpPath } from "../forwarding.ts";
-import { prefixHoldsPeer, sourceOf } from "../kernel/address.ts";
+import { prefixContains, sourceOf } from "../kernel/address.ts";
 import { alternatives } from "../kernel/alternatives.ts";
 import type { Sides } from "../kernel/log.ts";
 import type { L2tpDestinationSpec, L2tpSystemSpec, LnsProfileSpec } from "../l2tp-spec.ts";
@@ -38,7 +38,8 @@ const tests: readonly Test[] = [
   },
   {
     reason: "no profile accepts tunnels from this address",
-    takes: (profile, path) => prefixHoldsPeer(profile.remote, path),
+    // Whoever takes everybody does not ask for the family.
+    takes: ({ remote }, path) => remote.length === 0 || prefixContains(remote, path.remote.address),
     offered: ({ remote }) => remote.address,
     configured: ({ remote }) => `${remote.address}/${remote.length}`,
   },

@@ -6,14 +6,14 @@
 import type { EspAlgorithms } from "../crypto/esp-transform.ts";
 import type { ConnectionId, LineModuleStatistics, OpenConnection, SaCounters } from "../forwarding.ts";
 import type { IkeOutput } from "../ike/events.ts";
+import { isIpv6 } from "../kernel/address.ts";
 import { DeadlineQueue } from "../kernel/deadline-queue.ts";
 import type { Deadline, Millis } from "../kernel/machine.ts";
 import { DemuxPorts } from "./demux-ports.ts";
 import type { PortTotals } from "./port-counters.ts";
 import type { Carrier } from "./sizes.ts";
 
-interface Connection {
-  readonly encapsulation: "udp" | "esp";
+interface Connection extends Carrier {
   /** Our address and the NAT's, for the port table. */
   readonly nat: string;
   readonly demuxPort: number | undefined;
@@ -72,7 +72,7 @@ export class Connections {
   }
 
   open(opened: Extract<IkeOutput, { type: "connectionOpened" }>, now: Millis): OpenConnection {
-    const { connection, flow, gateway, encapsulation, virtualRouter, peerPort, module } = opened;
+    const { connection, flow, gateway, encapsulation, virtualRouter, peerPort, module, seenAs } = opened;
     const nat = `${virtualRouter} ${flow.local.address} ${flow.remote.address}`;
     const demuxed = gateway?.separation === "portDemux" && opened.behindNat;
     const demuxPort = demuxed ? this.#demuxPorts.allocate(nat) : undefined;
@@ -84,6 +84,7 @@ export class Connections {
       inbound: new Set(),
       outbound: new Set(),
       algorithms: undefined,
+      overIpv6: seenAs !== undefined || isIpv6(flow.remote.address),
     });
     this.#schedule(connection, now);
     return {
@@ -96,6 +97,7 @@ export class Connections {
       demuxPort,
       ...(peerPort !== 0 && { peerPort }),
       ignoreUdpChecksums: gateway?.ignoreUdpChecksums ?? false,
+      ...(seenAs === undefined ? {} : { seenAs }),
       ...(module === undefined ? {} : { module }),
     };
   }

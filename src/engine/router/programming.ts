@@ -67,7 +67,9 @@ function hostLinksOf(router: VirtualRouterSpec, up: readonly InterfaceSpec[]): P
 }
 
 function addressesOf(interfaces: readonly InterfaceSpec[]): string[] {
-  return interfaces.flatMap((port) => (port.address === undefined ? [] : [port.address.address]));
+  return interfaces.flatMap(({ address, ipv6 = [] }) =>
+    [...(address === undefined ? [] : [address]), ...ipv6].map((each) => each.address),
+  );
 }
 
 function same(a: ConfigureRouter, b: ConfigureRouter): boolean {

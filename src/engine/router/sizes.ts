@@ -6,6 +6,7 @@ import { ESP_HEADER_LENGTH, ESP_TRAILER_LENGTH } from "../wire/esp.ts";
 
 const PATH_MTU = 1500;
 const IPV4_HEADER = 20;
+const IPV6_HEADER = 40;
 const UDP_HEADER = 8;
 const TCP_HEADER = 20;
 /** Data header without optional fields, RFC 2661 §3.1, and what sequence numbers add; PPP with address, control and protocol. */
@@ -17,6 +18,8 @@ const PPP_HEADER = 4;
 export interface Carrier {
   readonly encapsulation: "udp" | "esp";
   readonly algorithms: EspAlgorithms | undefined;
+  /** Also where the peer sees so and we see IPv4; absent = over IPv4. */
+  readonly overIpv6?: boolean;
 }
 
 const LARGEST: EspOverhead = { ivLength: 16, alignment: 16, icvLength: 32 };
@@ -25,9 +28,10 @@ const LARGEST: EspOverhead = { ivLength: 16, alignment: 16, icvLength: 32 };
 export function tunnelMtu(carrier: Carrier | undefined, numbered: boolean): number {
   const inner = UDP_HEADER + L2TP_HEADER + (numbered ? L2TP_NUMBERS : 0) + PPP_HEADER;
   if (carrier === undefined) return PATH_MTU - IPV4_HEADER - inner;
-  const { encapsulation, algorithms } = carrier;
+  const { encapsulation, algorithms, overIpv6 = false } = carrier;
   const { ivLength, alignment, icvLength } = algorithms === undefined ? LARGEST : espOverhead(algorithms);
-  const outer = IPV4_HEADER + (encapsulation === "udp" ? UDP_HEADER : 0) + ESP_HEADER_LENGTH + ivLength + icvLength;
+  const header = (overIpv6 ? IPV6_HEADER : IPV4_HEADER) + (encapsulation === "udp" ? UDP_HEADER : 0);
+  const outer = header + ESP_HEADER_LENGTH + ivLength + icvLength;
   // Padding fills up to whole blocks, so a block that does not fit whole does not fit at all (RFC 4303 §2.4).
   const encrypted = Math.floor((PATH_MTU - outer) / alignment) * alignment;
   return encrypted - ESP_TRAILER_LENGTH - inner;

@@ -5,6 +5,7 @@ import {
   type InterfaceName,
   interfaceName,
   interfaceText,
+  ipv4,
   longestPrefix,
   mask,
   named,
@@ -13,6 +14,7 @@ import {
   word,
   wordEnd,
 } from "../../grammar/arguments.ts";
+import { inCapitals, ipv6Arguments } from "../common/ipv6-arguments.ts";
 
 /** Types that few boxes have: what begins alike means another one. */
 const RARE_TYPES = [
@@ -152,9 +154,18 @@ export const vpdnGroupName = named("vpdnGroup", word());
 /** `10.0.0.0/8`, as it is typed. */
 export const prefixText = shaped("A.B.C.D/nn", /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/);
 
-/** With a colon, so that no name is taken for one. */
-export const ipv6Address = shaped("X:X:X:X::X", /^(?=.*:)[0-9A-Fa-f:.]+$/);
-export const ipv6Prefix = shaped("X:X:X:X::X/<0-128>", /^(?=.*:)[0-9A-Fa-f:.]+(\/\d{1,3})?$/);
+const ipv6 = ipv6Arguments(true);
+export const ipv6Address = ipv6.address("X:X:X:X::X");
+export const ipv6Prefix = ipv6.place("X:X:X:X::X/<0-128>");
+/** Of IPv4 or of IPv6. */
+export const peerAddress: ArgumentType<string> = {
+  ...ipv6Address,
+  placeholder: "A.B.C.D or X:X:X:X::X",
+  read: (text, at) => (/^[\da-f]*:/i.test(text.slice(at)) ? ipv6Address : ipv4()).read(text, at),
+  print: inCapitals,
+};
+
+export const ipv6Network = ipv6.prefix("X:X:X:X::X/<0-128>");
 
 /**
  * A method of an AAA list: one of `words`, in full or by a unique start, or `group` or `cache` with the name of what is asked.

@@ -50,7 +50,7 @@ export class Crowd {
     this.gateway = new Gateway(dialects[dialect], undefined, host);
     const { refused } = this.gateway.load(config);
     if (refused.length > 0) throw new Error(`refused: ${refused[0]?.text}`);
-    host.listen(configuredAddresses(this.gateway.spec).flatMap(({ local }) => standardPorts(local)));
+    host.listen(configuredAddresses(this.gateway.spec).flatMap(({ local, wire }) => standardPorts(local, wire)));
     this.console = new Session(this.gateway, { line: "con 0", paged: false, monitor: false });
     let behind = new Nat({ outside: "198.51.100.1" });
     while (this.#users.length < count) {

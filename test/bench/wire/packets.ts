@@ -7,7 +7,7 @@ import type { EspKeys } from "../../../src/engine/forwarding.ts";
 import { ipv4ToNumber } from "../../../src/engine/kernel/address.ts";
 import { ipProtocol, ipv4Packet, simplePacket } from "../../../src/engine/wire/ipv4.ts";
 import { putU16 } from "../../../src/engine/wire/octets.ts";
-import { udpChecksum } from "../../../src/engine/wire/udp.ts";
+import { addressSum, udpChecksum } from "../../../src/engine/wire/udp.ts";
 import { dataMessage, pppIp, udp } from "../../support/line-peer.ts";
 
 export const CLIENT_HOST = "20.0.0.1";
@@ -36,7 +36,7 @@ const COUNT = 256;
 export function innerPacket(ipLength: number, identification: number): Uint8Array {
   const [source, destination] = [ipv4ToNumber(CLIENT_HOST), ipv4ToNumber(NOWHERE)];
   const datagram = udp(7000, 9, new Uint8Array(ipLength - 28));
-  putU16(datagram, 6, udpChecksum(source, destination, datagram, 0, datagram.length));
+  putU16(datagram, 6, udpChecksum(addressSum(CLIENT_HOST, NOWHERE), datagram, 0, datagram.length));
   const packet = simplePacket({ protocol: ipProtocol.udp, source, destination, payload: datagram, timeToLive: 64 });
   return ipv4Packet.encode({ ...packet, identification });
 }

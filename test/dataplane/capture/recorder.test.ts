@@ -2,12 +2,14 @@
 
 import { expect, test } from "vitest";
 import { HOST, INSIDE, Recorder, type RecorderPlan, WIRE } from "../../../src/dataplane/capture/recorder.ts";
-import type { LineModule } from "../../../src/dataplane/path/line-module.ts";
-import { ipv4FromNumber } from "../../../src/engine/kernel/address.ts";
+import { LineModule } from "../../../src/dataplane/path/line-module.ts";
+import { addressFromOctets, ipv4FromNumber } from "../../../src/engine/kernel/address.ts";
 import { ipv4Packet } from "../../../src/engine/wire/ipv4.ts";
+import { addressSum, udpChecksumHolds } from "../../../src/engine/wire/udp.ts";
 import { DEVICE, WIRE as OWN, wiredGateway } from "../../support/gateway-with-sessions.ts";
-import { datagramsOf, GATEWAY, LinePeer, ping } from "../../support/line-peer.ts";
+import { controlMessage, datagramsOf, GATEWAY, LinePeer, ping } from "../../support/line-peer.ts";
 import { pcapngBlocks } from "../../support/pcapng.ts";
+import { seededRandom } from "../../support/random.ts";
 
 const WORLD = "192.0.2.50";
 const EVERYTHING: RecorderPlan = { octets: 1_000_000, circular: false, direction: "both" };
@@ -52,6 +54,30 @@ test("a packet is seen on the wire, inside of ESP, and where it leaves to the ho
   expect(recorder.kept).toBe(6);
   const names = pcapngBlocks(recorder.file("test")).filter(({ type }) => type === 1);
   expect(names).toHaveLength(3);
+});
+
+test("over IPv6 both sides of ESP have headers of IPv6, and a prefix of IPv6 chooses among them", () => {
+  const [ours, theirs] = ["2001:db8::1", "2001:db8:5::9"];
+  const network = (address: string, length: number) => ({ address, length });
+  for (const [prefix, packets] of [
+    [network("2001:db8:5::", 48), 2],
+    [network("2001:db8:6::", 48), 0],
+    [network("0.0.0.0", 0), 0],
+  ] as const) {
+    const gateway = new LineModule({ random: seededRandom(1) });
+    const recorder = watched(gateway, { between: [prefix, network("::", 0)] });
+    const peer = new LinePeer(gateway, { connection: 1, gateway: ours, outer: { address: theirs, port: 20_001 } });
+    const packet = peer.l2tp(controlMessage(1));
+    gateway.receive(packet, 1);
+    expect(recorder.packets.map(({ interface: at }) => at)).toEqual([WIRE, INSIDE].slice(0, packets));
+    const [wire] = recorder.packets;
+    if (wire === undefined) continue;
+    const { octets } = wire;
+    expect([octets[0], octets[6], octets.length]).toEqual([0x60, 17, 40 + 8 + packet.bytes.length]);
+    expect(addressFromOctets(octets.slice(8, 24))).toBe(theirs);
+    expect(addressFromOctets(octets.slice(24, 40))).toBe(ours);
+    expect(udpChecksumHolds(addressSum(ours, theirs), octets, 40, octets.length)).toBe(true);
+  }
 });
 
 test.each<readonly [string, Partial<RecorderPlan>, number]>([

@@ -2,8 +2,7 @@ import { expect, test } from "vitest";
 import { LineModule } from "../../../src/dataplane/path/line-module.ts";
 import { nobleSuite } from "../../../src/engine/crypto/suite-noble.ts";
 import type { EspKeys, Programming } from "../../../src/engine/forwarding.ts";
-import { ipv4ToNumber } from "../../../src/engine/kernel/address.ts";
-import { udpChecksum, udpChecksumHolds } from "../../../src/engine/wire/udp.ts";
+import { addressSum, udpChecksum, udpChecksumHolds } from "../../../src/engine/wire/udp.ts";
 import { hex } from "../../support/hex.ts";
 import {
   controlMessage,
@@ -209,7 +208,7 @@ test("without a NAT the checksum is verified over the outer addresses; zero is n
   expect(counters()).toMatchObject({ otherErrors: 1 });
   gateway.receive(peer.l2tp(controlMessage(1), 0), 1);
   const bytes = udp(1701, 1701, controlMessage(1));
-  const sum = udpChecksum(ipv4ToNumber(NAT), ipv4ToNumber(GATEWAY), bytes, 0, bytes.length);
+  const sum = udpChecksum(addressSum(NAT, GATEWAY), bytes, 0, bytes.length);
   gateway.receive(peer.l2tp(controlMessage(1), sum), 1);
   expect(puntsOf(gateway)).toHaveLength(2);
 });
@@ -230,7 +229,29 @@ test("what is sent without UDP encapsulation carries a right checksum, what is s
     expect(received?.message).toEqual(controlMessage(2));
     const bytes = udp(1701, 1701, controlMessage(2), received?.header.checksum);
     expect(received?.header.checksum === 0).toBe(encapsulation === "udp");
-    expect(udpChecksumHolds(ipv4ToNumber(GATEWAY), ipv4ToNumber(NAT), bytes, 0, bytes.length)).toBe(true);
+    expect(udpChecksumHolds(addressSum(GATEWAY, NAT), bytes, 0, bytes.length)).toBe(true);
+  }
+});
+
+test("over IPv6 there is a right checksum inside of UDP encapsulation too, and where a translator makes us see IPv4", () => {
+  const ours = "2001:db8::1";
+  const theirs = "2001:db8:5::9";
+  const outer = { address: theirs, port: 20_001 };
+  const cases = [
+    { encapsulation: "udp", gateway: ours, outer },
+    { encapsulation: "esp", gateway: ours, outer: { ...outer, port: 0 } },
+    { encapsulation: "udp", seenAs: { local: ours, remote: theirs } },
+  ] as const;
+  for (const options of cases) {
+    const { gateway, peer } = setup(options);
+    // Neither none nor a wrong one is held against a peer whose datagrams a translator may have passed.
+    gateway.receive(peer.l2tp(controlMessage(1), options.encapsulation === "udp" ? 0xdead : 0), 1);
+    const punt = puntsOf(gateway)[0];
+    if (punt?.type === "l2tp") gateway.transmit({ type: "l2tp", path: punt.path, bytes: controlMessage(2) }, 1);
+    const received = peer.open(datagramsOf(gateway)[0]);
+    const bytes = udp(1701, 1701, controlMessage(2), received?.header.checksum);
+    expect(received?.header.checksum).not.toBe(0);
+    expect(udpChecksumHolds(addressSum(ours, theirs), bytes, 0, bytes.length)).toBe(true);
   }
 });
 

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { echoReply } from "../../../src/engine/ip/echo.ts";
 import { type ProbeRequest, Probes } from "../../../src/engine/ip/probes.ts";
-import { ipv4ToNumber } from "../../../src/engine/kernel/address.ts";
+import { ipv4FromNumber, ipv4ToNumber } from "../../../src/engine/kernel/address.ts";
 import { DEFAULT_ROUTER } from "../../../src/engine/spec.ts";
 import { icmpErrorAbout, readIcmpAnswer } from "../../../src/engine/wire/icmp-error.ts";
 import { ipv4Packet } from "../../../src/engine/wire/ipv4.ts";
-import { udpChecksumHolds } from "../../../src/engine/wire/udp.ts";
+import { addressSum, udpChecksumHolds } from "../../../src/engine/wire/udp.ts";
 import { seededRandom } from "../../support/random.ts";
 
 const request: ProbeRequest = {
@@ -46,7 +46,9 @@ test("a probe of a traceroute is a whole UDP datagram, and the error that quotes
   probes.start(1, { ...request, kind: "udp" }, "12.0.0.8", 0);
   const packet = sent(probes);
   const { payload, source, destination } = ipv4Packet.decode(packet);
-  expect(udpChecksumHolds(source, destination, payload, 0, payload.length)).toBe(true);
+  expect(
+    udpChecksumHolds(addressSum(ipv4FromNumber(source), ipv4FromNumber(destination)), payload, 0, payload.length),
+  ).toBe(true);
   const error = icmpErrorAbout(packet, { type: 11, code: 0 }, ipv4ToNumber("10.9.9.9"));
   probes.receive(DEFAULT_ROUTER, error ?? packet, 4);
   expect(probes.pollReport()?.report).toMatchObject({ by: "10.9.9.9", answer: "timeExceeded", roundTripMillis: 4 });

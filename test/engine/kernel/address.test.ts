@@ -8,6 +8,7 @@ import {
   addressOctets,
   canonicalAddress,
   endpointKey,
+  isOfLink,
   prefixContains,
   prefixHoldsPeer,
   sourceOf,
@@ -129,6 +130,13 @@ test("a source is an address of IPv4, or the network of an address of IPv6", () 
   expect(sourceOf("2001:db8:1:2:3:4:5:6")).toBe("2001:db8:1:2::/64");
   expect(sourceOf("2001:db8:1:2:ffff::")).toBe(sourceOf("2001:db8:1:2::1"));
   expect(sourceOf("2001:db8:1:3::")).not.toBe(sourceOf("2001:db8:1:2::"));
+});
+
+test("an address that one link alone knows is told from the others", () => {
+  for (const address of ["fe80::1", "fe80:1::1", "febf:ffff::1"]) expect(isOfLink(address)).toBe(true);
+  for (const address of ["fec0::1", "fe7f::1", "fd00::1", "2001:db8::fe80:1", "ff02::1", "192.0.2.1"]) {
+    expect(isOfLink(address)).toBe(false);
+  }
 });
 
 test("an endpoint is written so that its port can be told from its address", () => {

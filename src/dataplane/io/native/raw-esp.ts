@@ -4,12 +4,11 @@
  * knows none of their SPIs.
  */
 
-import { type Address, ipv4FromNumber, ipv4ToNumber } from "../../../engine/kernel/address.ts";
+import { type Address, ipv4FromNumber, isIpv6 } from "../../../engine/kernel/address.ts";
 import { IPV4_HEADER_LENGTH, ipProtocol, ipv4HeaderLength, ipv4Source } from "../../../engine/wire/ipv4.ts";
-import { putU32 } from "../../../engine/wire/octets.ts";
 import { type Readiness, whenReadable } from "./readiness.ts";
 import { openSocket } from "./socket.ts";
-import { socketAddress } from "./socket-address.ts";
+import { ipv6SocketAddress, putSocketAddress, socketAddress } from "./socket-address.ts";
 import { takeSpisOf } from "./socket-filter.ts";
 import { hostSystem, nativeBuffer, type System, SystemError } from "./system.ts";
 
@@ -34,12 +33,17 @@ export class RawEsp {
   readonly #fd: number;
   readonly #readiness: Readiness;
   readonly #buffer = nativeBuffer(LONGEST_PACKET);
-  readonly #to = socketAddress("0.0.0.0", 0);
+  readonly #to: Uint8Array;
+  /** Over IPv6 what comes has no header, and the call tells whom it is from. */
+  readonly #from: Uint8Array | undefined;
+  readonly #fromLength = nativeBuffer(4);
   #open = true;
 
   readonly #isLent: boolean;
 
-  private constructor(system: System, fd: number, isLent: boolean, receive: EspReceiver) {
+  private constructor(system: System, address: Address, fd: number, isLent: boolean, receive: EspReceiver) {
+    this.#to = socketAddress(address, 0);
+    this.#from = isIpv6(address) ? socketAddress(address, 0) : undefined;
     this.#system = system;
     this.#fd = fd;
     this.#isLent = isLent;
@@ -52,8 +56,8 @@ export class RawEsp {
   }
 
   /** A socket that another thread has made, and closes. */
-  static adopt(system: System, fd: number, receive: EspReceiver): RawEsp {
-    return new RawEsp(system, fd, true, receive);
+  static adopt(system: System, address: Address, fd: number, receive: EspReceiver): RawEsp {
+    return new RawEsp(system, address, fd, true, receive);
   }
 
   /** The socket, or why there is none, in words that end a sentence. */
@@ -62,7 +66,7 @@ export class RawEsp {
     if ("reason" in found) return found.reason;
     const { system } = found;
     try {
-      return new RawEsp(system, openEsp(system, address), false, receive);
+      return new RawEsp(system, address, openEsp(system, address), false, receive);
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
       const forbidden = error.code === "EPERM" || error.code === "EACCES";
@@ -78,7 +82,7 @@ export class RawEsp {
   }
 
   send(remote: Address, packet: Uint8Array): void {
-    putU32(this.#to, 4, ipv4ToNumber(remote));
+    putSocketAddress(this.#to, remote);
     const { length } = packet;
     const sent = this.#open ? this.#system.sendto(this.#fd, packet, length, 0, this.#to, this.#to.length) : -1;
     if (sent !== length) this.sendErrors += 1;
@@ -91,11 +95,25 @@ export class RawEsp {
     if (!this.#isLent) this.#system.close(this.#fd);
   }
 
+  #lengthOf(address: Uint8Array): Uint8Array {
+    new DataView(this.#fromLength.buffer).setUint32(0, address.length, true);
+    return this.#fromLength;
+  }
+
   #drain(receive: EspReceiver): number {
     let reads = 0;
     for (; reads < READS_PER_TURN && this.#open; reads += 1) {
-      const length = this.#system.recv(this.#fd, this.#buffer, LONGEST_PACKET, 0);
+      const from = this.#from;
+      const length =
+        from === undefined
+          ? this.#system.recv(this.#fd, this.#buffer, LONGEST_PACKET, 0)
+          : this.#system.recvfrom(this.#fd, this.#buffer, LONGEST_PACKET, 0, from, this.#lengthOf(from));
       if (length < 0) break;
+      if (from !== undefined) {
+        const remote = ipv6SocketAddress(from);
+        if (remote !== undefined) receive(remote, this.#buffer.slice(0, length));
+        continue;
+      }
       if (length <= IPV4_HEADER_LENGTH) continue;
       const packet = this.#buffer.subarray(0, length);
       receive(ipv4FromNumber(ipv4Source(packet)), packet.slice(ipv4HeaderLength(packet)));

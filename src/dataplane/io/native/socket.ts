@@ -1,10 +1,9 @@
-/** IPv4 sockets by the host's own calls: made, bound and given room. */
+/** Sockets by the host's own calls: made, bound and given room. */
 
 import type { Address } from "../../../engine/kernel/address.ts";
-import { socketAddress } from "./socket-address.ts";
+import { addressFamily, socketAddress } from "./socket-address.ts";
 import { nativeBuffer, type System, SystemError } from "./system.ts";
 
-const AF_INET = 2;
 const TYPES = { datagram: 2, raw: 3 } as const;
 const SOCK_NONBLOCK = 0o4000;
 const SOCK_CLOEXEC = 0o2000000;
@@ -29,7 +28,7 @@ export interface SocketPlan {
 /** The descriptor of a socket that does not block. Throws `SystemError`, and then nothing is open. */
 export function openSocket(system: System, plan: SocketPlan): number {
   const type = TYPES[plan.type] | SOCK_NONBLOCK | SOCK_CLOEXEC;
-  const fd = system.checked("socket", system.socket(AF_INET, type, plan.protocol));
+  const fd = system.checked("socket", system.socket(addressFamily(plan.address), type, plan.protocol));
   try {
     if (plan.shared === true && !setOption(system, fd, SOL_SOCKET, SO_REUSEPORT, 1)) {
       throw new SystemError("SO_REUSEPORT", system.errorName());

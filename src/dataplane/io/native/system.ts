@@ -44,6 +44,15 @@ export interface System {
   /** `from` is an address. */
   writeFrom(fd: number, from: number, length: number): number;
   recv(fd: number, into: Uint8Array, length: number, flags: number): number;
+  /** `address` takes whom it is from; `addressLength` holds its length. */
+  recvfrom(
+    fd: number,
+    into: Uint8Array,
+    length: number,
+    flags: number,
+    address: Uint8Array,
+    addressLength: Uint8Array,
+  ): number;
   sendto(fd: number, from: Uint8Array, length: number, flags: number, to: Uint8Array, toLength: number): number;
   errorName(): string;
   /** Throws `SystemError` where `result` is below zero. */
@@ -98,6 +107,9 @@ function bind(koffi: Koffi): System {
     readInto: libc.func("read", "int", ["int", "int64_t", "uint32_t"]),
     writeFrom: libc.func("write", "int", ["int", "int64_t", "uint32_t"]),
     recv: libc.func("int recv(int fd, void *into, uint32_t length, int flags)"),
+    recvfrom: libc.func(
+      "int recvfrom(int fd, void *into, uint32_t length, int flags, void *address, void *addressLength)",
+    ),
     sendto: libc.func(
       "int sendto(int fd, const void *from, uint32_t length, int flags, const void *to, uint32_t toLength)",
     ),

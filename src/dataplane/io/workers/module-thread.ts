@@ -191,7 +191,7 @@ class ModuleThread {
       return;
     }
     const { local, wire } = port;
-    const esp = RawEsp.adopt(this.#system, fd, (address, bytes) => {
+    const esp = RawEsp.adopt(this.#system, wire.address, fd, (address, bytes) => {
       this.#receive([{ role: "esp", flow: { local, wire, remote: { address, port: 0 } }, bytes }]);
     });
     this.#esp.set(local.address, esp);

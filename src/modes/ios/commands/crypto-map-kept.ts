@@ -3,7 +3,7 @@
 import { shaped, uint, word } from "../../../grammar/arguments.ts";
 import { type Effect, inert, type Setting, setting, unsupported } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, pick } from "../../../grammar/elements.ts";
-import { ipv6Address, isakmpProfileName } from "../arguments.ts";
+import { isakmpProfileName } from "../arguments.ts";
 import { cryptoMapMode, failCloseMode, globalMode } from "../modes.ts";
 import { crypto, mapEntry, mapLine, set } from "./crypto-words.ts";
 import { usageLines, usageOpener } from "./usage-lines.ts";
@@ -48,12 +48,6 @@ const accessGroup = setting({
 
 /** What is no address. */
 const hostName = shaped("WORD", /^[A-Za-z][\w.-]*$/);
-
-const peer6 = setting({
-  ...inMap,
-  form: [set, kw("peer", "Allowed Encryption/Decryption peer."), arg("address6", ipv6Address, "IPv6 address of peer")],
-  effect: unsupported("Peers are reached over IPv4 here"),
-});
 
 const peerByName = setting({
   ...inMap,
@@ -244,7 +238,6 @@ export const keptCryptoMapCommands = [
   }),
   accessGroup,
   peerByName,
-  peer6,
   ...reverseRoute,
   profileEntry,
   otherEntry,

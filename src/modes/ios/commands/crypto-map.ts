@@ -7,6 +7,7 @@ import {
   anyInterface,
   cryptoMapName,
   dynamicMapName,
+  ipv6Address,
   isakmpProfileName,
   shortInterface,
   transformSetName,
@@ -90,7 +91,9 @@ function incompleteEntry(
   config: ConfigReader,
 ): string | undefined {
   const entry = config.find(staticMap, { name, sequence });
-  return entry === undefined || config.under(entry, setPeer).length > 0 ? undefined : NEW_ENTRY;
+  return entry === undefined || config.under(entry, setPeer).length + config.under(entry, setPeer6).length > 0
+    ? undefined
+    : NEW_ENTRY;
 }
 
 const NEW_ENTRY =
@@ -212,6 +215,12 @@ export const setPeer = setting({
   key: ["address"],
 });
 
+export const setPeer6 = setting({
+  ...inMap,
+  form: [set, kw("peer", "Allowed Encryption/Decryption peer."), arg("address6", ipv6Address, "IPv6 address of peer")],
+  key: ["address6"],
+});
+
 const pfs = kw("pfs", "Specify pfs settings");
 
 export const setPfs = setting({ ...inMap, form: [set, pfs, opt(pick("group", PFS_GROUPS))] });
@@ -289,6 +298,7 @@ export const cryptoMapCommands = [
   mapAddition,
   mapDescription,
   setPeer,
+  setPeer6,
   setNatDemux,
   setLifetimeSeconds,
   setLifetimeDays,

@@ -1,6 +1,13 @@
-/** IPv6 of the box and of its interfaces. Sessions carry IPv4 alone: kept and printed back. */
+/**
+ * IPv6 of the box and of its interfaces. Peers reach us at an address of IPv6 as they do at one of IPv4; sessions carry IPv4 alone, so the rest is kept and
+ * printed back.
+ */
 
-import { inert } from "../../../grammar/declaration.ts";
+import { isOfLink } from "../../../engine/kernel/address.ts";
+import { inert, setting } from "../../../grammar/declaration.ts";
+import { arg, kw } from "../../../grammar/elements.ts";
+import { inCapitals, ipv6PrefixOf } from "../../common/ipv6-arguments.ts";
+import { ipv6Network } from "../arguments.ts";
 import { dhcpPool6Mode, globalMode, interfaceMode, ipv6ListMode, ipv6RouterMode } from "../modes.ts";
 import { usageLines, usageOpener } from "./usage-lines.ts";
 
@@ -199,10 +206,28 @@ const inPool = usageLines(
 const TIMED = "{<0-4294967295> | infinite}";
 const AREA = "{<0-4294967295> | A.B.C.D}";
 
+export const interfaceIpv6 = setting({
+  mode: interfaceMode,
+  form: [
+    kw("ipv6", "IPv6 interface subcommands"),
+    kw("address", words.address),
+    arg("prefix", ipv6Network, "IPv6 prefix"),
+  ],
+  key: ["prefix"],
+  family: "ipv6 address",
+  check: ({ prefix }) => addressFault(prefix),
+});
+
+/** An address that nobody can be called by from elsewhere: of nobody, of the box itself, of one link, of a group. */
+function addressFault(prefix: string): string | undefined {
+  const { address } = ipv6PrefixOf(prefix);
+  const isStrange = address === "::" || address === "::1" || isOfLink(address) || /^ff..:/.test(address);
+  return isStrange ? `Not a valid host address - ${inCapitals(address)}` : undefined;
+}
+
 const onInterface = usageLines(
   { mode: interfaceMode, effect, words, negation: "stored" },
   {
-    "ipv6 address @X:X:X:X::X/<0-128> [anycast | eui-64 | link-local]": "Configure IPv6 address on interface",
     "ipv6 address @{autoconfig [default] | dhcp [rapid-commit] | NAME @X:X:X:X::X/<0-128> [eui-64]}":
       "Configure IPv6 address on interface",
     "ipv6 bandwidth-percent eigrp @<1-65535> <1-1000000>": "Bandwidth of EIGRP",
@@ -267,4 +292,10 @@ export const ipv6Commands = [
   ),
 ];
 
-export const ipv6InterfaceCommands = onInterface;
+/** No hardware address is made of it, and what only one link knows calls nobody from elsewhere. */
+const otherAddresses = usageLines(
+  { mode: interfaceMode, effect, words, family: "ipv6 address" },
+  { "ipv6 address @X:X:X:X::X/<0-128> @{anycast | eui-64 | link-local}": "Configure IPv6 address on interface" },
+);
+
+export const ipv6InterfaceCommands = [interfaceIpv6, ...otherAddresses, ...onInterface];

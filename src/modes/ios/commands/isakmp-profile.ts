@@ -3,7 +3,7 @@
 import { ipv4, line, mask, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
-import { anyInterface, isakmpProfileName, keyringName } from "../arguments.ts";
+import { anyInterface, ipv6Prefix, isakmpProfileName, keyringName } from "../arguments.ts";
 import { globalMode, isakmpProfileMode } from "../modes.ts";
 import { crypto, isakmp } from "./crypto-words.ts";
 import { usageLines } from "./usage-lines.ts";
@@ -98,11 +98,23 @@ const moreSettings = usageLines(
     "client pki authorization list WORD": "List of AAA",
     "initiate mode [aggressive]": "Initiate with this mode",
     "isakmp authorization list WORD": "List of AAA",
-    "match identity address @{ipv6 X:X:X:X::X/<0-128> @[WORD]}": "Match by address",
     "qos-group <1-1023>": "Set Qos Group",
     "virtual-template <1-4095>": "Specify the virtual-template for dynamic interface creation",
   },
 );
+
+export const profileIdentity6 = setting({
+  mode: isakmpProfileMode,
+  form: [
+    kw("match", "Match values of peer"),
+    kw("identity", "Match identity of peer"),
+    kw("address", "Match by address"),
+    kw("ipv6", "Match by address of IPv6"),
+    arg("prefix", ipv6Prefix, "IPv6 prefix"),
+    opt(arg("vrf", word(), "VRF name")),
+  ],
+  key: ["prefix", "vrf"],
+});
 
 /** Who is of the profile, by the identity that a peer sends. */
 export const profileIdentity = setting({
@@ -193,6 +205,7 @@ export const isakmpProfileCommands = [
   profileKeyring,
   profileSelfIdentity,
   profileIdentity,
+  profileIdentity6,
   profileCertificate,
   profileTrustpoint,
   profileLocalAddress,

@@ -8,7 +8,7 @@ import { ipv6Prefix } from "../arguments.ts";
 import { globalMode } from "../modes.ts";
 import { crypto, isakmp, KEY_ENCODING } from "./crypto-words.ts";
 import { isakmpPolicyCommands } from "./isakmp-policy.ts";
-import { keyringCommands, noIpv6 } from "./keyring.ts";
+import { keyringCommands } from "./keyring.ts";
 import { usageLines } from "./usage-lines.ts";
 
 const global = { mode: globalMode } as const;
@@ -34,7 +34,7 @@ export const isakmpKey = setting({
   key: ["address", "mask", "host"],
 });
 
-const isakmpKey6 = setting({
+export const isakmpKey6 = setting({
   ...global,
   section: "isakmp-key",
   form: [
@@ -49,7 +49,6 @@ const isakmpKey6 = setting({
     flag("noXauth", "no-xauth", "Bypasses XAuth for this peer"),
   ],
   key: ["prefix"],
-  effect: noIpv6,
 });
 
 export const isakmpKeepalive = setting({

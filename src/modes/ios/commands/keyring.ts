@@ -11,7 +11,6 @@ import { keyDigits } from "./hexadecimal.ts";
 import { usageLines, usageOpener } from "./usage-lines.ts";
 
 const global = { mode: globalMode } as const;
-export const noIpv6 = inert("peers are reached over IPv4");
 
 export const keyring = opener({
   ...global,
@@ -87,7 +86,7 @@ const keyringLocalInterface = setting({
   effect: inert("name the address itself to limit the key ring to it"),
 });
 
-const keyring6 = setting({
+export const keyringKey6 = setting({
   ...inKeyring,
   form: [
     kw("pre-shared-key", "Specify a pre-shared key"),
@@ -99,7 +98,6 @@ const keyring6 = setting({
     arg("key", secret(word({ max: 128 })), "The pre-shared key"),
   ],
   key: ["prefix"],
-  effect: noIpv6,
 });
 
 const rsaWords = {
@@ -134,7 +132,7 @@ export const keyringCommands = [
   keyringLocalAddress,
   keyringLocalInterface,
   keyringKey,
-  keyring6,
+  keyringKey6,
   keyringRsa,
   ...keyringRsaLines,
 ];

@@ -3,7 +3,7 @@
  * written, for the show commands that print configuration.
  */
 
-import { type Address, ANY_PREFIX } from "../../../engine/kernel/address.ts";
+import { type Address, ANY_IPV6_PREFIX, ANY_PREFIX, isIpv6 } from "../../../engine/kernel/address.ts";
 import type { EspProposalSpec, IpsecGatewaySpec } from "../../../engine/spec.ts";
 import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
 import { nameOf } from "../arguments.ts";
@@ -13,7 +13,7 @@ import { interfacesIn } from "../commands/interface-openers.ts";
 import * as ipsec from "../commands/ipsec.ts";
 import { vpdnIgnoreChecksum } from "../commands/vpdn.ts";
 import { groupOf, keyBits } from "./crypto-values.ts";
-import { addressOf, routerOf } from "./interfaces.ts";
+import { addressOf, ipv6AddressesOf, routerOf } from "./interfaces.ts";
 import type { Warnings } from "./warnings.ts";
 
 const DEFAULT_REPLAY_WINDOW = 64;
@@ -78,7 +78,10 @@ export function cryptoMaps(config: ConfigReader, warnings: Warnings): CryptoMaps
       kind: "static",
       map: node.values.name,
       sequence: node.values.sequence,
-      peers: config.under(node, maps.setPeer).map(({ values }) => values.address),
+      peers: [
+        ...config.under(node, maps.setPeer).map(({ values }) => values.address),
+        ...config.under(node, maps.setPeer6).map(({ values }) => values.address6),
+      ],
       accessList: config.under(node, maps.matchAddress)[0]?.values.list,
       terms: termsOf(config, node, `crypto map ${node.values.name} ${node.values.sequence}`, warnings),
     }),
@@ -102,17 +105,20 @@ export function ipsecGateways(config: ConfigReader, warnings: Warnings): IpsecGa
     const map = config.under(port, maps.interfaceCryptoMap)[0]?.values.name;
     if (map === undefined) return [];
     const interfaceName = nameOf(port.values.name);
-    const localAddress = localAddressOf(config, port, map);
-    if (localAddress === undefined || !isEnabled(config, port)) {
-      const why = localAddress === undefined ? "the interface has no address" : "the interface is shut down";
+    const localAddresses = localAddressesOf(config, port, map);
+    if (localAddresses.length === 0 || !isEnabled(config, port)) {
+      const why = localAddresses.length === 0 ? "the interface has no address" : "the interface is shut down";
       warnings.add(`interface ${interfaceName}`, `crypto map ${map} protects nothing: ${why}`);
       return [];
     }
     const ofMap = config.all(maps.mapProfile).find(({ values }) => values.name === map)?.values.profile;
-    const place = { virtualRouter: routerOf(config, port), localAddress, interfaceName, ...profileOf(ofMap) };
-    return view.entries
-      .filter((entry) => entry.map === map)
-      .flatMap((entry) => gatewaysOf(entry, view.templates).map((gateway) => ({ ...place, ...gateway })));
+    const common = { virtualRouter: routerOf(config, port), interfaceName, ...profileOf(ofMap) };
+    const entries = view.entries.filter((entry) => entry.map === map);
+    return localAddresses.flatMap((localAddress) => {
+      const place = { ...common, localAddress };
+      const gateways = entries.flatMap((entry) => gatewaysOf(entry, view.templates, isIpv6(localAddress)));
+      return gateways.map((gateway) => ({ ...place, ...gateway }));
+    });
   });
 }
 
@@ -126,30 +132,34 @@ function warnOfEntry(entry: CryptoMapEntry, { templates }: CryptoMaps, warnings:
   }
 }
 
-/** The address of the interface, or of the one that `crypto map NAME local-address` names. */
-function localAddressOf(config: ConfigReader, port: ConfigNode, map: string): Address | undefined {
+/** The address of the interface, or of the one that `crypto map NAME local-address` names; those of IPv6 behind it. */
+function localAddressesOf(config: ConfigReader, port: ConfigNode, map: string): readonly Address[] {
   const lender = config.all(maps.mapOption).find(({ values }) => values.name === map)?.values.interface;
   const from =
     lender === undefined ? port : interfacesIn(config).find((node) => nameOf(node.values.name) === nameOf(lender));
-  return from === undefined ? undefined : addressOf(config, from)?.address;
+  if (from === undefined) return [];
+  const first = addressOf(config, from);
+  return [...(first === undefined ? [] : [first]), ...ipv6AddressesOf(config, from)].map(({ address }) => address);
 }
 
 function gatewaysOf(
   entry: CryptoMapEntry,
   templates: readonly CryptoTemplate[],
+  overIpv6: boolean,
 ): (MapTerms & Pick<IpsecGatewaySpec, "remote" | "label" | "matchAddress">)[] {
   const { map, sequence } = entry;
   if (entry.kind === "static") {
     const label = { map, sequence, dynamicMap: undefined, dynamicSequence: undefined };
     const common = { ...entry.terms, ...within(entry.accessList), label };
-    return entry.peers.map((address) => ({ ...common, remote: { address, length: 32 } }));
+    const peers = entry.peers.filter((address) => isIpv6(address) === overIpv6);
+    return peers.map((address) => ({ ...common, remote: { address, length: overIpv6 ? 128 : 32 } }));
   }
   return templates
     .filter((template) => template.name === entry.dynamicMap)
     .map((template) => ({
       ...template.terms,
       ...within(template.accessList),
-      remote: ANY_PREFIX,
+      remote: overIpv6 ? ANY_IPV6_PREFIX : ANY_PREFIX,
       label: { map, sequence, dynamicMap: template.name, dynamicSequence: template.sequence },
     }));
 }

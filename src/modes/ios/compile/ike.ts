@@ -9,6 +9,7 @@ import {
   type RouterSpec,
 } from "../../../engine/spec.ts";
 import type { ConfigReader } from "../../../grammar/declaration.ts";
+import { ipv6PrefixOf } from "../../common/ipv6-arguments.ts";
 import { interfaceCryptoMap } from "../commands/crypto-map.ts";
 import { interfacesIn } from "../commands/interface-openers.ts";
 import * as isakmp from "../commands/isakmp.ts";
@@ -111,17 +112,20 @@ export function preSharedKeys(config: ConfigReader, warnings: Warnings): PreShar
   const own = config
     .all(isakmp.isakmpKey)
     .flatMap(({ values }) => keySpec(values, global, "crypto isakmp key", warnings));
+  const own6 = config
+    .all(isakmp.isakmpKey6)
+    .flatMap(({ values }) => keySpec(values, global, "crypto isakmp key", warnings));
   const rings = config.all(keyrings.keyring).flatMap((ring) => {
     const place = {
       virtualRouter: ring.values.vrf ?? DEFAULT_ROUTER,
       localAddress: config.under(ring, keyrings.keyringLocalAddress)[0]?.values.address,
       label: ring.values.name,
     };
-    return config
-      .under(ring, keyrings.keyringKey)
-      .flatMap(({ values }) => keySpec(values, place, `crypto keyring ${ring.values.name}`, warnings));
+    return [...config.under(ring, keyrings.keyringKey), ...config.under(ring, keyrings.keyringKey6)].flatMap(
+      ({ values }) => keySpec(values, place, `crypto keyring ${ring.values.name}`, warnings),
+    );
   });
-  return [...own, ...rings];
+  return [...own, ...own6, ...rings];
 }
 
 interface KeyLine {
@@ -130,10 +134,12 @@ interface KeyLine {
   readonly address?: string;
   readonly mask?: number;
   readonly host?: string;
+  /** Of IPv6. */
+  readonly prefix?: string;
 }
 
 function keySpec(
-  { key, encoding, address, mask, host }: KeyLine,
+  { key, encoding, address, mask, host, prefix }: KeyLine,
   place: Pick<PreSharedKeySpec, "virtualRouter" | "localAddress" | "label">,
   where: string,
   warnings: Warnings,
@@ -144,6 +150,7 @@ function keySpec(
   }
   const common = { ...place, key, group: false };
   if (host !== undefined) return [{ ...common, peer: { hostname: host } }];
+  if (prefix !== undefined) return [{ ...common, peer: { prefix: ipv6PrefixOf(prefix) } }];
   if (address === undefined) return [];
   // 15.x writes the key of everybody as `address 0.0.0.0` without a mask.
   return [{ ...common, peer: { prefix: { address, length: mask ?? (address === ANY_ADDRESS ? 0 : 32) } } }];

@@ -1,5 +1,6 @@
 /** Interfaces, virtual routers, routes, pools and users of an IOS configuration. */
 
+import type { Prefix } from "../../../engine/kernel/address.ts";
 import { Secret } from "../../../engine/kernel/secret.ts";
 import {
   DEFAULT_ROUTER,
@@ -10,6 +11,7 @@ import {
   type VirtualRouterSpec,
 } from "../../../engine/spec.ts";
 import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
+import { ipv6PrefixOf } from "../../common/ipv6-arguments.ts";
 import { hashOf, type PasswordType } from "../../common/passwords.ts";
 import { decodeType7 } from "../../common/type7.ts";
 import { nameOf } from "../arguments.ts";
@@ -19,6 +21,7 @@ import { hostInterface, ipMtu, mtu as linkMtu } from "../commands/interface.ts";
 import { ipAddress, ipAddressSecondary, isEnabled, vrfOf } from "../commands/interface-addresses.ts";
 import { interfacesIn } from "../commands/interface-openers.ts";
 import { natTransparency } from "../commands/ipsec.ts";
+import { interfaceIpv6 } from "../commands/ipv6.ts";
 import { localPool } from "../commands/pools.ts";
 import { pppAuthentication } from "../commands/ppp.ts";
 import { route } from "../commands/routes.ts";
@@ -35,6 +38,11 @@ export function routerOf(config: ConfigReader, node: ConfigNode): string {
 export function addressOf(config: ConfigReader, node: ConfigNode): InterfaceSpec["address"] {
   const values = config.under(node, ipAddress)[0]?.values;
   return values === undefined ? undefined : { address: values.address, length: values.mask };
+}
+
+/** In the order they were typed. */
+export function ipv6AddressesOf(config: ConfigReader, node: ConfigNode): readonly Prefix[] {
+  return config.under(node, interfaceIpv6).map(({ values }) => ipv6PrefixOf(values.prefix));
 }
 
 /** A password of type 0 or 7 in the clear; `undefined` for a hash. */
@@ -95,7 +103,9 @@ function interfacesOf(config: ConfigReader, router: string): InterfaceSpec[] {
         name,
         address: { address: values.address, length: values.mask },
       }));
-      return [{ ...common, name, address: addressOf(config, node) }, ...secondary];
+      const ipv6 = ipv6AddressesOf(config, node);
+      const primary = { ...common, name, address: addressOf(config, node), ...(ipv6.length > 0 && { ipv6 }) };
+      return [primary, ...secondary];
     });
 }
 

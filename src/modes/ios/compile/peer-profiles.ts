@@ -4,6 +4,7 @@ import type { Address } from "../../../engine/kernel/address.ts";
 import { ANY_ADDRESS } from "../../../engine/kernel/address.ts";
 import type { OwnIdentitySpec, PeerMatchSpec, PeerProfileSpec, RouterSpec } from "../../../engine/spec.ts";
 import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
+import { ipv6PrefixOf } from "../../common/ipv6-arguments.ts";
 import { nameOf } from "../arguments.ts";
 import { interfacesIn } from "../commands/interface-openers.ts";
 import { ipDomain } from "../commands/ip.ts";
@@ -36,6 +37,7 @@ function profileOf(
   const warn = (what: string) => warnings.add(`crypto isakmp profile ${name}`, what);
   const matches = [
     ...config.under(node, profiles.profileIdentity).flatMap(matchOf),
+    ...config.under(node, profiles.profileIdentity6).map(match6Of),
     ...config.under(node, profiles.profileCertificate).map(({ values }): PeerMatchSpec => {
       return { type: "certificate", conditions: mapConditions(config, values.map, warn) };
     }),
@@ -81,7 +83,7 @@ function profileOf(
 /** Without a name of its own `fqdn` is the whole name of this box. */
 function selfIdentityOf(config: ConfigReader, node: ConfigNode, hostname: string): OwnIdentitySpec | undefined {
   const values = config.under(node, profiles.profileSelfIdentity)[0]?.values;
-  if (values === undefined || values.ipv6 === true) return undefined;
+  if (values === undefined) return undefined;
   if (values.user !== undefined) return { type: "userFqdn", name: values.user };
   return values.host === undefined
     ? { type: "address" }
@@ -95,6 +97,10 @@ export function wholeName(config: ConfigReader, hostname: string): string {
 }
 
 type IdentityNode = ConfigNode<typeof profiles.profileIdentity.form>;
+
+function match6Of({ values: { prefix, vrf } }: ConfigNode<typeof profiles.profileIdentity6.form>): PeerMatchSpec {
+  return { type: "address", prefix: ipv6PrefixOf(prefix), virtualRouter: vrf };
+}
 
 /** `address 0.0.0.0` alone is everybody's. */
 function matchOf({ values }: IdentityNode): PeerMatchSpec[] {

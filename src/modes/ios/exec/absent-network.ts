@@ -2,10 +2,9 @@
 
 import { kw } from "../../../grammar/elements.ts";
 import { absent, WHY } from "./absent.ts";
-import { ip } from "./words.ts";
+import { ip, ipv6 } from "./words.ts";
 
 const mpls = kw("mpls", "MPLS information");
-const ipv6 = kw("ipv6", "IPv6 information");
 const dhcp = kw("dhcp", "Show items in the DHCP database");
 
 const links = [
@@ -131,7 +130,6 @@ const traffic = [
   absent([ipv6, kw("route", "IPv6 routing table")], WHY.ipv6, { lines: ["% IPv6 routing table does not exist"] }),
   ...(
     [
-      ["interface", "IPv6 interface status"],
       ["neighbors", "Neighbors"],
       ["protocols", "Routing protocols"],
       ["access-list", "Access lists"],

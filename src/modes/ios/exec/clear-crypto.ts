@@ -1,10 +1,10 @@
 /** `clear crypto …`: ends connections, and sets counters of the crypto subsystem back. */
 
-import { ipv4, uint, word } from "../../../grammar/arguments.ts";
+import { uint, word } from "../../../grammar/arguments.ts";
 import { type ExecResult, exec } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
-import { anyInterface, nameOf } from "../arguments.ts";
+import { anyInterface, nameOf, peerAddress } from "../arguments.ts";
 import { type ConnectionFilter, connectionsOf, lonelyIkeSas } from "../show/connection-filter.ts";
 import { CRYPTO_MARKS, DIAGNOSE_MARK, ENGINE_MARKS } from "./counter-marks.ts";
 import { CLEARED, clear, DONE, PRIVILEGED, refused } from "./words.ts";
@@ -21,7 +21,7 @@ function closeConnections(context: ExecContext, filter: ConnectionFilter): ExecR
   return DONE;
 }
 
-const peer = arg("peer", ipv4(), "Peer's address");
+const peer = arg("peer", peerAddress, "Peer's address");
 const port = opt(kw("port", "Peer's port"), arg("port", uint(1, 65_535), "Port number"));
 
 export const clearCryptoCommands = [
@@ -38,7 +38,7 @@ export const clearCryptoCommands = [
           [kw("vrf", "Clear all SAs of a VRF"), arg("vrf", word(), "VRF name")],
           [
             kw("entry", "Clear a specific SA"),
-            arg("address", ipv4(), "Destination address"),
+            arg("address", peerAddress, "Destination address"),
             pick("protocol", { ah: "Authentication header", esp: "Encapsulating security payload" }),
             arg("spi", word(), "SPI"),
           ],
@@ -73,7 +73,7 @@ export const clearCryptoCommands = [
       opt(
         oneOf(
           [kw("remote", "Of one peer"), peer, port],
-          [kw("local", "Of a local address"), arg("local", ipv4(), "Local address")],
+          [kw("local", "Of a local address"), arg("local", peerAddress, "Local address")],
           [kw("interface", "On an interface"), arg("interface", anyInterface, "Interface")],
           [kw("username", "Of a user"), arg("user", word(), "User name")],
           [kw("fvrf", "Of a front-door VRF"), arg("vrf", word(), "VRF name")],

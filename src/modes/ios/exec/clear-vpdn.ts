@@ -5,7 +5,7 @@ import { type ExecResult, exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { sessionKey, tunnelKey } from "../../common/baselines.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
-import { anyInterface, nameOf } from "../arguments.ts";
+import { anyInterface, nameOf, peerAddress } from "../arguments.ts";
 import { type CallFilter, liveCalls, liveTunnels, type TunnelFilter } from "../show/vpdn.ts";
 import { FAILURE_MARK, L2TP_MARKS } from "./counter-marks.ts";
 import { CLEARED, clear, DONE, PRIVILEGED, refused } from "./words.ts";
@@ -24,8 +24,8 @@ const WHICH_TUNNEL = oneOf(
   [
     kw("ip", "By address"),
     oneOf(
-      [kw("remote", "By the peer's address"), arg("address", ipv4(), "Remote address")],
-      [kw("local", "By our address"), arg("localAddress", ipv4(), "Local address")],
+      [kw("remote", "By the peer's address"), arg("address", peerAddress, "Remote address")],
+      [kw("local", "By our address"), arg("localAddress", peerAddress, "Local address")],
     ),
   ],
 );

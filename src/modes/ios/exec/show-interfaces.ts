@@ -22,8 +22,9 @@ import {
   showIpInterfaceBrief,
 } from "../show/interfaces.ts";
 import { showIpInterface } from "../show/ip-interface.ts";
+import { showIpv6Interface, showIpv6InterfaceBrief } from "../show/ipv6-interface.ts";
 import { clearedMark, INTERFACE_MARKS } from "./counter-marks.ts";
-import { ip, print, refused, show } from "./words.ts";
+import { ip, ipv6, print, refused, show } from "./words.ts";
 
 const interfaces = kw("interfaces", "Interface status and configuration");
 const port = arg("interface", anyInterface, "Interface");
@@ -98,6 +99,27 @@ export const showInterfaceCommands = [
     run: (context: ExecContext, { interface: name }) => {
       const views = viewsOf(context, name === undefined ? undefined : nameOf(name));
       return print(showIpInterfaceBrief(views), interfaceModel(views));
+    },
+  }),
+  exec({
+    form: [show, ipv6, kw("interface", "IPv6 interface status and configuration"), opt(port)],
+    run: (context: ExecContext, { interface: name }) => {
+      const views = viewsOf(context, name === undefined ? undefined : nameOf(name));
+      if (views.length === 0 && name !== undefined) return notThere(nameOf(name));
+      return print(showIpv6Interface(views), interfaceModel(views));
+    },
+  }),
+  exec({
+    form: [
+      show,
+      ipv6,
+      kw("interface", "IPv6 interface status and configuration"),
+      opt(port),
+      kw("brief", "Brief summary of IPv6 status and configuration"),
+    ],
+    run: (context: ExecContext, { interface: name }) => {
+      const views = viewsOf(context, name === undefined ? undefined : nameOf(name));
+      return print(showIpv6InterfaceBrief(views), interfaceModel(views));
     },
   }),
   exec({

@@ -1,10 +1,10 @@
 /** `show crypto ipsec …`, `show crypto map`, `show crypto dynamic-map`, `show crypto session`. */
 
-import { ipv4, uint, word } from "../../../grammar/arguments.ts";
+import { uint, word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
-import { anyInterface, cryptoMapName, isakmpProfileName, nameOf } from "../arguments.ts";
+import { anyInterface, cryptoMapName, isakmpProfileName, nameOf, peerAddress } from "../arguments.ts";
 import { cryptoMaps, transformSets } from "../compile/crypto-maps.ts";
 import { Warnings } from "../compile/warnings.ts";
 import { connectionsOf } from "../show/connection-filter.ts";
@@ -34,7 +34,7 @@ export const showIpsecCommands = [
         oneOf(
           [
             kw("peer", "Show peer"),
-            arg("peer", ipv4(), "Peer's address"),
+            arg("peer", peerAddress, "Peer's address"),
             opt(kw("port", "Peer's port"), arg("port", uint(1, 65_535), "Port number")),
           ],
           [kw("interface", "Show info for specific interface"), arg("interface", anyInterface, "Interface")],
@@ -171,10 +171,10 @@ export const showIpsecCommands = [
         oneOf(
           [
             kw("remote", "Crypto sessions with a peer"),
-            arg("remote", ipv4(), "Peer's address"),
+            arg("remote", peerAddress, "Peer's address"),
             opt(kw("port", "Peer's port"), arg("port", uint(1, 65_535), "Port number")),
           ],
-          [kw("local", "Crypto sessions of a local address"), arg("local", ipv4(), "Local address")],
+          [kw("local", "Crypto sessions of a local address"), arg("local", peerAddress, "Local address")],
           [kw("interface", "Crypto sessions on an interface"), arg("interface", anyInterface, "Interface")],
           [kw("username", "Crypto sessions of a user"), arg("user", word(), "User name")],
           [kw("fvrf", "Crypto sessions of a front-door VRF"), arg("fvrf", word(), "VRF name")],

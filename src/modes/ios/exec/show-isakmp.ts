@@ -1,12 +1,12 @@
 /** `show crypto isakmp …`: what phase 1 is doing and how it is configured. */
 
-import { ipv4, word } from "../../../grammar/arguments.ts";
+import { word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { failureLines, failureModel, failuresIn } from "../../common/failures.ts";
 import { ikeCountLines, ikeCountModel } from "../../common/ike-counts.ts";
-import { isakmpProfileName } from "../arguments.ts";
+import { isakmpProfileName, peerAddress } from "../arguments.ts";
 import { DEFAULT_SUITE } from "../compile/ike.ts";
 import { timestamp } from "../log-style.ts";
 import {
@@ -44,7 +44,7 @@ export const showIsakmpCommands = [
             }),
           ],
           [kw("vrf", "Show SAs of a VRF"), arg("vrf", word(), "VRF name")],
-          [kw("peer", "Show SAs with a peer"), arg("peer", ipv4(), "Peer's address")],
+          [kw("peer", "Show SAs with a peer"), arg("peer", peerAddress, "Peer's address")],
         ),
       ),
       flag("detail", "detail", "Show all existing IKE SAs in detail"),
@@ -118,7 +118,7 @@ export const showIsakmpCommands = [
       crypto,
       isakmp,
       kw("peers", "Show ISAKMP peer structures"),
-      opt(arg("peer", ipv4(), "Peer's address")),
+      opt(arg("peer", peerAddress, "Peer's address")),
     ],
     run: ({ snapshot }: ExecContext, { peer }) => {
       const ikeSas = snapshot.ikeSas.filter((sa) => peer === undefined || sa.flow.remote.address === peer);

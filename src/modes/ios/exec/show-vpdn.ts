@@ -1,10 +1,10 @@
 /** `show vpdn …` and `show l2tp …`, which are two names of most of the same. */
 
-import { ipv4, uint, word } from "../../../grammar/arguments.ts";
+import { uint, word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
-import { anyInterface, nameOf, vpdnGroupName } from "../arguments.ts";
+import { anyInterface, nameOf, peerAddress, vpdnGroupName } from "../arguments.ts";
 import { showL2tpSession, showL2tpSessionAll, showL2tpTunnel, showL2tpTunnelAll, showVpdn } from "../show/vpdn.ts";
 import {
   l2tpCounters,
@@ -74,7 +74,7 @@ export const showVpdnCommands = [
             arg("localName", word(), "Local tunnel name"),
             opt(arg("remoteName", word(), "Remote tunnel name")),
           ],
-          [kw("address", "By the peer's address"), arg("address", ipv4(), "Remote address")],
+          [kw("address", "By the peer's address"), arg("address", peerAddress, "Remote address")],
         ),
       ),
     ],
@@ -161,7 +161,7 @@ export const showVpdnCommands = [
       kw("hostname", "By the peer's name"),
       arg("hostname", word(), "Name that the peer gives"),
       kw("source-ip", "By our address"),
-      arg("local", ipv4(), "Address that the tunnel comes to"),
+      arg("local", peerAddress, "Address that the tunnel comes to"),
     ],
     run: ({ snapshot }: ExecContext, { hostname, local }) => {
       const name = selectedGroup(snapshot, hostname, local);

@@ -9,6 +9,7 @@ export const PRIVILEGED = 15;
 export const show = kw("show", "Show running system information");
 export const clear = kw("clear", "Reset functions");
 export const ip = kw("ip", "IP information");
+export const ipv6 = kw("ipv6", "IPv6 information");
 
 /** Lines for the eye and the same as a value for `| json`: plain objects, stable names, no secrets. */
 export function print(lines: readonly string[], model: unknown): ExecResult {

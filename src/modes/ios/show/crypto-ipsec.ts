@@ -2,8 +2,10 @@
 
 import { espOverhead } from "../../../engine/crypto/esp-transform.ts";
 import type { SaCounters } from "../../../engine/forwarding.ts";
+import { type Address, isIpv6 } from "../../../engine/kernel/address.ts";
 import type { ConnectionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
 import type { IpsecGatewaySpec } from "../../../engine/spec.ts";
+import { inCapitals } from "../../common/ipv6-arguments.ts";
 import type { TransformSetView } from "../compile/crypto-maps.ts";
 import { type ConnectionFilter, connectionsOf, vrfText } from "./connection-filter.ts";
 import { inboundNumbers, type LiveSa } from "./sa-numbers.ts";
@@ -21,6 +23,7 @@ type Direction = "inbound" | "outbound";
 
 const PATH_MTU = 1500;
 const IPV4_HEADER = 20;
+const IPV6_HEADER = 40;
 const UDP_HEADER = 8;
 const ESP_HEADER = 8;
 const ESP_TRAILER = 2;
@@ -90,9 +93,9 @@ function connectionBlock(
   const head = [
     BLANK,
     `   protected vrf: ${vrfText(connection.virtualRouter)}`,
-    `   local  ident (addr/mask/prot/port): (${local.address}/255.255.255.255/17/1701)`,
-    `   remote ident (addr/mask/prot/port): (${remote.address}/255.255.255.255/17/${remoteIdentPort(connection)})`,
-    `   current_peer ${remote.address} port ${remote.port}`,
+    `   local  ident (addr/mask/prot/port): (${identText(local.address)}/17/1701)`,
+    `   remote ident (addr/mask/prot/port): (${identText(remote.address)}/17/${remoteIdentPort(connection)})`,
+    `   current_peer ${inCapitals(remote.address)} port ${remote.port}`,
     `     PERMIT, flags={}`,
     `    #pkts encaps: ${sent}, #pkts encrypt: ${sent}, #pkts digest: ${sent}`,
     `    #pkts decaps: ${received}, #pkts decrypt: ${received}, #pkts verify: ${received}`,
@@ -107,7 +110,7 @@ function connectionBlock(
   return [
     ...head,
     BLANK,
-    `     local crypto endpt.: ${local.address}, remote crypto endpt.: ${remote.address}`,
+    ...endpointLines(local.address, remote.address),
     `     plaintext mtu ${plaintextMtu(connection, current)}, path mtu ${PATH_MTU}, ip mtu ${PATH_MTU}, ip mtu idb ${gateway.interfaceName}`,
     `     current outbound spi: ${spiText(current?.outboundSpi ?? 0)}`,
     `     PFS (Y/N): ${current?.pfsGroup === undefined ? "N" : "Y"}, DH group: ${current?.pfsGroup === undefined ? "none" : `group${current.pfsGroup}`}`,
@@ -156,14 +159,28 @@ function detailCounters(sum: Sum): string[] {
   ];
 }
 
+/** An address and its mask, or the length of its prefix. */
+function identText(address: Address): string {
+  return isIpv6(address) ? `${inCapitals(address)}/128` : `${address}/255.255.255.255`;
+}
+
+function endpointLines(local: Address, remote: Address): string[] {
+  const [own, peer] = [
+    `     local crypto endpt.: ${inCapitals(local)},`,
+    `remote crypto endpt.: ${inCapitals(remote)}`,
+  ];
+  return isIpv6(remote) ? [own, `     ${peer}`] : [`${own} ${peer}`];
+}
+
 /** What fits into a packet of the path's size: whole cipher blocks less the trailer; transport mode keeps the IP header. */
 function plaintextMtu(connection: ConnectionSnapshot, sa: LiveSa | undefined): number {
   if (sa === undefined) return PATH_MTU;
   const { ivLength, alignment, icvLength } = espOverhead(sa.proposal);
   const natt = connection.encapsulation === "udp" ? UDP_HEADER : 0;
-  const room = PATH_MTU - IPV4_HEADER - natt - ESP_HEADER - ivLength - icvLength;
+  const header = isIpv6(connection.flow.remote.address) ? IPV6_HEADER : IPV4_HEADER;
+  const room = PATH_MTU - header - natt - ESP_HEADER - ivLength - icvLength;
   const inner = Math.floor(room / alignment) * alignment - ESP_TRAILER;
-  return sa.proposal.mode === "transport" ? inner + IPV4_HEADER : inner;
+  return sa.proposal.mode === "transport" ? inner + header : inner;
 }
 
 export function saBlock(

@@ -1,9 +1,10 @@
 /** `show crypto isakmp …`. */
 
 import type { IkeSaView, Phase1State } from "../../../engine/ike/events.ts";
-import { ipv4FromNumber, maskOf } from "../../../engine/kernel/address.ts";
+import { ipv4FromNumber, isIpv6, maskOf } from "../../../engine/kernel/address.ts";
 import type { Snapshot } from "../../../engine/snapshot.ts";
 import { DEFAULT_ROUTER, type DhGroup, type IkePolicySpec, type PreSharedKeySpec } from "../../../engine/spec.ts";
+import { inCapitals } from "../../common/ipv6-arguments.ts";
 import { DEFAULT_SUITE } from "../compile/ike.ts";
 import { insideRouterOf } from "./connection-filter.ts";
 import { clockTime } from "./words.ts";
@@ -39,14 +40,31 @@ function connId(sa: IkeSaView): number {
   return stateOf(sa).endsWith("_NO_STATE") && sa.state !== "deleted" ? 0 : sa.id;
 }
 
+/** Responder and initiator. */
+function endsOf({ initiator, flow }: IkeSaView): readonly [string, string] {
+  const [local, remote] = [inCapitals(flow.local.address), inCapitals(flow.remote.address)];
+  return initiator ? [remote, local] : [local, remote];
+}
+
+function isOfIpv6({ flow }: IkeSaView): boolean {
+  return isIpv6(flow.remote.address);
+}
+
 export function showIsakmpSa(snapshot: Snapshot): string[] {
-  const rows = snapshot.ikeSas.map((sa) => {
-    const [responder, initiator] = sa.initiator
-      ? [sa.flow.remote.address, sa.flow.local.address]
-      : [sa.flow.local.address, sa.flow.remote.address];
-    const ends = `${responder.padEnd(15)} ${initiator.padEnd(15)}`;
-    return `${ends} ${stateOf(sa).padEnd(14)} ${String(connId(sa)).padStart(7)} ${status(sa)}`;
-  });
+  const rows = snapshot.ikeSas
+    .filter((sa) => !isOfIpv6(sa))
+    .map((sa) => {
+      const [responder, initiator] = endsOf(sa);
+      const ends = `${responder.padEnd(15)} ${initiator.padEnd(15)}`;
+      return `${ends} ${stateOf(sa).padEnd(14)} ${String(connId(sa)).padStart(7)} ${status(sa)}`;
+    });
+  const blocks = snapshot.ikeSas
+    .filter(isOfIpv6)
+    .flatMap((sa) => [
+      ...endLines(sa),
+      ` state: ${stateOf(sa).padEnd(14)} conn-id: ${String(connId(sa)).padStart(6)} status: ${status(sa)}`,
+      "",
+    ]);
   return [
     "IPv4 Crypto ISAKMP SA",
     "dst             src             state          conn-id status",
@@ -54,7 +72,14 @@ export function showIsakmpSa(snapshot: Snapshot): string[] {
     "",
     "IPv6 Crypto ISAKMP SA",
     "",
+    ...blocks,
   ];
+}
+
+/** Addresses of IPv6 stand below each other. */
+function endLines(sa: IkeSaView): string[] {
+  const [responder, initiator] = endsOf(sa);
+  return [` dst: ${responder}`, ` src: ${initiator}`];
 }
 
 const CODES = [
@@ -76,20 +101,31 @@ const HASHES: Readonly<Record<IkePolicySpec["hash"], string>> = {
 const METHODS: Readonly<Record<IkePolicySpec["authentication"], string>> = { preShared: "psk", rsaSignature: "rsig" };
 
 export function showIsakmpSaDetail(snapshot: Snapshot): string[] {
+  const blocks = snapshot.ikeSas.filter(isOfIpv6).flatMap((sa) => {
+    const { encryption, hash, method, group, left, capabilities, standing } = detailOf(snapshot, sa);
+    const inside = insideText(snapshot, sa);
+    return [
+      ...endLines(sa),
+      ` conn-id: ${String(connId(sa)).padEnd(6)} I-VRF: ${inside.padEnd(6)} Status: ${standing.padEnd(6)} Encr: ${encryption.padEnd(4)} Hash: ${hash.padEnd(6)} Auth: ${method}`,
+      ` DH: ${group.padEnd(2)} Lifetime: ${left} Cap: ${capabilities.padEnd(4)} Engine-id:Conn-id =  SW:${sa.id - 1000}`,
+      ...profileText(sa),
+      "",
+    ];
+  });
   const rows = snapshot.ikeSas.flatMap((sa) => {
-    const left = sa.expiresAt === undefined ? 0 : sa.expiresAt - snapshot.now;
-    const capabilities = `${sa.deadPeerDetection ? "D" : ""}${sa.natTraversal ? "N" : ""}`;
+    if (isOfIpv6(sa)) return [];
+    const { encryption, hash, method, group, left, capabilities, standing } = detailOf(snapshot, sa);
     const cells = [
       String(connId(sa)).padEnd(5),
       sa.flow.local.address.padEnd(15),
       sa.flow.remote.address.padEnd(15),
       insideText(snapshot, sa).padEnd(6),
-      (sa.state === "deleted" ? "DEL" : "ACTIVE").padEnd(6),
-      (sa.policy?.encryption ?? "").padEnd(4),
-      (sa.policy === undefined ? "" : HASHES[sa.policy.hash]).padEnd(6),
-      (sa.policy === undefined ? "" : METHODS[sa.policy.authentication]).padEnd(4),
-      String(sa.policy?.group ?? "").padEnd(2),
-      clockTime(left),
+      standing.padEnd(6),
+      encryption.padEnd(4),
+      hash.padEnd(6),
+      method.padEnd(4),
+      group.padEnd(2),
+      left,
       capabilities.padEnd(4),
     ];
     return [cells.join(" "), `       Engine-id:Conn-id =  SW:${sa.id - 1000}`, ...profileText(sa), ""];
@@ -103,7 +139,20 @@ export function showIsakmpSaDetail(snapshot: Snapshot): string[] {
     ...rows,
     "IPv6 Crypto ISAKMP SA",
     "",
+    ...blocks,
   ];
+}
+
+function detailOf({ now }: Snapshot, { policy, expiresAt, state, deadPeerDetection, natTraversal }: IkeSaView) {
+  return {
+    encryption: policy?.encryption ?? "",
+    hash: policy === undefined ? "" : HASHES[policy.hash],
+    method: policy === undefined ? "" : METHODS[policy.authentication],
+    group: String(policy?.group ?? ""),
+    left: clockTime(expiresAt === undefined ? 0 : expiresAt - now),
+    capabilities: `${deadPeerDetection ? "D" : ""}${natTraversal ? "N" : ""}`,
+    standing: state === "deleted" ? "DEL" : "ACTIVE",
+  };
 }
 
 /** Nothing for the global table. */
@@ -187,6 +236,7 @@ export function showIsakmpPolicy(snapshot: Snapshot): string[] {
 function keyPeer({ peer }: PreSharedKeySpec): string {
   if ("hostname" in peer) return peer.hostname;
   const { address, length } = peer.prefix;
+  if (isIpv6(address)) return `${inCapitals(address)}/${length}`;
   return length === 32 ? address : `${address.padEnd(15)}[${ipv4FromNumber(maskOf(length)).padEnd(15)}]`;
 }
 
@@ -204,7 +254,7 @@ export function showIsakmpPeers(snapshot: Snapshot): string[] {
   const peers = established.map(
     (sa) =>
       [
-        `Peer: ${sa.flow.remote.address} Port: ${sa.flow.remote.port} Local: ${sa.flow.local.address}`,
+        `Peer: ${inCapitals(sa.flow.remote.address)} Port: ${sa.flow.remote.port} Local: ${inCapitals(sa.flow.local.address)}`,
         ` Phase1 id: ${identityText(sa.peerIdentity)}`,
       ] as const,
   );

@@ -4,6 +4,7 @@
  */
 
 import type { ConnectionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
+import { inCapitals } from "../../common/ipv6-arguments.ts";
 import type { CryptoMapEntry, CryptoMaps, CryptoTemplate, MapTerms } from "../compile/crypto-maps.ts";
 import { remoteIdentPort } from "./crypto-ipsec.ts";
 import { lifetimeLines, transformNames } from "./words.ts";
@@ -83,11 +84,11 @@ function instanceLines(connection: ConnectionSnapshot, index: number): string[] 
   const { map, dynamicMap, dynamicSequence } = gateway.label;
   return [
     `Crypto Map "${map}" ${INSTANCE_SEQUENCE + index} ipsec-isakmp`,
-    `\tPeer = ${remote.address}`,
+    `\tPeer = ${inCapitals(remote.address)}`,
     "\tExtended IP access list ",
-    `\t    access-list  permit udp host ${local.address} port = 1701 host ${remote.address} port = ${remoteIdentPort(connection)}`,
+    `\t    access-list  permit udp host ${inCapitals(local.address)} port = 1701 host ${inCapitals(remote.address)} port = ${remoteIdentPort(connection)}`,
     `\t    dynamic (created from dynamic map ${dynamicMap}/${dynamicSequence})`,
-    `\tCurrent peer: ${remote.address}`,
+    `\tCurrent peer: ${inCapitals(remote.address)}`,
     ...termLines(gateway),
   ];
 }

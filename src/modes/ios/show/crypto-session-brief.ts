@@ -1,6 +1,7 @@
 /** `show crypto session brief`: a line for each session. */
 
 import type { Snapshot } from "../../../engine/snapshot.ts";
+import { inCapitals } from "../../common/ipv6-arguments.ts";
 import { age } from "./age.ts";
 import { type ConnectionFilter, connectionsOf, interfaceOf, lonelyIkeSas } from "./connection-filter.ts";
 import { identityText } from "./crypto-isakmp.ts";
@@ -17,7 +18,7 @@ const HEADING = [
 ];
 
 function row(peer: string, port: string, identity: string, uptime: string, status: string): string {
-  return `${peer.padEnd(15)} ${port.padEnd(12)} ${"".padEnd(15)} ${identity.padEnd(24)} ${uptime.padEnd(8)} ${status}`;
+  return `${inCapitals(peer).padEnd(15)} ${port.padEnd(12)} ${"".padEnd(15)} ${identity.padEnd(24)} ${uptime.padEnd(8)} ${status}`;
 }
 
 export function showCryptoSessionBrief(snapshot: Snapshot, filter: ConnectionFilter): string[] {

@@ -3,6 +3,7 @@
 import type { ConnectionId } from "../../../engine/forwarding.ts";
 import type { IkeSaView } from "../../../engine/ike/events.ts";
 import type { ConnectionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
+import { inCapitals } from "../../common/ipv6-arguments.ts";
 import { age } from "./age.ts";
 import {
   type ConnectionFilter,
@@ -74,7 +75,7 @@ function connectionBlock(
       inside: vrfText(connection.insideRouter ?? connection.virtualRouter),
     }),
     ...ike.flatMap((sa) => ikeLines(snapshot, sa, connection.flow, detail)),
-    `  IPSEC FLOW: permit 17 host ${local.address} port 1701 host ${remote.address} port ${remoteIdentPort(connection)} `,
+    `  IPSEC FLOW: permit 17 host ${inCapitals(local.address)} port 1701 host ${inCapitals(remote.address)} port ${remoteIdentPort(connection)} `,
     `        Active SAs: ${active}, origin: ${connection.gateway?.label.dynamicMap === undefined ? "crypto map" : "dynamic crypto map"}`,
     ...(detail ? trafficLines(snapshot, connection.sas) : []),
     "",
@@ -109,7 +110,7 @@ function peerLines(
 ): string[] {
   return [
     `Session status: ${status.padEnd(14)}`,
-    `Peer: ${remote.address} port ${remote.port}${detail ? ` fvrf: ${vrf.outside} ivrf: ${vrf.inside}` : " "}`,
+    `Peer: ${inCapitals(remote.address)} port ${remote.port}${detail ? ` fvrf: ${vrf.outside} ivrf: ${vrf.inside}` : " "}`,
     ...(detail ? [`      Phase1_id: ${identityText(identity)}`, "      Desc: (none)"] : []),
     "  Session ID: 0  ",
   ];
@@ -120,7 +121,7 @@ function ikeLines(snapshot: Snapshot, sa: IkeSaView, flow: ConnectionSnapshot["f
   const capabilities = `${sa.deadPeerDetection ? "D" : ""}${sa.natTraversal ? "N" : ""}` || "(none)";
   const left = clockTime((sa.expiresAt ?? snapshot.now) - snapshot.now);
   return [
-    `  IKEv1 SA: local ${local.address}/${local.port} remote ${remote.address}/${remote.port} ${sa.state === "established" ? "Active" : "Inactive"} `,
+    `  IKEv1 SA: local ${inCapitals(local.address)}/${local.port} remote ${inCapitals(remote.address)}/${remote.port} ${sa.state === "established" ? "Active" : "Inactive"} `,
     ...(detail ? [`          Capabilities:${capabilities} connid:${sa.id} lifetime:${left}`] : []),
   ];
 }

@@ -21,6 +21,7 @@ export interface InterfaceView {
   readonly description: string | null;
   readonly address: Prefix | null;
   readonly secondary: readonly Prefix[];
+  readonly ipv6: readonly Prefix[];
   readonly unnumbered: { readonly interface: string; readonly address: string | null } | null;
   /** The TUN device of the host that it is plugged into. */
   readonly hostDevice: string | null;
@@ -91,6 +92,7 @@ export function interfaceList(snapshot: Snapshot, body: readonly string[] = []):
       mtu: mtu ?? ETHERNET_MTU,
       address: null,
       secondary: [],
+      ipv6: [],
       unnumbered: null,
       hostDevice: null,
       peerAddress: null,
@@ -130,6 +132,7 @@ export function interfaceList(snapshot: Snapshot, body: readonly string[] = []):
         up: port.enabled,
         address: port.address,
         secondary: port.secondary,
+        ipv6: port.ipv6,
         virtualRouter: port.virtualRouter,
         mtu: configured(port.name).mtu ?? (port.loopback ? LOOPBACK_MTU : ETHERNET_MTU),
         hostDevice: port.hostDevice,
@@ -178,8 +181,8 @@ function ports(snapshot: Snapshot) {
 }
 
 function portOf(port: Snapshot["spec"]["virtualRouters"][number]["interfaces"][number], virtualRouter: string) {
-  const { name, enabled, loopback, address, hostDevice } = port;
-  return { name, enabled, loopback, address: address ?? null, virtualRouter, hostDevice: hostDevice ?? null };
+  const { name, enabled, loopback, address = null, ipv6 = [], hostDevice = null } = port;
+  return { name, enabled, loopback, address, ipv6, virtualRouter, hostDevice };
 }
 
 function sumOf(sessions: readonly SessionSnapshot[]): InterfaceCounts {

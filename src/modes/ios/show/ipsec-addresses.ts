@@ -1,6 +1,7 @@
 /** `show crypto ipsec sa address`: the SAs by the address that they lead to. */
 
 import type { Snapshot } from "../../../engine/snapshot.ts";
+import { inCapitals } from "../../common/ipv6-arguments.ts";
 import { vrfText } from "./connection-filter.ts";
 import { saBlock } from "./crypto-ipsec.ts";
 import { inboundNumbers } from "./sa-numbers.ts";
@@ -13,7 +14,7 @@ export function showIpsecAddresses(snapshot: Snapshot): string[] {
   ]);
   const addresses = Map.groupBy(
     ends,
-    ({ connection, address }) => `fvrf/address: ${vrfText(connection.virtualRouter)}/${address}`,
+    ({ connection, address }) => `fvrf/address: ${vrfText(connection.virtualRouter)}/${inCapitals(address)}`,
   );
   return [...addresses].flatMap(([head, members]) => [
     "",

@@ -1,6 +1,7 @@
 /** `show l2tp tunnel` and `session` with the words that ask for other columns: packets, states, transport, sequencing. */
 
 import type { Snapshot } from "../../../engine/snapshot.ts";
+import { inCapitals } from "../../common/ipv6-arguments.ts";
 import { age } from "./age.ts";
 import {
   type CallFilter,
@@ -65,7 +66,15 @@ export function showTunnelColumns(snapshot: Snapshot, columns: TunnelColumns, fi
         ...head,
         row(TRANSPORT, ["LocTunID", "Type", "Prot", "Local Address", "Port", "Remote Address", "Port"]),
         ...tunnels.map(({ localTunnelId, path: { local, remote } }) =>
-          row(TRANSPORT, [localTunnelId, "UDP", 17, local.address, local.port, remote.address, remote.port]),
+          row(TRANSPORT, [
+            localTunnelId,
+            "UDP",
+            17,
+            inCapitals(local.address),
+            local.port,
+            inCapitals(remote.address),
+            remote.port,
+          ]),
         ),
         "",
       ];

@@ -3,6 +3,7 @@
 import type { ConnectionId } from "../../../engine/forwarding.ts";
 import type { CallState, TunnelState, TunnelView } from "../../../engine/l2tp/events.ts";
 import type { SessionSnapshot, Snapshot } from "../../../engine/snapshot.ts";
+import { inCapitals } from "../../common/ipv6-arguments.ts";
 import { age } from "./age.ts";
 import { virtualAccess } from "./words.ts";
 
@@ -99,7 +100,7 @@ function tunnelRow(tunnel: TunnelView): string {
     String(tunnel.remoteTunnelId).padEnd(10),
     tunnel.remoteHostName.padEnd(13),
     TUNNEL_STATES[tunnel.state].padEnd(6),
-    tunnel.path.remote.address.padEnd(15),
+    inCapitals(tunnel.path.remote.address).padEnd(15),
     String(activeSessions(tunnel).length).padEnd(5),
     tunnel.profile?.name ?? "",
   ].join(" ");
@@ -224,7 +225,7 @@ function tunnelBlock(
     `  Tunnel state is ${FULL_STATES[tunnel.state]}, time since change ${age(snapshot.now - tunnel.changedAt)}`,
     "  Tunnel transport is UDP (17)",
     `  Remote tunnel name is ${tunnel.remoteHostName}`,
-    `    Internet Address ${path.remote.address}, port ${path.remote.port}`,
+    `    Internet Address ${inCapitals(path.remote.address)}, port ${path.remote.port}`,
     `  Local tunnel name is ${tunnel.localHostName}`,
     `    Internet Address ${path.local.address}, port ${path.local.port}`,
     `  L2TP class for tunnel is ${group}`,
@@ -273,7 +274,7 @@ function sessionBlock(
     `  ${tunnel.localInitiated ? "Locally" : "Remotely"} initiated session`,
     `Call serial number is ${call.callSerialNumber}`,
     `Remote tunnel name is ${tunnel.remoteHostName}`,
-    `  Internet address is ${tunnel.path.remote.address}`,
+    `  Internet address is ${inCapitals(tunnel.path.remote.address)}`,
     `Local tunnel name is ${tunnel.localHostName}`,
     `  Internet address is ${tunnel.path.local.address}`,
     `  Session state is ${call.state === "established" ? "established" : SESSION_STATES[call.state]}, time since change ${age(snapshot.now - call.changedAt)}`,

@@ -4,11 +4,12 @@ import { interfaceText, ipv4, line, mask, uint } from "../../../grammar/argument
 import { type ConfigNode, type ConfigReader, inert, type Mode, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, opt, pick } from "../../../grammar/elements.ts";
 import { hostDevice } from "../../common/host-device.ts";
+import { ipv6Arguments } from "../../common/ipv6-arguments.ts";
 import { keptLines } from "../../common/kept-lines.ts";
 import { interfaceReference, mainInterface, nameOf, subinterface, vrfName } from "../arguments.ts";
 import { globalMode, interfaceMode, subinterfaceMode } from "../modes.ts";
 import { linkLines, routingLines } from "./interface-protocols.ts";
-import { aName, anInterface, attachment, number, text } from "./kept-parameters.ts";
+import { aName, anInterface, attachment, number } from "./kept-parameters.ts";
 import { linkProtocolLines } from "./link-protocols.ts";
 
 const carriedByHost = inert("the host's interface carries the packets");
@@ -50,6 +51,8 @@ function deviceFault(device: string, config: ConfigReader, port: ConfigNode | un
     : `% ${device} is the device of interface ${interfaceText(other.line.values.name, " ")}`;
 }
 
+const ipv6Prefix = ipv6Arguments(false).prefix("X:X::X/nn");
+
 /** Both modes take the same commands; each line belongs to the one it was typed in. */
 function commandsOf(mode: Mode) {
   const ip = kw("ip", "Configure IP on the interface");
@@ -62,6 +65,15 @@ function commandsOf(mode: Mode) {
         arg("address", ipv4(), "IP address"),
         arg("mask", mask(), "Subnet mask"),
       ],
+    }),
+    ipv6Address: setting({
+      mode,
+      form: [
+        kw("ipv6", "Configure IPv6 on the interface"),
+        kw("address", "Configure an address"),
+        arg("prefix", ipv6Prefix, "IPv6 address and length"),
+      ],
+      key: ["prefix"],
     }),
     secondaryAddress: setting({
       mode,
@@ -277,8 +289,8 @@ function linkCommands(mode: Mode) {
       {
         "ipv6 address": [
           "Configure an address",
-          [text("IPv6 address and length"), flag("eui64", "eui-64", "Our own part is the hardware address")],
-          ["text"],
+          [arg("prefix", ipv6Prefix, "IPv6 address and length"), kw("eui-64", "Our own part is the hardware address")],
+          ["prefix"],
         ],
         "ipv6 enable": ["Have an address of the link", []],
         "ipv6 mtu": ["Configure the MTU", [number("Octets", 1280, 10_240)]],

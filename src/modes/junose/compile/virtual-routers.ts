@@ -5,6 +5,7 @@ import type { SessionTimeoutsSpec } from "../../../engine/ppp-spec.ts";
 import type { InterfaceSpec, PoolSpec, RouteSpec, UserSpec, VirtualRouterSpec } from "../../../engine/spec.ts";
 import { type InterfaceName, interfaceText } from "../../../grammar/arguments.ts";
 import type { ConfigReader } from "../../../grammar/declaration.ts";
+import { ipv6PrefixOf } from "../../common/ipv6-arguments.ts";
 import {
   authentication,
   delimiter,
@@ -115,8 +116,10 @@ function interfaceSpecs({ tree, node, name, isLoopback, commands }: ConfiguredIn
     ...given("hostDevice", device),
     ...given("mtu", device === undefined ? undefined : stated(tree, commands.mtu, node)?.octets),
   };
-  return [first, ...others].map((address) => ({
+  const ipv6 = tree.under(node, commands.ipv6Address).map(({ values }) => ipv6PrefixOf(values.prefix));
+  return [first, ...others].map((address, index) => ({
     name,
+    ...given("ipv6", index === 0 ? ipv6 : undefined),
     address: address === undefined ? undefined : { address: address.address, length: address.mask },
     enabled: stated(tree, commands.shutdown, node) === undefined,
     ipsecOnly: false,
