@@ -15,9 +15,13 @@ export function field(event: LogEvent, name: string): string {
   return String(event.fields[name] ?? "");
 }
 
-/** `1.2.3.4:500` without the port. */
+/** `1.2.3.4:500` without the port, `2001:DB8::1` of `[2001:db8::1]:500`. */
 export function addressIn(event: LogEvent, name: string): string {
-  return field(event, name).replace(/:\d+$/, "");
+  return addressOfEndpoint(field(event, name));
+}
+
+export function addressOfEndpoint(text: string): string {
+  return text.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, (_, address: string) => address.toUpperCase());
 }
 
 /** The port of `1.2.3.4:500`. */

@@ -93,6 +93,14 @@ test("SAs of IPsec, sessions and tunnels name the peer in capitals", () => {
   expect(show("show vpdn tunnel transport").join("\n")).toMatch(/2001:DB8::1 +1701 +2001:DB8:B::2/);
 });
 
+test("who fails over IPv6 is told of with his address, in the log and among the failures", () => {
+  using net = lab({ config: CONFIG });
+  const wrong = net.client({ psk: "wrong", user: "fred", password: "fredPw", gateway: "2001:db8::1" });
+  expect(wrong.connect()).toBe(false);
+  expect(net.router.run("show crypto isakmp failures").text).toContain("2001:db8:b::2");
+  expect(net.router.run("show logging").text).toContain("2001:DB8:B::2");
+});
+
 test("interfaces show their addresses, and the configuration keeps them in one way to write them", () => {
   const { net, show } = connected();
   using _ = net;

@@ -5,6 +5,7 @@ import type { LnsProfileSpec } from "../../../engine/l2tp-spec.ts";
 import type { Snapshot } from "../../../engine/snapshot.ts";
 import { DEFAULT_ROUTER } from "../../../engine/spec.ts";
 import type { LogBuffer } from "../../common/log-buffer.ts";
+import { addressOfEndpoint } from "../log-text.ts";
 import { activeSessions, liveTunnels } from "./vpdn.ts";
 
 /** A group that takes several kinds of tunnels is compiled to several profiles of one name. */
@@ -140,7 +141,7 @@ export function showHistoryFailure(snapshot: Snapshot, failures: readonly VpdnFa
     "",
     ...failures.flatMap((failure, index) => [
       `User: ${failure.user || "unknown"}, MID = ${failures.length - index}`,
-      `NAS: ${failure.host || "unknown"}, IP address = ${failure.peer.replace(/:\d+$/, "") || "0.0.0.0"}, CLID = 0`,
+      `NAS: ${failure.host || "unknown"}, IP address = ${addressOfEndpoint(failure.peer) || "0.0.0.0"}, CLID = 0`,
       `Gateway: ${snapshot.spec.hostname}, IP address = 0.0.0.0, CLID = 0`,
       `Log time: ${failure.at.toISOString().slice(11, 19)}, Error repeat count: ${failure.repeated}`,
       `Failure type: ${failure.type}`,
