@@ -5,6 +5,7 @@
 
 const GROUPS = 8;
 export const IPV6_OCTETS = 16;
+const DOTTED = /^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}$/;
 
 /** The octets of an address in any of the ways to write it; `undefined` where the text is none. */
 export function parseIpv6(text: string): Uint8Array | undefined {
@@ -46,7 +47,7 @@ function groupsOf(text: string): number[] | undefined {
   for (const [index, word] of words.entries()) {
     if (/^[0-9a-fA-F]{1,4}$/.test(word)) groups.push(Number.parseInt(word, 16));
     else {
-      const octets = /^\d{1,3}(\.\d{1,3}){3}$/.test(word) ? word.split(".").map(Number) : [];
+      const octets = DOTTED.test(word) ? word.split(".").map(Number) : [];
       const [a = 256, b = 256, c = 256, d = 256] = octets;
       if (index !== words.length - 1 || Math.max(a, b, c, d) > 255) return undefined;
       groups.push(a * 256 + b, c * 256 + d);

@@ -60,6 +60,7 @@ test("what is not an address is none", () => {
     "[::1]",
     "::1.2.3",
     "::256.1.1.1",
+    "::01.2.3.4",
     "1.2.3.4::",
     "::1.2.3.4:5",
     ":1:2:3:4:5:6:7",
@@ -91,7 +92,7 @@ test("we read what the platform reads, whatever the text", () => {
       const text = parts.join("");
       if (!text.includes("%")) expect([text, parseIpv6(text) !== undefined]).toEqual([text, isIPv6(text)]);
     }),
-    { numRuns: 2000 },
+    { numRuns: 2000, seed: 64 },
   );
 });
 

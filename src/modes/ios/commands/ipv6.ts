@@ -208,11 +208,7 @@ const AREA = "{<0-4294967295> | A.B.C.D}";
 
 export const interfaceIpv6 = setting({
   mode: interfaceMode,
-  form: [
-    kw("ipv6", "IPv6 interface subcommands"),
-    kw("address", words.address),
-    arg("prefix", ipv6Network, "IPv6 prefix"),
-  ],
+  form: [kw("ipv6", words[" ipv6"]), kw("address", words.address), arg("prefix", ipv6Network, "IPv6 prefix")],
   key: ["prefix"],
   family: "ipv6 address",
   check: ({ prefix }) => addressFault(prefix),
