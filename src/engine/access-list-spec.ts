@@ -23,8 +23,12 @@ export interface AccessListEntrySpec {
   readonly destinationPorts: PortRange | undefined;
   /** ICMP only; absent = any. */
   readonly icmp: { readonly type: number; readonly code: number | undefined } | undefined;
-  /** TCP only: the segment has ACK or RST. */
-  readonly established: boolean;
+  /** TCP only; absent = any. */
+  readonly flags?: TcpFlagsSpec;
+  /** Bits of the second octet of the IP header: those in `mask` must be as in `value`; absent = any. */
+  readonly trafficClass?: { readonly mask: number; readonly value: number };
+  /** Fragments behind the first one, and nothing else. */
+  readonly laterFragments?: true;
   /** Matches are said in the log. */
   readonly log: boolean;
   /** It is met at some times only; the engine does not know the time of day and is told when that changes. */
@@ -38,6 +42,13 @@ export interface WildcardAddress {
 }
 
 export const ANY_WILDCARD: WildcardAddress = { address: ANY_ADDRESS, wildcard: "255.255.255.255" };
+
+/** Flags of a TCP segment as bits of its octet: `set` must be set and `clear` must not be; with `any` one of all these conditions is enough. */
+export interface TcpFlagsSpec {
+  readonly set: number;
+  readonly clear: number;
+  readonly any: boolean;
+}
 
 /** Both ends included; `negated` (`neq`) = every other port. */
 export interface PortRange {

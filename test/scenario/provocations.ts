@@ -157,7 +157,7 @@ export const provocations: Readonly<Record<string, () => readonly LogEvent[]>> =
             sourcePorts: undefined,
             destinationPorts: undefined,
             icmp: undefined,
-            established: false,
+
             log: false,
           },
         ],

@@ -52,7 +52,7 @@ const entry: AccessListEntrySpec = {
   sourcePorts: { first: 1701, last: 1701, negated: false },
   destinationPorts: undefined,
   icmp: undefined,
-  established: false,
+
   log: false,
 };
 const list = (...entries: AccessListEntrySpec[]): readonly AccessListSpec[] => [

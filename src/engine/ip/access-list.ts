@@ -4,7 +4,7 @@
  * Nothing is allocated per packet.
  */
 
-import type { AccessListEntrySpec, AccessListSpec, PortRange } from "../access-list-spec.ts";
+import type { AccessListEntrySpec, AccessListSpec, PortRange, TcpFlagsSpec } from "../access-list-spec.ts";
 import { type Address, type Endpoint, ipv4ToNumber } from "../kernel/address.ts";
 import { ipProtocol, ipv4Destination, ipv4HeaderLength, ipv4Protocol, ipv4Source } from "../wire/ipv4.ts";
 import { u16At } from "../wire/octets.ts";
@@ -18,15 +18,14 @@ interface Fields {
   destinationPort: number;
   icmpType: number;
   icmpCode: number;
-  /** ACK or RST. */
-  established: boolean;
+  tcpFlags: number;
+  trafficClass: number;
   /** The packet's transport header is in another fragment. */
   withoutPorts: boolean;
 }
 
 const NONE = -1;
 const ANY = -1;
-const ACK_OR_RST = 0x14;
 
 interface Entry {
   readonly spec: AccessListEntrySpec;
@@ -52,7 +51,8 @@ export class AccessList {
     destinationPort: NONE,
     icmpType: NONE,
     icmpCode: NONE,
-    established: false,
+    tcpFlags: NONE,
+    trafficClass: NONE,
     withoutPorts: false,
   };
 
@@ -95,8 +95,8 @@ export class AccessList {
     const isIcmp = !fields.withoutPorts && protocol === ipProtocol.icmp && length >= at + 2;
     fields.icmpType = isIcmp ? (packet[at] ?? NONE) : NONE;
     fields.icmpCode = isIcmp ? (packet[at + 1] ?? NONE) : NONE;
-    fields.established =
-      hasPorts && protocol === ipProtocol.tcp && length >= at + 14 && ((packet[at + 13] ?? 0) & ACK_OR_RST) !== 0;
+    fields.tcpFlags = hasPorts && protocol === ipProtocol.tcp && length >= at + 14 ? (packet[at + 13] ?? NONE) : NONE;
+    fields.trafficClass = packet[1] ?? NONE;
     return this.#first(fields);
   }
 
@@ -116,7 +116,8 @@ export class AccessList {
     fields.destinationPort = destinationPort;
     fields.icmpType = NONE;
     fields.icmpCode = NONE;
-    fields.established = false;
+    fields.tcpFlags = NONE;
+    fields.trafficClass = NONE;
     fields.withoutPorts = false;
     return this.#first(fields);
   }
@@ -146,7 +147,7 @@ function compiled(spec: AccessListEntrySpec): Entry {
       spec.sourcePorts !== undefined ||
       spec.destinationPorts !== undefined ||
       spec.icmp !== undefined ||
-      spec.established,
+      spec.flags !== undefined,
     active: isActive(spec),
     matches: 0,
   };
@@ -161,13 +162,25 @@ function matches(entry: Entry, fields: Fields): boolean {
   if (entry.protocol !== ANY && entry.protocol !== fields.protocol) return false;
   if ((fields.source & entry.sourceMask) >>> 0 !== entry.source) return false;
   if ((fields.destination & entry.destinationMask) >>> 0 !== entry.destination) return false;
+  const { sourcePorts, destinationPorts, icmp, flags, trafficClass, laterFragments } = entry.spec;
+  if (trafficClass !== undefined && !hasClass(trafficClass, fields.trafficClass)) return false;
+  if (laterFragments === true && !fields.withoutPorts) return false;
   if (!entry.looksBehindIp) return true;
   if (fields.withoutPorts) return entry.permits;
-  const { sourcePorts, destinationPorts, icmp, established } = entry.spec;
-  if (established && !fields.established) return false;
+  if (flags !== undefined && !hasFlags(flags, fields.tcpFlags)) return false;
   if (icmp !== undefined && (icmp.type !== fields.icmpType || (icmp.code ?? fields.icmpCode) !== fields.icmpCode))
     return false;
   return portMatches(sourcePorts, fields.sourcePort) && portMatches(destinationPorts, fields.destinationPort);
+}
+
+function hasClass({ mask, value }: { readonly mask: number; readonly value: number }, octet: number): boolean {
+  return octet !== NONE && (octet & mask) === value;
+}
+
+function hasFlags({ set, clear, any }: TcpFlagsSpec, flags: number): boolean {
+  if (flags === NONE) return false;
+  if (any) return (flags & set) !== 0 || (~flags & clear) !== 0;
+  return (flags & set) === set && (flags & clear) === 0;
 }
 
 function portMatches(range: PortRange | undefined, port: number): boolean {

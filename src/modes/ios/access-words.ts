@@ -122,3 +122,35 @@ export const ICMP_MESSAGES = {
 export function wordOf(words: Readonly<Record<string, number>>, value: number): string {
   return Object.keys(words).find((word) => words[word] === value) ?? String(value);
 }
+
+/** The three bits of precedence (RFC 791 §3.1). */
+export const PRECEDENCES = {
+  critical: 5,
+  flash: 3,
+  "flash-override": 4,
+  immediate: 2,
+  internet: 6,
+  network: 7,
+  priority: 1,
+  routine: 0,
+} as const;
+
+/** The four bits of RFC 1349. */
+export const TYPES_OF_SERVICE = {
+  "max-reliability": 2,
+  "max-throughput": 4,
+  "min-delay": 8,
+  "min-monetary-cost": 1,
+  normal: 0,
+} as const;
+
+/** Codepoints by name: `afCD` is class C, drop precedence D (RFC 2597), `csC` the class selector C (RFC 2474). */
+export const CODEPOINTS: Readonly<Record<string, number>> = {
+  ...Object.fromEntries([1, 2, 3, 4].flatMap((of) => [1, 2, 3].map((drop) => [`af${of}${drop}`, of * 8 + drop * 2]))),
+  ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((of) => [`cs${of}`, of * 8])),
+  default: 0,
+  ef: 46,
+};
+
+/** Bits of the octet of flags of a TCP header (RFC 9293 §3.1). */
+export const TCP_FLAGS = { ack: 0x10, fin: 0x01, psh: 0x08, rst: 0x04, syn: 0x02, urg: 0x20 } as const;

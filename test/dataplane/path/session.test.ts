@@ -268,7 +268,7 @@ test("an access list stands between a client and the rest, in both directions", 
             action: "permit",
             source: any,
             destination: to(HOST[1] ?? ""),
-            established: false,
+
             log: true,
           },
           {
@@ -277,7 +277,7 @@ test("an access list stands between a client and the rest, in both directions", 
             action: "permit",
             source: any,
             destination: to("12.0.0.9"),
-            established: false,
+
             log: false,
           },
         ],

@@ -105,7 +105,7 @@ const PLACES = [
 
 function entry(action: "permit" | "deny", destination: WildcardAddress): AccessListEntrySpec {
   const any = { protocol: undefined, sourcePorts: undefined, destinationPorts: undefined, icmp: undefined };
-  return { ...any, sequence: 10, action, source: ANY_WILDCARD, destination, established: false, log: false };
+  return { ...any, sequence: 10, action, source: ANY_WILDCARD, destination, log: false };
 }
 
 const LISTS: AccessListSpec[] = [

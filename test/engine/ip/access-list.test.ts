@@ -13,7 +13,6 @@ const any: AccessListEntrySpec = {
   sourcePorts: undefined,
   destinationPorts: undefined,
   icmp: undefined,
-  established: false,
   log: false,
 };
 
@@ -60,10 +59,40 @@ test("ports, ranges, neq and established look behind the IP header", () => {
   const other = list({ protocol: 17, destinationPorts: { first: 53, last: 53, negated: true } });
   expect(other.decide(udp(54))?.action).toBe("permit");
   expect(other.decide(udp(53))).toBeUndefined();
-  const established = list({ protocol: 6, established: true });
+  const established = list({ protocol: 6, flags: { set: 0x14, clear: 0, any: true } });
   expect(established.decide(tcp(80, 0x10))?.action).toBe("permit");
   expect(established.decide(tcp(80, 0x04))?.action).toBe("permit");
   expect(established.decide(tcp(80, 0x02))).toBeUndefined();
+});
+
+test("flags of TCP are asked together or one by one", () => {
+  const all = list({ protocol: 6, flags: { set: 0x12, clear: 0x01, any: false } });
+  expect(all.decide(tcp(80, 0x12))?.action).toBe("permit");
+  expect(all.decide(tcp(80, 0x02))).toBeUndefined();
+  expect(all.decide(tcp(80, 0x13))).toBeUndefined();
+  const one = list({ protocol: 6, flags: { set: 0x02, clear: 0x10, any: true } });
+  expect(one.decide(tcp(80, 0x12))?.action).toBe("permit");
+  expect(one.decide(tcp(80, 0x01))?.action).toBe("permit");
+  expect(one.decide(tcp(80, 0x10))).toBeUndefined();
+  expect(one.decideBetween(6, 1, 2, 3, 80)).toBeUndefined();
+});
+
+test("the traffic class is compared where its mask says", () => {
+  const marked = (octet: number): Uint8Array => {
+    const made = udp(53);
+    made[1] = octet;
+    return made;
+  };
+  const expedited = list({ trafficClass: { mask: 0xfc, value: 46 << 2 } });
+  expect(expedited.decide(marked((46 << 2) | 3))?.action).toBe("permit");
+  expect(expedited.decide(marked(45 << 2))).toBeUndefined();
+  expect(expedited.decideBetween(17, 1, 2, 3, 53)).toBeUndefined();
+});
+
+test("an entry for later fragments meets no other packet", () => {
+  const later = list({ laterFragments: true });
+  expect(later.decide(packet(17, [1, 2, 3, 4, 5, 6, 7, 8], { fragmentOffset: 10 }))?.action).toBe("permit");
+  expect(later.decide(udp(53))).toBeUndefined();
 });
 
 test("ICMP is told apart by type and code", () => {

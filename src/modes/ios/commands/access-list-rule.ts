@@ -3,7 +3,16 @@
 import type { ArgumentType } from "../../../grammar/argument.ts";
 import { ipv4, line, longestPrefix, named, uint, word, wordEnd } from "../../../grammar/arguments.ts";
 import { arg, flag, kw, many, oneOf, opt, type Pick, pick, type Values } from "../../../grammar/elements.ts";
-import { ICMP_MESSAGES, PORTS, type PROTOCOLS, wordOf } from "../access-words.ts";
+import {
+  CODEPOINTS,
+  ICMP_MESSAGES,
+  PORTS,
+  PRECEDENCES,
+  type PROTOCOLS,
+  TCP_FLAGS,
+  TYPES_OF_SERVICE,
+  wordOf,
+} from "../access-words.ts";
 
 const action = pick("action", { deny: "Specify packets to reject", permit: "Specify packets to forward" });
 
@@ -37,9 +46,9 @@ function address<const Side extends "source" | "destination">(side: Side) {
 
 const LAST_PORT = 65_535;
 
-/** A port by number or by the box's word for it. */
-function portOf(words: Readonly<Record<string, number>>): ArgumentType<number> {
-  const number = uint(0, LAST_PORT);
+/** A number, or the box's word for one: `what` is what it counts, as `Port`. */
+function counted(words: Readonly<Record<string, number>>, most: number, what: string): ArgumentType<number> {
+  const number = uint(0, most);
   const names = Object.keys(words);
   return {
     placeholder: number.placeholder,
@@ -48,8 +57,8 @@ function portOf(words: Readonly<Record<string, number>>): ArgumentType<number> {
       const isNumber = /^\d*$/.test(typed);
       const rows = names.filter((name) => name.startsWith(typed.toLowerCase()));
       return [
-        ...(isNumber ? [{ word: number.placeholder, help: "Port number" }] : []),
-        ...rows.map((name) => ({ word: name, help: `Port ${words[name]}` })),
+        ...(isNumber ? [{ word: number.placeholder, help: `${what} number` }] : []),
+        ...rows.map((name) => ({ word: name, help: `${what} ${words[name]}` })),
       ];
     },
     read(text, at) {
@@ -86,8 +95,8 @@ function ports<const Side extends "source" | "destination">(side: Side, type: Ar
 
 const from = address("source");
 const to = address("destination");
-const tcpPort = portOf(PORTS.tcp);
-const udpPort = portOf(PORTS.udp);
+const tcpPort = counted(PORTS.tcp, LAST_PORT, "Port");
+const udpPort = counted(PORTS.udp, LAST_PORT, "Port");
 
 function messageHelp(): Record<keyof typeof ICMP_MESSAGES, string> {
   const rows = Object.keys(ICMP_MESSAGES).map((name) => [name, `ICMP ${name.replaceAll("-", " ")}`]);
@@ -96,9 +105,18 @@ function messageHelp(): Record<keyof typeof ICMP_MESSAGES, string> {
 
 /** What else an entry may ask of a packet, and what follows. */
 const conditions = [
-  opt(kw("precedence", "Match packets with given precedence value"), arg("precedence", word(), "Precedence value")),
-  opt(kw("tos", "Match packets with given TOS value"), arg("tos", word(), "Type of service value")),
-  opt(kw("dscp", "Match packets with given dscp value"), arg("dscp", word(), "Differentiated services codepoint")),
+  opt(
+    kw("precedence", "Match packets with given precedence value"),
+    arg("precedence", counted(PRECEDENCES, 7, "Precedence"), "Precedence value"),
+  ),
+  opt(
+    kw("tos", "Match packets with given TOS value"),
+    arg("tos", counted(TYPES_OF_SERVICE, 15, "Type of service"), "Type of service value"),
+  ),
+  opt(
+    kw("dscp", "Match packets with given dscp value"),
+    arg("dscp", counted(CODEPOINTS, 63, "Codepoint"), "Differentiated services codepoint"),
+  ),
   flag("fragments", "fragments", "Check non-initial fragments"),
   opt(kw("time-range", "Specify a time-range"), arg("timeRange", named("timeRange", word()), "Time-range entry name")),
   loggingForm,
@@ -118,21 +136,29 @@ const otherProtocols: Record<keyof typeof PROTOCOLS | "ip", string> = {
   pim: "Protocol Independent Multicast",
 };
 
+const FLAGS = Object.keys(TCP_FLAGS) as (keyof typeof TCP_FLAGS)[];
+
+/** `{ ack: help }`, or with a sign in front `{ "+ack": help }`. */
+function flagWords(sign: "" | "+" | "-", help: string): Record<string, string> {
+  return Object.fromEntries(FLAGS.map((name) => [sign + name, help.replace("?", name.toUpperCase())]));
+}
+
 const tcpFlags = opt(
   oneOf(
     [flag("established", "established", "Match established connections")],
+    [many("bits", pick("bit", flagWords("", "Match on the ? bit")), FLAGS.length)],
     [
+      pick("flagsMatch", {
+        "match-all": "Match when all of these flags are as said",
+        "match-any": "Match when one of these flags is as said",
+      }),
       many(
-        "bits",
-        pick("bit", {
-          ack: "Match on the ACK bit",
-          fin: "Match on the FIN bit",
-          psh: "Match on the PSH bit",
-          rst: "Match on the RST bit",
-          syn: "Match on the SYN bit",
-          urg: "Match on the URG bit",
+        "signs",
+        pick("sign", {
+          ...flagWords("+", "The ? bit is set"),
+          ...flagWords("-", "The ? bit is not set"),
         }),
-        6,
+        FLAGS.length,
       ),
     ],
   ),
@@ -195,12 +221,14 @@ export interface RuleValues {
   readonly destinationLast?: number;
   readonly established?: true;
   readonly bits?: readonly string[];
+  readonly flagsMatch?: "match-all" | "match-any";
+  readonly signs?: readonly string[];
   readonly message?: keyof typeof ICMP_MESSAGES;
   readonly icmpType?: number;
   readonly icmpCode?: number;
-  readonly precedence?: string;
-  readonly tos?: string;
-  readonly dscp?: string;
+  readonly precedence?: number;
+  readonly tos?: number;
+  readonly dscp?: number;
   readonly fragments?: true;
   readonly timeRange?: string;
   readonly logging?: "log" | "log-input";

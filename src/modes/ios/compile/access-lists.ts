@@ -1,6 +1,5 @@
 /**
- * Access lists of an IOS configuration as the engine asks them. What an entry says that no packet is asked for here (DSCP, TCP
- * flags) makes the entry one that never matches; it is left out, with a warning.
+ * Access lists of an IOS configuration as the engine asks them.
  */
 
 import {
@@ -9,11 +8,12 @@ import {
   type AccessListSpec,
   ANY_WILDCARD,
   type PortRange,
+  type TcpFlagsSpec,
   type WildcardAddress,
 } from "../../../engine/access-list-spec.ts";
 import { ANY_ADDRESS } from "../../../engine/kernel/address.ts";
 import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
-import { ICMP_MESSAGES, PROTOCOL_WORDS } from "../access-words.ts";
+import { ICMP_MESSAGES, PROTOCOL_WORDS, TCP_FLAGS } from "../access-words.ts";
 import * as lists from "../commands/access-list.ts";
 import type { RuleValues } from "../commands/access-list-rule.ts";
 import { ipAccessGroup } from "../commands/interface.ts";
@@ -61,18 +61,7 @@ function entriesOf(name: string, kind: Kind, line: Line, { warnings, ranges }: C
   }
   const times =
     timeRange === undefined ? {} : { timeRange: { name: timeRange, active: ranges.get(timeRange) === true } };
-  const unasked = unaskedOf(line);
-  if (unasked === undefined) return entriesOfLine(line, kind, { sequence, action, ...times });
-  warnings.add(`access-list ${name}`, `entry ${sequence} is left out: packets are not asked for their ${unasked} here`);
-  return [];
-}
-
-function unaskedOf({ precedence, tos, dscp, fragments, bits }: Line): string | undefined {
-  if (precedence !== undefined) return "precedence";
-  if (tos !== undefined) return "type of service";
-  if (dscp !== undefined) return "DSCP";
-  if (fragments === true) return "fragment offset";
-  return bits === undefined ? undefined : "TCP flags";
+  return entriesOfLine(line, kind, { sequence, action, ...times });
 }
 
 /** Several ports behind `eq` are an entry each, of one number. */
@@ -92,7 +81,9 @@ function entriesOfLine(
         ? ANY_WILDCARD
         : wildcardOf(line.destinationAny, line.destinationHost, line.destinationAddress, line.destinationWildcard),
     icmp: icmpOf(line),
-    established: line.established === true,
+    ...flagsOf(line),
+    ...trafficClassOf(line),
+    ...(line.fragments === true ? { laterFragments: line.fragments } : {}),
     log: line.logging !== undefined,
   };
   return sources.flatMap((sourcePorts) =>
@@ -142,6 +133,33 @@ function icmpOf({ message, icmpType, icmpCode }: Line): AccessListEntrySpec["icm
     return { type, code };
   }
   return icmpType === undefined ? undefined : { type: icmpType, code: icmpCode };
+}
+
+const ESTABLISHED: TcpFlagsSpec = { set: TCP_FLAGS.ack | TCP_FLAGS.rst, clear: 0, any: true };
+
+/** Flags without a sign must all be set. */
+function flagsOf({ established, bits, signs, flagsMatch }: Line): Pick<AccessListEntrySpec, "flags"> {
+  if (established === true) return { flags: ESTABLISHED };
+  const set = bits ?? signs?.flatMap((sign) => (sign.startsWith("+") ? [sign.slice(1)] : []));
+  if (set === undefined) return {};
+  const clear = (signs ?? []).flatMap((sign) => (sign.startsWith("-") ? [sign.slice(1)] : []));
+  return { flags: { set: bitsOf(set), clear: bitsOf(clear), any: flagsMatch === "match-any" } };
+}
+
+function bitsOf(names: readonly string[]): number {
+  return names.reduce((bits, name) => bits | TCP_FLAGS[name as keyof typeof TCP_FLAGS], 0);
+}
+
+/** Precedence and type of service share the octet with the codepoint, which has its upper six bits (RFC 2474 §3). */
+function trafficClassOf({ precedence, tos, dscp }: Line): Pick<AccessListEntrySpec, "trafficClass"> {
+  const parts = [
+    precedence === undefined ? undefined : { mask: 0xe0, value: precedence << 5 },
+    tos === undefined ? undefined : { mask: 0x1e, value: tos << 1 },
+    dscp === undefined ? undefined : { mask: 0xfc, value: dscp << 2 },
+  ].filter((part) => part !== undefined);
+  if (parts.length === 0) return {};
+  const sum = parts.reduce((all, { mask, value }) => ({ mask: all.mask | mask, value: all.value | value }));
+  return { trafficClass: sum };
 }
 
 /** The lists that stand on an interface or a virtual template. */

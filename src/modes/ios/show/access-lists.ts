@@ -1,9 +1,23 @@
 /** `show access-lists`: the lists that filter, with how many packets each entry decided. */
 
-import type { AccessListEntrySpec, PortRange, WildcardAddress } from "../../../engine/access-list-spec.ts";
+import type {
+  AccessListEntrySpec,
+  PortRange,
+  TcpFlagsSpec,
+  WildcardAddress,
+} from "../../../engine/access-list-spec.ts";
 import { ANY_ADDRESS } from "../../../engine/kernel/address.ts";
 import type { Snapshot } from "../../../engine/snapshot.ts";
-import { ICMP_MESSAGES, PORTS, PROTOCOL_WORDS, wordOf } from "../access-words.ts";
+import {
+  CODEPOINTS,
+  ICMP_MESSAGES,
+  PORTS,
+  PRECEDENCES,
+  PROTOCOL_WORDS,
+  TCP_FLAGS,
+  TYPES_OF_SERVICE,
+  wordOf,
+} from "../access-words.ts";
 
 export function accessLists({ spec, accessListMatches }: Snapshot, name?: string) {
   return (spec.accessLists ?? [])
@@ -50,7 +64,7 @@ function standardRule({ action, source, log }: AccessListEntrySpec): string {
 }
 
 function extendedRule(entry: AccessListEntrySpec): string {
-  const { action, protocol, source, destination, sourcePorts, destinationPorts, icmp, established, log } = entry;
+  const { action, protocol, source, destination, sourcePorts, destinationPorts, icmp, flags, log } = entry;
   const name = protocol === undefined ? "ip" : wordOf(PROTOCOL_WORDS, protocol);
   const words = [
     action,
@@ -60,7 +74,9 @@ function extendedRule(entry: AccessListEntrySpec): string {
     addressText(destination),
     portText(destinationPorts, name),
     icmp === undefined ? "" : icmpText(icmp),
-    established ? "established" : "",
+    flags === undefined ? "" : flagsText(flags),
+    classText(entry.trafficClass),
+    entry.laterFragments === true ? "fragments" : "",
     log ? "log" : "",
   ];
   return words.filter((word) => word !== "").join(" ");
@@ -86,4 +102,23 @@ function portText(range: PortRange | undefined, protocol: string): string {
 function icmpText({ type, code }: NonNullable<AccessListEntrySpec["icmp"]>): string {
   const known = Object.entries(ICMP_MESSAGES).find(([, message]) => message[0] === type && message[1] === code);
   return known?.[0] ?? (code === undefined ? String(type) : `${type} ${code}`);
+}
+
+function flagsText({ set, clear, any }: TcpFlagsSpec): string {
+  const { ack, rst } = TCP_FLAGS;
+  if (any && set === (ack | rst) && clear === 0) return "established";
+  const names = (bits: number, sign: string): string[] =>
+    Object.entries(TCP_FLAGS).flatMap(([name, bit]) => ((bits & bit) === 0 ? [] : [sign + name]));
+  if (!any && clear === 0) return names(set, "").join(" ");
+  return [any ? "match-any" : "match-all", ...names(set, "+"), ...names(clear, "-")].join(" ");
+}
+
+/** A codepoint has six bits of the octet, a precedence three, a type of service four. */
+function classText(asked: AccessListEntrySpec["trafficClass"]): string {
+  if (asked === undefined) return "";
+  const { mask, value } = asked;
+  if ((mask & 0xfc) === 0xfc && (mask & 0x02) === 0) return `dscp ${wordOf(CODEPOINTS, value >> 2)}`;
+  const precedence = (mask & 0xe0) === 0 ? [] : ["precedence", wordOf(PRECEDENCES, value >> 5)];
+  const service = (mask & 0x1e) === 0 ? [] : ["tos", wordOf(TYPES_OF_SERVICE, (value & 0x1e) >> 1)];
+  return [...precedence, ...service].join(" ");
 }

@@ -32,7 +32,6 @@ export function accessLists(config: ConfigReader): AccessListSpec[] {
       sourcePorts: undefined,
       destinationPorts: undefined,
       icmp: undefined,
-      established: false,
       log: values.log === true,
     });
   }

@@ -62,10 +62,26 @@ test.each([
   expect(spec.accessLists?.[0]?.entries.map((entry) => [entry.sourcePorts])).toEqual(ports);
 });
 
-test("an entry that asks for what is not looked at is left out and said", () => {
-  const { spec, warnings } = compiled("access-list 101 permit ip any any dscp ef", "access-list 101 deny ip any any");
-  expect(spec.accessLists?.[0]?.entries.map((entry) => [entry.sequence, entry.action])).toEqual([[20, "deny"]]);
-  expect(warnings).toContain("access-list 101: entry 10 is left out: packets are not asked for their DSCP here");
+test.each([
+  ["permit ip any any dscp ef", { trafficClass: { mask: 0xfc, value: 0xb8 } }, "permit ip any any dscp ef"],
+  ["permit ip any any dscp 46", { trafficClass: { mask: 0xfc, value: 0xb8 } }, "permit ip any any dscp ef"],
+  [
+    "permit udp any any precedence 5 tos min-delay",
+    { trafficClass: { mask: 0xfe, value: 0xb0 } },
+    "permit udp any any precedence critical tos min-delay",
+  ],
+  ["deny tcp any any fin syn", { flags: { set: 3, clear: 0, any: false } }, "deny tcp any any fin syn"],
+  [
+    "permit tcp any any match-any +ack -syn",
+    { flags: { set: 16, clear: 2, any: true } },
+    "permit tcp any any match-any +ack -syn",
+  ],
+  ["permit tcp any any established", { flags: { set: 20, clear: 0, any: true } }, "permit tcp any any established"],
+  ["deny ip any any fragments", { laterFragments: true }, "deny ip any any fragments"],
+])("`%s` asks for more than addresses and ports", (line, asked, printed) => {
+  const { spec, router } = compiled("ip access-list extended MORE", line);
+  expect(spec.accessLists?.[0]?.entries).toMatchObject([asked]);
+  expect(router.printed).toMatch(new RegExp(`^ ${printed.replaceAll("+", "\\+").replace(/^(\w+) /, "$1 +")}$`, "m"));
 });
 
 test("interfaces, virtual templates and crypto maps name the lists that filter for them", () => {
