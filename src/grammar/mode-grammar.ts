@@ -202,7 +202,7 @@ export class ModeGrammar<Command extends Readable> {
     const family = familyCalled(resolved.words, meant);
     const whole = meant.filter((candidate) => candidate.complete);
     const isAlone = family.length === 0 && whole.length === 0;
-    const grouped = isAlone ? meant.filter(({ command, values }) => isGroup(command, values)) : family;
+    const grouped = isAlone ? meant.filter(({ command, values }) => isGroup(command, command.form, values)) : family;
     const [one, ...alike] = grouped;
     if (one !== undefined && parserOf(one.form, { anywhere: true }).reads(resolved.words)) {
       const also = alike.map(({ command }) => command);
@@ -275,9 +275,13 @@ function familyOf<Command extends Readable>(
     .map(({ command }) => command);
 }
 
-/** All that was said is what lines of a group have in common. */
-function isGroup({ group = [] }: Pick<Readable, "group">, values: Values): boolean {
-  return group.length > 0 && Object.keys(values).length === group.length && group.every((name) => name in values);
+/** All that was said is what lines of a group have in common. What the form may leave out of that, the words may: `vrf RED`. */
+function isGroup({ group = [] }: Pick<Readable, "group">, form: readonly Element[], values: Values): boolean {
+  return (
+    group.length > 0 &&
+    Object.keys(values).every((name) => group.includes(name)) &&
+    isNamed({ key: group }, form, values)
+  );
 }
 
 /** Whether a line is told from others of its command. What the form may leave out, the key may leave out: `no enable password`. */

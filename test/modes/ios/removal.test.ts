@@ -107,3 +107,32 @@ ip route 10.0.0.0 255.0.0.0 192.0.2.1
     "ip route 10.0.0.0 255.0.0.0 192.0.2.1",
   ]);
 });
+
+test("routes of a VRF go with its name and the network, or one by one with their next hop", () => {
+  const routes = [
+    "ip route vrf BLUE 0.0.0.0 0.0.0.0 192.0.2.9",
+    "ip route vrf RED 0.0.0.0 0.0.0.0 192.0.2.9",
+    "ip route vrf RED 0.0.0.0 0.0.0.0 FastEthernet0/0 192.0.2.8 250",
+    "ip route vrf RED 0.0.0.0 0.0.0.0 FastEthernet0/1 dhcp",
+    "ip route vrf RED 10.0.0.0 255.0.0.0 192.0.2.9",
+    "ip route 0.0.0.0 0.0.0.0 192.0.2.1",
+  ];
+  const left = (line: string): readonly string[] => {
+    const router = new TestShell(ios);
+    router.load(`ip vrf RED\nip vrf BLUE\n${routes.join("\n")}\n`);
+    router.shell.enterConfiguration();
+    expect(router.shell.execute(line), line).toMatchObject({ ok: true });
+    return router.printed.match(/^ip route .*/gm) ?? [];
+  };
+  const without = (gone: RegExp): string[] => routes.filter((line) => !gone.test(line));
+  const sorted = (lines: readonly string[]): string[] => [...lines].sort();
+  for (const [line, gone] of [
+    ["no ip route vrf RED 0.0.0.0 0.0.0.0", /RED 0/],
+    ["no ip route vrf RED 0.0.0.0 0.0.0.0 192.0.2.9", /RED 0.* 192.0.2.9/],
+    ["no ip route vrf RED 10.0.0.0 255.0.0.0", /RED 10/],
+    ["no ip route 0.0.0.0 0.0.0.0", /route 0/],
+    ["no ip route vrf NONE 0.0.0.0 0.0.0.0", /nothing/],
+  ] as const) {
+    expect(sorted(left(line)), line).toEqual(sorted(without(gone)));
+  }
+});

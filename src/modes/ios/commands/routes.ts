@@ -11,7 +11,7 @@ const ip = kw("ip", "Global IP configuration subcommands");
 
 /** `no ip route PREFIX MASK` takes every route to it, of the table that it says: of none, of the global one. */
 const byPrefix = {
-  group: ["prefix", "mask"],
+  group: ["vrf", "prefix", "mask"],
   normal: (values: Values): Values =>
     values.nextHop === undefined && values.interface === undefined ? { vrf: undefined, ...values } : values,
 } as const;
