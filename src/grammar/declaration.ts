@@ -142,6 +142,8 @@ interface ConfigDeclaration<Form extends readonly Element[]> {
   instead?(values: ValuesOf<Form>, config: ConfigReader): Instead | undefined;
   /** Refuses a line for what it says; the text is printed and nothing is stored. `parent`: the line that it would stand below. */
   check?(values: ValuesOf<Form>, config: ConfigReader, parent?: ConfigNode): string | undefined;
+  /** A line with the key of one that says something else is refused by `check`: what leads there takes the other away first. */
+  readonly mustGoFirst?: true;
   /** Refuses to be taken back; the text is printed and nothing changes. */
   keeps?(values: Partial<ValuesOf<Form>>, config: ConfigReader, parent?: ConfigNode): string | undefined;
   /** What goes from beside a line of this command when it comes, says something else or goes. */

@@ -206,9 +206,10 @@ function commandLines(changes: readonly Change[], indent: string): string[] {
   return [...gone, ...come];
 }
 
-/** A line that opens a mode keeps what it once said when it is typed again with less: it must go before it comes. */
+/** A line that opens a mode keeps what it once said when it is typed again with less: it must go before it comes. Some others refuse. */
 function isReplaced(change: Change): boolean {
-  return change.before?.command.kind === "opener" && change.after !== undefined && !isSame(change);
+  const command = change.before?.command;
+  return (command?.kind === "opener" || command?.mustGoFirst === true) && change.after !== undefined && !isSame(change);
 }
 
 /** What takes a line away: with all that it says, so that it can mean no other line; secrets only where it must. */
