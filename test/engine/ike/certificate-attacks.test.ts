@@ -4,6 +4,9 @@
  */
 
 import { expect, test } from "vitest";
+import { writeCertificateBag } from "../../../src/engine/pki/pkcs7.ts";
+import { certificateEncoding } from "../../../src/engine/wire/isakmp-certificate.ts";
+import type { Payload } from "../../../src/engine/wire/isakmp-payload.ts";
 import { failureRule, failureRules } from "../../../src/modes/common/failure-rules.ts";
 import { failuresOf } from "../../support/failures.ts";
 import { sent } from "../../support/ike-prober.ts";
@@ -85,6 +88,35 @@ test.each(Object.entries(harmless))("%s: it is answered, and soon", (_, attack) 
   expect(answers, JSON.stringify(target.logs.at(-1))).toHaveLength(1);
   expect(millis).toBeLessThan(BOUND_MILLIS);
   expect(Object.values(target.machine.view().certificateFaults).reduce((sum, count) => sum + count, 0)).toBe(0);
+});
+
+test("of the certificates in one message eight are looked at, in however many envelopes: the ninth is not found", () => {
+  const leaf = middle.issue("cn=laptop").der;
+  const among = (others: number) => {
+    const bags = [[leaf, ...new Array(others).fill(stranger.certificate.der)], [middle.certificate.der]];
+    const certificates = bags.map((bag) => payload(writeCertificateBag(bag), certificateEncoding.pkcs7));
+    return tryOn(targetOf(), { certificates });
+  };
+  expect(among(6).answers).toHaveLength(1);
+  const { answers, logs } = among(7);
+  expect(answers).toEqual([]);
+  expect(String(logs[0]?.fields.reason)).toMatch(/cn=Middle,o=Example.*is not trusted/);
+});
+
+test("a message with nine certificates, each in a payload of its own, is refused before any is looked at", () => {
+  const leaf = payload(middle.issue("cn=laptop").der);
+  const among = (others: number) => {
+    const certificates = [
+      leaf,
+      ...new Array<Payload>(others).fill(payload(laptop.der)),
+      payload(middle.certificate.der),
+    ];
+    return tryOn(targetOf(), { certificates });
+  };
+  expect(among(6).answers).toHaveLength(1);
+  const { answers, logs } = among(7);
+  expect(answers).toEqual([]);
+  expect(String(logs[0]?.fields.reason)).toContain("it has 9 CERT payloads");
 });
 
 test("a thousand certificates, or requests for them, are more payloads than any message has", () => {
