@@ -1,6 +1,7 @@
 /** Bounds that hold because of one line each, held where the line is. */
 
 import { expect, test } from "vitest";
+import type { IkeOutput } from "../../../src/engine/ike/events.ts";
 import { offerPhase2 } from "../../../src/engine/ike/phase2-proposals.ts";
 import { notifyType, writeNotification } from "../../../src/engine/wire/isakmp-body.ts";
 import { exchangeType } from "../../../src/engine/wire/isakmp-header.ts";
@@ -86,6 +87,39 @@ test("a peer that makes phase 1 after phase 1 keeps the newest four, and pair af
   const { sas, connections } = target.machine.view();
   expect(sas).toHaveLength(4);
   expect(connections.map((connection) => connection.sas.length)).toEqual([16]);
+});
+
+/** Keeps what it says. */
+class Recorder extends Prober {
+  readonly said: Uint8Array[] = [];
+
+  override say(bytes: Uint8Array): IkeOutput[] {
+    this.said.push(bytes);
+    return super.say(bytes);
+  }
+}
+
+test("of the quick modes that are done the last 32 are remembered, of those before them no more than their message id", () => {
+  const prober = new Recorder(new Target()).establish();
+  const opening = prober.said.length;
+  for (let spi = 1; spi <= 40; spi += 1) prober.connect(0x0102_0300 + spi);
+  const offers = prober.said.slice(opening).filter((_, index) => index % 2 === 0);
+  const counters = () => {
+    const { duplicates = 0, unexpected = 0 } = prober.target.machine.view().counters ?? {};
+    return { duplicates, unexpected };
+  };
+  const counted = offers.map((offer) => {
+    const before = counters();
+    expect(prober.say(offer)).toEqual([]);
+    const after = counters();
+    return [after.duplicates - before.duplicates, after.unexpected - before.unexpected];
+  });
+  // What is remembered knows its state, in which no first message comes any more.
+  const [known, remembered] = [
+    [1, 0],
+    [0, 1],
+  ];
+  expect(counted).toEqual([...new Array(8).fill(known), ...new Array(32).fill(remembered)]);
 });
 
 test("an error in the clear does not end a negotiation that the peer began: anyone on the path could say it", () => {
