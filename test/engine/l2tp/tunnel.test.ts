@@ -2,6 +2,8 @@
 
 import { expect, test } from "vitest";
 import { Secret } from "../../../src/engine/kernel/secret.ts";
+import { encodeL2tpControl } from "../../../src/engine/wire/l2tp-control.ts";
+import { encodeControlBody } from "../../../src/engine/wire/l2tp-message.ts";
 import { LAC_SESSION, Pair, PROFILE } from "./pair.ts";
 
 test("a LAC and an LNS bring up a tunnel and a session", () => {
@@ -52,6 +54,22 @@ test("the view tells who the peer is and how the control channel stands", () => 
   expect(pair.lac.tunnels(pair.now)).toMatchObject([
     { localInitiated: true, remoteVendorName: "lnsh", localTunnelId: 1 },
   ]);
+});
+
+test("a LAC keeps the characters that an SLI tells it to escape; the call goes on", () => {
+  const pair = new Pair();
+  pair.open();
+  pair.run(1000);
+  const opened = pair.lac.event("sessionOpened");
+  if (opened === undefined) throw new Error("there is no session");
+  const { path, localTunnelId: tunnelId, localSessionId: sessionId } = opened;
+  const { ns = 0, nr = 0 } = pair.lns.tunnels(pair.now)[0] ?? {};
+  const accm = { send: 0x000a_0000, receive: 0xffff_ffff };
+  const bytes = encodeL2tpControl({ tunnelId, sessionId, ns, nr }, encodeControlBody("sli", { accm }));
+  pair.input(pair.lac, { type: "control", path, bytes });
+  pair.run(1000);
+  expect(pair.lac.tunnels(pair.now)[0]?.sessions).toMatchObject([{ state: "established", accm }]);
+  expect(pair.lac.types()).toEqual(["tunnelOpened", "sessionOpened"]);
 });
 
 test.each(Array.from({ length: 25 }, (_, seed) => seed))(
