@@ -51,6 +51,15 @@ test("pools of different groups may have addresses in common", () => {
   expect(findings("ios", `${IOS}ip local pool B 203.0.113.99 203.0.113.120 group VPN\n`)).toEqual([]);
 });
 
+test("an IPv6 address beside that of IPv4 asks for no key of its own, and one alone does", () => {
+  const dual = IOS.replace(" ip address 192.0.2.1 255.255.255.0\n", "$& ipv6 address 2001:DB8::1/64\n");
+  expect(findings("ios", dual)).toEqual([]);
+  const alone = dual.replace(" ip address 192.0.2.1 255.255.255.0\n", "");
+  expect(findings("ios", alone)).toContain("no-key-for-peer@crypto dynamic-map DYN 10");
+  const keyed = alone.replace("address 0.0.0.0 0.0.0.0", "address ipv6 ::/0");
+  expect(findings("ios", keyed)).toEqual([]);
+});
+
 const iosCases: readonly (readonly [expected: string, from: string | RegExp, to: string])[] = [
   ["map-without-transform-set@crypto dynamic-map DYN 10", " set transform-set TS\n", ""],
   ["missing-definition@crypto dynamic-map DYN 10", "set transform-set TS", "set transform-set OTHER"],

@@ -4,7 +4,7 @@
  */
 
 import { knownClients } from "../../../engine/client/known-offers.ts";
-import { ipv4ToNumber, prefixContains } from "../../../engine/kernel/address.ts";
+import { ipv4ToNumber, isIpv6, prefixContains } from "../../../engine/kernel/address.ts";
 import type { LnsProfileSpec } from "../../../engine/l2tp-spec.ts";
 import type { PppProfileSpec } from "../../../engine/ppp-spec.ts";
 import type {
@@ -109,6 +109,7 @@ const rules: readonly SpecificationRule[] = [
         ? []
         : spec.ipsecGateways
             .filter((gateway) => !spec.preSharedKeys.some((key) => serves(key, gateway)))
+            .filter((gateway) => !isAlsoIpv4(gateway, spec))
             .map((gateway) => [places.gateway(gateway), `no pre-shared key covers ${peersOf(gateway)}`]),
   },
   {
@@ -280,12 +281,25 @@ function addressesFor(spec: RouterSpec, { pools, peerAddress, virtualRouter }: P
   );
 }
 
+/** An IPv6 end beside one of IPv4: the interface has an address of either family, which does not say that clients use both. */
+function isAlsoIpv4({ localAddress, interfaceName, virtualRouter }: IpsecGatewaySpec, spec: RouterSpec): boolean {
+  return (
+    isIpv6(localAddress) &&
+    spec.ipsecGateways.some(
+      (other) =>
+        other.interfaceName === interfaceName && other.virtualRouter === virtualRouter && !isIpv6(other.localAddress),
+    )
+  );
+}
+
 /** Whether who comes through the gateway can bring a tunnel that the profile takes. */
 function meet(profile: LnsProfileSpec, gateway: IpsecGatewaySpec): boolean {
   return (
     profile.virtualRouter === gateway.virtualRouter &&
     (profile.localAddress === undefined || profile.localAddress === gateway.localAddress) &&
-    (prefixContains(profile.remote, gateway.remote.address) || prefixContains(gateway.remote, profile.remote.address))
+    (profile.remote.length === 0 ||
+      prefixContains(profile.remote, gateway.remote.address) ||
+      prefixContains(gateway.remote, profile.remote.address))
   );
 }
 
