@@ -190,9 +190,9 @@ function commands({ router, gone, changes }: Part): string[] {
   return gone ? [`no virtual-router ${router}`] : [`virtual-router ${router}`, ...commandLines(changes, "")];
 }
 
-/** First what goes, then what comes: a name may be taken over. */
+/** First what goes, the last first, as what uses another stands behind it; then what comes: a name may be taken over. */
 function commandLines(changes: readonly Change[], indent: string): string[] {
-  const gone = changes.flatMap(({ before, after, below }) => {
+  const gone = [...changes].reverse().flatMap(({ before, after, below }) => {
     const goes = before !== undefined && (after === undefined || isReplaced({ before, after, below }));
     return goes ? [`${indent}${removalOf(before)}`] : [];
   });

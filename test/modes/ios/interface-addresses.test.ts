@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { ios } from "../../../src/modes/ios/dialect.ts";
+import { differenceBetween } from "../../../src/modes/tree/difference.ts";
 import { TestShell } from "../../support/shell.ts";
 
 const TWO = `ip vrf RED
@@ -107,4 +108,41 @@ test("the commands of a replacement say the addresses again that a VRF takes awa
   router.shell.enterConfiguration();
   for (const line of commands) expect(router.shell.execute(line).ok, line).toBe(true);
   expect(router.printed).toBe(other.printed);
+});
+
+describe("a primary address beside secondary ones", () => {
+  const addresses = (router: TestShell): readonly string[] => router.printed.match(/^ (no )?ip address.*/gm) ?? [];
+
+  test.each(["no", "default"])("goes with `%s` once they are gone", (manner) => {
+    const router = at("FastEthernet0/0");
+    const before = router.store.clone();
+    expect(router.shell.execute(`${manner} ip address 10.0.0.1 255.255.0.0`)).toMatchObject({
+      ok: false,
+      lines: ["Must delete secondary before deleting primary"],
+    });
+    expect(router.store).toEqual(before);
+    for (const line of ["172.16.0.1 255.255.255.0 secondary", "10.0.0.1 255.255.0.0"]) {
+      expect(router.shell.execute(`${manner} ip address ${line}`), line).toMatchObject({ ok: true, changed: true });
+    }
+    expect(addresses(router).filter((line) => !line.includes("no "))).toEqual([]);
+  });
+
+  test("goes with them by `no ip address`, and another takes its place", () => {
+    const router = at("FastEthernet0/0");
+    expect(router.shell.execute("ip address 10.0.0.2 255.255.0.0").ok).toBe(true);
+    expect(addresses(router)).toHaveLength(2);
+    expect(router.shell.execute("no ip address")).toMatchObject({ ok: true, changed: true });
+    expect(addresses(router).filter((line) => !line.includes("no "))).toEqual([]);
+  });
+
+  test("what leads to an interface without any takes the secondary ones first", () => {
+    const [before, after] = [at("FastEthernet0/0"), at("FastEthernet0/0")];
+    after.shell.execute("no ip address");
+    after.shell.execute("exit");
+    before.shell.execute("exit");
+    for (const line of differenceBetween(before.store, after.store, ios).commands) {
+      expect(before.shell.execute(line).ok, line).toBe(true);
+    }
+    expect(addresses(before)).toEqual(addresses(after));
+  });
 });

@@ -76,8 +76,8 @@ test("entries of an access list count in their order", () => {
   const { commands } = differenceBetween(before, after, dialects.ios);
   expect(commands).toEqual([
     "ip access-list extended 101",
-    " no 20 deny ip any any",
     " no 30 permit udp any any",
+    " no 20 deny ip any any",
     " permit udp any any",
     " deny ip any any",
   ]);

@@ -64,6 +64,7 @@ export const ipAddress = setting({
     arg("mask", mask(), "IP subnet mask"),
   ],
   check: faultAt,
+  keeps: secondariesOf,
   displaces: {
     commands: (kept): readonly ConfigCommand[] => (kept ? [ipUnnumbered, noIpAddress, ...otherAddresses] : []),
   },
@@ -82,6 +83,19 @@ export const ipAddressSecondary = setting({
   check: faultAt,
   displaces: { commands: (kept): readonly ConfigCommand[] => (kept ? [noIpAddress] : []) },
 });
+
+/** A primary address goes behind the secondary ones; `no ip address` takes all of them. */
+function secondariesOf(
+  { address, mask: length }: Partial<AddressAndMask>,
+  config: ConfigReader,
+  port?: ConfigNode,
+): string | undefined {
+  if (port === undefined || config.under(port, ipAddressSecondary).length === 0) return undefined;
+  const isPrimary = config
+    .under(port, ipAddress)
+    .some(({ values }) => values.address === address && values.mask === length);
+  return isPrimary ? "Must delete secondary before deleting primary" : undefined;
+}
 
 /** The box says of an interface without an address that it has none. Nobody types its word: it is said with `no` alone. */
 export const noIpAddress = setting({
