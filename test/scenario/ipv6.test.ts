@@ -137,13 +137,18 @@ test("JunosE, whose profiles name no end of IPv6: an address of the interface st
 });
 
 /** As a simulated gateway of its own: with ESP alone, and sizes that can be measured. */
-function chassis(change: Partial<IpsecGatewaySpec> = {}) {
+function chassis(change: Partial<IpsecGatewaySpec> = {}, clear = false) {
   const made = specOf({ gateway: change });
   const [gateway] = made.ipsecGateways;
   const [key] = made.preSharedKeys;
   if (gateway === undefined || key === undefined) throw new Error("no gateway");
+  const virtualRouters = made.virtualRouters.map((router) => ({
+    ...router,
+    interfaces: router.interfaces.map((port) => ({ ...port, ipsecOnly: !clear && port.ipsecOnly })),
+  }));
   const spec = {
     ...made,
+    virtualRouters,
     ipsecGateways: [gateway, { ...gateway, localAddress: OURS, remote: ANY_IPV6_PREFIX }],
     preSharedKeys: [key, { ...key, peer: { prefix: ANY_IPV6_PREFIX } }],
   };
@@ -155,14 +160,17 @@ const AES: EspProposalSpec = { label: "A", cipher: "aes", keyBits: 128, integrit
 test.each([
   ["ESP alone", "esp", undefined],
   ["ESP in UDP", "udp", "2001:db8:f::7"],
+  ["L2TP in the clear", "clear", undefined],
 ] as const)(
   "with %s the largest packet of a session fills 1500 octets of IPv6 and no more",
   (_, encapsulation, outside) => {
-    const lab = chassis({ proposals: [AES] });
+    const transport = encapsulation === "clear" ? "clear" : "ipsec";
+    const lab = chassis({ proposals: [AES] }, transport === "clear");
     const nat = outside === undefined ? {} : { nat: lab.nat(outside) };
-    const client = lab.client({ persona: "windows-7", gateway: OURS, manners: { mru: 1500 }, ...nat }).connect();
+    const plan = { transport } as const;
+    const client = lab.client({ persona: "windows-7", gateway: OURS, manners: { mru: 1500 }, plan, ...nat }).connect();
     expect(client.client.view(), lab.log.join("\n")).toMatchObject({ state: "up" });
-    expect(lab.snapshot.connections).toMatchObject([{ encapsulation }]);
+    expect(lab.snapshot.connections).toMatchObject(transport === "clear" ? [] : [{ encapsulation }]);
     const { mtu = 0 } = lab.snapshot.sessions[0] ?? {};
     const lengths: number[] = [];
     lab.network.observe((packet) => {

@@ -15,7 +15,7 @@ import type { L2tpOutput, TunnelKey } from "../l2tp/events.ts";
 import { L2tpMachine } from "../l2tp/l2tp.ts";
 import type { PppOutput } from "../ppp/events.ts";
 import { PppMachine } from "../ppp/ppp.ts";
-import { type Carrier, tunnelMtu } from "../router/sizes.ts";
+import { type Carrier, clearCarrier, tunnelMtu } from "../router/sizes.ts";
 import { installSession, passedOn } from "../router/translate.ts";
 import { DEFAULT_ROUTER } from "../spec.ts";
 import type { ClientPlan, ClientRequest } from "./client-plan.ts";
@@ -322,7 +322,10 @@ export class Client implements Machine<EngineInput | ClientRequest, EngineOutput
           virtualRouter: DEFAULT_ROUTER,
           localAddress: output.localAddress,
           peerAddress: output.peerAddress,
-          mtu: Math.min(output.peerMru, tunnelMtu(this.#isClear() ? undefined : this.#carrier, false)),
+          mtu: Math.min(
+            output.peerMru,
+            tunnelMtu(this.#isClear() ? clearCarrier(this.#plan.flow.remote.address) : this.#carrier, false),
+          ),
           checkSource: false,
           defaultRoute: true,
           compressProtocol: output.compressProtocol,

@@ -6,12 +6,12 @@
 import type { EspAlgorithms } from "../crypto/esp-transform.ts";
 import type { ConnectionId, LineModuleStatistics, OpenConnection, SaCounters } from "../forwarding.ts";
 import type { IkeOutput } from "../ike/events.ts";
-import { isIpv6 } from "../kernel/address.ts";
+import { type Address, isIpv6 } from "../kernel/address.ts";
 import { DeadlineQueue } from "../kernel/deadline-queue.ts";
 import type { Deadline, Millis } from "../kernel/machine.ts";
 import { DemuxPorts } from "./demux-ports.ts";
 import type { PortTotals } from "./port-counters.ts";
-import type { Carrier } from "./sizes.ts";
+import { type Carrier, clearCarrier } from "./sizes.ts";
 
 interface Connection extends Carrier {
   /** Our address and the NAT's, for the port table. */
@@ -109,19 +109,19 @@ export class Connections {
     this.#activity.set(id, undefined);
   }
 
-  /** True = what is sent takes another suite from now on. */
-  addSa(added: Extract<IkeOutput, { type: "inboundSa" | "outboundSa" }>): boolean {
+  /** What L2TP over the connection runs over, where its sender takes another suite from now on. */
+  addSa(added: Extract<IkeOutput, { type: "inboundSa" | "outboundSa" }>): Carrier | undefined {
     const connection = this.#connections.get(added.connection);
-    if (connection === undefined) return false;
+    if (connection === undefined) return undefined;
     const { inboundSpi, outboundSpi, proposal } = added.pair;
     if (added.type === "inboundSa") {
       connection.inbound.add(inboundSpi);
-      return false;
+      return undefined;
     }
     connection.outbound.add(outboundSpi);
     const before = connection.algorithms;
     connection.algorithms = proposal;
-    return before !== undefined && before !== proposal;
+    return before === undefined || before === proposal ? undefined : connection;
   }
 
   removeSa({ connection, direction, spi }: Extract<IkeOutput, { type: "saRemoved" }>): void {
@@ -137,9 +137,10 @@ export class Connections {
     return this.#connections.get(id)?.demuxPort;
   }
 
-  /** What L2TP over the connection runs over; `undefined` = nothing: it is in the clear. */
-  carrierOf(id: ConnectionId | undefined): Carrier | undefined {
-    return id === undefined ? undefined : this.#connections.get(id);
+  /** What L2TP over the connection runs over; without one that is there: in the clear to this address. */
+  carrierOf(id: ConnectionId | undefined, remote: Address): Carrier {
+    const connection = id === undefined ? undefined : this.#connections.get(id);
+    return connection ?? clearCarrier(remote);
   }
 
   /** IKE does not see ESP: the next connection about which it is to be told. */

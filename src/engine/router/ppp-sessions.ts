@@ -220,7 +220,7 @@ export class PppSessions {
   }
 
   /** The sessions of a connection run over something else from now on, which takes more or less room. */
-  resize(connection: ConnectionId, carrier: Carrier | undefined): void {
+  resize(connection: ConnectionId, carrier: Carrier): void {
     for (const session of this.#sessions.values()) {
       if (session.opening.connection !== connection) continue;
       const mtu = tunnelMtu(carrier, session.opening.numbered);

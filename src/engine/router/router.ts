@@ -345,8 +345,8 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
         return;
       case "inboundSa":
       case "outboundSa": {
-        const changed = this.#connections.addSa(output);
-        if (changed) this.#ppp.resize(output.connection, this.#connections.carrierOf(output.connection));
+        const carrier = this.#connections.addSa(output);
+        if (carrier !== undefined) this.#ppp.resize(output.connection, carrier);
         return;
       }
       case "saRemoved":
@@ -376,7 +376,7 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
             localSessionId,
             remote: path.remote,
             profileName: output.profile?.pppProfile ?? "",
-            carrier: this.#connections.carrierOf(path.connection),
+            carrier: this.#connections.carrierOf(path.connection, path.remote.address),
             numbered: output.sequencing,
             proxy: proxyLink(output.proxy, output.profile),
           },
@@ -421,7 +421,7 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
     this.#l2tp.handleInput({ type: "moveTunnel", tunnel, path }, now);
     for (const session of sessions) {
       this.#outputs.push({ type: "moveSession", session, path });
-      this.#ppp.move(session, { connection, remote, carrier: this.#connections.carrierOf(connection) });
+      this.#ppp.move(session, { connection, remote, carrier: this.#connections.carrierOf(connection, remote.address) });
     }
     this.#ike.handleInput({ type: "forget", connection: left, reason: "its client has come back elsewhere" }, now);
   }

@@ -16,8 +16,7 @@ export interface SessionOpening {
   readonly profileName: string;
   /** The other end of the tunnel, as L2TP knows it. */
   readonly remote: Endpoint;
-  /** What it runs over; `undefined` = nothing: it is in the clear. */
-  readonly carrier: Carrier | undefined;
+  readonly carrier: Carrier;
   /** Its data messages bear sequence numbers. */
   readonly numbered: boolean;
   /** LCP as a LAC has negotiated it; absent = it is ours to negotiate. */

@@ -1,6 +1,7 @@
 /** Sizes that follow from how packets are wrapped. */
 
 import { type EspAlgorithms, type EspOverhead, espOverhead } from "../crypto/esp-transform.ts";
+import { type Address, isIpv6 } from "../kernel/address.ts";
 import { type Random, randomBetween } from "../kernel/random.ts";
 import { ESP_HEADER_LENGTH, ESP_TRAILER_LENGTH } from "../wire/esp.ts";
 
@@ -14,9 +15,10 @@ const L2TP_HEADER = 6;
 const L2TP_NUMBERS = 4;
 const PPP_HEADER = 4;
 
-/** What an L2TP session runs over; absent algorithms = not known, which is reckoned as the largest. */
+/** What an L2TP session runs over. */
 export interface Carrier {
-  readonly encapsulation: "udp" | "esp";
+  readonly encapsulation: "udp" | "esp" | "clear";
+  /** Absent = not known, which is reckoned as the largest; `clear` has none. */
   readonly algorithms: EspAlgorithms | undefined;
   /** Also where the peer sees so and we see IPv4; absent = over IPv4. */
   readonly overIpv6?: boolean;
@@ -24,13 +26,18 @@ export interface Carrier {
 
 const LARGEST: EspOverhead = { ivLength: 16, alignment: 16, icvLength: 32 };
 
-/** The largest PPP payload that crosses a 1500-octet path in one piece; without a carrier: L2TP in the clear. */
-export function tunnelMtu(carrier: Carrier | undefined, numbered: boolean): number {
+/** L2TP by itself, to this address. */
+export function clearCarrier(remote: Address): Carrier {
+  return { encapsulation: "clear", algorithms: undefined, overIpv6: isIpv6(remote) };
+}
+
+/** The largest PPP payload that crosses a 1500-octet path in one piece. */
+export function tunnelMtu({ encapsulation, algorithms, overIpv6 = false }: Carrier, numbered: boolean): number {
   const inner = UDP_HEADER + L2TP_HEADER + (numbered ? L2TP_NUMBERS : 0) + PPP_HEADER;
-  if (carrier === undefined) return PATH_MTU - IPV4_HEADER - inner;
-  const { encapsulation, algorithms, overIpv6 = false } = carrier;
+  const ip = overIpv6 ? IPV6_HEADER : IPV4_HEADER;
+  if (encapsulation === "clear") return PATH_MTU - ip - inner;
   const { ivLength, alignment, icvLength } = algorithms === undefined ? LARGEST : espOverhead(algorithms);
-  const header = (overIpv6 ? IPV6_HEADER : IPV4_HEADER) + (encapsulation === "udp" ? UDP_HEADER : 0);
+  const header = ip + (encapsulation === "udp" ? UDP_HEADER : 0);
   const outer = header + ESP_HEADER_LENGTH + ivLength + icvLength;
   // Padding fills up to whole blocks, so a block that does not fit whole does not fit at all (RFC 4303 §2.4).
   const encrypted = Math.floor((PATH_MTU - outer) / alignment) * alignment;

@@ -42,22 +42,24 @@ function outbound(connection: number, proposal: EspProposalSpec): Extract<IkeOut
 test("the sizes of sessions follow the newest suite, and a change of it is told once", () => {
   const connections = new Connections(statistics);
   connections.open(opened(1, false), 0);
-  const mtu = () => tunnelMtu(connections.carrierOf(1), false);
+  const mtu = () => tunnelMtu(connections.carrierOf(1, "192.0.2.7"), false);
   const unknown = mtu();
-  expect(connections.addSa(outbound(1, tripleDes))).toBe(false);
+  expect(connections.addSa(outbound(1, tripleDes))).toBeUndefined();
   const before = mtu();
-  expect(connections.addSa(outbound(1, tripleDes))).toBe(false);
-  expect(connections.addSa(outbound(1, aes))).toBe(true);
-  expect(connections.addSa(outbound(1, aes))).toBe(false);
+  expect(connections.addSa(outbound(1, tripleDes))).toBeUndefined();
+  expect(connections.addSa(outbound(1, aes))).toMatchObject({ encapsulation: "udp", algorithms: aes });
+  expect(connections.addSa(outbound(1, aes))).toBeUndefined();
   expect([unknown, before, mtu()]).toEqual([1388, 1420, 1404]);
 });
 
-test("what is in the clear runs over nothing, and what is gone as well", () => {
+test("what has no connection is in the clear, and what has lost it as well", () => {
   const connections = new Connections(statistics);
   connections.open(opened(1, false), 0);
-  expect(connections.carrierOf(undefined)).toBeUndefined();
+  const clear = { encapsulation: "clear", overIpv6: true };
+  expect(connections.carrierOf(undefined, "2001:db8::7")).toMatchObject(clear);
+  expect(connections.carrierOf(1, "2001:db8::7").encapsulation).toBe("udp");
   connections.close(1);
-  expect(connections.carrierOf(1)).toBeUndefined();
+  expect(connections.carrierOf(1, "2001:db8::7")).toMatchObject(clear);
 });
 
 test("each client behind the NAT has a port, which is free again when it goes; others have none", () => {

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { espSealer, SEAL_HEADROOM, SEAL_TAILROOM } from "../../../src/engine/crypto/esp-transform.ts";
 import { nobleSuite } from "../../../src/engine/crypto/suite-noble.ts";
-import { largestSegment, tunnelMtu } from "../../../src/engine/router/sizes.ts";
+import { clearCarrier, largestSegment, tunnelMtu } from "../../../src/engine/router/sizes.ts";
 import type { EspCipher, EspIntegrity } from "../../../src/engine/spec.ts";
 import { seededRandom } from "../../support/random.ts";
 
@@ -52,9 +52,13 @@ test.each(cases)(
   },
 );
 
-test("in the clear nothing but L2TP and PPP is in the way", () => {
-  expect(tunnelMtu(undefined, false)).toBe(1500 - 20 - 8 - 6 - 4);
-  expect(tunnelMtu(undefined, true)).toBe(1500 - 20 - 8 - 10 - 4);
+test.each([
+  ["192.0.2.7", 20],
+  ["2001:db8::7", 40],
+])("in the clear nothing but IP, UDP, L2TP and PPP is in the way: to %s", (remote, header) => {
+  const carrier = clearCarrier(remote);
+  expect(tunnelMtu(carrier, false)).toBe(1500 - header - 8 - 6 - 4);
+  expect(tunnelMtu(carrier, true)).toBe(1500 - header - 8 - 10 - 4);
 });
 
 test("a segment leaves room for the headers of IP and TCP", () => {

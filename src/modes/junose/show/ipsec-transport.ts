@@ -1,7 +1,7 @@
 /** `show ipsec transport profile` and `interface`. A transport interface is one IPsec connection. */
 
 import type { SaCounters } from "../../../engine/forwarding.ts";
-import { tunnelMtu } from "../../../engine/router/sizes.ts";
+import { clearCarrier, tunnelMtu } from "../../../engine/router/sizes.ts";
 import type { ConnectionSnapshot } from "../../../engine/snapshot.ts";
 import type { ConfigNode, ConfigReader, ExecResult } from "../../../grammar/declaration.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
@@ -90,7 +90,8 @@ const PATH_MTU = 1500;
 
 function interfaceModel(chassis: ConfigReader, connection: ConnectionSnapshot) {
   const current = connection.sas.find((sa) => !sa.superseded) ?? connection.sas[0];
-  const carrier = { encapsulation: connection.encapsulation, algorithms: current?.proposal };
+  const clear = clearCarrier(connection.flow.remote.address);
+  const carrier = { ...clear, encapsulation: connection.encapsulation, algorithms: current?.proposal };
   const profile = chassis.all(transportProfile).find((node) => node.values.name === connection.gateway?.label.map);
   return {
     name: String(connection.connection),
@@ -100,7 +101,7 @@ function interfaceModel(chassis: ConfigReader, connection: ConnectionSnapshot) {
     applications: profile === undefined ? ["l2tp"] : standing(chassis, application, profile).applications,
     pfsGroup: current?.pfsGroup,
     // L2TP and PPP weigh the same with and without IPsec, so this is what ESP alone leaves of a packet.
-    mtu: PATH_MTU - (tunnelMtu(undefined, false) - tunnelMtu(carrier, false)),
+    mtu: PATH_MTU - (tunnelMtu(clear, false) - tunnelMtu(carrier, false)),
     localAddress: connection.flow.local.address,
     remoteAddress: connection.flow.remote.address,
     natTraversalPort: connection.encapsulation === "udp" ? connection.flow.remote.port : undefined,
