@@ -1,5 +1,5 @@
 /**
- * Who may open a tunnel to us: which profile takes a request, and how many tunnels there may be.
+ * By what a request for a tunnel is judged: the profiles that may take it, what is held, and how many tunnels there may be.
  */
 
 import type { L2tpPath } from "../forwarding.ts";

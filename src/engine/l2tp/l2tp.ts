@@ -1,12 +1,11 @@
 /**
- * L2TPv2 of a chassis, LNS and LAC (RFC 2661): takes control messages to their tunnels, decides which requests become
- * tunnels, keeps tunnels in step with the configuration, and ends the connection under a tunnel when its time is over.
+ * L2TPv2 of a chassis, LNS and LAC (RFC 2661): takes control messages to their tunnels, makes tunnels of requests that are
+ * admitted, keeps tunnels in step with the configuration, and ends the connection under a tunnel when its time is over.
  * Messages for tunnels that do not exist are dropped without an answer. Not done: outgoing calls, multilink, switching of
  * tunnels.
  */
 
-import type { ConnectionId, L2tpPath, SessionId } from "../forwarding.ts";
-import { sourceOf } from "../kernel/address.ts";
+import type { L2tpPath, SessionId } from "../forwarding.ts";
 import { DeadlineQueue } from "../kernel/deadline-queue.ts";
 import { tryDecode } from "../kernel/errors.ts";
 import type { Log } from "../kernel/log.ts";
@@ -17,16 +16,7 @@ import type { LnsProfileSpec } from "../l2tp-spec.ts";
 import type { AvpValues } from "../wire/l2tp-avp.ts";
 import { decodeL2tpControl, type L2tpControlHeader } from "../wire/l2tp-control.ts";
 import { type ControlBody, decodeControlBody } from "../wire/l2tp-message.ts";
-import {
-  destinationState,
-  HALF_OPEN,
-  LIVE,
-  type Refusal,
-  requester,
-  requestFault,
-  selectProfile,
-  TunnelTally,
-} from "./admission.ts";
+import { destinationState, type Refusal, requestFault } from "./admission.ts";
 import { revealAvp } from "./authentication.ts";
 import { type L2tpContext, peerOf, profileKey } from "./context.ts";
 import type { L2tpConfiguration, L2tpInput, L2tpOutput, L2tpView, LacPlan, TunnelKey } from "./events.ts";
@@ -39,21 +29,18 @@ import { SessionLimits } from "./session-limits.ts";
 import { LAC_ONLY, lacTerms, lnsTerms } from "./terms.ts";
 import { breakTie } from "./tie-breaker.ts";
 import { Tunnel } from "./tunnel.ts";
+import { TunnelAdmission } from "./tunnel-admission.ts";
 import { isSamePeer, pathKey, type TunnelEntry, TunnelTable } from "./tunnel-table.ts";
 
 export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
   readonly #context: L2tpContext;
   readonly #table = new TunnelTable();
   readonly #deadlines = new DeadlineQueue<TunnelKey>();
-  readonly #halfOpen = new TunnelTally(HALF_OPEN);
-  readonly #live = new TunnelTally(LIVE);
+  readonly #admission: TunnelAdmission;
   readonly #refusals: Refusals;
   readonly #retirement: Retirement;
   /** Tunnels that we have asked a peer for, by path, until it answers. */
   readonly #asked = new Map<string, TunnelEntry>();
-  /** Connections that have had their single-shot tunnel. */
-  readonly #spent = new Set<ConnectionId>();
-  #profiles: readonly LnsProfileSpec[] = [];
   #nextTunnel: TunnelKey = 1;
   #nextCallSerial = 1;
 
@@ -79,6 +66,7 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
       refusalLimit: new RefusalLimit(),
       system: LAC_ONLY,
     };
+    this.#admission = new TunnelAdmission(this.#context);
     this.#refusals = new Refusals(this.#context);
     this.#retirement = new Retirement(this.#context, this.#table, this.#deadlines);
   }
@@ -122,10 +110,10 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
         return;
       case "connectionRenewed":
         // What has a new phase 1 is a new connection to whom may open one tunnel in its life; its old one ends with that.
-        this.#spent.delete(input.connection);
+        this.#admission.forget(input.connection);
         return;
       case "connectionClosed":
-        this.#spent.delete(input.connection);
+        this.#admission.forget(input.connection);
         for (const entry of this.#table.ofConnection(input.connection)) {
           entry.released = true;
           entry.tunnel.drop("the IPsec connection is closed", now);
@@ -175,7 +163,7 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
     const { system, profiles } = configuration;
     this.#context.system = system;
     this.#context.limits.configure(system, profiles);
-    this.#profiles = profiles;
+    this.#admission.configure(profiles);
     const kept = new Set(profiles.map(profileKey));
     for (const entry of this.#table.byKey.values()) {
       const { profile } = entry.tunnel.identity;
@@ -237,7 +225,7 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
       return;
     }
     if (!this.#mayRequest(path, message.values.tieBreaker, now)) return;
-    const admitted = this.#admit(path, message);
+    const admitted = this.#admission.admit(path, message.values.hostName ?? "");
     if ("result" in admitted) {
       this.#refusals.refuse({ path, header, values: message.values }, admitted, this.#table.byLocalId, now);
       return;
@@ -301,31 +289,10 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
       now,
     );
     const entry = this.#table.add(tunnel);
-    entry.leaveHalfOpen = this.#halfOpen.enter(pathKey(path), requester(path));
-    entry.leaveLive = this.#live.enter(pathKey(path), sourceOf(path.remote.address));
-    if (profile.singleShot && path.connection !== undefined) this.#spent.add(path.connection);
+    this.#admission.enter(entry);
     this.#log("info", "L2TP tunnel requested", path, { tunnel: localTunnelId, host: hostName, profile: profile.name });
     tunnel.accept(header, body, values, now);
     this.#settle(entry, now);
-  }
-
-  #admit(path: L2tpPath, message: ControlBody): { readonly profile: LnsProfileSpec } | Refusal {
-    if (!this.#context.system.enabled) return { result: stop.notAuthorized, reason: "L2TP is not enabled" };
-    if (this.#context.system.draining === true) {
-      return { result: stop.shuttingDown, reason: "L2TP is draining: it accepts no new tunnels" };
-    }
-    const held = destinationState(this.#context.system, path);
-    if (held !== undefined) return { result: stop.shuttingDown, reason: `the destination is ${held}` };
-    if (!this.#halfOpen.hasRoom(pathKey(path), requester(path))) {
-      return { result: stop.noResources, reason: "too many tunnels are being set up" };
-    }
-    if (!this.#live.hasRoom(pathKey(path), sourceOf(path.remote.address))) {
-      return { result: stop.noResources, reason: "the peer has as many tunnels as it may" };
-    }
-    if (path.connection !== undefined && this.#spent.has(path.connection)) {
-      return { result: stop.notAuthorized, reason: "the connection has had its single-shot tunnel" };
-    }
-    return selectProfile(this.#profiles, path, message.values.hostName ?? "");
   }
 
   #open(path: L2tpPath, session: SessionId, plan: LacPlan, now: Millis): void {
