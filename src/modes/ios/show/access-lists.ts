@@ -25,13 +25,31 @@ export function accessLists({ spec, accessListMatches }: Snapshot, name?: string
     .map((list) => ({
       name: list.name,
       kind: list.kind,
-      entries: list.entries.map((entry, index) => ({
-        sequence: entry.sequence,
-        rule: list.kind === "standard" ? standardRule(entry) : extendedRule(entry),
-        ...(entry.timeRange === undefined ? {} : { timeRange: entry.timeRange }),
-        matches: accessListMatches?.[list.name]?.[index] ?? 0,
-      })),
+      entries: typedLines(list.entries, accessListMatches?.[list.name] ?? []).map(({ entries, matches }) => {
+        const [{ sequence, timeRange }] = entries;
+        return {
+          sequence,
+          rule: list.kind === "standard" ? standardRule(entries[0]) : extendedRule(entries),
+          ...(timeRange === undefined ? {} : { timeRange }),
+          matches,
+        };
+      }),
     }));
+}
+
+/** A line with several ports is an entry for each of them, or for each pair, of one number. */
+type TypedLine = readonly [AccessListEntrySpec, ...AccessListEntrySpec[]];
+
+function typedLines(entries: readonly AccessListEntrySpec[], matches: readonly number[]) {
+  const lines = new Map<number, { readonly entries: TypedLine; readonly matches: number }>();
+  entries.forEach((entry, index) => {
+    const known = lines.get(entry.sequence);
+    lines.set(entry.sequence, {
+      entries: known === undefined ? [entry] : [...known.entries, entry],
+      matches: (known?.matches ?? 0) + (matches[index] ?? 0),
+    });
+  });
+  return [...lines.values()];
 }
 
 export function showAccessLists(lists: ReturnType<typeof accessLists>): string[] {
@@ -63,16 +81,22 @@ function standardRule({ action, source, log }: AccessListEntrySpec): string {
   return `${action.padEnd(6)} ${from}${log ? " log" : ""}`;
 }
 
-function extendedRule(entry: AccessListEntrySpec): string {
-  const { action, protocol, source, destination, sourcePorts, destinationPorts, icmp, flags, log } = entry;
+function extendedRule(entries: TypedLine): string {
+  const [entry] = entries;
+  const { action, protocol, source, destination, icmp, flags, log } = entry;
+  const ports = (side: "sourcePorts" | "destinationPorts"): string =>
+    portText(
+      entries.flatMap((each) => each[side] ?? []),
+      name,
+    );
   const name = protocol === undefined ? "ip" : wordOf(PROTOCOL_WORDS, protocol);
   const words = [
     action,
     name,
     addressText(source),
-    portText(sourcePorts, name),
+    ports("sourcePorts"),
     addressText(destination),
-    portText(destinationPorts, name),
+    ports("destinationPorts"),
     icmp === undefined ? "" : icmpText(icmp),
     flags === undefined ? "" : flagsText(flags),
     classText(entry.trafficClass),
@@ -89,12 +113,15 @@ function addressText({ address, wildcard }: WildcardAddress): string {
 
 const LAST_PORT = 65_535;
 
-function portText(range: PortRange | undefined, protocol: string): string {
+/** `ranges`: any of them will do; several are of one port each. */
+function portText(ranges: readonly PortRange[], protocol: string): string {
+  const [range] = ranges;
   if (range === undefined) return "";
   const words = PORTS[protocol === "udp" ? "udp" : "tcp"];
   const text = (port: number): string => wordOf(words, port);
   const { first, last, negated } = range;
-  if (first === last) return `${negated ? "neq" : "eq"} ${text(first)}`;
+  const alone = new Set(ranges.map((each) => each.first));
+  if (first === last) return `${negated ? "neq" : "eq"} ${[...alone].map(text).join(" ")}`;
   if (first === 0) return `lt ${text(last + 1)}`;
   return last === LAST_PORT ? `gt ${text(first - 1)}` : `range ${text(first)} ${text(last)}`;
 }
