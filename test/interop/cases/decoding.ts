@@ -4,7 +4,7 @@ import type { Frame } from "../lab/capture.ts";
 import type { Case } from "../lab/case.ts";
 import { expect } from "../lab/command.ts";
 import type { ClientOptions } from "../lab/guest.ts";
-import { SERVER_ADDRESS } from "../lab/network.ts";
+import { SERVER_ADDRESS, SERVER_ADDRESS_6 } from "../lab/network.ts";
 import { pingWithoutLoss } from "../lab/ping.ts";
 import { connect, type Stage } from "../lab/stage.ts";
 import { IOS_LOOPBACK, JUNOSE_LOOPBACK } from "./routers.ts";
@@ -90,7 +90,7 @@ async function visit(stage: Stage, recording: Recording): Promise<void> {
 }
 
 function senderOf(frame: Frame): Sender {
-  return frame.source === SERVER_ADDRESS ? "gateway" : "client";
+  return [SERVER_ADDRESS, SERVER_ADDRESS_6].includes(frame.source) ? "gateway" : "client";
 }
 
 function expectSound(frames: readonly Frame[]): void {

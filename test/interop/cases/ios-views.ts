@@ -26,8 +26,8 @@ export async function ipsecPeers(stage: Stage): Promise<readonly IpsecPeer[]> {
     .split(/(?=current_peer )/)
     .slice(1)
     .map((block) => ({
-      address: /current_peer ([\d.]+)/.exec(block)?.[1] ?? "",
-      port: Number(/current_peer [\d.]+ port (\d+)/.exec(block)?.[1]),
+      address: /current_peer (\S+)/.exec(block)?.[1] ?? "",
+      port: Number(/current_peer \S+ port (\d+)/.exec(block)?.[1]),
       encapsulated: Number(/#pkts encaps: (\d+)/.exec(block)?.[1]),
       decapsulated: Number(/#pkts decaps: (\d+)/.exec(block)?.[1]),
       text: block,

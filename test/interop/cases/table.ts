@@ -6,6 +6,7 @@ import { certificates, fragments, strangeCertificate } from "./certificates.ts";
 import { deadPeerDetection, fiveClients, natMoves } from "./crowd.ts";
 import { decodingAlgorithms, decodingIos, decodingJunose } from "./decoding.ts";
 import { disconnectFrees, gatewayStops } from "./endings.ts";
+import { ipv6, ipv6BehindNat } from "./ipv6.ts";
 import { loadGenerator } from "./load-generator.ts";
 import { monitorCapture } from "./monitor-capture.ts";
 import { wrongPassword, wrongPreSharedKey } from "./refusals.ts";
@@ -45,6 +46,11 @@ export const groups: readonly Group[] = [
     // The longest first: the others run beside it.
     cases: [rekey, withoutNat, deadPeerDetection, wrongPreSharedKey, wrongPassword, ...variantCases],
     last: decodingAlgorithms,
+  },
+  {
+    config: "ios-nat-demux.cfg",
+    atOnce: 2,
+    cases: [ipv6, ipv6BehindNat],
   },
   {
     config: "ios-nat-demux.cfg",

@@ -46,7 +46,7 @@ write_l2tp_configuration() {
 debug state = yes
 debug tunnel = yes
 [lac lns]
-lns = $SERVER
+lns = $(lns_address)
 length bit = yes
 ppp debug = yes
 pppoptfile = /run/ppp.options
@@ -70,6 +70,13 @@ debug
 logfile $DIR/ppp.log
 CONF
   } > /run/ppp.options
+}
+
+# xl2tpd speaks IPv4 alone: towards IPv6 there is a relay.
+lns_address() { case $SERVER in *:*) echo 127.0.0.1:1702 ;; *) echo "$SERVER" ;; esac; }
+
+start_relay() {
+  case $SERVER in *:*) perl "$here/relay.pl" 1702 "2001:db8:2::1$CLIENT" "$SERVER" > "$DIR/relay.log" 2>&1 & ;; esac
 }
 
 # ppp0 is named by the kernel: the first and only link of this guest.

@@ -6,7 +6,7 @@
 #   ROLE=client|server  what it is; a server reads PSK, LOGIN, PASSWORD, IKE and ESP of what follows. Default: client
 #   CLIENT=1..6        which client: address 192.168.10.1N, tap N
 #   DIR=PATH           directory on the host for logs and answers
-#   SERVER=ADDRESS     the gateway
+#   SERVER=ADDRESS     the gateway; one of IPv6 gives the client 2001:db8:2::1N too
 #   PSK= LOGIN= PASSWORD=
 #   IKE= ESP=          proposals, as in ipsec.conf
 #   IKE_LIFETIME= ESP_LIFETIME= REKEY_MARGIN=   as in ipsec.conf: 40s, 8h
@@ -45,10 +45,18 @@ ip link set vec0 address "52:54:00:00:00:0$CLIENT"
 ip addr add "192.168.10.1$CLIENT/24" dev vec0
 ip link set vec0 up
 ip route add default via 192.168.10.1
+case $SERVER in
+  *:*)
+    modprobe -d /run/kernel -a -q ipv6 esp6
+    ip addr add "2001:db8:2::1$CLIENT/64" dev vec0 nodad
+    ip route add default via 2001:db8:2::1
+    ;;
+esac
 
 . "$here/daemons.sh"
 . "$here/${ROLE:-client}.sh"
 start_daemons > "$DIR/start.log" 2>&1 || echo "the guest's daemons did not start: see start.log"
+[ "${ROLE:-client}" = server ] || start_relay
 . "${SCRIPT:-$here/serve.sh}"
 
 ipsec stop > /dev/null 2>&1

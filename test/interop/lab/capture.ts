@@ -30,6 +30,7 @@ const SEPARATOR = "|";
 const FIELDS = [
   "frame.number",
   "ip.src",
+  "ipv6.src",
   "frame.protocols",
   "isakmp.exchangetype",
   "isakmp.typepayload",
@@ -46,7 +47,7 @@ export class Capture {
 
   constructor(directory: string) {
     this.#file = join(directory, "wire.pcap");
-    const filter = "ip and (udp or proto 50 or icmp)";
+    const filter = "(ip or ip6) and (udp or proto 50 or icmp)";
     // Without immediate mode the kernel hands packets over by the block, and the last ones would be missing.
     const args = ["-Z", "root", "-n", "-U", "--immediate-mode", "-i", WIRE, "-w", this.#file, filter];
     this.#daemon = new Daemon("ip", ["netns", "exec", SERVER_NAMESPACE, "tcpdump", ...args], {
@@ -68,7 +69,9 @@ export class Capture {
     const preferences = [
       "esp.enable_encryption_decode:TRUE",
       "esp.enable_authentication_check:TRUE",
-      ...espKeys.map((key) => `uat:esp_sa:${tsharkEspKey(key)}`),
+      ...(["IPv4", "IPv6"] as const).flatMap((family) =>
+        espKeys.map((key) => `uat:esp_sa:${tsharkEspKey(key, family)}`),
+      ),
       ...ikeKeys.map((key) => `uat:ikev1_decryption_table:${tsharkIkeKey(key)}`),
     ];
     const output = await runBeside("tshark", [
@@ -124,8 +127,8 @@ function frameOf(line: string): Frame {
   const serious = list(column("_ws.expert.severity")).some((severity) => Number(severity) >= EXPERT_ERROR);
   return {
     number: Number(column("frame.number")),
-    // The outermost address comes first.
-    source: list(column("ip.src"))[0] ?? "",
+    // The outermost address comes first, and what is inside is IPv4.
+    source: list(column("ipv6.src"))[0] ?? list(column("ip.src"))[0] ?? "",
     layers: column("frame.protocols").split(":"),
     ikeExchange: column("isakmp.exchangetype"),
     ikePayloads: list(column("isakmp.typepayload")),

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { eventually, expect, Failure } from "./command.ts";
 import { Daemon } from "./daemon.ts";
-import { SERVER_ADDRESS, SERVER_NAMESPACE } from "./network.ts";
+import { SERVER_NAMESPACE } from "./network.ts";
 
 const project = fileURLToPath(new URL("../../../", import.meta.url));
 const configs = new URL("../configs/", import.meta.url);
@@ -28,7 +28,7 @@ export class Gateway {
     this.#state = join(directory, "state");
     const args = ["netns", "exec", SERVER_NAMESPACE, process.execPath, "src/cli/main.ts", "run"];
     const file = fileURLToPath(new URL(config, configs));
-    this.#daemon = new Daemon("ip", [...args, "--config", file, "--state", this.#state, "--listen", SERVER_ADDRESS], {
+    this.#daemon = new Daemon("ip", [...args, "--config", file, "--state", this.#state], {
       cwd: project,
       logFile: join(directory, "gateway.log"),
       onOutput: (text) => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { eventually, expect } from "./command.ts";
 import { Daemon } from "./daemon.ts";
-import { NAT_NAMESPACE, SERVER_ADDRESS } from "./network.ts";
+import { NAT_NAMESPACE, SERVER_ADDRESS, SERVER_ADDRESS_6 } from "./network.ts";
 
 const init = fileURLToPath(new URL("../guest/init.sh", import.meta.url));
 
@@ -17,6 +17,8 @@ const MEMORY = "160M";
 export interface ClientOptions {
   /** Somebody else's server in place of a client; it takes the key, the login and the proposals. */
   readonly role?: "server";
+  /** The client calls the gateway over IPv6. */
+  readonly ipv6?: true;
   readonly psk?: string;
   readonly login?: string;
   readonly password?: string;
@@ -146,6 +148,7 @@ function environmentOf(number: number, directory: string, options: ClientOptions
     LOGIN: options.login ?? `user${number}`,
     PASSWORD: options.password ?? `password${number}`,
   };
+  if (options.ipv6) environment.SERVER = SERVER_ADDRESS_6;
   if (options.role !== undefined) environment.ROLE = options.role;
   if (options.ike !== undefined) environment.IKE = options.ike;
   if (options.esp !== undefined) environment.ESP = options.esp;

@@ -79,10 +79,11 @@ function bytesOfDump(dump: string): string {
   return [...dump.matchAll(/: +((?:[0-9A-F]{2} )+) /g)].map(([, bytes = ""]) => bytes.replaceAll(" ", "")).join("");
 }
 
-export function tsharkEspKey(key: EspKey): string {
+/** For ESP of that family. */
+export function tsharkEspKey(key: EspKey, family: "IPv4" | "IPv6"): string {
   const encryption = ENCRYPTION[key.encryption] ?? key.encryption;
   const authentication = AUTHENTICATION[key.authentication] ?? key.authentication;
-  const columns = ["IPv4", "*", "*", key.spi, encryption, key.encryptionKey, authentication, key.authenticationKey];
+  const columns = [family, "*", "*", key.spi, encryption, key.encryptionKey, authentication, key.authenticationKey];
   return columns.map((column) => `"${column}"`).join(",");
 }
 

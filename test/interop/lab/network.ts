@@ -9,10 +9,13 @@ export const SERVER_NAMESPACE = "lnsh-srv";
 export const NAT_NAMESPACE = "lnsh-nat";
 export const SERVER_ADDRESS = "203.0.113.1";
 export const NAT_ADDRESS = "203.0.113.2";
+/** The same two ends of that wire in IPv6. */
+export const SERVER_ADDRESS_6 = "2001:db8:1::1";
+export const NAT_ADDRESS_6 = "2001:db8:1::2";
 /** Where the NAT is after `networkMove`. */
 export const NAT_ADDRESS_LATER = "203.0.113.3";
 /** The client that no NAT stands before. */
-export const ROUTED_CLIENT = { number: 4, address: "192.168.10.14" } as const;
+export const ROUTED_CLIENT = { number: 4, address: "192.168.10.14", address6: "2001:db8:2::14" } as const;
 /** In the namespace of the NAT: an address for each client that `lnsh client` plays there. */
 export const LOAD_SOURCES = "192.168.10.101-192.168.10.110";
 /** The interface at both ends of the wire between the gateway and the NAT. */
