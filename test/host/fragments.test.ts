@@ -15,6 +15,7 @@ const SIZES = [64, 900, 1372, 1500, 20_000, 65_000];
 /** A client on a host of its own, on the other side of a wire for packets of so many octets. */
 const beyondWire = (mtu: number, client: string): string => `
 cat > "$keys.sh" <<'END'
+: > "$0.there"
 until ip link show v1 > /dev/null 2>&1; do sleep 0.05; done
 ip link set lo up
 ip addr add 203.0.113.2/24 dev v1
@@ -23,6 +24,7 @@ exec ${client}
 END
 unshare -n sh "$keys.sh" > "$keys.client" 2>&1 &
 client=$!
+until_true '[ -e "$keys.sh.there" ]'
 until_true 'ip link add v0 mtu ${mtu} type veth peer name v1 netns $client'
 ip addr add 203.0.113.1/24 dev v0
 ip link set v0 up
@@ -52,7 +54,7 @@ ask 'show ip traffic' 'Frags:'
 kill $client
 wait $client
 cat "$keys.client"
-rm "$keys.client" "$keys.sh"`,
+rm "$keys.client" "$keys.sh" "$keys.sh.there"`,
     }),
   );
   for (const size of SIZES) {
