@@ -6,25 +6,32 @@
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
 import { type Address, canonicalAddress, isIpv6, isOfLink } from "../../engine/kernel/address.ts";
 
+interface NodeSocketManner {
+  readonly bufferLength: number;
+  readonly copies: boolean;
+}
+
 export class NodeUdpSocket {
   readonly address: Address;
   readonly port: number;
   sendErrors = 0;
   readonly #socket: Socket;
+  readonly #copies: boolean;
 
-  private constructor(socket: Socket) {
+  private constructor(socket: Socket, copies: boolean) {
     this.#socket = socket;
+    this.#copies = copies;
     const { address, port } = socket.address();
     this.address = canonicalAddress(address) ?? address;
     this.port = port;
     socket.on("error", this.#afterSend);
   }
 
-  /** Rejects with the system's error. */
+  /** `copies` = what is sent is lent for the call only. Rejects with the system's error. */
   static open(
     address: Address,
     port: number,
-    bufferLength: number,
+    { bufferLength, copies }: NodeSocketManner,
     receiver: (address: Address, port: number, octets: Uint8Array) => void,
   ): Promise<NodeUdpSocket> {
     const overIpv6 = isIpv6(address);
@@ -50,14 +57,14 @@ export class NodeUdpSocket {
           const remote = overIpv6 ? canonicalAddress(from.address) : from.address;
           if (remote !== undefined && !isOfLink(remote)) receiver(remote, from.port, octets);
         });
-        resolve(new NodeUdpSocket(socket));
+        resolve(new NodeUdpSocket(socket, copies));
       });
     });
   }
 
-  /** Takes a copy: what cannot be sent at once is kept. */
+  /** What cannot be sent at once is kept. */
   send(address: Address, port: number, octets: Uint8Array): void {
-    this.#socket.send(octets.slice(), port, address, this.#afterSend);
+    this.#socket.send(this.#copies ? octets.slice() : octets, port, address, this.#afterSend);
   }
 
   close(): Promise<void> {

@@ -166,11 +166,14 @@ export class UdpPorts {
   async #open(port: ListenPort, backend: UdpBackend | undefined, shared: boolean): Promise<void> {
     const { local, role } = port;
     const found = backend === "node" ? undefined : hostSystem();
+    const system = found !== undefined && "system" in found ? found.system : undefined;
+    // Where the host's calls send, they have copied when they return, and what is sent is only lent.
+    const manner = { bufferLength: BUFFER_LENGTH, copies: system !== undefined };
     try {
       const socket =
-        found !== undefined && "system" in found && !isIpv6(port.wire.address)
-          ? this.#openNative(found.system, port, { bufferLength: BUFFER_LENGTH, shared })
-          : await NodeUdpSocket.open(port.wire.address, port.wire.port, BUFFER_LENGTH, (address, from, bytes) => {
+        system !== undefined && !isIpv6(port.wire.address)
+          ? this.#openNative(system, port, { bufferLength: BUFFER_LENGTH, shared })
+          : await NodeUdpSocket.open(port.wire.address, port.wire.port, manner, (address, from, bytes) => {
               // Nobody can be answered there, and `send` would throw.
               if (from === 0) return;
               const wire = this.wireOf(local) ?? port.wire;
