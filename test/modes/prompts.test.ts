@@ -77,6 +77,7 @@ const JUNOSE: readonly Place[] = [
   ["(config-domain-map)", "aaa domain-map example.net"],
   ["(config-domain-map-tunnel)", "aaa domain-map example.net", "tunnel 1"],
   ["(config-tunnel-group)", "aaa tunnel-group G"],
+  ["(config-control-plane)", "control-plane"],
   ["(config-router-af)", "router bgp 100", "address-family ipv4 vrf V"],
   ["(config-controll)", "controller t3 2/0"],
   ["(config-tunnel-group-tunnel)", "aaa tunnel-group G", "tunnel 1"],

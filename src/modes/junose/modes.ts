@@ -108,6 +108,7 @@ export const classifierGroupMode = mode(
   "Classifier group configuration",
   policyListMode,
 );
+export const controlPlaneMode = mode("controlPlane", "config-control-plane", "Control plane configuration", globalMode);
 export const rateLimitProfileMode = mode(
   "rateLimitProfile",
   "config-rate-limit-profile",

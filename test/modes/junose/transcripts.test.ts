@@ -121,7 +121,6 @@ test("the minimal configuration prints in the box's order, with its secrets mask
     "!",
     "virtual-router default",
     "!",
-    "aaa local select database default",
     "aaa authentication ppp default local none",
     "!",
     "ip local pool vpnpool 10.20.0.10 10.20.0.250",

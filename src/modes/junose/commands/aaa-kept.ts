@@ -6,7 +6,7 @@ import { arg, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
 import { interfaceReference, password } from "../arguments.ts";
 import { maskable } from "../masking.ts";
-import { aaa, defaultList, inRouter, ofMethods, userMethods } from "./aaa-words.ts";
+import { aaa, defaultList, inRouter, ofMethods, operatorMethods, userMethods } from "./aaa-words.ts";
 import { aName, choice, enabled, number, text } from "./kept-parameters.ts";
 import { usageLines } from "./usage-lines.ts";
 
@@ -103,24 +103,7 @@ const tunnelSecret = setting({
 
 export const enableAuthentication = setting({
   ...inRouter,
-  form: [
-    aaa,
-    ofMethods,
-    kw("enable", "Access to privilege levels"),
-    defaultList,
-    many(
-      "methods",
-      pick("method", {
-        enable: "Enable password",
-        line: "Line password",
-        local: "Local user database",
-        none: "No authentication",
-        radius: "RADIUS servers",
-        "tacacs+": "TACACS+ servers",
-      }),
-      5,
-    ),
-  ],
+  form: [aaa, ofMethods, kw("enable", "Access to privilege levels"), defaultList, operatorMethods],
   effect: inert("the enable password decides"),
 });
 
@@ -145,6 +128,7 @@ const parsing = [
       pick("order", { "domain-first": "The domain behind the user", "realm-first": "The realm before the user" }),
     ],
     initial: { order: "domain-first" },
+    quiet: true,
     effect: inert("a name has a domain and no realm"),
   }),
   setting({
@@ -160,6 +144,7 @@ const parsing = [
       { part: "domainName", direction: "right-to-left" },
       { part: "realmName", direction: "left-to-right" },
     ],
+    quiet: true,
     effect: inert("the domain is searched from the right"),
   }),
 ];

@@ -9,8 +9,19 @@ export const aaa = kw("aaa", "Configure authentication, authorization, and accou
 export const ofMethods = kw("authentication", "Configure authentication methods");
 export const defaultList = kw("default", "The default list of methods");
 
-export const userMethods = many(
+const userMethod = { local: "Local user database", none: "No authentication", radius: "RADIUS servers" } as const;
+
+/** Of remote users. */
+export const userMethods = many("methods", pick("method", userMethod), 5);
+
+/** Of those who use the command line. */
+export const operatorMethods = many(
   "methods",
-  pick("method", { local: "Local user database", none: "No authentication", radius: "RADIUS servers" }),
+  pick("method", {
+    ...userMethod,
+    enable: "Enable password",
+    line: "Line password",
+    "tacacs+": "TACACS+ servers",
+  }),
   5,
 );

@@ -2,10 +2,10 @@
 
 import { ipv4, quotedWord, uint, word } from "../../../grammar/arguments.ts";
 import { inert, setting } from "../../../grammar/declaration.ts";
-import { arg, flag, kw, many, oneOf, pick } from "../../../grammar/elements.ts";
+import { arg, flag, kw, oneOf, pick } from "../../../grammar/elements.ts";
 import { databaseName } from "../arguments.ts";
 import { aaaKeptCommands } from "./aaa-kept.ts";
-import { aaa, defaultList, inRouter, ofMethods, userMethods } from "./aaa-words.ts";
+import { aaa, defaultList, inRouter, ofMethods, operatorMethods, userMethods } from "./aaa-words.ts";
 
 const local = kw("local", "Configure local authentication");
 
@@ -19,6 +19,7 @@ export const selectDatabase = setting({
     arg("name", databaseName, "Name of the database, or default"),
   ],
   initial: { name: "default" },
+  quiet: true,
 });
 
 /** Of PPP users: the methods in the order in which they are asked. */
@@ -31,21 +32,10 @@ export const loginAuthentication = setting({
   ...inRouter,
   form: [
     aaa,
-    kw("authentication", "Configure authentication methods"),
+    ofMethods,
     kw("login", "Users of the command line"),
     arg("list", word(), "Name of the list, or default"),
-    many(
-      "methods",
-      pick("method", {
-        enable: "Enable password",
-        line: "Line password",
-        local: "Local user database",
-        none: "No authentication",
-        radius: "RADIUS servers",
-        "tacacs+": "TACACS+ servers",
-      }),
-      5,
-    ),
+    operatorMethods,
   ],
   key: ["list"],
 });
@@ -125,6 +115,7 @@ export const delimiter = setting({
     arg("text", quotedWord({ max: 8 }), "Delimiters"),
   ],
   initial: { text: "@" },
+  quiet: true,
 });
 
 export const aaaCommands = [

@@ -32,6 +32,7 @@ export const revocation = setting({
     pick("use", { ignored: "Do not use them", optional: "Use them if there are any", required: "Require them" }),
   ],
   initial: { use: "optional" },
+  quiet: true,
 });
 
 const ikeCertificate = setting({

@@ -69,6 +69,7 @@ export const transportSeconds = setting({
     opt(arg("max", uint(SECONDS.min, SECONDS.max), "Longest lifetime in seconds")),
   ],
   initial: SECONDS,
+  quiet: true,
   check: ({ min, max }) => rangeError(min, max),
 });
 
@@ -81,6 +82,7 @@ export const transportKilobytes = setting({
     opt(arg("max", uint(KILOBYTES.min, KILOBYTES.max), "Largest volume in kilobytes")),
   ],
   initial: KILOBYTES,
+  quiet: true,
   check: ({ min, max }) => rangeError(min, max),
 });
 

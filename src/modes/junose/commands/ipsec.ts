@@ -44,6 +44,7 @@ export const lifetimeSeconds = setting({
     arg("seconds", uint(SECONDS.min, SECONDS.max), "Seconds"),
   ],
   initial: { seconds: 28_800 },
+  quiet: true,
 });
 
 export const lifetimeKilobytes = setting({
@@ -56,6 +57,7 @@ export const lifetimeKilobytes = setting({
     arg("kilobytes", uint(KILOBYTES.min, KILOBYTES.max), "Kilobytes"),
   ],
   initial: { kilobytes: KILOBYTES.max },
+  quiet: true,
 });
 
 export const transformSet = setting({

@@ -7,6 +7,7 @@ import { keptLines } from "../../common/kept-lines.ts";
 import { nameOf, objectName } from "../arguments.ts";
 import {
   classifierGroupMode,
+  controlPlaneMode,
   dropProfileMode,
   globalMode,
   policyListMode,
@@ -18,7 +19,7 @@ import {
   trafficClassGroupMode,
   trafficClassMode,
 } from "../modes.ts";
-import { MOST, number } from "./kept-parameters.ts";
+import { attachment, MOST, number } from "./kept-parameters.ts";
 import { usageLines, usageOpener } from "./usage-lines.ts";
 
 const effect = inert("packets are neither classified nor policed");
@@ -271,7 +272,13 @@ const rest = [
     },
     { "qos-port-type-profile @WORD qos-profile WORD": "Configure the profile of a type of port" },
   ),
-  ...keptLines(chassis, { "control-plane": "Configure limits of the control plane" }),
+  usageOpener({ ...chassis, opens: controlPlaneMode }, "control-plane", "Configure limits of the control plane"),
+  ...keptLines(
+    { mode: controlPlaneMode, effect, shared: { ip: "Configure IP" } },
+    {
+      "ip policy": ["Attach a policy", attachment, ["way", "name"]],
+    },
+  ),
 ];
 
 const LENGTHS = "<0-1073741824> [<0-1073741824>]";

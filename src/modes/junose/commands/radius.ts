@@ -57,6 +57,7 @@ function serverCommands(mode: Mode, port: number, mostSessions: number) {
       effect,
       form: [kw("retransmit", "Configure the number of retries"), arg("count", uint(0, 100), "Retries")],
       initial: { count: 3 },
+      quiet: true,
     }),
     setting({
       mode,
@@ -261,6 +262,7 @@ export const radiusCommands = [
       pick("order", { direct: "The first one first", "round-robin": "In turn" }),
     ],
     initial: { order: "direct" },
+    quiet: true,
   }),
   setting({
     ...inRouter,
