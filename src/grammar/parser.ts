@@ -9,9 +9,11 @@ import {
   createToken,
   EMPTY_ALT,
   EmbeddedActionsParser,
+  type ILookaheadStrategy,
   type IOrAlt,
   type IToken,
   Lexer,
+  LLkLookaheadStrategy,
   type ParserMethod,
   type TokenType,
 } from "chevrotain";
@@ -38,8 +40,13 @@ type Step = () => void;
 
 /** How often each word, choice or rule was called in a rule so far; Chevrotain wants each of those calls numbered. */
 class Calls {
+  readonly rule: string;
   readonly #numbers = new Map<unknown, number>();
   nodes = 0;
+
+  constructor(rule: string) {
+    this.rule = rule;
+  }
 
   next(called: unknown): number {
     const number = this.#numbers.get(called) ?? 0;
@@ -51,9 +58,30 @@ class Calls {
 /** Chevrotain counts calls up to 255. */
 const MOST_NODES = 200;
 
+type Alternation = Parameters<ILookaheadStrategy["buildLookaheadForAlternation"]>[0];
+
+/**
+ * Which alternative comes next. The graph knows it when a choice is made; by itself Chevrotain finds it out again from what it
+ * noted, which is a third of what a parser costs. What it validates stays its own.
+ */
+class KnownChoices extends LLkLookaheadStrategy {
+  readonly #decide = new Map<string, () => number | undefined>();
+
+  /** `rule`: the name of one; `number`: of the choice in it; `decide`: the place of an alternative, `undefined` for none. */
+  set(rule: string, number: number, decide: () => number | undefined): void {
+    this.#decide.set(`${rule} ${number}`, decide);
+  }
+
+  override buildLookaheadForAlternation(choice: Alternation): () => number | undefined {
+    const known = this.#decide.get(`${choice.rule.name} ${choice.prodOccurrence}`);
+    return known ?? super.buildLookaheadForAlternation(choice);
+  }
+}
+
 export class CommandParser extends EmbeddedActionsParser {
   readonly #start: NodeRule;
   readonly #anywhere: boolean;
+  readonly #choices: KnownChoices;
   /** Nodes that several words lead to. */
   readonly #shared: ReadonlySet<TrieNode<unknown>>;
   readonly #rules = new Map<TrieNode<unknown>, NodeRule>();
@@ -65,7 +93,14 @@ export class CommandParser extends EmbeddedActionsParser {
   constructor(form: readonly Element[], options: { readonly anywhere: boolean; readonly validate: boolean }) {
     const root = trieOf([{ form }]);
     const nodes = allNodes(root);
-    super(tokensOf(nodes), { maxLookahead: 1, recoveryEnabled: false, skipValidations: !options.validate });
+    const choices = new KnownChoices({ maxLookahead: 1 });
+    super(tokensOf(nodes), {
+      maxLookahead: 1,
+      lookaheadStrategy: choices,
+      recoveryEnabled: false,
+      skipValidations: !options.validate,
+    });
+    this.#choices = choices;
     this.#anywhere = options.anywhere;
     this.#shared = sharedAmong(nodes);
     this.#start = this.#ruleOf(root);
@@ -83,8 +118,9 @@ export class CommandParser extends EmbeddedActionsParser {
   #ruleOf(node: TrieNode<unknown>): NodeRule {
     const known = this.#rules.get(node);
     if (known !== undefined) return known;
-    const step = this.#stepOf(node, new Calls());
-    const rule = this.RULE(`node${node.index}`, () => {
+    const name = `node${node.index}`;
+    const step = this.#stepOf(node, new Calls(name));
+    const rule = this.RULE(name, () => {
       step();
       return true as const;
     });
@@ -95,8 +131,10 @@ export class CommandParser extends EmbeddedActionsParser {
   #stepOf(node: TrieNode<unknown>, calls: Calls): Step {
     calls.nodes += 1;
     const mayEnd = this.#anywhere || node.complete.length > 0;
-    const alternatives = node.branches.map((branch): { readonly ALT: () => true } => {
+    const places = new Map<number | undefined, number>();
+    const alternatives = node.branches.map((branch, place): { readonly ALT: () => true } => {
       const token = tokenFor(branch.label, branch.types !== undefined);
+      places.set(token.tokenTypeIdx, place);
       const number = calls.next(token);
       const goOn = this.#towards(branch.to, calls);
       return {
@@ -110,8 +148,9 @@ export class CommandParser extends EmbeddedActionsParser {
     const [only] = alternatives;
     if (only === undefined) return () => undefined;
     if (alternatives.length === 1 && !mayEnd) return only.ALT;
-    if (mayEnd) alternatives.push({ ALT: EMPTY_ALT<true>(true) });
+    const otherwise = mayEnd ? alternatives.push({ ALT: EMPTY_ALT<true>(true) }) - 1 : undefined;
     const number = calls.next("or");
+    this.#choices.set(calls.rule, number, () => places.get(this.LA(1).tokenTypeIdx) ?? otherwise);
     return () => this.#oneOf(number, alternatives);
   }
 
