@@ -94,7 +94,7 @@ export class Gateway {
     this.dialect = dialect;
     this.host = withClock(hostBelow);
     const host = this.host;
-    this.logs = new LogHub((event) => dialect.logs(event), host);
+    this.logs = new LogHub((event) => dialect.logs(event, this.store.chassis), host);
     this.#toldWarnings = new ToldWarnings(this.logs.log);
     this.#reconciling = new Soon(host, () => this.#guarded(() => this.reconcile()));
     this.#prober = new Prober((request) => this.#core.driver.request(request), host);

@@ -174,8 +174,8 @@ export interface Dialect {
   /** A configuration as a file: the body between what the box writes before and behind it. */
   document(body: readonly string[], record: ConfigurationRecord): readonly string[];
   keeping(store: ConfigStore): Keeping;
-  /** It is a line of the box's log, unless something is configured about it. Asked for every event, packets too. */
-  logs(event: LogEvent): boolean;
+  /** It is a line of the box's log, whatever the levels of its destinations. Asked for every event, packets too. */
+  logs(event: LogEvent, config: ConfigReader): boolean;
   /**
    * A log event as the box's log line with its time stamp, or `undefined` when the box would not print it. `debug` = what the
    * session asked for, `place` = what is configured and where the line goes, where those decide too.

@@ -209,8 +209,11 @@ const FACILITIES: Readonly<Record<LogEvent["category"], string>> = {
 
 const SEVERITIES = { error: 3, warning: 4, notice: 5 } as const;
 
-export function isMessage({ text, severity }: LogEvent): boolean {
-  return MESSAGES[text] !== undefined || (severity !== "debug" && severity !== "info");
+/** It is a line of the log, or is one because it was asked for. */
+export function isMessage(event: LogEvent, config: ConfigReader): boolean {
+  const { text, severity } = event;
+  if (MESSAGES[text] === undefined) return severity !== "debug" && severity !== "info";
+  return ASKED_FOR[text]?.(config, event) !== false;
 }
 
 /** What the box would not log by itself stays with `debug`. */

@@ -7,7 +7,14 @@ import type { ExecContext } from "../../common/exec-context.ts";
 import { anyInterface, nameOf, poolName } from "../arguments.ts";
 import { aaaAuthentication } from "../commands/aaa.ts";
 import { aaaSessions, type MethodList, showAaaSessions, showAaaUser, showMethodLists } from "../show/aaa.ts";
-import { callers, showCaller, showCallerFull, showCallerIp, showCallerSummary } from "../show/caller.ts";
+import {
+  callers,
+  showCaller,
+  showCallerFull,
+  showCallerIp,
+  showCallerSummary,
+  showCallerTimeouts,
+} from "../show/caller.ts";
 import { localPools, showLocalPools } from "../show/pool.ts";
 import { showPppAll, showPppSummary } from "../show/ppp.ts";
 import { pppStatistics, showPppInterface, showPppStatistics } from "../show/ppp-interface.ts";
@@ -28,9 +35,10 @@ export const showSubscriberCommands = [
       kw("users", "Display information about terminal lines"),
       opt(pick("which", { all: "Include information about inactive ports", wide: "Use wide format" })),
     ],
-    run: (context: ExecContext) => {
+    run: (context: ExecContext, { which }) => {
       const lines = terminalLines(context);
-      return print(showUsers(context.snapshot, lines), { lines, sessions: pppModel(context.snapshot) });
+      const text = showUsers(context.snapshot, lines, which === "wide");
+      return print(text, { lines, sessions: pppModel(context.snapshot) });
     },
   }),
   exec({
@@ -67,6 +75,8 @@ export const showSubscriberCommands = [
           return print(showCallerFull(snapshot, sessions), model);
         case "ip":
           return print(showCallerIp(sessions), model);
+        case "timeouts":
+          return print(showCallerTimeouts(snapshot, terminalLines(context), sessions), model);
         case "summary":
           return print(showCallerSummary(sessions), { calls: sessions.length });
         default:

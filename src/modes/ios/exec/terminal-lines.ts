@@ -7,7 +7,11 @@ import { lineSettings } from "../line-settings.ts";
 import type { TerminalView } from "../show/terminal.ts";
 import { OTHER_LINES, type TerminalLine } from "../show/users.ts";
 
-export function terminalLines({ session, logins }: ExecContext): TerminalLine[] {
+export function terminalLines({ session, logins, chassis }: ExecContext): TerminalLine[] {
+  const limitOf = (line: string) => {
+    const seconds = Math.floor((lineSettings(chassis, line).idleMillis ?? 0) / 1000);
+    return seconds === 0 ? {} : { idleLimitSeconds: seconds };
+  };
   return logins.all.map(({ line, user, idleMillis, activeMillis, location }) => ({
     number: lineNumber(line, OTHER_LINES),
     name: line,
@@ -15,6 +19,7 @@ export function terminalLines({ session, logins }: ExecContext): TerminalLine[] 
     idleSeconds: Math.floor(idleMillis / 1000),
     activeSeconds: Math.floor(activeMillis / 1000),
     current: line === session.line,
+    ...limitOf(line),
     location,
   }));
 }

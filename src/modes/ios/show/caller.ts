@@ -45,6 +45,62 @@ export function showCaller(snapshot: Snapshot, lines: readonly TerminalLine[], s
   ];
 }
 
+interface Timer {
+  readonly type: "absolute" | "idle";
+  readonly limit: number;
+  readonly remaining: number;
+}
+
+/** What will end a session by itself, in milliseconds. */
+function timersOf(session: SessionSnapshot, { idle, now }: { readonly idle: number; readonly now: number }): Timer[] {
+  const { ppp, pppProfile, openedAt } = session;
+  const { absoluteSeconds = 0, idleSeconds = 0 } = pppProfile?.sessionTimeouts ?? {};
+  const timer = (type: Timer["type"], seconds: number, passed: number): Timer[] =>
+    seconds === 0 ? [] : [{ type, limit: seconds * 1000, remaining: Math.max(0, seconds * 1000 - passed) }];
+  return [...timer("absolute", absoluteSeconds, now - (ppp.openedAt ?? openedAt)), ...timer("idle", idleSeconds, idle)];
+}
+
+const NO_TIMER = "-";
+
+/** `show caller timeouts`: after which time who is disconnected, and when that will be. */
+export function showCallerTimeouts(
+  snapshot: Snapshot,
+  lines: readonly TerminalLine[],
+  sessions: readonly SessionSnapshot[],
+): string[] {
+  const idle = idleTimes(snapshot);
+  const row = (line: string, user: string, service: string, timers: readonly Timer[]): string => {
+    const limit = (type: Timer["type"]): string => {
+      const timer = timers.find((one) => one.type === type);
+      return timer === undefined ? NO_TIMER : age(timer.limit);
+    };
+    const left = timers.length === 0 ? NO_TIMER : age(Math.min(...timers.map(({ remaining }) => remaining)));
+    return `  ${line.padEnd(14)} ${user.padEnd(18)} ${service.padEnd(13)} ${limit("absolute").padEnd(9)} ${limit("idle").padEnd(9)} ${left}`;
+  };
+  return [
+    "                                                  Session   Idle      Disconnect",
+    "  Line           User               Service       Timeout   Timeout   User in",
+    ...lines.map(({ name, user, idleSeconds, idleLimitSeconds: limit }) =>
+      row(
+        name,
+        user || NO_TIMER,
+        "TTY",
+        limit === undefined
+          ? []
+          : [{ type: "idle", limit: limit * 1000, remaining: Math.max(0, limit - idleSeconds) * 1000 }],
+      ),
+    ),
+    ...sessions.map((session) =>
+      row(
+        virtualAccess(session.index).short,
+        session.ppp.peerName,
+        "PPP   L2TP",
+        timersOf(session, { idle: idle(session), now: snapshot.now }),
+      ),
+    ),
+  ];
+}
+
 export function showCallerIp(sessions: readonly SessionSnapshot[]): string[] {
   return [
     "  Line           User       IP Address      Local Number    Remote Number   <->",
@@ -68,6 +124,14 @@ export function showCallerSummary(sessions: readonly SessionSnapshot[]): string[
   ].flatMap((line) => [line, ""]);
 }
 
+function timerLines(timers: readonly Timer[]): string[] {
+  const row = (limit: string, remaining: string, type: string): string =>
+    `${" ".repeat(15)}${limit.padEnd(9)} ${remaining.padEnd(9)} ${type}`;
+  return timers.length === 0
+    ? [row(NO_TIMER, NO_TIMER, NO_TIMER)]
+    : timers.map(({ limit, remaining, type }) => row(age(limit), age(remaining), `PPP ${type}`));
+}
+
 const LCP_STATES = { opened: "Open" } as Readonly<Record<string, string>>;
 
 export function showCallerFull(snapshot: Snapshot, sessions: readonly SessionSnapshot[]): string[] {
@@ -81,7 +145,7 @@ export function showCallerFull(snapshot: Snapshot, sessions: readonly SessionSna
       `  User: ${ppp.peerName}, line ${virtualAccess(session.index).short}, service PPP  L2TP`,
       `        Connected for ${age(snapshot.now - (ppp.openedAt ?? session.openedAt))}, Idle for ${age(idle(session))}`,
       "  Timeouts:    Limit     Remaining Timer Type",
-      "               -         -         -",
+      ...timerLines(timersOf(session, { idle: idle(session), now: snapshot.now })),
       `  PPP: LCP ${LCP_STATES[ppp.lcp] ?? "Closed"}, ${methodName(ppp.authentication)} (<- AAA), IPCP ${LCP_STATES[ppp.ipcp] ?? "Closed"}`,
       `  IP: Local ${ppp.localAddress ?? "0.0.0.0"}, remote ${ppp.peerAddress ?? "0.0.0.0"}`,
       `  VPDN: NAS ${tunnel?.remoteHostName ?? "unknown"}, MID ${session.session}, MID open`,

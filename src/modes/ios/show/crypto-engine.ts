@@ -4,6 +4,7 @@ import type { SaCounters } from "../../../engine/forwarding.ts";
 import type { Snapshot } from "../../../engine/snapshot.ts";
 import type { EspProposalSpec, IkePolicySpec } from "../../../engine/spec.ts";
 import { descriptorTexts } from "../../common/descriptors.ts";
+import { inCapitals } from "../../common/ipv6-arguments.ts";
 import { lineModuleTable } from "../../common/line-modules.ts";
 import { inboundNumbers } from "./sa-numbers.ts";
 
@@ -64,7 +65,7 @@ export function showCryptoEngineConnections(snapshot: Snapshot): string[] {
     "   ID  Type    Algorithm           Encrypt  Decrypt LastSeqN IP-Address",
     ...[...ipsec, ...ike].map(
       (row) =>
-        `${String(row.id).padStart(5)}  ${row.type.padEnd(6)}  ${row.algorithm.padEnd(18)} ${String(row.encrypt).padStart(8)} ${String(row.decrypt).padStart(8)} ${String(row.last).padStart(8)} ${row.address}`,
+        `${String(row.id).padStart(5)}  ${row.type.padEnd(6)}  ${row.algorithm.padEnd(18)} ${String(row.encrypt).padStart(8)} ${String(row.decrypt).padStart(8)} ${String(row.last).padStart(8)} ${inCapitals(row.address)}`,
     ),
     "",
   ];

@@ -29,26 +29,31 @@ const ESP_HEADER = 8;
 const ESP_TRAILER = 2;
 const BLANK = "";
 
-/** The interfaces that carry a crypto map, with the connections that each has. */
+/** The interfaces that carry a crypto map, with their connections; each family of addresses heads a block of its own. */
 export function showIpsecSa(snapshot: Snapshot, filter: ConnectionFilter, style: IpsecSaStyle): string[] {
   const counted = new Map((style.counted ?? snapshot).connections.map((one) => [one.connection, one.sas]));
-  const ports = new Map<string, IpsecGatewaySpec>();
-  for (const gateway of snapshot.spec.ipsecGateways) {
-    if (filter.interfaceName !== undefined && gateway.interfaceName !== filter.interfaceName) continue;
-    if (filter.map !== undefined && gateway.label.map !== filter.map) continue;
-    if (!ports.has(gateway.interfaceName)) ports.set(gateway.interfaceName, gateway);
-  }
+  const ports = Map.groupBy(
+    snapshot.spec.ipsecGateways.filter(
+      ({ interfaceName, label }) =>
+        (filter.interfaceName === undefined || interfaceName === filter.interfaceName) &&
+        (filter.map === undefined || label.map === filter.map),
+    ),
+    ({ interfaceName }) => interfaceName,
+  );
   if (ports.size === 0) return [BLANK, "No SAs found"];
   const ids = inboundNumbers(snapshot);
   const selected = connectionsOf(snapshot, filter);
   const narrow = filter.peer !== undefined || filter.vrf !== undefined || filter.standby === true;
-  return [...ports.values()].flatMap((gateway) => {
-    const connections = selected.filter((each) => each.gateway?.interfaceName === gateway.interfaceName);
-    if (narrow && connections.length === 0) return [];
+  const blockOf = (gateway: IpsecGatewaySpec, alone: boolean): string[] => {
+    const connections = selected.filter(
+      ({ gateway: taken, flow }) =>
+        taken?.interfaceName === gateway.interfaceName && isIpv6(flow.local.address) === isIpv6(gateway.localAddress),
+    );
+    if (!alone && connections.length === 0) return [];
     return [
       BLANK,
       `interface: ${gateway.interfaceName}`,
-      `    Crypto map tag: ${gateway.label.map}, local addr ${gateway.localAddress}`,
+      `    Crypto map tag: ${gateway.label.map}, local addr ${inCapitals(gateway.localAddress)}`,
       ...connections.flatMap((connection) =>
         connectionBlock(snapshot, connection, {
           gateway,
@@ -58,6 +63,12 @@ export function showIpsecSa(snapshot: Snapshot, filter: ConnectionFilter, style:
         }),
       ),
     ];
+  };
+  return [...ports.values()].flatMap((gateways) => {
+    const families = Map.groupBy(gateways, ({ localAddress }) => isIpv6(localAddress));
+    return [...families.values()].flatMap(([gateway], index) =>
+      gateway === undefined ? [] : blockOf(gateway, index === 0 && !narrow),
+    );
   });
 }
 

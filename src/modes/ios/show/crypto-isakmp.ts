@@ -255,10 +255,15 @@ export function showIsakmpPeers(snapshot: Snapshot): string[] {
     (sa) =>
       [
         `Peer: ${inCapitals(sa.flow.remote.address)} Port: ${sa.flow.remote.port} Local: ${inCapitals(sa.flow.local.address)}`,
-        ` Phase1 id: ${identityText(sa.peerIdentity)}`,
+        ` Phase1 id: ${phase1Id(sa.peerIdentity)}`,
       ] as const,
   );
   return [...new Map(peers)].flat();
+}
+
+/** What a peer calls itself, as it is printed. */
+export function phase1Id(identity: IkeSaView["peerIdentity"]): string {
+  return identity?.type === "address" ? inCapitals(identity.address) : identityText(identity);
 }
 
 export function identityText(identity: IkeSaView["peerIdentity"]): string {

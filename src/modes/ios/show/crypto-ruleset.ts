@@ -2,6 +2,7 @@
 
 import type { SaCounters } from "../../../engine/forwarding.ts";
 import type { Snapshot } from "../../../engine/snapshot.ts";
+import { inCapitals } from "../../common/ipv6-arguments.ts";
 import { remoteIdentPort } from "./crypto-ipsec.ts";
 
 /** What a peer may send and is sent under IPsec. */
@@ -34,12 +35,12 @@ export function cryptoRules({ connections }: Snapshot): CryptoRule[] {
 export function showCryptoRuleset(snapshot: Snapshot, rules: readonly CryptoRule[], detail: boolean): string[] {
   return snapshot.spec.ipsecGateways.flatMap(({ interfaceName, localAddress, label }) => [
     `Interface: ${interfaceName}${label.map === undefined ? "" : `, crypto map tag: ${label.map}`}`,
-    `  permit udp any host ${localAddress} port = 500`,
-    `  permit udp any host ${localAddress} port = 4500`,
+    `  permit udp any host ${inCapitals(localAddress)} port = 500`,
+    `  permit udp any host ${inCapitals(localAddress)} port = 4500`,
     ...rules
       .filter((rule) => rule.interface === interfaceName && rule.localAddress === localAddress)
       .flatMap((rule) => [
-        `  permit udp host ${localAddress} port = 1701 host ${rule.remoteAddress} port = ${rule.remotePort}`,
+        `  permit udp host ${inCapitals(localAddress)} port = 1701 host ${inCapitals(rule.remoteAddress)} port = ${rule.remotePort}`,
         ...(detail ? [`    SAs: ${rule.sas}, packets in: ${rule.packetsIn}, packets out: ${rule.packetsOut}`] : []),
       ]),
     "",
@@ -71,7 +72,7 @@ export function droppedPackets({ spec, connections }: Snapshot) {
 
 export function showDroppedPackets(rows: ReturnType<typeof droppedPackets>): string[] {
   const row = (name: string, address: string, count: string): string =>
-    `${name.padEnd(20)} ${address.padEnd(15)} ${count.padStart(10)}`;
+    `${name.padEnd(20)} ${inCapitals(address).padEnd(15)} ${count.padStart(10)}`;
   return [
     row("Interface", "IP-Address", "Drop Count"),
     ...rows.map(({ interface: name, address, dropped }) => row(name, address, String(dropped))),

@@ -4,7 +4,7 @@ import type { Snapshot } from "../../../engine/snapshot.ts";
 import { inCapitals } from "../../common/ipv6-arguments.ts";
 import { age } from "./age.ts";
 import { type ConnectionFilter, connectionsOf, interfaceOf, lonelyIkeSas } from "./connection-filter.ts";
-import { identityText } from "./crypto-isakmp.ts";
+import { phase1Id } from "./crypto-isakmp.ts";
 import { phase1ByConnection, statusOf } from "./crypto-session.ts";
 import { shortName } from "./words.ts";
 
@@ -29,7 +29,7 @@ export function showCryptoSessionBrief(snapshot: Snapshot, filter: ConnectionFil
       row(
         connection.flow.remote.address,
         shortName(connection.gateway?.interfaceName ?? ""),
-        identityText(connection.peerIdentity),
+        phase1Id(connection.peerIdentity),
         age(snapshot.now - connection.openedAt),
         STATUS[statusOf(connection, ike).status],
       ),
@@ -38,7 +38,7 @@ export function showCryptoSessionBrief(snapshot: Snapshot, filter: ConnectionFil
       row(
         sa.flow.remote.address,
         shortName(interfaceOf(snapshot, sa)),
-        identityText(sa.peerIdentity),
+        phase1Id(sa.peerIdentity),
         age(snapshot.now - sa.createdAt),
         sa.state === "established" ? "UI" : "DN",
       ),

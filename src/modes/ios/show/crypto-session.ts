@@ -14,7 +14,7 @@ import {
   vrfText,
 } from "./connection-filter.ts";
 import { kilobytesLeft, remoteIdentPort, secondsLeft } from "./crypto-ipsec.ts";
-import { identityText } from "./crypto-isakmp.ts";
+import { phase1Id } from "./crypto-isakmp.ts";
 import { clockTime } from "./words.ts";
 
 type LiveSa = ConnectionSnapshot["sas"][number];
@@ -111,7 +111,7 @@ function peerLines(
   return [
     `Session status: ${status.padEnd(14)}`,
     `Peer: ${inCapitals(remote.address)} port ${remote.port}${detail ? ` fvrf: ${vrf.outside} ivrf: ${vrf.inside}` : " "}`,
-    ...(detail ? [`      Phase1_id: ${identityText(identity)}`, "      Desc: (none)"] : []),
+    ...(detail ? [`      Phase1_id: ${phase1Id(identity)}`, "      Desc: (none)"] : []),
     "  Session ID: 0  ",
   ];
 }

@@ -1,6 +1,7 @@
 /** `show ip sockets`: where the router listens. */
 
 import type { Snapshot } from "../../../engine/snapshot.ts";
+import { inCapitals } from "../../common/ipv6-arguments.ts";
 
 const PORTS = [500, 4500, 1701] as const;
 
@@ -21,7 +22,7 @@ export function showIpSockets(sockets: readonly IpSocket[]): string[] {
     "Proto        Remote      Port      Local       Port  In Out  Stat TTY OutputIF",
     ...sockets.map(
       ({ protocol, address, port }) =>
-        `${String(protocol).padStart(2)}    --listen--          ${address.padEnd(15)} ${String(port).padStart(5)}   0   0   211   0`,
+        `${String(protocol).padStart(2)}    --listen--          ${inCapitals(address).padEnd(15)} ${String(port).padStart(5)}   0   0   211   0`,
     ),
   ];
 }
