@@ -9,7 +9,7 @@ export default defineConfig({
     // A machine that is busy with other things fails no test.
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    expect: { poll: { timeout: 60_000 } },
+    expect: { poll: { timeout: 250_000 } },
     // Every core: many tests wait for a process or a socket.
     maxWorkers: "100%",
     projects: [

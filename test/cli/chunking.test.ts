@@ -85,7 +85,6 @@ test.each(Object.entries(DIALOGUES) as [DialectName, string][])(
       ),
     ).toEqual(whole);
   },
-  60_000,
 );
 
 test.each([

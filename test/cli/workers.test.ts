@@ -51,7 +51,7 @@ afterAll(async () => {
   await behind.close();
 });
 
-async function until(what: string, holds: () => boolean, millis = 100_000): Promise<void> {
+async function until(what: string, holds: () => boolean, millis = 250_000): Promise<void> {
   for (const end = performance.now() + millis; !holds(); ) {
     if (performance.now() > end) throw new Error(`not within ${millis} ms: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));

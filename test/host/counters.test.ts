@@ -7,24 +7,26 @@ import { inNamespace, namespaceObstacle, scenario } from "./namespace.ts";
 const CONFIG = join(import.meta.dirname, "gateway.cfg");
 const obstacle = namespaceObstacle();
 const title = (name: string) => (obstacle === undefined ? name : `${name} (not here: ${obstacle})`);
-/** Control messages of L2TP from either end until a session stands: they are in no session, and in an SA. */
+/** Control messages of L2TP from either end until a session stands; more where a busy machine makes an end repeat one. */
 const CONTROL_MESSAGES = 4;
+/** Nothing passes by itself while the counters are read. */
+const QUIET = `sed -e '/accept-dialin/i \\ l2tp tunnel hello 0' -e '$a \\ no keepalive' ${CONFIG} > "$keys.cfg"`;
 
 const work = `
 "$NODE" "$LNSH" client --connect 203.0.113.1 --user fred --count 3 --ping 192.0.2.50 --pings 5 --hold 200 > "$keys.client" 2>&1 &
 client=$!
 until_true 'test $(grep -c "is up" "$keys.client") = 3'
-until_true 'grep -q "lnsh0: *[0-9]\\+ \\+15 " /proc/net/dev'
-for i in 1 2 3; do ping -q -n -c $((i*10)) -i 0.02 20.0.0.$i; done
-ping -q -n -c 5 -s 3000 -i 0.1 20.0.0.1
-ping -q -n -c 7 -s 3000 -i 0.1 12.0.0.8
+until_true 'test $(host_took lnsh0) -ge 15'
+for i in 1 2 3; do ping -q -n -c $((i*10)) -i 0.02 -W 20 20.0.0.$i; done
+ping -q -n -c 5 -s 3000 -i 0.1 -W 20 20.0.0.1
+ping -q -n -c 7 -s 3000 -i 0.1 -W 20 12.0.0.8
 ping -q -n -c 4 -i 0.1 -W 1 20.0.0.9
-ask 'terminal length 0\\nshow interfaces\\nshow ip traffic\\nshow crypto ipsec sa\\nshow crypto engine brief' 'crypto engine state'
+ask 'terminal length 0\\nshow interfaces\\nshow ip traffic\\nshow crypto ipsec sa\\nshow l2tp counters\\nshow crypto engine brief' 'crypto engine state'
 grep lnsh0 /proc/net/dev | sed 's/^/kernel: /'
 kill $client
 wait $client
 cat "$keys.client"
-rm "$keys.client"`;
+rm "$keys.client" "$keys.cfg"`;
 
 function numbers(text: string, pattern: RegExp): number[] {
   return [...text.matchAll(pattern)].map(([, number]) => Number(number));
@@ -46,7 +48,9 @@ test.skipIf(obstacle !== undefined).each([
   ["on one thread", ""],
   ["on three", "--workers 2"],
 ])(title("what is counted adds up to what the kernel has counted, %s"), async (_, options) => {
-  const output = await inNamespace(scenario({ run: `"$NODE" "$LNSH" run --config ${CONFIG} ${options}`, work }));
+  const output = await inNamespace(
+    scenario({ before: QUIET, run: `"$NODE" "$LNSH" run --config "$keys.cfg" --dialect ios ${options}`, work }),
+  );
   expect(output).toContain("pings: 15 of 15 answered");
   expect(numbers(output, /(\d+) received/g)).toEqual([10, 20, 30, 5, 7, 0]);
   const fields = (/kernel: *lnsh0: *(.*)/.exec(output)?.[1] ?? "").split(/ +/).map(Number);
@@ -62,8 +66,10 @@ test.skipIf(obstacle !== undefined).each([
   expect(counted(output, "Virtual-Access2")).toEqual([0, 1, 2, 3].map(ofSessions));
   const decrypted = numbers(output, /#pkts decrypt: (\d+)/g);
   const encrypted = numbers(output, /#pkts encrypt: (\d+)/g);
-  expect(sum(decrypted)).toBe(ofSessions(0) + 3 * CONTROL_MESSAGES);
-  expect(sum(encrypted)).toBe(ofSessions(2) + 3 * CONTROL_MESSAGES);
+  // Those of the control connection are in no session, and in an SA.
+  const control = (/^ +Packets +(\d+) +(\d+)$/m.exec(output) ?? []).slice(1).map(Number);
+  expect(Math.min(...control)).toBeGreaterThanOrEqual(3 * CONTROL_MESSAGES);
+  expect([sum(encrypted), sum(decrypted)]).toEqual(control.map((count, i) => count + ofSessions(i === 0 ? 2 : 0)));
   const [rx, , tx] = counted(output, "FastEthernet0/0");
   expect([rx, tx]).toEqual([sum(decrypted), sum(encrypted)]);
   expect(numbers(output, /(?:Rcvd|Sent): {2}(\d+) total/g)).toEqual([

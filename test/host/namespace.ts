@@ -27,9 +27,15 @@ const LIMIT_SECONDS = 290;
 
 const PRELUDE = `
 lnsh() { "$NODE" "$LNSH" "$@"; }
-until_true() { # until_true COMMAND: until it succeeds, a minute at the most
-  for i in $(seq 1200); do eval "$1" > /dev/null 2>&1 && return; sleep 0.05; done
+until_true() { # until_true COMMAND: until it succeeds, some minutes at the most
+  for i in $(seq 4000); do eval "$1" > /dev/null 2>&1 && return; sleep 0.05; done
   echo "never: $1"
+}
+host_took() { # host_took DEVICE: packets that came out of it for the host's kernel
+  sed -n "s/^ *$1: *//p" /proc/net/dev | tr -s " " | cut -d " " -f 2
+}
+host_sent() { # host_sent DEVICE: packets that the host's kernel has put into it
+  sed -n "s/^ *$1: *//p" /proc/net/dev | tr -s " " | cut -d " " -f 10
 }
 ip link set lo up
 `;

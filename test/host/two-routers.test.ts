@@ -21,11 +21,12 @@ ${client("203.0.113.1")} &
 first=$!
 ${client("203.0.113.2")} &
 second=$!
-for device in lnsh0 lnsh1; do until_true "grep -q '$device: *[0-9]\\+ \\+3 ' /proc/net/dev"; done
+for device in lnsh0 lnsh1; do until_true "test $(host_took $device) -ge 3"; done
 for address in 20.0.0.1 30.0.0.1; do ping -n -c 2 -i 0.2 -W 20 $address | sed "s/^/$address: /"; done
-ask 'virtual-router red\\nshow ip interface fastEthernet 1/1' 'Out Forwarded Packets'
 kill $first $second
-wait $first $second`,
+wait $first $second
+ask 'virtual-router red\\nshow ip interface fastEthernet 1/1' 'Out Forwarded Packets'
+for device in lnsh0 lnsh1; do echo "$device: $(host_sent $device) in, $(host_took $device) out"; done`,
       }),
     );
     expect(output).toContain("listening on 203.0.113.1");
@@ -34,8 +35,10 @@ wait $first $second`,
     for (const address of ["20.0.0.1", "30.0.0.1"]) {
       expect(output).toContain(`${address}: 2 packets transmitted, 2 received`);
     }
-    // Three pings of its own client and two answers of it went out, and as many came in; none of the other's.
-    expect(output).toContain("In Received Packets 5,");
-    expect(output).toContain("Out Forwarded Packets 5,");
+    // Three pings of its own client and two answers of it went out, and as many came in; none of the other's. A client repeats a ping that is answered late.
+    const [, received] = /In Received Packets (\d+),/.exec(output) ?? [];
+    const [, forwarded] = /Out Forwarded Packets (\d+),/.exec(output) ?? [];
+    expect(output).toContain(`lnsh1: ${received} in, ${forwarded} out`);
+    expect(Math.min(Number(received), Number(forwarded))).toBeGreaterThanOrEqual(5);
   },
 );

@@ -3,7 +3,7 @@
 import { TerminalInput, TerminalOutput } from "../../src/cli/ui/terminal-streams.ts";
 import { TerminalScreen } from "./terminal-screen.ts";
 
-const LIMIT_MILLIS = 200_000;
+const LIMIT_MILLIS = 250_000;
 
 export class DrawnTerminal {
   readonly screen: TerminalScreen;

@@ -126,7 +126,8 @@ export class SshBench implements AsyncDisposable {
       client.on("close", () => reject(new Error("closed")));
       // As OpenSSH has it where somebody types: a line waits for no acknowledgement.
       const sock = connect({ host: "127.0.0.1", port: this.port, noDelay: true });
-      client.connect({ sock, username: "admin", password: "secret", ...config });
+      // A busy machine may take long for a handshake; the limit is that of the test.
+      client.connect({ sock, username: "admin", password: "secret", readyTimeout: 0, ...config });
     });
   }
 

@@ -94,7 +94,7 @@ ${hex(root.issue("cn=gw", YEARS, keyOf("cn=gw", 2048)))}
       ratePerSecond: 100,
       pings: { to: "12.0.0.8", count: 1 },
       holdSeconds: 0,
-      patienceSeconds: 20,
+      patienceSeconds: 200,
     },
     {
       said: () => undefined,

@@ -42,7 +42,7 @@ async function connected(gateway: Gateway, personas: readonly PersonaName[], cha
           ratePerSecond: 100,
           pings: { to: "12.0.0.8", count: 3 },
           holdSeconds: 0,
-          patienceSeconds: 60,
+          patienceSeconds: 200,
           ...changes,
         },
         { said: () => undefined, settled: () => undefined },

@@ -77,7 +77,7 @@ class Box implements AsyncDisposable {
     });
     const ready = new Promise<void>((resolve, reject) => {
       client.on("ready", resolve).on("error", reject);
-      client.connect({ host: "127.0.0.1", port: this.#port, username, password });
+      client.connect({ host: "127.0.0.1", port: this.#port, username, password, readyTimeout: 0 });
     });
     await Promise.all([ready, waitMillis > 0 ? this.#letPass(waitMillis) : undefined]);
     return { client, banner };

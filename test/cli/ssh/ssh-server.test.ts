@@ -75,7 +75,7 @@ test("keyboard-interactive asks for the password", async () => {
     });
     client.on("ready", () => resolve("in"));
     client.on("error", reject);
-    client.connect({ host: "127.0.0.1", port: bench.port, username: "admin", tryKeyboard: true });
+    client.connect({ host: "127.0.0.1", port: bench.port, username: "admin", tryKeyboard: true, readyTimeout: 0 });
   });
   expect(status).toBe("in");
   client.end();

@@ -70,7 +70,7 @@ test("the banner is said before the login", async () => {
   const banner = await new Promise((resolve, reject) => {
     client.on("banner", resolve);
     client.on("error", reject);
-    client.connect({ host: "127.0.0.1", port: bench.port, username: "admin", password: "secret" });
+    client.connect({ host: "127.0.0.1", port: bench.port, username: "admin", password: "secret", readyTimeout: 0 });
   });
   client.end();
   expect(banner).toBe("Keep out.\r\nSecond line\r\n");

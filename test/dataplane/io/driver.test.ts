@@ -152,13 +152,14 @@ test("a fault is reported and the loop lives on", async () => {
   driver.request({ type: "send", datagram: { role: "natt", flow, bytes: new Uint8Array(1) } });
   expect(sent).toHaveLength(1);
   machine.failing = true;
+  const since = systemClock.now();
   driver.request({ type: "wakeAt", at: 0 });
   expect(await bugs.next()).toBeInstanceOf(Bug);
-  // A deadline that stays in the past does not spin: nothing more is reported while another loop waits.
+  // A deadline that stays in the past does not spin: while another loop waits, nothing more is reported than once a second.
   const other = driven();
   other.driver.request({ type: "wakeAt", at: systemClock.now() + 20 });
   await other.machine.timeouts.next();
-  expect(bugs.waiting).toBe(0);
+  expect(bugs.waiting).toBeLessThanOrEqual(Math.floor((systemClock.now() - since) / 1000));
   machine.failing = false;
   driver.request({ type: "wakeAt", at: 0 });
   await machine.timeouts.next();
