@@ -21,7 +21,7 @@ ${client("203.0.113.1")} &
 first=$!
 ${client("203.0.113.2")} &
 second=$!
-for device in lnsh0 lnsh1; do until_true "test $(host_took $device) -ge 3"; done
+for device in lnsh0 lnsh1; do until_true 'test $(host_took $device) -ge 3'; done
 for address in 20.0.0.1 30.0.0.1; do ping -n -c 2 -i 0.2 -W 20 $address | sed "s/^/$address: /"; done
 kill $first $second
 wait $first $second
