@@ -154,6 +154,8 @@ export interface Dialect {
   refuses?(words: readonly ResolvedWord[]): string | undefined;
   /** Lines of a listing that hold for those before them in their block: a device that starts knows them all before it acts. */
   readonly foretold?: RegExp;
+  /** Lines that name what must be there, and may stand before it in a listing. */
+  readonly looksAhead?: RegExp;
   /** Debugging is switched for the whole box and shown wherever its log is; absent = each login has its own and sees it. */
   readonly sharesDebugging?: boolean;
   prompt(state: PromptState): string;

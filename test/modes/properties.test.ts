@@ -62,6 +62,7 @@ const UNTAUGHT: Readonly<Record<string, readonly RegExp[]>> = {
     /^privilege .* reset /,
     /^ip access-list resequence /,
     /^interface \S+( type \w+)? \/ (crypto map|ip address none)/,
+    /^crypto dynamic-map .* set transform-set /,
   ],
   junose: [/^privilege .* reset /],
 };

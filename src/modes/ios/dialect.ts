@@ -164,6 +164,7 @@ export const ios: Dialect = {
   dropsGluedComment: true,
   refuses: hiddenTextFault,
   foretold: /^\s*shutdown\s*$/,
+  looksAhead: /^\s*(set trans|cry\w* map )/i,
   sharesDebugging: true,
   prompt: ({ hostname, mode, privileged }) =>
     mode === undefined

@@ -55,6 +55,7 @@ function run(shell: Shell, text: string, beforeUnprompted: () => void): PasteRep
   const below = new BelowRefused();
   let changed = false;
   let opened = 0;
+  const late: { readonly index: number; readonly retry: () => LineResult }[] = [];
   for (const [index, line] of listed.entries()) {
     if (shell.collecting) {
       const { number, raw, offset } = line;
@@ -86,12 +87,20 @@ function run(shell: Shell, text: string, beforeUnprompted: () => void): PasteRep
     const start = joined && previous !== undefined ? previous : here;
     const reported = reportLine({ ...start, text: ran }, result, shell);
     below.note(line, reported.outcome);
+    const retry = result.ok || result.error !== undefined ? undefined : shell.retry(ran);
+    if (retry !== undefined) late.push({ index: lines.length, retry });
     lines.push(reported);
   }
   if (shell.collecting) {
     shell.end();
     const open = lines[opened];
     if (open !== undefined) lines[opened] = { ...open, outcome: unfinished(open.text) };
+  }
+  for (const { index, retry } of late) {
+    const line = lines[index];
+    const result = retry();
+    if (line !== undefined && result.ok) lines[index] = reportLine(line, result, shell);
+    changed ||= result.changed;
   }
   return pasteReport(lines, changed);
 }

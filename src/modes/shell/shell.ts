@@ -153,6 +153,16 @@ export class Shell {
     return this.#dialect.foretold?.test(line) === true;
   }
 
+  /** Where a refused line may name what stands behind it in a listing: the same once more, from where the shell stands now. */
+  retry(line: string): (() => LineResult) | undefined {
+    if (this.#dialect.looksAhead?.test(line) !== true) return undefined;
+    const stack = this.#stack;
+    return () => {
+      this.#stack = stack;
+      return this.execute(line);
+    };
+  }
+
   /** Leaves configuration (`end`, Ctrl-Z). */
   end(): void {
     this.#open = undefined;

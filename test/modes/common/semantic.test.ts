@@ -62,7 +62,6 @@ test("an IPv6 address beside that of IPv4 asks for no key of its own, and one al
 
 const iosCases: readonly (readonly [expected: string, from: string | RegExp, to: string])[] = [
   ["map-without-transform-set@crypto dynamic-map DYN 10", " set transform-set TS\n", ""],
-  ["missing-definition@crypto dynamic-map DYN 10", "set transform-set TS", "set transform-set OTHER"],
   ["missing-pool@interface Virtual-Template1", "pool CLIENTS\n ppp", "pool OTHERS\n ppp"],
   [
     "key-without-peer@crypto isakmp key other address 10.9.9.9",

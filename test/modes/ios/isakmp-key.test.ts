@@ -34,6 +34,33 @@ test.each([
   expect(router.shell.execute(`crypto isakmp key second ${second}`)).toMatchObject({ ok: true, changed: true });
 });
 
+test("a keyring has one key for a peer, and another ring may have another", () => {
+  const router = routerWith("crypto keyring A", "  pre-shared-key address 192.0.2.1 key 0 first");
+  router.shell.execute("crypto keyring A");
+  const before = router.store.clone();
+  for (const [line, said] of [
+    ["address 192.0.2.1 key second", "address mask 192.0.2.1 255.255.255.255"],
+    ["address 192.0.2.1 255.255.255.255 key first", "address mask 192.0.2.1 255.255.255.255"],
+  ] as const) {
+    const lines = [`A pre-shared key for ${said} already exists!`];
+    expect(router.shell.execute(`pre-shared-key ${line}`), line).toMatchObject({ ok: false, lines });
+    expect(router.store).toEqual(before);
+  }
+  expect(router.printed).toContain("\n  pre-shared-key address 192.0.2.1 key first\n");
+  for (const line of [
+    "address 192.0.2.1 key first",
+    "hostname office key 0 first",
+    "address ipv6 2001:DB8::/32 key one",
+  ])
+    expect(router.shell.execute(`pre-shared-key ${line}`).ok, line).toBe(true);
+  expect(router.shell.execute("pre-shared-key hostname office key second").ok).toBe(false);
+  expect(router.shell.execute("pre-shared-key address ipv6 2001:db8::/32 key two").ok).toBe(false);
+  expect(router.shell.execute("no pre-shared-key address 192.0.2.1 key 0 first").changed).toBe(true);
+  expect(router.shell.execute("pre-shared-key address 192.0.2.1 key second").ok).toBe(true);
+  router.shell.execute("crypto keyring B");
+  expect(router.shell.execute("pre-shared-key address 192.0.2.1 key third").ok).toBe(true);
+});
+
 test("the same line again is no fault, a key for other addresses neither", () => {
   const router = routerWith("crypto isakmp key one address 192.0.2.0 255.255.255.0 no-xauth");
   for (const [line, changed] of [

@@ -15,7 +15,7 @@ const TYPOS: readonly (readonly [typed: string, meant: string, below?: string])[
   ["crypto isakmp kye cisco address 0.0.0.0 0.0.0.0", "crypto isakmp key cisco address 0.0.0.0 0.0.0.0"],
   ["crypto ipsec transfrom-set TS esp-3des esp-sha-hmac", "crypto ipsec transform-set TS esp-3des esp-sha-hmac"],
   ["crypto ipsec transform-set TS esp-3des esp-sha1-hmac", "crypto ipsec transform-set TS esp-3des esp-sha-hmac"],
-  ["set transformset TS", "set transform-set TS", "crypto dynamic-map DM 10"],
+  ["set transformset TS", "set transform-set TS", "crypto ipsec transform-set TS esp-3des\ncrypto dynamic-map DM 10"],
   ["set nat demx", "set nat demux", "crypto dynamic-map DM 10"],
   ["reverse route", "reverse-route", "crypto dynamic-map DM 10"],
   ["crypto map CM 10 ipsec-isakmp dynmic DM", "crypto map CM 10 ipsec-isakmp dynamic DM"],

@@ -30,6 +30,7 @@ import {
   withBlank,
 } from "./crypto-words.ts";
 import { interfacesIn } from "./interface-openers.ts";
+import { transformSet } from "./ipsec.ts";
 
 const global = { mode: globalMode } as const;
 
@@ -202,6 +203,10 @@ export const setTransformSet = setting({
   ...inMap,
   form: transformSetForm,
   print: withBlank(transformSetForm),
+  check: ({ names }, config): string | undefined => {
+    const unknown = names.find((name) => config.find(transformSet, { name }) === undefined);
+    return unknown === undefined ? undefined : `ERROR: transform set with tag ${unknown} does not exist.`;
+  },
 });
 
 export const setPeer = setting({

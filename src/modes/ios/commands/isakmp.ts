@@ -1,7 +1,5 @@
 /** What `crypto isakmp` says besides policies: keys, identity, keepalives, and what is logged and admitted. */
 
-import { ANY_ADDRESS, ipv4FromNumber, maskOf } from "../../../engine/kernel/address.ts";
-import type { Secret } from "../../../engine/kernel/secret.ts";
 import { ipv4, mask, uint, word } from "../../../grammar/arguments.ts";
 import { type ConfigReader, inert, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
@@ -11,26 +9,10 @@ import { globalMode } from "../modes.ts";
 import { crypto, isakmp, KEY_ENCODING, withoutZero } from "./crypto-words.ts";
 import { isakmpPolicyCommands } from "./isakmp-policy.ts";
 import { keyringCommands } from "./keyring.ts";
+import { keyFault, keyFault6, type PeerKey, type PeerKey6 } from "./pre-shared-key.ts";
 import { usageLines } from "./usage-lines.ts";
 
 const global = { mode: globalMode } as const;
-
-interface KeyValues {
-  readonly encoding?: keyof typeof KEY_ENCODING;
-  readonly key: Secret;
-  readonly noXauth?: true;
-}
-
-function isSameKey(one: KeyValues, other: KeyValues): boolean {
-  const { encoding = "0", noXauth, key } = one;
-  const isAlike = encoding === (other.encoding ?? "0") && noXauth === other.noXauth;
-  return isAlike && key.reveal() === other.key.reveal();
-}
-
-/** The mask that counts where none is said: of one host, or of everybody. */
-function impliedMask(address: string): number {
-  return address === ANY_ADDRESS ? 0 : 32;
-}
 
 export const isakmpKey = setting({
   ...global,
@@ -54,7 +36,7 @@ export const isakmpKey = setting({
   key: ["address", "mask", "host"],
   mustGoFirst: true,
   normal: withoutZero,
-  check: keyFault,
+  check: (values, config): string | undefined => peerKeyFault(values, config),
 });
 
 export const isakmpKey6 = setting({
@@ -74,34 +56,15 @@ export const isakmpKey6 = setting({
   key: ["prefix"],
   mustGoFirst: true,
   normal: withoutZero,
-  check: keyFault6,
+  check: (values, config): string | undefined => peerKeyFault6(values, config),
 });
 
-interface PeerKey extends KeyValues {
-  readonly address?: string;
-  readonly mask?: number;
-  readonly host?: string;
+function peerKeyFault(values: PeerKey, config: ConfigReader): string | undefined {
+  return keyFault(values, (peer) => config.find(isakmpKey, peer)?.values);
 }
 
-/** A peer has one key: the first stands until it is taken away, also when the mask that is implied is said or left out. */
-function keyFault(values: PeerKey, config: ConfigReader): string | undefined {
-  const { address, host, mask: said } = values;
-  const same = config.find(isakmpKey, values);
-  const isOther = same !== undefined && !isSameKey(same.values, values);
-  if (address === undefined) return isOther ? `A pre-shared key for hostname ${host} already exists!` : undefined;
-  const implied = impliedMask(address);
-  const inOtherWords = said === undefined ? { address, mask: implied } : { address };
-  const isThere = (said ?? implied) === implied && config.find(isakmpKey, inOtherWords) !== undefined;
-  return isOther || isThere
-    ? `A pre-shared key for address mask ${address} ${ipv4FromNumber(maskOf(said ?? implied))} already exists!`
-    : undefined;
-}
-
-function keyFault6(values: KeyValues & { readonly prefix: string }, config: ConfigReader): string | undefined {
-  const same = config.find(isakmpKey6, values);
-  return same === undefined || isSameKey(same.values, values)
-    ? undefined
-    : `A pre-shared key for address ${values.prefix.toUpperCase()} already exists!`;
+function peerKeyFault6(values: PeerKey6, config: ConfigReader): string | undefined {
+  return keyFault6(values, config.find(isakmpKey6, values)?.values);
 }
 
 export const isakmpKeepalive = setting({

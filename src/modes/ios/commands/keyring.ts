@@ -1,13 +1,14 @@
 /** Keyrings: pre-shared keys with a name of their own, for peers of one VRF or one address of ours. */
 
 import { ipv4, line, mask, word } from "../../../grammar/arguments.ts";
-import { inert, opener, setting } from "../../../grammar/declaration.ts";
+import { type ConfigNode, type ConfigReader, inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { anyInterface, ipv6Prefix } from "../arguments.ts";
 import { globalMode, keyringMode, keyringRsaMode } from "../modes.ts";
-import { crypto, KEY_ENCODING } from "./crypto-words.ts";
+import { crypto, KEY_ENCODING, withoutZero } from "./crypto-words.ts";
 import { keyDigits } from "./hexadecimal.ts";
+import { isForPeer, keyFault, keyFault6, type PeerKey, type PeerKey6 } from "./pre-shared-key.ts";
 import { usageLines, usageOpener } from "./usage-lines.ts";
 
 const global = { mode: globalMode } as const;
@@ -50,6 +51,9 @@ export const keyringKey = setting({
     arg("key", secret(word({ max: 128 })), "The pre-shared key"),
   ],
   key: ["address", "mask", "host"],
+  mustGoFirst: true,
+  normal: withoutZero,
+  check: (values, config, ring): string | undefined => ringKeyFault(values, config, ring),
   noForm: [
     kw("pre-shared-key", "Remove a pre-shared key"),
     oneOf(
@@ -98,7 +102,23 @@ export const keyringKey6 = setting({
     arg("key", secret(word({ max: 128 })), "The pre-shared key"),
   ],
   key: ["prefix"],
+  mustGoFirst: true,
+  normal: withoutZero,
+  check: (values, config, ring): string | undefined => ringKeyFault6(values, config, ring),
 });
+
+function ringKeyFault(values: PeerKey, config: ConfigReader, ring: ConfigNode | undefined): string | undefined {
+  const there = ring === undefined ? [] : config.under(ring, keyringKey).map((node) => node.values);
+  return keyFault(values, (peer) => there.find(isForPeer(peer)));
+}
+
+function ringKeyFault6(values: PeerKey6, config: ConfigReader, ring: ConfigNode | undefined): string | undefined {
+  const there = ring === undefined ? [] : config.under(ring, keyringKey6).map((node) => node.values);
+  return keyFault6(
+    values,
+    there.find(({ prefix }) => prefix === values.prefix),
+  );
+}
 
 const rsaWords = {
   address: "Key of the peer at this address",

@@ -195,10 +195,14 @@ const userWords = {
   "one-time": "Specify that the username/password is valid for only one time",
   password: "Specify the password for the user",
   secret: "Specify the secret for the user",
+  privilege: "Set user privilege level",
+  view: "Set view name",
   username: "Establish User Name Authentication",
   "0": "An unencrypted password follows",
   "5": "An MD5 hashed secret follows",
   "7": "A hidden password follows",
+  "8": "A PBKDF2 hashed secret follows",
+  "9": "A SCRYPT hashed secret follows",
 } as const;
 const user = { ...global, section: "username", words: userWords } as const;
 const userLines = [
@@ -241,7 +245,10 @@ const userLines = [
   ),
   ...usageLines(
     { ...user, effect: unsupported("there are no views here: give the user a privilege level") },
-    { "username @WORD view WORD": "Set view name" },
+    {
+      "username @WORD [privilege <0-15>] view WORD [password [0 | 7] PASSWORD | secret [0 | 5 | 8 | 9] PASSWORD]":
+        "Set view name",
+    },
   ),
   ...usageLines(
     {
