@@ -72,6 +72,7 @@ export const SECTIONS = [
   "users",
   "domainMap",
   "quality of service",
+  "traffic class groups",
   "policy",
   "profile",
   "ipsec",

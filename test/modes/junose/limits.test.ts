@@ -48,6 +48,9 @@ test.each<readonly [readonly string[], string, number, number]>([
   [["interface fastEthernet 0/0"], "ip igmp version #", 1, 3],
   [["scheduler-profile s"], "weight #", 0, 4080],
   [[], "ntp server 10.0.0.1 version #", 1, 4],
+  [[], "ip classifier-list c # any any", 0, 255],
+  [[], "l2tp classifier-list c user-packet-class #", 0, 15],
+  [["router ospf 1"], "area 1 default-cost #", 1, 65_535],
   [[], "tacacs-server host 10.0.0.1 timeout #", 1, 255],
 ])("below %j, `%s` takes %i to %i", (openers, line, least, most) => {
   const taken = (value: number) => takes(openers, line.replace("#", String(value)));

@@ -150,3 +150,38 @@ test("every declared line survives printing and pasting, whatever its place", ()
   expect(storesEqual(router.store, again.store)).toBe(true);
   expect(again.printed()).toEqual(router.printed());
 });
+
+test("groups of traffic classes print behind the classes, so that each line is read where it stood", () => {
+  const [first, second] = [new TestRouter(), new TestRouter()];
+  first.load("traffic-class-group web\ntraffic-class voice\nexit\nexit\ntraffic-class voice\nfabric-weight 1");
+  expect(first.printed().slice(0, 5)).toEqual([
+    "traffic-class voice",
+    " fabric-weight 1",
+    "!",
+    "traffic-class-group web",
+    " traffic-class voice",
+  ]);
+  expect(second.load(first.printed().join("\n")).refused).toEqual([]);
+  expect(second.printed()).toEqual(first.printed());
+});
+
+test("what stands at its default is left out of a listing, unless defaults are asked for", () => {
+  const router = new TestRouter();
+  const text = `ipsec lifetime seconds 28800
+    ipsec crl optional
+    ipsec transport profile p virtual-router default ip address 0.0.0.0
+    lifetime seconds 1800 864000
+    lifetime kilobytes 102400 4294967295
+    exit
+    aaa local select database default
+    aaa delimiter domainName @
+    radius algorithm direct`;
+  router.load(text);
+  const said = text.split("\n").map((line) => line.trim());
+  const listed = new Set(router.printed().map((line) => line.trim()));
+  const isOpener = (line: string): boolean => /^(?:exit|ipsec transport profile .*)$/.test(line);
+  expect(said.filter((line) => listed.has(line) && !isOpener(line))).toEqual([]);
+  const { lines } = router.shell.execute("show configuration include-defaults");
+  const all = new Set(lines.map((line) => line.trim()));
+  expect(said.filter((line) => !all.has(line) && !isOpener(line))).toEqual([]);
+});

@@ -230,6 +230,11 @@ const redistribute = usageLines(
   },
 );
 
+const VIRTUAL_LINK =
+  "authentication {message-digest | none | simple} | authentication-key KEY | dead-interval <1-65535> | hello-interval <1-65535> | message-digest-key @<1-255> md5 KEY | retransmit-interval <0-3600> | transmit-delay <0-3600>";
+/** Beside these an area has what is kept as it stands. */
+const AREA = `area @{A.B.C.D | <0-${MOST}>} @{default-cost <1-65535> | nssa [default-information-originate [always] [metric <0-${MOST}>] [metric-type <1-2>] [route-map WORD]] [no-summary] | range @A.B.C.D @MASK [{advertise | do-not-advertise}] | stub [no-summary] | virtual-link @A.B.C.D @[{${VIRTUAL_LINK}}] | LINE}`;
+
 /** What a protocol has once, whatever it carries. */
 const ofWholeProtocol = usageLines(
   {
@@ -250,11 +255,42 @@ const ofWholeProtocol = usageLines(
       "version <>": "Version",
       "<>": "Number",
       "address unnumbered": "An interface without an address of its own",
+      "area A.B.C.D": "Number of the area as an address",
+      "area <>": "Number of the area",
+      advertise: "Tell the range",
+      always: "Also without one of our own",
+      authentication: "How neighbors prove who they are",
+      "authentication-key": "Secret",
+      "dead-interval": "How long the neighbor may be silent",
+      "dead-interval <>": "Seconds",
+      "default-cost": "Cost of the default route that a stub area is told",
+      "default-information-originate": "Tell a default route",
+      "do-not-advertise": "Keep the range from other areas",
+      "hello-interval": "How often the neighbor is greeted",
+      "hello-interval <>": "Seconds",
+      md5: "By digests",
+      "message-digest": "By digests",
+      "message-digest-key": "Secret of digests",
+      metric: "Metric of the route",
+      "metric-type": "Type of the metric",
+      "no-summary": "Let no summaries in",
+      none: "Not at all",
+      nssa: "Few foreign routes go in",
+      range: "Tell other areas of many networks as one",
+      "retransmit-interval": "How long an acknowledgment is waited for",
+      "retransmit-interval <>": "Seconds",
+      "route-map": "Which routes, and how they are changed",
+      simple: "By the secret itself",
+      stub: "No foreign routes go in",
+      "transmit-delay": "How long a packet takes to the neighbor",
+      "transmit-delay <>": "Seconds",
+      "virtual-link": "Reach the backbone through this area",
+      "virtual-link A.B.C.D": "Router at the other end",
     },
   },
   {
     "address @{A.B.C.D | unnumbered IFNAME} [LINE]": "Configure the protocol on an address",
-    [`area @{A.B.C.D | <0-${MOST}>} @LINE`]: "Configure an area",
+    [AREA]: "Configure an area",
     "automatic-virtual-link": "Make virtual links by itself",
     "is-type {level-1 | level-1-2 | level-2-only}": "Configure the level",
     "metric-style {narrow [transition] | transition | wide [transition]} [{level-1 | level-1-2 | level-2}]":

@@ -27,7 +27,7 @@ const CATEGORIES = {
   management: ["line", "services"],
   policy: ["policy"],
   ppp: ["profile"],
-  qos: ["quality of service"],
+  qos: ["quality of service", "traffic class groups"],
   "routing-protocols": ["routing"],
   system: ["system"],
 } as const satisfies Readonly<Record<string, readonly (typeof SECTIONS)[number][]>>;
