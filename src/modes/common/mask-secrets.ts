@@ -4,7 +4,7 @@
  */
 
 const BEFORE = [
-  String.raw`(?:password|secret|pre-share|key-string|password-encrypt|authentication-key(?!\s+\d+\s+md5))\s+(?!encryption\b)(?:level\s+\d+\s+)?`,
+  String.raw`(?:password|secret|pre-share(?:-masked)?|key-string|password-encrypt|authentication-key(?!\s+\d+\s+md5))\s+(?!encryption\b)(?:level\s+\d+\s+)?`,
   String.raw`(?:(?:masked|encrypted|un-?encrypted)-)?key\s+(?!(?:generate|zeroize|chain|manual|config-key|export|import|storage|pubkey-chain|encryption)\b)`,
   String.raw`(?:message-digest|authentication)-key\s+\d+\s+md5\s+`,
   String.raw`snmp-server\s+community\s+`,

@@ -3,7 +3,7 @@
 import { DEFAULT_ROUTER } from "../../engine/spec.ts";
 import type { ConfigStore } from "../tree/config-store.ts";
 import type { ConfigTree } from "../tree/config-tree.ts";
-import { renderBlocks } from "../tree/render-tree.ts";
+import { placesOf, renderBlocks } from "../tree/render-tree.ts";
 import type { StoredLine } from "../tree/stored-line.ts";
 import { isVrf, vrfName } from "../tree/vrfs.ts";
 import { vrf as vrfLine } from "./commands/ip.ts";
@@ -60,12 +60,18 @@ function withFamiliesClosed(block: readonly string[]): readonly string[] {
   });
 }
 
+/** Whatever the order in which they were typed: each line in its command's place, and those of one command as typed. */
+function inTableOrder(lines: readonly StoredLine[]): StoredLine[] {
+  const places = placesOf(configCommands);
+  return lines.toSorted((a, b) => (places.get(a.command) ?? 0) - (places.get(b.command) ?? 0));
+}
+
 /** Lines of one section stand together; whatever has children stands alone between marks. */
 function blocks(tree: readonly StoredLine[], { wants = () => true, all = false }: Selection): string[] {
   const lines: string[] = [];
   const style = { commands: configCommands, sections: SECTIONS, all };
   let before: { readonly section: string; readonly length: number } | undefined;
-  for (const { section, lines: block } of renderBlocks(tree.filter(wants), style)) {
+  for (const { section, lines: block } of renderBlocks(inTableOrder(tree.filter(wants)), style)) {
     const together = before?.section === section && before.length === 1 && block.length === 1;
     if (before !== undefined && !together) lines.push("!");
     lines.push(...withFamiliesClosed(block));

@@ -20,6 +20,7 @@ const LINES = [
   "radius-server host 10.1.1.10 auth-port 1812 acct-port 1813 key 7 SECRET",
   "ppp pap sent-username fred password 0 SECRET",
   "pre-share SECRET",
+  "  pre-share-masked SECRET",
 ];
 
 test.each(LINES)("what is secret is hidden, and nothing else: %s", (line) => {

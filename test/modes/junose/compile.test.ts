@@ -24,6 +24,7 @@ test("the minimal configuration is a whole gateway, and nothing about it is doub
     virtualRouters: [
       {
         name: "default",
+        domainDelimiters: "@",
         interfaces: [
           {
             name: "loopback 0",

@@ -165,6 +165,22 @@ test("groups of traffic classes print behind the classes, so that each line is r
   expect(second.printed()).toEqual(first.printed());
 });
 
+test("lines print in the box's order, whatever the order in which they were typed", () => {
+  const lines = [
+    "l2tp tunnel idle-timeout 20",
+    "hostname lns",
+    "l2tp checksum",
+    "aaa timeout session 60",
+    "aaa dns primary 10.0.0.1",
+  ];
+  const [first, second] = [lines, lines.toReversed()].map((typed) => {
+    const router = new TestRouter();
+    router.load(typed.join("\n"));
+    return router.printed();
+  });
+  expect(second).toEqual(first);
+});
+
 test("what stands at its default is left out of a listing, unless defaults are asked for", () => {
   const router = new TestRouter();
   const text = `ipsec lifetime seconds 28800

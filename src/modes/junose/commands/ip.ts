@@ -225,10 +225,10 @@ export const ipCommands = [
   domainName,
   nameServer,
   route,
-  addressPool,
   poolRange,
   poolWarning,
   poolTrap,
   poolAlias,
   sharedPool,
+  addressPool,
 ];

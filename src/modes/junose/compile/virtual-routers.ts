@@ -62,7 +62,7 @@ export function virtualRouterSpec(
     users: userSpecs(configuration, tree),
     pppAuthenticationMethods: methodsOf(tree),
     natTraversal: !tree.all(natTraversal).some((node) => node.negated),
-    ...given("domainDelimiters", stated(tree, delimiter)?.text),
+    domainDelimiters: standing(tree, delimiter).text,
     ...given("dns", serversOf(tree, dns)),
     ...given("nbns", serversOf(tree, wins)),
     ...given("sessionTimeouts", timeoutsOf(tree)),
