@@ -48,7 +48,7 @@ function changeBelow(
   { command, also, values: typed, manner }: Omit<Understood, "also"> & Partial<Understood>,
 ): TreeChange {
   const negated = manner === "no" && command.negation === "stored";
-  const values = command.normal?.(typed, tree.said(parent, command), negated) ?? typed;
+  const values = command.normal === undefined ? typed : command.normal(typed, tree.said(parent, command), negated);
   if (manner === "plain" || negated) {
     const { line, changed } = tree.put(parent, command, values, negated);
     const others = (also ?? []).flatMap((each) =>
@@ -61,7 +61,7 @@ function changeBelow(
   }
   const meant = [command, ...(also ?? [])].filter((each) => each.kind !== "exec");
   const removals = meant.map((each) => {
-    const [whole = values] = tree.said(parent, each);
+    const [whole = values] = each.displaces === undefined ? [] : tree.said(parent, each);
     const changed = tree.remove(parent, each, values) > 0;
     return { changed, said: changed ? displace(tree, parent, { command: each, values: whole, kept: false }) : [] };
   });
@@ -77,7 +77,7 @@ function displace(
   const { displaces } = command;
   if (displaces === undefined) return [];
   return displaces.commands(by.kept).flatMap((other) => {
-    const gone = (parent?.children ?? tree.lines).filter((line) => line.command === other);
+    const gone = tree.of(parent, other);
     tree.remove(parent, other, {});
     return gone.flatMap((line) => displaces.say?.(line, parent, by) ?? []);
   });

@@ -5,7 +5,7 @@
 
 import type { ConfigCommand, ConfigNode, ConfigReader, Opener, Setting } from "../../grammar/declaration.ts";
 import type { Element, Values, ValuesOf } from "../../grammar/elements.ts";
-import { Lines, type StoredLine, valueText } from "./stored-line.ts";
+import { Lines, meaningOf, type StoredLine, valueText } from "./stored-line.ts";
 
 /** What storing a line came to. */
 export interface Put {
@@ -26,11 +26,11 @@ export class ConfigTree implements ConfigReader {
     const siblings = parent?.below ?? this.#top;
     const known = siblings.find(command, values);
     if (known === undefined) return { line: siblings.add(command, values, negated), changed: true };
-    const before = known.meaning;
     // A mode may be entered again by its name alone; what was said when it was made stands.
-    known.values = command.kind === "opener" ? { ...known.values, ...values } : values;
-    known.negated = negated;
-    return { line: known, changed: known.meaning !== before };
+    const said = command.kind === "opener" ? { ...known.values, ...values } : values;
+    const changed = meaningOf({ command, values: said, negated }) !== known.meaning;
+    if (changed) known.restate(said, negated);
+    return { line: known, changed };
   }
 
   /** The line that a line of this command with these values would take the place of. */
@@ -38,9 +38,14 @@ export class ConfigTree implements ConfigReader {
     return (parent?.below ?? this.#top).find(command, values);
   }
 
+  /** The lines of a command below `parent`. */
+  of(parent: StoredLine | undefined, command: ConfigCommand): readonly StoredLine[] {
+    return (parent?.below ?? this.#top).of(command);
+  }
+
   /** The same line said in another way, as with a password that is hidden: what tells it from others stays. */
   revalue(line: StoredLine, values: Values): void {
-    line.values = values;
+    line.restate(values, line.negated);
   }
 
   /** Removes the lines of a command that agree with every given value; tells how many there were. */
@@ -48,9 +53,10 @@ export class ConfigTree implements ConfigReader {
     const siblings = parent?.below ?? this.#top;
     const names = Object.keys(values);
     const text = (name: string, of: Values): string => valueText(command.form, name, of);
+    const given = names.map((name) => [name, text(name, values)] as const);
     const removed = siblings
-      .of(command)
-      .filter((line) => names.every((name) => text(name, line.values) === text(name, values)));
+      .keyed(command, values)
+      .filter((line) => given.every(([name, said]) => text(name, line.values) === said));
     for (const line of removed) siblings.delete(line);
     return removed.length;
   }

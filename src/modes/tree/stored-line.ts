@@ -13,9 +13,9 @@ export class StoredLine {
   readonly key: string;
   /** Lines stand in the order of these numbers. */
   place: number;
-  negated: boolean;
   readonly #among: Lines;
   #values: Values;
+  #negated: boolean;
   /** Most lines have none: they are as many as the lines of the configuration. */
   #below: Lines | undefined;
 
@@ -32,7 +32,7 @@ export class StoredLine {
     this.key = keyOf(command, values);
     this.place = place;
     this.#values = values;
-    this.negated = negated;
+    this.#negated = negated;
     this.#among = among;
   }
 
@@ -40,8 +40,14 @@ export class StoredLine {
     return this.#values;
   }
 
-  set values(values: Values) {
+  get negated(): boolean {
+    return this.#negated;
+  }
+
+  /** It says this from now on, which is of the same key. */
+  restate(values: Values, negated: boolean): void {
     this.#values = values;
+    this.#negated = negated;
     this.#among.restated(this.command);
   }
 
@@ -70,12 +76,19 @@ export class StoredLine {
     return this.#among.has(this);
   }
 
-  /** The line with all that it says, also what the box would not print. */
   get meaning(): string {
-    const { form, block, print } = this.command;
-    if (block !== undefined && !this.negated) return print?.(this.values) ?? renderForm(form, this.values);
-    return this.negated ? `no ${renderStart(form, this.values)}` : renderForm(form, this.values);
+    return meaningOf(this);
   }
+}
+
+/** A line with all that it says, also what the box would not print. */
+export function meaningOf({
+  command: { form, block, print },
+  values,
+  negated,
+}: Pick<StoredLine, "command" | "values" | "negated">): string {
+  if (block !== undefined && !negated) return print?.(values) ?? renderForm(form, values);
+  return negated ? `no ${renderStart(form, values)}` : renderForm(form, values);
 }
 
 const NONE: readonly never[] = [];
@@ -129,6 +142,14 @@ export class Lines {
     return this.#byCommand.get(command)?.get(keyOf(command, values));
   }
 
+  /** Lines of a command among which are all that agree with these values: one, where they tell which. */
+  keyed(command: ConfigCommand, values: Values): readonly StoredLine[] {
+    const names: readonly string[] = command.key ?? [];
+    if (names.some((name) => values[name] === undefined)) return this.of(command);
+    const found = this.find(command, values);
+    return found === undefined ? NONE : [found];
+  }
+
   has(line: StoredLine): boolean {
     return this.#byCommand.get(line.command)?.get(line.key) === line;
   }
@@ -164,8 +185,7 @@ export class Lines {
       const line = this.#insert(
         before.get(command)?.get(key) ?? new StoredLine({ command, values, negated }, this.#next, this),
       );
-      line.values = values;
-      line.negated = negated;
+      line.restate(values, negated);
       if (line.children.length + theirs.children.length > 0) line.below.become(theirs.below);
     }
     this.#all = undefined;
