@@ -178,6 +178,17 @@ export interface ConfigNode<Form extends readonly Element[] = readonly Element[]
   readonly children: readonly ConfigNode[];
 }
 
+/** Somebody who keeps an index of lines at the top of a tree: those of these commands. */
+export interface LineWatch {
+  readonly commands: readonly ConfigCommand[];
+}
+
+export interface ChangedLines {
+  /** They came, or they or something below them says something else. */
+  readonly there: readonly ConfigNode[];
+  readonly gone: readonly ConfigNode[];
+}
+
 /** Reads one tree, typed by the declaration that is asked for. */
 export interface ConfigReader {
   /** Every line of a command at the top level of this tree, in the order they print. */
@@ -192,6 +203,8 @@ export interface ConfigReader {
     node: Pick<ConfigNode, "children">,
     command: Setting<Form> | Opener<Form>,
   ): readonly ConfigNode<Form>[];
+  /** What changed since the watch asked last; at first all of its lines are new. */
+  changesFor(watch: LineWatch): ChangedLines;
 }
 
 export function setting<const Form extends readonly Element[]>(declaration: ConfigDeclaration<Form>): Setting<Form> {

@@ -3,7 +3,15 @@
  * values are kept as typed, so that what is printed is what was said.
  */
 
-import type { ConfigCommand, ConfigNode, ConfigReader, Opener, Setting } from "../../grammar/declaration.ts";
+import type {
+  ChangedLines,
+  ConfigCommand,
+  ConfigNode,
+  ConfigReader,
+  LineWatch,
+  Opener,
+  Setting,
+} from "../../grammar/declaration.ts";
 import type { Element, Values, ValuesOf } from "../../grammar/elements.ts";
 import { Lines, meaningOf, type StoredLine, valueText } from "./stored-line.ts";
 
@@ -83,6 +91,11 @@ export class ConfigTree implements ConfigReader {
     command: Setting<Form> | Opener<Form>,
   ): readonly ConfigNode<Form>[] {
     return nodesOf(node.children, command);
+  }
+
+  changesFor(watch: LineWatch): ChangedLines {
+    const changed = this.#top.changesFor(watch);
+    return { there: changed.filter((line) => line.stands), gone: changed.filter((line) => !line.stands) };
   }
 
   /** Says what the other tree says. */

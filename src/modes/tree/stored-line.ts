@@ -3,7 +3,7 @@
  * may hold thousands of users.
  */
 
-import type { ConfigCommand } from "../../grammar/declaration.ts";
+import type { ConfigCommand, LineWatch } from "../../grammar/declaration.ts";
 import type { Element, Values } from "../../grammar/elements.ts";
 import { renderForm, renderStart } from "../../grammar/render.ts";
 
@@ -48,7 +48,12 @@ export class StoredLine {
   restate(values: Values, negated: boolean): void {
     this.#values = values;
     this.#negated = negated;
-    this.#among.restated(this.command);
+    this.#among.restated(this);
+  }
+
+  /** Something below it changed. */
+  changedBelow(): void {
+    this.#among.changed(this);
   }
 
   /** The line that it stands below; `undefined` at the top. */
@@ -98,6 +103,7 @@ export class Lines {
   readonly #byCommand = new Map<ConfigCommand, Map<string, StoredLine>>();
   readonly #said = new Map<ConfigCommand, Values[]>();
   #all: readonly StoredLine[] | undefined;
+  #watches: Map<LineWatch, Set<StoredLine>> | undefined;
   #next = 0;
 
   /** Those below a line, or at the top. */
@@ -130,11 +136,26 @@ export class Lines {
     return said;
   }
 
-  /** A line of this command says something else now. */
-  restated(command: ConfigCommand): void {
-    this.#said.delete(command);
+  /** A line says something else now. */
+  restated(line: StoredLine): void {
+    this.#said.delete(line.command);
+    this.changed(line);
+  }
+
+  /** A line came, went or changed, or something below it did. */
+  changed(line: StoredLine): void {
     // What was made of these lines is not made of them any more: the array is what tells.
     this.#all = undefined;
+    this.owner?.changedBelow();
+    for (const [{ commands }, changed] of this.#watches ?? NONE) if (commands.includes(line.command)) changed.add(line);
+  }
+
+  /** Those that changed since the watch asked last. */
+  changesFor(watch: LineWatch): readonly StoredLine[] {
+    this.#watches ??= new Map();
+    const changed = this.#watches.get(watch) ?? watch.commands.flatMap((command) => this.of(command));
+    this.#watches.set(watch, new Set());
+    return [...changed];
   }
 
   /** The line that a line of this command with these values would take the place of. */
@@ -165,19 +186,20 @@ export class Lines {
     const same = this.#byCommand.get(command) ?? new Map<string, StoredLine>();
     this.#byCommand.set(command, same.set(line.key, line));
     this.#said.get(command)?.push(line.values);
-    this.#all = undefined;
+    this.changed(line);
     return line;
   }
 
   delete(line: StoredLine): void {
     this.#byCommand.get(line.command)?.delete(line.key);
     this.#said.delete(line.command);
-    this.#all = undefined;
+    this.changed(line);
   }
 
   /** Says what the other says, in its order. Lines that both have stay the same objects: someone may stand in one. */
   become(other: Lines): void {
     const before = new Map(this.#byCommand);
+    for (const line of this.all) this.changed(line);
     this.#byCommand.clear();
     this.#said.clear();
     for (const theirs of other.all) {

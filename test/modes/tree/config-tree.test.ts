@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Secret } from "../../../src/engine/kernel/secret.ts";
+import type { ConfigNode } from "../../../src/grammar/declaration.ts";
 import { ConfigStore } from "../../../src/modes/tree/config-store.ts";
 import { ConfigTree } from "../../../src/modes/tree/config-tree.ts";
 import { storesEqual } from "../../../src/modes/tree/equal.ts";
@@ -94,4 +96,43 @@ test("a negated line is not the line", () => {
   a.chassis.put(undefined, duplex, { mode: "full" }, true);
   b.chassis.put(undefined, duplex, { mode: "full" }, false);
   expect(storesEqual(a, b)).toBe(false);
+});
+
+test("who keeps a copy of lines up to date by what changed has them as they are", () => {
+  const step = fc.record({
+    kind: fc.constantFrom("open", "address", "describe", "remove", "removeBelow", "rename", "become", "ask"),
+    number: fc.nat(4).map(String),
+    value: fc.nat(3),
+  });
+  const told = ({ values, children }: ConfigNode): string =>
+    JSON.stringify([values, children.map((line) => line.values)]);
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 5, maxLength: 60 }), (steps) => {
+      const tree = new ConfigTree();
+      const other = new ConfigTree();
+      const watch = { commands: [interfaceLine] };
+      const copy = new Map<ConfigNode, string>();
+      for (const { kind, number, value } of steps) {
+        const name = { name: { type: "Loopback", number } };
+        const line = tree.line(undefined, interfaceLine, name);
+        if (kind === "open") (value === 0 ? other : tree).put(undefined, interfaceLine, name, false);
+        if (kind === "rename") tree.put(undefined, hostname, { name: number }, false);
+        if (kind === "remove") tree.remove(undefined, interfaceLine, name);
+        if (kind === "become") tree.become(value === 0 ? other : tree.clone());
+        if (line !== undefined) {
+          if (kind === "address") tree.put(line, ipAddress, { address: `10.0.0.${value}`, mask: 32 }, false);
+          if (kind === "describe") tree.put(line, description, { text: `${value}` }, value === 1);
+          if (kind === "removeBelow") tree.remove(line, ipAddress, {});
+        }
+        if (kind !== "ask") continue;
+        const { there, gone } = tree.changesFor(watch);
+        for (const node of gone) copy.delete(node);
+        for (const node of there) copy.set(node, told(node));
+        expect(new Set(copy.values())).toEqual(new Set(tree.all(interfaceLine).map(told)));
+        expect(copy.size).toBe(tree.all(interfaceLine).length);
+        expect(tree.changesFor(watch)).toEqual({ there: [], gone: [] });
+      }
+    }),
+    { numRuns: 150, seed: 5 },
+  );
 });

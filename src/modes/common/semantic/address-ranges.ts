@@ -25,7 +25,7 @@ export function within(value: number, first: number, last: number): boolean {
   return first <= value && value <= last;
 }
 
-interface Span {
+export interface Span {
   readonly first: number;
   readonly last: number;
 }

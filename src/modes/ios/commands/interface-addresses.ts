@@ -11,12 +11,15 @@ import {
   type ConfigReader,
   type Displacement,
   inert,
+  type LineWatch,
   setting,
 } from "../../../grammar/declaration.ts";
 import { arg, kw } from "../../../grammar/elements.ts";
+import type { Span } from "../../common/semantic/address-ranges.ts";
+import { SpanIndex } from "../../common/span-index.ts";
 import { anyInterface, nameOf } from "../arguments.ts";
 import { interfaceMode } from "../modes.ts";
-import { type InterfaceNode, interfacesIn } from "./interface-openers.ts";
+import { type InterfaceNode, interfaceOpener, interfacesIn, subinterfaceOpener } from "./interface-openers.ts";
 import { usageLines } from "./usage-lines.ts";
 
 const inside = { mode: interfaceMode } as const;
@@ -177,27 +180,21 @@ export function isEnabled(config: ConfigReader, port: Pick<ConfigNode, "children
   return config.under(port, shutdown).every((line) => line.negated);
 }
 
-interface Span {
-  readonly first: number;
-  readonly last: number;
+/** The networks of interfaces that are up, by VRF: there may be thousands, and each address is compared with them. */
+const networks = new WeakMap<ConfigReader, SpanIndex<ConfigNode>>();
+const interfaces: LineWatch = { commands: [interfaceOpener, subinterfaceOpener] };
+
+function networksIn(config: ConfigReader): SpanIndex<ConfigNode> {
+  const index = networks.get(config) ?? new SpanIndex<ConfigNode>();
+  networks.set(config, index);
+  const { there, gone } = config.changesFor(interfaces);
+  for (const port of gone) index.delete(port);
+  for (const port of there) index.set(port, vrfOf(config, port), spansOf(config, port));
+  return index;
 }
 
-/** What an interface takes part in, when it is up. */
-interface Part {
-  readonly vrf: string | undefined;
-  readonly networks: readonly Span[];
-}
-
-/** By the lines below an interface, which are another array when they change: there may be thousands of interfaces. */
-const parts = new WeakMap<readonly ConfigNode[], Part>();
-
-function partOf(config: ConfigReader, port: Pick<ConfigNode, "children">): Part {
-  const known = parts.get(port.children);
-  if (known !== undefined) return known;
-  const networks = isEnabled(config, port) ? addressesOf(config, port).map(spanOf) : [];
-  const part = { vrf: vrfOf(config, port), networks };
-  parts.set(port.children, part);
-  return part;
+function spansOf(config: ConfigReader, port: ConfigNode): readonly Span[] {
+  return isEnabled(config, port) ? addressesOf(config, port).map(spanOf) : [];
 }
 
 function spanOf({ address, mask: length }: AddressAndMask): Span {
@@ -207,13 +204,15 @@ function spanOf({ address, mask: length }: AddressAndMask): Span {
 
 /** What the box says of an address whose network is also that of another interface, where both are up in one VRF. */
 function overlapOf(own: AddressAndMask, config: ConfigReader, port: ConfigNode): string | undefined {
+  const vrf = vrfOf(config, port);
   const { first, last } = spanOf(own);
-  const { vrf } = partOf(config, port);
-  const other = interfacesIn(config).find((each) => {
-    if (Object.is(each, port)) return false;
-    const part = partOf(config, each);
-    return part.vrf === vrf && part.networks.some((span) => span.first <= last && first <= span.last);
-  });
+  if (!networksIn(config).meets({ first, last }, vrf, port)) return undefined;
+  const other = interfacesIn(config).find(
+    (each) =>
+      !Object.is(each, port) &&
+      vrfOf(config, each) === vrf &&
+      spansOf(config, each).some((span) => span.first <= last && first <= span.last),
+  );
   return other === undefined ? undefined : `% ${networkOf(own)} overlaps with ${nameOf(other.values.name)}`;
 }
 

@@ -5,8 +5,9 @@
 
 import { ipv4ToNumber } from "../../../engine/kernel/address.ts";
 import { ipv4, uint, word } from "../../../grammar/arguments.ts";
-import { type ConfigReader, inert, setting } from "../../../grammar/declaration.ts";
+import { type ConfigNode, type ConfigReader, inert, type LineWatch, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
+import { SpanIndex } from "../../common/span-index.ts";
 import { globalMode } from "../modes.ts";
 
 const global = { mode: globalMode } as const;
@@ -45,9 +46,43 @@ interface PoolRange {
   readonly group?: string | undefined;
 }
 
+/** Ranges by the group that they count in, and the groups that ranges of a pool ever had: there may be thousands of pools. */
+interface Ranges {
+  readonly spans: SpanIndex<ConfigNode>;
+  readonly groups: Map<string, Set<string | undefined>>;
+}
+
+const rangesOf = new WeakMap<ConfigReader, Ranges>();
+const pools: LineWatch = { commands: [localPool] };
+
+function rangesIn(config: ConfigReader): Ranges {
+  const ranges = rangesOf.get(config) ?? { spans: new SpanIndex(), groups: new Map() };
+  rangesOf.set(config, ranges);
+  const { there, gone } = config.changesFor(pools);
+  for (const line of gone) ranges.spans.delete(line);
+  for (const line of there) {
+    const range = line.values as unknown as PoolRange;
+    const { name, group } = range;
+    const [first, last] = endsOf(range);
+    ranges.spans.set(line, group, [{ first, last }]);
+    ranges.groups.set(name, (ranges.groups.get(name) ?? new Set()).add(group));
+  }
+  return ranges;
+}
+
+/** Whether some other range may be in the way of this one; where none can be, nobody need look at them. */
+function mayClash(range: PoolRange, config: ConfigReader): boolean {
+  const { spans, groups } = rangesIn(config);
+  const { name } = range;
+  const [first, last] = endsOf(range);
+  const isElsewhere = [...(groups.get(name) ?? [])].some((group) => group !== range.group);
+  return isElsewhere || spans.meets({ first, last }, range.group, config.find(localPool, { name, first: range.first }));
+}
+
 function rangeFault(range: PoolRange, config: ConfigReader): string | undefined {
   const [first, last] = endsOf(range);
   if (last < first) return `%Bad IP range, ${range.first} - ${range.last}`;
+  if (!mayClash(range, config)) return undefined;
   for (const { values: other } of config.all(localPool)) {
     // The same range again takes the place of what it said before.
     if (other.name === range.name && other.first === range.first) continue;

@@ -13,7 +13,12 @@ export interface Configuration {
   readonly routers: ReadonlyMap<string, ConfigReader>;
 }
 
-const NOTHING: ConfigReader = { all: () => [], find: () => undefined, under: () => [] };
+const NOTHING: ConfigReader = {
+  all: () => [],
+  find: () => undefined,
+  under: () => [],
+  changesFor: () => ({ there: [], gone: [] }),
+};
 
 /** The tree of a virtual router; of one without a line, an empty one. */
 export function routerOf(configuration: Configuration, name: string): ConfigReader {
