@@ -31,6 +31,10 @@ until_true() { # until_true COMMAND: until it succeeds, some minutes at the most
   for i in $(seq 4000); do eval "$1" > /dev/null 2>&1 && return; sleep 0.05; done
   echo "never: $1"
 }
+pings() { # pings COUNT ADDRESS OPTIONS...: until so many are answered; a count alone would give the last one no longer than twice what others took
+  count=$1 address=$2; shift 2
+  ping -q -n -c $count -w 200 "$@" $address
+}
 host_took() { # host_took DEVICE: packets that came out of it for the host's kernel
   sed -n "s/^ *$1: *//p" /proc/net/dev | tr -s " " | cut -d " " -f 2
 }

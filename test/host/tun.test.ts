@@ -20,7 +20,7 @@ ip route show dev lnsh0
 "$NODE" "$LNSH" client --connect 203.0.113.1 --user fred --ping 192.0.2.50 --pings 4 --hold 100 &
 client=$!
 until_true 'test $(host_took lnsh0) -ge 4'
-ping -n -c 3 -i 0.2 -W 20 20.0.0.1
+pings 3 20.0.0.1 -i 0.2
 ping -n -c 1 -W 20 -M do -s 1472 20.0.0.1
 ping -n -c 1 -W 20 20.0.0.9
 kill $client
@@ -32,7 +32,7 @@ echo "by the kernel: $(host_sent lnsh0) in, $(host_took lnsh0) out"`,
     expect(output).toMatch(/address: .*inet 10\.1\.0\.2\/30/);
     expect(output).toContain("20.0.0.8/30");
     expect(output).toContain("pings: 4 of 4 answered");
-    expect(output).toContain("3 packets transmitted, 3 received");
+    expect(output).toMatch(/packets transmitted, 3 received/);
     // The kernel learns how much fits through the tunnel, and what is not there.
     expect(output).toMatch(/Frag needed|message too long, mtu/);
     expect(output).toContain("From 10.1.0.1 icmp_seq=1 Destination Host Unreachable");

@@ -27,7 +27,7 @@ const CALL_EVERY = Math.min(100, 20_000 / CLIENTS);
 const DISTURB_EVERY = 700;
 const WAYS = ["rekey", "hangUp", "rekey", "powerOff"] as const;
 /** Until everybody is up, at the beginning and after the kill. */
-const RETURN_WITHIN = 60_000;
+const RETURN_WITHIN = 300_000;
 const TELL_TIMES = 10;
 /** Share of pings that may be lost: those that a client had under way when it was disturbed. */
 const LOST_AT_MOST = 0.02;

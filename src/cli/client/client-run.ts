@@ -63,6 +63,8 @@ const PING_MILLIS = 200;
 const GOODBYE_MILLIS = 2000;
 /** A server may call the link open before it has made the interface for it, as pppd does: so long the first ping is sent again until it is answered. */
 const INTERFACE_MILLIS = 3000;
+/** The last ping of a run has at least so long: a gateway under full load answers late, but it answers. */
+const LAST_ANSWER_MILLIS = 5000;
 
 interface Running {
   readonly number: number;
@@ -185,7 +187,10 @@ function repeatsFirst(each: Running, now: number): boolean {
 /** Every ping was sent, and the last one had its time. */
 function hasPinged(each: Running, { pings }: ClientRunPlan): boolean {
   if (pings === undefined || each.client.view.state !== "up") return true;
-  return each.sent >= pings.count && (each.client.answered >= each.sent || performance.now() > each.nextPingAt + 1000);
+  return (
+    each.sent >= pings.count &&
+    (each.client.answered >= each.sent || performance.now() > each.nextPingAt + LAST_ANSWER_MILLIS)
+  );
 }
 
 function outcomeOf(each: Running): ClientOutcome {

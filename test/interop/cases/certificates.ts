@@ -63,7 +63,7 @@ export const strangeCertificate: Case = {
       ike: "aes128-sha1-modp2048",
       credentials: await prepare(stage, "Somebody Else"),
     });
-    const { status } = await client.run("ipsec_up");
+    const { status } = await client.run("ipsec_up 15");
     expect(status !== 0, "a client came in whose authority is not known");
     const told = await eventually(5, async () =>
       (await stage.gateway.show("show crypto isakmp failures")).includes("Somebody Else"),

@@ -84,7 +84,7 @@ ppp_address() { ip -4 -o addr show dev ppp0 2> /dev/null | grep 'inet'; }
 
 ppp_decided() { [ -n "$(ppp_address)" ] || { [ -s "$DIR/ppp.log" ] && ! pidof -q pppd; }; }
 
-ipsec_up() { timeout "${1:-15}" ipsec up l2tp; }
+ipsec_up() { timeout "${1:-60}" ipsec up l2tp; }
 
 ppp_up() {
   rm -f "$DIR/ppp.log"

@@ -3,8 +3,9 @@
 
 readonly CONTROL=/run/xl2tpd/control
 
+# On a machine that is busy, or slow, it takes five times as long.
 wait_for() { # wait_for SECONDS COMMAND...: polls until the command succeeds
-  local deadline=$((SECONDS + $1))
+  local deadline=$((SECONDS + 5 * $1))
   shift
   until "$@"; do
     [ "$SECONDS" -lt "$deadline" ] || return 1

@@ -12,7 +12,7 @@ export interface Ran {
   readonly status: number | undefined;
 }
 
-const PATIENCE_SECONDS = 120;
+const PATIENCE_SECONDS = 600;
 
 export function client(
   program: string,

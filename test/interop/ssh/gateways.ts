@@ -1,14 +1,13 @@
 /** The two gateways that SSH clients come to, one of each dialect, on loopback ports; and the files their clients need. */
 
 import { mkdirSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "../lab/command.ts";
 import { Daemon } from "../lab/daemon.ts";
 
 const MAIN = new URL("../../../src/cli/bin.js", import.meta.url).pathname;
-const START_SECONDS = 30;
+const START_SECONDS = 120;
 
 export const LOGIN = { user: "op", password: "op-password", enable: "enable-password" } as const;
 /** Comes in at the highest level. */
@@ -72,31 +71,22 @@ export class SshGateway {
     mkdirSync(directory, { recursive: true });
     const config = join(directory, "gateway.cfg");
     writeFileSync(config, `${CONFIGURATIONS[dialect].join("\n")}\n`);
-    const port = await freePort();
-    const udp = ["--ike-port", "--natt-port", "--l2tp-port"].flatMap((option, index) => [option, `${port + index}`]);
+    const udp = ["--ike-port", "--natt-port", "--l2tp-port"].flatMap((option) => [option, "0"]);
     const daemon = new Daemon(
       process.execPath,
-      [MAIN, "run", "--config", config, "--listen", "127.0.0.1", "--ssh", `127.0.0.1:${port}`, ...udp],
+      [MAIN, "run", "--config", config, "--listen", "127.0.0.1", "--ssh", "127.0.0.1:0", ...udp],
       { logFile: join(directory, "gateway.log") },
     );
     const deadline = performance.now() + START_SECONDS * 1000;
-    while (!daemon.output.includes("lnsh: SSH on")) {
+    const told = () => /^lnsh: SSH on \S+ port (\d+)/m.exec(daemon.output);
+    while (told() === null) {
       expect(!daemon.ended && performance.now() < deadline, "the gateway did not start", daemon.output);
       await pause(50);
     }
-    return new SshGateway(daemon, port, directory);
+    return new SshGateway(daemon, Number(told()?.[1]), directory);
   }
 
   async stop(): Promise<void> {
     await this.#daemon.stop("SIGTERM", 5);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const bound = server.address();
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  expect(bound !== null && typeof bound === "object", "no port is free");
-  return bound.port;
 }
