@@ -9,6 +9,7 @@ export default defineConfig({
     // A machine that is busy with other things fails no test.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    setupFiles: ["test/support/fixed-seed.ts"],
     expect: { poll: { timeout: 250_000 } },
     // Every core: many tests wait for a process or a socket.
     maxWorkers: "100%",
