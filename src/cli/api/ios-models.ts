@@ -45,6 +45,8 @@ export interface IosLine {
   readonly name: string;
   readonly user: string;
   readonly idleSeconds: number;
+  /** After so long without a key it is logged out; absent = never. */
+  readonly idleLimitSeconds?: number;
   readonly activeSeconds: number;
   readonly current: boolean;
   readonly location: string;
