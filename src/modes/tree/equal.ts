@@ -13,9 +13,10 @@ export function storesEqual(a: ConfigStore, b: ConfigStore): boolean {
 }
 
 function textOf(store: ConfigStore): string {
-  // The default router is always there; to have asked for its empty tree says nothing.
-  const said = [...store.routers].filter(([name, tree]) => name !== DEFAULT_ROUTER || tree.lines.length > 0);
-  const routers = said.map(([name, tree]) => `${name}\n${canonical(tree.lines, 1)}`).sort();
+  const texts = [...store.routers].map(([name, tree]) => [name, canonical(tree.lines, 1)] as const);
+  // The default router is always there; to have asked for its tree, or typed a default in it, says nothing.
+  const said = texts.filter(([name, text]) => name !== DEFAULT_ROUTER || text !== "");
+  const routers = said.map(([name, text]) => `${name}\n${text}`).sort();
   return [canonical(store.chassis.lines, 0), ...routers].join("\n");
 }
 
