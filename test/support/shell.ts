@@ -47,7 +47,15 @@ export class TestShell {
         ike: () => ({ sas: [], connections: [], certificateFaults: {} }),
         l2tp: () => ({
           tunnels: [],
-          totals: { tunnelsTotal: 0, tunnelsFailed: 0, sessionsTotal: 0, sessionsFailed: 0, authenticationErrors: 0 },
+          totals: {
+            destinationsTotal: 0,
+            destinationsFailed: 0,
+            tunnelsTotal: 0,
+            tunnelsFailed: 0,
+            sessionsTotal: 0,
+            sessionsFailed: 0,
+            authenticationErrors: 0,
+          },
         }),
         sessions: () => [],
         pools: () => [],

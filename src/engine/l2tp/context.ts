@@ -23,7 +23,7 @@ export interface L2tpContext {
   /** Data messages that have come in a session. */
   readonly packetsFrom: (session: SessionId) => number;
   readonly outputs: Outputs<L2tpOutput>;
-  readonly totals: Mutable<L2tpView["totals"]>;
+  readonly totals: Mutable<Omit<L2tpView["totals"], "destinationsTotal" | "destinationsFailed">>;
   /** Whose tunnel a live session is in. */
   readonly tunnelOf: Map<SessionId, TunnelKey>;
   readonly limits: SessionLimits;

@@ -192,6 +192,9 @@ export interface L2tpView {
   /** Tunnels that are up or coming up, then those kept for the destruct timeout. */
   readonly tunnels: readonly TunnelView[];
   readonly totals: {
+    /** Peers that there have been, and those that never had a tunnel that stood. */
+    readonly destinationsTotal: number;
+    readonly destinationsFailed: number;
     readonly tunnelsTotal: number;
     readonly tunnelsFailed: number;
     readonly sessionsTotal: number;

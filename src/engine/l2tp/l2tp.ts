@@ -150,12 +150,13 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
   }
 
   view(now: Millis): L2tpView {
+    const { total: destinationsTotal, failed: destinationsFailed } = this.#table.destinations;
     const entries = [...this.#table.byKey.values()];
     const live = entries.filter((entry) => !entry.retired);
     const over = entries.filter((entry) => entry.retired && now < entry.tunnel.visibleUntil);
     return {
       tunnels: [...live, ...over].map(({ tunnel }) => tunnel.view()),
-      totals: { ...this.#context.totals },
+      totals: { destinationsTotal, destinationsFailed, ...this.#context.totals },
     };
   }
 

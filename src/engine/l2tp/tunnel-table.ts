@@ -5,11 +5,14 @@
 
 import type { ConnectionId, L2tpPath } from "../forwarding.ts";
 import { endpointKey, sameEndpoint } from "../kernel/address.ts";
+import { DestinationCounts } from "./destination-counts.ts";
 import type { TunnelKey } from "./events.ts";
 import type { Tunnel } from "./tunnel.ts";
 
 export interface TunnelEntry {
   readonly tunnel: Tunnel;
+  /** What it is counted under. */
+  readonly destination: string;
   /** The path it is found by. */
   path: L2tpPath;
   /** The peer's older tunnel under the same identifier: once this one stands, the peer has forgotten that one. */
@@ -46,6 +49,7 @@ export function isSamePeer(known: L2tpPath, path: L2tpPath): boolean {
 }
 
 export class TunnelTable {
+  readonly destinations = new DestinationCounts();
   /** In the order they were made. */
   readonly byKey = new Map<TunnelKey, TunnelEntry>();
   readonly byLocalId = new Map<number, TunnelEntry>();
@@ -59,6 +63,7 @@ export class TunnelTable {
     const replaces = remoteTunnelId === 0 ? undefined : this.ofPeer(path, remoteTunnelId);
     const entry: TunnelEntry = {
       tunnel,
+      destination: this.destinations.enter(path),
       path,
       replaces,
       settled: false,
@@ -117,6 +122,7 @@ export class TunnelTable {
     this.#unindex(entry);
     this.byKey.delete(entry.tunnel.identity.key);
     this.byLocalId.delete(entry.tunnel.identity.localTunnelId);
+    this.destinations.leave(entry.destination, entry.tunnel.wasEstablished);
   }
 
   #index(entry: TunnelEntry): void {

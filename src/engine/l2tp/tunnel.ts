@@ -70,6 +70,10 @@ export class Tunnel {
     context.totals.tunnelsTotal += 1;
   }
 
+  get wasEstablished(): boolean {
+    return this.#wasEstablished;
+  }
+
   get state(): TunnelState {
     return this.#state;
   }

@@ -73,6 +73,8 @@ export function coverage(counts: Counts): number {
 }
 
 const MOST_EXPECTED = 16;
+/** The placeholder of what only the router can read that printed it. */
+const MASKED = "MASKED";
 
 /** What was wrong with a line that a shell refused; `explain` is asked only where the words themselves were at fault. */
 export function faultOf(text: string, result: LineResult, explain: () => Explanation): Fault {
@@ -110,6 +112,7 @@ function reasonOf(
   if (kind === "incomplete") return "the line is incomplete";
   if (kind === "ambiguous") return `"${word}" can be short for several words`;
   if (expected.length === 0) return "nothing may follow here";
+  if (expected.length === 1 && expected[0] === MASKED) return "it was masked by another router; type it in the clear";
   if (wrong) return `"${word}" does not fit here`;
   return isFirst ? "there is no such command here" : `"${word}" is not known here`;
 }

@@ -30,6 +30,8 @@ function traffic(moved: number): TestRouter["doing"] {
     l2tp: {
       tunnels,
       totals: {
+        destinationsTotal: 2 + moved,
+        destinationsFailed: 0,
         tunnelsTotal: 2 + moved,
         tunnelsFailed: moved,
         sessionsTotal: 2 + moved,
@@ -56,6 +58,9 @@ test("delta prints what moved since the baseline, and without delta everything s
   expect(counts(made, "show l2tp tunnel detail 1/1", /Control rx/)).toEqual([
     "    Control rx       202       9684     0          0",
   ]);
+  expect(counts(made, "show l2tp delta", /Destinations/)).toEqual([
+    "  Destinations          7       2        0        n/a",
+  ]);
   expect(counts(made, "show l2tp delta", /Tunnels/)).toEqual(["  Tunnels               7       2        7        0"]);
   expect(counts(made, "show ipsec transport interface detail delta 1", /InUserPackets/)).toEqual([
     "     InUserPackets 7          OutUserPackets 0",
@@ -66,6 +71,8 @@ test("without a baseline delta counts from the start", () => {
   const made = router();
   const whole = made.shell.execute("show l2tp session detail");
   expect(made.shell.execute("show l2tp session detail delta")).toEqual(whole);
+  const one = made.shell.execute("show l2tp tunnel detail delta 1/1");
+  expect(made.shell.execute("show l2tp tunnel detail 1/1 delta")).toEqual(one);
 });
 
 test("a baseline of one session leaves the other ones where they were", () => {

@@ -76,3 +76,15 @@ test("a masked text that was copied wrong is refused, whichever character is wro
   }
   for (const text of ["", "AAAA", "not base64!", hidden.slice(0, -4)]) expect(unmask(text)).toBeUndefined();
 });
+
+test("what another router masked is refused, and the report says why", () => {
+  const foreign = "AAAAGAAAAAcAAAACfd+SAsaVQ6Qeopt2rJOP6LDg0hX5cMO";
+  const { refused } = new TestShell(junose).load(`ipsec key manual pre-share 10.1.1.1
+ masked-key ${foreign}
+ipsec transport profile t virtual-router default ip address 0.0.0.0
+ local ip address 10.0.0.1
+  pre-share-masked ${foreign}
+username fred password 8 ${foreign}`);
+  const reasons = refused.map(({ outcome }) => (outcome.kind === "refused" ? outcome.fault.reason : ""));
+  expect(reasons).toEqual(Array(3).fill("it was masked by another router; type it in the clear"));
+});

@@ -27,6 +27,8 @@ access-list west permit ip any any
      ppp authentication chap
     1 profile found
   `);
+  const byName = router.session("show profile name users");
+  expect(byName).toContain("show profile name users\nprofile users\n ppp authentication chap\n1 profile found");
   expect(router.session("virtual-router westford", "show access-list")).toContain("access-list west permit ip any any");
   expect(router.session("show access-list admins")).toContain("No access list lines found");
   expect(router.session("show access-list .*")).toContain("No access list lines found");

@@ -9,7 +9,15 @@ function running(): TestRouter {
   router.doing = {
     l2tp: {
       tunnels: [tunnel()],
-      totals: { tunnelsTotal: 1, tunnelsFailed: 0, sessionsTotal: 1, sessionsFailed: 0, authenticationErrors: 0 },
+      totals: {
+        destinationsTotal: 1,
+        destinationsFailed: 0,
+        tunnelsTotal: 1,
+        tunnelsFailed: 0,
+        sessionsTotal: 1,
+        sessionsFailed: 0,
+        authenticationErrors: 0,
+      },
     },
     sessions: [session({ user: "fred@isp.com" })],
   };

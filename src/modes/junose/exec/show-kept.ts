@@ -18,6 +18,8 @@ interface Kept {
   readonly secret?: true;
   /** Something here follows what the lines say. */
   readonly acts?: true;
+  /** One of them is asked for with `name` before it. */
+  readonly byName?: true;
 }
 
 const KEPT: readonly Kept[] = [
@@ -40,7 +42,7 @@ const KEPT: readonly Kept[] = [
   { words: "ip nat", help: "Network address translation", noun: "NAT line" },
   { words: "ip http", help: "The web server", noun: "web server line" },
   { words: "ip dhcp-local", help: "The local DHCP server", noun: "DHCP line" },
-  { words: "profile", help: "Profiles of dynamic interfaces", noun: "profile", acts: true },
+  { words: "profile", help: "Profiles of dynamic interfaces", noun: "profile", acts: true, byName: true },
   { words: "hosts", help: "Names of hosts", lines: "host", noun: "host", secret: true },
   { words: "line", help: "Lines through which sessions come", noun: "line", secret: true, acts: true },
   { words: "snmp", help: "The SNMP agent", lines: "snmp-server", noun: "SNMP line", secret: true },
@@ -156,13 +158,20 @@ const FRONT: Readonly<Record<string, string>> = {
 
 const keptOnly = inert("the lines of the configuration are listed; nothing here acts on them");
 
-export const keptShowCommands = KEPT.map(({ words, help, lines = words, noun, secret, acts }) => {
+export const keptShowCommands = KEPT.map(({ words, help, lines = words, noun, secret, acts, byName }) => {
   const names = words.split(" ");
   const front = names.map((one, index) => kw(one, index === names.length - 1 ? help : (FRONT[one] ?? help)));
   return exec({
     level: secret === true ? CONFIGURATION : PRIVILEGED_SHOW,
     ...(acts === true ? {} : { effect: keptOnly }),
-    form: [show, ...front, opt(arg("name", line(), "Name; all when absent"))],
+    form: [
+      show,
+      ...front,
+      opt(
+        ...(byName === true ? [opt(kw("name", "Of one of them"))] : []),
+        arg("name", line(), "Name; all when absent"),
+      ),
+    ],
     run: (context: ExecContext, values) =>
       showConfigured(context, lines, typeof values.name === "string" ? values.name : undefined, noun),
   });

@@ -28,7 +28,8 @@ const state = opt(
   }),
 );
 const which = opt(oneOf([kw("ip", "By address"), arg("address", ipv4(), "Address of the peer")], [name]));
-const filters = [view, opt(delta), state, inRouter, which] as const;
+/** `delta` may also stand last. */
+const filters = [view, opt(delta), state, inRouter, which, opt(delta)] as const;
 
 export const l2tpShowCommands = [
   exec({

@@ -117,7 +117,10 @@ export function showLocalEndpoint({ chassis }: ExecContext, virtualRouter: strin
     .map(({ values }) => values)
     .filter((one) => virtualRouter === undefined || one.virtualRouter === virtualRouter);
   return {
-    lines: endpoints.map((one) => `Local endpoint ${one.address}, transport virtual router ${one.virtualRouter}`),
+    lines: [
+      ...endpoints.map((one) => `Local endpoint ${one.address}, transport virtual router ${one.virtualRouter}`),
+      found(endpoints.length, "local endpoint"),
+    ],
     model: endpoints,
   };
 }

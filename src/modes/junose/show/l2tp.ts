@@ -77,7 +77,13 @@ function countersOf({ snapshot }: ExecContext): Counters[] {
   const calls = tunnels.flatMap((tunnel) => tunnel.sessions).filter((call) => isUp(call.state));
   const up = all.filter((destination) => destination.tunnels.some(({ view }) => isUp(view.state)));
   return [
-    { name: "Destinations", total: all.length, active: up.length, failed: 0, authenticationErrors: undefined },
+    {
+      name: "Destinations",
+      total: totals.destinationsTotal,
+      active: up.length,
+      failed: totals.destinationsFailed,
+      authenticationErrors: undefined,
+    },
     {
       name: "Tunnels",
       total: totals.tunnelsTotal,

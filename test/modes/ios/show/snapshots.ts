@@ -253,7 +253,15 @@ export function snapshotOf(parts: Partial<Snapshot> = {}): Snapshot {
     },
     l2tp: {
       tunnels: [tunnel],
-      totals: { tunnelsTotal: 1, tunnelsFailed: 0, sessionsTotal: 1, sessionsFailed: 0, authenticationErrors: 0 },
+      totals: {
+        destinationsTotal: 1,
+        destinationsFailed: 0,
+        tunnelsTotal: 1,
+        tunnelsFailed: 0,
+        sessionsTotal: 1,
+        sessionsFailed: 0,
+        authenticationErrors: 0,
+      },
     },
     sessions: [session],
     pools: [
@@ -277,6 +285,14 @@ export const nothing: Partial<Snapshot> = {
   sessions: [],
   l2tp: {
     tunnels: [],
-    totals: { tunnelsTotal: 0, tunnelsFailed: 0, sessionsTotal: 0, sessionsFailed: 0, authenticationErrors: 0 },
+    totals: {
+      destinationsTotal: 0,
+      destinationsFailed: 0,
+      tunnelsTotal: 0,
+      tunnelsFailed: 0,
+      sessionsTotal: 0,
+      sessionsFailed: 0,
+      authenticationErrors: 0,
+    },
   },
 };
