@@ -33,6 +33,8 @@ interface Call {
   accm: CallView["accm"];
   /** Whether anyone outside was told that it opened. */
   opened: boolean;
+  /** Of one that is over: the line module forgets it. */
+  carried: CallView["carried"];
   lastResult: Result | undefined;
 }
 
@@ -173,7 +175,7 @@ export class Calls {
   packets(): number {
     let sum = 0;
     for (const { session, state } of this.#calls.values()) {
-      if (state === "established") sum += this.#context.packetsFrom(session);
+      if (state === "established") sum += this.#context.carriedBy(session)?.rxPackets ?? 0;
     }
     return sum;
   }
@@ -285,6 +287,8 @@ export class Calls {
 
   #end(call: Call, reason: string, now: Millis): void {
     const wasEstablished = call.state === "established";
+    const carried = this.#context.carriedBy(call.session);
+    if (carried !== undefined) call.carried = { ...carried };
     this.#enter(call, "down", now);
     this.spent = true;
     this.#live -= 1;
@@ -326,6 +330,7 @@ export class Calls {
       errors: undefined,
       accm: undefined,
       opened: false,
+      carried: undefined,
       lastResult: undefined,
     };
     this.#calls.set(localSessionId, call);

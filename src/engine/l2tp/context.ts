@@ -3,7 +3,7 @@
  * that `show` adds up, and who a tunnel is.
  */
 
-import type { L2tpPath, SessionId } from "../forwarding.ts";
+import type { L2tpPath, SessionCounters, SessionId } from "../forwarding.ts";
 import { endpointKey } from "../kernel/address.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Outputs } from "../kernel/outputs.ts";
@@ -20,8 +20,8 @@ export interface L2tpContext {
   /** For what is said of the peer on a path. */
   readonly logOf: (path: L2tpPath) => Log;
   readonly allocateSession: () => SessionId;
-  /** Data messages that have come in a session. */
-  readonly packetsFrom: (session: SessionId) => number;
+  /** What a session has carried; `undefined` = nobody counts. */
+  readonly carriedBy: (session: SessionId) => Readonly<SessionCounters> | undefined;
   readonly outputs: Outputs<L2tpOutput>;
   readonly totals: Mutable<Omit<L2tpView["totals"], "destinationsTotal" | "destinationsFailed">>;
   /** Whose tunnel a live session is in. */

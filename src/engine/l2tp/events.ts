@@ -3,7 +3,7 @@
  * are not its business; data messages never reach it.
  */
 
-import type { ConnectionId, L2tpPath, SessionId } from "../forwarding.ts";
+import type { ConnectionId, L2tpPath, SessionCounters, SessionId } from "../forwarding.ts";
 import type { Secret } from "../kernel/secret.ts";
 import type { L2tpSystemSpec, LnsProfileSpec } from "../l2tp-spec.ts";
 
@@ -183,6 +183,8 @@ export interface CallView {
   readonly proxyAuthenticationType?: number | undefined;
   /** The LAC's latest counts of errors on its line, by what went wrong; absent = it never told. */
   readonly errors?: Readonly<Record<string, number>> | undefined;
+  /** What it carried, where it is over and somebody counted. */
+  readonly carried?: Readonly<SessionCounters> | undefined;
   /** What the LNS wants escaped on the line; absent = it never told. */
   readonly accm?: { readonly send: number; readonly receive: number } | undefined;
   readonly lastResult: Result | undefined;

@@ -5,7 +5,7 @@
  * tunnels.
  */
 
-import type { L2tpPath, SessionId } from "../forwarding.ts";
+import type { L2tpPath, SessionCounters, SessionId } from "../forwarding.ts";
 import { DeadlineQueue } from "../kernel/deadline-queue.ts";
 import { tryDecode } from "../kernel/errors.ts";
 import type { Log } from "../kernel/log.ts";
@@ -51,14 +51,14 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
     readonly logOf?: (path: L2tpPath) => Log;
     /** Names for sessions that peers open: unique in the chassis. */
     readonly allocateSession: () => SessionId;
-    /** Data messages that have come in a session; absent = nobody counts them. */
-    readonly packetsFrom?: (session: SessionId) => number;
+    /** What a session has carried; absent = nobody counts. */
+    readonly carriedBy?: (session: SessionId) => Readonly<SessionCounters> | undefined;
   }) {
     this.#context = {
       random: context.random,
       logOf: context.logOf ?? (() => context.log),
       allocateSession: context.allocateSession,
-      packetsFrom: context.packetsFrom ?? (() => 0),
+      carriedBy: context.carriedBy ?? (() => undefined),
       outputs: new Outputs<L2tpOutput>(),
       totals: { tunnelsTotal: 0, tunnelsFailed: 0, sessionsTotal: 0, sessionsFailed: 0, authenticationErrors: 0 },
       tunnelOf: new Map(),

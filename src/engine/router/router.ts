@@ -73,7 +73,7 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
       log: context.log,
       logOf: (path) => this.#peerLogs.ofTunnel(() => path),
       allocateSession: () => this.#nextSession++,
-      packetsFrom: (session) => context.statistics.session(session)?.rxPackets ?? 0,
+      carriedBy: (session) => context.statistics.session(session),
     });
     const packetsOf = (session: SessionId): number => {
       const counters = context.statistics.session(session);

@@ -91,8 +91,10 @@ function* countsOf(snapshot: Snapshot): Generator<[Key, Counts]> {
     yield [linkKey(device), numbersOf(counters)];
   for (const [name, counters] of Object.entries(snapshot.ports ?? {})) yield [portKey(name), numbersOf(counters)];
   for (const { session, counters } of sessions) yield [sessionKey(session), numbersOf(counters)];
-  for (const { tunnel, counters, sessionsTotal, sessionsFailed } of l2tp.tunnels) {
+  for (const { tunnel, counters, sessionsTotal, sessionsFailed, sessions: calls } of l2tp.tunnels) {
     yield [tunnelKey(tunnel), { ...numbersOf(counters), sessionsTotal, sessionsFailed }];
+    for (const { session, carried } of calls)
+      if (carried !== undefined) yield [sessionKey(session), numbersOf(carried)];
   }
   yield ["l2tp", numbersOf(l2tp.totals)];
   yield ["lineModule", numbersOf(lineModule)];
@@ -146,6 +148,9 @@ function subtracted(snapshot: Snapshot, marks: ReadonlyMap<Key, Counts>): Snapsh
           ...one,
           counters: since(tunnelKey(one.tunnel), one.counters),
           ...since(tunnelKey(one.tunnel), { sessionsTotal, sessionsFailed }),
+          sessions: one.sessions.map((call) =>
+            call.carried === undefined ? call : { ...call, carried: since(sessionKey(call.session), call.carried) },
+          ),
         };
       }),
       totals: since("l2tp", l2tp.totals),

@@ -219,6 +219,19 @@ test("a CDN of the peer ends the session and leaves the tunnel until the idle ti
   expect(peer.lns.event("tunnelClosed")?.reason).toBe("idle: no session in the tunnel");
 });
 
+test("a session that is over is seen with what it carried to its end", () => {
+  let carried = 12;
+  const lns = new End(5, 1, () => carried);
+  lns.input({ type: "configure", configuration: { system: SYSTEM, profiles: [PROFILE] } }, 0);
+  const peer = new ScriptedPeer(lns);
+  peer.establish();
+  const session = peer.call();
+  expect(peer.view()?.sessions[0]?.carried).toBeUndefined();
+  peer.say("cdn", { resultCode: { code: 1, error: undefined, message: undefined }, assignedSessionId: 1 }, session);
+  carried = 0;
+  expect(peer.view()).toMatchObject({ sessions: [{ state: "down", carried: { rxPackets: 12 } }] });
+});
+
 test("a session that arrives in time keeps the tunnel", () => {
   const peer = new ScriptedPeer(lnsWith({}, { idleTimeoutSeconds: 60 }));
   peer.establish();

@@ -3,6 +3,7 @@
  * reordering, and a scripted peer that speaks to an LNS message by message.
  */
 
+import { newSessionCounters } from "../../../src/engine/counters.ts";
 import type { L2tpPath } from "../../../src/engine/forwarding.ts";
 import { sameEndpoint } from "../../../src/engine/kernel/address.ts";
 import { fieldsOf, type LogEvent } from "../../../src/engine/kernel/log.ts";
@@ -87,7 +88,7 @@ export class End {
       random: seededRandom(seed),
       log: (category, severity, text, said) => void this.log.push({ category, severity, text, fields: fieldsOf(said) }),
       allocateSession: () => this.#nextSession++,
-      packetsFrom,
+      carriedBy: () => ({ ...newSessionCounters(), rxPackets: packetsFrom() }),
     });
   }
 

@@ -382,3 +382,19 @@ test("what a LAC says of its client is shown: how it proved itself, and what was
   expect(sessionOf({ proxyAuthenticationType: 9 })).toContain("Authentication method is type 9");
   expect(sessionOf({})).toContain("Authentication method was not provided");
 });
+
+test("what a session carried still counts when it is over, and from a baseline on", () => {
+  const router = running();
+  const { sessions } = router.doing;
+  const counters = sessions?.[0]?.counters;
+  const rows = (line: string) => router.shell.execute(line).lines.filter((each) => each.includes("Data "));
+  const before = rows("show l2tp session detail");
+  const [live] = router.doing.l2tp?.tunnels ?? [];
+  if (live === undefined || router.doing.l2tp === undefined) throw new Error("no tunnel");
+  const over = { ...live, sessions: [call({ state: "down", carried: counters })] };
+  router.doing = { l2tp: { ...router.doing.l2tp, tunnels: [over] }, sessions: [] };
+  expect(rows("show l2tp session detail")).toEqual(before);
+  expect(rows("show l2tp tunnel detail")).toEqual(before);
+  router.session("baseline l2tp");
+  expect(rows("show l2tp session detail delta").join(" ")).toMatch(/^(?:\s+Data [rt]x(?:\s+0){4})+$/);
+});

@@ -73,7 +73,7 @@ export function controlTraffic(tunnels: readonly NamedTunnel[]): { readonly rx: 
 
 /** Packets with a source that is not the session's own count as errors. */
 export function dataTraffic(sessions: readonly NamedSession[]): { readonly rx: Traffic; readonly tx: Traffic } {
-  const counters = sessions.flatMap(({ ppp }) => (ppp === undefined ? [] : [ppp.counters]));
+  const counters = sessions.flatMap(({ ppp, call }) => ppp?.counters ?? call.carried ?? []);
   return {
     rx: sum(
       counters.map((one) => ({
