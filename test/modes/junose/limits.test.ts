@@ -58,6 +58,14 @@ test.each<readonly [readonly string[], string, number, number]>([
   expect([least - 1, most + 1].map(taken)).toEqual([false, false]);
 });
 
+test("an MTU and a segment size of 0 are the defaults of a profile, and are not printed", () => {
+  const router = new TestRouter();
+  router.load("profile p\nip mtu 0\nip tcp adjust-mss 0");
+  expect(router.printed()).toEqual(["profile p", "!"]);
+  expect(takes(["profile p"], "ip mtu 511")).toBe(false);
+  expect(takes(["profile p"], "ip tcp adjust-mss 159")).toBe(false);
+});
+
 test("a value that is out of range is marked, wherever its range is", () => {
   const router = new TestRouter();
   router.shell.enterConfiguration();

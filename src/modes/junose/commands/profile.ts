@@ -53,7 +53,13 @@ export const profileAddress = setting({
 
 export const profileMtu = setting({
   mode: profileMode,
-  form: [ip, kw("mtu", "Configure the IP MTU"), arg("octets", uint(512, 10_240), "Octets")],
+  form: [
+    ip,
+    kw("mtu", "Configure the IP MTU"),
+    oneOf([arg("octets", uint(512, 10_240), "Octets")], [arg("octets", uint(0, 0), "What the lower layer carries")]),
+  ],
+  initial: { octets: 0 },
+  quiet: true,
 });
 
 export const profileMss = setting({
@@ -62,8 +68,10 @@ export const profileMss = setting({
     ip,
     kw("tcp", "Configure TCP characteristics"),
     kw("adjust-mss", "Change the maximum segment size of passing connections"),
-    arg("octets", uint(160, 10_240), "Octets"),
+    oneOf([arg("octets", uint(160, 10_240), "Octets")], [arg("octets", uint(0, 0), "Leave it alone")]),
   ],
+  initial: { octets: 0 },
+  quiet: true,
 });
 
 export const profileIpOption = setting({

@@ -248,8 +248,8 @@ function pppProfile(
   if (aaaProfileName !== undefined && rules === undefined)
     warn(`${where}: AAA profile ${aaaProfileName} does not exist`);
   const mru = standing(chassis, pppMru, node).octets;
-  const ipMtu = stated(chassis, profileMtu, node)?.octets;
-  const tcpMss = stated(chassis, profileMss, node)?.octets;
+  const ipMtu = standing(chassis, profileMtu, node).octets ?? 0;
+  const tcpMss = standing(chassis, profileMss, node).octets ?? 0;
   return {
     name: virtualRouter === DEFAULT_ROUTER ? name : `${name}:${virtualRouter}`,
     virtualRouter,
@@ -261,8 +261,8 @@ function pppProfile(
     nbns: router?.nbns ?? [],
     mru: mru === undefined || mru === 1 ? LARGEST_MRU : mru,
     mtuAdaptive: false,
-    ...(ipMtu === undefined ? {} : { ipMtu }),
-    ...(tcpMss === undefined ? {} : { tcpMss }),
+    ...(ipMtu === 0 ? {} : { ipMtu }),
+    ...(tcpMss === 0 ? {} : { tcpMss }),
     keepaliveSeconds: keepalive(chassis, node),
     keepaliveRetries: KEEPALIVE_RETRIES,
     chapChallengeLength: standing(chassis, pppChallengeLength, node),
