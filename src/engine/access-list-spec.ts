@@ -31,6 +31,12 @@ export interface AccessListEntrySpec {
   readonly laterFragments?: true;
   /** Matches are said in the log. */
   readonly log: boolean;
+  /** Names of groups that it was made of, with other entries of its number. */
+  readonly groups?: {
+    readonly service: string | undefined;
+    readonly source: string | undefined;
+    readonly destination: string | undefined;
+  };
   /** It is met at some times only; the engine does not know the time of day and is told when that changes. */
   readonly timeRange?: { readonly name: string; readonly active: boolean };
 }

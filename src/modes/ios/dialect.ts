@@ -34,6 +34,7 @@ import { lineCommands } from "./commands/line.ts";
 import { loginGuardCommands } from "./commands/login-guard.ts";
 import { loginLogCommands } from "./commands/login-log.ts";
 import { managementCommands } from "./commands/management.ts";
+import { networkGroup, objectGroupCommands, serviceGroup } from "./commands/object-group.ts";
 import { pkiCommands } from "./commands/pki.ts";
 import { pkiKeptCommands } from "./commands/pki-kept.ts";
 import { localPool } from "./commands/pools.ts";
@@ -87,6 +88,7 @@ const config = [
   ...otherProducts,
   ...firewallCommands,
   ...trackingCommands,
+  ...objectGroupCommands,
   ...accessListCommands,
   ...routerCommands,
   ...vpdnCommands,
@@ -145,6 +147,8 @@ export const ios: Dialect = {
     vpdnGroup: namesIn(vpdnGroup),
     user: namesIn(username),
     timeRange: namesIn(timeRange),
+    networkGroup: namesIn(networkGroup),
+    serviceGroup: namesIn(serviceGroup),
   },
   lineSettings: (store, line) => lineSettings(store.chassis, line),
   privileges: (store) => privilegeLines(store.chassis),

@@ -41,13 +41,17 @@ function address<const Side extends "source" | "destination">(side: Side) {
     [pick(`${side}Any`, { any: `Any ${side} host` })],
     [kw("host", `A single ${side} host`), arg(`${side}Host`, ipv4(), `${side} address`)],
     [arg(`${side}Address`, ipv4(), `${side} address`), arg(`${side}Wildcard`, ipv4(), `${side} wildcard bits`)],
+    [
+      kw("object-group", `${side === "source" ? "Source" : "Destination"} network object group`),
+      arg(`${side}Group`, named("networkGroup", word({ max: 64 })), "Network object group name"),
+    ],
   );
 }
 
-const LAST_PORT = 65_535;
+export const LAST_PORT = 65_535;
 
 /** A number, or the box's word for one: `what` is what it counts, as `Port`. */
-function counted(words: Readonly<Record<string, number>>, most: number, what: string): ArgumentType<number> {
+export function counted(words: Readonly<Record<string, number>>, most: number, what: string): ArgumentType<number> {
   const number = uint(0, most);
   const names = Object.keys(words);
   return {
@@ -98,7 +102,7 @@ const to = address("destination");
 const tcpPort = counted(PORTS.tcp, LAST_PORT, "Port");
 const udpPort = counted(PORTS.udp, LAST_PORT, "Port");
 
-function messageHelp(): Record<keyof typeof ICMP_MESSAGES, string> {
+export function messageHelp(): Record<keyof typeof ICMP_MESSAGES, string> {
   const rows = Object.keys(ICMP_MESSAGES).map((name) => [name, `ICMP ${name.replaceAll("-", " ")}`]);
   return Object.fromEntries(rows) as Record<keyof typeof ICMP_MESSAGES, string>;
 }
@@ -122,7 +126,7 @@ const conditions = [
   loggingForm,
 ] as const;
 
-const otherProtocols: Record<keyof typeof PROTOCOLS | "ip", string> = {
+export const otherProtocols: Record<keyof typeof PROTOCOLS | "ip", string> = {
   ahp: "Authentication Header Protocol",
   eigrp: "Cisco's EIGRP routing protocol",
   esp: "Encapsulation Security Payload",
@@ -190,23 +194,17 @@ export const extendedRule = [
     [protocol({ icmp: "Internet Control Message Protocol" }), from, to, icmpMessage],
     [protocol(otherProtocols), from, to],
     [arg("number", uint(0, 255), "An IP protocol number"), from, to],
+    [
+      kw("object-group", "Service object group"),
+      arg("serviceGroup", named("serviceGroup", word({ max: 64 })), "Service object group name"),
+      from,
+      to,
+    ],
   ),
   ...conditions,
 ] as const;
 
-/** The values of a rule, of either kind; what is absent is any. */
-export interface RuleValues {
-  readonly action?: "permit" | "deny";
-  readonly protocol?: string;
-  readonly number?: number;
-  readonly sourceAny?: "any";
-  readonly sourceHost?: string;
-  readonly sourceAddress?: string;
-  readonly sourceWildcard?: string;
-  readonly destinationAny?: "any";
-  readonly destinationHost?: string;
-  readonly destinationAddress?: string;
-  readonly destinationWildcard?: string;
+export interface PortValues {
   readonly sourceEqual?: readonly number[];
   readonly sourceAbove?: number;
   readonly sourceBelow?: number;
@@ -219,6 +217,24 @@ export interface RuleValues {
   readonly destinationUnequal?: number;
   readonly destinationFirst?: number;
   readonly destinationLast?: number;
+}
+
+/** The values of a rule, of either kind; what is absent is any. */
+export interface RuleValues extends PortValues {
+  readonly action?: "permit" | "deny";
+  readonly protocol?: string;
+  readonly number?: number;
+  readonly serviceGroup?: string;
+  readonly sourceGroup?: string;
+  readonly destinationGroup?: string;
+  readonly sourceAny?: "any";
+  readonly sourceHost?: string;
+  readonly sourceAddress?: string;
+  readonly sourceWildcard?: string;
+  readonly destinationAny?: "any";
+  readonly destinationHost?: string;
+  readonly destinationAddress?: string;
+  readonly destinationWildcard?: string;
   readonly established?: true;
   readonly bits?: readonly string[];
   readonly flagsMatch?: "match-all" | "match-any";

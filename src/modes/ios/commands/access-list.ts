@@ -13,6 +13,7 @@ import {
   inert,
   opener,
   setting,
+  unsupported,
 } from "../../../grammar/declaration.ts";
 import { arg, type Element, kw, oneOf, opt, type Values } from "../../../grammar/elements.ts";
 import { renderForm } from "../../../grammar/render.ts";
@@ -63,6 +64,16 @@ export const extendedNamed = opener({
   flat: flatHead,
   check: ({ name }, config): string | undefined => nameFault(name, "extended", config),
 });
+
+/** Without answers that are let in by themselves such an entry is another list than it says. */
+const reflexive = usageLines(
+  {
+    mode: extendedListMode,
+    effect: unsupported("Answers are not let in by themselves here; say established, or the ports that answer"),
+    words: { evaluate: "Evaluate an access list" },
+  },
+  { "evaluate @WORD": "Evaluate an access list" },
+);
 
 /** A number belongs to one kind, a name to the kind that was made with it, and no name begins with a digit. */
 function nameFault(name: string, kind: Kind, config: ConfigReader): string | undefined {
@@ -229,5 +240,6 @@ export const accessListCommands: readonly ConfigCommand[] = [
   standardEntry,
   extendedNamed,
   extendedEntry,
+  ...reflexive,
   resequence,
 ];

@@ -1,12 +1,11 @@
-/** Probes, tracked objects and groups of addresses that lists of the box ask for: kept and printed back; and times, which are looked at. */
+/** Probes and tracked objects: kept and printed back; and times, which are looked at. */
 
 import { word } from "../../../grammar/arguments.ts";
 import { inert, opener } from "../../../grammar/declaration.ts";
 import { arg, kw } from "../../../grammar/elements.ts";
-import { globalMode, objectGroupMode, slaMode, timeRangeMode, trackMode } from "../modes.ts";
+import { globalMode, slaMode, timeRangeMode, trackMode } from "../modes.ts";
 import { usageLines, usageOpener } from "./usage-lines.ts";
 
-const noGroups = inert("access lists of groups of addresses are not asked here");
 const noProbes = inert("nothing is probed or tracked here");
 
 const times = {
@@ -22,28 +21,6 @@ const times = {
   },
 } as const;
 const MOMENT = "hh:mm {<1-31> MONTHNAME | MONTHNAME <1-31>} <1993-2035>";
-
-const groups = {
-  effect: noGroups,
-  words: {
-    ahp: "Authentication header",
-    eq: "Equal to",
-    esp: "Encapsulating security payload",
-    gre: "Generic route encapsulation",
-    gt: "Greater than",
-    igmp: "Internet Group Management Protocol",
-    ip: "Any IP protocol",
-    lt: "Less than",
-    network: "Network group",
-    range: "Between two",
-    service: "Service group",
-    source: "Source ports",
-    tcp: "Transmission Control Protocol",
-    "tcp-udp": "TCP or UDP",
-    udp: "User Datagram Protocol",
-  },
-} as const;
-const PORT = "{eq {<0-65535> | WORD} | gt <0-65535> | lt <0-65535> | range <0-65535> <0-65535>}";
 
 const probes = {
   effect: noProbes,
@@ -147,25 +124,6 @@ export const trackingCommands = [
       "periodic @WEEKDAY*7 @hh:mm to [@WEEKDAY] @hh:mm": "Periodic time and date",
     },
   ),
-  usageOpener(
-    { ...groups, mode: globalMode, section: "access-list", opens: objectGroupMode },
-    "object-group @{network | service} @WORD",
-    "Configure object group",
-  ),
-  usageLines(
-    { ...groups, mode: objectGroupMode, distinct: true },
-    {
-      "A.B.C.D MASK": "Network",
-      any: "Any host",
-      "group-object WORD": "Nested object group",
-      "host {A.B.C.D | WORD}": "Host address",
-      "icmp [<0-255>]": "Internet Control Message Protocol",
-      "range A.B.C.D A.B.C.D": "Several addresses",
-      "{<0-255> | ahp | esp | gre | igmp | ip}": "Protocol",
-      [`{tcp | tcp-udp | udp} [source ${PORT}] [${PORT}]`]: "Ports",
-    },
-  ),
-  usageLines({ ...groups, mode: objectGroupMode }, { "description LINE": "Description" }),
   usageOpener(
     { ...probes, mode: globalMode, section: "sla", opens: slaMode },
     "ip sla @<1-2147483647>",

@@ -7,7 +7,6 @@ import {
   type AccessListEntrySpec,
   type AccessListSpec,
   ANY_WILDCARD,
-  type PortRange,
   type TcpFlagsSpec,
   type WildcardAddress,
 } from "../../../engine/access-list-spec.ts";
@@ -17,6 +16,8 @@ import { ICMP_MESSAGES, PROTOCOL_WORDS, TCP_FLAGS } from "../access-words.ts";
 import * as lists from "../commands/access-list.ts";
 import type { RuleValues } from "../commands/access-list-rule.ts";
 import { ipAccessGroup } from "../commands/interface.ts";
+import { type ObjectGroups, objectGroups, type Service } from "./object-groups.ts";
+import { portsOf } from "./port-ranges.ts";
 import { rangesAt } from "./time-ranges.ts";
 import type { Warnings } from "./warnings.ts";
 
@@ -29,11 +30,12 @@ interface Circumstances {
   readonly warnings: Warnings;
   /** Which time ranges there are, and whether they hold now. */
   readonly ranges: ReadonlyMap<string, boolean>;
+  readonly groups: ObjectGroups;
 }
 
 /** `at`: the moment for which time ranges are asked. */
 export function accessLists(config: ConfigReader, warnings: Warnings, at: Date | undefined): AccessListSpec[] {
-  const circumstances = { warnings, ranges: rangesAt(config, at) };
+  const circumstances = { warnings, ranges: rangesAt(config, at), groups: objectGroups(config) };
   const standard = config.all(lists.standardNamed).map((node) => {
     return listOf(node.values.name, "standard", config.under(node, lists.standardEntry), circumstances);
   });
@@ -53,7 +55,12 @@ function listOf(
   return { name, kind, entries: lines.flatMap((line) => entriesOf(name, kind, line, circumstances)) };
 }
 
-function entriesOf(name: string, kind: Kind, line: Line, { warnings, ranges }: Circumstances): AccessListEntrySpec[] {
+function entriesOf(
+  name: string,
+  kind: Kind,
+  line: Line,
+  { warnings, ranges, groups }: Circumstances,
+): AccessListEntrySpec[] {
   const { action, sequence = 0, timeRange } = line;
   if (action === undefined) return [];
   if (timeRange !== undefined && !ranges.has(timeRange)) {
@@ -61,32 +68,69 @@ function entriesOf(name: string, kind: Kind, line: Line, { warnings, ranges }: C
   }
   const times =
     timeRange === undefined ? {} : { timeRange: { name: timeRange, active: ranges.get(timeRange) === true } };
-  return entriesOfLine(line, kind, { sequence, action, ...times });
-}
-
-/** Several ports behind `eq` are an entry each, of one number. */
-function entriesOfLine(
-  line: Line,
-  kind: Kind,
-  head: Pick<AccessListEntrySpec, "sequence" | "action" | "timeRange">,
-): AccessListEntrySpec[] {
-  const sources = portsOf(line, "source");
-  const destinations = portsOf(line, "destination");
+  const missing = (group: string, what: string): void => {
+    const effect = action === "deny" ? "denies whatever else it asks for" : "permits nothing";
+    warnings.add(`access-list ${name}`, `entry ${sequence} ${effect}: there is no object-group ${what} ${group}`);
+  };
+  const head = { sequence, action, ...times, ...groupNames(line) };
+  if (kind === "standard") {
+    return [
+      { ...head, ...ANY_SERVICE, source: wildcardOf(line, "source"), destination: ANY_WILDCARD, log: isLogged(line) },
+    ];
+  }
+  const places = (side: Side): readonly WildcardAddress[] => {
+    const group = line[`${side}Group`];
+    return group === undefined
+      ? [wildcardOf(line, side)]
+      : (groups.networks(group) ?? inPlaceOf(action, ANY_WILDCARD, () => missing(group, "network")));
+  };
+  const { serviceGroup } = line;
+  const services =
+    serviceGroup === undefined
+      ? servicesOf(line)
+      : (groups.services(serviceGroup) ?? inPlaceOf(action, ANY_SERVICE, () => missing(serviceGroup, "service")));
   const common = {
     ...head,
-    protocol: kind === "standard" ? undefined : protocolOf(line),
-    source: wildcardOf(line.sourceAny, line.sourceHost, line.sourceAddress, line.sourceWildcard),
-    destination:
-      kind === "standard"
-        ? ANY_WILDCARD
-        : wildcardOf(line.destinationAny, line.destinationHost, line.destinationAddress, line.destinationWildcard),
-    icmp: icmpOf(line),
     ...flagsOf(line),
     ...trafficClassOf(line),
     ...(line.fragments === true ? { laterFragments: line.fragments } : {}),
-    log: line.logging !== undefined,
+    log: isLogged(line),
   };
-  return sources.flatMap((sourcePorts) =>
+  const [sources, destinations] = [places("source"), places("destination")];
+  return services.flatMap((service) =>
+    sources.flatMap((source) => destinations.map((destination) => ({ ...common, ...service, source, destination }))),
+  );
+}
+
+type Side = "source" | "destination";
+
+const ANY_SERVICE: Service = {
+  protocol: undefined,
+  sourcePorts: undefined,
+  destinationPorts: undefined,
+  icmp: undefined,
+};
+
+/** What an entry takes for a group that is not there: nothing passes for want of one. */
+function inPlaceOf<Part>(action: "permit" | "deny", any: Part, tell: () => void): readonly Part[] {
+  tell();
+  return action === "deny" ? [any] : [];
+}
+
+function groupNames({ serviceGroup, sourceGroup, destinationGroup }: Line): Pick<AccessListEntrySpec, "groups"> {
+  if (serviceGroup === undefined && sourceGroup === undefined && destinationGroup === undefined) return {};
+  return { groups: { service: serviceGroup, source: sourceGroup, destination: destinationGroup } };
+}
+
+function isLogged({ logging }: Line): boolean {
+  return logging !== undefined;
+}
+
+/** Several ports behind `eq` are an entry each, of one number. */
+function servicesOf(line: Line): Service[] {
+  const destinations = portsOf(line, "destination");
+  const common = { protocol: protocolOf(line), icmp: icmpOf(line) };
+  return portsOf(line, "source").flatMap((sourcePorts) =>
     destinations.map((destinationPorts) => ({ ...common, sourcePorts, destinationPorts })),
   );
 }
@@ -97,34 +141,11 @@ function protocolOf({ protocol, number }: Line): number | undefined {
   return number === 0 ? undefined : number;
 }
 
-function wildcardOf(
-  any: "any" | undefined,
-  host: string | undefined,
-  address: string | undefined,
-  wildcard: string | undefined,
-): WildcardAddress {
-  const one = host ?? address;
-  if (any !== undefined || one === undefined) return ANY_WILDCARD;
-  return { address: one, wildcard: host === undefined ? (wildcard ?? ANY_ADDRESS) : ANY_ADDRESS };
-}
-
-const LAST_PORT = 65_535;
-
-/** The ranges that the line allows, any of which will do; `undefined` = every port. */
-function portsOf(line: Line, side: "source" | "destination"): readonly (PortRange | undefined)[] {
-  const equal = line[`${side}Equal` as const];
-  const unequal = line[`${side}Unequal` as const];
-  const above = line[`${side}Above` as const];
-  const below = line[`${side}Below` as const];
-  const first = line[`${side}First` as const];
-  const last = line[`${side}Last` as const];
-  const range = (from: number, to: number): PortRange => ({ first: from, last: to, negated: false });
-  if (equal !== undefined) return equal.map((port) => range(port, port));
-  if (unequal !== undefined) return [{ first: unequal, last: unequal, negated: true }];
-  if (above !== undefined) return [range(above + 1, LAST_PORT)];
-  if (below !== undefined) return [range(0, below - 1)];
-  if (first === undefined || last === undefined) return [undefined];
-  return [range(Math.min(first, last), Math.max(first, last))];
+function wildcardOf(line: Line, side: Side): WildcardAddress {
+  const host = line[`${side}Host`];
+  const one = host ?? line[`${side}Address`];
+  if (line[`${side}Any`] !== undefined || one === undefined) return ANY_WILDCARD;
+  return { address: one, wildcard: host === undefined ? (line[`${side}Wildcard`] ?? ANY_ADDRESS) : ANY_ADDRESS };
 }
 
 function icmpOf({ message, icmpType, icmpCode }: Line): AccessListEntrySpec["icmp"] {

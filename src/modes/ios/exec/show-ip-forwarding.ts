@@ -11,6 +11,7 @@ import { accessLists, showAccessLists } from "../show/access-lists.ts";
 import { interfaceModel, statesOf } from "../show/interface-list.ts";
 import { cefEntries, cefEntryFor, showCefEntry, showCefSummary, showIpCef } from "../show/ip-cef.ts";
 import { ipSockets } from "../show/ip-sockets.ts";
+import { objectGroups, showObjectGroups } from "../show/object-group.ts";
 import { showTimeRanges, timeRanges } from "../show/time-range.ts";
 import { vrfs } from "../show/vrf.ts";
 import { viewsOf } from "./show-interfaces.ts";
@@ -28,6 +29,17 @@ export const showForwardingCommands = [
     run: ({ chassis, clock, renderConfiguration }: ExecContext, { name }) => {
       const ranges = timeRanges(renderConfiguration(), onClock(civilTime(chassis), clock.now), name);
       return print(showTimeRanges(ranges), ranges);
+    },
+  }),
+  exec({
+    form: [
+      show,
+      kw("object-group", "Object groups"),
+      opt(kw("name", "One group"), arg("name", word(), "Name of the group")),
+    ],
+    run: ({ chassis }: ExecContext, { name }) => {
+      const groups = objectGroups(chassis, name);
+      return print(showObjectGroups(groups), groups);
     },
   }),
   exec({

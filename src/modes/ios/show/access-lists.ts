@@ -83,7 +83,10 @@ function standardRule({ action, source, log }: AccessListEntrySpec): string {
 
 function extendedRule(entries: TypedLine): string {
   const [entry] = entries;
-  const { action, protocol, source, destination, icmp, flags, log } = entry;
+  const { action, protocol, source, destination, icmp, flags, log, groups } = entry;
+  const named = (name: string | undefined, otherwise: string): string =>
+    name === undefined ? otherwise : `object-group ${name}`;
+  const isPorted = groups?.service === undefined;
   const ports = (side: "sourcePorts" | "destinationPorts"): string =>
     portText(
       entries.flatMap((each) => each[side] ?? []),
@@ -92,12 +95,12 @@ function extendedRule(entries: TypedLine): string {
   const name = protocol === undefined ? "ip" : wordOf(PROTOCOL_WORDS, protocol);
   const words = [
     action,
-    name,
-    addressText(source),
-    ports("sourcePorts"),
-    addressText(destination),
-    ports("destinationPorts"),
-    icmp === undefined ? "" : icmpText(icmp),
+    named(groups?.service, name),
+    named(groups?.source, addressText(source)),
+    isPorted ? ports("sourcePorts") : "",
+    named(groups?.destination, addressText(destination)),
+    isPorted ? ports("destinationPorts") : "",
+    icmp === undefined || !isPorted ? "" : icmpText(icmp),
     flags === undefined ? "" : flagsText(flags),
     classText(entry.trafficClass),
     entry.laterFragments === true ? "fragments" : "",
