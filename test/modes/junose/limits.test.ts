@@ -48,6 +48,7 @@ test.each<readonly [readonly string[], string, number, number]>([
   [["interface fastEthernet 0/0"], "ip igmp version #", 1, 3],
   [["scheduler-profile s"], "weight #", 0, 4080],
   [[], "ntp server 10.0.0.1 version #", 1, 4],
+  [["interface serial 3/1.1"], "frame-relay interface-dlci # ietf", 16, 1007],
   [[], "ip classifier-list c # any any", 0, 255],
   [[], "l2tp classifier-list c user-packet-class #", 0, 15],
   [["router ospf 1"], "area 1 default-cost #", 1, 65_535],

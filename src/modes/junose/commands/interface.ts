@@ -2,14 +2,14 @@
 
 import { interfaceText, ipv4, line, mask, uint } from "../../../grammar/arguments.ts";
 import { type ConfigNode, type ConfigReader, inert, type Mode, opener, setting } from "../../../grammar/declaration.ts";
-import { arg, flag, kw, opt, pick } from "../../../grammar/elements.ts";
+import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { hostDevice } from "../../common/host-device.ts";
 import { ipv6Arguments } from "../../common/ipv6-arguments.ts";
 import { keptLines } from "../../common/kept-lines.ts";
 import { interfaceReference, mainInterface, nameOf, subinterface, vrfName } from "../arguments.ts";
 import { globalMode, interfaceMode, subinterfaceMode } from "../modes.ts";
 import { linkLines, routingLines } from "./interface-protocols.ts";
-import { aName, anInterface, attachment, number } from "./kept-parameters.ts";
+import { aName, anInterface, attachment, choice, number } from "./kept-parameters.ts";
 import { linkProtocolLines } from "./link-protocols.ts";
 
 const carriedByHost = inert("the host's interface carries the packets");
@@ -144,15 +144,22 @@ function commandsOf(mode: Mode) {
       mode,
       form: [
         kw("encapsulation", "Configure the encapsulation"),
-        pick("name", {
-          bridge1483: "Bridged Ethernet",
-          "frame-relay": "Frame Relay",
-          hdlc: "Cisco HDLC",
-          mlppp: "Multilink PPP",
-          ppp: "PPP",
-          pppoe: "PPPoE",
-          vlan: "VLANs",
-        }),
+        oneOf(
+          [
+            pick("name", {
+              bridge1483: "Bridged Ethernet",
+              hdlc: "Cisco HDLC",
+              mlppp: "Multilink PPP",
+              ppp: "PPP",
+              pppoe: "PPPoE",
+              vlan: "VLANs",
+            }),
+          ],
+          [
+            pick("name", { "frame-relay": "Frame Relay", "mlframe-relay": "Multilink Frame Relay" }),
+            flag("ietf", "ietf", "With the headers of RFC 2427"),
+          ],
+        ),
       ],
       effect: carriedByHost,
     }),
@@ -235,6 +242,7 @@ function linkCommands(mode: Mode) {
         "ip unreachables": ["Send ICMP unreachables", []],
         keepalive: ["Configure keepalives", [opt(number("Seconds", 0, 65_535))]],
         "snmp trap ip link-status": ["Send traps when the interface changes", []],
+        "snmp trap frame-relay link-status": ["Send traps when Frame Relay changes", []],
         "snmp trap link-status": ["Send traps when the link changes", []],
       },
     ),
@@ -244,6 +252,7 @@ function linkCommands(mode: Mode) {
         atm: "Configure ATM",
         bridge1483: "Configure bridged Ethernet",
         ethernet: "Configure Ethernet",
+        crc: ["Configure checksums of frames", [choice({ "16": "Two octets", "32": "Four octets" })]],
         "fair-queue": "Configure queues",
         "frame-relay": "Configure Frame Relay",
         framing: "Configure the framing",

@@ -1,4 +1,4 @@
-/** ATM, PPP and PPPoE on an interface: kept and printed, as users come through L2TP. What else these say is kept as it stands. */
+/** ATM, Frame Relay, PPP and PPPoE on an interface: kept and printed, as users come through L2TP. What else these say is kept as it stands. */
 
 import { inert, type Mode, type Setting } from "../../../grammar/declaration.ts";
 import { MOST } from "./kept-parameters.ts";
@@ -52,6 +52,16 @@ const WORDS = {
   "shutdown ip": "IPCP alone",
   "shutdown ipv6": "IPv6CP alone",
   "shutdown osi": "OSINLCP alone",
+  "frame-relay": "Configure Frame Relay",
+  "interface-dlci": "Configure a circuit",
+  "interface-dlci <>": "Number of the circuit",
+  ietf: "With the headers of RFC 2427",
+  dce: "The network's side",
+  dte: "The user's side",
+  nni: "Between two networks",
+  ansi: "ANSI T1.617 Annex D",
+  cisco: "As Cisco and others agreed",
+  q933a: "ITU-T Q.933 Annex A",
   pppoe: "Configure PPPoE",
   "sessions <>": "Sessions",
   profile: "Configure the profile of dynamic interfaces",
@@ -66,6 +76,9 @@ export function linkProtocolLines(mode: Mode): Setting[] {
         "Configure a circuit",
       "auto-configure @{atm1483 | bridgedEthernet | ip | ipv6 | ppp | pppoe | vlan} [lockout-time {none | <1-86400> <1-86400>}]":
         "Make interfaces by themselves",
+      "frame-relay interface-dlci @<16-1007> ietf": "Configure a circuit",
+      "frame-relay intf-type {dce | dte | nni}": "Configure which side this is",
+      "frame-relay lmi-type {ansi | cisco | none | q933a}": "Configure how the link is managed",
       "ppp aaa-profile WORD": "Configure the AAA profile",
       "ppp authentication [virtual-router VR] {pap | chap | eap}*3": "Configure authentication",
       "ppp chap-challenge-length <8-63> <8-63>": "Configure the length of CHAP challenges",

@@ -279,7 +279,7 @@ function sessionDetail(context: ExecContext, session: NamedSession, tunnel: Tunn
       ["Data tx", data.tx],
     ]),
     "  Session operational configuration",
-    `    User name is '${ppp?.ppp.peerName ?? ""}'`,
+    ...(ppp === undefined ? [] : [`    User name is '${ppp.ppp.peerName}'`]),
     "    Call type is lnsIncoming",
     `    Call serial number is ${call.callSerialNumber}`,
     `    Tx connect speed is ${call.txSpeed}`,
