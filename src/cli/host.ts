@@ -8,7 +8,6 @@ import type { OuterDatagram } from "../dataplane/datagram.ts";
 import { type Clock, systemClock } from "../dataplane/io/clock.ts";
 import { Driver, type DriverContext } from "../dataplane/io/driver.ts";
 import { systemRandom } from "../dataplane/io/entropy.ts";
-import { hostSystem } from "../dataplane/io/native/system.ts";
 import type { Machine, Millis } from "../engine/kernel/machine.ts";
 import type { Random } from "../engine/kernel/random.ts";
 import type { RouterRequest } from "../engine/router/router-interface.ts";
@@ -45,10 +44,7 @@ export interface Host extends Timers {
 export function realHost(): Host {
   return {
     random: systemRandom(),
-    // Node's own sockets may keep what they cannot send at once. Asked when there are sockets: the answer costs 8 MB.
-    get copies() {
-      return "system" in hostSystem();
-    },
+    copies: true,
     now: () => systemClock.now(),
     date: () => new Date(),
     after(millis, work) {

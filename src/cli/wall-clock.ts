@@ -15,9 +15,7 @@ export function withClock(host: Host): ClockHost {
   let aheadMillis: number | undefined;
   return {
     random: host.random,
-    get copies() {
-      return host.copies;
-    },
+    copies: host.copies,
     now: () => host.now(),
     date: () => (aheadMillis === undefined ? host.date() : new Date(host.date().getTime() + aheadMillis)),
     after: (millis, work) => host.after(millis, work),

@@ -1,6 +1,6 @@
 /**
  * The data path over real sockets and a TUN device, in a network namespace of its own, beside a C program that does the same (root and gcc): CPU time of the gateway's process
- * per packet, kernel included, medians of rounds that take turns. The generator is another process and does not count.
+ * per packet, kernel included, medians of rounds that take turns, and from which to which. The generator is another process and does not count.
  * About five minutes; WIRE_ROUNDS says how often (9).
  */
 
@@ -10,7 +10,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
-import { type Figures, median } from "./figures.ts";
+import { type Figures, median, valueText } from "./figures.ts";
 import { inNamespace, run } from "./namespace.ts";
 import { GCM_KEYS, KEYS, plainPackets, sealedPackets } from "./wire/packets.ts";
 
@@ -157,7 +157,9 @@ function told(figures: Figures, rounds: readonly Round[]): void {
       traffic.title,
       names.flatMap((name) => {
         const micros = own.filter(({ contender }) => contender === name).map((round) => round.micros);
-        return micros.length === 0 ? [] : [{ name, value: median(micros), unit: "us" as const }];
+        if (micros.length === 0) return [];
+        const more = `${valueText(Math.min(...micros))} to ${valueText(Math.max(...micros))}`;
+        return [{ name, value: median(micros), unit: "us" as const, more }];
       }),
     );
   }

@@ -4,35 +4,31 @@
  */
 
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
+import { LentRoom } from "../../engine/crypto/packet-room.ts";
 import { type Address, canonicalAddress, isIpv6, isOfLink } from "../../engine/kernel/address.ts";
-
-interface NodeSocketManner {
-  readonly bufferLength: number;
-  readonly copies: boolean;
-}
 
 export class NodeUdpSocket {
   readonly address: Address;
   readonly port: number;
   sendErrors = 0;
   readonly #socket: Socket;
-  readonly #copies: boolean;
+  /** What is under way: nearly always it has left when `send` is over, and its place is free again. */
+  readonly #underWay = new LentRoom();
 
-  private constructor(socket: Socket, copies: boolean) {
+  private constructor(socket: Socket) {
     this.#socket = socket;
-    this.#copies = copies;
     const { address, port } = socket.address();
     this.address = canonicalAddress(address) ?? address;
     this.port = port;
     socket.on("error", this.#afterSend);
   }
 
-  /** `copies` = what is sent is lent for the call only. Rejects with the system's error. */
+  /** What `receiver` is given is its own. Rejects with the system's error. */
   static open(
     address: Address,
     port: number,
-    { bufferLength, copies }: NodeSocketManner,
-    receiver: (address: Address, port: number, octets: Uint8Array) => void,
+    bufferLength: number,
+    receiver: (address: Address, port: number, octets: Buffer) => void,
   ): Promise<NodeUdpSocket> {
     const overIpv6 = isIpv6(address);
     const socket = createSocket({
@@ -52,19 +48,20 @@ export class NodeUdpSocket {
       socket.bind({ address, port, exclusive: true }, () => {
         socket.removeAllListeners("error");
         socket.on("message", (message: Buffer, from: RemoteInfo) => {
-          // Not a Buffer, whose `slice` would not copy.
-          const octets = new Uint8Array(message.buffer, message.byteOffset, message.length);
           const remote = overIpv6 ? canonicalAddress(from.address) : from.address;
-          if (remote !== undefined && !isOfLink(remote)) receiver(remote, from.port, octets);
+          if (remote !== undefined && !isOfLink(remote)) receiver(remote, from.port, message);
         });
-        resolve(new NodeUdpSocket(socket, copies));
+        resolve(new NodeUdpSocket(socket));
       });
     });
   }
 
-  /** What cannot be sent at once is kept. */
+  /** `octets` are lent for the call: Node keeps what cannot be sent at once. */
   send(address: Address, port: number, octets: Uint8Array): void {
-    this.#socket.send(this.#copies ? octets.slice() : octets, port, address, this.#afterSend);
+    const own = this.#underWay.make(octets.length);
+    own.set(octets);
+    this.#socket.send(own, port, address, this.#afterSend);
+    if (this.#socket.getSendQueueCount() === 0) this.#underWay.giveBack();
   }
 
   close(): Promise<void> {

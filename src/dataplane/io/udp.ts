@@ -3,7 +3,17 @@
  * one the configuration names. IPv6 has Node's sockets. ESP without UDP has no socket here (`native/raw-esp.ts`).
  */
 
-import { type Endpoint, endpointKey, type Flow, ipv4FromNumber, isIpv6 } from "../../engine/kernel/address.ts";
+import { notBuffer } from "../../engine/crypto/lanes-node.ts";
+import { LentRoom } from "../../engine/crypto/packet-room.ts";
+import {
+  type Address,
+  type Endpoint,
+  endpointKey,
+  type Flow,
+  ipv4FromNumber,
+  isIpv6,
+} from "../../engine/kernel/address.ts";
+import { giveBack } from "../../engine/kernel/given-back.ts";
 import { KeptList } from "../../engine/kernel/kept-list.ts";
 import type { DescriptorView } from "../../engine/snapshot.ts";
 import { classifyUdpEncapsulated } from "../../engine/wire/udp-encap.ts";
@@ -64,8 +74,10 @@ export class UdpPorts {
   #receiver: (datagrams: readonly OuterDatagram[]) => void = () => undefined;
   /** What came and was not handed on yet. */
   readonly #arrived = new KeptList<OuterDatagram>();
-  /** The objects that stand for what the host's calls give, which is handed on before more is read. */
+  /** The objects that stand for it, again and again. */
   readonly #objects: Writable<OuterDatagram>[] = [];
+  /** Where ESP of Node's sockets lies until it is handed on. */
+  readonly #room = new LentRoom();
 
   /**
    * Opens all ports or none, but none for ESP; a port 0 in `wire` is chosen by the system. `sharesNatt` = others may open the NAT-T port beside us.
@@ -164,50 +176,65 @@ export class UdpPorts {
   }
 
   async #open(port: ListenPort, backend: UdpBackend | undefined, shared: boolean): Promise<void> {
-    const { local, role } = port;
+    const { local } = port;
     const found = backend === "node" ? undefined : hostSystem();
     const system = found !== undefined && "system" in found ? found.system : undefined;
-    // Where the host's calls send, they have copied when they return, and what is sent is only lent.
-    const manner = { bufferLength: BUFFER_LENGTH, copies: system !== undefined };
     try {
       const socket =
         system !== undefined && !isIpv6(port.wire.address)
           ? this.#openNative(system, port, { bufferLength: BUFFER_LENGTH, shared })
-          : await NodeUdpSocket.open(port.wire.address, port.wire.port, manner, (address, from, bytes) => {
-              // Nobody can be answered there, and `send` would throw.
-              if (from === 0) return;
-              const wire = this.wireOf(local) ?? port.wire;
-              this.#soon({ role, flow: { local, remote: { address, port: from }, wire }, bytes });
-            });
+          : await this.#openNode(port);
       this.#set(local, { socket, wire: { address: socket.address, port: socket.port } });
     } catch (error) {
       throw portError(error as NodeJS.ErrnoException, port);
     }
   }
 
-  #openNative(system: System, port: ListenPort, how: SocketManner): NativeUdpSocket {
-    const { local, role } = port;
-    const flows = new Map<number, Map<number, Flow>>();
-    let count = 0;
-    const flowOf = (address: number, from: number): Flow => {
-      // Two numbers that are no objects to V8, instead of one that is.
-      const known = flows.get(address | 0)?.get(from);
-      if (known !== undefined) return known;
-      if (count >= MOST_FLOWS) flows.clear();
-      count = flows.size === 0 ? 1 : count + 1;
-      const remote = { address: ipv4FromNumber(address), port: from };
-      const flow = { local, remote, wire: this.wireOf(local) ?? port.wire };
-      const ofAddress = flows.get(address | 0) ?? new Map<number, Flow>();
-      flows.set(address | 0, ofAddress.set(from, flow));
-      return flow;
-    };
+  #openNode({ local, wire, role }: ListenPort): Promise<NodeUdpSocket> {
+    const flowOf = this.#flows(local, wire, (address: Address) => address);
+    return NodeUdpSocket.open(wire.address, wire.port, BUFFER_LENGTH, (address, from, octets) => {
+      // Nobody can be answered there, and `send` would throw.
+      if (from === 0) return;
+      this.#arrive(role, flowOf(address, from), isEsp(role, octets) ? this.#kept(octets) : notBuffer(octets));
+      this.#soon();
+    });
+  }
+
+  #openNative(system: System, { local, wire, role }: ListenPort, how: SocketManner): NativeUdpSocket {
+    // A number that is no object to V8, instead of one that is.
+    const flowOf = this.#flows(local, wire, ipv4FromNumber);
     const receive = (address: number, from: number, octets: Uint8Array) => {
       if (from === 0) return;
-      const isEsp = role === "natt" && classifyUdpEncapsulated(octets) === "esp";
-      this.#arrive(role, flowOf(address, from), isEsp ? octets : octets.slice());
+      this.#arrive(role, flowOf(address | 0, from), isEsp(role, octets) ? octets : octets.slice());
     };
-    const { address, port: number } = port.wire;
-    return new NativeUdpSocket(system, address, number, how, receive, () => this.#handOn());
+    return new NativeUdpSocket(system, wire.address, wire.port, how, receive, () => this.#handOn());
+  }
+
+  /** The flow of each remote end that datagrams come from, by what its address is known by. */
+  #flows<Key>(local: Endpoint, wire: Endpoint, addressOf: (key: Key) => Address): (key: Key, port: number) => Flow {
+    const flows = new Map<Key, Map<number, Flow>>();
+    let count = 0;
+    return (key, port) => {
+      const known = flows.get(key)?.get(port);
+      if (known !== undefined) return known;
+      const bound = this.wireOf(local);
+      const flow = { local, remote: { address: addressOf(key), port }, wire: bound ?? wire };
+      // It may not be known yet which port the system has chosen.
+      if (bound === undefined) return flow;
+      if (count >= MOST_FLOWS) flows.clear();
+      count = flows.size === 0 ? 1 : count + 1;
+      const ofAddress = flows.get(key) ?? new Map<number, Flow>();
+      flows.set(key, ofAddress.set(port, flow));
+      return flow;
+    };
+  }
+
+  /** The octets of a message, whose own memory is free again at once. */
+  #kept(octets: Buffer): Uint8Array {
+    const kept = this.#room.make(octets.length);
+    kept.set(octets);
+    giveBack(octets);
+    return kept;
   }
 
   #arrive(role: PortRole, flow: Flow, bytes: Uint8Array): void {
@@ -220,9 +247,8 @@ export class UdpPorts {
     this.#arrived.push(object);
   }
 
-  /** With those that come in the same turn of the event loop. */
-  #soon(datagram: OuterDatagram): void {
-    this.#arrived.push(datagram);
+  /** Hands on what comes in the same turn of the event loop. */
+  #soon(): void {
     if (this.#arrived.count === 1) {
       turnAsked();
       setImmediate(() => turnOver(this.#handOn()));
@@ -233,8 +259,14 @@ export class UdpPorts {
   #handOn(): number {
     const { count } = this.#arrived;
     if (count > 0) this.#receiver(this.#arrived.take());
+    this.#room.giveBack();
     return count;
   }
+}
+
+/** What nobody keeps: it may lie in memory that is used again. */
+function isEsp(role: PortRole, octets: Uint8Array): boolean {
+  return role === "natt" && classifyUdpEncapsulated(octets) === "esp";
 }
 
 function portError(error: NodeJS.ErrnoException, port: ListenPort): PortError {

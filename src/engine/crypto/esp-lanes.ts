@@ -5,6 +5,7 @@
  */
 
 import type { EspKeys } from "../forwarding.ts";
+import { giveBack } from "../kernel/given-back.ts";
 import { ESP_HEADER_LENGTH } from "../wire/esp.ts";
 import { copyOctets } from "../wire/octets.ts";
 import type { PacketRoom } from "./packet-room.ts";
@@ -175,6 +176,7 @@ export class PlainAhead {
   }
 
   #forget(): void {
+    if (this.#plain !== undefined) giveBack(this.#plain);
     for (let i = 0; i < this.#count; i += 1) this.#packets[i] = NO_OCTETS;
     this.#count = 0;
     this.#next = 0;

@@ -4,6 +4,7 @@
  */
 
 import { type Cipheriv, createHmac, createSecretKey, type Decipheriv } from "node:crypto";
+import { giveBack } from "../kernel/given-back.ts";
 import type { EspIntegrity } from "../spec.ts";
 import { copyOctets, putU32 } from "../wire/octets.ts";
 import { hashInitial } from "./hash-initial.ts";
@@ -63,6 +64,7 @@ export function nodeLanes(streams: Streams): CryptoLanes {
           if (packet !== undefined) copyOctets(sealed, at, at + length, packet, start);
           at += length;
         }
+        giveBack(sealed);
       };
     },
 

@@ -14,6 +14,7 @@ import {
   type Decipheriv,
   type KeyObject,
 } from "node:crypto";
+import { giveBack } from "../kernel/given-back.ts";
 import { nodeLanes, notBuffer } from "./lanes-node.ts";
 import { assertKeyLength, type BlockCipher, blockLengths, type CryptoSuite } from "./suite.ts";
 
@@ -23,13 +24,23 @@ export const nodeSuite: CryptoSuite = {
 
   encryptor(cipher, key) {
     const stream = encryptingStream(cipher, key);
-    return (randomAndPlain, from, end, into, at) => into.set(stream.update(randomAndPlain.subarray(from, end)), at);
+    return (randomAndPlain, from, end, into, at) => {
+      const sealed = stream.update(randomAndPlain.subarray(from, end));
+      into.set(sealed, at);
+      giveBack(sealed);
+    };
   },
 
   decryptor(cipher, key) {
     const stream = decryptingStream(cipher, key);
     // The first block comes out mixed with the packet before; the others with their own predecessor.
-    return (octets, from, end) => notBuffer(stream.update(octets.subarray(from, end)));
+    return (octets, from, end, room) => {
+      const plain = stream.update(octets.subarray(from, end));
+      const own = room.make(plain.length);
+      own.set(plain);
+      giveBack(plain);
+      return own;
+    };
   },
 
   mac(integrity, key) {

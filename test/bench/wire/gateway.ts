@@ -32,7 +32,7 @@ const path = {
 
 const openssl = openOpensslSuite();
 const suite = backend === "native" && typeof openssl !== "string" ? openssl : nodeSuite;
-const lineModule = new LineModule({ random: systemRandom(), suite, lends: backend === "native" });
+const lineModule = new LineModule({ random: systemRandom(), suite, lends: true });
 const everything = { address: "0.0.0.0", length: 0 };
 lineModule.program({
   type: "configureRouter",
