@@ -5,6 +5,7 @@
 
 import type { Address, Endpoint } from "../engine/kernel/address.ts";
 import type { Pulse } from "../engine/router/pulse.ts";
+import type { Roster } from "../engine/router/roster.ts";
 import type { RouterRequest } from "../engine/router/router-interface.ts";
 import type { Snapshot } from "../engine/snapshot.ts";
 import type { RouterSpec } from "../engine/spec.ts";
@@ -29,6 +30,7 @@ import { Alarm } from "./alarm.ts";
 import { GatewayCaptures } from "./captures.ts";
 import { ConfigurationLoader } from "./configuration-loader.ts";
 import { CredentialStore } from "./credential-store.ts";
+import { debugSwitches } from "./debug-switches.ts";
 import { GatewayCore } from "./gateway-core.ts";
 import { type Host, realHost } from "./host.ts";
 import { HostLinks } from "./host-links.ts";
@@ -296,14 +298,8 @@ export class Gateway {
     terminal: Terminal,
     options: LoginOptions = {},
   ): { readonly shell: Shell; readonly debug: DebugSwitches } {
-    const switches = this.dialect.sharesDebugging === true ? this.#debugging : new Set<string>();
-    const debug: DebugSwitches = {
-      on: switches,
-      set: (name, on) => void (on ? switches.add(name) : switches.delete(name)),
-      clear: () => switches.clear(),
-    };
-    const user = options.user ?? { name: "", level: OWNER_LEVEL };
-    const { dashboard } = options;
+    const debug = debugSwitches(this.dialect.sharesDebugging === true ? this.#debugging : new Set());
+    const { dashboard, user = { name: "", level: OWNER_LEVEL } } = options;
     const support: ShellSupport = {
       context: () => ({ ...this.#context(debug, terminal), ...(dashboard === undefined ? {} : { dashboard }) }),
       session: { user: user.name, line, since: this.host.date(), origin: line.startsWith("vty") ? "vty" : "console" },
@@ -322,6 +318,10 @@ export class Gateway {
     const glance = this.#core.router.glance(this.host.now());
     if (glance === undefined) this.reconcile();
     return glance ?? this.glance();
+  }
+
+  roster(): Roster {
+    return this.#core.router.roster(this.glance());
   }
 
   pulse(): Pulse {

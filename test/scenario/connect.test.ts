@@ -25,6 +25,22 @@ test("the pulse of the router has the numbers and the octets of a snapshot", () 
   }
 });
 
+test("the roster of the router says of everybody what a snapshot says, and has the IKE SAs of those who are not connected yet", () => {
+  const lab = new Lab({ spec: specOf(), network: { agreementMillis: 500 } });
+  const clients = [1, 2, 3].map((host) => lab.client({ nat: lab.nat(`203.0.113.${host + 100}`) }));
+  for (const client of clients.slice(0, 2)) client.connect();
+  expect(clients[0]?.ping("12.0.0.8", 3)).toBe(3);
+  clients[2]?.startConnecting();
+  lab.run(300);
+  const { snapshot } = lab;
+  const roster = lab.router.roster(snapshot);
+  expect([roster.connections.length, roster.ikeSas.length, roster.sessions.length]).toEqual([2, 1, 2]);
+  expect(snapshot.ikeSas).toHaveLength(3);
+  expect(snapshot).toMatchObject({ connections: roster.connections, l2tp: roster.l2tp });
+  expect(snapshot.ikeSas).toContainEqual(expect.objectContaining(roster.ikeSas[0]));
+  expect(snapshot.sessions).toMatchObject(roster.sessions.map((session) => ({ ...session })));
+});
+
 test("IKE counts what it received, sent and refused, and what came of it", () => {
   const lab = new Lab({ spec: specOf() });
   const nat = lab.nat();

@@ -67,15 +67,13 @@ export function dashboardFrame(model: DashboardModel, state: DashboardState, siz
 }
 
 function heading(model: DashboardModel): Line {
-  const { snapshot } = model;
-  if (snapshot === undefined) return [piece("lnsh", { bold: true })];
-  const up = ageText((snapshot.now - snapshot.startedAt) / 1000);
-  const tunnels = snapshot.l2tp.tunnels.filter(({ state }) => state === "established").length;
+  const { roster } = model;
+  if (roster === undefined) return [piece("lnsh", { bold: true })];
+  const up = ageText((roster.now - roster.startedAt) / 1000);
+  const tunnels = roster.l2tp.tunnels.filter(({ state }) => state === "established").length;
   return [
-    piece(printable(snapshot.spec.hostname), { bold: true }),
-    piece(
-      `  up ${up}  IPsec ${snapshot.connections.length}  tunnels ${tunnels}  sessions ${snapshot.sessions.length}  `,
-    ),
+    piece(printable(roster.spec.hostname), { bold: true }),
+    piece(`  up ${up}  IPsec ${roster.connections.length}  tunnels ${tunnels}  sessions ${roster.sessions.length}  `),
     piece(`↓${rateText(model.received.at(-1) ?? 0)} ↑${rateText(model.sent.at(-1) ?? 0)} bit/s`, { colour: "cyan" }),
   ];
 }

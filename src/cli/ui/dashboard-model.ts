@@ -1,12 +1,12 @@
 /**
  * What the dashboard knows: the clients of a gateway as rows, their rates over the last minutes, and what was said about each. It is
- * fed with snapshots and log events; it draws nothing. What it keeps of the past is bounded.
+ * fed with rosters and log events; it draws nothing. What it keeps of the past is bounded.
  */
 
 import type { ConnectionId } from "../../engine/forwarding.ts";
-import { endpointKey } from "../../engine/kernel/address.ts";
+import { type Endpoint, endpointKey } from "../../engine/kernel/address.ts";
 import type { LogEvent } from "../../engine/kernel/log.ts";
-import type { Snapshot } from "../../engine/snapshot.ts";
+import type { Roster } from "../../engine/router/roster.ts";
 import { printable } from "./cells.ts";
 
 /** Samples that are kept of every rate. */
@@ -48,29 +48,34 @@ export interface TimedLog {
   readonly event: LogEvent;
 }
 
-interface Rates {
+/** What is known of a session from before, and texts that need not be made anew. */
+interface Known {
   rxOctets: number;
   txOctets: number;
   received: number;
   sent: number;
   readonly history: number[];
+  peerName: string;
+  user: string;
 }
 
 export class DashboardModel {
-  readonly #rates = new Map<number, Rates>();
+  #known = new Map<number, Known>();
+  /** Texts of endpoints: an endpoint is the same object as long as its peer stays there. */
+  readonly #peers = new WeakMap<Endpoint, string>();
   readonly #received: number[] = [];
   readonly #sent: number[] = [];
   #events: TimedLog[] = [];
   #rows: readonly ClientRow[] = [];
-  #snapshot: Snapshot | undefined;
+  #roster: Roster | undefined;
   #at: number | undefined;
 
   get rows(): readonly ClientRow[] {
     return this.#rows;
   }
 
-  get snapshot(): Snapshot | undefined {
-    return this.#snapshot;
+  get roster(): Roster | undefined {
+    return this.#roster;
   }
 
   /** Bit/s of all sessions together, the newest last. */
@@ -92,44 +97,54 @@ export class DashboardModel {
     if (this.#events.length > KEPT_EVENTS * 2) this.#events = this.#events.slice(-KEPT_EVENTS);
   }
 
-  /** Takes note of how things stand. `snapshot.now` tells how much time has passed since the last one. */
-  observe(snapshot: Snapshot): void {
-    const seconds = this.#at === undefined ? 0 : (snapshot.now - this.#at) / 1000;
-    this.#at = snapshot.now;
-    this.#snapshot = snapshot;
+  /** Takes note of how things stand. `roster.now` tells how much time has passed since the last one. */
+  observe(roster: Roster): void {
+    const seconds = this.#at === undefined ? 0 : (roster.now - this.#at) / 1000;
+    this.#at = roster.now;
+    this.#roster = roster;
     let received = 0;
     let sent = 0;
-    const live = new Set<number>();
-    for (const { session, counters } of snapshot.sessions) {
-      live.add(session);
-      const rates = this.#ratesOf(session, counters.rxOctets, counters.txOctets, seconds);
-      received += rates.received;
-      sent += rates.sent;
+    const known = new Map<number, Known>();
+    for (const each of roster.sessions) {
+      const one = carriedOn(this.#known.get(each.session), each, seconds);
+      known.set(each.session, one);
+      received += one.received;
+      sent += one.sent;
     }
-    for (const session of this.#rates.keys()) if (!live.has(session)) this.#rates.delete(session);
+    this.#known = known;
     if (seconds > 0) {
       keep(this.#received, received);
       keep(this.#sent, sent);
     }
-    this.#rows = rowsOf(snapshot, (session) => this.#rates.get(session)).slice(0, KEPT_CLIENTS);
+    const rows = rowsOf(roster, known, (endpoint) => this.#textOf(endpoint));
+    this.#rows = rows.length > KEPT_CLIENTS ? rows.slice(0, KEPT_CLIENTS) : rows;
   }
 
-  #ratesOf(session: number, rxOctets: number, txOctets: number, seconds: number): Rates {
-    const known = this.#rates.get(session);
-    if (known === undefined) {
-      const rates: Rates = { rxOctets, txOctets, received: 0, sent: 0, history: [] };
-      this.#rates.set(session, rates);
-      return rates;
-    }
-    if (seconds > 0) {
-      known.received = (Math.max(0, rxOctets - known.rxOctets) * 8) / seconds;
-      known.sent = (Math.max(0, txOctets - known.txOctets) * 8) / seconds;
-      keep(known.history, known.received + known.sent);
-    }
-    known.rxOctets = rxOctets;
-    known.txOctets = txOctets;
-    return known;
+  #textOf(endpoint: Endpoint): string {
+    const text = this.#peers.get(endpoint) ?? endpointKey(endpoint);
+    this.#peers.set(endpoint, text);
+    return text;
   }
+}
+
+function carriedOn(known: Known | undefined, { ppp, counters }: Roster["sessions"][number], seconds: number): Known {
+  const { rxOctets, txOctets } = counters;
+  const { peerName } = ppp;
+  if (known === undefined) {
+    return { rxOctets, txOctets, received: 0, sent: 0, history: [], peerName, user: printable(peerName) };
+  }
+  if (seconds > 0) {
+    known.received = (Math.max(0, rxOctets - known.rxOctets) * 8) / seconds;
+    known.sent = (Math.max(0, txOctets - known.txOctets) * 8) / seconds;
+    keep(known.history, known.received + known.sent);
+  }
+  known.rxOctets = rxOctets;
+  known.txOctets = txOctets;
+  if (known.peerName !== peerName) {
+    known.peerName = peerName;
+    known.user = printable(peerName);
+  }
+  return known;
 }
 
 function keep(samples: number[], value: number): void {
@@ -138,42 +153,45 @@ function keep(samples: number[], value: number): void {
 }
 
 /** Every session, then tunnels without one, then connections without a tunnel, then phase 1 that is under way. */
-function rowsOf(snapshot: Snapshot, ratesOf: (session: number) => Rates | undefined): ClientRow[] {
-  const { now, connections, l2tp, ikeSas } = snapshot;
+function rowsOf(
+  roster: Roster,
+  known: ReadonlyMap<number, Known>,
+  textOf: (endpoint: Endpoint) => string,
+): ClientRow[] {
+  const { now, connections, l2tp, ikeSas } = roster;
   const quiet = { received: 0, sent: 0, history: [] } as const;
-  const outer = new Map(connections.map((each) => [each.connection, endpointKey(each.flow.remote)]));
+  const outer = new Map(connections.map(({ connection, flow }) => [connection, flow.remote]));
   // By number: to look for ten thousand new texts in a set takes longer than all the rest.
   const served = new Set<ConnectionId>();
   const rows: ClientRow[] = [];
-  const tunnels = new Map(l2tp.tunnels.map((tunnel) => [tunnel.localTunnelId, tunnel]));
+  const clear = new Map(l2tp.tunnels.map(({ localTunnelId, path }) => [localTunnelId, path.remote]));
   const tunnelsUsed = new Set<number>();
-  for (const state of snapshot.sessions) {
+  for (const state of roster.sessions) {
     const { session, ppp, connection, localTunnelId } = state;
-    const tunnel = tunnels.get(localTunnelId);
-    const clear = tunnel === undefined ? "" : endpointKey(tunnel.path.remote);
-    const peer = (connection === undefined ? undefined : outer.get(connection)) ?? clear;
+    const remote = (connection === undefined ? undefined : outer.get(connection)) ?? clear.get(localTunnelId);
     if (connection !== undefined) served.add(connection);
     tunnelsUsed.add(localTunnelId);
-    const rates = ratesOf(session);
+    const of = known.get(session);
+    const isUp = ppp.ipcp === "opened";
     rows.push({
       key: `s${session}`,
-      user: printable(ppp.peerName),
+      user: of?.user ?? "",
       address: ppp.peerAddress ?? "",
-      peer,
-      state: ppp.ipcp === "opened" ? "up" : "tunnel",
-      progress: ppp.ipcp === "opened" ? "up" : `${ppp.phase}`,
+      peer: remote === undefined ? "" : textOf(remote),
+      state: isUp ? "up" : "tunnel",
+      progress: isUp ? "up" : `${ppp.phase}`,
       tunnel: `${localTunnelId}/${state.localSessionId}`,
       ids: { session, tunnel: localTunnelId, call: state.localSessionId },
       ageSeconds: (now - state.openedAt) / 1000,
-      received: rates?.received ?? 0,
-      sent: rates?.sent ?? 0,
-      history: rates?.history ?? [],
+      received: of?.received ?? 0,
+      sent: of?.sent ?? 0,
+      history: of?.history ?? [],
     });
   }
   for (const tunnel of l2tp.tunnels) {
     if (tunnelsUsed.has(tunnel.localTunnelId)) continue;
     const { connection, remote } = tunnel.path;
-    const peer = (connection === undefined ? undefined : outer.get(connection)) ?? endpointKey(remote);
+    const peer = textOf((connection === undefined ? undefined : outer.get(connection)) ?? remote);
     if (connection !== undefined) served.add(connection);
     rows.push({
       ...quiet,
@@ -191,7 +209,7 @@ function rowsOf(snapshot: Snapshot, ratesOf: (session: number) => Rates | undefi
   for (const connection of connections) {
     if (served.has(connection.connection)) continue;
     served.add(connection.connection);
-    const peer = endpointKey(connection.flow.remote);
+    const peer = textOf(connection.flow.remote);
     const ageSeconds = (now - connection.openedAt) / 1000;
     rows.push({
       ...quiet,

@@ -5,7 +5,7 @@
 
 import { Box, type Key as InkKey, render, Text, useApp, useInput } from "ink";
 import { createElement, type ReactElement, useEffect, useReducer, useState } from "react";
-import type { Snapshot } from "../../engine/snapshot.ts";
+import type { Roster } from "../../engine/router/roster.ts";
 import type { LogHub } from "../log-hub.ts";
 import { dashboardFrame, pageRows } from "./dashboard-frame.ts";
 import { type DashboardState, type Key, press, START, shownRows } from "./dashboard-keys.ts";
@@ -15,7 +15,7 @@ import { useSteady } from "./steady.ts";
 import type { TerminalInput, TerminalOutput } from "./terminal-streams.ts";
 
 export interface DashboardSource {
-  glance(): Snapshot;
+  roster(): Roster;
   readonly logs: Pick<LogHub, "listen" | "events">;
 }
 
@@ -31,7 +31,7 @@ export async function runDashboard(source: DashboardSource, options: DashboardOp
   const model = new DashboardModel();
   for (const { event, at } of source.logs.events) model.hear(event, at);
   const stopListening = source.logs.listen(({ event, at }) => model.hear(event, at));
-  model.observe(source.glance());
+  model.observe(source.roster());
   const { input, output, colour, intervalMillis } = options;
   const ink = render(createElement(Dashboard, { source, model, output, colour, intervalMillis }), {
     stdin: input,
@@ -71,7 +71,7 @@ function Dashboard({ source, model, output, colour, intervalMillis }: DashboardP
     let timer: NodeJS.Timeout | undefined;
     const look = (): void => {
       const begun = performance.now();
-      model.observe(source.glance());
+      model.observe(source.roster());
       redraw();
       timer = setTimeout(look, Math.max(intervalMillis, REST * (performance.now() - begun)));
     };

@@ -258,6 +258,12 @@ export interface IkeCounters {
   crowdedOut: number;
 }
 
+/** Connections that are open, and the IKE SAs that belong to none of them. */
+export interface IkePeers {
+  readonly connections: readonly Pick<ConnectionView, "connection" | "flow" | "openedAt">[];
+  readonly sas: readonly Pick<IkeSaView, "id" | "connection" | "flow" | "createdAt" | "state">[];
+}
+
 export interface IkeView {
   /** Absent = nobody counted. */
   readonly counters?: Readonly<IkeCounters>;

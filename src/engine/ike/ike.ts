@@ -20,7 +20,7 @@ import { decodeIsakmpHeader, exchangeType, type IsakmpHeader, isZeroCookie } fro
 import { Agreements } from "./agreements.ts";
 import { NO_CONFIGURATION } from "./configuration.ts";
 import { closeConnection, createConnection, moveConnection } from "./connections.ts";
-import type { IkeConfiguration, IkeCounters, IkeInput, IkeOutput, IkeView, InitiatorPlan } from "./events.ts";
+import type { IkeConfiguration, IkeCounters, IkeInput, IkeOutput, IkePeers, IkeView, InitiatorPlan } from "./events.ts";
 import { Fragments, isFragment, takeFragment } from "./fragments.ts";
 import { findGateway } from "./gateways.ts";
 import { GuessLimit } from "./guess-limit.ts";
@@ -36,7 +36,7 @@ import type { CertificateFaults, IkeContext, IkeSa, Timed } from "./state.ts";
 import { StrangerLog } from "./stranger-log.ts";
 import { afterPhase1, pairTimeout, requestPair, saTimeout } from "./successors.ts";
 import { UnknownCookies } from "./unknown-cookies.ts";
-import { viewOf } from "./view.ts";
+import { peersOf, viewOf } from "./view.ts";
 
 const FIRST_SA_ID = 1001;
 const NO_COOKIE = new Uint8Array(8);
@@ -188,6 +188,10 @@ export class IkeMachine implements Machine<IkeInput, IkeOutput> {
 
   view(): IkeView {
     return viewOf(this.#ike);
+  }
+
+  peers(): IkePeers {
+    return peersOf(this.#ike);
   }
 
   #fire(timed: Timed, now: Millis): void {

@@ -1,7 +1,7 @@
-/** What `show` may see of IKE: a copy, in the terms of `events.ts`. */
+/** What `show` may see of IKE: a copy, in the terms of `events.ts`; and the little of it that a list of all peers shows. */
 
 import { saPair } from "./connections.ts";
-import type { ConnectionView, IkeSaView, IkeView, SaView } from "./events.ts";
+import type { ConnectionView, IkePeers, IkeSaView, IkeView, SaView } from "./events.ts";
 import type { Connection, IkeContext, IkeSa, Pair } from "./state.ts";
 
 export function viewOf(ike: IkeContext): IkeView {
@@ -12,6 +12,19 @@ export function viewOf(ike: IkeContext): IkeView {
     connections: connections.map(connectionView),
     certificateFaults: { ...ike.certificateFaults },
   };
+}
+
+/** Who is connected, and the SAs of those who are not yet: nothing that grows with what each has. */
+export function peersOf(ike: IkeContext): IkePeers {
+  const connections: IkePeers["connections"][number][] = [];
+  for (const { opened, id, flow, openedAt } of ike.connections.values()) {
+    if (opened) connections.push({ connection: id, flow, openedAt });
+  }
+  const sas: IkePeers["sas"][number][] = [];
+  for (const { connection, id, flow, createdAt, state } of ike.sas.values()) {
+    if (connection?.opened !== true) sas.push({ id, connection: connection?.id, flow, createdAt, state });
+  }
+  return { connections, sas };
 }
 
 function saView(sa: IkeSa): IkeSaView {

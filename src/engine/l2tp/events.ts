@@ -129,6 +129,8 @@ export interface ControlCounters {
   authenticationFailures: number;
 }
 
+export type TunnelBrief = Pick<TunnelView, "path" | "localTunnelId" | "remoteHostName" | "state" | "changedAt">;
+
 export interface TunnelView {
   readonly tunnel: TunnelKey;
   readonly path: L2tpPath;

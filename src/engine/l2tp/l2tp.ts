@@ -19,7 +19,7 @@ import { type ControlBody, decodeControlBody } from "../wire/l2tp-message.ts";
 import { destinationState, type Refusal, requestFault } from "./admission.ts";
 import { revealAvp } from "./authentication.ts";
 import { type L2tpContext, peerOf, profileKey } from "./context.ts";
-import type { L2tpConfiguration, L2tpInput, L2tpOutput, L2tpView, LacPlan, TunnelKey } from "./events.ts";
+import type { L2tpConfiguration, L2tpInput, L2tpOutput, L2tpView, LacPlan, TunnelBrief, TunnelKey } from "./events.ts";
 import { drawIdentifier } from "./identifiers.ts";
 import { RefusalLimit } from "./refusal-limit.ts";
 import { Refusals } from "./refusals.ts";
@@ -151,13 +151,25 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
 
   view(now: Millis): L2tpView {
     const { total: destinationsTotal, failed: destinationsFailed } = this.#table.destinations;
-    const entries = [...this.#table.byKey.values()];
-    const live = entries.filter((entry) => !entry.retired);
-    const over = entries.filter((entry) => entry.retired && now < entry.tunnel.visibleUntil);
     return {
-      tunnels: [...live, ...over].map(({ tunnel }) => tunnel.view()),
+      tunnels: this.#visible(now).map((tunnel) => tunnel.view()),
       totals: { destinationsTotal, destinationsFailed, ...this.#context.totals },
     };
+  }
+
+  /** The little of each tunnel that a list of all of them shows. */
+  tunnels(now: Millis): TunnelBrief[] {
+    return this.#visible(now).map((tunnel) => tunnel.brief());
+  }
+
+  /** Those that are, and behind them those that an operator may still look at. */
+  #visible(now: Millis): Tunnel[] {
+    const [live, over]: [Tunnel[], Tunnel[]] = [[], []];
+    for (const { retired, tunnel } of this.#table.byKey.values()) {
+      if (!retired) live.push(tunnel);
+      else if (now < tunnel.visibleUntil) over.push(tunnel);
+    }
+    return [...live, ...over];
   }
 
   #configure(configuration: L2tpConfiguration, now: Millis): void {

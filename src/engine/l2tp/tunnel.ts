@@ -14,7 +14,7 @@ import { CHALLENGE_LENGTH, challengeResponse, provesPassword, revealAvp } from "
 import { Calls } from "./call.ts";
 import { type L2tpContext, peerOf, type TunnelIdentity } from "./context.ts";
 import { ControlChannel } from "./control-channel.ts";
-import type { LacPlan, Result, TunnelState, TunnelView } from "./events.ts";
+import type { LacPlan, Result, TunnelBrief, TunnelState, TunnelView } from "./events.ts";
 import { introduced, introduction, NOBODY, type Peer } from "./introduction.ts";
 import { MessageSender } from "./message-sender.ts";
 import { stop, stopReason } from "./results.ts";
@@ -175,6 +175,11 @@ export class Tunnel {
     if (hello !== undefined) next = earlier(next, { at: hello, why: "L2TP hello" });
     if (this.#idleAt !== undefined) next = earlier(next, { at: this.#idleAt, why: "L2TP idle timeout" });
     return next;
+  }
+
+  brief(): TunnelBrief {
+    const { path, localTunnelId, remoteHostName } = this.identity;
+    return { path, localTunnelId, remoteHostName, state: this.#state, changedAt: this.#changedAt };
   }
 
   view(): TunnelView {

@@ -23,7 +23,7 @@ import { Newcomers } from "./newcomers.ts";
 import { OpenSessions } from "./open-sessions.ts";
 import { openSessionIp, sessionMtu } from "./session-ip.ts";
 import { sessionLog } from "./session-log.ts";
-import type { SessionOpening, SessionPlace, SessionState } from "./session-state.ts";
+import type { SessionBrief, SessionOpening, SessionPlace, SessionState } from "./session-state.ts";
 import { type Carrier, tunnelMtu } from "./sizes.ts";
 import { StandingSessions } from "./standing.ts";
 import { admitUser, placeOfProfile, type UserPlace } from "./user-place.ts";
@@ -205,6 +205,22 @@ export class PppSessions {
         view,
         mtu: sessionMtu(view.peerMru, session.tunnelMtu, session.profile),
         pool: session.pool,
+      };
+    });
+  }
+
+  /** The little of each session that a list of all of them shows. */
+  briefs(countersOf: (session: SessionId) => SessionBrief["counters"]): SessionBrief[] {
+    return Array.from(this.#sessions.values(), ({ opening, openedAt, machine }) => {
+      const { session, connection, localTunnelId, localSessionId } = opening;
+      return {
+        session,
+        connection,
+        localTunnelId,
+        localSessionId,
+        openedAt,
+        ppp: machine.view(),
+        counters: countersOf(session),
       };
     });
   }

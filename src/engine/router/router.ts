@@ -6,7 +6,7 @@
 
 import { type Credentials, NO_CREDENTIALS } from "../credentials.ts";
 import type { IsakmpSecret } from "../crypto/keymat.ts";
-import type { EngineInput, EngineOutput, SessionId } from "../forwarding.ts";
+import type { EngineInput, EngineOutput, SessionCounters, SessionId } from "../forwarding.ts";
 import type { IkeOutput } from "../ike/events.ts";
 import { IkeMachine } from "../ike/ike.ts";
 import { AccessLists } from "../ip/access-list.ts";
@@ -29,6 +29,7 @@ import { clearRefusedFields, filterLogFields, reconcileVirtualRouters } from "./
 import { proxyLink } from "./proxy-link.ts";
 import type { Pulse } from "./pulse.ts";
 import { RetiredCounters } from "./retired-counters.ts";
+import type { Roster } from "./roster.ts";
 import type { RouterContext, RouterRequest } from "./router-interface.ts";
 import { takeSnapshot } from "./snapshot-of.ts";
 import { installSession, passedOn } from "./translate.ts";
@@ -249,13 +250,22 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
     return totals.byName;
   }
 
+  /** At the same time as a snapshot. */
+  roster({ now, startedAt, spec }: Pick<Snapshot, "now" | "startedAt" | "spec">): Roster {
+    const { connections, sas: ikeSas } = this.#ike.peers();
+    const sessions = this.#ppp.briefs((session) => this.#carriedBy(session));
+    return { now, startedAt, spec, connections, ikeSas, l2tp: { tunnels: this.#l2tp.tunnels(now) }, sessions };
+  }
+
+  #carriedBy(session: SessionId): Readonly<Pick<SessionCounters, "rxOctets" | "txOctets">> {
+    return this.#context.statistics.session(session) ?? NOTHING_CARRIED;
+  }
+
   pulse(): Pulse {
-    const { statistics } = this.#context;
-    const counters = (session: SessionId) => statistics.session(session) ?? NOTHING_CARRIED;
     return {
       connections: this.#connections.count,
       tunnels: this.#l2tp.established,
-      sessions: new Map(Array.from(this.#ppp.ids(), (session) => [session, counters(session)])),
+      sessions: new Map(Array.from(this.#ppp.ids(), (session) => [session, this.#carriedBy(session)])),
     };
   }
 

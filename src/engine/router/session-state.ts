@@ -1,6 +1,6 @@
 /** What is known of a PPP session at its beginning, and what a snapshot tells of it later. */
 
-import type { ConnectionId, SessionId } from "../forwarding.ts";
+import type { ConnectionId, SessionCounters, SessionId } from "../forwarding.ts";
 import type { Endpoint } from "../kernel/address.ts";
 import type { Millis } from "../kernel/machine.ts";
 import type { PppView, ProxyLink } from "../ppp/events.ts";
@@ -35,4 +35,12 @@ export interface SessionState extends SessionOpening {
   readonly view: PppView;
   readonly mtu: number;
   readonly pool: string | undefined;
+}
+
+/** One session as a list of all of them shows it. */
+export interface SessionBrief
+  extends Pick<SessionOpening, "session" | "connection" | "localTunnelId" | "localSessionId"> {
+  readonly openedAt: Millis;
+  readonly ppp: Pick<PppView, "phase" | "ipcp" | "peerName" | "peerAddress">;
+  readonly counters: Readonly<Pick<SessionCounters, "rxOctets" | "txOctets">>;
 }

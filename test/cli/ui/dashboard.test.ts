@@ -173,7 +173,7 @@ function run(
 ): DrawnTerminal & { readonly over: Promise<void> } {
   const terminal = new DrawnTerminal(columns, rows);
   const { input, output } = terminal;
-  const over = runDashboard({ glance: snapshot, logs }, { input, output, colour: true, intervalMillis });
+  const over = runDashboard({ roster: snapshot, logs }, { input, output, colour: true, intervalMillis });
   return Object.assign(terminal, { over });
 }
 
@@ -251,7 +251,7 @@ test("a terminal that takes nothing is sent nothing more, and shows what stands 
   };
   const output = new TerminalOutput({ columns: 100, rows: 30 }, take, () => unread);
   const over = runDashboard(
-    { glance: snapshot, logs: new LogHub() },
+    { roster: snapshot, logs: new LogHub() },
     { input, output, colour: true, intervalMillis: 5 },
   );
   const shows = (text: string) => expect.poll(async () => (await screen.lines()).join("\n")).toContain(text);
