@@ -10,6 +10,7 @@ import { ConfigStore } from "../tree/config-store.ts";
 import { listingSupport } from "./listing-support.ts";
 import { OWNER_LEVEL } from "./owner-level.ts";
 import { loadConfiguration, type PasteReport } from "./paste.ts";
+import { severalDevices } from "./several-devices.ts";
 import { Shell } from "./shell.ts";
 
 export interface LocatedFinding {
@@ -29,7 +30,8 @@ export interface Examination {
 export function examine(dialect: Dialect, text: string, since: Date): Examination {
   const store = new ConfigStore();
   const report = loadConfiguration(new Shell(dialect, store, listingSupport(since), OWNER_LEVEL), text);
-  return { dialect, report, findings: locatedFindings(dialect, store, report, dialect.compile(store)) };
+  const findings = locatedFindings(dialect, store, report, dialect.compile(store));
+  return { dialect, report, findings: [...severalDevices(report.lines), ...findings] };
 }
 
 /** What is to be said about a store that these lines were loaded into, in the order of the lines. */

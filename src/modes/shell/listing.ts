@@ -14,6 +14,8 @@ export interface ListedLine {
   readonly text: string;
   /** The line as it stands in the file, for texts in which every character counts. */
   readonly raw: string;
+  /** How much of `raw` a terminal program wrote before the line. */
+  readonly stamp: number;
   /** Where `text` begins in the line of the file; 0 = at its start. */
   readonly offset: number;
   /** Where a copied prompt says that the line was typed. */
@@ -43,7 +45,8 @@ const FURNITURE = anyOf([
   /^\[OK\]$/,
   /^(?:Password|Username): ?$/,
   /^=~=~=~.*=~=~=~/,
-  /^(?:login as: \S*|\S+@\S+'s password:|Last login: .*|User Access Verification)$/,
+  /^(?:login as: \S*|Using username ".*"\.|\S+@\S+'s password:|Last login: .*|User Access Verification)$/,
+  /^(?:\|(?: .*)?|(?:Keyboard-interactive|Pre-authentication) .* from server:|End of .* from server)$/,
   /^(?:Trying .*\.\.\.(?: ?Open)?|Connected to .*\.|Escape character is .*\.|Connection (?:to .* )?closed(?: by .*)?\.?)$/,
   /^(?:Destination|Source) filename \[.*\]\?/,
   // What the box says to a line: a caret under it, `% Invalid input detected at '^' marker.`
@@ -71,9 +74,15 @@ const SHOWS_CONFIGURATION = /^\s*(?:do\s+)?(?:sh(?:ow?)?\s+(?:run|start|conf)|wr
 /** A copied prompt, with or without the dash of a list: `- host1:boston(config)#`, `Router>`. */
 const PROMPT = /^\s*(?:-\s+)?[A-Za-z0-9][\w.\-@/]*(?::(?<router>[\w.-]+(?::[\w.-]+)?))?(?<mode>\([\w.\-+/]+\))?[#>]\s?/;
 
-/** What a terminal program writes before each line: `[2019-03-04 10:11:12.123] `, `[10:11:12] `. */
+/** What a terminal program writes before each line: `[2019-03-04 10:11:12.123] `, `[10:11:12] `, `[Mon Mar  4 10:11:12.123 2019] `. */
 const STAMP =
-  /^(?:\[?\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,6})?(?:Z|[+-]\d{2}:?\d{2})?\]?|\[\d{2}:\d{2}:\d{2}(?:\.\d+)?\])(?: |$)/;
+  /^(?:\[(?:\w{3} \w{3} +\d+ \d{2}:\d{2}:\d{2}(?:\.\d+)? \d{4}|\d{1,2}[./]\d{1,2}[./]\d{4} \d{2}:\d{2}:\d{2}(?:[.,]\d+)?)\]|\[?\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,6})?(?:Z|[+-]\d{2}:?\d{2})?\]?|\[\d{2}:\d{2}:\d{2}(?:\.\d+)?\])(?: |$)/;
+
+/** A part of `show tech-support`. */
+const SECTION = /^-{10,} (show .*) -{10,}$/;
+
+/** What programs that collect configurations put in place of a secret; one word, as a secret is. */
+const TAKEN_OUT = /<(?:secret hidden|(?:configuration )?removed)>/gi;
 
 /** The pager's mark with what took it off the screen again. */
 const MORE = /(?:^|(?<=[\r\n]))[ \t]*(?:-- ?More ?--|<--- More --->)[ ]*(?:\r +\r|[\b]+ *[\b]*)?/gi;
@@ -90,6 +99,11 @@ export function readListing(text: string): ListedLine[] {
     .split(/\r*\n|\r/)
     .map(cleaned)
     .map((line) => {
+      const [, section] = SECTION.exec(line.text) ?? [];
+      if (section !== undefined) {
+        output = !SHOWS_CONFIGURATION.test(section);
+        return { ...line, furniture: true };
+      }
       if (line.place === undefined) return output && !line.furniture ? { ...line, furniture: true } : line;
       output = SPEAKS.test(line.text) && !SHOWS_CONFIGURATION.test(line.text);
       return line;
@@ -101,8 +115,10 @@ function cleaned(raw: string, index: number): ListedLine {
   const even = shown
     .replace(/[\u00a0\t]/g, " ")
     .replace(/[\u201c\u201d]/g, '"')
+    .replace(TAKEN_OUT, (mark) => "*".repeat(mark.length))
     .trimEnd();
-  const unstamped = even.replace(STAMP, "");
+  const stamp = STAMP.exec(even)?.[0].length ?? 0;
+  const unstamped = even.slice(stamp);
   const prompt = PROMPT.exec(unstamped);
   const text = prompt === null ? unstamped : unstamped.slice(prompt[0].length);
   const place =
@@ -118,6 +134,7 @@ function cleaned(raw: string, index: number): ListedLine {
     number: index + 1,
     text,
     raw,
+    stamp,
     offset: even.length - text.length + debris,
     place,
     furniture: FURNITURE.test(text),

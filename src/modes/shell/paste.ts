@@ -1,7 +1,8 @@
 /**
  * A whole configuration or transcript, line by line, as an operator pastes it. A copied prompt says where its line was
  * typed. A refused line has no effect and stops nothing; what stands indented below it is refused with it, because it would
- * otherwise speak to whatever was open before. The report says what became of each line.
+ * otherwise speak to whatever was open before. A text over several lines that never ends is refused, and what was taken for
+ * its lines is read as commands. The report says what became of each line.
  */
 
 import { Bug } from "../../engine/kernel/errors.ts";
@@ -54,20 +55,43 @@ function run(shell: Shell, text: string, beforeUnprompted: () => void): PasteRep
   const listed = readListing(text);
   const below = new BelowRefused();
   let changed = false;
-  let opened = 0;
+  /** Where the last line that may have begun a text stands in the report and in the listing. */
+  let opened = { reported: 0, listed: 0 };
+  let rereadings = 0;
   const late: { readonly index: number; readonly retry: () => LineResult }[] = [];
-  for (const [index, line] of listed.entries()) {
-    if (shell.collecting) {
-      const { number, raw, offset } = line;
-      const result = shell.execute(raw);
-      changed ||= result.changed;
-      lines.push({
-        ...reportLine({ number, text: raw, offset, prompt: "" }, result, shell),
-        ...(result.ok ? ownerOf(lines[opened]) : {}),
-      });
+  const refuseText = (): void => {
+    shell.abandon();
+    const [opening, ...rows] = lines.splice(opened.reported);
+    const begun = listed[opened.listed];
+    if (opening === undefined || begun === undefined) return;
+    const refused = { ...opening, outcome: unfinished(opening.text) };
+    below.note(begun, refused.outcome);
+    lines.push(refused, ...rows.map((row) => ({ ...row, outcome: outcomeBelow(opening.number, row.text) })));
+  };
+  for (let index = 0; index < listed.length || mayReread(shell, rereadings); index += 1) {
+    const line = listed[index];
+    if (line === undefined) {
+      rereadings += 1;
+      refuseText();
+      lines.length = opened.reported + 1;
+      index = opened.listed;
       continue;
     }
-    opened = lines.length;
+    if (shell.collecting) {
+      const { number, offset } = line;
+      const stamp = listed[opened.listed]?.stamp === 0 ? 0 : line.stamp;
+      const raw = line.raw.slice(stamp);
+      const result = shell.execute(raw);
+      changed ||= result.changed;
+      if (result.ok || indentOf(line.text) > indentOf(listed[opened.listed]?.text ?? "")) {
+        lines.push({
+          ...reportLine({ number, text: raw, offset: stamp === 0 ? offset : stamp, prompt: "" }, result, shell),
+          ...(result.ok ? ownerOf(lines[opened.reported]) : {}),
+        });
+        continue;
+      }
+      refuseText();
+    }
     if (line.place === undefined) beforeUnprompted();
     else changed = shell.standAt(line.place) || changed;
     const here = { number: line.number, text: line.text, offset: line.offset, prompt: shell.prompt() };
@@ -89,12 +113,12 @@ function run(shell: Shell, text: string, beforeUnprompted: () => void): PasteRep
     below.note(line, reported.outcome);
     const retry = result.ok || result.error !== undefined ? undefined : shell.retry(ran);
     if (retry !== undefined) late.push({ index: lines.length, retry });
+    opened = { reported: lines.length, listed: index };
     lines.push(reported);
   }
   if (shell.collecting) {
     shell.end();
-    const open = lines[opened];
-    if (open !== undefined) lines[opened] = { ...open, outcome: unfinished(open.text) };
+    refuseText();
   }
   for (const { index, retry } of late) {
     const line = lines[index];
@@ -103,6 +127,13 @@ function run(shell: Shell, text: string, beforeUnprompted: () => void): PasteRep
     changed ||= result.changed;
   }
   return pasteReport(lines, changed);
+}
+
+/** A text without an end may be as long as the listing, and there may be one after the other. */
+const MOST_REREADINGS = 16;
+
+function mayReread(shell: Shell, rereadings: number): boolean {
+  return shell.collecting && rereadings < MOST_REREADINGS;
 }
 
 /** Lines of a text do what the line that opened it does. */
@@ -157,9 +188,7 @@ class BelowRefused {
       this.#top = undefined;
       return undefined;
     }
-    const reason = `it stands below line ${top.number}, which was refused`;
-    const fault: Fault = { state: top.fault.state, at: indent, reason, expected: [], nearest: undefined };
-    return { kind: "refused", lines: [`% ${reason}`], fault };
+    return outcomeBelow(top.number, line.text, top.fault.state);
   }
 
   note(line: ListedLine, outcome: LineOutcome): void {
@@ -168,6 +197,12 @@ class BelowRefused {
     const { fault } = outcome;
     this.#top = { number, indent: indentOf(text), ...(place === undefined ? {} : { mode: place.mode }), fault };
   }
+}
+
+function outcomeBelow(number: number, text: string, state: Fault["state"] = "wrong"): LineOutcome {
+  const reason = `it stands below line ${number}, which was refused`;
+  const fault: Fault = { state, at: indentOf(text), reason, expected: [], nearest: undefined };
+  return { kind: "refused", lines: [`% ${reason}`], fault };
 }
 
 function indentOf(text: string): number {

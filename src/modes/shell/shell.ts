@@ -169,6 +169,11 @@ export class Shell {
     this.#stack = [];
   }
 
+  /** What was collected is no text, and the next line is a command again. */
+  abandon(): void {
+    this.#open = undefined;
+  }
+
   /** Ctrl-C: drops the line, and a text over several lines too, unless the key itself is what ends that text. */
   interrupt(text: string): LineResult {
     const open = this.#open;

@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import type { RouterSpec } from "../../../src/engine/spec.ts";
+import { specificationFindings } from "../../../src/modes/common/semantic/specification-rules.ts";
 import { dialects } from "../../../src/modes/dialects.ts";
 import { examine } from "../../../src/modes/shell/examine.ts";
+import { readConfiguration } from "../../../src/modes/shell/read-configuration.ts";
 
 /** A configuration that works, as replacements make it one that does not. */
 const IOS = `hostname lns
@@ -219,6 +222,50 @@ test.each(junoseCases)("JunosE: %s", (expected, from, to) => {
   expect(findings("junose", text)).toContain(expected);
 });
 
+test("operators log in on a terminal: a hash of theirs is none of CHAP's business", () => {
+  const secret = "secret 5 $1$mERr$hx5rVt7rPNoS4wqbXKX7m0";
+  expect(findings("ios", `${IOS}username noc privilege 15 ${secret}\n`)).toEqual([]);
+  expect(findings("ios", `${IOS}username wilma ${secret}\n`)).toEqual([`hashed-user@username wilma ${secret}`]);
+});
+
+test("a secret that was taken out of the listing is found, whatever program took it out", () => {
+  for (const mark of ["*****", "<removed>", "<secret hidden>"]) {
+    const line = `crypto isakmp key ${mark} address 0.0.0.0 0.0.0.0`;
+    expect(findings("ios", IOS.replace("key s3cret", `key ${mark}`))).toEqual([`hidden-secret@${line}`]);
+  }
+  const ring =
+    "crypto keyring K\n pre-shared-key address 192.0.2.7 key **\n pre-shared-key address 192.0.2.8 key ******\n";
+  expect(findings("ios", IOS + ring).filter((found) => found.startsWith("hidden"))).toEqual([
+    "hidden-secret@pre-shared-key address 192.0.2.8 key ******",
+  ]);
+});
+
+test("tunnels may be taken at any address of an interface, of either family", () => {
+  const { spec } = dialects.ios.compile(readConfiguration(dialects.ios, IOS, new Date(0)).store);
+  const at = (localAddress: string) => {
+    const lnsProfiles = spec.lnsProfiles.map((profile) => ({ ...profile, localAddress }));
+    const virtualRouters = spec.virtualRouters.map((router) => ({
+      ...router,
+      interfaces: router.interfaces.map((port) => ({ ...port, ipv6: [{ address: "2001:db8::1", length: 64 }] })),
+    }));
+    const places = dialects.ios.semantics?.places;
+    if (places === undefined) throw new Error("IOS has places");
+    return specificationFindings({ ...spec, lnsProfiles, virtualRouters } as RouterSpec, places).map(
+      ({ rule }) => rule.id,
+    );
+  };
+  expect(at("2001:db8::1")).not.toContain("unknown-tunnel-address");
+  expect(at("192.0.2.1")).not.toContain("unknown-tunnel-address");
+  expect(at("2001:db8::2")).toContain("unknown-tunnel-address");
+});
+
+test("two devices in one file are told of, and a device that is renamed is not two", () => {
+  const first = "hostname R1\ninterface Loopback7\n ip address 10.7.7.7 255.255.255.255\nend\n";
+  expect(findings("ios", `${first}${IOS}`)).toEqual(["several-devices@hostname lns"]);
+  expect(findings("ios", `hostname R1\n${IOS}end\n`)).toEqual([]);
+  expect(findings("ios", `${IOS}end\nlns#show running-config\n${IOS}end\n`)).toEqual([]);
+});
+
 test("nothing is said twice: a compiler's warning and a rule about the same are one finding", () => {
   for (const [, from, to] of iosCases) {
     const { findings: found } = examine(dialects.ios, IOS.replace(from, to), new Date(0));
@@ -235,6 +282,7 @@ test("every rule that is found is told of in the documentation", () => {
   const found = [
     ...iosCases.flatMap(([, from, to]) => rulesOf("ios", IOS.replace(from, to))),
     ...junoseCases.flatMap(([, from, to]) => rulesOf("junose", JUNOSE.replace(from, to))),
+    ...rulesOf("ios", `hostname a\nend\n${IOS.replace("s3cret", "*****")}`),
   ];
   expect(new Set(found.map(({ id }) => id)).size).toBeGreaterThan(15);
   for (const { id, text, advice } of found) {

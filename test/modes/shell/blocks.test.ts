@@ -62,11 +62,11 @@ test("Ctrl-C drops a text, or ends it where it is the delimiter", () => {
   expect(made.printed).toContain("banner motd ^C\nwhole\ntext^C");
 });
 
-test("a pasted text without an end is refused at the line that begins it", () => {
+test("a pasted text without an end is refused at the line that begins it, and the rest is read", () => {
   const made = new TestShell(ios);
   const report = made.load("hostname R1\nbanner motd #\nhostname R2\n");
   expect(report.refused.map(({ number, text }) => [number, text])).toEqual([[2, "banner motd #"]]);
-  expect(made.printed).toContain("hostname R1");
+  expect(made.printed).toContain("hostname R2");
   expect(made.shell.collecting).toBe(false);
 });
 

@@ -33,6 +33,88 @@ test("time stamps of a terminal program go, and the column tells where the rest 
   expect(texts("2019-03-04T10:11:12Z hostname a\n[10:11:12] hostname b")).toEqual(["hostname a", "hostname b"]);
 });
 
+test("time stamps go in the ways that terminal programs write them", () => {
+  const stamps = ["[Mon Mar  4 10:11:12.123 2019] ", "[04/03/2019 10:11:12] ", "[4.3.2019 10:11:12.5] "];
+  for (const stamp of stamps) {
+    expect(readListing(`${stamp}hostname a`)[0]).toMatchObject({ text: "hostname a", offset: stamp.length });
+  }
+});
+
+const CHAIN = [
+  "crypto pki certificate chain TP",
+  " certificate ca 01",
+  "  3082023C 308201A5",
+  "  \tquit",
+  "hostname behind",
+];
+
+test("lines of a text have time stamps where the line has one that begins it", () => {
+  const stamped = CHAIN.map((line) => `[10:11:12] ${line}`).join("\n");
+  const { report } = examine(dialects.ios, `${stamped}\n[10:11:12] banner motd #`, new Date(0));
+  expect(report.lines.map(({ outcome }) => outcome.kind)).toEqual([...Array(5).fill("applied"), "refused"]);
+  expect(report.lines[2]).toMatchObject({ text: "  3082023C 308201A5", offset: 11 });
+  const banner = examine(dialects.ios, "banner motd #\n[10:11:12] all is well\n#", new Date(0));
+  expect(banner.report.lines[1]?.text).toBe("[10:11:12] all is well");
+});
+
+test("a text that never ends is refused, and what stands behind it is read", () => {
+  const read = (text: string) =>
+    examine(dialects.ios, text, new Date(0)).report.lines.map(({ text, outcome }) => [
+      text,
+      outcome.kind === "refused" ? outcome.fault.reason : outcome.kind,
+    ]);
+  expect(read("banner motd #\nhostname a\n ip classless\nend")).toEqual([
+    ["banner motd #", "the text that begins here has no end"],
+    ["hostname a", "applied"],
+    [" ip classless", "inert"],
+    ["end", "applied"],
+  ]);
+  // The line that begins the text is itself in two halves.
+  expect(read("R1(config)#banner\nmotd #\nhostname a").map(([, what]) => what)).toEqual([
+    "the text that begins here has no end",
+    "applied",
+  ]);
+  const cut = CHAIN.filter((line) => !line.includes("quit")).join("\n");
+  expect(read(cut)).toEqual([
+    ["crypto pki certificate chain TP", "applied"],
+    [" certificate ca 01", "the text that begins here has no end"],
+    ["  3082023C 308201A5", "it stands below line 2, which was refused"],
+    ["hostname behind", "applied"],
+  ]);
+  expect(read(cut.replace("308201A5", "308201AO\n  3F")).map(([, what]) => what)).toEqual([
+    "applied",
+    "the text that begins here has no end",
+    "it stands below line 2, which was refused",
+    "it stands below line 2, which was refused",
+    "applied",
+  ]);
+});
+
+test("texts without an end are read again only so often", () => {
+  const listing = (count: number) =>
+    Array.from({ length: count }, (_, index) => `banner motd ${String.fromCodePoint(0x4e00 + index)}`).join("\n");
+  expect(examine(dialects.ios, listing(4000), new Date(0)).report.lines).toHaveLength(4000);
+});
+
+test("of show tech-support the configuration is read, and nothing else", () => {
+  const parts = [
+    "------------------ show version ------------------",
+    "",
+    "hostname of the show",
+    "------------------ show running-config ------------------",
+    "hostname real",
+    "------------------ show stacks ------------------",
+    "hostname of the stacks",
+  ];
+  const kept = (text: string) => readListing(text).flatMap(({ furniture, text }) => (furniture ? [] : [text]));
+  expect(kept(parts.join("\n"))).toEqual(["hostname real"]);
+  expect(kept(["R1#show tech-support", ...parts, "R1#exit"].join("\n"))).toEqual([
+    "show tech-support",
+    "hostname real",
+    "exit",
+  ]);
+});
+
 test("what was typed over is not there", () => {
   expect(texts("hostname x\b \bbox")).toEqual(["hostname box"]);
 });
@@ -48,6 +130,11 @@ test("a copied prompt says where the line was typed", () => {
 test("what the box and the terminal program say between the lines is furniture", () => {
   const said = [
     "login as: admin",
+    'Using username "admin".',
+    "Keyboard-interactive authentication prompts from server:",
+    "| Password:",
+    "|",
+    "End of keyboard-interactive prompts from server",
     "admin@192.0.2.1's password: ",
     "Trying 192.0.2.1 ... Open",
     "Connection closed by foreign host.",

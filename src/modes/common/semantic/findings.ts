@@ -9,6 +9,7 @@ import type { ConfigStore } from "../../tree/config-store.ts";
 import { COMPILER_RULES, NOT_IN_EFFECT } from "./compiler-rules.ts";
 import { danglingFindings, type Reference } from "./dangling.ts";
 import type { Finding, Rule } from "./finding.ts";
+import { hiddenSecretFindings } from "./hidden-secrets.ts";
 import { type SpecificationPlaces, specificationFindings } from "./specification-rules.ts";
 import { WrittenLines } from "./stored-text.ts";
 
@@ -42,6 +43,7 @@ export function findingsOf(dialect: Dialect, store: ConfigStore, compiled: Compi
   const found = [
     ...specificationFindings(compiled.spec, semantics.places),
     ...danglingFindings(written, semantics.references),
+    ...hiddenSecretFindings(store),
     ...semantics.find(store, written),
   ].map(located);
   const told = ({ rule, text, node }: FoundLine): boolean =>

@@ -187,7 +187,7 @@ const rules: readonly SpecificationRule[] = [
       spec.lnsProfiles.flatMap((profile) => {
         const { localAddress } = profile;
         const known = spec.virtualRouters.some(({ interfaces }) =>
-          interfaces.some(({ address }) => address?.address === localAddress),
+          interfaces.some(({ address, ipv6 = [] }) => [address, ...ipv6].some((own) => own?.address === localAddress)),
         );
         return localAddress === undefined || known
           ? []

@@ -26,9 +26,11 @@ const bootLines = usageLines(
       tftp: "By TFTP",
       "system WORD": "File, with the place where it is",
       "config WORD": "File, with the place where it is",
+      "config-register WORD": "Value of the configuration register, in hexadecimal",
     },
   },
   {
+    "config-register WORD": "Define the configuration register",
     "boot bootldr WORD": "Boot loader image",
     "boot bootstrap @{WORD | flash WORD | tftp WORD [A.B.C.D]}": "Bootstrap image",
     "boot config WORD [nvbypass]": "Configuration file",

@@ -163,7 +163,8 @@ function poolsOf(config: ConfigReader): PoolSpec[] {
 function usersOf(config: ConfigReader, warnings: Warnings): UserSpec[] {
   const challenged = challengesUsers(config);
   for (const { values } of config.all(username)) {
-    if (values.secret !== undefined && challenged) {
+    // Who has a privilege level logs in on a terminal.
+    if (values.secret !== undefined && values.privilege === undefined && challenged) {
       warnings.add(
         `username ${values.name}`,
         "a secret is a hash, which CHAP cannot use: only PAP can prove this user",
