@@ -3,7 +3,7 @@
  * neither, Latin-1, which every old terminal wrote.
  */
 
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 
 /** Why a file gives no text, in words for the user. */
 export class Unreadable extends Error {
@@ -20,11 +20,17 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: "it is a directory; name the files in it",
 };
 
+/** In octets; the largest configurations of chassis are a few millions. */
+const LARGEST = 100_000_000;
+
 /** `-` is the standard input. Throws `Unreadable`. */
 export function readText(file: string): string {
   try {
+    const sized = file === "-" ? undefined : statSync(file).size;
+    if (sized !== undefined && sized > LARGEST) throw new Unreadable(file, "it is too large for a configuration");
     return decodeText(readFileSync(file === "-" ? STDIN : file));
   } catch (error) {
+    if (error instanceof Unreadable) throw error;
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
     throw new Unreadable(file, REASONS[code] ?? code);
   }

@@ -1,12 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { asGithub } from "../../src/cli/check/as-github.ts";
 import { asJson } from "../../src/cli/check/as-json.ts";
 import { asSarif } from "../../src/cli/check/as-sarif.ts";
-import { decodeText } from "../../src/cli/read-text.ts";
+import { decodeText, readText } from "../../src/cli/read-text.ts";
 import { dialects } from "../../src/modes/dialects.ts";
 import { checkedFile } from "../../src/modes/shell/checked-file.ts";
 import { examine } from "../../src/modes/shell/examine.ts";
@@ -160,6 +160,12 @@ test("the exit code tells: taken, refused, unreadable, warned of", () => {
     2, 2, 2, 2,
   ]);
   expect(lnsh(["check", directory]).stderr).toContain("it is a directory");
+});
+
+test("a file too large for a configuration is not read", () => {
+  const image = saved("image.cfg", "");
+  truncateSync(image, 1_000_000_000);
+  expect(() => readText(image)).toThrow("image.cfg: it is too large for a configuration.");
 });
 
 test("the standard input is a file like others, and one that cannot be read does not hide the next", () => {
