@@ -42,27 +42,35 @@ export function ikePolicies(config: ConfigReader, warnings: Warnings): IkePolicy
   }
   const signs = hasCertificate(config);
   const named = takesNamesForKeys(config);
-  const policies = config.all(policy.isakmpPolicy).map((node): IkePolicySpec => {
+  const configured = config.all(policy.isakmpPolicy);
+  const policies = configured.flatMap((node): IkePolicySpec[] => {
     const encryption = config.under(node, policy.policyEncryption)[0]?.values;
     const method = config.under(node, policy.policyAuthentication)[0]?.values.method ?? "rsa-sig";
     const where = `crypto isakmp policy ${node.values.priority}`;
     if (method !== "pre-share" && method !== "rsa-sig") {
-      warnings.add(where, `authentication ${method} is not supported; clients need rsa-sig or pre-share`);
-    } else if (method === "rsa-sig" && !signs) {
+      warnings.add(
+        where,
+        `authentication ${method} is not supported, so it matches no peer; clients need rsa-sig or pre-share`,
+      );
+      return [];
+    }
+    if (method === "rsa-sig" && !signs) {
       warnings.add(where, "authentication rsa-sig matches no peer: no trustpoint has a certificate of ours");
     }
-    return {
-      priority: node.values.priority,
-      encryption: encryption?.algorithm ?? "des",
-      keyBits: keyBits(encryption?.bits, encryption?.algorithm === "aes"),
-      hash: HASHES[config.under(node, policy.policyHash)[0]?.values.algorithm ?? "sha"],
-      group: groupOf(config.under(node, policy.policyGroup)[0]?.values.group ?? "1"),
-      authentication: method === "pre-share" ? "preShared" : "rsaSignature",
-      lifetimeSeconds: config.under(node, policy.policyLifetime)[0]?.values.seconds ?? 86_400,
-      ...(named ? { aggressiveMode: "named" } : {}),
-    };
+    return [
+      {
+        priority: node.values.priority,
+        encryption: encryption?.algorithm ?? "des",
+        keyBits: keyBits(encryption?.bits, encryption?.algorithm === "aes"),
+        hash: HASHES[config.under(node, policy.policyHash)[0]?.values.algorithm ?? "sha"],
+        group: groupOf(config.under(node, policy.policyGroup)[0]?.values.group ?? "1"),
+        authentication: method === "pre-share" ? "preShared" : "rsaSignature",
+        lifetimeSeconds: config.under(node, policy.policyLifetime)[0]?.values.seconds ?? 86_400,
+        ...(named ? { aggressiveMode: "named" } : {}),
+      },
+    ];
   });
-  if (policies.length > 0) return policies.sort((a, b) => a.priority - b.priority);
+  if (configured.length > 0) return policies.sort((a, b) => a.priority - b.priority);
   if (isUsed && !signs) {
     const reason = "none is configured; the default suite needs rsa-sig, and no trustpoint has a certificate of ours";
     warnings.add("crypto isakmp policy", reason);
