@@ -19,7 +19,7 @@ const PAUSE = 1500;
 /** Milliseconds between pings of one: of many, a thousand pings a second in all. */
 const PING_EVERY = 50;
 /** A ping that is younger may still be answered. */
-const ANSWER_WITHIN = 2000;
+const ANSWER_WITHIN = 5000;
 
 interface Member {
   readonly number: number;

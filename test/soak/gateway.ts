@@ -9,6 +9,8 @@ const LNSH = join(import.meta.dirname, "../../src/cli/bin.js");
 const CONFIG = join(import.meta.dirname, "soak.cfg");
 const ADDRESS = "127.0.0.1";
 const TEXT_KEPT = 100_000;
+/** A machine may be slow, and busy with the clients. */
+const ANSWER_MILLIS = 60_000;
 
 export const IKE_PORT = 20_510;
 export const NATT_PORT = 24_510;
@@ -64,7 +66,7 @@ export class SoakGateway {
   async counts(): Promise<string> {
     this.#said = "";
     this.#process?.stdin.write("show l2tp | include Total tunnels|No active\n");
-    for (let waited = 0; waited < 5000; waited += 50) {
+    for (let waited = 0; waited < ANSWER_MILLIS; waited += 50) {
       const found = /Total tunnels (\d+) sessions (\d+)/.exec(this.#said);
       if (found !== null) return `${found[1]} tunnels, ${found[2]} sessions`;
       if (this.#said.includes("%No active")) return "0 tunnels, 0 sessions";
