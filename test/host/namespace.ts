@@ -14,12 +14,17 @@ export function namespaceObstacle(): string | undefined {
   if ("reason" in found) return found.reason;
   if (process.getuid?.() !== 0) return "needs root";
   if (!existsSync("/dev/net/tun")) return "there is no /dev/net/tun";
-  const tried = spawnSync("unshare", ["-n", "sh", "-c", "ip link set lo up && ping -c 1 127.0.0.1"], {
-    encoding: "utf8",
-  });
-  return tried.status === 0
-    ? undefined
-    : `no network namespace with ip and ping: ${tried.error?.message ?? tried.stderr}`;
+  return refusalOf("no network namespace with ip and ping", "ip link set lo up && ping -c 1 127.0.0.1");
+}
+
+/** The same for a test that needs addresses of IPv6, which a host may be without. */
+export function ipv6Obstacle(): string | undefined {
+  return namespaceObstacle() ?? refusalOf("no IPv6", "ip addr add 2001:db8::1/128 dev lo");
+}
+
+function refusalOf(what: string, script: string): string | undefined {
+  const tried = spawnSync("unshare", ["-n", "sh", "-c", script], { encoding: "utf8" });
+  return tried.status === 0 ? undefined : `${what}: ${tried.error?.message ?? tried.stderr}`;
 }
 
 /** A net only: what a script waits for is an event, however long a busy machine takes for it. */

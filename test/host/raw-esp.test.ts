@@ -2,12 +2,13 @@
 
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { inNamespace, namespaceObstacle, scenario } from "./namespace.ts";
+import { inNamespace, ipv6Obstacle, namespaceObstacle, scenario } from "./namespace.ts";
 
 const CONFIG = join(import.meta.dirname, "gateway.cfg");
 const CLIENT = `"$NODE" ${join(import.meta.dirname, "plain-client.ts")} 192.0.2.60 203.0.113.1 12.0.0.8`;
 const obstacle = namespaceObstacle();
-const title = (name: string) => (obstacle === undefined ? name : `${name} (not here: ${obstacle})`);
+const obstacle6 = ipv6Obstacle();
+const title = (name: string, why = obstacle) => (why === undefined ? name : `${name} (not here: ${why})`);
 
 /** The client connects; while it stands the gateway is asked about it. */
 const workOf = (command: string) => `
@@ -42,8 +43,8 @@ test.skipIf(obstacle !== undefined)(
   },
 );
 
-test.skipIf(obstacle !== undefined)(
-  title("over IPv6 a client sends and receives ESP without UDP as well"),
+test.skipIf(obstacle6 !== undefined)(
+  title("over IPv6 a client sends and receives ESP without UDP as well", obstacle6),
   async () => {
     const before = `
 for address in 2001:db8::1 2001:db8::60; do ip addr add $address/128 dev lo nodad; done
