@@ -16,7 +16,13 @@ import { accessListCommands } from "./commands/access-list.ts";
 import { alias } from "./commands/alias.ts";
 import { archiveCommands, archivePlan, commandLogPlan } from "./commands/archive.ts";
 import { banner } from "./commands/banner.ts";
-import { cryptoMapCommands, dynamicMap, dynamicMapEntry, staticMap } from "./commands/crypto-map.ts";
+import {
+  cryptoMapCommands,
+  dynamicMap,
+  dynamicMapEntry,
+  interfaceCryptoMap,
+  staticMap,
+} from "./commands/crypto-map.ts";
 import { easyVpnCommands } from "./commands/easy-vpn.ts";
 import { easyVpnRemoteCommands } from "./commands/easy-vpn-remote.ts";
 import { fileCommands } from "./commands/files.ts";
@@ -34,6 +40,7 @@ import { lineCommands } from "./commands/line.ts";
 import { loginGuardCommands } from "./commands/login-guard.ts";
 import { loginLogCommands } from "./commands/login-log.ts";
 import { managementCommands } from "./commands/management.ts";
+import { masterKeyCommands } from "./commands/master-key.ts";
 import { networkGroup, objectGroupCommands, serviceGroup } from "./commands/object-group.ts";
 import { pkiCommands } from "./commands/pki.ts";
 import { pkiKeptCommands } from "./commands/pki-kept.ts";
@@ -82,6 +89,7 @@ const config = [
   ...managementCommands,
   alias,
   ...routeMapCommands,
+  ...masterKeyCommands,
   ...qosCommands,
   ...bfdCommands,
   ...wirelessCommands,
@@ -110,6 +118,8 @@ const config = [
   ...interfaceCommands,
   ...interfaceKept,
   ...hardwareCommands,
+  // The last of an interface, whatever else it has.
+  interfaceCryptoMap,
 ];
 
 /** Lines that only this dialect has, for recognising a configuration. */

@@ -6,7 +6,6 @@ import { arg, flag, kw, oneOf, opt, pick, type Values } from "../../../grammar/e
 import { hostDevice } from "../../common/host-device.ts";
 import { nameOf, typeOf } from "../arguments.ts";
 import { interfaceMode, subinterfaceMode } from "../modes.ts";
-import { interfaceCryptoMap } from "./crypto-map.ts";
 import { addressCommands, shutdown } from "./interface-addresses.ts";
 import {
   interfaceOpener,
@@ -309,5 +308,4 @@ export const interfaceCommands = [
   loggingEvent,
   snmpTrap,
   ...pppCommands,
-  interfaceCryptoMap,
 ];

@@ -10,7 +10,7 @@ import {
   setting,
   unsupported,
 } from "../../../grammar/declaration.ts";
-import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { arg, flag, kw, many, oneOf, opt, type Pick, pick } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { globalMode, lineMode } from "../modes.ts";
 import { absoluteLine, lineKept } from "./line-kept.ts";
@@ -23,24 +23,37 @@ export const DEFAULT_WIDTH = 80;
 export const DEFAULT_HISTORY = 20;
 const global = { mode: globalMode } as const;
 
+type LineKind = "aux" | "con" | "tty" | "vty";
+
+function lineKind(
+  words: Partial<Record<LineKind, string>>,
+  aliases: Readonly<Record<string, LineKind>> = {},
+): Pick<"kind", LineKind> {
+  return pick("kind", words as Record<LineKind, string>, aliases);
+}
+
 export const lineOpener = opener({
   ...global,
   section: "line",
   form: [
     kw("line", "Configure a terminal line"),
-    pick(
-      "kind",
-      { aux: "Auxiliary line", con: "Primary terminal line", tty: "Terminal controller", vty: "Virtual terminal" },
-      { console: "con" },
+    oneOf(
+      [
+        lineKind({ aux: "Auxiliary line", con: "Primary terminal line" }, { console: "con" }),
+        arg("first", uint(0, 0), "First line number"),
+      ],
+      [
+        lineKind({ tty: "Terminal controller", vty: "Virtual terminal" }),
+        arg("first", uint(0, 1869), "First line number"),
+        opt(arg("last", uint(0, 1869), "Last line number")),
+      ],
     ),
-    arg("first", uint(0, 1869), "First line number"),
-    opt(arg("last", uint(0, 1869), "Last line number")),
   ],
   key: ["kind", "first"],
   opens: lineMode,
-  check: ({ first, last = first }) => (last < first ? "%Line range is out of order" : undefined),
+  check: ({ first = 0, last = first }) => (last < first ? "%Line range is out of order" : undefined),
   // Each line is kept by itself, so that a later range says more of some of them; they print in ranges again.
-  instead: ({ kind, first, last = first }) => ({
+  instead: ({ kind = "vty", first = 0, last = first }) => ({
     kind: "spread",
     lines: Array.from({ length: last - first + 1 }, (_, index) => lineOf(kind, first + index)),
   }),

@@ -102,7 +102,7 @@ function sshOf(config: ConfigReader, users: ReadonlyMap<string, AccessUser>): Ac
 }
 
 function linesOf(config: ConfigReader): readonly VtyLine[] {
-  const numbers = config.all(lineOpener).flatMap(({ values }) => (values.kind === "vty" ? [values.first] : []));
+  const numbers = config.all(lineOpener).flatMap(({ values }) => (values.kind === "vty" ? [values.first ?? 0] : []));
   const last = Math.min(MOST_LINES - 1, Math.max(LAST_DEFAULT_LINE, ...numbers));
   return Array.from({ length: last + 1 }, (_, number) => lineOf(config, number));
 }
