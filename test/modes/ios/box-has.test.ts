@@ -42,3 +42,20 @@ test("the crypto map is the last line of an interface, whenever it was typed", (
   expect(block?.trimEnd().split("\n").at(-1)).toBe(" crypto map M");
   expect(block?.split("\n")).toHaveLength(6);
 });
+
+test.each([
+  ["99", false],
+  ["100", true],
+  ["199", true],
+  ["200", false],
+  ["1999", false],
+  ["2000", true],
+  ["2699", true],
+  ["2700", false],
+  ["1-FROM", false],
+  ["FROM-1", true],
+] as const)("a crypto map takes an extended list by number or by name: %s", (list, isTaken) => {
+  const { shell } = configuring();
+  shell.execute("crypto map M 10 ipsec-isakmp");
+  expect(shell.execute(`match address ${list}`).ok).toBe(isTaken);
+});

@@ -1,6 +1,7 @@
 /** Crypto maps, dynamic and static, and where they are applied. */
 
-import { ipv4, line, uint, word } from "../../../grammar/arguments.ts";
+import type { ArgumentType } from "../../../grammar/argument.ts";
+import { ipv4, line, shaped, uint, word } from "../../../grammar/arguments.ts";
 import { type ConfigReader, inert, opener, setting, unsupported } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import {
@@ -258,12 +259,26 @@ export const setIsakmpProfile = setting({
   form: [set, kw("isakmp-profile", "Specify isakmp Profile"), arg("profile", isakmpProfileName, "Profile name")],
 });
 
+/** Of lists by number those that tell both ends. */
+const extendedListName: ArgumentType<string> = {
+  ...shaped("WORD", /^(1\d\d|2[0-6]\d\d|[^\d\s]\S*)$/),
+  guide: (typed) => [
+    ...(/^\d*$/.test(typed)
+      ? [
+          { word: "<100-199>", help: "IP access-list number" },
+          { word: "<2000-2699>", help: "IP access-list number (expanded range)" },
+        ]
+      : []),
+    ...(/^\d/.test(typed) ? [] : [{ word: "WORD", help: "Access-list name" }]),
+  ],
+};
+
 export const matchAddress = setting({
   ...inMap,
   form: [
     kw("match", "Match values."),
     kw("address", "Match address of packets to encrypt."),
-    arg("list", word(), "Access-list name or number"),
+    arg("list", extendedListName, "Access-list name or number"),
   ],
 });
 
