@@ -135,6 +135,17 @@ export const PRECEDENCES = {
   routine: 0,
 } as const;
 
+export const PRECEDENCE_HELP: Readonly<Record<keyof typeof PRECEDENCES, string>> = {
+  critical: "Critical precedence (5)",
+  flash: "Flash precedence (3)",
+  "flash-override": "Flash override precedence (4)",
+  immediate: "Immediate precedence (2)",
+  internet: "Internetwork control precedence (6)",
+  network: "Network control precedence (7)",
+  priority: "Priority precedence (1)",
+  routine: "Routine precedence (0)",
+};
+
 /** The four bits of RFC 1349. */
 export const TYPES_OF_SERVICE = {
   "max-reliability": 2,
@@ -144,6 +155,14 @@ export const TYPES_OF_SERVICE = {
   normal: 0,
 } as const;
 
+export const SERVICE_HELP: Readonly<Record<keyof typeof TYPES_OF_SERVICE, string>> = {
+  "max-reliability": "As reliable as can be (2)",
+  "max-throughput": "As much as can be (4)",
+  "min-delay": "As soon as can be (8)",
+  "min-monetary-cost": "As cheap as can be (1)",
+  normal: "Normal (0)",
+};
+
 /** Codepoints by name: `afCD` is class C, drop precedence D (RFC 2597), `csC` the class selector C (RFC 2474). */
 export const CODEPOINTS: Readonly<Record<string, number>> = {
   ...Object.fromEntries([1, 2, 3, 4].flatMap((of) => [1, 2, 3].map((drop) => [`af${of}${drop}`, of * 8 + drop * 2]))),
@@ -151,6 +170,20 @@ export const CODEPOINTS: Readonly<Record<string, number>> = {
   default: 0,
   ef: 46,
 };
+
+export const CODEPOINT_HELP: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    [1, 2, 3, 4].flatMap((of) => [1, 2, 3].map((drop) => [`af${of}${drop}`, `Class ${of}, dropped ${drop}`])),
+  ),
+  ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((number) => [`cs${number}`, `Class selector ${number}`])),
+  default: "Default (0)",
+  ef: "Expedited forwarding (46)",
+};
+
+/** The names as a usage line says them. */
+export function namesOf(marks: Readonly<Record<string, unknown>>): string {
+  return Object.keys(marks).join(" | ");
+}
 
 /** Bits of the octet of flags of a TCP header (RFC 9293 §3.1). */
 export const TCP_FLAGS = { ack: 0x10, fin: 0x01, psh: 0x08, rst: 0x04, syn: 0x02, urg: 0x20 } as const;

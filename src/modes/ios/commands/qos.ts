@@ -1,6 +1,7 @@
 /** Class maps and policy maps: what chooses and shapes traffic on the box, kept and printed back. */
 
 import { inert } from "../../../grammar/declaration.ts";
+import { CODEPOINT_HELP, namesOf, PRECEDENCE_HELP } from "../access-words.ts";
 import {
   classMapMode,
   controlPlaneHostMode,
@@ -13,28 +14,14 @@ import {
 import { usageLines, usageOpener } from "./usage-lines.ts";
 
 const noQueues = inert("traffic is neither classified nor queued here");
-const DSCP =
-  "<0-63> | af11 | af12 | af13 | af21 | af22 | af23 | af31 | af32 | af33 | af41 | af42 | af43 | cs1 | cs2 | cs3 | cs4 | cs5 | cs6 | cs7 | default | ef";
-const PRECEDENCE = "<0-7> | critical | flash | flash-override | immediate | internet | network | priority | routine";
+const DSCP = `<0-63> | ${namesOf(CODEPOINT_HELP)}`;
+const PRECEDENCE = `<0-7> | ${namesOf(PRECEDENCE_HELP)}`;
 
-/** Marks by their names: each is the number that stands behind it. */
-const MARKS = Object.fromEntries(
-  [...DSCP.matchAll(/af(\d)(\d)/g)].map(([name, of, drop]) => [name, `Class ${of}, dropped ${drop}`]),
-);
 const words = {
   "class-map": "Another class map",
   set: "Set QoS values",
-  ...MARKS,
-  ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((number) => [`cs${number}`, `Class selector ${number}`])),
-  default: "Default (0)",
-  ef: "Expedited forwarding (46)",
-  critical: "Critical precedence (5)",
-  flash: "Flash precedence (3)",
-  "flash-override": "Flash override precedence (4)",
-  immediate: "Immediate precedence (2)",
-  internet: "Internetwork control precedence (6)",
-  network: "Network control precedence (7)",
-  routine: "Routine precedence (0)",
+  ...CODEPOINT_HELP,
+  ...PRECEDENCE_HELP,
   "access-group": "Access group",
   any: "Any packets",
   average: "Octets of a burst in each interval",

@@ -3,6 +3,7 @@
 import { line, uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { namesOf, PRECEDENCE_HELP, SERVICE_HELP } from "../access-words.ts";
 import { prefixText } from "../arguments.ts";
 import { globalMode, keyChainKeyMode, keyChainMode, routeMapMode } from "../modes.ts";
 import { usageLines, usageOpener } from "./usage-lines.ts";
@@ -72,18 +73,8 @@ const inRouteMap = usageLines(
     mode: routeMapMode,
     effect: noRoutes,
     words: {
-      critical: "Critical precedence (5)",
-      flash: "Flash precedence (3)",
-      "flash-override": "Flash override precedence (4)",
-      immediate: "Immediate precedence (2)",
-      network: "Network control precedence (7)",
-      priority: "Priority precedence (1)",
-      routine: "Routine precedence (0)",
-      "max-reliability": "As reliable as can be (2)",
-      "max-throughput": "As much as can be (4)",
-      "min-delay": "As soon as can be (8)",
-      "min-monetary-cost": "As cheap as can be (1)",
-      normal: "Normal (0)",
+      ...PRECEDENCE_HELP,
+      ...SERVICE_HELP,
       "0": "Do not set it",
       "1": "Set it",
       additive: "Add to what is there",
@@ -190,10 +181,8 @@ const inRouteMap = usageLines(
     "set ip df {0 | 1}": "Set DF bit",
     "set ip next-hop @{peer-address | recursive A.B.C.D | verify-availability [@A.B.C.D @<1-65535> track <1-1000>] | A.B.C.D*8}":
       "Next hop address",
-    "set ip precedence {<0-7> | critical | flash | flash-override | immediate | internet | network | priority | routine}":
-      "Set precedence field",
-    "set ip tos {<0-15> | max-reliability | max-throughput | min-delay | min-monetary-cost | normal}":
-      "Set type of service field",
+    [`set ip precedence {<0-7> | ${namesOf(PRECEDENCE_HELP)}}`]: "Set precedence field",
+    [`set ip tos {<0-15> | ${namesOf(SERVICE_HELP)}}`]: "Set type of service field",
     "set ip vrf WORD next-hop A.B.C.D": "Next hop in a VRF",
     "set ipv6 next-hop @{peer-address | X:X:X:X::X*4}": "Next hop address",
     "set level {level-1 | level-1-2 | level-2}": "Where to import route",

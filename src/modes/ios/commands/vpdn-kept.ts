@@ -1,6 +1,7 @@
 /** VPDN as one that forwards, and the tunnels of other protocols: kept and printed back. */
 
 import { inert } from "../../../grammar/declaration.ts";
+import { SERVICE_HELP } from "../access-words.ts";
 import { globalMode, vpdnGroupMode, vpdnTemplateMode } from "../modes.ts";
 import { usageLines } from "./usage-lines.ts";
 
@@ -13,11 +14,7 @@ const words = {
   "directed-request": "By the server that the user names",
   domain: "By domain",
   loadsharing: "Share sessions among servers",
-  "max-reliability": "Maximum reliable TOS",
-  "max-throughput": "Maximum throughput TOS",
-  "min-delay": "Minimum delay TOS",
-  "min-monetary-cost": "Minimum monetary cost TOS",
-  normal: "Normal TOS",
+  ...SERVICE_HELP,
   reflect: "Copy it from the inner packet",
   "right-to-left": "Look for the delimiter from the right",
   source: "Tell who sent it on",

@@ -4,6 +4,7 @@ import { ipv4, line, uint, word } from "../../../grammar/arguments.ts";
 import { inert, type Opener, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
+import { PRECEDENCE_HELP, SERVICE_HELP } from "../access-words.ts";
 import { globalMode, vpdnTemplateMode } from "../modes.ts";
 
 const templateForm = [
@@ -182,24 +183,7 @@ export const dropOutOfOrder = setting({
   form: [l2tp, kw("drop", "Drop packets"), kw("out-of-order", "That arrive out of order")],
 });
 
-const PRECEDENCES = {
-  critical: "Critical precedence",
-  flash: "Flash precedence",
-  "flash-override": "Flash override precedence",
-  immediate: "Immediate precedence",
-  internet: "Internetwork control precedence",
-  network: "Network control precedence",
-  priority: "Priority precedence",
-  routine: "Routine precedence",
-} as const;
-const TYPES_OF_SERVICE = {
-  reflect: "Copy it from the inner packet",
-  "max-reliability": "Maximum reliable TOS",
-  "max-throughput": "Maximum throughput TOS",
-  "min-delay": "Minimum delay TOS",
-  "min-monetary-cost": "Minimum monetary cost TOS",
-  normal: "Normal TOS",
-} as const;
+const TYPES_OF_SERVICE = { reflect: "Copy it from the inner packet", ...SERVICE_HELP } as const;
 
 export const groupIpInert = setting({
   ...shared,
@@ -214,7 +198,7 @@ export const groupIpInert = setting({
       [kw("mtu", "MTU"), pick("mtu", { adjust: "Adjust it to the path" })],
       [
         kw("precedence", "IP precedence of the outer packets"),
-        oneOf([pick("word", PRECEDENCES)], [arg("precedence", uint(0, 7), "Precedence")]),
+        oneOf([pick("word", PRECEDENCE_HELP)], [arg("precedence", uint(0, 7), "Precedence")]),
       ],
       [kw("udp", "UDP parameters"), pick("udp", { checksum: "Fill in checksums" })],
     ),
