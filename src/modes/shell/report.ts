@@ -73,6 +73,7 @@ export function coverage(counts: Counts): number {
 }
 
 const MOST_EXPECTED = 16;
+const NUMBER = /^\d+$/;
 /** The placeholder of what only the router can read that printed it. */
 const MASKED = "MASKED";
 
@@ -88,10 +89,12 @@ export function faultOf(text: string, result: LineResult, explain: () => Explana
   const explanation = explain();
   const { nearest, expected } = explanation;
   const word = /^\S*/.exec(text.slice(wordStart(text, result.error.at)))?.[0] ?? "";
+  // `group 99`, where a few numbers are words of the command.
+  const wrong = explanation.wrong || (NUMBER.test(word) && expected.some((one) => NUMBER.test(one)));
   return {
-    state: explanation.wrong ? "wrong" : "unknown",
+    state: wrong ? "wrong" : "unknown",
     at: result.error.kind === "incomplete" ? text.length : result.error.at,
-    reason: reasonOf(result.error.kind, word, explanation, wordStart(text, result.error.at) <= start),
+    reason: reasonOf(result.error.kind, word, { wrong, expected }, wordStart(text, result.error.at) <= start),
     expected: expected.length > MOST_EXPECTED ? [] : expected,
     nearest: nearest?.text,
   };
@@ -106,7 +109,7 @@ function wordStart(text: string, at: number): number {
 function reasonOf(
   kind: "unknown" | "ambiguous" | "incomplete",
   word: string,
-  { wrong, expected }: Explanation,
+  { wrong, expected }: Pick<Explanation, "wrong" | "expected">,
   isFirst: boolean,
 ): string {
   if (kind === "incomplete") return "the line is incomplete";

@@ -90,6 +90,15 @@ test("a text that never ends is refused, and what stands behind it is read", () 
   ]);
 });
 
+test("a number that is none of the few there are is wrong, and not a word that nobody knows", () => {
+  const { report } = examine(dialects.ios, "crypto isakmp policy 10\n group 99\n group modp", new Date(0));
+  const faults = report.refused.map(({ outcome }) => (outcome.kind === "refused" ? outcome.fault : undefined));
+  expect(faults.map((fault) => [fault?.state, fault?.reason])).toEqual([
+    ["wrong", '"99" does not fit here'],
+    ["unknown", '"modp" is not known here'],
+  ]);
+});
+
 test("texts without an end are read again only so often", () => {
   const listing = (count: number) =>
     Array.from({ length: count }, (_, index) => `banner motd ${String.fromCodePoint(0x4e00 + index)}`).join("\n");
