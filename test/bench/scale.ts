@@ -137,7 +137,7 @@ function benchDialect({ dialect, persona, shows, change }: Case, figures: Figure
   figures.list(`${dialect}: ${up} sessions in one process, simulated time`, [
     { name: "what is alive for each, heap", value: (heap - empty.heap) / count / 1000, unit: "kB" },
     { name: "what is alive for each, buffers", value: (buffers - empty.buffers) / count / 1000, unit: "kB" },
-    ms("CPU for each that comes, key agreement included", coming),
+    ms("CPU for each that comes, keepalives of the others included, without the key agreement", coming),
     ms("CPU of an idle second, keepalives of all", idle),
     ms("a change of the configuration", committed),
   ]);
