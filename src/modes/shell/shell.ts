@@ -6,7 +6,6 @@
  * there the shell stands afterwards. A line that nobody understands changes nothing.
  */
 
-import { skipBlanks, wordEnd } from "../../grammar/arguments.ts";
 import type {
   BlockReader,
   ConfigCommand,
@@ -23,12 +22,14 @@ import type { ExecContext } from "../common/exec-context.ts";
 import type { Dialect } from "../dialect.ts";
 import type { ConfigStore } from "../tree/config-store.ts";
 import type { ConfigTree } from "../tree/config-tree.ts";
+import { withoutAlias } from "./aliases.ts";
 import { changeTree, refusalOf } from "./change-tree.ts";
 import { execContext, type ShellSupport } from "./exec-context-of.ts";
 import { type GrammarsAt, grammarsOf } from "./grammars.ts";
 import { escapeEnd, Guide } from "./guide.ts";
 import { type LineResult, QUIET, unsupportedResult } from "./line-result.ts";
 import { errorLines } from "./messages.ts";
+import { ModeStack } from "./mode-stack.ts";
 import { applyModifier, type Modifier, type ModifierWords, modifiersAt, splitPipe } from "./output-modifier.ts";
 import { type Level, type Reading, understand } from "./read-line.ts";
 import { RouterPlace } from "./router-place.ts";
@@ -40,8 +41,7 @@ export class Shell {
   readonly #dialect: Dialect;
   readonly #store: ConfigStore;
   readonly #support: ShellSupport;
-  /** The way into configuration, global first; empty in exec. */
-  #stack: readonly Level[] = [];
+  readonly #stack: ModeStack;
   readonly #place: RouterPlace;
   /** A line whose text goes on over the next lines. */
   #open: { readonly reading: Reading; readonly reader: BlockReader } | undefined;
@@ -56,11 +56,12 @@ export class Shell {
     this.#store = store;
     this.#support = support;
     this.#level = level;
+    this.#stack = new ModeStack(dialect.globalMode, store);
     this.#place = new RouterPlace(dialect, store);
   }
 
   get configuring(): boolean {
-    return this.#stack.length > 0;
+    return !this.#stack.isEmpty;
   }
 
   /** The next lines are text of the line before, and no commands. */
@@ -76,7 +77,7 @@ export class Shell {
     if (this.collecting) return "";
     return this.#dialect.prompt({
       hostname: this.#dialect.hostname(this.#store),
-      mode: this.#standing().at(-1)?.mode,
+      mode: this.#stack.innermost,
       privileged: this.#privileged,
       virtualRouter: this.virtualRouter,
     });
@@ -95,18 +96,8 @@ export class Shell {
     return this.#refuse({ ...result.error, at }, line);
   }
 
-  /** The line with an alias at its start written out; `blank`: only where another word is begun. */
   #spelled(line: string, before: "end" | "blank" = "blank"): string {
-    const { alias } = this.#dialect;
-    if (alias === undefined) return line;
-    // Behind `do` it is one of exec.
-    const escaped = this.configuring ? escapeEnd(line, this.#dialect) : undefined;
-    const start = skipBlanks(line, escaped ?? 0);
-    const end = wordEnd(line, start);
-    if (start === end || (before === "blank" && end === line.length)) return line;
-    const mode = escaped === undefined ? this.#standing().at(-1)?.mode : undefined;
-    const command = alias(this.#store, mode, line.slice(start, end));
-    return command === undefined ? line : line.slice(0, start) + command + line.slice(end);
+    return withoutAlias(line, before, { dialect: this.#dialect, store: this.#store, mode: this.#stack.innermost });
   }
 
   /** What the user typed behind a command's question. */
@@ -142,7 +133,7 @@ export class Shell {
 
   get #guide(): Guide {
     return new Guide(this.#dialect, this.#grammars, {
-      levels: this.configuring ? this.#outwards() : undefined,
+      levels: this.configuring ? this.#stack.outwards : undefined,
       modifiers: this.#modifiers,
       names: (kind) => this.#dialect.live[kind]?.(this.#store, this.virtualRouter) ?? [],
     });
@@ -156,9 +147,9 @@ export class Shell {
   /** Where a refused line may name what stands behind it in a listing: the same once more, from where the shell stands now. */
   retry(line: string): (() => LineResult) | undefined {
     if (this.#dialect.looksAhead?.test(line) !== true) return undefined;
-    const stack = this.#stack;
+    const goBack = this.#stack.bookmark();
     return () => {
-      this.#stack = stack;
+      goBack();
       return this.execute(line);
     };
   }
@@ -166,7 +157,7 @@ export class Shell {
   /** Leaves configuration (`end`, Ctrl-Z). */
   end(): void {
     this.#open = undefined;
-    this.#stack = [];
+    this.#stack.leaveAll();
   }
 
   /** What was collected is no text, and the next line is a command again. */
@@ -188,7 +179,7 @@ export class Shell {
 
   /** Enters global configuration, as `configure terminal` does. */
   enterConfiguration(): void {
-    this.#stack = [{ mode: this.#dialect.globalMode, opened: undefined }];
+    this.#stack.enterGlobal();
   }
 
   /** Goes where a copied prompt says that its line was typed; true when that made a virtual router. */
@@ -210,21 +201,6 @@ export class Shell {
 
   get #privileged(): boolean {
     return this.#level >= this.#dialect.privilegedLevel;
-  }
-
-  /** The way in as far as it still exists: another session may have removed the line that opened a mode. */
-  #standing(): readonly Level[] {
-    const gone = this.#stack.findIndex(({ opened }) => opened !== undefined && !this.#isThere(opened));
-    return gone < 0 ? this.#stack : this.#stack.slice(0, gone);
-  }
-
-  /** Asked of the outermost first: what it stands below is there. */
-  #isThere({ tree, line, others = [] }: NonNullable<Level["opened"]>): boolean {
-    return this.#store.has(tree) && line.stands && others.every((other) => other.stands);
-  }
-
-  #outwards(): readonly Level[] {
-    return [...this.#standing()].reverse();
   }
 
   #refuse(error: ReadError, line: string): LineResult {
@@ -311,7 +287,7 @@ export class Shell {
 
   #exit(done: LineResult): LineResult {
     if (this.configuring) {
-      this.#stack = this.#standing().slice(0, -1);
+      this.#stack.leaveInnermost();
       return done;
     }
     if (this.#privileged && this.#dialect.exitFromPrivileged === "userExec") {
@@ -324,7 +300,7 @@ export class Shell {
   #configure(line: string): LineResult {
     const escaped = escapeEnd(line, this.#dialect);
     if (escaped !== undefined) return this.#exec(line, escaped);
-    const found = understand(line, this.#outwards(), this.#grammars, this.#dialect);
+    const found = understand(line, this.#stack.outwards, this.#grammars, this.#dialect);
     return "level" in found ? this.#apply(found, line) : this.#refuse(found, line);
   }
 
@@ -340,8 +316,7 @@ export class Shell {
       (manner === "plain" ? this.#dialect.refuses?.(read.words) : undefined) ??
       refusalOf(command, values, { manner, tree, level });
     if (refusal !== undefined) return { ...QUIET, lines: refusal.split("\n"), ok: false };
-    const standing = this.#standing();
-    this.#stack = standing.slice(0, standing.indexOf(level) + 1);
+    this.#stack.leaveTo(level);
     const reader = manner === "plain" ? command.block?.(values) : undefined;
     if (reader !== undefined) {
       this.#open = { reading: { level, read }, reader };
@@ -363,7 +338,7 @@ export class Shell {
     if (values === undefined) return QUIET;
     this.#open = undefined;
     const { level, read } = reading;
-    if (read.command.kind === "exec" || !this.#standing().includes(level)) return QUIET;
+    if (read.command.kind === "exec" || !this.#stack.standing.includes(level)) return QUIET;
     return this.#keep(level.opened?.tree ?? this.#treeOf(read.command), { level, read: { ...read, values } });
   }
 
@@ -400,7 +375,7 @@ export class Shell {
       return { changed: this.#place.change(String(typed.name), manner) };
     }
     const { entered, ...change } = changeTree(tree, level, { command, also, values: typed, manner });
-    if (entered !== undefined) this.#stack = [...this.#stack, entered];
+    if (entered !== undefined) this.#stack.enter(entered);
     if (command === this.#dialect.vrfCommand) this.#place.settle();
     return change;
   }
