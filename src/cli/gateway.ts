@@ -315,17 +315,17 @@ export class Gateway {
   /** A snapshot for whoever looks at once: each part is taken when it is first looked at. */
   glance(): Snapshot {
     this.#reconciling.settle();
-    const glance = this.#core.router.glance(this.host.now());
+    const glance = this.#core.router.views.glance(this.host.now());
     if (glance === undefined) this.reconcile();
     return glance ?? this.glance();
   }
 
   roster(): Roster {
-    return this.#core.router.roster(this.glance());
+    return this.#core.router.views.roster(this.glance());
   }
 
   pulse(): Pulse {
-    return this.#core.router.pulse();
+    return this.#core.router.views.pulse();
   }
 
   request(request: RouterRequest): void {
@@ -354,7 +354,7 @@ export class Gateway {
   }
 
   #sampleRates(): void {
-    const glance = this.#core.router.glance(this.host.now());
+    const glance = this.#core.router.views.glance(this.host.now());
     if (glance !== undefined) this.#rates.sample(glance.now, portTraffic(glance));
   }
 

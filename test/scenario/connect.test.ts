@@ -16,7 +16,7 @@ test("the pulse of the router has the numbers and the octets of a snapshot", () 
   const clients = [1, 2].map((host) => lab.client({ nat: lab.nat(`203.0.113.${host + 100}`) }).connect());
   expect(clients[0]?.ping("12.0.0.8", 3)).toBe(3);
   const { connections, l2tp, sessions } = lab.snapshot;
-  const pulse = lab.router.pulse();
+  const pulse = lab.router.views.pulse();
   expect([pulse.connections, pulse.tunnels, pulse.sessions.size]).toEqual([2, 2, 2]);
   expect([connections.length, l2tp.tunnels.length, sessions.length]).toEqual([2, 2, 2]);
   for (const { session, counters } of sessions) {
@@ -33,7 +33,7 @@ test("the roster of the router says of everybody what a snapshot says, and has t
   clients[2]?.startConnecting();
   lab.run(300);
   const { snapshot } = lab;
-  const roster = lab.router.roster(snapshot);
+  const roster = lab.router.views.roster(snapshot);
   expect([roster.connections.length, roster.ikeSas.length, roster.sessions.length]).toEqual([2, 1, 2]);
   expect(snapshot.ikeSas).toHaveLength(3);
   expect(snapshot).toMatchObject({ connections: roster.connections, l2tp: roster.l2tp });

@@ -173,7 +173,7 @@ export class Lab {
   }
 
   get snapshot(): Snapshot {
-    const snapshot = this.router.snapshot(this.network.now);
+    const snapshot = this.router.views.snapshot(this.network.now);
     if (snapshot === undefined) throw new Error("the router has no configuration");
     return snapshot;
   }

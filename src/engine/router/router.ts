@@ -6,7 +6,7 @@
 
 import { type Credentials, NO_CREDENTIALS } from "../credentials.ts";
 import type { IsakmpSecret } from "../crypto/keymat.ts";
-import type { EngineInput, EngineOutput, SessionCounters, SessionId } from "../forwarding.ts";
+import type { EngineInput, EngineOutput, SessionId } from "../forwarding.ts";
 import type { IkeOutput } from "../ike/events.ts";
 import { IkeMachine } from "../ike/ike.ts";
 import { AccessLists } from "../ip/access-list.ts";
@@ -17,7 +17,6 @@ import { type Deadline, earlier, type Machine, type Millis } from "../kernel/mac
 import { Outputs } from "../kernel/outputs.ts";
 import type { L2tpOutput } from "../l2tp/events.ts";
 import { L2tpMachine } from "../l2tp/l2tp.ts";
-import type { Snapshot } from "../snapshot.ts";
 import type { RouterSpec } from "../spec.ts";
 import { Connections } from "./connections.ts";
 import { Failover, type FailoverOutput } from "./failover.ts";
@@ -27,20 +26,17 @@ import { PppSessions } from "./ppp-sessions.ts";
 import { probeSource } from "./probe-source.ts";
 import { clearRefusedFields, filterLogFields, reconcileVirtualRouters } from "./programming.ts";
 import { proxyLink } from "./proxy-link.ts";
-import type { Pulse } from "./pulse.ts";
 import { RetiredCounters } from "./retired-counters.ts";
-import type { Roster } from "./roster.ts";
 import type { RouterContext, RouterRequest } from "./router-interface.ts";
-import { takeSnapshot } from "./snapshot-of.ts";
+import { RouterViews } from "./router-views.ts";
 import { installSession, passedOn } from "./translate.ts";
 
 /** RFC 2661 §4.4.2: result codes of CDN and StopCCN. */
 const ADMINISTRATIVE_CLOSE = { code: 3, error: undefined } as const;
 const STOP_SHUTTING_DOWN = { code: 6, error: undefined } as const;
 
-const NOTHING_CARRIED = { rxOctets: 0, txOctets: 0 } as const;
-
 export class Router implements Machine<EngineInput | RouterRequest, EngineOutput> {
+  readonly views: RouterViews;
   readonly #peerLogs: PeerLogs;
   readonly #log: Log;
   readonly #context: RouterContext;
@@ -93,6 +89,16 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
       random: context.random,
       heardAt: (connection) => this.#connections.heardAt(connection),
       magicOf: (session) => this.#ppp.magicOf(session),
+    });
+    this.views = new RouterViews({
+      context,
+      ike: this.#ike,
+      l2tp: this.#l2tp,
+      ppp: this.#ppp,
+      connections: this.#connections,
+      retired: this.#retired,
+      udp: this.#udp,
+      spec: () => this.#spec,
     });
   }
 
@@ -211,64 +217,6 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
     return this.#ike.secretOf(initiatorCookie, responderCookie);
   }
 
-  /** `undefined` before the first configuration. */
-  snapshot(now: Millis): Snapshot | undefined {
-    const glance = this.glance(now);
-    return glance === undefined ? undefined : { ...glance };
-  }
-
-  /** A snapshot for whoever looks at once: each part is taken when it is first looked at. */
-  glance(now: Millis): Snapshot | undefined {
-    if (this.#spec === undefined) return undefined;
-    return takeSnapshot({
-      now,
-      startedAt: this.#context.startedAt,
-      spec: this.#spec,
-      ike: () => this.#ike.view(),
-      l2tp: () => this.#l2tp.view(now),
-      sessions: () => this.#ppp.states(),
-      pools: () => this.#ppp.pools(now),
-      aaa: () => this.#ppp.aaa(),
-      udp: () => ({ ...this.#udp }),
-      demuxPort: (connection) => this.#connections.demuxPortOf(connection),
-      retired: this.#retired,
-      ports: () => this.#ports(),
-      statistics: this.#context.statistics,
-      cryptoEngine: this.#context.cryptoEngine,
-      cryptoEngineDetails: this.#context.cryptoEngineDetails,
-      lineModules: this.#context.lineModules,
-    });
-  }
-
-  #retire({ connection, direction, spi }: Extract<IkeOutput, { type: "saRemoved" }>): void {
-    this.#retired.retire(connection, direction, spi, this.#connections.portOf(connection));
-  }
-
-  #ports(): Snapshot["ports"] {
-    const totals = this.#retired.portTotals();
-    this.#connections.addTo(totals);
-    return totals.byName;
-  }
-
-  /** At the same time as a snapshot. */
-  roster({ now, startedAt, spec }: Pick<Snapshot, "now" | "startedAt" | "spec">): Roster {
-    const { connections, sas: ikeSas } = this.#ike.peers();
-    const sessions = this.#ppp.briefs((session) => this.#carriedBy(session));
-    return { now, startedAt, spec, connections, ikeSas, l2tp: { tunnels: this.#l2tp.tunnels(now) }, sessions };
-  }
-
-  #carriedBy(session: SessionId): Readonly<Pick<SessionCounters, "rxOctets" | "txOctets">> {
-    return this.#context.statistics.session(session) ?? NOTHING_CARRIED;
-  }
-
-  pulse(): Pulse {
-    return {
-      connections: this.#connections.count,
-      tunnels: this.#l2tp.established,
-      sessions: new Map(Array.from(this.#ppp.ids(), (session) => [session, this.#carriedBy(session)])),
-    };
-  }
-
   #configure(spec: RouterSpec, now: Millis): void {
     for (const output of reconcileVirtualRouters(this.#spec, spec)) this.#outputs.push(output);
     this.#spec = spec;
@@ -361,7 +309,12 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
       }
       case "saRemoved":
         this.#connections.removeSa(output);
-        this.#retire(output);
+        this.#retired.retire(
+          output.connection,
+          output.direction,
+          output.spi,
+          this.#connections.portOf(output.connection),
+        );
         return;
       case "phase1Renewed":
         this.#l2tp.handleInput({ type: "connectionRenewed", connection: output.connection }, now);
