@@ -4,7 +4,6 @@
  * server would answer the same inputs later.
  */
 
-import { AddressPools } from "../aaa/address-pool.ts";
 import type { ConnectionId, EngineOutput, SessionId } from "../forwarding.ts";
 import type { Address } from "../kernel/address.ts";
 import { DeadlineQueue } from "../kernel/deadline-queue.ts";
@@ -21,6 +20,7 @@ import type { RouterSpec, VirtualRouterSpec } from "../spec.ts";
 import { Decisions } from "./decisions.ts";
 import { Newcomers } from "./newcomers.ts";
 import { OpenSessions } from "./open-sessions.ts";
+import { SessionAddresses } from "./session-addresses.ts";
 import { openSessionIp, sessionMtu } from "./session-ip.ts";
 import { sessionLog } from "./session-log.ts";
 import type { SessionBrief, SessionOpening, SessionPlace, SessionState } from "./session-state.ts";
@@ -62,10 +62,10 @@ export class PppSessions {
   readonly #standing = new StandingSessions();
   readonly #newcomers = new Newcomers();
   readonly #indexes = new LowestFree(1, MAX_SESSIONS);
-  readonly #pools = new Map<string, AddressPools>();
   readonly #routers = new Map<string, VirtualRouterSpec>();
   readonly #profiles = new Map<string, PppProfileSpec>();
   readonly #decisions = new Decisions();
+  readonly #addresses: SessionAddresses;
   #domainMaps: readonly DomainMapSpec[] = [];
   #hostname = "";
 
@@ -81,6 +81,7 @@ export class PppSessions {
     this.#log = context.log;
     this.#logOf = context.logOf;
     this.#open = new OpenSessions(context.packetsOf);
+    this.#addresses = new SessionAddresses(context.log, this.#decisions);
   }
 
   configure(spec: RouterSpec): void {
@@ -89,13 +90,8 @@ export class PppSessions {
     this.#profiles.clear();
     for (const profile of spec.pppProfiles) this.#profiles.set(profile.name, profile);
     this.#routers.clear();
-    for (const router of spec.virtualRouters) {
-      this.#routers.set(router.name, router);
-      const pools = this.#pools.get(router.name) ?? new AddressPools();
-      pools.configure(router.pools);
-      this.#pools.set(router.name, pools);
-    }
-    for (const name of this.#pools.keys()) if (!this.#routers.has(name)) this.#pools.delete(name);
+    for (const router of spec.virtualRouters) this.#routers.set(router.name, router);
+    this.#addresses.configure(spec.virtualRouters);
   }
 
   open(opening: SessionOpening, now: Millis): void {
@@ -226,9 +222,7 @@ export class PppSessions {
   }
 
   pools(now: Millis): PoolSnapshot[] {
-    return [...this.#pools].flatMap(([virtualRouter, pools]) =>
-      pools.view(now).map((pool) => ({ virtualRouter, ...pool })),
-    );
+    return this.#addresses.view(now);
   }
 
   aaa(): AaaSnapshot[] {
@@ -361,38 +355,22 @@ export class PppSessions {
     }
   }
 
-  /** The user's own address, else the one that the profile gives, else one from the first pool of its place that has one left. */
   #allocate(session: Session, name: string, hint: Address | undefined, now: Millis): Address | undefined {
     this.#releaseAddress(session, now);
-    const { user, virtualRouter, pools: names } = session.place;
-    const pools = this.#pools.get(virtualRouter);
     const request = { session: session.opening.session, user: name, hint };
-    const fixed = user?.address ?? session.profile.peerAddress;
-    const lease =
-      fixed === undefined ? pools?.allocate(names, request, now) : pools?.allocateFixed(fixed, request, now);
-    this.#decisions.count(virtualRouter, lease === undefined ? "addressesRefused" : "addressesGranted");
-    if (lease === undefined) {
-      const reason = fixed === undefined ? whyNone(names, pools) : `${fixed} is another session's`;
-      const fields = { session: request.session, user: name, reason };
+    const lease = this.#addresses.allocate(session.place, session.profile.peerAddress, request, now);
+    if ("refused" in lease) {
+      const fields = { session: request.session, user: name, reason: lease.refused };
       this.#logOfSession(() => session.opening)("aaa", "warning", "no address left for the client", fields);
       return undefined;
     }
     session.pool = lease.pool;
-    this.#tellPoolUse(virtualRouter);
     return lease.address;
   }
 
-  #tellPoolUse(virtualRouter: string): void {
-    for (const { pool, percent, high } of this.#pools.get(virtualRouter)?.takeCrossings() ?? []) {
-      const text = high ? "address pool is nearly used up" : "address pool has room again";
-      this.#log("aaa", high ? "warning" : "notice", text, { virtualRouter, pool, percent });
-    }
-  }
-
   #releaseAddress(session: Session, now: Millis): void {
-    this.#pools.get(session.place.virtualRouter)?.release(session.opening.session, now);
+    this.#addresses.release(session.place.virtualRouter, session.opening.session, now);
     session.pool = undefined;
-    this.#tellPoolUse(session.place.virtualRouter);
   }
 
   #timeoutsOf({ profile, place }: Session): SessionTimeoutsSpec {
@@ -414,11 +392,4 @@ export class PppSessions {
     this.#deadlines.set(session.opening.session, undefined);
     this.#sessions.delete(session.opening.session);
   }
-}
-
-/** Why no pool of these has given an address. */
-function whyNone(names: readonly string[], pools: AddressPools | undefined): string {
-  if (names.length === 0) return "no address pool is named";
-  const there = names.filter((name) => pools?.has(name));
-  return there.length === 0 ? `there is no address pool ${names.join(" ")}` : `none is free of ${there.join(" ")}`;
 }
