@@ -69,7 +69,7 @@ export class HostLinks {
     this.#open.get(device)?.tun.write(bytes);
   }
 
-  /** Makes, changes and removes devices; gives the configuration with those interfaces plugged in whose device is there. */
+  /** Makes, changes and removes devices; gives the configuration with those interfaces plugged in whose device is there, and the others marked. */
   follow(spec: RouterSpec): RouterSpec {
     const plans = this.#active ? hostPlan(spec, this.#hostAddresses()) : [];
     for (const [device, { tun }] of this.#open) {
@@ -85,6 +85,7 @@ export class HostLinks {
     return pluggedIn(
       spec,
       plans.filter(({ device }) => this.#open.has(device)),
+      this.#failures,
     );
   }
 
@@ -152,8 +153,12 @@ function linesFor({ device, mtu, address, routes }: HostDevicePlan): Map<string,
   ]);
 }
 
-/** An interface whose device is not there leads nowhere. */
-function pluggedIn(spec: RouterSpec, plans: readonly HostDevicePlan[]): RouterSpec {
+/** An interface whose device is not there leads nowhere; where none could be made, its wire is down. */
+function pluggedIn(
+  spec: RouterSpec,
+  plans: readonly HostDevicePlan[],
+  failures: ReadonlyMap<string, string>,
+): RouterSpec {
   return {
     ...spec,
     virtualRouters: spec.virtualRouters.map((router) => ({
@@ -165,7 +170,8 @@ function pluggedIn(spec: RouterSpec, plans: readonly HostDevicePlan[]): RouterSp
           (plan) =>
             plan.device === hostDevice && plan.virtualRouter === router.name && plan.interfaceName === port.name,
         );
-        return there ? port : unplugged;
+        if (there) return port;
+        return failures.has(hostDevice) ? { ...unplugged, unplugged: true } : unplugged;
       }),
     })),
   };

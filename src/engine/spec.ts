@@ -79,6 +79,8 @@ export interface InterfaceSpec {
   readonly accessGroups?: AccessGroups;
   /** The TUN device of the host that this interface is plugged into; absent = it leads to no network. */
   readonly hostDevice?: string;
+  /** True where the device it is to be plugged into is not there: its address is ours, but its wire leads nowhere. */
+  readonly unplugged?: true;
   /** The largest IP packet that leaves by it, in octets; absent = 1500. */
   readonly mtu?: number;
 }

@@ -70,11 +70,16 @@ test.skipIf(obstacle !== undefined)(
     const output = await inNamespace(
       scenario({
         run: `setpriv --bounding-set=-net_admin "$NODE" "$LNSH" run --config ${CONFIG}`,
-        work: "lnsh client --connect 203.0.113.1 --user fred --ping 12.0.0.8 --pings 2",
+        work: `
+lnsh client --connect 203.0.113.1 --user fred --ping 12.0.0.8 --pings 2
+ask 'show ip interface brief\\nshow ip route' '^Gateway of last resort'`,
       }),
     );
     expect(output).toContain("the TUN device lnsh0 cannot be made: this user may not");
     expect(output).toContain("sessions still reach each other and the router");
     expect(output).toContain("pings: 2 of 2 answered");
+    expect(output).toMatch(/^FastEthernet0\/0 +203\.0\.113\.1 +YES manual up +up/m);
+    expect(output).toMatch(/^FastEthernet0\/1 +10\.1\.0\.1 +YES manual down +down/m);
+    expect(output).toContain("Gateway of last resort is not set");
   },
 );

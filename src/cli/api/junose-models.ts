@@ -74,6 +74,8 @@ export interface JunoseInterface {
   readonly counters?: SessionCounters;
   /** The TUN device of the host that it is plugged into. */
   readonly hostDevice?: string;
+  /** That device could not be made. */
+  readonly unplugged: boolean;
 }
 
 export interface JunoseRoute {

@@ -189,3 +189,28 @@ test("show ip udp statistics counts since the baseline where it is asked to", ()
       Sent: 3 total
   `);
 });
+
+test("an interface whose device could not be made is down, not shut down, and no route leads by it", () => {
+  const made = router();
+  const { spec } = made.snapshot();
+  const lines = (command: string): string[] => made.session(command).split("\n");
+  expect(lines("show ip route").some((line) => line.includes("fastEthernet0/0"))).toBe(true);
+  made.doing = {
+    spec: {
+      ...spec,
+      virtualRouters: spec.virtualRouters.map((one) => ({
+        ...one,
+        interfaces: one.interfaces.map((port) =>
+          port.name === "fastEthernet 0/0" ? { ...port, unplugged: true as const } : port,
+        ),
+      })),
+    },
+  };
+  expect(lines("show interfaces brief")).toEqual(
+    expect.arrayContaining([
+      "fastEthernet0/0 is Down, Administrative status is Up",
+      "fastEthernet0/1 is Down, Administrative status is Down",
+    ]),
+  );
+  expect(lines("show ip route").filter((line) => line.includes("fastEthernet0/0"))).toEqual([]);
+});

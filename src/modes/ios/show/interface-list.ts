@@ -129,7 +129,7 @@ export function interfaceList(snapshot: Snapshot, body: readonly string[] = []):
     ...ports(snapshot).map((port) =>
       virtual(port.name, port.loopback ? "loopback" : "port", {
         shutdown: !port.enabled,
-        up: port.enabled,
+        up: port.enabled && !port.unplugged,
         address: port.address,
         secondary: port.secondary,
         ipv6: port.ipv6,
@@ -181,8 +181,8 @@ function ports(snapshot: Snapshot) {
 }
 
 function portOf(port: Snapshot["spec"]["virtualRouters"][number]["interfaces"][number], virtualRouter: string) {
-  const { name, enabled, loopback, address = null, ipv6 = [], hostDevice = null } = port;
-  return { name, enabled, loopback, address, ipv6, virtualRouter, hostDevice };
+  const { name, enabled, loopback, address = null, ipv6 = [], hostDevice = null, unplugged = false } = port;
+  return { name, enabled, loopback, address, ipv6, virtualRouter, hostDevice, unplugged };
 }
 
 function sumOf(sessions: readonly SessionSnapshot[]): InterfaceCounts {

@@ -1,8 +1,8 @@
 /** `show ip route` in the layout of 12.4: networks of one class below a line that says how they are divided. */
 
-import { ipv4FromNumber, ipv4ToNumber, maskOf } from "../../../engine/kernel/address.ts";
+import { ipv4FromNumber, ipv4ToNumber, maskOf, prefixContains } from "../../../engine/kernel/address.ts";
 import type { Snapshot } from "../../../engine/snapshot.ts";
-import { DEFAULT_ROUTER } from "../../../engine/spec.ts";
+import { DEFAULT_ROUTER, type RouteSpec } from "../../../engine/spec.ts";
 import { virtualAccess } from "./words.ts";
 
 const LEGEND = [
@@ -30,7 +30,7 @@ export function ipRoutes(snapshot: Snapshot, vrf = DEFAULT_ROUTER): IpRoute[] | 
   const router = snapshot.spec.virtualRouters.find((candidate) => candidate.name === vrf);
   if (router === undefined) return undefined;
   const connected = router.interfaces.flatMap((port): IpRoute[] =>
-    port.enabled && port.address !== undefined
+    port.enabled && !port.unplugged && port.address !== undefined
       ? [{ ...networkOf(port.address), source: "connected", via: null, interface: port.name }]
       : [],
   );
@@ -40,14 +40,21 @@ export function ipRoutes(snapshot: Snapshot, vrf = DEFAULT_ROUTER): IpRoute[] | 
     const name = virtualAccess(session.index).long;
     return [{ network: peerAddress, length: 32, source: "connected", via: null, interface: name }];
   });
-  const fixed = router.routes.map(
-    ({ prefix, via }): IpRoute => ({
-      ...networkOf(prefix),
-      source: "static",
-      via: typeof via === "string" ? via : null,
-      interface: typeof via === "string" ? null : via.interface,
-    }),
-  );
+  const down = router.interfaces.filter(({ unplugged }) => unplugged);
+  const leadsThere = ({ via }: RouteSpec): boolean =>
+    down.some(({ name, address }) =>
+      typeof via === "string" ? address !== undefined && prefixContains(address, via) : via.interface === name,
+    );
+  const fixed = router.routes
+    .filter((route) => !leadsThere(route))
+    .map(
+      ({ prefix, via }): IpRoute => ({
+        ...networkOf(prefix),
+        source: "static",
+        via: typeof via === "string" ? via : null,
+        interface: typeof via === "string" ? null : via.interface,
+      }),
+    );
   return [...connected, ...peers, ...fixed];
 }
 

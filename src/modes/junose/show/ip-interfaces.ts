@@ -29,6 +29,8 @@ export interface IpInterface {
   readonly counters: Readonly<SessionCounters> | undefined;
   /** The TUN device of the host that it is plugged into. */
   readonly hostDevice: string | undefined;
+  /** Its device is not there. */
+  readonly unplugged: boolean;
 }
 
 const LINK_MTU = 1500;
@@ -48,7 +50,8 @@ function configured(context: ExecContext): IpInterface[] {
     const mtu = stated(tree, commands.mtu, node)?.octets;
     return {
       name,
-      up: spec?.enabled ?? false,
+      up: spec?.enabled === true && !spec.unplugged,
+      unplugged: spec?.unplugged === true,
       address: spec?.address?.address,
       prefixLength: spec?.address?.length,
       unnumbered:
@@ -87,6 +90,7 @@ function dynamic(context: ExecContext): IpInterface[] {
         description: undefined,
         counters: session.counters,
         hostDevice: undefined,
+        unplugged: false,
       };
     });
 }
@@ -188,7 +192,7 @@ export function showInterfaces(context: ExecContext, view: "brief" | "full", nam
   const all = ipInterfaces(context).filter((one) => name === undefined || one.name === name);
   if (name !== undefined && all.length === 0) return { ok: false, lines: [`% Interface ${name} does not exist`] };
   const lines = all.flatMap((one) => [
-    `${oneWord(one.name)} is ${one.up ? "Up" : "Down"}, Administrative status is ${one.up || one.counters !== undefined ? "Up" : "Down"}`,
+    `${oneWord(one.name)} is ${one.up ? "Up" : "Down"}, Administrative status is ${one.up || one.unplugged || one.counters !== undefined ? "Up" : "Down"}`,
     ...(view === "brief"
       ? []
       : [

@@ -52,8 +52,8 @@ function routesOf(context: ExecContext): Route[] {
   const { snapshot, virtualRouter } = context;
   const names = sessionNames(snapshot);
   const spec = snapshot.spec.virtualRouters.find((router) => router.name === virtualRouter);
-  const connected = (spec?.interfaces ?? []).flatMap(({ name, address, enabled }) =>
-    address === undefined || !enabled
+  const connected = (spec?.interfaces ?? []).flatMap(({ name, address, enabled, unplugged }) =>
+    address === undefined || !enabled || unplugged
       ? []
       : [routeOf(address, { type: "connected", nextHop: address.address, distance: 0, interface: name })],
   );
