@@ -10,7 +10,6 @@ import { type Deadline, earlier, type Millis } from "../kernel/machine.ts";
 import type { AvpValues } from "../wire/l2tp-avp.ts";
 import type { L2tpControlHeader } from "../wire/l2tp-control.ts";
 import { type ControlBody, decodeControlBody } from "../wire/l2tp-message.ts";
-import { CHALLENGE_LENGTH, challengeResponse, provesPassword, revealAvp } from "./authentication.ts";
 import { Calls } from "./call.ts";
 import { type L2tpContext, peerOf, type TunnelIdentity } from "./context.ts";
 import { ControlChannel } from "./control-channel.ts";
@@ -20,6 +19,7 @@ import { MessageSender } from "./message-sender.ts";
 import { stop, stopReason } from "./results.ts";
 import { controlConnection } from "./state-tables.ts";
 import { PROTOCOL_VERSION, type TunnelTerms } from "./terms.ts";
+import { TunnelProof } from "./tunnel-proof.ts";
 
 /** A peer that acknowledges and then says nothing more does not keep a half-open tunnel. */
 const SETUP_SECONDS = 60;
@@ -35,7 +35,7 @@ export class Tunnel {
   readonly #terms: TunnelTerms;
   readonly #channel: ControlChannel;
   readonly #sender: MessageSender;
-  readonly #challenge: Uint8Array | undefined;
+  readonly #proof: TunnelProof;
   #state: TunnelState = "idle";
   #changedAt: Millis;
   #wasEstablished = false;
@@ -55,7 +55,7 @@ export class Tunnel {
     this.#changedAt = now;
     const { retransmitTimeoutSeconds, retransmitRetriesNotEstablished } = this.#timers;
     const { min, max } = retransmitTimeoutSeconds;
-    this.#challenge = terms.challenge ? random.bytes(CHALLENGE_LENGTH) : undefined;
+    this.#proof = new TunnelProof(terms, random);
     this.#channel = new ControlChannel(
       {
         localWindow: terms.receiveWindow,
@@ -105,8 +105,8 @@ export class Tunnel {
     // The channel delivers the request itself, which is in `values`.
     this.#channel.pollOutput();
     this.#sender.send(0, "sccrp", {
-      ...introduction(this.#terms, this.identity, this.#challenge),
-      ...this.#answer("sccrp"),
+      ...introduction(this.#terms, this.identity, this.#proof.challenge),
+      ...this.#proof.answer("sccrp", this.#peer.challenge),
     });
     this.#enter("waitControlConnected", now);
     this.#settle(now);
@@ -115,7 +115,7 @@ export class Tunnel {
   /** LAC: asks for the tunnel. */
   open(session: SessionId, plan: LacPlan, callSerialNumber: number, now: Millis): void {
     this.calls.prepare(session, plan, callSerialNumber, now);
-    this.#sender.send(0, "sccrq", introduction(this.#terms, this.identity, this.#challenge));
+    this.#sender.send(0, "sccrq", introduction(this.#terms, this.identity, this.#proof.challenge));
     this.#enter("waitControlReply", now);
     this.#settle(now);
   }
@@ -236,10 +236,7 @@ export class Tunnel {
   }
 
   #deliver(sessionId: number, body: Uint8Array, now: Millis): void {
-    const { password } = this.#terms;
-    const reveal = (type: number, randomVector: Uint8Array, hidden: Uint8Array) =>
-      password === undefined ? undefined : revealAvp(password, type, randomVector, hidden);
-    const message = decodeControlBody(body, reveal);
+    const message = decodeControlBody(body, (type, vector, hidden) => this.#proof.reveal(type, vector, hidden));
     const { name, values, fault } = message;
     const action = name === undefined ? undefined : controlConnection[this.#state][name];
     if (action === "cleanUp") {
@@ -273,7 +270,7 @@ export class Tunnel {
       this.#stop(stop.badValue, "the peer assigned tunnel id 0", now);
     } else if (protocolVersion >>> 8 !== PROTOCOL_VERSION >>> 8) {
       this.#stop(stop.badVersion, "the L2TP version is not supported", now);
-    } else if (challenge !== undefined && this.#terms.password === undefined) {
+    } else if (!this.#proof.canAnswer(challenge)) {
       const reason = "the peer asks for tunnel authentication and no tunnel password is set";
       this.#stop(stop.notAuthorized, reason, now);
     } else {
@@ -282,18 +279,14 @@ export class Tunnel {
   }
 
   #checkAnswer(answer: "sccrp" | "scccn", values: AvpValues, now: Millis): void {
-    const { password } = this.#terms;
-    if (password !== undefined && this.#challenge !== undefined) {
-      if (!provesPassword(answer, password, this.#challenge, values.challengeResponse)) {
-        this.#channel.counters.authenticationFailures += 1;
-        this.#context.totals.authenticationErrors += 1;
-        const missing = values.challengeResponse === undefined;
-        const reason = missing ? "the peer did not answer our challenge" : "the tunnel passwords do not match";
-        this.#stop(stop.notAuthorized, reason, now);
-        return;
-      }
+    const doubt = this.#proof.doubt(answer, values.challengeResponse);
+    if (doubt !== undefined) {
+      this.#channel.counters.authenticationFailures += 1;
+      this.#context.totals.authenticationErrors += 1;
+      this.#stop(stop.notAuthorized, doubt, now);
+      return;
     }
-    if (answer === "sccrp") this.#sender.send(0, "scccn", this.#answer("scccn"));
+    if (answer === "sccrp") this.#sender.send(0, "scccn", this.#proof.answer("scccn", this.#peer.challenge));
     this.#establish(now);
   }
 
@@ -378,13 +371,6 @@ export class Tunnel {
     this.identity.remoteTunnelId = values.assignedTunnelId ?? 0;
     this.#channel.remoteTunnelId = this.identity.remoteTunnelId;
     if (values.receiveWindowSize !== undefined) this.#channel.setRemoteWindow(values.receiveWindowSize);
-  }
-
-  #answer(answer: "sccrp" | "scccn"): AvpValues {
-    const { challenge } = this.#peer;
-    const { password } = this.#terms;
-    if (challenge === undefined || password === undefined) return {};
-    return { challengeResponse: challengeResponse(answer, password, challenge) };
   }
 
   #enter(state: TunnelState, now: Millis): void {
