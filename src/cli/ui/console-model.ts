@@ -8,12 +8,11 @@ import type { Activity, Question } from "../../grammar/declaration.ts";
 import { checkedFile } from "../../modes/shell/checked-file.ts";
 import { reportText } from "../../modes/shell/report-text.ts";
 import { RETURN } from "../keys.ts";
-import { LineEditor } from "../line-editor.ts";
 import { Asked } from "./asked.ts";
 import { type EntryKind, outputKind } from "./colouring.ts";
-import { beginCycle, type Completed, type Cycle, turn } from "./completion.ts";
+import { CompletingLine } from "./completing-line.ts";
 import type { ConsoleAnswer, ConsoleLogin } from "./console-login.ts";
-import { type LiveHelp, LiveHelper, NO_HELP } from "./live-help.ts";
+import { type LiveHelp, NO_HELP } from "./live-help.ts";
 import { isListing, listedText, Paste, placeQuestion } from "./paste-job.ts";
 import { ScrollView } from "./scroll-view.ts";
 import { Scrollback } from "./scrollback.ts";
@@ -31,7 +30,6 @@ const INTERRUPT = "\x03";
 const BREAK = "\x1e";
 const SEARCH = "\x12";
 const ESCAPE = "\x1b";
-const BACK_TAB = "\x1b[Z";
 
 export class ConsoleModel {
   readonly scrollback = new Scrollback();
@@ -40,11 +38,9 @@ export class ConsoleModel {
   readonly #now: () => number;
   readonly #changed: () => void;
   readonly #keys = new TypedInput();
-  readonly #editor: LineEditor;
+  readonly #line = new CompletingLine(() => this.#login);
   #login: ConsoleLogin;
   #stage: Stage = TYPING;
-  #cycle: Cycle | undefined;
-  readonly #helper = new LiveHelper();
   #paste: Paste | undefined;
   #waiting: string[] = [];
   #lastKeyAt: number;
@@ -57,11 +53,6 @@ export class ConsoleModel {
     this.#lastKeyAt = now();
     this.#login = open();
     this.view = new ScrollView(this.scrollback);
-    this.#editor = new LineEditor({
-      history: () => this.#login.terminal.history,
-      plain: () => this.#login.collecting,
-      editing: () => this.#login.terminal.editing ?? true,
-    });
     this.#print(this.#login.greeting(), "output");
   }
 
@@ -89,7 +80,7 @@ export class ConsoleModel {
     const stage = this.#stage;
     if (stage.kind === "busy" || stage.kind === "away") return undefined;
     if (stage.kind === "typing") {
-      return { prompt: this.#login.prompt(), text: this.#editor.text, cursor: this.#editor.cursor };
+      return { prompt: this.#login.prompt(), text: this.#line.text, cursor: this.#line.cursor };
     }
     return { prompt: stage.asked.question.prompt, ...stage.asked.typed };
   }
@@ -105,8 +96,7 @@ export class ConsoleModel {
 
   get help(): LiveHelp {
     if (this.#stage.kind !== "typing" || this.#paste !== undefined || this.#login.collecting) return NO_HELP;
-    const { text, cursor } = this.#editor;
-    return this.#helper.helpFor(this.#login, text, cursor, this.#cycle);
+    return this.#line.help;
   }
 
   feed(input: string | Uint8Array): void {
@@ -117,9 +107,9 @@ export class ConsoleModel {
       return;
     }
     const isEscape = input.length === 1 && (input[0] === ESCAPE || input[0] === 0x1b);
-    if (isEscape && (this.view.isScrolled || this.#cycle !== undefined)) {
+    if (isEscape && (this.view.isScrolled || this.#line.isCycling)) {
       this.view.leave();
-      this.#cycle = undefined;
+      this.#line.leaveCycle();
     } else {
       const mayBePasted = this.#stage.kind === "typing" && !this.view.isSearching;
       for (const typed of this.#keys.read(input, { mayBePasted, pasting: this.#paste !== undefined })) {
@@ -163,12 +153,7 @@ export class ConsoleModel {
   }
 
   #type(key: string): void {
-    if ((key === "\t" || key === BACK_TAB) && !this.#login.collecting) {
-      this.#complete(key === "\t" ? 1 : -1);
-      return;
-    }
-    this.#cycle = undefined;
-    const { event } = this.#editor.press(key);
+    const event = this.#line.press(key);
     switch (event?.type) {
       case "line":
         this.#execute(event.text);
@@ -189,18 +174,6 @@ export class ConsoleModel {
       default:
         break;
     }
-  }
-
-  #complete(by: 1 | -1): void {
-    const before = this.#editor.text.slice(0, this.#editor.cursor);
-    const completed: Completed | undefined =
-      this.#cycle === undefined
-        ? beginCycle(before, this.#login.options(before), this.#login.complete(before))
-        : turn(this.#cycle, by);
-    if (completed === undefined) return;
-    const rest = this.#editor.text.slice(this.#editor.cursor);
-    this.#editor.replace(completed.text + rest.trimStart());
-    this.#cycle = completed.cycle;
   }
 
   #typed(text: string): void {
@@ -277,12 +250,10 @@ export class ConsoleModel {
     else if (this.#stage.kind !== "typing") for (const key of lines) this.#press(key);
     else if (lines.includes(RETURN)) {
       this.view.leave();
-      this.#cycle = undefined;
-      const whole = this.#editor.text + lines;
-      this.#editor.replace("");
+      const whole = this.#line.take() + lines;
       if (!this.#login.configuring && isListing(whole)) this.#offer(whole);
       else this.#beginPaste(whole, false);
-    } else this.#editor.insert(lines);
+    } else this.#line.insert(lines);
   }
 
   #beginPaste(text: string, listing: boolean): void {
@@ -346,7 +317,7 @@ export class ConsoleModel {
 
   #finishPaste(paste: Paste): void {
     this.#paste = undefined;
-    this.#editor.insert(paste.rest);
+    this.#line.insert(paste.rest);
     const examination = paste.isConfiguration && paste.done > 1 ? this.#login.terminal.pasted?.() : undefined;
     if (examination !== undefined)
       this.#print(reportText(checkedFile("paste", examination), { inert: false }), "report");
