@@ -131,3 +131,25 @@ test("taking the gateway away closes its connections", () => {
   lab.run(60_000);
   expect(lab.holdings).toMatchObject({ connections: 0, tunnels: 0, sessions: 0, leases: 0 });
 });
+
+test.each<readonly [string, (lab: Lab, client: LabClient) => void]>([
+  ["the client hangs up", (_lab, client) => void client.disconnect()],
+  [
+    "an operator clears it",
+    (lab) => {
+      lab.request({ type: "closeSession", session: lab.snapshot.sessions[0]?.session ?? 0, reason: "cleared" });
+      lab.run(5000);
+    },
+  ],
+])("a session that is over still tells whose it was: %s", (_what, end) => {
+  const lab = new Lab({ spec: specOf() });
+  const client = lab.client({ nat: lab.nat() }).connect();
+  const user = lab.snapshot.sessions[0]?.ppp.peerName ?? "";
+  expect(user).not.toBe("");
+  end(lab, client);
+  expect(lab.snapshot.sessions).toEqual([]);
+  expect(lab.snapshot.l2tp.tunnels[0]?.sessions).toMatchObject([{ state: "down", user }]);
+  expect(
+    lab.log.filter((line) => line.includes("L2TP session closed") && line.includes(`"user":"${user}"`)),
+  ).toHaveLength(1);
+});

@@ -9,34 +9,13 @@ import type { AvpValues } from "../wire/l2tp-avp.ts";
 import { type ControlBody, errorCode } from "../wire/l2tp-message.ts";
 import { callRefusal } from "./call-admission.ts";
 import { type L2tpContext, peerOf, type TunnelIdentity } from "./context.ts";
-import type { CallState, CallView, LacPlan, ProxyAvps, Result } from "./events.ts";
+import type { CallState, CallView, LacPlan, Result } from "./events.ts";
 import { drawIdentifier } from "./identifiers.ts";
 import type { MessageSender } from "./message-sender.ts";
+import { type Call, newCall } from "./one-call.ts";
 import { proxyOf } from "./proxy-avps.ts";
 import { disconnect, disconnectReason } from "./results.ts";
 import { incomingCall } from "./state-tables.ts";
-
-interface Call {
-  readonly session: SessionId;
-  readonly localSessionId: number;
-  readonly callSerialNumber: number;
-  readonly bearerType: number;
-  remoteSessionId: number;
-  state: CallState;
-  changedAt: Millis;
-  txSpeed: number;
-  rxSpeed: number;
-  framingType: number;
-  sequencing: boolean;
-  proxy: ProxyAvps | undefined;
-  errors: CallView["errors"];
-  accm: CallView["accm"];
-  /** Whether anyone outside was told that it opened. */
-  opened: boolean;
-  /** Of one that is over: the line module forgets it. */
-  carried: CallView["carried"];
-  lastResult: Result | undefined;
-}
 
 const SYNCHRONOUS = 1;
 /** What a LAC without a modem says about its line: 10 Mbit/s, as xl2tpd does. */
@@ -135,12 +114,16 @@ export class Calls {
 
   /** Ends a session with a CDN. False = it is not (any more) in this tunnel. */
   close(session: SessionId, result: Result, now: Millis): boolean {
-    for (const call of this.#calls.values()) {
-      if (call.session !== session || call.state === "down") continue;
-      this.#disconnect(call, result, result.message ?? "closed by this end", now);
-      return true;
-    }
-    return false;
+    const call = this.#liveCall(session);
+    if (call === undefined) return false;
+    this.#disconnect(call, result, result.message ?? "closed by this end", now);
+    return true;
+  }
+
+  /** Who a session is, to be told when PPP has forgotten it. */
+  know(session: SessionId, user: string): void {
+    const call = this.#liveCall(session);
+    if (call !== undefined) call.user = user;
   }
 
   /** The tunnel is over, and every call with it; the peer learns it from the tunnel. */
@@ -300,7 +283,11 @@ export class Calls {
       this.#context.outputs.push({ type: "sessionClosed", session: call.session, reason });
     }
     const isFailure = !wasEstablished && this.#tunnel.role === "lns";
-    this.#log(isFailure ? "notice" : "info", "L2TP session closed", { session: call.localSessionId, reason });
+    this.#log(isFailure ? "notice" : "info", "L2TP session closed", {
+      session: call.localSessionId,
+      ...(call.user === undefined ? {} : { user: call.user }),
+      reason,
+    });
     this.#kept.push(call);
     if (this.#kept.length > KEPT_MAX || this.#context.system.destructTimeoutSeconds === 0) this.#forgetOldest();
   }
@@ -314,25 +301,7 @@ export class Calls {
   ): Call | undefined {
     const localSessionId = drawIdentifier(this.#context.random, this.#calls);
     if (localSessionId === undefined) return undefined;
-    const call: Call = {
-      session,
-      localSessionId,
-      remoteSessionId,
-      callSerialNumber: values.callSerialNumber ?? 0,
-      bearerType: values.bearerType ?? 0,
-      state: "idle",
-      changedAt: now,
-      txSpeed: 0,
-      rxSpeed: 0,
-      framingType: 0,
-      sequencing: false,
-      proxy: undefined,
-      errors: undefined,
-      accm: undefined,
-      opened: false,
-      carried: undefined,
-      lastResult: undefined,
-    };
+    const call = newCall({ session, localSessionId, remoteSessionId }, values, now);
     this.#calls.set(localSessionId, call);
     this.#live += 1;
     this.#context.tunnelOf.set(session, this.#tunnel.key);
@@ -356,6 +325,11 @@ export class Calls {
     for (const call of this.#calls.values()) {
       if (call.remoteSessionId === theirs && call.state !== "down") return call;
     }
+    return undefined;
+  }
+
+  #liveCall(session: SessionId): Call | undefined {
+    for (const call of this.#calls.values()) if (call.session === session && call.state !== "down") return call;
     return undefined;
   }
 

@@ -60,6 +60,8 @@ export type L2tpInput =
   /** A LAC opens a tunnel with one session in it. */
   | { readonly type: "open"; readonly path: L2tpPath; readonly session: SessionId; readonly plan: LacPlan }
   | { readonly type: "closeSession"; readonly session: SessionId; readonly result: Result }
+  /** PPP knows who is at the other end of a session. */
+  | { readonly type: "userKnown"; readonly session: SessionId; readonly user: string }
   | { readonly type: "closeTunnel"; readonly tunnel: TunnelKey; readonly result: Result }
   /** A tunnel takes no new sessions, or takes them again; what was said ends with the tunnel. */
   | { readonly type: "drainTunnel"; readonly tunnel: TunnelKey; readonly draining: boolean }
@@ -185,6 +187,8 @@ export interface CallView {
   readonly proxyAuthenticationType?: number | undefined;
   /** The LAC's latest counts of errors on its line, by what went wrong; absent = it never told. */
   readonly errors?: Readonly<Record<string, number>> | undefined;
+  /** Who proved himself in it; absent = nobody did. */
+  readonly user?: string | undefined;
   /** What it carried, where it is over and somebody counted. */
   readonly carried?: Readonly<SessionCounters> | undefined;
   /** What the LNS wants escaped on the line; absent = it never told. */

@@ -87,6 +87,11 @@ export class L2tpMachine implements Machine<L2tpInput, L2tpOutput> {
         this.#with(key, now, ({ tunnel }) => tunnel.closeSession(input.session, input.result, now));
         return;
       }
+      case "userKnown":
+        this.#with(this.#context.tunnelOf.get(input.session), now, ({ tunnel: { calls } }) =>
+          calls.know(input.session, input.user),
+        );
+        return;
       case "closeTunnel": {
         const { result } = input;
         this.#with(input.tunnel, now, ({ tunnel }) => tunnel.stop(result, reasonOf(result.message), now));

@@ -33,6 +33,7 @@ const MAX_SESSIONS = 100_000;
 
 export type SessionsOutput =
   | EngineOutput
+  | { readonly type: "userKnown"; readonly session: SessionId; readonly user: string }
   | { readonly type: "sessionEnded"; readonly session: SessionId; readonly reason: string };
 
 interface Session {
@@ -319,7 +320,10 @@ export class PppSessions {
         // Who proves himself again does not stand in his own way.
         this.#standing.leave(id);
         const { verdict, place } = admitUser(directory, session.profile, output.name, output.proof, this.#standing);
-        if (verdict.accepted) this.#standing.enter(id, { virtualRouter: place.virtualRouter, user: place.who });
+        if (verdict.accepted) {
+          this.#standing.enter(id, { virtualRouter: place.virtualRouter, user: place.who });
+          this.#outputs.push({ type: "userKnown", session: id, user: output.name });
+        }
         if (place.virtualRouter !== session.place.virtualRouter) this.#releaseAddress(session, now);
         session.place = place;
         this.#decisions.count(place.virtualRouter, verdict.accepted ? "accepted" : "rejected");

@@ -268,6 +268,10 @@ export class Router implements Machine<EngineInput | RouterRequest, EngineOutput
       }
       const ppp = this.#ppp.pollOutput();
       if (ppp === undefined) return;
+      if (ppp.type === "userKnown") {
+        this.#l2tp.handleInput(ppp, now);
+        continue;
+      }
       if (ppp.type !== "sessionEnded") {
         this.#outputs.push(ppp);
         continue;

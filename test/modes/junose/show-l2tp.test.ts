@@ -1,6 +1,8 @@
 /** `show l2tp …` to the column: CD93 and the reference's examples. */
 
 import { expect, test } from "vitest";
+import type { CallView } from "../../../src/engine/l2tp/events.ts";
+import type { SessionSnapshot } from "../../../src/engine/snapshot.ts";
 import { TestRouter, text } from "./router.ts";
 import { call, session, tunnel } from "./snapshots.ts";
 
@@ -397,4 +399,22 @@ test("what a session carried still counts when it is over, and from a baseline o
   expect(rows("show l2tp tunnel detail")).toEqual(before);
   router.session("baseline l2tp");
   expect(rows("show l2tp session detail delta").join(" ")).toMatch(/^(?:\s+Data [rt]x(?:\s+0){4})+$/);
+});
+
+test("details of a session name whoever proved himself in it, also when it is over, and nobody where nobody is asked", () => {
+  const router = running();
+  const { l2tp, sessions } = router.snapshot();
+  const named = (over: Partial<CallView>, still: readonly SessionSnapshot[]) => {
+    router.doing = {
+      ...router.doing,
+      l2tp: { ...l2tp, tunnels: [tunnel({ sessions: [call(over)] })] },
+      sessions: still,
+    };
+    return /User name is .*/.exec(router.session("show l2tp session detail"))?.[0];
+  };
+  expect(named({ state: "down", user: "fred@isp.com" }, [])).toBe("User name is 'fred@isp.com'");
+  expect(named({ state: "down" }, [])).toBeUndefined();
+  const unproven = sessions.map((one) => ({ ...one, ppp: { ...one.ppp, peerName: "" } }));
+  expect(unproven).toHaveLength(1);
+  expect(named({}, unproven)).toBeUndefined();
 });

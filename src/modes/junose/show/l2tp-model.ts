@@ -45,6 +45,11 @@ export function tunnelModel(tunnel: NamedTunnel) {
   };
 }
 
+/** Who proved himself in it, also when it is over; `undefined` = nobody did, or is asked to. */
+export function userOf({ call, ppp }: NamedSession): string | undefined {
+  return ppp?.ppp.peerName || call.user;
+}
+
 export function sessionModel(session: NamedSession) {
   const { call, ppp } = session;
   return {
@@ -57,7 +62,7 @@ export function sessionModel(session: NamedSession) {
     rxConnectSpeed: call.rxSpeed,
     sequencing: call.sequencing,
     lastResult: call.lastResult,
-    userName: ppp?.ppp.peerName,
+    userName: userOf(session),
     virtualRouter: ppp?.virtualRouter,
     address: ppp?.ppp.peerAddress,
     data: dataTraffic([session]),

@@ -13,7 +13,7 @@ import {
   subInterfaceLines,
   tunnelCounts,
 } from "./l2tp-counters.ts";
-import { destinationModel, sessionModel, tunnelModel } from "./l2tp-model.ts";
+import { destinationModel, sessionModel, tunnelModel, userOf } from "./l2tp-model.ts";
 import {
   administrativeState,
   type Destination,
@@ -265,8 +265,9 @@ function proxyMethod({ proxyAuthenticationType: type }: CallView): string {
 }
 
 function sessionDetail(context: ExecContext, session: NamedSession, tunnel: TunnelView): string[] {
-  const { call, ppp } = session;
+  const { call } = session;
   const data = dataTraffic([session]);
+  const user = userOf(session);
   return [
     ...configurationLines("enabled"),
     "  Session status",
@@ -279,7 +280,7 @@ function sessionDetail(context: ExecContext, session: NamedSession, tunnel: Tunn
       ["Data tx", data.tx],
     ]),
     "  Session operational configuration",
-    ...(ppp === undefined ? [] : [`    User name is '${ppp.ppp.peerName}'`]),
+    ...(user === undefined ? [] : [`    User name is '${user}'`]),
     "    Call type is lnsIncoming",
     `    Call serial number is ${call.callSerialNumber}`,
     `    Tx connect speed is ${call.txSpeed}`,
