@@ -5,7 +5,7 @@
  */
 
 import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import {
   DEVICE_BYTES,
   type DeviceFile,
@@ -27,6 +27,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: "no space left on device",
   EDQUOT: "no space left on device",
   ENOTDIR: "not a directory",
+  ENOENT: "it is not there and cannot be made",
 };
 
 export class DeviceDirectory implements DeviceFiles {
@@ -37,7 +38,7 @@ export class DeviceDirectory implements DeviceFiles {
   constructor(root: string) {
     this.#root = root;
     attempt(root, () => {
-      for (const device of DEVICES) mkdirSync(join(root, device), { recursive: true, mode: 0o700 });
+      for (const device of DEVICES) makeDirectory(join(root, device));
       for (const place of [root, ...DEVICES.map((device) => join(root, device))]) {
         for (const name of readdirSync(place)) if (name.startsWith(UNFINISHED)) rmSync(join(place, name));
       }
@@ -94,6 +95,19 @@ export class DeviceDirectory implements DeviceFiles {
 
   setNote(name: string, text: string): void {
     if (this.note(name) !== text) attempt(name, () => writeWhole(join(this.#root, name), `${text}\n`));
+  }
+}
+
+/** With those above it. Node's own never ends where a file system refuses new directories with ENOENT, as /proc does. */
+function makeDirectory(place: string): void {
+  try {
+    mkdirSync(place, { mode: 0o700 });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "EEXIST") return;
+    if (code !== "ENOENT" || dirname(place) === place) throw error;
+    makeDirectory(dirname(place));
+    mkdirSync(place, { mode: 0o700 });
   }
 }
 

@@ -11,7 +11,7 @@ import { reportText } from "../modes/shell/report-text.ts";
 import { CannotStart } from "./cannot-start.ts";
 import { DeviceDirectory } from "./device-directory.ts";
 import { Gateway } from "./gateway.ts";
-import { readText, Unreadable } from "./read-text.ts";
+import { readText } from "./read-text.ts";
 
 export interface OpenedGateway {
   readonly gateway: Gateway;
@@ -22,7 +22,7 @@ export interface OpenedGateway {
 
 /** Rejects a file that cannot be read or whose dialect nobody recognises with `CannotStart`. */
 export function openGateway(file: string, dialectName: DialectName | undefined): OpenedGateway {
-  const text = readConfiguration(file);
+  const text = readText(file);
   const recognition = dialectName === undefined ? recognise(text, new Date()) : { dialect: dialects[dialectName] };
   if (recognition === undefined) {
     throw new CannotStart(`${file}: neither an IOS nor a JunosE configuration; say which with --dialect.`);
@@ -35,14 +35,6 @@ export function openGateway(file: string, dialectName: DialectName | undefined):
 export function blankGateway(dialectName: DialectName): OpenedGateway {
   const gateway = new Gateway(dialects[dialectName]);
   return { gateway, report: gateway.load("") };
-}
-
-function readConfiguration(file: string): string {
-  try {
-    return readText(file);
-  } catch (error) {
-    throw error instanceof Unreadable ? new CannotStart(error.message) : error;
-  }
 }
 
 /**
@@ -66,7 +58,7 @@ function openDirectory(
   directory: string,
   options: { readonly config: string | undefined; readonly dialect: DialectName | undefined },
 ): OpenedGateway & { readonly source: string } {
-  const config = options.config === undefined ? undefined : readConfiguration(options.config);
+  const config = options.config === undefined ? undefined : readText(options.config);
   const startup = files.read("nvram", STARTUP_FILE);
   const known = Object.values(dialects).find(({ name }) => name === files.note(DIALECT_NOTE));
   const text = config ?? startup;

@@ -95,6 +95,22 @@ function tunDevices(text: string, earlier: readonly AskedDevice[] = []): readonl
   return [...earlier, asked];
 }
 
+/** 0 = whichever port is free, so it may stand more than once. */
+function refuseSharedPort(command: Command): void {
+  const asked = command.opts<{ ikePort?: number; nattPort?: number; l2tpPort?: number }>();
+  const ports = Object.entries({
+    "--ike-port": asked.ikePort,
+    "--natt-port": asked.nattPort,
+    "--l2tp-port": asked.l2tpPort,
+  });
+  for (const [index, [option, number]] of ports.entries()) {
+    const [other] = ports.slice(0, index).find(([, earlier]) => earlier === number) ?? [];
+    if (other !== undefined && number !== undefined && number !== 0) {
+      command.error(`error: port ${number} is asked for twice, by ${other} and ${option}.`);
+    }
+  }
+}
+
 const dialect = new Option(
   "--dialect <name>",
   "the configuration's dialect; recognised from its text when absent",
@@ -106,6 +122,7 @@ export const program = new Command("lnsh")
   .showHelpAfterError(false)
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "lnsh: ")) })
   .exitOverride()
+  .hook("preAction", (_, command) => refuseSharedPort(command))
   .addHelpText(
     "after",
     `
@@ -312,13 +329,13 @@ program
     "addresses of this host that clients speak from in turn: FIRST or FIRST-LAST",
     sources,
   )
-  .option("--count <number>", "how many clients", count, 1)
-  .option("--rate <number>", "how many begin each second", count, 10)
+  .option("--count <number>", "how many clients", some, 1)
+  .option("--rate <number>", "how many begin each second", some, 10)
   .option("--at-once <number>", "how many may be on their way at a time; the next waits for one of them", some)
   .option("--ping <address>", "ping this address from each client that is up")
-  .option("--pings <number>", "how many pings", count, 3)
+  .option("--pings <number>", "how many pings", some, 3)
   .option("--hold <seconds>", "how long sessions are kept", count, 0)
-  .option("--timeout <seconds>", "how long a client may take to come up", count, 60)
+  .option("--timeout <seconds>", "how long a client may take to come up", some, 60)
   .option("--verbose", "tell what each client's protocols say")
   .option("--json", "print the outcome of each client as JSON")
   .addHelpText(

@@ -4,9 +4,10 @@
  */
 
 import { readFileSync, statSync } from "node:fs";
+import { CannotStart } from "./cannot-start.ts";
 
 /** Why a file gives no text, in words for the user. */
-export class Unreadable extends Error {
+export class Unreadable extends CannotStart {
   constructor(file: string, reason: string) {
     super(`${file}: ${reason}.`);
     this.name = "Unreadable";
@@ -25,10 +26,15 @@ const LARGEST = 100_000_000;
 
 /** `-` is the standard input. Throws `Unreadable`. */
 export function readText(file: string): string {
+  return decodeText(readOctets(file));
+}
+
+/** `-` is the standard input. Throws `Unreadable`. */
+export function readOctets(file: string): Uint8Array {
   try {
     const sized = file === "-" ? undefined : statSync(file).size;
     if (sized !== undefined && sized > LARGEST) throw new Unreadable(file, "it is too large for a configuration");
-    return decodeText(readFileSync(file === "-" ? STDIN : file));
+    return readFileSync(file === "-" ? STDIN : file);
   } catch (error) {
     if (error instanceof Unreadable) throw error;
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);

@@ -70,6 +70,10 @@ test("bad usage is one clear line and ends with 2", () => {
     ["console"],
     ["console", "--connect", "a@b", "--config", CONFIG],
     ["dashboard", "--connect", "a b"],
+    ["run", "--config", CONFIG, "--ike-port", "4500"],
+    ["client", "--connect", "127.0.0.1", "--user", "fred", "--ike-port", "0x1f4"],
+    ["client", "--connect", "127.0.0.1", "--user", "fred", "--count", "0"],
+    ["client", "--connect", "127.0.0.1", "--user", "fred", "--rate", "0"],
   ]) {
     const run = lnsh(args);
     expect(run.status, args.join(" ")).toBe(2);
@@ -84,6 +88,19 @@ test("a gateway that cannot start says why, what to do, and ends with 5", () => 
   expect(homeless.status).toBe(5);
   expect(homeless.stderr).toContain("--listen");
   expect(homeless.stderr).toContain("11.0.0.8 (FastEthernet0/0)");
+});
+
+test("a file that is not there is told of in the same words, whatever it was for", () => {
+  for (const args of [
+    ["exec", "--config", CONFIG, "-f", "no-such-file"],
+    ["client", "--connect", "127.0.0.1", "--user", "fred", "--psk-file", "no-such-file"],
+    ["client", "--connect", "127.0.0.1", "--user", "fred", "--ca", "no-such-file", "--pkcs12", "any"],
+  ]) {
+    expect(lnsh(args), args.join(" ")).toMatchObject({
+      status: 5,
+      stderr: "lnsh: no-such-file: there is no such file.\n",
+    });
+  }
 });
 
 test("help names the commands and the exit codes", () => {

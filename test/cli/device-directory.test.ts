@@ -35,6 +35,19 @@ async function writeAndKill(first: number, afterMillis: number): Promise<number>
   return Number(said.slice(0, said.lastIndexOf("\n")).split("\n").at(-1));
 }
 
+test.runIf(process.platform === "linux")(
+  "a directory that no file system makes is refused, and not tried for ever",
+  () => {
+    expect(() => new DeviceDirectory("/proc/lnsh/state")).toThrow(DeviceFileError);
+  },
+);
+
+test("a directory is made with those above it", () => {
+  const place = join(root, "a", "b");
+  new DeviceDirectory(place).write("flash", "one", "1");
+  expect(new DeviceDirectory(place).read("flash", "one")).toBe("1");
+});
+
 test("a killed writer leaves the text it had written or the next one, whole", async () => {
   const random = seededRandom(7);
   let number = 0;

@@ -1,6 +1,5 @@
 /** The certificate that `lnsh client` shows: from PEM files or from PKCS #12, with the authorities that it believes. */
 
-import { readFileSync } from "node:fs";
 import type { ClientCertificate } from "../../engine/client/client-plan.ts";
 import { RsaPrivateKey } from "../../engine/crypto/rsa.ts";
 import { tryDecode } from "../../engine/kernel/errors.ts";
@@ -10,6 +9,7 @@ import { readPem } from "../../engine/pki/pem.ts";
 import { readPkcs12 } from "../../engine/pki/pkcs12.ts";
 import { isAuthority, isKeyOf } from "../../engine/pki/trust.ts";
 import { CannotStart } from "../cannot-start.ts";
+import { readOctets } from "../read-text.ts";
 
 export interface CertificateFiles {
   readonly cert?: string;
@@ -25,7 +25,7 @@ export interface CertificateFiles {
 export function clientCertificate(
   files: CertificateFiles,
   password: () => Secret,
-  read: (file: string) => Uint8Array = bytesOf,
+  read: (file: string) => Uint8Array = readOctets,
 ): ClientCertificate | undefined {
   const { cert, key, ca, pkcs12 } = files;
   if (pkcs12 === undefined && cert === undefined && key === undefined) {
@@ -77,12 +77,4 @@ function certificatesIn(content: Uint8Array, file: string): Certificate[] {
   const read = tryDecode(() => encoded.map(readCertificate));
   if (!read.ok || read.value.length === 0) throw new CannotStart(`${file}: no certificate can be read from it.`);
   return read.value;
-}
-
-function bytesOf(file: string): Uint8Array {
-  try {
-    return new Uint8Array(readFileSync(file));
-  } catch (error) {
-    throw new CannotStart(`${file}: ${error instanceof Error && "code" in error ? String(error.code) : "unreadable"}.`);
-  }
 }

@@ -1,7 +1,6 @@
 /** `lnsh client`: tries a gateway as the clients in the field would, and tells how far each came. */
 
 import { lookup } from "node:dns/promises";
-import { readFileSync } from "node:fs";
 import type { PersonaName } from "../../engine/client/persona-names.ts";
 import { canonicalAddress, isIpv6 } from "../../engine/kernel/address.ts";
 import { fieldsOf, type Log } from "../../engine/kernel/log.ts";
@@ -9,6 +8,7 @@ import { Secret } from "../../engine/kernel/secret.ts";
 import { CannotStart } from "../cannot-start.ts";
 import { dieBy, type EndingSignal, endingSignal } from "../ending-signal.ts";
 import { EXIT } from "../exit-codes.ts";
+import { readText } from "../read-text.ts";
 import { type CertificateFiles, clientCertificate } from "./client-certificate.ts";
 import { type ClientOutcome, runClients } from "./client-run.ts";
 import { firstNotOurs } from "./socket-pat.ts";
@@ -136,9 +136,5 @@ function secretOf(variable: string, file: string | undefined, what: string, opti
   const fromEnvironment = process.env[variable];
   if (file === undefined && fromEnvironment !== undefined) return new Secret(fromEnvironment);
   if (file === undefined) throw new CannotStart(`${what} is missing: set ${variable} or give ${option} FILE.`);
-  try {
-    return new Secret(readFileSync(file, "utf8").replace(/\r?\n$/, ""));
-  } catch (error) {
-    throw new CannotStart(`${file}: ${error instanceof Error && "code" in error ? String(error.code) : "unreadable"}.`);
-  }
+  return new Secret(readText(file).replace(/\r?\n$/, ""));
 }

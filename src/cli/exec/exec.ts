@@ -6,11 +6,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { DialectName } from "../../modes/dialect.ts";
 import { jsonText } from "../../modes/shell/output-modifier.ts";
-import { CannotStart } from "../cannot-start.ts";
 import { dieBy, endingSignal } from "../ending-signal.ts";
 import { EXIT } from "../exit-codes.ts";
 import { isFaultless, type OpenedGateway, openGateway, openState, reportLines } from "../open-gateway.ts";
-import { Unreadable } from "../read-text.ts";
 import { Session } from "../session.ts";
 import type { SshTarget } from "../ssh/ssh-target.ts";
 import { type Condition, conditionText } from "./condition.ts";
@@ -77,11 +75,7 @@ function misuse({ config, state, connect, wait, timeout, listen }: ExecOptions):
 /** The standard input is read where it is no terminal and nothing else names commands or something to wait for. */
 function readScript({ command, file, wait }: ExecOptions): readonly string[] {
   const readsInput = command === undefined && file === undefined && wait === undefined && !process.stdin.isTTY;
-  try {
-    return scriptOf(command, readsInput ? [{ at: 0, text: "-" }] : file);
-  } catch (error) {
-    throw error instanceof Unreadable ? new CannotStart(error.message) : error;
-  }
+  return scriptOf(command, readsInput ? [{ at: 0, text: "-" }] : file);
 }
 
 async function here(options: ExecOptions, script: readonly string[]): Promise<number> {

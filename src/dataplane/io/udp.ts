@@ -284,7 +284,7 @@ function portError(error: NodeJS.ErrnoException, port: ListenPort): PortError {
       return new PortError(
         "notOurAddress",
         port,
-        `${port.wire.address} is not an address of this host: give it to an interface, or use --listen ADDRESS.`,
+        `${port.wire.address} is not an address of this host: give it to an interface, or name another with --listen.`,
       );
     default:
       return new PortError("other", port, `${where} cannot be opened: ${error.message}.`);

@@ -114,7 +114,7 @@ const wrong: Readonly<Record<string, readonly [Parameters<typeof clientCertifica
     /no certificate for the private key/,
   ],
   "no authority": [{ cert: files.cert, key: files.key }, /no authority to believe/],
-  "a file that is not there": [{ ...files, cert: join(place, "nowhere") }, /ENOENT/],
+  "a file that is not there": [{ ...files, cert: join(place, "nowhere") }, /there is no such file/],
   "text that is no key": [{ ...files, key: put("no.key", "hello") }, /not a private RSA key/],
 };
 
