@@ -68,7 +68,8 @@ export async function run(options: RunOptions, front: Front = "line"): Promise<n
     ssh = await sshOf(gateway, options);
     if (ssh !== undefined) tell(ssh.told);
   } catch (error) {
-    gateway.abandon();
+    // Sockets that were opened before would keep the process.
+    await gateway.stop("the gateway cannot start");
     throw error;
   }
   const signalled = endingSignal();

@@ -1,3 +1,4 @@
+import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { lnsh } from "../support/lnsh.ts";
@@ -88,6 +89,18 @@ test("a gateway that cannot start says why, what to do, and ends with 5", () => 
   expect(homeless.status).toBe(5);
   expect(homeless.stderr).toContain("--listen");
   expect(homeless.stderr).toContain("11.0.0.8 (FastEthernet0/0)");
+});
+
+test("where SSH cannot listen the gateway ends, though its own sockets were open already", async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  const bound = other.address();
+  const port = typeof bound === "object" ? bound?.port : undefined;
+  const ports = ["--ike-port", "0", "--natt-port", "0", "--l2tp-port", "0", "--ssh", `127.0.0.1:${port}`];
+  const run = lnsh(["run", "--config", CONFIG, "--listen", "127.0.0.1", ...ports]);
+  other.close();
+  expect(run.status).toBe(5);
+  expect(run.stderr).toContain(`lnsh: SSH port ${port}: something else listens there.\n`);
 });
 
 test("a file that is not there is told of in the same words, whatever it was for", () => {
