@@ -141,13 +141,19 @@ const KEYS: ReadonlyMap<string, Action> = new Map<string, Action>([
   ["\x1b\x7f", "killWord"],
   ["\x1b\x08", "killWord"],
   ["\x1bd", "killWordRight"],
+  ["\x1bD", "killWordRight"],
   ["\x19", "yank"],
   ["\x14", "swap"],
   ["\x1bb", "wordLeft"],
+  ["\x1bB", "wordLeft"],
   ["\x1bf", "wordRight"],
+  ["\x1bF", "wordRight"],
   ["\x1bc", "capitalize"],
+  ["\x1bC", "capitalize"],
   ["\x1bl", "lowerCase"],
+  ["\x1bL", "lowerCase"],
   ["\x1bu", "upperCase"],
+  ["\x1bU", "upperCase"],
   ["\x16", "literal"],
   ["\x0c", "redisplay"],
   ["\x12", "redisplay"],
@@ -194,9 +200,18 @@ export class LineEditor {
     return this.#line.cursor;
   }
 
-  /** Puts a line in place of the one being typed (after Tab) without showing it. */
-  replace(text: string): void {
-    this.#line = { text: text.slice(0, LONGEST_LINE), cursor: Math.min(text.length, LONGEST_LINE) };
+  /** Puts a line in place of the one being typed without showing it. */
+  replace(text: string, cursor = text.length): void {
+    const kept = text.slice(0, LONGEST_LINE);
+    this.#line = { text: kept, cursor: Math.min(cursor, kept.length) };
+  }
+
+  /** Puts text in place of what stands before the cursor (after Tab) without showing it. */
+  complete(before: string): void {
+    const behind = this.#line.text.slice(this.#line.cursor);
+    // One blank between a word and the next is enough.
+    const rest = before.endsWith(" ") ? behind.trimStart() : behind;
+    this.replace(before + rest, before.length);
   }
 
   /** What prints the line behind a prompt just written, the cursor where it belongs. */

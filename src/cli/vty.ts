@@ -240,11 +240,10 @@ export class Vty {
 
   #complete(before: string): void {
     const completed = this.#login.complete(before);
-    if (completed === undefined) {
-      this.#write(BELL);
-      return;
-    }
-    this.#editor.replace(completed);
+    if (completed === undefined) this.#write(BELL);
+    else this.#editor.complete(completed);
+    // Tabs that indent a paste print nothing.
+    if (completed === undefined && before.trim() === "") return;
     this.#write(LINE_END);
     this.#prompt();
   }
@@ -277,7 +276,8 @@ export class Vty {
   #editReply(question: Question, editor: LineEditor, key: string, take: (text: string) => Answer): void {
     const { echo, event } = editor.press(key);
     if (echo !== "") this.#write(echo);
-    if (event?.type === "line") this.#run(() => take(event.text));
+    const isWhole = event?.type === "line" || (event?.type === "end" && question.takesEnd === true);
+    if (isWhole) this.#run(() => take(event.text));
     else if (event?.type === "interrupt" || event?.type === "end") this.#follow({ lines: [] });
     else if (event?.type === "redisplay") this.#write(question.prompt + editor.redraw());
   }

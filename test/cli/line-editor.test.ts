@@ -77,6 +77,8 @@ test.each([
   ["one two\x01\x1bd", " two"],
   ["one two\x01\x1bc\x1bu", "One TWO"],
   ["ONE\x01\x1bl", "one"],
+  ["one two\x1bBX\x1bB\x1bUY", "one XTWOY"],
+  ["ONE two\x01\x1bL\x1bCY\x1bB\x1bDz", "one z"],
   ["abcdef\x02\x02\x02\x0b", "abc"],
   ["abcdef\x15xyz", "xyz"],
   ["abc def\x17\x19\x19", "abc defdef"],

@@ -49,6 +49,8 @@ class FakeLogin implements Login {
         return { lines: [], question: this.#question("hidden", "Password: ") };
       case "copy":
         return { lines: [], question: this.#question("plain", "Destination filename [x]? ") };
+      case "send":
+        return { lines: [], question: { ...this.#question("plain", "Message: "), takesEnd: true } };
       case "reload":
         return { lines: ["careful"], question: this.#question("confirm", "Proceed? [confirm]") };
       case "ping":
@@ -155,9 +157,15 @@ test("? prints help and gives the line back", () => {
   expect(line().type("show ?").screen).toBe("r#show \r\nhelp for show \r\nr#show ");
 });
 
-test("Tab completes or rings", () => {
+test("Tab completes, or rings and gives the line back; where nothing is typed it only rings", () => {
   expect(line().type("sh\t").screen).toBe("r#sh\r\nr#show ");
-  expect(line().type("xx\t").screen).toBe("r#xx\x07");
+  expect(line().type("xx\t").screen).toBe("r#xx\x07\r\nr#xx");
+  expect(line().type(" \t").screen).toBe("r# \x07");
+});
+
+test("Tab keeps what stands behind the cursor", () => {
+  const back = "\x02".repeat(" clock".length);
+  expect(line().type(`sh clock${back}\tnow \r`).login.ran).toEqual(["show now clock"]);
 });
 
 test("Ctrl-Z runs what was typed and leaves configuration; Ctrl-C drops the line; Ctrl-R shows it again", () => {
@@ -179,6 +187,12 @@ test("a log line does not spoil what is being typed, read or answered", () => {
   const asked = line().type("copy\rab");
   asked.vty.interject(["news"]);
   expect(screenOf(asked.screen).slice(-2)).toEqual(["news", "Destination filename [x]? ab"]);
+});
+
+test("Ctrl-Z drops a question, unless the question has it for an end; then Return ends it as well", () => {
+  const { login } = line().type("copy\rdropped\x1a", "send\rone\x1a", "send\rtwo\r", "send\rthree\x03", "after\r");
+  expect(login.answers).toEqual(["one", "two"]);
+  expect(login.ran.at(-1)).toBe("after");
 });
 
 test("after the user has logged out nothing more is run or printed", () => {

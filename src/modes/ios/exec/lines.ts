@@ -69,8 +69,9 @@ export const lineExecCommands = [
     form: [kw("send", "Send a message to other tty lines"), oneOf([pick("all", { "*": "All tty lines" })], [aLine])],
     run: ({ logins, session }: ExecContext, values) => ({
       question: {
-        prompt: "Enter message: ",
+        prompt: "Enter message, end with CTRL/Z; abort with CTRL/C: ",
         echo: "plain",
+        takesEnd: true,
         answer: (message): ExecResult => ({
           question: {
             prompt: "Send message? [confirm]",
