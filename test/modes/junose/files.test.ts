@@ -192,3 +192,13 @@ test("defaults are told where no line says otherwise, and change nothing when th
   expect(system(pasted)).toEqual(system(east));
   expect(pasted.type("show configuration include-defaults").slice(2)).toEqual(lines.slice(2));
 });
+
+test.each([
+  "configure file host1:/a.scr",
+  "copy tftp://192.0.2.1/a.cnf a.cnf",
+  "copy running-configuration host1:a.cnf",
+])("what would be fetched or sent over the network is refused with that reason: %s", (line) => {
+  const east = router();
+  expect(east.type(line).join("\n")).toContain("nothing is fetched or sent over the network");
+  expect(east.kept.files.list("flash")).toEqual([]);
+});

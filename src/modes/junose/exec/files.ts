@@ -1,7 +1,7 @@
 /** Saving the configuration, the files of the device, and scripts. */
 
 import { shaped } from "../../../grammar/arguments.ts";
-import { type ExecResult, exec } from "../../../grammar/declaration.ts";
+import { type ExecResult, exec, unsupported } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { author, refusals } from "../../common/editing.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
@@ -16,6 +16,9 @@ const VOLATILE = "% The configuration is in memory and ends with this process; r
 const name = { ...shaped("NAME", /^[A-Za-z0-9_][A-Za-z0-9._+-]*$/), examples: ["site1.cnf"] };
 const NO_SCRIPT = "% A script is a file of this router whose name ends in .scr";
 const script = { ...shaped("NAME.scr", /^[A-Za-z0-9_][\w.-]*\.(scr|cnf)$/), examples: ["site1.scr"] };
+/** A file of another host: of the network's table of hosts, or behind a scheme. */
+const remote = { ...shaped("HOST:FILE", /^[\w.-]+:\S+$/), examples: ["host1:/site1.scr"] };
+const notFetched = unsupported("Files are those of this router: nothing is fetched or sent over the network");
 
 function missing(file: string): ExecResult {
   return { ok: false, lines: [`% File ${file} does not exist`] };
@@ -109,22 +112,41 @@ const configureCommands = [
     form: [configure, kw("file", "Run a script"), arg("file", script, "Name of the script")],
     run: (context: ExecContext, { file }) => runScript(context, file),
   }),
+  exec({
+    level: CHANGING,
+    form: [configure, kw("file", "Run a script"), arg("file", remote, "Script of another host")],
+    effect: notFetched,
+    run: (_context: ExecContext) => ({ ok: false }),
+  }),
+];
+
+const copyWord = kw("copy", "Copy a configuration or a file");
+const copySource = oneOf(
+  [pick("source", { [RUNNING]: "The running configuration", [STARTUP]: "What the router starts with" })],
+  [arg("source", name, "File to copy")],
+);
+const copyTarget = oneOf(
+  [pick("target", { [STARTUP]: "What the router starts with" })],
+  [arg("target", name, "Name of the copy")],
+);
+const fromHost = arg("source", remote, "File of another host");
+const toHost = arg("target", remote, "File of another host");
+
+const copyCommands = [
+  exec({
+    level: CHANGING,
+    form: [copyWord, copySource, copyTarget],
+    run: (context: ExecContext, { source, target }) => copy(context, String(source), String(target)),
+  }),
+  ...[
+    [copyWord, fromHost, copyTarget],
+    [copyWord, oneOf([copySource], [fromHost]), toHost],
+  ].map((form) => exec({ level: CHANGING, form, effect: notFetched, run: (_context: ExecContext) => ({ ok: false }) })),
 ];
 
 export const fileCommands = [
   ...configureCommands,
-  exec({
-    level: CHANGING,
-    form: [
-      kw("copy", "Copy a configuration or a file"),
-      oneOf(
-        [pick("source", { [RUNNING]: "The running configuration", [STARTUP]: "What the router starts with" })],
-        [arg("source", name, "File to copy")],
-      ),
-      oneOf([pick("target", { [STARTUP]: "What the router starts with" })], [arg("target", name, "Name of the copy")]),
-    ],
-    run: (context: ExecContext, { source, target }) => copy(context, String(source), String(target)),
-  }),
+  ...copyCommands,
   exec({
     level: CHANGING,
     form: [kw("write", "Save the running configuration"), kw("memory", "As what the router starts with")],
