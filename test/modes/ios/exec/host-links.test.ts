@@ -44,3 +44,33 @@ test("an interface that is plugged into the host had its last packets when its w
   const lines = router.run("show interfaces FastEthernet0/1");
   expect(lines).toContain("  Last input 00:00:05, output 00:01:05, output hang never");
 });
+
+test("an interface whose device could not be made is down, and routes by it are in no table", () => {
+  const router = new BusyRouter();
+  const { spec } = router.snapshot;
+  const [first, ...others] = spec.virtualRouters;
+  if (first === undefined) throw new Error("no virtual router");
+  const wire = {
+    name: "FastEthernet0/1",
+    address: { address: "10.1.0.1", length: 30 },
+    enabled: true,
+    ipsecOnly: false,
+    loopback: false,
+  };
+  const routes = [
+    { prefix: { address: "10.7.0.0", length: 16 }, via: "10.1.0.2" },
+    { prefix: { address: "10.8.0.0", length: 16 }, via: { interface: "FastEthernet0/1" } },
+  ];
+  const told = (unplugged: { readonly unplugged?: true }): string[] => {
+    const interfaces = [...first.interfaces, { ...wire, ...unplugged }];
+    router.snapshot = {
+      ...router.snapshot,
+      spec: { ...spec, virtualRouters: [{ ...first, interfaces, routes }, ...others] },
+    };
+    const head = router.run("show interfaces FastEthernet0/1").slice(0, 1);
+    const table = router.run("show ip route").filter((line) => /via 10\.1\.0\.2|FastEthernet0\/1/.test(line));
+    return [...head, ...table].map((line) => line.trim());
+  };
+  expect(told({})).toHaveLength(4);
+  expect(told({ unplugged: true })).toEqual(["FastEthernet0/1 is down, line protocol is down"]);
+});
