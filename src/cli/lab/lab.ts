@@ -114,7 +114,7 @@ class LabRun {
       for (const line of lines) session.execute(line);
       this.#tell("gateway", `added \`${lines.join(" / ")}\`: ${why}`);
     }
-    session.end();
+    session.close();
   }
 
   #client(plan: LabClientPlan, ports: { readonly ike: Endpoint; readonly natt: Endpoint }): SocketClient {
@@ -153,6 +153,7 @@ class LabRun {
   #show(command: string): void {
     const session = new Session(this.gateway, { line: "con 0", paged: false, monitor: false });
     say("", `${session.prompt()}${command}`, ...session.execute(command).lines);
+    session.close();
   }
 
   /** The story is told: what happens from now on is for the console to say. */
