@@ -83,13 +83,19 @@ export async function run(options: RunOptions, front: Front = "line"): Promise<n
     await Promise.race([signalled, terminalConsole(gateway, process.stdin, process.stdout)]);
   } else {
     pipeConsole(gateway, process.stdin, process.stdout);
+    // Where nobody is listened for yet, no socket keeps the process when its input ends.
+    const awake = setInterval(() => undefined, LONG);
     await signalled;
+    clearInterval(awake);
   }
   await ssh?.server.close();
   await gateway.stop("the gateway is shutting down");
   process.stdin.destroy();
   return EXIT.ok;
 }
+
+/** As long as a timer may take. */
+const LONG = 2 ** 31 - 1;
 
 /** What SSH needs is loaded only where it is asked for. */
 async function sshOf(gateway: Gateway, { ssh, sshLegacy, state }: RunOptions): Promise<OpenedSsh | undefined> {
