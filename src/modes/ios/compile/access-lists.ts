@@ -68,10 +68,11 @@ function entriesOf(
   }
   const times =
     timeRange === undefined ? {} : { timeRange: { name: timeRange, active: ranges.get(timeRange) === true } };
-  const missing = (group: string, what: string): void => {
+  const tell = (why: string): void => {
     const effect = action === "deny" ? "denies whatever else it asks for" : "permits nothing";
-    warnings.add(`access-list ${name}`, `entry ${sequence} ${effect}: there is no object-group ${what} ${group}`);
+    warnings.add(`access-list ${name}`, `entry ${sequence} ${effect}: ${why}`);
   };
+  const missing = (group: string, what: string): void => tell(`there is no object-group ${what} ${group}`);
   const head = { sequence, action, ...times, ...groupNames(line) };
   if (kind === "standard") {
     return [
@@ -97,10 +98,22 @@ function entriesOf(
     log: isLogged(line),
   };
   const [sources, destinations] = [places("source"), places("destination")];
+  const combinations = services.length * sources.length * destinations.length;
+  if (combinations > MOST_COMBINATIONS) {
+    const any = { ...common, ...ANY_SERVICE, source: ANY_WILDCARD, destination: ANY_WILDCARD };
+    return [
+      ...inPlaceOf(action, any, () =>
+        tell(`its groups make ${combinations} combinations, ${MOST_COMBINATIONS} at most`),
+      ),
+    ];
+  }
   return services.flatMap((service) =>
     sources.flatMap((source) => destinations.map((destination) => ({ ...common, ...service, source, destination }))),
   );
 }
+
+/** Each is an entry that packets are held against, one after the other. */
+const MOST_COMBINATIONS = 65_536;
 
 type Side = "source" | "destination";
 

@@ -1,6 +1,6 @@
 /**
  * What object groups stand for: the addresses of a network group, the protocols and ports of a service group, with those of the
- * groups inside them. A group is looked at once, however many entries name it; one that holds itself adds nothing by that.
+ * groups inside them. A group is looked at once, however many entries name it and however often it is inside of another.
  */
 
 import type { AccessListEntrySpec, WildcardAddress } from "../../../engine/access-list-spec.ts";
@@ -41,14 +41,16 @@ function members<Member, Form extends readonly Element[]>(
 ): (name: string) => readonly Member[] | undefined {
   const nodes = new Map(config.all(opener).map((node) => [String((node.values as { name?: unknown }).name), node]));
   const known = new Map<string, readonly Member[] | undefined>();
-  const collect = (name: string, within: ReadonlySet<string>): readonly Member[] | undefined => {
+  /** What a group holds by itself and by those inside it; what stands in `taken` adds nothing. */
+  const collect = (name: string, taken: Set<string>): readonly Member[] => {
     const node = nodes.get(name);
-    if (node === undefined || within.has(name)) return undefined;
+    if (node === undefined || taken.has(name)) return [];
+    taken.add(name);
     const [own, nested] = contentOf(node);
-    return [...own, ...nested.flatMap((inner) => collect(inner, new Set([...within, name])) ?? [])];
+    return [...own, ...nested.flatMap((inner) => collect(inner, taken))];
   };
   return (name) => {
-    if (!known.has(name)) known.set(name, collect(name, new Set()));
+    if (!known.has(name)) known.set(name, nodes.has(name) ? collect(name, new Set()) : undefined);
     return known.get(name);
   };
 }

@@ -120,6 +120,41 @@ test("a group inside itself adds nothing and ends", () => {
   expect(action(["tcp", "10.0.0.3", 1, "192.0.2.1", 2])).toBeUndefined();
 });
 
+test("groups that hold the same group many times over hold it once", () => {
+  const level = (index: number) =>
+    ["A", "B"].flatMap((side) => [
+      `object-group network ${side}${index + 1}`,
+      ` group-object A${index}`,
+      ` group-object B${index}`,
+    ]);
+  const levels = Array.from({ length: 40 }, (_, index) => level(index)).flat();
+  const { spec, action } = loaded(
+    ...["object-group network A0", " host 10.0.0.1", "object-group network B0", " host 10.0.0.2"],
+    ...levels,
+    "access-list 101 permit ip object-group A40 any",
+  );
+  expect(spec.accessLists?.[0]?.entries).toHaveLength(2);
+  expect(action(["tcp", "10.0.0.2", 1, "192.0.2.1", 80])).toBe("permit");
+});
+
+test("an entry of more combinations than are followed lets nothing pass, and is told", () => {
+  const hosts = (net: number) => Array.from({ length: 257 }, (_, i) => ` host 10.${net}.${i >> 8}.${i & 255}`);
+  const groups = ["object-group network FROM", ...hosts(1), "object-group network TO", ...hosts(2)];
+  for (const [verb, decided] of [
+    ["permit", "deny"],
+    ["deny", "deny"],
+  ] as const) {
+    const { spec, said, action } = loaded(
+      ...groups,
+      `access-list 101 ${verb} ip object-group FROM object-group TO`,
+      ...(verb === "deny" ? ["access-list 101 permit ip any any"] : []),
+    );
+    expect(spec.accessLists?.[0]?.entries.length).toBeLessThan(3);
+    expect(said).toEqual([expect.stringMatching(/ 66049 combinations, 65536 at most/)]);
+    expect(action(["tcp", "10.1.0.1", 1, "10.2.0.1", 80]) ?? "deny").toBe(decided);
+  }
+});
+
 test("groups print as the box writes them, and an entry that names them is one line", () => {
   const rules = [
     "permit object-group WEB object-group ALL-OF-THEM object-group SERVERS",
