@@ -1,5 +1,6 @@
 /** A line of configuration as it is understood from where a shell stands: in its mode, or in one of those around it. */
 
+import { wordEnd } from "../../grammar/arguments.ts";
 import type { Mode } from "../../grammar/declaration.ts";
 import { isExact, type ReadLine } from "../../grammar/mode-grammar.ts";
 import type { ReadError } from "../../grammar/resolver.ts";
@@ -61,9 +62,14 @@ function readOutwards(
     const read = readIn(level.mode, line, grammars, dialect);
     if (read.ok && isExact(read)) return { level, read };
     if (read.ok) shortened ??= { level, read };
-    else if (farthest === undefined || read.error.at > farthest.at) farthest = read.error;
+    else if (farthest === undefined || reach(read.error, line) > reach(farthest, line)) farthest = read.error;
   }
   return shortened ?? farthest ?? { kind: "unknown", at: 0 };
+}
+
+/** How far the line was followed: a word that may be several is known to its end. */
+function reach({ kind, at }: ReadError, line: string): number {
+  return kind === "ambiguous" ? wordEnd(line, at) : at;
 }
 
 /** Only exec commands may be followed by a pipe: in configuration it is part of the text. */

@@ -237,14 +237,9 @@ export const setOtherPfs = setting({
   effect: unsupported("This Diffie-Hellman group is not spoken here; take group14, group15 or group16"),
 });
 
-export const setLifetimeSeconds = setting({
+export const setLifetime = setting({
   ...inMap,
-  form: [set, securityAssociation, lifetime, ...inSeconds],
-});
-
-export const setLifetimeDays = setting({
-  ...inMap,
-  form: [set, securityAssociation, lifetime, ...inDays],
+  form: [set, securityAssociation, lifetime, oneOf([...inSeconds], [...inDays])],
 });
 
 export const setLifetimeKilobytes = setting({
@@ -320,8 +315,7 @@ export const cryptoMapCommands = [
   setPeer,
   setPeer6,
   setNatDemux,
-  setLifetimeSeconds,
-  setLifetimeDays,
+  setLifetime,
   setLifetimeKilobytes,
   setReplay,
   setTransformSet,

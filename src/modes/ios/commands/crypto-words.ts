@@ -16,6 +16,11 @@ export function withoutZero({ encoding, ...others }: Values): Values {
 
 export const KEY_BITS = { "128": "128 bit keys.", "192": "192 bit keys.", "256": "256 bit keys." } as const;
 
+/** The length that a cipher has anyway is not kept. */
+export function withoutUsualLength({ bits, ...others }: Values): Values {
+  return bits === "128" || bits === undefined ? others : { ...others, bits };
+}
+
 export const PFS_GROUPS = {
   group1: "D-H Group1 (768-bit modp)",
   group2: "D-H Group2 (1024-bit modp)",

@@ -19,6 +19,7 @@ import {
   set,
   WINDOW_SIZES,
   withBlank,
+  withoutUsualLength,
 } from "./crypto-words.ts";
 import { usageLines } from "./usage-lines.ts";
 
@@ -63,6 +64,7 @@ export const natTransparency = setting({
   key: ["kind"],
   negation: "stored",
   initials: [{ kind: "udp-encapsulation" }],
+  off: [{ kind: "spi-matching" }],
   quiet: true,
 });
 
@@ -112,12 +114,14 @@ export const saIdleTime = setting({
   effect: inert("L2TP ends connections that are idle"),
 });
 
-const CIPHERS = {
-  "esp-3des": "ESP transform using 3DES(EDE) cipher (168 bits)",
+const SIZED_CIPHERS = {
   "esp-aes": "ESP transform using AES cipher",
-  "esp-des": "ESP transform using DES cipher (56 bits)",
   "esp-gcm": "ESP transform using GCM cipher",
   "esp-gmac": "ESP transform using GMAC cipher",
+} as const;
+const OTHER_CIPHERS = {
+  "esp-3des": "ESP transform using 3DES(EDE) cipher (168 bits)",
+  "esp-des": "ESP transform using DES cipher (56 bits)",
   "esp-null": "ESP transform w/o cipher",
   "esp-seal": "ESP transform using SEAL cipher (160 bits)",
 } as const;
@@ -136,10 +140,9 @@ const authenticationHeader = pick("ah", {
   "ah-sha384-hmac": "AH-HMAC-SHA384 transform",
   "ah-sha512-hmac": "AH-HMAC-SHA512 transform",
 });
-const payload = oneOf(
-  [pick("cipher", CIPHERS), opt(pick("bits", KEY_BITS)), opt(pick("integrity", INTEGRITY))],
-  [pick("integrity", INTEGRITY), opt(pick("cipher", CIPHERS), opt(pick("bits", KEY_BITS)))],
-);
+const cipher = oneOf([pick("sized", SIZED_CIPHERS), opt(pick("bits", KEY_BITS))], [pick("cipher", OTHER_CIPHERS)]);
+const integrity = pick("integrity", INTEGRITY);
+const payload = oneOf([cipher, opt(integrity)], [integrity, opt(cipher)]);
 
 const transformSetWords = [
   crypto,
@@ -147,24 +150,21 @@ const transformSetWords = [
   kw("transform-set", "Define transform and settings"),
   arg("name", transformSetName, "Transform set tag"),
 ] as const;
-const transforms = [
-  oneOf([authenticationHeader, opt(payload)], [payload]),
-  flag("compression", "comp-lzs", "IP Compression using the LZS compression algorithm"),
-] as const;
-const transformSetForm = [...transformSetWords, ...transforms] as const;
+const compression = pick("compression", { "comp-lzs": "IP Compression using the LZS compression algorithm" });
+const protection = oneOf([authenticationHeader, opt(payload)], [payload, opt(authenticationHeader)]);
+/** They may come in any order, of each kind one. */
+const transforms = oneOf([protection, opt(compression)], [compression, opt(protection)]);
+const transformSetPrint = [...transformSetWords, opt(authenticationHeader), opt(payload), opt(compression)] as const;
 
 export const transformSet = opener({
   ...global,
   section: "transform-set",
-  form: transformSetForm,
-  print: withBlank(transformSetForm),
+  form: [...transformSetWords, transforms],
+  print: withBlank(transformSetPrint),
   key: ["name"],
-  noForm: [...transformSetWords, opt(...transforms)],
+  noForm: [...transformSetWords, opt(transforms)],
   opens: transformSetMode,
-  check: ({ bits, cipher }) =>
-    bits !== undefined && cipher !== "esp-aes" && cipher !== "esp-gcm" && cipher !== "esp-gmac"
-      ? "% Only esp-aes, esp-gcm and esp-gmac have a choice of key lengths"
-      : undefined,
+  normal: withoutUsualLength,
 });
 
 export const transformMode = setting({

@@ -2,9 +2,9 @@
 
 import { uint } from "../../../grammar/arguments.ts";
 import { opener, setting, unsupported } from "../../../grammar/declaration.ts";
-import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
+import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { globalMode, isakmpPolicyMode } from "../modes.ts";
-import { crypto, isakmp, KEY_BITS, OTHER_GROUPS } from "./crypto-words.ts";
+import { crypto, isakmp, KEY_BITS, OTHER_GROUPS, withoutUsualLength } from "./crypto-words.ts";
 
 const global = { mode: globalMode } as const;
 const DH_GROUPS = {
@@ -38,15 +38,17 @@ export const policyEncryption = setting({
   ...inPolicy,
   form: [
     kw("encr", "Set encryption algorithm for protection suite", { aliases: ["encryption"] }),
-    pick("algorithm", {
-      "3des": "Three key triple DES",
-      aes: "AES - Advanced Encryption Standard.",
-      des: "DES - Data Encryption Standard (56 bit keys).",
-    }),
-    opt(pick("bits", KEY_BITS)),
+    oneOf(
+      [
+        pick("algorithm", {
+          "3des": "Three key triple DES",
+          des: "DES - Data Encryption Standard (56 bit keys).",
+        }),
+      ],
+      [pick("sized", { aes: "AES - Advanced Encryption Standard." }), opt(pick("bits", KEY_BITS))],
+    ),
   ],
-  check: ({ algorithm, bits }) =>
-    bits !== undefined && algorithm !== "aes" ? "% Only aes has a choice of key lengths" : undefined,
+  normal: withoutUsualLength,
   initial: { algorithm: "des" },
   quiet: true,
 });

@@ -1,7 +1,7 @@
 /** ISAKMP profiles: peers told apart by who they prove to be, with keys, authorities, liveness and a table of their own. */
 
 import { ipv4, line, mask, uint, word } from "../../../grammar/arguments.ts";
-import { inert, opener, setting } from "../../../grammar/declaration.ts";
+import { type ConfigReader, inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { anyInterface, ipv6Prefix, isakmpProfileName, keyringName } from "../arguments.ts";
 import { globalMode, isakmpProfileMode } from "../modes.ts";
@@ -16,7 +16,19 @@ export const isakmpProfile = opener({
   form: [crypto, isakmp, kw("profile", "Define ISAKMP Profiles"), arg("name", isakmpProfileName, "Profile name")],
   key: ["name"],
   opens: isakmpProfileMode,
+  warn: ({ name }, config): string | undefined => incompleteProfile(name, config),
 });
+
+function incompleteProfile(name: string, config: ConfigReader): string | undefined {
+  const profile = config.find(isakmpProfile, { name });
+  const matches =
+    profile === undefined
+      ? 0
+      : config.under(profile, profileIdentity).length +
+        config.under(profile, profileIdentity6).length +
+        config.under(profile, profileCertificate).length;
+  return matches > 0 ? undefined : "% A profile is deemed incomplete until it has match identity statements";
+}
 
 const inProfile = { mode: isakmpProfileMode, effect: noProfile } as const;
 

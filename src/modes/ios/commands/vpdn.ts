@@ -112,16 +112,27 @@ export const vpdnSearchOrder = setting({
   effect: inert("this box accepts tunnels; it does not open any"),
 });
 
-export const vpdnHistory = setting({
+const noHistory = inert("no table of failures is kept; they are logged");
+
+const vpdnHistory = setting({
+  ...global,
+  form: [vpdn, kw("history", "Event history"), kw("failure", "Failures of users")],
+  effect: noHistory,
+  negation: "stored",
+  initial: {},
+  quiet: true,
+});
+
+const vpdnHistorySize = setting({
   ...global,
   form: [
     vpdn,
     kw("history", "Event history"),
     kw("failure", "Failures of users"),
-    opt(kw("table-size", "Size of the table"), arg("size", uint(20, 50), "Number of entries")),
+    kw("table-size", "Size of the table"),
+    arg("size", uint(20, 50), "Number of entries"),
   ],
-  effect: inert("no table of failures is kept; they are logged"),
-  negation: "stored",
+  effect: noHistory,
   initial: { size: 20 },
   quiet: true,
 });
@@ -158,6 +169,7 @@ export const vpdnCommands = [
   vpdnSourceIp,
   vpdnSearchOrder,
   vpdnHistory,
+  vpdnHistorySize,
   vpdnInert,
   virtualTemplateSubinterface,
 ];

@@ -172,8 +172,7 @@ function termsOf(config: ConfigReader, settings: ConfigNode, where: string, warn
   const pfs = config.under(settings, maps.setPfs)[0];
   const replay = (config.under(settings, maps.setReplay)[0] ?? config.all(ipsec.saReplay)[0])?.values;
   const seconds =
-    secondsOf(config.under(settings, maps.setLifetimeSeconds)[0]?.values) ??
-    secondsOf(config.under(settings, maps.setLifetimeDays)[0]?.values) ??
+    secondsOf(config.under(settings, maps.setLifetime)[0]?.values) ??
     secondsOf(config.all(ipsec.saLifetime)[0]?.values);
   const volume = config.under(settings, maps.setLifetimeKilobytes)[0] ?? config.all(ipsec.saLifetimeKilobytes)[0];
   return {
@@ -231,19 +230,22 @@ const INTEGRITY: Readonly<Record<string, EspProposalSpec["integrity"]>> = {
 type TransformSetNode = ConfigNode<typeof ipsec.transformSet.form>;
 
 function proposalOf(config: ConfigReader, set: TransformSetNode, warnings: Warnings): EspProposalSpec | undefined {
-  const { name, cipher = "esp-null", bits, integrity, ah } = set.values;
+  const { name, sized, bits, integrity, ah } = set.values;
+  const cipher = sized ?? set.values.cipher ?? "esp-null";
   const known = CIPHERS[cipher];
   const mac = integrity === undefined ? undefined : INTEGRITY[integrity];
   const fault =
     ah !== undefined
       ? "AH cannot cross a NAT and is not spoken here"
-      : known === undefined
-        ? `${cipher} is not spoken here`
-        : integrity !== undefined && mac === undefined
-          ? `${integrity} is not spoken here`
-          : known === "aes-gcm" && mac !== undefined
-            ? "esp-gcm authenticates by itself and takes no other transform"
-            : undefined;
+      : sized === undefined && set.values.cipher === undefined && integrity === undefined
+        ? "comp-lzs alone protects nothing"
+        : known === undefined
+          ? `${cipher} is not spoken here`
+          : integrity !== undefined && mac === undefined
+            ? `${integrity} is not spoken here`
+            : known === "aes-gcm" && mac !== undefined
+              ? "esp-gcm authenticates by itself and takes no other transform"
+              : undefined;
   if (fault !== undefined || known === undefined) {
     warnings.add(`crypto ipsec transform-set ${name}`, fault ?? "");
     return undefined;
@@ -267,9 +269,8 @@ export interface TransformSetView {
 /** Transform sets as they are listed: `esp-aes 256` stands as `esp-256-aes`. */
 export function transformSets(config: ConfigReader): TransformSetView[] {
   return config.all(ipsec.transformSet).map((set) => {
-    const { name, ah, cipher, bits, integrity, compression } = set.values;
-    const sized = cipher === undefined || bits === undefined || bits === "128" ? cipher : sizedCipher(cipher, bits);
-    const words = [ah, sized, integrity, compression === true ? "comp-lzs" : undefined];
+    const { name, ah, sized, cipher, bits, integrity, compression } = set.values;
+    const words = [ah, sized && bits ? sizedCipher(sized, bits) : (sized ?? cipher), integrity, compression];
     return {
       name,
       words: words.filter((text) => text !== undefined),

@@ -60,8 +60,8 @@ export function ikePolicies(config: ConfigReader, warnings: Warnings): IkePolicy
     return [
       {
         priority: node.values.priority,
-        encryption: encryption?.algorithm ?? "des",
-        keyBits: keyBits(encryption?.bits, encryption?.algorithm === "aes"),
+        encryption: encryption?.sized ?? encryption?.algorithm ?? "des",
+        keyBits: keyBits(encryption?.bits, encryption?.sized !== undefined),
         hash: HASHES[config.under(node, policy.policyHash)[0]?.values.algorithm ?? "sha"],
         group: groupOf(config.under(node, policy.policyGroup)[0]?.values.group ?? "1"),
         authentication: method === "pre-share" ? "preShared" : "rsaSignature",
