@@ -50,12 +50,21 @@ export function notTakenBack(dialect: Dialect, part: readonly Row[], word: strin
     if (state === "-" || text.startsWith("no ") || !isNew) continue;
     if (modeOf(router) !== outside && opensAMode(dialect, text)) router.shell.execute("exit");
     router.shell.execute(`${word} ${text}`);
-    const undone =
-      storesEqual(before, router.store) || router.printed.split("\n").some((line) => line.trim() === `no ${text}`);
+    const undone = storesEqual(before, router.store) || router.printed.split("\n").some((line) => isOff(line, text));
     if (!undone) faults.push(`${word} ${text}`);
     router.shell.execute(text);
   }
   return faults;
+}
+
+/** Whether a line that prints says that `text` is off: `no` with the words of it, whether its values follow or not. */
+function isOff(line: string, text: string): boolean {
+  const said = line.trim();
+  const whole = `no ${text}`;
+  return (
+    said.startsWith("no ") &&
+    [whole, whole.replace(/ datetime\b.*/, " uptime")].some((off) => `${off} `.startsWith(`${said} `))
+  );
 }
 
 function opensAMode(dialect: Dialect, text: string): boolean {

@@ -56,15 +56,21 @@ export class ConfigTree implements ConfigReader {
     line.restate(values, line.negated);
   }
 
-  /** Removes the lines of a command that agree with every given value; tells how many there were. */
+  /**
+   * Removes the lines of a command that agree with every given value; tells how many there were. A line that was kept as `no …`
+   * may have been kept without its values: what it does not say agrees.
+   */
   remove(parent: StoredLine | undefined, command: ConfigCommand, values: Values): number {
     const siblings = parent?.below ?? this.#top;
     const names = Object.keys(values);
     const text = (name: string, of: Values): string => valueText(command.form, name, of);
     const given = names.map((name) => [name, text(name, values)] as const);
+    const agrees = (line: StoredLine, name: string, said: string): boolean =>
+      text(name, line.values) === said ||
+      (line.negated && line.values[name] === undefined && command.key?.includes(name) !== true);
     const removed = siblings
       .keyed(command, values)
-      .filter((line) => given.every(([name, said]) => text(name, line.values) === said));
+      .filter((line) => given.every(([name, said]) => agrees(line, name, said)));
     for (const line of removed) siblings.delete(line);
     return removed.length;
   }

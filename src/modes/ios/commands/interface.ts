@@ -15,6 +15,7 @@ import {
   subinterfaceOpener,
 } from "./interface-openers.ts";
 import { pppCommands } from "./ppp.ts";
+import { isTemplate } from "./ppp-limits.ts";
 
 const inside = { mode: interfaceMode } as const;
 /** Of a port alone, and not of what stands below it. */
@@ -203,6 +204,9 @@ const encapsulate = kw("encapsulation", "Set encapsulation type for an interface
 const encapsulation = setting({
   ...inside,
   form: [encapsulate, pick("kind", { ppp: "Point-to-Point protocol" })],
+  initial: { kind: "ppp" },
+  initialBelow: isTemplate,
+  quiet: true,
   effect: inert("sessions are always PPP"),
 });
 

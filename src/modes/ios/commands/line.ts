@@ -13,6 +13,7 @@ import {
 import { arg, flag, kw, many, oneOf, opt, type Pick, pick } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { globalMode, lineMode } from "../modes.ts";
+import { bareNegation } from "./bare-negation.ts";
 import { absoluteLine, lineKept } from "./line-kept.ts";
 import { LEVELS } from "./logging.ts";
 import { reversible } from "./system.ts";
@@ -138,7 +139,7 @@ export const execTimeout = setting({
     opt(arg("seconds", uint(0, 2_147_483), "Timeout in seconds")),
   ],
   negation: "stored",
-  normal: (values) => (values.minutes === undefined ? values : { seconds: 0, ...values }),
+  normal: (values, _there, negated) => (negated ? {} : { seconds: 0, ...values }),
   initial: { minutes: 10, seconds: 0 },
   quiet: true,
   // A console is left alone until it is told a time.
@@ -191,6 +192,7 @@ export const lineHistory = setting({
   initial: { size: DEFAULT_HISTORY },
   quiet: true,
   negation: "stored",
+  normal: bareNegation(),
 });
 
 /** On unless it is taken away. */
@@ -223,6 +225,7 @@ export const lineLogin = setting({
     ),
   ],
   negation: "stored",
+  normal: bareNegation(),
 });
 
 export const lineTransport = setting({
@@ -310,6 +313,8 @@ export const lineSettings = [
   setting({
     ...inCable,
     form: [kw("databits", "Set number of data bits per character"), arg("bits", uint(5, 8), "Number of databits")],
+    initial: { bits: 8 },
+    quiet: true,
   }),
   setting({
     ...inCable,
@@ -336,6 +341,7 @@ export const lineSettings = [
       opt(pick("direction", { in: "Listen to flow control from the device", out: "Send flow control to the device" })),
     ],
     negation: "stored",
+    normal: bareNegation(),
   }),
   setting({
     ...inSession,
@@ -352,6 +358,7 @@ export const lineSettings = [
       arg("character", word(), "Escape character, its ASCII value, BREAK, DEFAULT or NONE"),
     ],
     negation: "stored",
+    normal: bareNegation(),
   }),
   setting({
     ...inLine,

@@ -5,6 +5,7 @@ import { inert, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { anyInterface, ipv6Address } from "../arguments.ts";
 import { globalMode } from "../modes.ts";
+import { bareNegation } from "./bare-negation.ts";
 import { usageLines } from "./usage-lines.ts";
 
 const global = { mode: globalMode } as const;
@@ -47,6 +48,7 @@ export const loggingTarget = setting({
     opt(pick("level", LEVELS, LEVEL_NUMBERS)),
   ],
   key: ["target"],
+  normal: bareNegation("target"),
   initials: [
     { target: "buffered", size: 4096, level: "debugging" },
     { target: "console", level: "debugging" },
@@ -65,6 +67,7 @@ const loggingTrap = setting({
   section: "logging-late",
   form: [logging, kw("trap", "Set syslog server logging level"), opt(pick("level", LEVELS, LEVEL_NUMBERS))],
   initial: { level: "informational" },
+  normal: bareNegation(),
   quiet: true,
   effect: noServer,
   negation: "stored",

@@ -7,6 +7,7 @@ import { secret } from "../../common/secret-argument.ts";
 import { poolName } from "../arguments.ts";
 import { interfaceMode, subinterfaceMode } from "../modes.ts";
 import { aaaAuthentication } from "./aaa.ts";
+import { bareNegation } from "./bare-negation.ts";
 import { pppKept } from "./ppp-kept.ts";
 import { isTemplate, pppLimits } from "./ppp-limits.ts";
 import { reversible } from "./system.ts";
@@ -21,6 +22,7 @@ export const keepalive = setting({
     opt(arg("seconds", uint(0, 32_767), "Keepalive period"), opt(arg("retries", uint(1, 255), "Retries"))),
   ],
   negation: "stored",
+  normal: bareNegation(),
   initial: { seconds: 10, retries: 5 },
   quiet: true,
 });

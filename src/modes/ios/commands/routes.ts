@@ -42,6 +42,10 @@ function hasHostBits(prefix: string, length: number): boolean {
   return bits.slice(length).includes("1");
 }
 
+/** Typed in either order; the tag prints first. */
+const tag = [kw("tag", "Set tag for this route"), arg("tag", uint(1, 4_294_967_295), "Tag value")] as const;
+const name = [kw("name", "Specify name of the next hop"), arg("name", word(), "Name of the next hop")] as const;
+
 export const route = setting({
   ...global,
   section: "route",
@@ -59,8 +63,7 @@ export const route = setting({
       [arg("interface", anyInterface, "Interface"), opt(arg("nextHop", ipv4(), "Forwarding router's address"))],
     ),
     opt(arg("distance", uint(1, 255), "Distance metric for this route")),
-    opt(kw("tag", "Set tag for this route"), arg("tag", uint(1, 4_294_967_295), "Tag value")),
-    opt(kw("name", "Specify name of the next hop"), arg("name", word(), "Name of the next hop")),
+    opt(oneOf([...tag, opt(...name)], [...name, opt(...tag)])),
     oneOf(
       [flag("permanent", "permanent", "permanent route")],
       [kw("track", "Install route depending on tracked item"), arg("track", uint(1, 1000), "Tracked object number")],

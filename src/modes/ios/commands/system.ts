@@ -40,7 +40,7 @@ const timestamps = {
   family: "service timestamps",
   negation: "stored",
   normal: (values: Values, _there: readonly Values[], negated: boolean): Values =>
-    negated && Object.keys(values).length === 0 ? { form: "uptime" } : values,
+    negated ? { form: "uptime" } : values,
 } as const;
 
 export const serviceTimestampsDebug = setting({

@@ -26,6 +26,7 @@ import {
   prefixText,
   WEEKDAYS,
 } from "../arguments.ts";
+import { routeDistinguisher } from "../route-distinguisher.ts";
 import { COMMON_WORDS } from "./usage-words.ts";
 
 interface Family {
@@ -49,7 +50,7 @@ interface Family {
 const TYPES: Readonly<Record<string, ArgumentType<unknown>>> = {
   "A.B.C.D": ipv4(),
   "A.B.C.D/nn": prefixText,
-  "ASN:nn": shaped("ASN:nn or IP-address:nn", /^(\d+|\d+\.\d+\.\d+\.\d+):\d+$/),
+  "ASN:nn": routeDistinguisher,
   "H.H.H": shaped("H.H.H", /^[\da-f]{1,4}\.[\da-f]{1,4}\.[\da-f]{1,4}$/i),
   /** Hexadecimal digits in groups, as in hardware addresses. */
   DOTTED: shaped("Hex-data", /^[\da-f]+(\.[\da-f]+)*$/i),

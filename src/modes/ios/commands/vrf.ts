@@ -1,9 +1,10 @@
 /** VRFs: each is a virtual router here, and exchanges no routes with others. */
 
-import { line, shaped, word } from "../../../grammar/arguments.ts";
+import { line, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, pick } from "../../../grammar/elements.ts";
 import { globalMode, vrfFamilyMode, vrfMode } from "../modes.ts";
+import { routeDistinguisher } from "../route-distinguisher.ts";
 import { usageLines } from "./usage-lines.ts";
 
 const global = { mode: globalMode } as const;
@@ -41,8 +42,6 @@ const vrfFamily = opener({
   opens: vrfFamilyMode,
   effect: inert("a VRF forwards IPv4, with or without this line"),
 });
-
-const routeDistinguisher = shaped("ASN:nn or IP-address:nn", /^(\d+|\d+\.\d+\.\d+\.\d+):\d+$/);
 
 export const vrfRd = setting({
   mode: vrfMode,
