@@ -28,7 +28,7 @@ export const pppAuthenticationTimeout = setting({
     ppp,
     timeout,
     kw("authentication", "Of the answer to authentication"),
-    arg("seconds", uint(1, 255), "Seconds"),
+    arg("seconds", uint(0, 255), "Seconds, 0 for as long as negotiation waits"),
   ],
   initial: { seconds: 10 },
   quiet: true,

@@ -267,9 +267,10 @@ function timeoutsOf(config: ConfigReader, node: Node): SessionTimeoutsSpec | und
 
 function negotiationOf(config: ConfigReader, node: Node): PppNegotiationSpec {
   const ncp = config.under(node, limits.pppNcpTimeout)[0]?.values;
+  const proof = config.under(node, limits.pppAuthenticationTimeout)[0]?.values.seconds ?? 10;
   return {
     retrySeconds: config.under(node, limits.pppRetryTimeout)[0]?.values.seconds ?? 2,
-    authenticationSeconds: config.under(node, limits.pppAuthenticationTimeout)[0]?.values.seconds ?? 10,
+    ...(proof === 0 ? {} : { authenticationSeconds: proof }),
     maxConfigure: config.under(node, limits.pppMaxConfigure)[0]?.values.times ?? 10,
     maxTerminate: config.under(node, limits.pppMaxTerminate)[0]?.values.times ?? 2,
     maxFailure: config.under(node, limits.pppMaxFailure)[0]?.values.times ?? 5,

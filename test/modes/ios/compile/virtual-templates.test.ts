@@ -36,6 +36,7 @@ test("the limits of negotiation reach the profile, and the box's own where none 
     maxTerminate: 7,
     maxFailure: 3,
   });
+  expect(template("ppp timeout authentication 0").profile?.negotiation).not.toHaveProperty("authenticationSeconds");
 });
 
 test("conditions of authentication may stand on either side of its list", () => {
