@@ -13,10 +13,15 @@ const BEFORE = [
 const TYPE = String.raw`(?:(?:[0-9]|encrypted|masked)\s+)?`;
 /** The longest words before a secret come first where two begin at one place. */
 const SECRET = new RegExp(String.raw`(?<!\S)((?:${BEFORE.join("|")})${TYPE})("[^"]*"|\S+)`, "gi");
+/** Behind the user's name in an address: `ftp://fred:secret@host/file`. */
+const IN_URL = /(\w:\/\/[^\s:@/]*:)([^\s/]+)(?=@)/g;
 
 /** `meant`: what a misspelt line was probably to say; what would be secret there is secret in `text` too. */
 export function maskSecrets(text: string, meant = ""): string {
-  const masked = text.replace(SECRET, (_, before: string, secret: string) => before + stars(secret));
+  const masked = [SECRET, IN_URL].reduce(
+    (line, pattern) => line.replace(pattern, (_, before: string, secret: string) => before + stars(secret)),
+    text,
+  );
   return [...meant.matchAll(SECRET)].reduce(
     (line, [, , secret = ""]) => line.replaceAll(secret, stars(secret)),
     masked,

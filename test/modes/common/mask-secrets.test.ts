@@ -19,6 +19,7 @@ const LINES = [
   " standby 1 authentication md5 key-string 7 SECRET",
   "radius-server host 10.1.1.10 auth-port 1812 acct-port 1813 key 7 SECRET",
   "ppp pap sent-username fred password 0 SECRET",
+  " path ftp://fred:SECRET@10.1.1.60/backup",
   "pre-share SECRET",
   "  pre-share-masked SECRET",
 ];
@@ -35,6 +36,7 @@ const OPEN = [
   "neighbor 10.1.1.1 send-community both",
   " set community 65000:1",
   "snmp-server enable traps snmp",
+  " path tftp://10.1.1.60:69/a@b",
 ];
 
 test.each(OPEN)("a line without a secret is shown as it is: %s", (line) => {

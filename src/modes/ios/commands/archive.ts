@@ -1,7 +1,7 @@
 /** `archive`: where copies of the running configuration are kept, how many, and when they are made. */
 
 import { shaped, uint } from "../../../grammar/arguments.ts";
-import { type ConfigReader, opener, setting } from "../../../grammar/declaration.ts";
+import { type ConfigReader, opener, setting, unsupported } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, opt } from "../../../grammar/elements.ts";
 import type { ArchivePlan } from "../../dialect.ts";
 import type { ConfigurationLogPlan } from "../../running/configuration-log.ts";
@@ -28,6 +28,16 @@ const path = setting({
     kw("path", "Path of backups"),
     arg("url", shaped("flash:NAME", START_OF_COPIES), "Start of the names of the copies; $h is the host name"),
   ],
+});
+
+/** Copies lie on this box; of those elsewhere nobody would know whether they were made. */
+const pathElsewhere = setting({
+  mode: archiveMode,
+  form: [
+    kw("path", "Path of backups"),
+    arg("elsewhere", shaped("URL", /^(?:ftp|https?|rcp|scp|tftp):\S+$/i), "Place on another machine"),
+  ],
+  effect: unsupported("Copies are kept on this box alone; say path flash:NAME"),
 });
 
 const maximum = setting({
@@ -83,6 +93,7 @@ export const archiveCommands = [
   logNotify,
   hideKeys,
   path,
+  pathElsewhere,
   maximum,
   writeMemory,
   timePeriod,
