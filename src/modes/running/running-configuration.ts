@@ -310,7 +310,7 @@ export class RunningConfiguration {
     this.cancelReload();
     this.#dropRollback();
     this.configurators.forget();
-    this.#context.log("system", "notice", "reload was requested", { by, reason });
+    this.#context.log("system", "notice", "reload was requested", { by, reason: reason || undefined });
     this.#context.restart(reason);
   }
 
