@@ -1,5 +1,6 @@
 /** `archive`: where copies of the running configuration are kept, how many, and when they are made. */
 
+import type { ArgumentType } from "../../../grammar/argument.ts";
 import { shaped, uint } from "../../../grammar/arguments.ts";
 import { type ConfigReader, opener, setting, unsupported } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, opt } from "../../../grammar/elements.ts";
@@ -30,13 +31,15 @@ const path = setting({
   ],
 });
 
+const otherMachine: ArgumentType<string> = {
+  ...shaped("URL", /^(?:ftp|https?|rcp|scp|tftp):\/\/\S+$/i),
+  examples: ["tftp://10.1.1.60/copy"],
+};
+
 /** Copies lie on this box; of those elsewhere nobody would know whether they were made. */
 const pathElsewhere = setting({
   mode: archiveMode,
-  form: [
-    kw("path", "Path of backups"),
-    arg("elsewhere", shaped("URL", /^(?:ftp|https?|rcp|scp|tftp):\S+$/i), "Place on another machine"),
-  ],
+  form: [kw("path", "Path of backups"), arg("elsewhere", otherMachine, "Place on another machine")],
   effect: unsupported("Copies are kept on this box alone; say path flash:NAME"),
 });
 
