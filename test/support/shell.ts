@@ -11,6 +11,7 @@ import type { ShellSupport } from "../../src/modes/shell/exec-context-of.ts";
 import { loadConfiguration, type PasteReport } from "../../src/modes/shell/paste.ts";
 import { Shell } from "../../src/modes/shell/shell.ts";
 import { ConfigStore } from "../../src/modes/tree/config-store.ts";
+import { NOTHING_COUNTED } from "./l2tp-totals.ts";
 import { loginAt, loginsOf } from "./logins.ts";
 import { logBufferOf, processUsage } from "./machine-around.ts";
 import { noCaptures } from "./no-captures.ts";
@@ -47,15 +48,7 @@ export class TestShell {
         ike: () => ({ sas: [], connections: [], certificateFaults: {} }),
         l2tp: () => ({
           tunnels: [],
-          totals: {
-            destinationsTotal: 0,
-            destinationsFailed: 0,
-            tunnelsTotal: 0,
-            tunnelsFailed: 0,
-            sessionsTotal: 0,
-            sessionsFailed: 0,
-            authenticationErrors: 0,
-          },
+          totals: NOTHING_COUNTED,
         }),
         sessions: () => [],
         pools: () => [],

@@ -12,6 +12,7 @@ import { junose } from "../../../src/modes/junose/dialect.ts";
 import { loadConfiguration, type PasteReport } from "../../../src/modes/shell/paste.ts";
 import { Shell } from "../../../src/modes/shell/shell.ts";
 import { ConfigStore } from "../../../src/modes/tree/config-store.ts";
+import { NOTHING_COUNTED } from "../../support/l2tp-totals.ts";
 import { loginAt, loginsOf } from "../../support/logins.ts";
 import { logBufferOf, processUsage } from "../../support/machine-around.ts";
 import { noCaptures } from "../../support/no-captures.ts";
@@ -81,15 +82,7 @@ export class TestRouter {
       connections: [],
       l2tp: {
         tunnels: [],
-        totals: {
-          destinationsTotal: 0,
-          destinationsFailed: 0,
-          tunnelsTotal: 0,
-          tunnelsFailed: 0,
-          sessionsTotal: 0,
-          sessionsFailed: 0,
-          authenticationErrors: 0,
-        },
+        totals: NOTHING_COUNTED,
       },
       sessions: [],
       pools: [],

@@ -3,6 +3,7 @@
 import { expect, test } from "vitest";
 import type { CallView } from "../../../src/engine/l2tp/events.ts";
 import type { SessionSnapshot } from "../../../src/engine/snapshot.ts";
+import { ONE_COUNTED } from "../../support/l2tp-totals.ts";
 import { TestRouter, text } from "./router.ts";
 import { call, session, tunnel } from "./snapshots.ts";
 
@@ -11,15 +12,7 @@ function running(): TestRouter {
   router.doing = {
     l2tp: {
       tunnels: [tunnel()],
-      totals: {
-        destinationsTotal: 1,
-        destinationsFailed: 0,
-        tunnelsTotal: 1,
-        tunnelsFailed: 0,
-        sessionsTotal: 1,
-        sessionsFailed: 0,
-        authenticationErrors: 0,
-      },
+      totals: ONE_COUNTED,
     },
     sessions: [session({ user: "fred@isp.com" })],
   };

@@ -7,6 +7,7 @@ import { Secret } from "../../../../src/engine/kernel/secret.ts";
 import type { TunnelView } from "../../../../src/engine/l2tp/events.ts";
 import type { ConnectionSnapshot, SessionSnapshot, Snapshot } from "../../../../src/engine/snapshot.ts";
 import type { IkePolicySpec, IpsecGatewaySpec } from "../../../../src/engine/spec.ts";
+import { NOTHING_COUNTED, ONE_COUNTED } from "../../../support/l2tp-totals.ts";
 import { lnsProfile, pppProfile, specOf } from "../../../support/specs.ts";
 
 export const NOW = 10_000_000;
@@ -253,15 +254,7 @@ export function snapshotOf(parts: Partial<Snapshot> = {}): Snapshot {
     },
     l2tp: {
       tunnels: [tunnel],
-      totals: {
-        destinationsTotal: 1,
-        destinationsFailed: 0,
-        tunnelsTotal: 1,
-        tunnelsFailed: 0,
-        sessionsTotal: 1,
-        sessionsFailed: 0,
-        authenticationErrors: 0,
-      },
+      totals: ONE_COUNTED,
     },
     sessions: [session],
     pools: [
@@ -285,14 +278,6 @@ export const nothing: Partial<Snapshot> = {
   sessions: [],
   l2tp: {
     tunnels: [],
-    totals: {
-      destinationsTotal: 0,
-      destinationsFailed: 0,
-      tunnelsTotal: 0,
-      tunnelsFailed: 0,
-      sessionsTotal: 0,
-      sessionsFailed: 0,
-      authenticationErrors: 0,
-    },
+    totals: NOTHING_COUNTED,
   },
 };
