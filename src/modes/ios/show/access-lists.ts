@@ -38,16 +38,19 @@ export function accessLists({ spec, accessListMatches }: Snapshot, name?: string
 }
 
 /** A line with several ports is an entry for each of them, or for each pair, of one number. */
-type TypedLine = readonly [AccessListEntrySpec, ...AccessListEntrySpec[]];
+type TypedLine = [AccessListEntrySpec, ...AccessListEntrySpec[]];
 
 function typedLines(entries: readonly AccessListEntrySpec[], matches: readonly number[]) {
-  const lines = new Map<number, { readonly entries: TypedLine; readonly matches: number }>();
+  const lines = new Map<number, { readonly entries: TypedLine; matches: number }>();
   entries.forEach((entry, index) => {
+    const matched = matches[index] ?? 0;
     const known = lines.get(entry.sequence);
-    lines.set(entry.sequence, {
-      entries: known === undefined ? [entry] : [...known.entries, entry],
-      matches: (known?.matches ?? 0) + (matches[index] ?? 0),
-    });
+    if (known === undefined) {
+      lines.set(entry.sequence, { entries: [entry], matches: matched });
+    } else {
+      known.entries.push(entry);
+      known.matches += matched;
+    }
   });
   return [...lines.values()];
 }
@@ -81,7 +84,7 @@ function standardRule({ action, source, log }: AccessListEntrySpec): string {
   return `${action.padEnd(6)} ${from}${log ? " log" : ""}`;
 }
 
-function extendedRule(entries: TypedLine): string {
+function extendedRule(entries: Readonly<TypedLine>): string {
   const [entry] = entries;
   const { action, protocol, source, destination, icmp, flags, log, groups } = entry;
   const named = (name: string | undefined, otherwise: string): string =>
