@@ -1,5 +1,6 @@
 /** Where lines of configuration take any text, by the words in front of it. */
 
+import { readFileSync } from "node:fs";
 import type { ConfigCommand } from "../../src/grammar/declaration.ts";
 import type { Element } from "../../src/grammar/elements.ts";
 
@@ -7,6 +8,15 @@ import type { Element } from "../../src/grammar/elements.ts";
 export function freeTexts(commands: readonly ConfigCommand[]): string[] {
   const found = commands.flatMap(({ mode, form }) => textsIn(form, "").map((front) => `${mode.id}: ${front}`));
   return [...new Set(found)].sort();
+}
+
+/** Those that a file lists, below headings that say why, sorted. */
+export function listedTexts(file: string): string[] {
+  const text = readFileSync(new URL(`../../fixtures/coverage/${file}`, import.meta.url), "utf8");
+  return text
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("!"))
+    .sort();
 }
 
 /** The words in front of each text of a form: `description`, `username … autocommand`. */

@@ -6,7 +6,8 @@
  * - `[…]` may be left out, `{… | …}` is one of several (`[… | …]` one or none), `X*4` is one to four of them in a row,
  *   where X is a value or a choice of single words and values;
  * - `=` behind a number or a word that is chosen says the default: `<1-1000>=5`, `{auto= | full}`;
- * - `@` stands before what tells two lines of the command apart. Without it there is one line of the command in a place.
+ * - `@` stands before what tells two lines of the command apart, `@[a | b]` as well as `@{a | b}`. Without it there is one line of the
+ *   command in a place.
  *
  * Help comes from a glossary: of the first word behind a blank, of a word by itself, of a value by the word before it and its own placeholder, by its
  * placeholder alone, or as the word before it. A word that the glossary does not have is a mistake of the table.
@@ -157,6 +158,7 @@ class UsageReader {
   }
 
   #optional(isKey: boolean): Element {
+    if (isKey && this.#peek() === "{") throw new Error(`"@[{" tells no two lines apart in "${this.#text}"`);
     const branches = this.#branches("]", isKey);
     const [parts = []] = branches;
     const [only] = parts;

@@ -162,7 +162,7 @@ export const trackingCommands = [
         "IP SLAs entry scheduling",
       "ip sla reaction-configuration @<1-2147483647> [react @{connectionLoss | rtt | timeout}] [threshold-value <0-60000> <0-60000>] [threshold-type {average [<1-16>] | consecutive [<1-16>] | immediate | never | xOfy <1-16> <1-16>}] [action-type {none | trapOnly}]":
         "What is done when a threshold is crossed",
-      "ip sla responder @[{tcp-connect | udp-echo} ipaddress @A.B.C.D port @<1-65535>]": "Answer probes of others",
+      "ip sla responder @[@{tcp-connect | udp-echo} ipaddress @A.B.C.D port @<1-65535>]": "Answer probes of others",
       "ip sla auto discovery": "Find those who answer",
       "ip sla enable reaction-alerts": "Tell other parts of the box",
       "ip sla logging traps": "Send messages to the log",

@@ -58,7 +58,7 @@ const OSPF =
 const RIP =
   "ip rip @{authentication {key KEY | mode {md5 <1-255> | text}} | receive version {off | 1 [2] | 2} | send version {off | 1 | 1-compatible | 2}}";
 
-const LEVEL = "@[{level-1 | level-2}]";
+const LEVEL = "@[level-1 | level-2]";
 const ISIS = `isis @{authentication-key KEY ${LEVEL} | circuit-type {level-1 | level-1-2 | level-2-only} | csnp-interval <0-65535> ${LEVEL} | hello-interval <1-65535> ${LEVEL} | hello-multiplier <3-1000> ${LEVEL} | lsp-interval <1-${MOST}> | mesh-group {blocked | <1-${MOST}>} | metric <0-16777215> ${LEVEL} | network point-to-point | passive | priority <0-127> ${LEVEL} | retransmit-interval <0-65535>}`;
 
 /** Of an interface. */

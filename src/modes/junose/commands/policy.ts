@@ -30,7 +30,7 @@ const ip = kw("ip", "Configure IP");
 const MARKS = "@[traffic-class @WORD] @[color @{green | yellow | red}] @[user-packet-class @<0-15>]";
 const END = "@[not] @{@A.B.C.D @A.B.C.D | host @A.B.C.D | any}";
 const PORTS = "@[@{eq | gt | lt | ne} @{<0-65535> | WORD} | range @<0-65535> @<0-65535>]";
-const IP_CLASSIFIER = `ip classifier-list @WORD ${MARKS} @[source-route-class @<0-255>] @[destination-route-class @<0-255>] @[local @{true | false}] @[not] @{icmp | igmp | ip | tcp | udp | @<0-255>} ${END} ${PORTS} ${END} ${PORTS} @[@<0-255> @[<0-255>]] @[tcp-flags @WORD] @[ip-flags @WORD] @[ip-frag-offset @{eq | gt} @<0-1>] @[{precedence @<0-7> | dsfield @<0-63> | tos @<0-255>}]`;
+const IP_CLASSIFIER = `ip classifier-list @WORD ${MARKS} @[source-route-class @<0-255>] @[destination-route-class @<0-255>] @[local @{true | false}] @[not] @{icmp | igmp | ip | tcp | udp | @<0-255>} ${END} ${PORTS} ${END} ${PORTS} @[@<0-255> @[<0-255>]] @[tcp-flags @WORD] @[ip-flags @WORD] @[ip-frag-offset @{eq | gt} @<0-1>] @[precedence @<0-7> | dsfield @<0-63> | tos @<0-255>]`;
 
 const classifiers = usageLines(
   {

@@ -5,6 +5,7 @@ import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { keptLines } from "../../common/kept-lines.ts";
 import { addressFamilyMode, globalMode, routerMode } from "../modes.ts";
+import { bgpCommands } from "./bgp.ts";
 import { MOST } from "./kept-parameters.ts";
 import { routeFilterCommands } from "./route-filters.ts";
 import { usageLines, usageOpener } from "./usage-lines.ts";
@@ -18,7 +19,7 @@ const protocol = opener({
   form: [
     kw("router", "Configure a routing protocol"),
     oneOf(
-      [kw("bgp", "Border Gateway Protocol"), arg("bgp", uint(1, 65_535), "Number of the autonomous system")],
+      [kw("bgp", "Border Gateway Protocol"), arg("bgp", uint(1, MOST), "Number of the autonomous system")],
       [kw("ospf", "Open Shortest Path First"), arg("ospf", uint(1, 65_535), "Number of the process")],
       [
         pick("isis", { isis: "Intermediate System to Intermediate System" }),
@@ -56,15 +57,9 @@ const addressFamily = usageOpener(
       "vrf WORD": "Name of the VRF",
     },
   },
-  "address-family @{ipv4 | ipv6 | vpnv4 | l2vpn | vpls} @[{unicast | multicast}] [vrf @WORD]",
+  "address-family @{ipv4 | ipv6 | vpnv4 | l2vpn | vpls} @[unicast | multicast] [vrf @WORD]",
   "Configure an address family",
 );
-
-const FILTERS = ["distribute-list", "filter-list", "prefix-list", "prefix-tree", "route-map"]
-  .map((word) => `${word} WORD @{in | out}`)
-  .join(" | ");
-/** What is not among these is kept as it stands. */
-const NEIGHBOR = `neighbor @{A.B.C.D | WORD} @{activate | advertisement-interval <0-600> | as-override | default-originate [route-map WORD] | description LINE | ebgp-multihop [<1-255>] | ${FILTERS} | maximum-prefix <1-${MOST}> [LINE] | next-hop-self | passive | password KEY | peer-group [WORD] | peer-type {confederation | external | internal} | remote-as <1-65535> | remove-private-as | route-reflector-client | send-community [LINE] | shutdown | soft-reconfiguration inbound | timers <0-65535> <0-65535> | update-source IFNAME | weight <0-65535> | LINE}`;
 
 const METRIC = `[metric <0-${MOST}>]`;
 
@@ -74,31 +69,12 @@ const inProtocol = usageLines(
     effect,
     words: {
       "<>": "Number",
-      LINE: "Parameters",
       WORD: "Name",
       "advertise-map": "Which routes go into the aggregate",
       "as-set": "Tell the autonomous systems in it",
       "attribute-map": "What becomes of its attributes",
       "summary-only": "Tell the aggregate only",
       "suppress-map": "Which routes are not told",
-      "always-compare-med": "Compare metrics of different neighbors",
-      bestpath: "Configure which path is the best",
-      "client-to-client": "Configure reflection between clients",
-      reflection: "Reflect routes",
-      "cluster-id": "Configure the identifier of the cluster",
-      confederation: "Configure a confederation",
-      dampening: "Dampen routes that come and go",
-      default: "Configure defaults",
-      "ipv4-unicast": "Neighbors speak of IPv4 unicast",
-      "local-preference": "Preference of routes",
-      "deterministic-med": "Compare metrics within each neighboring system",
-      "enforce-first-as": "A neighbor names its own system first",
-      "fast-external-fallover": "Drop a neighbor when its link goes down",
-      "graceful-restart": "Keep forwarding while a neighbor restarts",
-      "log-neighbor-changes": "Log changes of neighbors",
-      "maxas-limit": "Configure how long paths may be",
-      "bgp router-id": "Configure the router identifier",
-      shutdown: "Shut BGP down",
       originate: "Tell a default route",
       always: "Also without one of our own",
       metric: "Metric of the route",
@@ -121,72 +97,27 @@ const inProtocol = usageLines(
       ebgp: "From outside",
       eibgp: "From both",
       ibgp: "From inside",
-      narrow: "Short metrics",
-      transition: "Both, for a while",
-      wide: "Long metrics",
-      "version <>": "Version",
       "network A.B.C.D": "Network, then its mask",
       area: "Area of OSPF",
       "area <>": "Number of the area",
       mask: "Mask of the network",
       backdoor: "Prefer other protocols",
       weight: "Weight of the route",
-      "neighbor A.B.C.D": "Address of the neighbor",
-      "neighbor WORD": "Name of a group of neighbors",
-      activate: "Exchange routes of this address family",
-      "advertisement-interval": "How long updates wait for each other",
-      "advertisement-interval <>": "Seconds",
-      "as-override": "Put our own system in place of the neighbor's",
-      "default-originate": "Tell a default route",
-      description: "Describe the neighbor",
-      "ebgp-multihop": "The neighbor is not on a network of ours",
-      "ebgp-multihop <>": "Hops",
-      "neighbor distribute-list": "Filter by an access list",
-      "filter-list": "Filter by the path",
-      "filter-list WORD": "Name of the list",
       "distribute-list WORD": "Name of the list",
-      "maximum-prefix": "How many prefixes there may be",
-      "maximum-prefix <>": "Prefixes",
-      "next-hop-self": "We are the next hop of what is told",
-      passive: "Wait for the neighbor",
-      password: "Secret that both know",
-      "peer-group": "A group of neighbors, or membership in one",
-      "peer-group WORD": "Name of the group",
-      "peer-type": "Where members of the group are",
-      internal: "In this system",
-      "prefix-list": "Filter by a list of prefixes",
-      "prefix-list WORD": "Name of the list",
-      "prefix-tree": "Filter by a tree of prefixes",
-      "prefix-tree WORD": "Name of the tree",
-      "remote-as": "System of the neighbor",
-      "remote-as <>": "Number of the system",
-      "remove-private-as": "Leave private systems out of the path",
-      "route-reflector-client": "Pass routes on to it",
-      "send-community": "Tell communities",
-      "soft-reconfiguration": "Keep what the neighbor told",
-      inbound: "Before it is filtered",
-      timers: "How often it is greeted, and how long it may be silent",
-      "timers <>": "Seconds",
-      "update-source": "Interface whose address is ours",
-      "weight <>": "Weight",
-      "neighbor LINE": "Parameters",
     },
   },
   {
     "aggregate-address @A.B.C.D @MASK [as-set] [summary-only] [advertise-map WORD] [attribute-map WORD] [suppress-map WORD]":
       "Configure an aggregate",
     "auto-summary": "Summarize at network boundaries",
-    [`bgp @{always-compare-med | client-to-client reflection | cluster-id {A.B.C.D | <1-${MOST}>} | confederation LINE | dampening [LINE] | default {ipv4-unicast | local-preference <0-${MOST}>} | deterministic-med | enforce-first-as | fast-external-fallover | graceful-restart [LINE] | log-neighbor-changes | maxas-limit <1-255> | router-id A.B.C.D | shutdown | bestpath LINE}`]:
-      "Configure BGP",
     [`default-information originate [always] ${METRIC} [metric-type <1-2>] [route-map WORD]`]:
       "Configure the default route",
     [`default-metric <0-${MOST}>`]: "Configure the metric of foreign routes",
     "distance {bgp <1-255> <1-255> <1-255> | ip <1-255> | ospf {external | inter-area | intra-area} <1-255> | <1-255>}":
       "Configure the administrative distance",
     "distribute-list @WORD @{in | out} [@IFNAME]": "Filter routes",
-    "maximum-paths @[{ebgp | eibgp | ibgp}] <1-16>": "Configure how many equal paths are used",
-    [NEIGHBOR]: "Configure a neighbor",
-    [`network @A.B.C.D @[A.B.C.D] @[{area {A.B.C.D | <0-${MOST}>} | mask MASK}] [backdoor] [route-map WORD] [weight <0-65535>]`]:
+    "maximum-paths @[ebgp | eibgp | ibgp] <1-16>": "Configure how many equal paths are used",
+    [`network @A.B.C.D @[A.B.C.D] @[area {A.B.C.D | <0-${MOST}>} | mask MASK] [backdoor] [route-map WORD] [weight <0-65535>]`]:
       "Configure a network",
     synchronization: "Wait for the interior protocol",
     "table-map WORD": "Change routes on their way into the table",
@@ -232,8 +163,10 @@ const redistribute = usageLines(
 
 const VIRTUAL_LINK =
   "authentication {message-digest | none | simple} | authentication-key KEY | dead-interval <1-65535> | hello-interval <1-65535> | message-digest-key @<1-255> md5 KEY | retransmit-interval <0-3600> | transmit-delay <0-3600>";
-/** Beside these an area has what is kept as it stands. */
-const AREA = `area @{A.B.C.D | <0-${MOST}>} @{default-cost <1-65535> | nssa [default-information-originate [always] [metric <0-${MOST}>] [metric-type <1-2>] [route-map WORD]] [no-summary] | range @A.B.C.D @MASK [{advertise | do-not-advertise}] | stub [no-summary] | virtual-link @A.B.C.D @[{${VIRTUAL_LINK}}] | LINE}`;
+const AREA = `area @{A.B.C.D | <0-${MOST}>} @{authentication {message-digest | none | simple} | default-cost <1-65535> | nssa [default-information-originate [always] [metric <0-${MOST}>] [metric-type <1-2>] [route-map WORD]] [no-summary] | range @A.B.C.D @MASK [{advertise | do-not-advertise}] | stub [no-summary] | virtual-link @A.B.C.D @[${VIRTUAL_LINK}]}`;
+
+/** What OSPF and RIP have on an address that is named here in place of its interface. */
+const ON_ADDRESS = `area {A.B.C.D | <0-${MOST}>} | authentication {key KEY | mode {md5 <1-255> | text} | message-digest | none | simple} | authentication-key KEY | cost <1-65535> | dead-interval <1-65535> | hello-interval <1-65535> | message-digest-key @<1-255> md5 KEY | network {broadcast | non-broadcast | point-to-multipoint | point-to-point} | passive-interface | priority <0-255> | receive version {off | 1 [2] | 2} | retransmit-interval <0-3600> | send version {off | 1 | 1-compatible | 2} | transmit-delay <0-3600>`;
 
 /** What a protocol has once, whatever it carries. */
 const ofWholeProtocol = usageLines(
@@ -242,7 +175,45 @@ const ofWholeProtocol = usageLines(
     except: [addressFamilyMode],
     effect,
     words: {
-      LINE: "Parameters",
+      "1": "Version 1",
+      "1-compatible": "Version 2 that speakers of version 1 understand",
+      "2": "Version 2",
+      alert: "Act at once",
+      area: "Area of the address",
+      broadcast: "Every neighbor hears",
+      cost: "Cost of the interface",
+      critical: "Critical conditions",
+      debug: "Debugging",
+      emergency: "The system is unusable",
+      error: "Errors",
+      info: "Information",
+      notice: "Worth noting",
+      warning: "Warnings",
+      high: "Everything that is known of it",
+      low: "The fact alone",
+      medium: "The fact and its reason",
+      key: "Secret",
+      mode: "How",
+      network: "Kind of the network",
+      "non-broadcast": "Neighbors are configured",
+      off: "Nothing",
+      "passive-interface": "Send nothing there",
+      "point-to-multipoint": "Many neighbors, each by itself",
+      "point-to-point": "One neighbor",
+      priority: "Who leads the network",
+      receive: "What is taken",
+      send: "What is sent",
+      severity: "How severe the messages are",
+      "severity <>": "Number of the severity",
+      verbosity: "How much the messages say",
+      text: "By the secret itself",
+      tag: "Mark of the route",
+      bgp: "Of BGP: how often neighbors are greeted, and how long they may be silent",
+      "bgp <>": "Seconds",
+      spf: "Of the computation of routes",
+      "spf <>": "Seconds",
+      "timers <>": "Seconds: update, invalid, holddown, flush",
+      version: "Version",
       WORD: "Name",
       default: "Every interface",
       "level-1": "Inside an area",
@@ -289,9 +260,11 @@ const ofWholeProtocol = usageLines(
     },
   },
   {
-    "address @{A.B.C.D | unnumbered IFNAME} [LINE]": "Configure the protocol on an address",
+    [`address @{A.B.C.D | unnumbered @IFNAME} @[${ON_ADDRESS}]`]: "Configure the protocol on an address",
     [AREA]: "Configure an area",
     "automatic-virtual-link": "Make virtual links by itself",
+    "log-adjacency-changes [severity {emergency | alert | critical | error | warning | notice | info | debug | <0-7>}] [verbosity {high | low | medium}]":
+      "Log changes of neighbors",
     "is-type {level-1 | level-1-2 | level-2-only}": "Configure the level",
     "metric-style {narrow [transition] | transition | wide [transition]} [{level-1 | level-1-2 | level-2}]":
       "Configure the style of metrics",
@@ -300,19 +273,20 @@ const ofWholeProtocol = usageLines(
     [`reference-bandwidth <1-${MOST}>`]: "Configure what costs are counted from",
     "router-id A.B.C.D": "Configure the router identifier",
     "route-distinguisher ASN:NN": "Configure a route distinguisher",
-    "summary-address @A.B.C.D @MASK [LINE]": "Configure a summary",
+    [`summary-address @A.B.C.D @MASK [{level-1 | level-1-2 | level-2}] ${METRIC} [tag <0-${MOST}>]`]:
+      "Configure a summary",
+    "timers {bgp <0-65535> <0-65535> | spf <0-600> [<0-600>] | <1-65535> <1-65535> <1-65535> <1-65535>}":
+      "Configure timers",
     "version <1-2>": "Configure the version",
   },
 );
 
-/** Their parameters differ between protocols, or no manual tells them. */
+/** No manual tells the parameters of these. */
 const inProtocolRest = keptLines(
   { mode: routerMode, effect },
   {
     "calculate-metric": "Configure how metrics are calculated",
     "interface-event-disable": "Ignore events of interfaces",
-    "log-adjacency-changes": "Log changes of neighbors",
-    timers: "Configure timers",
     "traffic-share": "Configure how traffic is shared",
   },
 );
@@ -349,6 +323,7 @@ const elsewhere = [
 
 export const routingCommands = [
   protocol,
+  ...bgpCommands,
   ...inProtocol,
   ...redistribute,
   ...inProtocolRest,

@@ -59,7 +59,7 @@ const rest = keptLines(
   },
 );
 
-const WAY = "@[{client-to-server | server-to-client}]";
+const WAY = "@[client-to-server | server-to-client]";
 
 const algorithms = usageLines(
   {
