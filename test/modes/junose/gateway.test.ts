@@ -117,7 +117,8 @@ test("a tunnel is drained by its name and a session shut down by its own, and ne
     "    Effective administrative state is drain",
   ]);
   expect(clients.map((client) => client.state)).toEqual(["up", "failed"]);
-  expect(type("no l2tp drain tunnel 1/1")).toEqual([]);
+  expect(type("no l2tp drain tunnel 1/1", "no l2tp shutdown session 1/1/1")).toEqual([]);
+  expect(type("no l2tp shutdown session 9/9/9")).toEqual(["% L2TP session 9/9/9 does not exist"]);
   expect(administrative("1/1")[0]).toBe("    Administrative state is enabled");
   expect(type("l2tp shutdown tunnel 1/1")).toEqual([]);
   expect(clients[0]?.state).not.toBe("up");

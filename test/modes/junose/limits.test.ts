@@ -67,6 +67,12 @@ test("an MTU and a segment size of 0 are the defaults of a profile, and are not 
   expect(takes(["profile p"], "ip tcp adjust-mss 159")).toBe(false);
 });
 
+test("whatever period `no ppp keepalive` names, it says that none are sent", () => {
+  const router = new TestRouter();
+  router.load("profile p\nno ppp keepalive 60");
+  expect(router.printed()).toEqual(["profile p", " no ppp keepalive", "!"]);
+});
+
 test("a value that is out of range is marked, wherever its range is", () => {
   const router = new TestRouter();
   router.shell.enterConfiguration();

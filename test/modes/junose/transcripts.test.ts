@@ -191,11 +191,17 @@ test("what stands at its default is left out of a listing, unless defaults are a
     exit
     aaa local select database default
     aaa delimiter domainName @
-    radius algorithm direct`;
+    radius algorithm direct
+    profile x
+    ip access-routes
+    no ip directed-broadcast
+    no ip redirects
+    no ip sa-validate
+    exit`;
   router.load(text);
   const said = text.split("\n").map((line) => line.trim());
   const listed = new Set(router.printed().map((line) => line.trim()));
-  const isOpener = (line: string): boolean => /^(?:exit|ipsec transport profile .*)$/.test(line);
+  const isOpener = (line: string): boolean => /^(?:exit|profile x|ipsec transport profile .*)$/.test(line);
   expect(said.filter((line) => listed.has(line) && !isOpener(line))).toEqual([]);
   const { lines } = router.shell.execute("show configuration include-defaults");
   const all = new Set(lines.map((line) => line.trim()));

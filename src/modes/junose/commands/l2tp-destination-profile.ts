@@ -5,7 +5,7 @@
 
 import { ipv4, named, quotedWord, uint } from "../../../grammar/arguments.ts";
 import { inert, type Opener, opener, setting } from "../../../grammar/declaration.ts";
-import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
+import { arg, flag, kw, opt, pick } from "../../../grammar/elements.ts";
 import { objectName, password, routerName, tunnelHostName } from "../arguments.ts";
 import { maskable } from "../masking.ts";
 import { destinationHostMode, destinationProfileMode, globalMode, sessionsLimitGroupMode } from "../modes.ts";
@@ -86,12 +86,15 @@ export const enableIpsec = setting({
   form: [kw("enable", "Enable a feature"), kw("ipsec-transport", "Accept tunnels only under IPsec")],
 });
 
+/** Later releases say `interface profile` for the same; it is kept and printed as `profile`. */
 export const hostProfile = setting({
   ...host,
   form: [
+    flag("interface", "interface", "Configure the interfaces of the sessions"),
     kw("profile", "Configure the profile of the sessions"),
     arg("name", named("profile", objectName), "Name of the profile"),
   ],
+  normal: ({ interface: _later, ...said }) => said,
 });
 
 export const localAddress = setting({

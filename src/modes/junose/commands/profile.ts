@@ -87,6 +87,9 @@ export const profileIpOption = setting({
   ],
   key: ["option"],
   negation: "stored",
+  initials: [{ option: "access-routes" }],
+  off: [{ option: "directed-broadcast" }, { option: "redirects" }, { option: "sa-validate" }],
+  quiet: true,
   effect: inert("every session has its host route and its source addresses checked"),
 });
 
@@ -121,6 +124,8 @@ export const pppKeepalive = setting({
     opt(oneOf([arg("seconds", uint(30, 64_800), "Seconds")], [arg("seconds", uint(0, 0), "None are sent")])),
   ],
   negation: "stored",
+  /** None are sent, whatever period `no` was typed with. */
+  normal: (values, _there, negated) => (negated ? {} : values),
   initial: { seconds: 30 },
   quiet: true,
 });

@@ -3,6 +3,7 @@
  * and of a single tunnel or session, where what they say is of something that runs now, ends with it, and is no line.
  */
 
+import type { SessionId } from "../../../engine/forwarding.ts";
 import { ipv4, shaped, word } from "../../../grammar/arguments.ts";
 import { type ExecResult, exec } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt } from "../../../grammar/elements.ts";
@@ -41,10 +42,8 @@ const session = [
   arg("name", { ...word({ placeholder: "NAME" }), examples: ["1/1/1"] }, "Name of the session"),
 ] as const;
 
-function ask(context: ExecContext, noun: string, name: string, request: Request | undefined): ExecResult {
-  if (request === undefined) return { ok: false, lines: [`% L2TP ${noun} ${name} does not exist`] };
-  context.request(request);
-  return {};
+function missing(noun: string, name: string): ExecResult {
+  return { ok: false, lines: [`% L2TP ${noun} ${name} does not exist`] };
 }
 
 interface WhichTunnel {
@@ -61,7 +60,9 @@ function onTunnel(context: ExecContext, which: WhichTunnel, request: (key: numbe
       ? path.virtualRouter === router && path.remote.address === address && remoteHostName === peer
       : own === name,
   );
-  return ask(context, "tunnel", name ?? `${address} ${peer}`, found && request(found.view.tunnel));
+  if (found === undefined) return missing("tunnel", name ?? `${address} ${peer}`);
+  context.request(request(found.view.tunnel));
+  return {};
 }
 
 function draining(context: ExecContext, which: WhichTunnel, on: boolean): ExecResult {
@@ -80,7 +81,7 @@ const destination = [
 /** A destination is an address that is configured, also where its name is typed. */
 function onDestination({ snapshot }: ExecContext, name: string, command: string): ExecResult {
   const found = destinations(snapshot).find((one) => one.name === name);
-  if (found === undefined) return { ok: false, lines: [`% L2TP destination ${name} does not exist`] };
+  if (found === undefined) return missing("destination", name);
   const line = `${command} destination virtual-router ${found.virtualRouter} ip ${found.peerAddress}`;
   return { action: { type: "lines", lines: [line], echo: false } };
 }
@@ -94,6 +95,18 @@ const onDestinations = [[drain, "l2tp drain"] as const, [shutdown, "l2tp shutdow
     undo: (context: ExecContext, { name }) => onDestination(context, name, `no ${command}`),
   }),
 );
+
+function onSession(
+  context: ExecContext,
+  name: string,
+  request: (session: SessionId) => Request | undefined,
+): ExecResult {
+  const found = sessions(context.snapshot).find((one) => one.name === name);
+  if (found === undefined) return missing("session", name);
+  const asked = request(found.call.session);
+  if (asked !== undefined) context.request(asked);
+  return {};
+}
 
 export const l2tpPartCommands = [
   ...onDestinations,
@@ -116,14 +129,9 @@ export const l2tpPartCommands = [
     level: ENABLED,
     mode: globalMode,
     form: [l2tp, shutdown, ...session],
-    run(context: ExecContext, { name }) {
-      const found = sessions(context.snapshot).find((one) => one.name === name);
-      return ask(
-        context,
-        "session",
-        name,
-        found && { type: "closeSession", session: found.call.session, reason: REASON },
-      );
-    },
+    run: (context: ExecContext, { name }) =>
+      onSession(context, name, (session) => ({ type: "closeSession", session, reason: REASON })),
+    // A session that still stands was not shut down.
+    undo: (context: ExecContext, { name }) => onSession(context, name, () => undefined),
   }),
 ];
