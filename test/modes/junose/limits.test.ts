@@ -37,7 +37,7 @@ test.each<readonly [readonly string[], string, number, number]>([
   [[], "aaa timeout session #", 60, 31_622_400],
   [[], "ip local pool p warning # 1", 2, 100],
   [[], "l2tp receive-window-size #", 4, 4],
-  [[], "router bgp #", 1, 65_535],
+  [[], "router bgp #", 1, 4_294_967_295],
   [["profile p"], "ppp keepalive #", 30, 64_800],
   [["profile p"], "ppp mru #", 64, 65_535],
   [[], "aaa timeout idle #", 300, 86_400],
