@@ -6,6 +6,7 @@
 
 import type { Activity, Question } from "../grammar/declaration.ts";
 import type { Terminal } from "../modes/common/terminal.ts";
+import { CTRL_Z } from "../modes/common/text-of-lines.ts";
 import type { PagerStyle } from "../modes/dialect.ts";
 import { KeyReader, RETURN } from "./keys.ts";
 import { LineEditor } from "./line-editor.ts";
@@ -277,7 +278,7 @@ export class Vty {
     const { echo, event } = editor.press(key);
     if (echo !== "") this.#write(echo);
     const isWhole = event?.type === "line" || (event?.type === "end" && question.takesEnd === true);
-    if (isWhole) this.#run(() => take(event.text));
+    if (isWhole) this.#run(() => take(event.type === "end" ? event.text + CTRL_Z : event.text));
     else if (event?.type === "interrupt" || event?.type === "end") this.#follow({ lines: [] });
     else if (event?.type === "redisplay") this.#write(question.prompt + editor.redraw());
   }

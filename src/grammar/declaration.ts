@@ -319,7 +319,7 @@ export interface Question {
   readonly echo: "plain" | "hidden" | "confirm";
   /** A line that comes as a whole in place of the answer agrees, and is a command: scripts and pastes do not answer. */
   readonly presumed?: true;
-  /** Ctrl-Z ends the answer, as Return does; absent = it drops the question. */
+  /** Ctrl-Z ends the answer, as Return does, and is its last character; absent = it drops the question. */
   readonly takesEnd?: true;
   /** What becomes of an answer; it may ask again. Ctrl-C drops the question and the command with it. */
   answer(text: string): ExecResult;

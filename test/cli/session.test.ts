@@ -129,11 +129,15 @@ test("show users lists the logins, clear line ends one, and send reaches the oth
     "*  0 con 0                idle                 00:00:00   10.0.0.9",
     "   2 vty 0      ann        idle                 00:00:00   10.0.0.9".replace("vty 0      ann ", "vty 0     ann "),
   ]);
-  const send = con.execute("send *").question;
-  const confirm = send === undefined ? undefined : con.answer(send, "reload at noon").question;
-  expect(confirm?.prompt).toBe("Send message? [confirm]");
-  if (confirm !== undefined) con.answer(confirm, "");
-  expect(ann.heard).toEqual(["***", "***", "*** Message from tty0 to all lines:", "***", "reload at noon"]);
+  const asked: string[] = [];
+  let question = con.execute("send *").question;
+  for (const text of ["reload at noon,", "", "bring tea\x1a", ""]) {
+    asked.push(question?.prompt ?? "nothing");
+    question = question === undefined ? undefined : con.answer(question, text).question;
+  }
+  expect(asked).toEqual(["", "", "", "Send message? [confirm]"]);
+  const head = ["", "", "***", "***", "*** Message from tty0 to all terminals:", "***"];
+  expect(ann.heard).toEqual([...head, "reload at noon,", "", "bring tea", ""]);
   const clear = con.execute("clear line 2").question;
   expect(clear === undefined ? [] : con.answer(clear, "").lines).toEqual([" [OK]"]);
   expect([ann.ended, gateway.logins.all.map(({ line }) => line)]).toEqual([true, ["con 0"]]);
@@ -275,5 +279,43 @@ test("what was typed is acted on without anybody looking", async () => {
     "crypto map MAP 1 ipsec-isakmp dynamic DYN\ninterface FastEthernet0/0\nip address 192.0.2.1 255.255.255.0\ncrypto map MAP";
   for (const line of `configure terminal\ncrypto dynamic-map DYN 1\n${crypto}`.split("\n")) session.execute(line);
   await expect.poll(() => heard).toContain("IPsec is terminated here");
+  gateway.abandon();
+});
+
+test("a JunosE message has a mark of its own in its first line, or goes on to Ctrl-Z", () => {
+  const gateway = gatewayWith("hostname E1", junose);
+  const con = login(gateway, "con 0");
+  const ann = login(gateway, "vty 0", "ann");
+  const play = (line: string, answers: readonly string[]): string[] => {
+    let result = con.execute(line);
+    const printed = [...result.lines, ...(result.question === undefined ? [] : [result.question.prompt])];
+    for (const text of answers) {
+      if (result.question === undefined) break;
+      result = con.answer(result.question, text);
+      printed.push(...result.lines, ...(result.question === undefined ? [] : [result.question.prompt]));
+    }
+    return printed;
+  };
+  const confirmed = "Proceed with send? [confirm]";
+  expect(play("send 1 Xnoon", ["and laterX no more", ""])).toEqual([
+    " Enter remainder of text message.  End with the character 'X'.",
+    "",
+    confirmed,
+  ]);
+  expect(play("send *", ["one", "two\x1a", ""])).toEqual([
+    " Enter remainder of text message.  End with ^Z.",
+    "",
+    " Enter remainder of text message.  End with ^Z.",
+    "",
+    confirmed,
+  ]);
+  expect(play('send vty 0 "at once"', [""])).toEqual([confirmed]);
+  expect(ann.heard.filter((line) => line.startsWith("  "))).toEqual([
+    "  noon",
+    "  and later",
+    "  one",
+    "  two",
+    "  at once",
+  ]);
   gateway.abandon();
 });

@@ -1,6 +1,7 @@
 /** A question of the router and its answer as it is typed: a line, a line that nobody sees, or one key. */
 
 import type { Question } from "../../grammar/declaration.ts";
+import { CTRL_Z } from "../../modes/common/text-of-lines.ts";
 import { RETURN } from "../keys.ts";
 import { LineEditor } from "../line-editor.ts";
 
@@ -35,6 +36,9 @@ export class Asked {
       return { said: key.length === 1 && key > " " ? key : "", answer: agrees ? "" : key };
     }
     const { event } = this.#editor.press(key);
+    if (event?.type === "end" && this.question.takesEnd === true) {
+      return { said: `${event.text}^Z`, answer: event.text + CTRL_Z };
+    }
     if (event?.type === "line") return { said: this.shown(event.text), answer: event.text };
     return event?.type === "interrupt" || event?.type === "end" ? { said: "^C", answer: undefined } : undefined;
   }

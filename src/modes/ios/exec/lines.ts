@@ -5,6 +5,8 @@ import { type ExecResult, exec } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { lineNumber } from "../../common/logins.ts";
+import { after, confirm } from "../../common/questions.ts";
+import { CTRL_Z, takeLines } from "../../common/text-of-lines.ts";
 import { OTHER_LINES } from "../show/users.ts";
 
 const aLine = oneOf(
@@ -67,26 +69,18 @@ export const lineExecCommands = [
   exec({
     level: 15,
     form: [kw("send", "Send a message to other tty lines"), oneOf([pick("all", { "*": "All tty lines" })], [aLine])],
-    run: ({ logins, session }: ExecContext, values) => ({
-      question: {
-        prompt: "Enter message, end with CTRL/Z; abort with CTRL/C: ",
-        echo: "plain",
-        takesEnd: true,
-        answer: (message): ExecResult => ({
-          question: {
-            prompt: "Send message? [confirm]",
-            echo: "confirm",
-            answer(text): ExecResult {
-              if (text !== "") return {};
-              const to = values.all === undefined ? named(values) : undefined;
-              const from = lineNumber(session.line, OTHER_LINES);
-              const head = `*** Message from tty${from} to ${to === undefined ? "all lines" : `tty${lineNumber(to, OTHER_LINES)}`}:`;
-              const reached = logins.send(["***", "***", head, "***", message], to);
-              return reached > 0 ? {} : { ok: false, lines: ["% Nobody is at that line"] };
-            },
-          },
-        }),
-      },
-    }),
+    run: ({ logins, session }: ExecContext, values) =>
+      after(
+        ["Enter message, end with CTRL/Z; abort with CTRL/C:"],
+        takeLines({ mark: CTRL_Z }, (message) =>
+          confirm("Send message?", () => {
+            const to = values.all === undefined ? named(values) : undefined;
+            const whom = to === undefined ? "all terminals" : `tty${lineNumber(to, OTHER_LINES)}`;
+            const head = `*** Message from tty${lineNumber(session.line, OTHER_LINES)} to ${whom}:`;
+            const reached = logins.send(["", "", "***", "***", head, "***", ...message, ""], to);
+            return reached > 0 ? {} : { ok: false, lines: ["% Nobody is at that line"] };
+          }),
+        ),
+      ),
   }),
 ];
