@@ -5,3 +5,6 @@ export class CannotStart extends Error {
     this.name = "CannotStart";
   }
 }
+
+/** It cannot start because its options do not go together. */
+export class BadUsage extends CannotStart {}

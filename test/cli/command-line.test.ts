@@ -122,6 +122,24 @@ test("help names the commands and the exit codes", () => {
   for (const word of ["run", "exec", "lab", "Exit codes"]) expect(run.stdout).toContain(word);
 });
 
+test("help of what is no command names it, as that word alone does, and what it may have meant", () => {
+  const run = lnsh(["help", "chek"]);
+  expect(run).toMatchObject({ status: 2, stdout: "" });
+  expect(run.stderr).toMatch(/^lnsh: unknown command 'chek'\n.*check/);
+  expect(lnsh(["help", "check"])).toMatchObject({ status: 0, stderr: "" });
+});
+
+test("options that do not go together are bad usage", () => {
+  const client = ["client", "--connect", "127.0.0.1", "--user", "fred"];
+  for (const half of [
+    ["--cert", "any"],
+    ["--key", "any"],
+    ["--ca", "any"],
+  ]) {
+    expect(lnsh([...client, ...half]), half.join(" ")).toMatchObject({ status: 2, stdout: "" });
+  }
+});
+
 test.each([
   ["nat-demux", ["is given port 1024", "is given port 1025", "3 of 3 answered", "both stay connected"]],
   ["no-demux", ["ping 12.0.0.8: 0 of 3 answered", "the second client's SA took the first one's traffic"]],

@@ -8,7 +8,7 @@ import { type Certificate, readCertificate } from "../../engine/pki/certificate.
 import { readPem } from "../../engine/pki/pem.ts";
 import { readPkcs12 } from "../../engine/pki/pkcs12.ts";
 import { isAuthority, isKeyOf } from "../../engine/pki/trust.ts";
-import { CannotStart } from "../cannot-start.ts";
+import { BadUsage, CannotStart } from "../cannot-start.ts";
 import { readOctets } from "../read-text.ts";
 
 export interface CertificateFiles {
@@ -30,7 +30,7 @@ export function clientCertificate(
   const { cert, key, ca, pkcs12 } = files;
   if (pkcs12 === undefined && cert === undefined && key === undefined) {
     if (ca !== undefined)
-      throw new CannotStart("--ca says whom to believe; say who the client is with --cert or --pkcs12.");
+      throw new BadUsage("--ca says whom to believe; say who the client is with --cert or --pkcs12.");
     return undefined;
   }
   const authorities = ca === undefined ? [] : certificatesIn(read(ca), ca);
@@ -39,7 +39,7 @@ export function clientCertificate(
     if ("fault" in bundle) throw new CannotStart(`${pkcs12}: ${bundle.fault}.`);
     return made(bundle.key, [...authorities, ...bundle.certificates], pkcs12);
   }
-  if (cert === undefined || key === undefined) throw new CannotStart("--cert and --key belong together.");
+  if (cert === undefined || key === undefined) throw new BadUsage("--cert and --key belong together.");
   const text = new TextDecoder().decode(read(key));
   const privateKey = RsaPrivateKey.read(text, /ENCRYPTED/.test(text) ? password().reveal() : undefined);
   if (privateKey === undefined) throw new CannotStart(`${key}: not a private RSA key, or its password is wrong.`);
