@@ -124,7 +124,10 @@ function only(placeholder: string, accepts: (name: InterfaceName) => boolean): A
   };
 }
 
-export const mainInterface = only("IFNAME", ({ number }) => !number.includes("."));
+const TEMPLATE = "Virtual-Template";
+
+export const mainInterface = only("IFNAME", ({ type, number }) => type !== TEMPLATE && !number.includes("."));
+export const templateInterface = only("TEMPLATE", ({ type, number }) => type === TEMPLATE && !number.includes("."));
 export const subinterface = only("IFNAME.N", ({ number }) => number.includes("."));
 
 /** `Fa0/0`. */

@@ -6,7 +6,7 @@ import { placesOf, type RenderedBlock, rankOf, renderBlocks } from "../tree/rend
 import type { StoredLine } from "../tree/stored-line.ts";
 import { extendedNamed, standardNamed } from "./commands/access-list.ts";
 import * as maps from "./commands/crypto-map.ts";
-import { interfaceOpener, subinterfaceOpener } from "./commands/interface-openers.ts";
+import { interfaceOpener, subinterfaceOpener, templateOpener } from "./commands/interface-openers.ts";
 import { isakmpPolicy } from "./commands/isakmp-policy.ts";
 import { isakmpProfile } from "./commands/isakmp-profile.ts";
 import { keyring } from "./commands/keyring.ts";
@@ -110,6 +110,7 @@ function sortKey(line: StoredLine, order: ReadonlyMap<ConfigCommand, number>): S
     case maps.dynamicMapEntry:
       return [0, String(values.name), Number(values.sequence)];
     case interfaceOpener:
+    case templateOpener:
     case subinterfaceOpener:
       return interfaceKey(values.name as InterfaceName);
     case standardNamed:

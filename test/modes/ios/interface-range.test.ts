@@ -85,7 +85,9 @@ test("a virtual template keeps the type that it was made with", () => {
   const router = configuring();
   expect(type(router, "interface Virtual-Template2 type tunnel", "interface Virtual-Template2")).toEqual([]);
   expect(type(router, "interface Virtual-Template2 type serial")[0]).toContain("cannot be changed");
-  expect(type(router, "interface Loopback0 type tunnel")[0]).toContain("Only a Virtual-Template");
+  expect(type(router, "interface Loopback0 type tunnel").join()).toContain("Invalid input");
+  expect(router.shell.help("interface Loopback0 ").map((row) => row.trim())).toEqual(["<cr>", ""]);
+  expect(router.shell.help("interface Virtual-Template2 ")[0]).toContain("type");
   expect(interfaces(router)).toBe("interface Virtual-Template2 type tunnel\n");
   expect(ios.compile(router.store).spec.pppProfiles).toEqual([]);
 });

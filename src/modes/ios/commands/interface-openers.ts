@@ -3,7 +3,7 @@
 import { type InterfaceName, word } from "../../../grammar/arguments.ts";
 import { type ConfigNode, type ConfigReader, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
-import { mainInterface, nameOf, subinterface } from "../arguments.ts";
+import { mainInterface, nameOf, subinterface, templateInterface } from "../arguments.ts";
 import { interfaceRange, interfacesOfRange, rangeFault } from "../interface-range.ts";
 import { globalMode, interfaceMode, interfaceRangeMode, subinterfaceMode } from "../modes.ts";
 
@@ -18,9 +18,17 @@ function setBack({ name }: { readonly name: InterfaceName }): string {
 export const interfaceOpener = opener({
   ...global,
   resets: setBack,
+  form: [select, arg("name", mainInterface, "Interface")],
+  key: ["name"],
+  opens: interfaceMode,
+});
+
+export const templateOpener = opener({
+  ...global,
+  resets: setBack,
   form: [
     select,
-    arg("name", mainInterface, "Interface"),
+    arg("name", templateInterface, "Interface"),
     opt(
       kw("type", "Virtual-template interface type"),
       pick("kind", {
@@ -35,7 +43,6 @@ export const interfaceOpener = opener({
   opens: interfaceMode,
   check: ({ name, kind }, config): string | undefined => {
     if (kind === undefined) return undefined;
-    if (name.type !== "Virtual-Template") return "% Only a Virtual-Template has a type";
     const before = templateKind(config, name);
     return before === undefined || before === kind
       ? undefined
@@ -43,9 +50,9 @@ export const interfaceOpener = opener({
   },
 });
 
-/** The type that an interface was given before; a template without one is of type serial. */
+/** The type that a template was given before; one without a type is of type serial. */
 function templateKind(config: ConfigReader, name: InterfaceName): string | undefined {
-  const there = config.find(interfaceOpener, { name });
+  const there = config.find(templateOpener, { name });
   return there === undefined ? undefined : (there.values.kind ?? "serial");
 }
 
@@ -95,18 +102,24 @@ export const interfaceRangeOpener = opener({
     kind: "spread",
     lines: interfacesOfRange(runs ?? config.find(interfaceRangeMacro, { name: macro })?.values.runs ?? []).map(
       (name) => ({
-        command: name.number.includes(".") ? subinterfaceOpener : interfaceOpener,
+        command: openerOf(name),
         values: { name },
       }),
     ),
   }),
 });
 
+function openerOf({ type, number }: InterfaceName) {
+  if (number.includes(".")) return subinterfaceOpener;
+  return type === "Virtual-Template" ? templateOpener : interfaceOpener;
+}
+
 export type InterfaceNode =
   | ConfigNode<(typeof interfaceOpener)["form"]>
+  | ConfigNode<(typeof templateOpener)["form"]>
   | ConfigNode<(typeof subinterfaceOpener)["form"]>;
 
 /** Every interface of a configuration, those below ports last. */
 export function interfacesIn(config: ConfigReader): readonly InterfaceNode[] {
-  return [...config.all(interfaceOpener), ...config.all(subinterfaceOpener)];
+  return [...config.all(interfaceOpener), ...config.all(templateOpener), ...config.all(subinterfaceOpener)];
 }

@@ -13,6 +13,7 @@ import {
   interfaceRangeOpener,
   interfacesIn,
   subinterfaceOpener,
+  templateOpener,
 } from "./interface-openers.ts";
 import { pppCommands } from "./ppp.ts";
 import { isTemplate } from "./ppp-limits.ts";
@@ -283,6 +284,7 @@ export const snmpTrap = setting({
 
 export const interfaceCommands = [
   interfaceOpener,
+  templateOpener,
   subinterfaceOpener,
   interfaceRangeMacro,
   interfaceRangeOpener,
