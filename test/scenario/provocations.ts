@@ -58,7 +58,7 @@ function connecting(
 function scripted(made: RouterSpec, talk: (lac: ScriptedLac) => void): () => readonly LogEvent[] {
   return () => {
     const lab = new Lab({ spec: made });
-    talk(new ScriptedLac(lab, LAC));
+    talk(ScriptedLac.inTheClear(lab, LAC));
     lab.run(200_000);
     return lab.events;
   };

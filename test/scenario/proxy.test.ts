@@ -35,7 +35,7 @@ function session(lns: Partial<LnsProfileSpec>, password = "fredPw") {
       })),
     },
   });
-  const lac = new ScriptedLac(lab, "192.0.2.77");
+  const lac = ScriptedLac.inTheClear(lab, "192.0.2.77");
   lac.establish();
   lac.call(5, avps(password));
   return { lab, lac, ppp: lab.snapshot.sessions[0]?.ppp, call: lab.snapshot.l2tp.tunnels[0]?.sessions[0] };

@@ -1,15 +1,15 @@
-/** A LAC in the clear that says what the test tells it to say, one control message at a time, on a link without loss. */
+/** A LAC that says what the test tells it to say, one control message at a time, on a link without loss: here in the clear. */
 
 import type { ChassisInput } from "../../src/dataplane/chassis.ts";
 import type { OuterDatagram } from "../../src/dataplane/datagram.ts";
-import { standardPorts } from "../../src/dataplane/sim/network.ts";
+import { type Network, standardPorts } from "../../src/dataplane/sim/network.ts";
 import type { Deadline, Machine } from "../../src/engine/kernel/machine.ts";
 import { Outputs } from "../../src/engine/kernel/outputs.ts";
 import type { AvpValues } from "../../src/engine/wire/l2tp-avp.ts";
 import { decodeL2tpControl, encodeL2tpControl } from "../../src/engine/wire/l2tp-control.ts";
 import { isL2tpControl } from "../../src/engine/wire/l2tp-data.ts";
 import { decodeControlBody, encodeControlBody, type MessageName } from "../../src/engine/wire/l2tp-message.ts";
-import { GATEWAY, type Lab } from "../support/lab.ts";
+import { GATEWAY } from "../support/lab.ts";
 
 interface Heard {
   readonly name: MessageName | undefined;
@@ -17,45 +17,27 @@ interface Heard {
   readonly values: AvpValues;
 }
 
-/** Acknowledges and notes what comes; sends what it is given. */
-class Mouth implements Machine<ChassisInput<never>, OuterDatagram> {
+/** Acknowledges and notes what comes; what it says waits to be sent. */
+export class Mouth {
   readonly heard: Heard[] = [];
+  readonly said = new Outputs<Uint8Array>();
   remoteTunnelId = 0;
   ns = 0;
   nr = 0;
-  readonly #address: string;
-  readonly #outputs = new Outputs<OuterDatagram>();
 
-  constructor(address: string) {
-    this.#address = address;
-  }
-
-  handleInput(input: ChassisInput<never>): void {
-    if (input.type !== "datagrams") return;
-    for (const { bytes } of input.datagrams) if (isL2tpControl(bytes)) this.#receive(bytes);
-  }
-
-  handleTimeout(): void {
-    // It never waits.
-  }
-
-  pollOutput(): OuterDatagram | undefined {
-    return this.#outputs.poll();
-  }
-
-  pollTimeout(): Deadline | undefined {
-    return undefined;
+  /** The next tunnel is its first. */
+  forget(): void {
+    this.remoteTunnelId = 0;
+    this.ns = 0;
+    this.nr = 0;
   }
 
   say(sessionId: number, body: Uint8Array): void {
-    const local = { address: this.#address, port: 1701 };
-    const bytes = encodeL2tpControl({ tunnelId: this.remoteTunnelId, sessionId, ns: this.ns, nr: this.nr }, body);
-    const flow = { local, remote: { address: GATEWAY, port: 1701 }, wire: local };
+    this.said.push(encodeL2tpControl({ tunnelId: this.remoteTunnelId, sessionId, ns: this.ns, nr: this.nr }, body));
     if (body.length > 0) this.ns += 1;
-    this.#outputs.push({ role: "l2tp", flow, bytes });
   }
 
-  #receive(bytes: Uint8Array): void {
+  receive(bytes: Uint8Array): void {
     const { header, body } = decodeL2tpControl(bytes);
     if (body.length === 0 || header.ns !== this.nr) return;
     this.nr += 1;
@@ -66,21 +48,63 @@ class Mouth implements Machine<ChassisInput<never>, OuterDatagram> {
   }
 }
 
+class ClearHost implements Machine<ChassisInput<never>, OuterDatagram> {
+  readonly mouth = new Mouth();
+  readonly #address: string;
+
+  constructor(address: string) {
+    this.#address = address;
+  }
+
+  handleInput(input: ChassisInput<never>): void {
+    if (input.type !== "datagrams") return;
+    for (const { bytes } of input.datagrams) if (isL2tpControl(bytes)) this.mouth.receive(bytes);
+  }
+
+  handleTimeout(): void {
+    // It never waits.
+  }
+
+  pollOutput(): OuterDatagram | undefined {
+    const bytes = this.mouth.said.poll();
+    const local = { address: this.#address, port: 1701 };
+    return bytes && { role: "l2tp", flow: { local, remote: { address: GATEWAY, port: 1701 }, wire: local }, bytes };
+  }
+
+  pollTimeout(): Deadline | undefined {
+    return undefined;
+  }
+}
+
+/** Whose network it is, and how time passes there. */
+export interface Place {
+  readonly network: Network;
+  run(millis: number): void;
+}
+
 export class ScriptedLac {
   readonly #mouth: Mouth;
-  readonly #lab: Lab;
+  readonly #settle: () => void;
+  readonly #place: Place;
   #read = 0;
 
-  constructor(lab: Lab, address: string) {
-    this.#lab = lab;
-    this.#mouth = new Mouth(address);
-    lab.network.attach(this.#mouth, standardPorts(address));
+  constructor(place: Place, mouth: Mouth, settle: () => void) {
+    this.#place = place;
+    this.#mouth = mouth;
+    this.#settle = settle;
+  }
+
+  static inTheClear(place: Place, address: string): ScriptedLac {
+    const host = new ClearHost(address);
+    const attached = place.network.attach(host, standardPorts(address));
+    return new ScriptedLac(place, host.mouth, () => attached.settle());
   }
 
   /** Says it, and gives what is heard within a tenth of a second. */
   say(name: MessageName, values: Omit<AvpValues, "messageType">, sessionId = 0): readonly Heard[] {
     this.#mouth.say(sessionId, encodeControlBody(name, values));
-    this.#lab.run(100);
+    this.#settle();
+    this.#place.run(100);
     return this.hear();
   }
 
@@ -89,6 +113,11 @@ export class ScriptedLac {
     const news = this.#mouth.heard.slice(this.#read);
     this.#read = this.#mouth.heard.length;
     return news;
+  }
+
+  /** What has come since then without being taken from there. */
+  listen(): readonly Heard[] {
+    return this.#mouth.heard.slice(this.#read);
   }
 
   /** Brings a tunnel up; what the gateway said to that. */

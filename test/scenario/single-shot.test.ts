@@ -29,7 +29,7 @@ function specWith(lns: Partial<LnsProfileSpec>): RouterSpec {
 
 function clearLab(singleShot: boolean): { lab: Lab; lac: ScriptedLac } {
   const lab = new Lab({ spec: specWith({ transport: "clear", singleShot }) });
-  return { lab, lac: new ScriptedLac(lab, LAC) };
+  return { lab, lac: ScriptedLac.inTheClear(lab, LAC) };
 }
 
 function tunnelState(lab: Lab): string | undefined {
@@ -78,7 +78,7 @@ test("in the clear the peer of a single-shot tunnel that is over may open anothe
   const { lab, lac } = clearLab(true);
   lac.establish();
   lac.hangUp(1, Number(lac.call(1)));
-  const again = new ScriptedLac(lab, LAC);
+  const again = ScriptedLac.inTheClear(lab, LAC);
   expect(again.establish()).toEqual(["sccrp"]);
   expect(again.call(1)).toEqual(expect.any(Number));
 });
