@@ -58,14 +58,14 @@ export class Retirement {
     this.#deadlines.set(entry.tunnel.identity.key, undefined);
   }
 
-  /** The connection under a tunnel goes with it, where the profile demanded one and nobody else uses it. */
+  /** The connection under a tunnel goes with it, where the profile demanded one and no other tunnel of it lives or has yet to end its timeout. */
   #release(entry: TunnelEntry): void {
     if (entry.released) return;
     entry.released = true;
     const { profile } = entry.tunnel.identity;
     const { connection } = entry.path;
     if (profile?.transport !== "ipsec" || connection === undefined) return;
-    if (this.#table.ofConnection(connection).some((other) => !other.retired)) return;
+    if (this.#table.ofConnection(connection).some((other) => !other.released)) return;
     this.#context.outputs.push({ type: "releaseConnection", connection, reason: entry.tunnel.reason });
   }
 }
