@@ -1,16 +1,16 @@
 #!/usr/bin/env node
 // Refuses an old Node before anything that it could not parse is loaded, and finds what to run: an installed package is
 // built; a checkout is its sources, or the build where nothing was touched since. What was compiled is kept by Node.
-import { existsSync, readdirSync, statSync } from "node:fs";
-import module from "node:module";
-import { fileURLToPath } from "node:url";
-import v8 from "node:v8";
-
 const OLDEST = 24;
 if (Number.parseInt(process.versions.node, 10) < OLDEST) {
   process.stderr.write(`lnsh needs Node.js ${OLDEST} or newer; this is ${process.versions.node}\n`);
   process.exit(5);
 }
+// Asked for in this way a module of Node's own brings only itself: an `import` reads all that it exports.
+const { existsSync, readdirSync, statSync } = process.getBuiltinModule("node:fs");
+const { fileURLToPath } = process.getBuiltinModule("node:url");
+const module = process.getBuiltinModule("node:module");
+const v8 = process.getBuiltinModule("node:v8");
 const sources = new URL("./main.ts", import.meta.url);
 const built = new URL("../../dist/cli/main.js", import.meta.url);
 // What ends at once gains nothing from room for garbage, nor from code that is made better while it already ends: a gateway keeps

@@ -170,7 +170,16 @@ export function interfaceName(
   numbers: Readonly<Record<string, string>> = {},
   rare: readonly string[] = [],
 ): ArgumentType<InterfaceName> {
-  const typeOf = new Map(types.map((type) => [shortNames[type]?.toLowerCase(), type]));
+  const typeOf = new Map([
+    ...types.map((type) => [shortNames[type]?.toLowerCase(), type] as const),
+    ...types.map((type) => [type.toLowerCase(), type] as const),
+  ]);
+  const onlyOne = (start: string): string | undefined => {
+    const begun = types.filter((type) => type.toLowerCase().startsWith(start));
+    const usual = begun.filter((type) => !rare.includes(type));
+    const matches = usual.length > 0 ? usual : begun;
+    return matches.length === 1 ? matches[0] : undefined;
+  };
   return {
     placeholder: "IFNAME",
     examples: types,
@@ -179,8 +188,7 @@ export function interfaceName(
       const start = letters.toLowerCase();
       const matches = types.filter((type) => type.toLowerCase().startsWith(start));
       if (number === "") return matches.map((type) => ({ word: type, help: `${type} interface` }));
-      const exact = types.find((type) => type.toLowerCase() === start) ?? typeOf.get(start);
-      const type = exact ?? (matches.length === 1 ? matches[0] : undefined);
+      const type = typeOf.get(start) ?? (matches.length === 1 ? matches[0] : undefined);
       if (type === undefined || start === "" || !/^\s*[\d/:.]*$/.test(number ?? "")) return [];
       return [{ word: numbers[type] ?? "<0-...>", help: `${type} interface number` }];
     },
@@ -189,11 +197,7 @@ export function interfaceName(
       const letters = /^[A-Za-z]+(?:-[A-Za-z]+)*-?/.exec(text.slice(at, end))?.[0] ?? "";
       const typed = letters.toLowerCase();
       if (typed === "") return { ok: false, at };
-      const begun = types.filter((type) => type.toLowerCase().startsWith(typed));
-      const usual = begun.filter((type) => !rare.includes(type));
-      const matches = usual.length > 0 ? usual : begun;
-      const exact = types.find((type) => type.toLowerCase() === typed);
-      const type = exact ?? typeOf.get(typed) ?? (matches.length === 1 ? matches[0] : undefined);
+      const type = typeOf.get(typed) ?? onlyOne(typed);
       if (type === undefined) return { ok: false, at: at + longestPrefix(typed, types) };
       const glued = at + letters.length;
       const start = glued < end ? glued : skipBlanks(text, end);

@@ -55,6 +55,7 @@ function sequence(
 }
 
 function continuing(form: readonly Element[], index: number, words: readonly ResolvedWord[], then: Continue): Continue {
+  if (index === form.length) return then;
   return (at, values, complete) =>
     complete ? sequence(form, index, words, at, values, then) : then(at, values, false);
 }

@@ -1,7 +1,8 @@
 /**
  * Decides what each typed word is, from left to right: an exact word of the grammar, else the only one that it is the
  * start of, else a value of a type that comes here. So names may be words of the grammar, and the caret is the first
- * character that nothing can be made of.
+ * character that nothing can be made of. It runs for every word of a pasted configuration, mostly in code that V8 did not compile yet, where
+ * `for … of` makes an object a step.
  */
 
 import type { ArgumentType } from "./argument.ts";
@@ -62,8 +63,12 @@ function oneWord<Command>(node: TrieNode<Command>, line: string, at: number): St
     return { word: { label: only.label, type: undefined, value: only.label, text, at }, to: only.to, end };
   }
   let caret = at;
-  for (const branch of node.values) {
-    for (const type of branch.types ?? []) {
+  const { values } = node;
+  for (let place = 0; place < values.length; place += 1) {
+    const branch = values[place] as Branch<Command>;
+    const types = branch.types ?? NONE;
+    for (let index = 0; index < types.length; index += 1) {
+      const type = types[index] as ArgumentType<unknown>;
       const read = type.read(line, at);
       if (read.ok) {
         const word = { label: branch.label, type, value: read.value, text: line.slice(at, read.end), at };
@@ -88,6 +93,6 @@ export function matchWords<Command>(
   const exact = labels.exact(typed) ?? aliases.exact(typed);
   if (exact !== undefined) return { exact, prefixed: NONE };
   const prefixed = labels.starting(typed);
-  return { exact, prefixed: prefixed.length > 0 ? prefixed : aliases.starting(typed).slice(0, 1) };
+  return { exact, prefixed: prefixed.length > 0 ? prefixed : aliases.starting(typed, 1) };
 }
 const NONE: readonly never[] = [];

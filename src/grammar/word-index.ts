@@ -3,6 +3,8 @@
  * hundreds without looking at each, also when it is none of them.
  */
 
+const NONE: readonly never[] = [];
+
 export class WordIndex<Found> {
   readonly #exact: ReadonlyMap<string, Found>;
   /** In the order of the alphabet; made when a word is not there as it stands. */
@@ -23,13 +25,13 @@ export class WordIndex<Found> {
     return this.#exact.get(word);
   }
 
-  /** What begins so, in the order of the alphabet. */
-  starting(word: string): readonly Found[] {
+  /** What begins so, in the order of the alphabet, up to `most` of them. Of a value that is typed nothing does. */
+  starting(word: string, most = Number.POSITIVE_INFINITY): readonly Found[] {
     const { words } = this;
     const first = this.#placeOf(word);
     let end = first;
-    while (words[end]?.startsWith(word) === true) end += 1;
-    return words.slice(first, end).flatMap((each) => this.#exact.get(each) ?? []);
+    while (end - first < most && words[end]?.startsWith(word) === true) end += 1;
+    return end === first ? NONE : words.slice(first, end).flatMap((each) => this.#exact.get(each) ?? []);
   }
 
   /** How many characters of it still are the start of one of the words. */

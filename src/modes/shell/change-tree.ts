@@ -29,12 +29,12 @@ export function changeTree(tree: ConfigTree, level: Level, understood: Understoo
     const instead = command.instead(values, tree);
     return instead === undefined ? { changed: false } : changeInstead(tree, command, instead, manner);
   }
-  const parents = level.opened === undefined ? [undefined] : [level.opened.line, ...(level.opened.others ?? [])];
-  const [first, ...others] = parents.map((parent) => changeBelow(tree, parent, understood));
-  const changed = first?.changed === true || others.some((other) => other.changed);
-  const said = [first, ...others].flatMap((change) => change?.said ?? []);
-  if (manner !== "plain" || command.kind !== "opener" || first?.stored === undefined)
-    return { ...first, changed, said };
+  const { line, others = [] } = level.opened ?? {};
+  const first = changeBelow(tree, line, understood);
+  const beside = others.map((other) => changeBelow(tree, other, understood));
+  const changed = first.changed || beside.some((other) => other.changed);
+  const said = [first, ...beside].flatMap((change) => change.said ?? []);
+  if (manner !== "plain" || command.kind !== "opener" || first.stored === undefined) return { ...first, changed, said };
   return { ...first, changed, said, entered: levelOf(tree, command, first.stored) };
 }
 
@@ -78,6 +78,7 @@ function displace(
   if (displaces === undefined) return [];
   return displaces.commands(by.kept).flatMap((other) => {
     const gone = tree.of(parent, other);
+    if (gone.length === 0) return [];
     tree.remove(parent, other, {});
     return gone.flatMap((line) => displaces.say?.(line, parent, by) ?? []);
   });

@@ -3,6 +3,7 @@
  * it is said by the innermost mode that has something to say.
  */
 
+import { skipBlanks, wordEnd } from "../../grammar/arguments.ts";
 import { type Help, type HelpRow, type LiveNames, withWords } from "../../grammar/help.ts";
 import type { Explanation } from "../../grammar/mode-grammar.ts";
 import type { Dialect } from "../dialect.ts";
@@ -133,12 +134,18 @@ export class Guide {
 
 /** Where the exec command behind `do` or `run` begins; `undefined` when a line of configuration has no such word. */
 export function escapeEnd(line: string, dialect: Dialect): number | undefined {
-  const match = /^\s*(\S+)(?:\s+|$)/.exec(line);
-  const word = (match?.[1] ?? "").toLowerCase();
-  const meant = word.length < 2 ? [] : dialect.escapeWords.filter((each) => each.startsWith(word));
-  if (!meant.some((each) => each === word || isOnlyOne(word, dialect))) return undefined;
+  const start = skipBlanks(line, 0);
+  const end = wordEnd(line, start);
+  if (end - start < 2) return undefined;
+  const word = line.slice(start, end).toLowerCase();
+  if (!isEscape(word, dialect)) return undefined;
   // What is still typed may become another word.
-  return meant.includes(word) || /\s$/.test(match?.[0] ?? "") ? match?.[0].length : undefined;
+  return dialect.escapeWords.includes(word) || end < line.length ? skipBlanks(line, end) : undefined;
+}
+
+/** The word is one of them, or can only be the start of one. */
+function isEscape(word: string, dialect: Dialect): boolean {
+  return dialect.escapeWords.some((each) => each.startsWith(word) && (each === word || isOnlyOne(word, dialect)));
 }
 
 /** No line of configuration begins so. */

@@ -129,7 +129,8 @@ function cleaned(raw: string, index: number): ListedLine {
           mode: prompt.groups?.mode ?? "",
           virtualRouter: prompt.groups?.router ?? DEFAULT_ROUTER,
         };
-  const debris = Math.max(0, raw.lastIndexOf(shown.trim()) - (shown.length - shown.trimStart().length));
+  const debris =
+    shown === raw ? 0 : Math.max(0, raw.lastIndexOf(shown.trim()) - (shown.length - shown.trimStart().length));
   return {
     number: index + 1,
     text,

@@ -23,8 +23,12 @@ export class ModeStack {
 
   /** As far as it still exists. */
   get standing(): readonly Level[] {
-    const gone = this.#levels.findIndex(({ opened }) => opened !== undefined && !this.#isThere(opened));
-    return gone < 0 ? this.#levels : this.#levels.slice(0, gone);
+    const levels = this.#levels;
+    for (let index = 0; index < levels.length; index += 1) {
+      const opened = levels[index]?.opened;
+      if (opened !== undefined && !this.#isThere(opened)) return levels.slice(0, index);
+    }
+    return levels;
   }
 
   get innermost(): Mode | undefined {

@@ -99,7 +99,7 @@ function run(shell: Shell, text: string, beforeUnprompted: () => void): PasteRep
       lines.push({ ...here, outcome: { kind: "skipped" } });
       continue;
     }
-    const outcome = below.outcome(line, shell.prompt());
+    const outcome = below.outcome(line, here.prompt);
     if (outcome !== undefined) {
       lines.push({ ...here, outcome });
       continue;

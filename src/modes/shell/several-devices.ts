@@ -17,7 +17,7 @@ export function severalDevices(lines: readonly ReportedLine[]): readonly Located
   let ended = false;
   for (const { text, number, outcome } of lines) {
     if (/^(?:end|! End of )/.test(text)) ended = name !== undefined;
-    const [, called] = outcome.kind === "applied" ? (/^hostname +"?([^\s"]+)/.exec(text) ?? []) : [];
+    const called = outcome.kind === "applied" ? /^hostname +"?([^\s"]+)/.exec(text)?.[1] : undefined;
     if (called === undefined) continue;
     if (ended && name !== undefined && called !== name) {
       const told = `hostname ${called}: the configuration of ${name} ended before; lines of both are read as one device`;

@@ -223,8 +223,11 @@ export class Lines {
 
 /** What tells lines of one command apart. */
 function keyOf(command: ConfigCommand, values: Values): string {
-  const names: readonly string[] = command.key ?? [];
-  return names.map((name) => valueText(command.form, name, values)).join("\0");
+  return command.key === undefined ? "" : keyTexts(command.key, command.form, values).join("\0");
+}
+
+function keyTexts(names: readonly string[], form: readonly Element[], values: Values): string[] {
+  return names.map((name) => valueText(form, name, values));
 }
 
 /** A value as text: values that print the same are the same. */

@@ -15,7 +15,7 @@ import { Warnings } from "./warnings.ts";
 export const DEFAULT_HOSTNAME = "Router";
 
 export function hostnameOf(config: ConfigReader): string {
-  return config.all(hostname)[0]?.values.name ?? DEFAULT_HOSTNAME;
+  return config.find(hostname, {})?.values.name ?? DEFAULT_HOSTNAME;
 }
 
 export function compile(config: ConfigReader, at?: Date): Compiled {
