@@ -52,6 +52,8 @@ const FURNITURE = anyOf([
   // What the box says to a line: a caret under it, `% Invalid input detected at '^' marker.`
   /^ *\^$/,
   /^\s*%/,
+  /^(?:The name for the keys will be: |Choose the size of the key modulus |\s+General Purpose Keys\. |\s+a few minutes\.$|How many bits in the modulus )/,
+  /^Translating ".*"/,
   /^\^Z$/,
   /^Script (?:started|done) on /,
   /^Press RETURN to get started/,
@@ -90,11 +92,15 @@ const ESCAPE = "\u001b";
 const ESCAPES = new RegExp(`${ESCAPE}(?:\\[[0-9;?]*[ -/]*[@-~]|[()][0-9A-Za-z]|[=>78DEHM])`, "g");
 const NUL = "\u0000";
 
+/** The rest of a message of the box: `% NOTE: …` goes on in a sentence that stands further in. */
+const GOES_ON = /^\s{2,}\S.*\.$/;
+
 export function readListing(text: string): ListedLine[] {
   const whole = text.startsWith("\ufeff") ? text.slice(1) : text;
   const plain = whole.includes(ESCAPE) ? whole.replace(ESCAPES, "") : whole;
   const paged = /more/i.test(plain) ? plain.replace(MORE, "") : plain;
   let output = false;
+  let message = false;
   return paged
     .split(/\r*\n|\r/)
     .map(cleaned)
@@ -104,7 +110,12 @@ export function readListing(text: string): ListedLine[] {
         output = !SHOWS_CONFIGURATION.test(section);
         return { ...line, furniture: true };
       }
-      if (line.place === undefined) return output && !line.furniture ? { ...line, furniture: true } : line;
+      const saidBefore = message;
+      message = line.place === undefined && /^%/.test(line.text);
+      if (line.place === undefined) {
+        const said = output || (saidBefore && GOES_ON.test(line.text));
+        return said && !line.furniture ? { ...line, furniture: true } : line;
+      }
       output = SPEAKS.test(line.text) && !SHOWS_CONFIGURATION.test(line.text);
       return line;
     });

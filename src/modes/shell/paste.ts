@@ -22,13 +22,24 @@ export interface PasteReport {
 
 /** Runs every line of `text` through a shell; the shell stays where the last line leads. */
 export function paste(shell: Shell, text: string): PasteReport {
-  return run(shell, text, () => undefined);
+  return run(shell, text, (go) => go());
 }
 
-/** Loads a configuration as pasted in global configuration: an `exit` too many does not end it. */
+/**
+ * Loads a configuration as pasted in global configuration: an `exit` too many does not end it. What stands before it and
+ * behind its end and is no line of it may be one of exec: `enable`, `write memory`.
+ */
 export function loadConfiguration(shell: Shell, text: string): PasteReport {
-  const report = run(shell, text, () => {
-    if (!shell.configuring) shell.enterConfiguration();
+  const report = run(shell, text, (go) => {
+    if (shell.configuring) return go();
+    shell.enterConfiguration();
+    const configured = go();
+    if (configured.result.ok) return configured;
+    shell.end();
+    const typed = go();
+    if (typed.result.ok) return typed;
+    shell.enterConfiguration();
+    return configured;
   });
   shell.end();
   return report;
@@ -50,7 +61,8 @@ interface Executed {
   readonly joined: boolean;
 }
 
-function run(shell: Shell, text: string, beforeUnprompted: () => void): PasteReport {
+/** `unprompted`: runs a line that no copied prompt stands before. */
+function run(shell: Shell, text: string, unprompted: (go: () => Executed) => Executed): PasteReport {
   const lines: ReportedLine[] = [];
   const listed = readListing(text);
   const below = new BelowRefused();
@@ -92,8 +104,7 @@ function run(shell: Shell, text: string, beforeUnprompted: () => void): PasteRep
       }
       refuseText();
     }
-    if (line.place === undefined) beforeUnprompted();
-    else changed = shell.standAt(line.place) || changed;
+    if (line.place !== undefined) changed = shell.standAt(line.place) || changed;
     const here = { number: line.number, text: line.text, offset: line.offset, prompt: shell.prompt() };
     if (line.furniture || /^\s*(!|$)/.test(line.text) || (shell.configuring && CONFIGURE.test(line.text))) {
       lines.push({ ...here, outcome: { kind: "skipped" } });
@@ -105,7 +116,8 @@ function run(shell: Shell, text: string, beforeUnprompted: () => void): PasteRep
       continue;
     }
     const previous = lines.at(-1);
-    const { result, text: ran, joined } = executeForetold(shell, listed, index, previous);
+    const go = (): Executed => executeForetold(shell, listed, index, previous);
+    const { result, text: ran, joined } = line.place === undefined ? unprompted(go) : go();
     if (joined) lines.pop();
     changed ||= result.changed;
     const start = joined && previous !== undefined ? previous : here;
@@ -251,7 +263,18 @@ function executeForetold(
   return foretold !== undefined && attempt(shell, foretold.text).ok ? go() : first;
 }
 
+/** No box takes a comment behind a command; people write them into listings all the same. */
+const COMMENT_BEHIND = /\s+!.*$/;
+
 function attempt(shell: Shell, line: string): LineResult {
+  const result = understood(shell, line);
+  const comment = result.error === undefined ? -1 : line.search(COMMENT_BEHIND);
+  if (result.error === undefined || comment < 1 || result.error.at <= comment) return result;
+  const without = understood(shell, line.slice(0, comment));
+  return without.ok ? without : result;
+}
+
+function understood(shell: Shell, line: string): LineResult {
   try {
     return shell.execute(line);
   } catch (error) {

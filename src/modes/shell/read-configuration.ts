@@ -1,21 +1,15 @@
 /** The text of a file as configuration: into a store, by the same shell that a user types at, without anything else happening. */
 
-import { Bug } from "../../engine/kernel/errors.ts";
 import type { Dialect } from "../dialect.ts";
 import { ConfigStore } from "../tree/config-store.ts";
+import { listingSupport } from "./listing-support.ts";
 import { OWNER_LEVEL } from "./owner-level.ts";
 import { loadConfiguration, type PasteReport } from "./paste.ts";
 import { Shell } from "./shell.ts";
 
 /** Adds the lines to the store. Refused lines are in the report and change nothing. */
 export function mergeConfiguration(dialect: Dialect, store: ConfigStore, text: string, now: Date): PasteReport {
-  const support = {
-    context: () => {
-      throw new Bug("a line of a file asked for the gateway");
-    },
-    session: { user: "", line: "", since: now },
-    configurationOnly: true,
-  } as const;
+  const support = { ...listingSupport(now), configurationOnly: true } as const;
   return loadConfiguration(new Shell(dialect, store, support, OWNER_LEVEL), text);
 }
 

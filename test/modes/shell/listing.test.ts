@@ -154,8 +154,23 @@ test("what the box and the terminal program say between the lines is furniture",
     "^Z",
     "NOTICE 12/01/2008 10:12:33 UTC ike: a peer came",
     "*Mar  1 00:03:12.345: %LINK-3-UPDOWN: Interface Loopback0, changed state to up",
+    "% NOTE: This new crypto map will remain disabled until a peer",
+    "        and a valid access list have been configured.",
+    "The name for the keys will be: a.example.net",
+    "Choose the size of the key modulus in the range of 360 to 2048 for your",
+    "  General Purpose Keys. Choosing a key modulus greater than 512 may take",
+    "  a few minutes.",
+    "How many bits in the modulus [512]: 1024",
+    'Translating "shwo"...domain server (255.255.255.255)',
   ];
   expect(readListing(said.join("\n")).filter(({ furniture }) => !furniture)).toEqual([]);
+});
+
+test("a line behind a message of the box is its own where it is no sentence", () => {
+  const kept = readListing(
+    "interface Loopback0\n%LINK-3-UPDOWN: Interface Loopback0\n  ip address 192.0.2.1 255.255.255.0",
+  );
+  expect(kept.filter(({ furniture }) => !furniture)).toHaveLength(2);
 });
 
 test("what a command behind a prompt prints is furniture up to the next prompt, unless it is a configuration", () => {

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { dialects } from "../../../src/modes/dialects.ts";
+import { examine } from "../../../src/modes/shell/examine.ts";
 import { loadConfiguration, paste } from "../../../src/modes/shell/paste.ts";
 import { ConfigStore } from "../../../src/modes/tree/config-store.ts";
 import { storesEqual } from "../../../src/modes/tree/equal.ts";
@@ -173,6 +175,27 @@ test("a script's own conf t, and an exit too many, do not spoil a load", () => {
   const { report, printed } = load(acme, "conf t\nvpdn enable\nexit\nhostname a\nend\n");
   expect(report.refused).toEqual([]);
   expect(printed).toEqual(["hostname a", "!", "vpdn enable"]);
+});
+
+test("commands of exec before a configuration and behind its end are understood, and not within it", () => {
+  const states = (text: string) =>
+    examine(dialects.ios, text, new Date(0)).report.lines.map(({ outcome }) => outcome.kind);
+  expect(states("enable\nconf t\nhostname a\nend\nwr\nconf t\nhostname b\nend\nwrite memory")).not.toContain("refused");
+  expect(states("hostname a\nwrite memory")).toEqual(["applied", "refused"]);
+  expect(states("nonsense\nhostname a")).toEqual(["refused", "applied"]);
+});
+
+test("a comment behind a command is dropped, and one that is part of a text is not", () => {
+  const { report, printed } = load(dialects.ios, "hostname a ! the first\ninterface Loopback0 !x\n description b ! c");
+  expect(report.refused).toEqual([]);
+  expect(printed).toEqual(expect.arrayContaining(["hostname a", "interface Loopback0", " description b ! c"]));
+  expect(load(dialects.ios, "hostnam e f ! g").report.refused).toHaveLength(1);
+});
+
+test("the shortest word that leaves a mode is read as that", () => {
+  const { report, printed } = load(dialects.ios, "vpdn-group 1\naccept-dialin\nex\nlocal name x\nex\nvpdn enable");
+  expect(report.refused).toEqual([]);
+  expect(printed).toContain(" local name x");
 });
 
 test("a line that the next one does not make whole stays refused, and the next is read on its own", () => {

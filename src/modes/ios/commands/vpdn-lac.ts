@@ -86,6 +86,9 @@ const requestDialout = opener({
   effect: placesNone,
 });
 
+/** What a group does that does not take calls. */
+export const otherDirections: readonly (typeof requestDialin)[] = [requestDialin, acceptDialout, requestDialout];
+
 function protocolOf(mode: Mode, effect: Effect) {
   return setting({
     mode,

@@ -21,6 +21,7 @@ import * as limits from "../commands/ppp-limits.ts";
 import { username } from "../commands/system.ts";
 import * as vpdn from "../commands/vpdn.ts";
 import * as vpdnGroup from "../commands/vpdn-group.ts";
+import { otherDirections } from "../commands/vpdn-lac.ts";
 import * as shared from "../commands/vpdn-template.ts";
 import { accessGroupsOf } from "./access-lists.ts";
 import { addressOf, clearPassword, routerOf } from "./interfaces.ts";
@@ -108,7 +109,9 @@ export function lnsProfiles(config: ConfigReader, hostname: string, warnings: Wa
       [group, ...(template === undefined ? [] : [template])].flatMap((node) => config.under(node, command));
     const dialin = config.under(group, vpdnGroup.acceptDialin)[0];
     if (dialin === undefined) {
-      warnings.add(where, "accept-dialin is missing: the group accepts nobody");
+      // What asks for calls or places them says so itself: it does nothing here.
+      const isOther = otherDirections.some((command) => config.under(group, command).length > 0);
+      if (!isOther) warnings.add(where, "accept-dialin is missing: the group accepts nobody");
       return [];
     }
     const protocol = config.under(dialin, vpdnGroup.dialinProtocol)[0]?.values.protocol;

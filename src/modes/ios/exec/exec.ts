@@ -15,13 +15,14 @@ import { fileExecCommands } from "./files.ts";
 import { lineExecCommands } from "./lines.ts";
 import { localUserCommands } from "./local-users.ts";
 import { monitorCommands } from "./monitor.ts";
+import { oneLineDialin } from "./one-line-dialin.ts";
 import { reachCommands } from "./ping.ts";
 import { pkiExecCommands } from "./pki.ts";
 import { refusedCommands } from "./refused.ts";
 import { reloadCommands } from "./reload.ts";
 import { showConfigurationLock, showDerived, showRunning, showStartup } from "./running-config.ts";
 import { savingCommands } from "./saving.ts";
-import { end, exit, exitAddressFamily, sessionCommands } from "./session.ts";
+import { end, exitMode, sessionCommands } from "./session.ts";
 import { showCommands } from "./show.ts";
 import { cryptoKeyCommands } from "./ssh.ts";
 import { terminalCommands } from "./terminal.ts";
@@ -58,9 +59,9 @@ export const execCommands = [
 ];
 
 export const execInConfiguration = [
-  exit,
-  exitAddressFamily,
+  exitMode,
   end,
+  ...oneLineDialin,
   ...cryptoKeyCommands,
   ...ecKeyCommands,
   ...pkiExecCommands,

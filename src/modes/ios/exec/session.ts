@@ -21,11 +21,11 @@ export const logout = exec({
   run: (_context: ExecContext) => ({ action: { type: "logout" } }),
 });
 
-/** Ends an address family, as the box prints at its end. */
-export const exitAddressFamily = exec({
+/** The same in configuration modes, where the box ends an address family with a word of its own. */
+export const exitMode = exec({
   level: 0,
-  form: [kw("exit-address-family", "Exit from Address Family configuration mode", { hidden: true })],
-  run: (_context: ExecContext) => ({ action: { type: "exit" } }),
+  form: [kw("exit", "Exit from the EXEC", { aliases: ["exit-address-family"] })],
+  run: exit.run,
 });
 
 /** In configuration modes only: exec does not know it. */

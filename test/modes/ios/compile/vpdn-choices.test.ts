@@ -136,3 +136,40 @@ describe("a template", () => {
     expect([one?.maxSessions, two?.maxSessions]).toEqual([5, 0]);
   });
 });
+
+test("a group that only brings tunnels is not told that it accepts nobody", () => {
+  const warned = (line: string) => {
+    const router = new TestShell(ios);
+    router.shell.enterConfiguration();
+    for (const each of ["vpdn enable", "vpdn-group 1", line]) router.shell.execute(each);
+    return ios.compile(router.store).warnings.filter((warning) => warning.includes("accepts nobody"));
+  };
+  for (const line of ["request-dialin", "accept-dialout", "request-dialout"]) expect(warned(line), line).toEqual([]);
+  expect(warned("local name x")).toHaveLength(1);
+});
+
+test("a group in one line, as IOS 12.0 had it, is the lines that it means", () => {
+  const router = new TestShell(ios);
+  router.shell.enterConfiguration();
+  const typed = [
+    "vpdn-group 1",
+    "accept dialin l2tp virtual-template 10 remote lac",
+    "local name lns",
+    "vpdn-group 2",
+    "request dialin l2tp ip 192.0.2.1 domain example.net",
+  ];
+  for (const line of typed) expect(router.shell.execute(line), line).toMatchObject({ ok: true });
+  expect(ios.render(router.store).filter((line) => line !== "!")).toEqual([
+    "vpdn-group 1",
+    " accept-dialin",
+    "  protocol l2tp",
+    "  virtual-template 10",
+    " terminate-from hostname lac",
+    " local name lns",
+    "vpdn-group 2",
+    " request-dialin",
+    "  protocol l2tp",
+    "  domain example.net",
+    " initiate-to ip 192.0.2.1",
+  ]);
+});
