@@ -100,6 +100,8 @@ interface ConfigDeclaration<Form extends readonly Element[]> {
   readonly key?: readonly (keyof ValuesOf<Form> & string)[];
   /** What `no` does: `removes` the line (default), or is itself `stored` and printed as `no …`. */
   readonly negation?: "removes" | "stored";
+  /** `no` is stored only beside a line of this command, which says the same of all; elsewhere it removes. */
+  readonly storedBeside?: Setting;
   /** With these values alone `no` takes back every line that has them, of all commands that say so: `no crypto map NAME`. */
   readonly group?: readonly (keyof ValuesOf<Form> & string)[];
   /** Fixed words that, alone behind `no`, mean every command that says the same here: `no snmp-server`. */
@@ -229,13 +231,17 @@ export class LateSetting implements Setting {
   declare readonly negation?: "removes" | "stored";
   declare readonly family?: string;
   declare readonly displaces?: Displacement;
+  declare readonly initialBelow?: (parent: Values) => boolean;
   readonly #make: () => LatePart;
   readonly #frontHelp: (() => readonly string[]) | undefined;
   #made: LatePart | undefined;
 
   constructor(
     front: string | undefined,
-    known: Pick<Setting, "mode" | "except" | "effect" | "scope" | "section" | "negation" | "family" | "displaces">,
+    known: Pick<
+      Setting,
+      "mode" | "except" | "effect" | "scope" | "section" | "negation" | "family" | "displaces" | "initialBelow"
+    >,
     make: () => LatePart,
     /** The help of the words in front, each. */
     frontHelp?: () => readonly string[],
@@ -257,6 +263,12 @@ export class LateSetting implements Setting {
 
   get key(): readonly string[] {
     return this.#late.key ?? [];
+  }
+
+  /** Of a line that is off nothing counts but which one it is. */
+  normal(values: Values, _there: readonly Values[], negated: boolean): Values {
+    if (!negated) return values;
+    return Object.fromEntries(Object.entries(values).filter(([name]) => this.key.includes(name)));
   }
 
   get group(): readonly string[] {

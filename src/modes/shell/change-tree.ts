@@ -47,7 +47,9 @@ function changeBelow(
   parent: StoredLine | undefined,
   { command, also, values: typed, manner }: Omit<Understood, "also"> & Partial<Understood>,
 ): TreeChange {
-  const negated = manner === "no" && command.negation === "stored";
+  const { storedBeside } = command;
+  const says = storedBeside === undefined || tree.of(parent, storedBeside).length > 0;
+  const negated = manner === "no" && command.negation === "stored" && says;
   const values = command.normal === undefined ? typed : command.normal(typed, tree.said(parent, command), negated);
   if (manner === "plain" || negated) {
     const { line, changed } = tree.put(parent, command, values, negated);

@@ -22,7 +22,9 @@ function saysTheDefault({ command, values, negated }: StoredLine): boolean {
   const names = Object.keys(values);
   const isSaidBy = (expected: Values, except: readonly string[] = []): boolean =>
     names.every((name) => except.includes(name) || valueText(form, name, values) === valueText(form, name, expected));
-  if (negated) return off.some((expected) => isSaidBy(expected));
+  const isOneOf = (expected: Values): boolean =>
+    key.every((name) => valueText(form, name, values) === valueText(form, name, expected));
+  if (negated) return off.some((expected) => isOneOf(expected) && isSaidBy(expected));
   // What tells the line from others of its command counts for nothing where there is one default for all of them.
   return (initial !== undefined && isSaidBy(initial, key)) || initials.some((expected) => isSaidBy(expected));
 }

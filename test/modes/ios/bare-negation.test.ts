@@ -16,7 +16,6 @@ test.each([
   ["line vty 0 4", "history size 100", "no history"],
   ["line vty 0 4", "login authentication L", "no login"],
   ["line vty 0 4", "escape-character 3", "no escape-character"],
-  ["line con 0", "flowcontrol hardware in", "no flowcontrol"],
   ["interface Virtual-Template1", "keepalive 20 3", "no keepalive"],
   ["hostname Router", "logging buffered 8192 errors", "no logging buffered"],
   ["hostname Router", "logging console errors", "no logging console"],

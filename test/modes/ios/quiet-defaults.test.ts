@@ -5,12 +5,14 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import type { ConfigCommand } from "../../../src/grammar/declaration.ts";
+import { isWhole, renderForm } from "../../../src/grammar/render.ts";
 import { ios } from "../../../src/modes/ios/dialect.ts";
 import { readConfiguration } from "../../../src/modes/shell/read-configuration.ts";
 import type { ConfigStore } from "../../../src/modes/tree/config-store.ts";
 import { differenceBetween } from "../../../src/modes/tree/difference.ts";
 import { storesEqual } from "../../../src/modes/tree/equal.ts";
-import { below, generatedConfiguration } from "../../support/generated-configuration.ts";
+import { below, generatedConfiguration, linesOf } from "../../support/generated-configuration.ts";
 import { seededRandom } from "../../support/random.ts";
 import { TestShell } from "../../support/shell.ts";
 
@@ -165,4 +167,44 @@ test("where a line is not the default of its place it is printed", () => {
   const lines = ["line con 0", " exec-timeout 10 0", "line vty 0", " exec-timeout 10 0", " width 80", " no full-help"];
   expect(printed(read(lines.join("\n")))).toMatch(/line con 0\n exec-timeout 10 0\nline vty 0\n!$/);
   expect(printed(read("crypto ipsec nat-transparency spi-matching"))).toContain("spi-matching");
+});
+
+/** Where a command is typed so that its defaults hold: below lines taken by chance, until they do. */
+function placesFor(command: ConfigCommand, random: ReturnType<typeof seededRandom>): TestShell | undefined {
+  for (let attempt = 0; attempt < 400; attempt += 1) {
+    const router = new TestShell(ios);
+    router.shell.enterConfiguration();
+    const way = linesOf(ios, command, random).slice(0, -1);
+    if (!way.every((line) => router.shell.execute(line).ok)) continue;
+    const parent = router.store.chassis.lines.at(-1);
+    if (parent === undefined || command.initialBelow?.(parent.values) !== false) return router;
+  }
+  return undefined;
+}
+
+test("no default that is declared is printed when it is typed, nor is `no` of what is off by itself", () => {
+  const random = seededRandom(61);
+  const faults: string[] = [];
+  for (const command of ios.config) {
+    const { kind, form, key = [], initial, initials = [], off = [], quiet } = command;
+    if (kind !== "setting" || command.effect?.kind === "unsupported") continue;
+    const single = key.length === 0 && initial !== undefined ? [initial] : [];
+    const on = [...single, ...initials]
+      .filter((values) => isWhole(form, values))
+      .map((values) => [values, ""] as const);
+    const said = [...on, ...off.filter((values) => isWhole(form, values)).map((values) => [values, "no "] as const)];
+    if (said.length === 0) continue;
+    const router = placesFor(command, random);
+    const before = router?.printed;
+    for (const [values, manner] of said) {
+      const line = manner + renderForm(form, values);
+      const result = router?.shell.execute(line);
+      if (result?.ok !== true) faults.push(`${line}: ${result?.lines.join(" ")}`);
+      const isSaidAnyway = PRINTED.includes(line) || (typeof quiet === "function" && !quiet(values));
+      if (router?.printed !== before && !isSaidAnyway) faults.push(`${line}: printed`);
+      router?.shell.execute(manner === "" ? `no ${line}` : `default ${line.slice(manner.length)}`);
+      router?.shell.execute(`default ${line.slice(manner.length)}`);
+    }
+  }
+  expect(faults).toEqual([]);
 });

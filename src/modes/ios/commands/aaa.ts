@@ -172,6 +172,8 @@ const aaaAuthorizationSwitch = setting({
   key: ["name"],
   effect: noneElsewhere,
   negation: "stored",
+  off: [{ name: "console" }],
+  quiet: true,
 });
 
 const manner = oneOf(

@@ -59,7 +59,7 @@ export const firewallCommands = [
     "Parameters of inspection",
   ),
   usageLines(
-    { ...firewall, mode: inspectionMapMode, negation: "stored" },
+    { ...firewall, mode: inspectionMapMode },
     {
       "alert {off | on}": "Messages of attacks",
       "audit-trail {off | on}": "Messages of sessions",

@@ -2,6 +2,7 @@
 
 import { inert } from "../../../grammar/declaration.ts";
 import { interfaceMode, subinterfaceMode } from "../modes.ts";
+import { isEthernet } from "./interface-kinds.ts";
 import { INTERFACE_WORDS as words } from "./interface-words.ts";
 import { ipv6InterfaceCommands } from "./ipv6.ts";
 import { mplsInterfaceCommands } from "./mpls.ts";
@@ -16,7 +17,7 @@ const inside = { mode: interfaceMode, words } as const;
 const ofPort = { ...inside, except: [subinterfaceMode] } as const;
 
 const ospfLines = usageLines(
-  { ...inside, effect: noRoutes, negation: "stored" },
+  { ...inside, effect: noRoutes },
   {
     "ip ospf @<1-65535> area WORD": "Set the OSPF area ID",
     "ip ospf authentication [message-digest | null | key-chain WORD]": "Enable authentication",
@@ -163,15 +164,42 @@ const inspection = usageLines(
 );
 
 const NEVER = "{<0-4294967294> | never}";
-const neighbours = usageLines(
-  { ...inside, effect: noBox, negation: "stored" },
-  {
-    "arp timeout <0-2147483>": "Seconds that addresses are remembered",
-    "arp {arpa | frame-relay | snap}": "Set ARP type or timeout",
-  },
-);
+const neighbours = [
+  ...usageLines(
+    { ...inside, effect: noBox },
+    { "arp timeout <0-2147483>": "Seconds that addresses are remembered", "arp snap": "Set ARP type or timeout" },
+  ),
+  ...usageLines(
+    { ...inside, effect: noBox, negation: "stored" },
+    { "arp @{arpa | frame-relay}": "Set ARP type or timeout" },
+  ),
+];
+
+/** On by themselves where the box has what they speak of. */
+const hardwareThatHolds = [
+  ...usageLines(
+    { ...ofPort, effect: noBox, holds: true, initialBelow: isEthernet },
+    { "mdix auto": "Find out how the cable is crossed" },
+  ),
+  ...usageLines(
+    { ...ofPort, effect: noBox, negation: "stored" },
+    {
+      "cdp log mismatch duplex": "Log what the neighbour has set otherwise",
+      "cdp tlv @{app | location | server-location}": "What is announced",
+      "fair-queue [<1-4096> [<16-4096> [<0-1000>]]]": "Enable fair queuing on an interface",
+      "group-range <0-1023> <0-1023>": "Lines of the group",
+      "lldp @{med-tlv-select @WORD | receive | transmit}": "LLDP interface subcommands",
+      "port-channel standalone-disable": "Do not use single links",
+    },
+  ),
+  // The box says which speed it is that it does not have.
+  ...usageLines(
+    { ...ofPort, effect: noBox, negation: "stored" },
+    { "clock rate @<300-8064000>": "Configure serial interface clock speed" },
+  ),
+];
 const hardware = usageLines(
-  { ...ofPort, effect: noBox, negation: "stored" },
+  { ...ofPort, effect: noBox },
   {
     "access-session {closed | host-mode {multi-auth | multi-domain | multi-host | single-host} | port-control {auto | force-authorized | force-unauthorized}}":
       "Access sessions",
@@ -180,34 +208,26 @@ const hardware = usageLines(
     "backup interface IFNAME": "The other line",
     "backup load {<0-100> | never} {<0-100> | never}": "Loads at which the other line goes up and down",
     "carrier-delay {<0-60> | msec <0-1000>}": "Specify delay for interface transitions",
-    "cdp log mismatch duplex": "Log what the neighbour has set otherwise",
-    "cdp tlv {app | location | server-location}": "What is announced",
     "channel-group <1-512> [mode {active | auto [non-silent] | desirable [non-silent] | on | passive}]":
       "Etherchannel of an interface",
-    "clock rate <300-8064000>": "Configure serial interface clock speed",
     "crc {16 | 32}": "Specify CRC word-size values",
     "custom-queue-list <1-16>": "Assign a custom queue list to an interface",
     "dampening [<1-30> [<1-20000> <1-20000> <1-255> [restart [<1-20000>]]]]": "Enable event dampening",
     "dialer-group <1-255>": "Assign interface to dialer-list",
     "domain path @WORD [internet-bound] [path-id <1-255>] [path-last-resort] [zero-sla]": "Path of a domain",
-    "fair-queue [<1-4096> [<16-4096> [<0-1000>]]]": "Enable fair queuing on an interface",
     "flowcontrol @{receive | send} {desired | off | on}": "Configure flow operation",
     "framing {c2 | cbitplcp | crc4 | esf | g751 | m13 | sf}": "Configure framing",
-    "group-range <0-1023> <0-1023>": "Lines of the group",
     "hold-queue <0-4096> @{in | out}": "Set hold queue depth",
     "if-state nhrp": "The interface is up while its peers are there",
     "l2protocol-tunnel [cdp | stp | vtp]": "Tunnel of layer 2 protocols",
     "l2protocol-tunnel @{drop-threshold | shutdown-threshold} [@{cdp | stp | vtp}] <1-4096>": "Packets per second",
     "lacp rate {fast | normal}": "How often LACP is heard",
     "lacp @{max-bundle <1-8> | port-priority <0-65535>}": "LACP interface commands",
-    "lldp @{med-tlv-select WORD | receive | transmit}": "LLDP interface subcommands",
     "mac-address H.H.H": "Manually set interface MAC address",
     "map-group WORD": "Configure static map group",
     "max-reserved-bandwidth <1-100>": "Maximum reservable bandwidth on an interface",
-    "mdix auto": "Find out how the cable is crossed",
     "physical-layer {async | sync}": "Synchronous or asynchronous",
     "port-channel min-links <2-8>": "Links that must be there",
-    "port-channel standalone-disable": "Do not use single links",
     "port-type {eni | nni | uni}": "Type of the port",
     "pppoe enable [group WORD]": "Enable PPPoE",
     "pppoe-client dial-pool-number @<1-255> [dial-on-demand] [restart <1-3600>]": "PPPoE client",
@@ -240,13 +260,18 @@ const hardware = usageLines(
   },
 );
 
-const bySystem = usageLines(
+const dhcpRequests = usageLines(
   { ...inside, effect: inert("the operating system handles this"), negation: "stored" },
+  { "ip dhcp client request @WORD": "Configure interface DHCP client parameters" },
+);
+
+const bySystem = usageLines(
+  { ...inside, effect: inert("the operating system handles this") },
   {
     "ip arp inspection @{limit {none | rate <0-2048>} | trust}": "Inspection of ARP",
     "ip broadcast-address [A.B.C.D]": "Set the broadcast address of an interface",
     "ip cef accounting non-recursive {external | internal}": "Accounting of CEF",
-    "ip dhcp client @{client-id {IFNAME | ascii WORD | hex HEX} | default-router distance <1-255> | hostname WORD | lease <0-365> | request WORD | route track <1-1000>}":
+    "ip dhcp client @{client-id {IFNAME | ascii WORD | hex HEX} | default-router distance <1-255> | hostname WORD | lease <0-365> | route track <1-1000>}":
       "Configure interface DHCP client parameters",
     "ip dhcp relay information @{check-reply [none] | option-insert [none] | policy-action {drop | encapsulate | keep | replace} | trusted}":
       "Relay information",
@@ -324,7 +349,9 @@ export const interfaceKept = [
   ...inspection,
   ...neighbours,
   ...hardware,
+  ...hardwareThatHolds,
   ...bySystem,
+  ...dhcpRequests,
   ...compression,
   ...notTold,
   ...speeds,

@@ -2,11 +2,12 @@
 
 import { line, uint, word } from "../../../grammar/arguments.ts";
 import { inert, setting } from "../../../grammar/declaration.ts";
-import { arg, flag, kw, oneOf, opt, pick, type Values } from "../../../grammar/elements.ts";
+import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { hostDevice } from "../../common/host-device.ts";
-import { nameOf, typeOf } from "../arguments.ts";
+import { nameOf } from "../arguments.ts";
 import { interfaceMode, subinterfaceMode } from "../modes.ts";
 import { addressCommands, shutdown } from "./interface-addresses.ts";
+import { isEthernet, isTemplate } from "./interface-kinds.ts";
 import {
   interfaceOpener,
   interfaceRangeMacro,
@@ -16,16 +17,11 @@ import {
   templateOpener,
 } from "./interface-openers.ts";
 import { pppCommands } from "./ppp.ts";
-import { isTemplate } from "./ppp-limits.ts";
 
 const inside = { mode: interfaceMode } as const;
 /** Of a port alone, and not of what stands below it. */
 const ofPort = { ...inside, except: [subinterfaceMode] } as const;
 const ip = kw("ip", "Interface Internet Protocol config commands");
-function isEthernet({ name }: Values): boolean {
-  return typeOf(name).endsWith("Ethernet");
-}
-
 const hardware = inert("there is no such hardware here");
 
 export const description = setting({
@@ -81,6 +77,9 @@ export const ipRouteCache = setting({
   key: ["kind"],
   effect: hardware,
   negation: "stored",
+  initials: [{}, { kind: "cef" }],
+  off: [{ kind: "flow" }, { kind: "policy" }],
+  quiet: true,
 });
 
 export const ipSwitch = setting({
@@ -95,7 +94,7 @@ export const ipSwitch = setting({
     }),
   ],
   key: ["name"],
-  initials: [{ name: "redirects" }, { name: "unreachables" }, { name: "proxy-arp" }],
+  initials: [{ name: "redirects" }, { name: "unreachables" }, { name: "proxy-arp" }, { name: "mroute-cache" }],
   quiet: true,
   effect: inert("the operating system handles this"),
   negation: "stored",
@@ -198,6 +197,9 @@ export const mediaSwitch = setting({
   form: [kw("cdp", "CDP interface subcommands"), kw("enable", "Enable CDP on interface")],
   effect: hardware,
   negation: "stored",
+  initial: {},
+  initialBelow: isEthernet,
+  quiet: true,
 });
 
 const encapsulate = kw("encapsulation", "Set encapsulation type for an interface");
@@ -256,6 +258,9 @@ export const mop = setting({
   key: ["name"],
   effect: hardware,
   negation: "stored",
+  initials: [{ name: "enabled" }, { name: "sysid" }],
+  initialBelow: isEthernet,
+  quiet: true,
 });
 
 const notTold = inert("sessions that come and go are always logged");
@@ -269,6 +274,8 @@ export const loggingEvent = setting({
   ],
   effect: notTold,
   negation: "stored",
+  initial: { event: "link-status" },
+  quiet: true,
 });
 
 export const snmpTrap = setting({
@@ -280,6 +287,8 @@ export const snmpTrap = setting({
   ],
   effect: notTold,
   negation: "stored",
+  initial: { trap: "link-status" },
+  quiet: true,
 });
 
 export const interfaceCommands = [

@@ -42,53 +42,59 @@ export const ipClassless = setting({
   initial: { name: "classless" },
 });
 
-const forwardProtocol = usageLines(
-  {
-    ...global,
-    section: "ip-late",
-    effect: inert("broadcasts are not forwarded"),
-    negation: "stored",
-    words: {
-      ip: ip.help,
-      "forward-protocol": "Controls forwarding of physical and directed IP broadcasts",
-      nd: "Sun's Network Disk protocol",
-      sdns: "Network Security Protocol",
-      "spanning-tree": "Use transparent bridging to flood UDP broadcasts",
-      "any-local-broadcast": "Use any of the local broadcast addresses",
-      "turbo-flood": "Fast flooding of UDP broadcasts",
-      biff: "Mail notice",
-      bootpc: "BOOTP client",
-      bootps: "BOOTP server",
-      discard: "Discard",
-      dnsix: "DNSIX",
-      domain: "Names",
-      echo: "Echo",
-      isakmp: "ISAKMP",
-      "mobile-ip": "Mobile IP",
-      nameserver: "IEN 116 names",
-      "netbios-dgm": "NetBIOS datagrams",
-      "netbios-ns": "NetBIOS names",
-      "netbios-ss": "NetBIOS sessions",
-      "non500-isakmp": "ISAKMP behind NAT",
-      ntp: "Time",
-      "pim-auto-rp": "PIM Auto-RP",
-      rip: "RIP",
-      snmp: "SNMP",
-      snmptrap: "SNMP traps",
-      sunrpc: "Remote procedure calls",
-      tacacs: "TACACS",
-      talk: "Talk",
-      tftp: "TFTP",
-      who: "Who",
-      xdmcp: "X displays",
-      udp: "Packets to a specific UDP port",
+const forwarding = {
+  ...global,
+  section: "ip-late",
+  effect: inert("broadcasts are not forwarded"),
+  words: {
+    ip: ip.help,
+    "forward-protocol": "Controls forwarding of physical and directed IP broadcasts",
+    nd: "Sun's Network Disk protocol",
+    sdns: "Network Security Protocol",
+    "spanning-tree": "Use transparent bridging to flood UDP broadcasts",
+    "any-local-broadcast": "Use any of the local broadcast addresses",
+    "turbo-flood": "Fast flooding of UDP broadcasts",
+    biff: "Mail notice",
+    bootpc: "BOOTP client",
+    bootps: "BOOTP server",
+    discard: "Discard",
+    dnsix: "DNSIX",
+    domain: "Names",
+    echo: "Echo",
+    isakmp: "ISAKMP",
+    "mobile-ip": "Mobile IP",
+    nameserver: "IEN 116 names",
+    "netbios-dgm": "NetBIOS datagrams",
+    "netbios-ns": "NetBIOS names",
+    "netbios-ss": "NetBIOS sessions",
+    "non500-isakmp": "ISAKMP behind NAT",
+    ntp: "Time",
+    "pim-auto-rp": "PIM Auto-RP",
+    rip: "RIP",
+    snmp: "SNMP",
+    snmptrap: "SNMP traps",
+    sunrpc: "Remote procedure calls",
+    tacacs: "TACACS",
+    talk: "Talk",
+    tftp: "TFTP",
+    who: "Who",
+    xdmcp: "X displays",
+    udp: "Packets to a specific UDP port",
+  },
+} as const;
+const forwardProtocol = [
+  ...usageLines(
+    { ...forwarding, negation: "stored" },
+    {
+      "ip forward-protocol @{nd | udp @[<0-65535> | biff | bootpc | bootps | discard | dnsix | domain | echo | isakmp | mobile-ip | nameserver | netbios-dgm | netbios-ns | netbios-ss | non500-isakmp | ntp | pim-auto-rp | rip | snmp | snmptrap | sunrpc | syslog | tacacs | talk | tftp | time | who | xdmcp]}":
+        "Controls forwarding of physical and directed IP broadcasts",
     },
-  },
-  {
-    "ip forward-protocol @{nd | sdns | spanning-tree [any-local-broadcast] | turbo-flood [udp-checksum] | udp @[<0-65535> | biff | bootpc | bootps | discard | dnsix | domain | echo | isakmp | mobile-ip | nameserver | netbios-dgm | netbios-ns | netbios-ss | non500-isakmp | ntp | pim-auto-rp | rip | snmp | snmptrap | sunrpc | syslog | tacacs | talk | tftp | time | who | xdmcp]}":
+  ),
+  ...usageLines(forwarding, {
+    "ip forward-protocol @{sdns | spanning-tree [any-local-broadcast] | turbo-flood [udp-checksum]}":
       "Controls forwarding of physical and directed IP broadcasts",
-  },
-);
+  }),
+];
 
 const noNames = inert("this box resolves no names");
 
@@ -167,7 +173,6 @@ export const ipCommands = [
       ...global,
       section: "ip",
       effect: inert("the operating system handles this"),
-      negation: "stored",
       words: WORDS,
     },
     {
@@ -175,11 +180,7 @@ export const ipCommands = [
       "ip arp inspection @{filter @WORD vlan @WORD [static] | log-buffer {entries <0-1024> | logs <0-1024> interval <0-86400>} | validate {src-mac | dst-mac | ip}*3 | vlan @WORD [logging {acl-match {matchlog | none} | dhcp-bindings {all | none | permit}}]}":
         "Inspection of ARP",
       "ip arp proxy disable": "Answer for nobody else",
-      "ip finger [rfc-compliant]": "Finger server",
-      "ip gratuitous-arps [non-local]": "Generate gratuitous ARPs for PPP/SLIP peer addresses",
       "ip host-routing": "Enable host-based routing (proxy ARP and redirect)",
-      "ip icmp rate-limit unreachable [@DF] {<1-4294967295> [log [<1-4294967295> [<1-4294967295>]]]}":
-        "Milliseconds between messages",
       "ip device tracking [maximum <0-65535> | probe {count <1-255> | delay <1-120> | interval <30-1814400>}]":
         "Hosts behind ports",
       "ip rtcp @{report | sub-rtcp} interval <1-65535>": "Reports of voice quality",
@@ -195,9 +196,25 @@ export const ipCommands = [
       "ip telnet @{comport {disable | enable | flow level <1-1023> | receive window <1-4128>} | hidden {addresses | hostnames} | quiet | source-interface IFNAME | tos HEX}":
         "Specify telnet options",
       "ip tftp @{blocksize <512-8192> | boot-interface IFNAME | source-interface IFNAME}": "TFTP configuration",
-      "ip ftp @{passive | password [0 | 7] KEY | source-interface IFNAME | username WORD}":
-        "FTP configuration commands",
+      "ip ftp @{password [0 | 7] KEY | source-interface IFNAME | username WORD}": "FTP configuration commands",
       "ip scp server enable": "Scp commands",
+    },
+  ),
+  // Boxes of some releases had these on, and say that they are off.
+  ...usageLines(
+    {
+      ...global,
+      section: "ip",
+      effect: inert("the operating system handles this"),
+      negation: "stored",
+      words: WORDS,
+    },
+    {
+      "ip finger [rfc-compliant]": "Finger server",
+      "ip ftp passive": "Let the server open no connections",
+      "ip gratuitous-arps [non-local]": "Generate gratuitous ARPs for PPP/SLIP peer addresses",
+      "ip icmp rate-limit unreachable [@DF] {<1-4294967295> [log [<1-4294967295> [<1-4294967295>]]]}":
+        "Milliseconds between messages",
     },
   ),
   ...usageLines(

@@ -13,6 +13,7 @@ import { usageLines, usageOpener } from "./usage-lines.ts";
 
 const effect = inert("only IPv4 is carried here");
 const words = {
+  mld: "Multicast listeners",
   " ipv6": "IPv6 configuration",
   accounting: "Accounting",
   address: "Configure IPv6 address on interface",
@@ -221,8 +222,20 @@ function addressFault(prefix: string): string | undefined {
   return isStrange ? `Not a valid host address - ${inCapitals(address)}` : undefined;
 }
 
+/** On by themselves, the first two wherever IPv6 is and the others where groups are routed. */
+const onByThemselves = [
+  ...usageLines(
+    { mode: interfaceMode, effect, words, holds: true },
+    { "ipv6 redirects": "Send redirects", "ipv6 unreachables": "Send unreachables" },
+  ),
+  ...usageLines(
+    { mode: interfaceMode, effect, words, negation: "stored" },
+    { "ipv6 mld router": "Ask who listens", "ipv6 pim": "PIM" },
+  ),
+];
+
 const onInterface = usageLines(
-  { mode: interfaceMode, effect, words, negation: "stored" },
+  { mode: interfaceMode, effect, words },
   {
     "ipv6 address @{autoconfig [default] | dhcp [rapid-commit] | NAME @X:X:X:X::X/<0-128> [eui-64]}":
       "Configure IPv6 address on interface",
@@ -238,7 +251,7 @@ const onInterface = usageLines(
     "ipv6 hello-interval eigrp @<1-65535> <1-65535>": "Seconds between hellos",
     "ipv6 hold-time eigrp @<1-65535> <1-65535>": "Seconds that a neighbour is taken for there",
     "ipv6 inspect WORD @{in | out}": "Inspect",
-    "ipv6 mld @{access-group WORD | join-group @X:X:X:X::X | limit <1-64000> | query-interval <0-65535> | query-max-response-time <1-65535> | query-timeout <1-65535> | router | static-group @X:X:X:X::X}":
+    "ipv6 mld @{access-group WORD | join-group @X:X:X:X::X | limit <1-64000> | query-interval <0-65535> | query-max-response-time <1-65535> | query-timeout <1-65535> | static-group @X:X:X:X::X}":
       "Multicast listeners",
     "ipv6 mtu <1280-9198>": "Largest packet",
     "ipv6 nd @{advertisement-interval | autoconfig default-route | autoconfig prefix | cache expire <1-65536> | dad attempts <0-600> | managed-config-flag | ns-interval <1000-3600000> | other-config-flag | reachable-time <0-3600000> | router-preference {high | low | medium}}":
@@ -254,9 +267,8 @@ const onInterface = usageLines(
       "OSPF",
     "ipv6 ospf network {broadcast | non-broadcast | point-to-multipoint [non-broadcast] | point-to-point}":
       "Type of the network",
-    "ipv6 pim [bsr border | dr-priority <0-4294967295> | hello-interval <1-3600>]": "PIM",
+    "ipv6 pim @{bsr border | dr-priority <0-4294967295> | hello-interval <1-3600>}": "PIM",
     "ipv6 policy route-map WORD": "Policy",
-    "ipv6 redirects": "Send redirects",
     "ipv6 rip @WORD @{default-information {only | originate} | enable | metric-offset <1-16> | summary-address @X:X:X:X::X/<0-128>}":
       "RIP",
     "ipv6 router isis [WORD]": "IS-IS",
@@ -264,7 +276,6 @@ const onInterface = usageLines(
     "ipv6 tcp adjust-mss <40-1454>": "Largest segment",
     "ipv6 traffic-filter WORD @{in | out}": "Access list of packets",
     "ipv6 unnumbered IFNAME": "Take the address of another interface",
-    "ipv6 unreachables": "Send unreachables",
     "ipv6 verify unicast {reverse-path [WORD] | source reachable-via {any | rx} [allow-default] [WORD]}":
       "Check sources",
     "ipv6 virtual-reassembly @[in | out]": "Virtual reassembly",
@@ -294,4 +305,4 @@ const otherAddresses = usageLines(
   { "ipv6 address @X:X:X:X::X/<0-128> @{anycast | eui-64 | link-local}": "Configure IPv6 address on interface" },
 );
 
-export const ipv6InterfaceCommands = [interfaceIpv6, ...otherAddresses, ...onInterface];
+export const ipv6InterfaceCommands = [interfaceIpv6, ...otherAddresses, ...onByThemselves, ...onInterface];

@@ -63,7 +63,6 @@ export const lineKept = [
     {
       mode: lineMode,
       effect: plain,
-      negation: "stored",
       words: {
         login: "Timeouts for the login sequence",
         prompt: "EXEC prompt",
@@ -88,14 +87,12 @@ export const lineKept = [
       },
     },
     {
-      "activation-character {<0-127> | WORD}": "Define the activation character",
       "default-value {exec-character-bits | special-character-bits} <7-8>":
         "Command parameters to change the default value",
       "disconnect-character {<0-255> | WORD}": "Define the disconnect character",
       "dispatch-character @{<0-127> | WORD}": "Define the dispatch character",
       "dispatch-machine WORD": "Reference a TCP dispatch state machine",
       "dispatch-timeout <0-4294967294>": "Set the dispatch timer",
-      "domain-lookup": "Enable domain lookups in show commands",
       "exec prompt timestamp": "Time stamps before show commands",
       "hold-character {<0-255> | WORD}": "Define the hold character",
       "ipv6 access-class @WORD @{in | out}": "Filter connections based on an IPv6 access list",
@@ -115,8 +112,18 @@ export const lineKept = [
       "terminal-queue entry-retry-interval <0-255>": "Terminal queue commands",
       "terminal-type WORD": "Set the terminal type",
       "timeout login response <0-300>": "How long anything may take before a login",
+    },
+  ),
+  ...usageLines(
+    { mode: lineMode, effect: plain, negation: "stored" },
+    {
+      "activation-character {<0-127> | WORD}": "Define the activation character",
       "vacant-message [LINE]": "Define a vacant banner",
     },
+  ),
+  ...usageLines(
+    { mode: lineMode, effect: plain, holds: true },
+    { "domain-lookup": "Enable domain lookups in show commands" },
   ),
   ...usageLines(
     {

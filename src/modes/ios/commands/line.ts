@@ -342,6 +342,8 @@ export const lineSettings = [
     ],
     negation: "stored",
     normal: bareNegation(),
+    off: [{}],
+    quiet: true,
   }),
   setting({
     ...inSession,

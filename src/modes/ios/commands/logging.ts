@@ -110,7 +110,7 @@ const loggingSwitch = setting({
   key: ["name"],
   initials: [{ name: "on" }],
   quiet: true,
-  off: [{ name: "userinfo" }],
+  off: [{ name: "userinfo" }, { name: "message" }],
   effect: noServer,
   negation: "stored",
 });

@@ -97,17 +97,23 @@ export const mplsCommands = usageLines(
   },
 );
 
-export const mplsInterfaceCommands = usageLines(
-  { mode: interfaceMode, effect, words, negation: "stored" },
-  {
-    "mpls bgp forwarding": "Take labels of BGP",
-    "mpls ip": "Label what is forwarded",
-    "mpls label protocol {both | ldp | tdp}": "Protocol of labels",
-    "mpls ldp @{discovery transport-address {A.B.C.D | interface} | igp autoconfig | igp sync [delay <5-60>]}":
-      "Label distribution protocol",
-    "mpls mtu {<64-9216> | maximum | override <64-9216>}": "Largest packet with labels",
-    "mpls netflow egress": "NetFlow",
-    "mpls traffic-eng @{administrative-weight <0-4294967295> | attribute-flags WORD | backup-path IFNAME | flooding thresholds @{down | up} <0-100>*16 | srlg <0-4294967295> | tunnels}":
-      "Traffic engineering",
-  },
-);
+export const mplsInterfaceCommands = [
+  // What the routing process says of all its interfaces, one of them says otherwise.
+  ...usageLines(
+    { mode: interfaceMode, effect, words, negation: "stored" },
+    { "mpls ldp igp @{autoconfig | sync [delay <5-60>]}": "Label distribution protocol" },
+  ),
+  ...usageLines(
+    { mode: interfaceMode, effect, words },
+    {
+      "mpls bgp forwarding": "Take labels of BGP",
+      "mpls ip": "Label what is forwarded",
+      "mpls label protocol {both | ldp | tdp}": "Protocol of labels",
+      "mpls ldp @{discovery transport-address {A.B.C.D | interface}}": "Label distribution protocol",
+      "mpls mtu {<64-9216> | maximum | override <64-9216>}": "Largest packet with labels",
+      "mpls netflow egress": "NetFlow",
+      "mpls traffic-eng @{administrative-weight <0-4294967295> | attribute-flags WORD | backup-path IFNAME | flooding thresholds @{down | up} <0-100>*16 | srlg <0-4294967295> | tunnels}":
+        "Traffic engineering",
+    },
+  ),
+];

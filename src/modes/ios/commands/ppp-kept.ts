@@ -2,6 +2,7 @@
 
 import { inert } from "../../../grammar/declaration.ts";
 import { interfaceMode, subinterfaceMode } from "../modes.ts";
+import { mayRunPpp } from "./interface-kinds.ts";
 import { usageLines } from "./usage-lines.ts";
 
 const words = {
@@ -107,10 +108,13 @@ const inside = { mode: interfaceMode, except: [subinterfaceMode], words } as con
 
 export const pppKept = [
   ...usageLines(
-    { ...inside, effect: inert("a client gets the address that its pool has for it"), negation: "stored" },
+    { ...inside, effect: inert("sessions are reached by routes of their own"), holds: true, initialBelow: mayRunPpp },
+    { "peer neighbor-route": "Make a route to the peer" },
+  ),
+  ...usageLines(
+    { ...inside, effect: inert("a client gets the address that its pool has for it") },
     {
       "peer ip address forced": "Insist on the address of this interface's pool",
-      "peer neighbor-route": "Make a route to the peer",
       "peer match aaa-pools": "Use only pools that AAA names too",
       "ppp ipcp mask reject": "Refuse a subnet mask",
       "ppp ipcp mask request": "Ask for a subnet mask",
@@ -122,7 +126,6 @@ export const pppKept = [
     {
       ...inside,
       effect: inert("servers are told as they are configured; none is taken from a client"),
-      negation: "stored",
       words: { ...words, accept: "Accept any other too" },
     },
     {
@@ -139,7 +142,7 @@ export const pppKept = [
     { "ppp lcp delay <0-255> [<0-999>] [random]": "Seconds (and milliseconds) before the first conf-req" },
   ),
   ...usageLines(
-    { ...inside, effect: inert("echoes are answered and counted as RFC 1661 says"), negation: "stored" },
+    { ...inside, effect: inert("echoes are answered and counted as RFC 1661 says") },
     {
       "ppp lcp echo mru verify [minimum <64-1500>]": "Before the size of packets is believed",
       "ppp lcp mru <64-16384>": "Maximum Receive Unit",
@@ -168,7 +171,7 @@ export const pppKept = [
     { "ppp timeout aaa [inbound]": "Take timeouts from AAA" },
   ),
   ...usageLines(
-    { ...inside, effect: inert("this box does this part of PPP in one way"), negation: "stored" },
+    { ...inside, effect: inert("this box does this part of PPP in one way") },
     {
       "ppp acfc local {forbid | request}": "Address and control field: what is asked for",
       "ppp acfc remote {apply | ignore | reject}": "Address and control field: what is answered",
@@ -193,7 +196,7 @@ export const pppKept = [
     },
   ),
   ...usageLines(
-    { ...inside, effect: inert("multilink is refused"), negation: "stored" },
+    { ...inside, effect: inert("multilink is refused") },
     {
       "ppp multilink endpoint {hostname | ip A.B.C.D | mac IFNAME | none | phone WORD | string WORD}":
         "Endpoint discriminator of the bundle",

@@ -2,16 +2,11 @@
 
 import { uint } from "../../../grammar/arguments.ts";
 import { setting } from "../../../grammar/declaration.ts";
-import { arg, kw, opt, type Values } from "../../../grammar/elements.ts";
-import { typeOf } from "../arguments.ts";
+import { arg, kw, opt } from "../../../grammar/elements.ts";
 import { interfaceMode, subinterfaceMode } from "../modes.ts";
+import { mayRunPpp } from "./interface-kinds.ts";
 
-/** PPP runs in what is cloned from a template. */
-export function isTemplate({ name }: Values): boolean {
-  return typeOf(name) === "Virtual-Template";
-}
-
-const inside = { mode: interfaceMode, except: [subinterfaceMode], initialBelow: isTemplate } as const;
+const inside = { mode: interfaceMode, except: [subinterfaceMode], initialBelow: mayRunPpp } as const;
 const ppp = kw("ppp", "Point-to-Point Protocol");
 const timeout = kw("timeout", "Set PPP timeout parameters");
 

@@ -8,11 +8,12 @@ import { poolName } from "../arguments.ts";
 import { interfaceMode, subinterfaceMode } from "../modes.ts";
 import { aaaAuthentication } from "./aaa.ts";
 import { bareNegation } from "./bare-negation.ts";
+import { mayRunPpp } from "./interface-kinds.ts";
 import { pppKept } from "./ppp-kept.ts";
-import { isTemplate, pppLimits } from "./ppp-limits.ts";
+import { pppLimits } from "./ppp-limits.ts";
 import { reversible } from "./system.ts";
 
-const inside = { mode: interfaceMode, except: [subinterfaceMode], initialBelow: isTemplate } as const;
+const inside = { mode: interfaceMode, except: [subinterfaceMode], initialBelow: mayRunPpp } as const;
 const ppp = kw("ppp", "Point-to-Point Protocol");
 
 export const keepalive = setting({
@@ -174,6 +175,8 @@ export const pppMaxBadAuth = setting({
     kw("max-bad-auth", "Allow multiple authentication failures"),
     arg("failures", uint(1, 255), "Number of failures"),
   ],
+  initial: { failures: 1 },
+  quiet: true,
 });
 
 export const pppEncrypt = setting({
@@ -330,6 +333,9 @@ export const pppInert = setting({
   key: ["name", "mru", "lcp"],
   effect: inert("LCP negotiates what both ends can do; multilink is refused"),
   negation: "stored",
+  initials: [{ lcp: "fast-start" }],
+  off: [{ name: "multilink" }, { mru: "match" }, { lcp: "predictive" }],
+  quiet: true,
 });
 
 export const pppCommands = [

@@ -1,6 +1,8 @@
 /** Routing protocols, which are kept and printed back. */
 
-import { inert } from "../../../grammar/declaration.ts";
+import { type ConfigCommand, inert, setting } from "../../../grammar/declaration.ts";
+import { arg, kw, type Values } from "../../../grammar/elements.ts";
+import { anyInterface } from "../arguments.ts";
 import { globalMode, routerFamilyMode, routerMode } from "../modes.ts";
 import { ROUTER_WORDS as words } from "./router-words.ts";
 import { usageLines, usageOpener } from "./usage-lines.ts";
@@ -30,7 +32,6 @@ const LISTED = "{<1-199> | <1300-2699> | WORD}";
 
 /** What is said of a neighbour, by the words behind its address. */
 const OF_NEIGHBOR = [
-  "activate",
   "advertise-map WORD {exist-map WORD | non-exist-map WORD}",
   "advertisement-interval <0-600>",
   "allowas-in [<1-10>]",
@@ -75,6 +76,70 @@ const OF_NEIGHBOR = [
   "priority <0-255>",
 ].join(" | ");
 
+/** What the process above is one of. */
+function isOf(...kinds: readonly string[]) {
+  return (parent: Values): boolean => Object.values(parent).some((value) => kinds.includes(String(value)));
+}
+
+const passiveInterface = kw("passive-interface", "Suppress routing updates on an interface");
+
+const passiveByDefault = setting({
+  ...process,
+  form: [passiveInterface, kw("default", "All interfaces")],
+  displaces: { commands: (): readonly ConfigCommand[] => [passiveOne] },
+});
+
+/** That an interface is not passive goes without saying, where not all of them are. */
+const passiveOne = setting({
+  ...process,
+  form: [passiveInterface, arg("interface", anyInterface, "Interface")],
+  key: ["interface"],
+  negation: "stored",
+  storedBeside: passiveByDefault,
+});
+
+/** On by themselves: that one is off is what is said. */
+const onAtFirst = [
+  ...usageLines(
+    { ...process, holds: true, initialBelow: isOf("bgp") },
+    {
+      "bgp client-to-client reflection": "Reflect routes from client to client",
+      "bgp default ipv4-unicast": "Activate IPv4 for every neighbor",
+      "bgp enforce-first-as": "Insist on the neighbor's system at the head of the path",
+      "bgp fast-external-fallover": "Drop sessions at once when their link goes down",
+    },
+  ),
+  ...usageLines(
+    { ...process, holds: true, initialBelow: isOf("ospf") },
+    { "capability lls": "Link-local signalling", "capability opaque": "Opaque link states" },
+  ),
+  ...usageLines(
+    { ...process, holds: true, initialBelow: isOf("eigrp") },
+    {
+      "eigrp log-neighbor-changes": "Log neighbors that come and go",
+      "eigrp log-neighbor-warnings": "Log warnings of neighbors",
+    },
+  ),
+  ...usageLines(
+    { ...process, holds: true, initialBelow: isOf("rip") },
+    { "validate-update-source": "Check the source of updates" },
+  ),
+  // Boxes of some releases print these whatever they say.
+  ...usageLines(
+    { ...process, negation: "stored" },
+    {
+      "auto-summary": "Enable automatic network number summarization",
+      "bgp log-neighbor-changes": "Log neighbors that come and go",
+      "discard-route @[external | internal] [<1-255>]": "Routes to nowhere for summaries",
+      "log-adjacency-changes [all | detail]": "Log changes in adjacency state",
+      [`neighbor @${NEIGHBOR} activate`]: "Enable the address family for this neighbor",
+      synchronization: "Perform IGP synchronization",
+    },
+  ),
+  passiveByDefault,
+  passiveOne,
+];
+
 const ofProcess = [
   ...usageLines(
     { ...process, together: true },
@@ -99,13 +164,12 @@ const ofProcess = [
     "area-password WORD": "Password of the area",
     "auto-cost reference-bandwidth <1-4294967>": "Calculate interface cost according to bandwidth",
     "bfd @{all-interfaces | interface @IFNAME}": "Bidirectional forwarding detection",
-    "capability @{lls | opaque | transit | vrf-lite}": "Enable specific features",
+    "capability @{transit | vrf-lite}": "Enable specific features",
     "default-information originate [always] [metric <0-16777214>] [metric-type <1-2>] [route-map WORD]":
       "Control distribution of default information",
     "default-information @{allowed {in | out} | in [<1-99> | WORD] | out [<1-99> | WORD]}":
       "Control distribution of default information",
     [`default-metric ${METRIC}`]: "Set metric of redistributed routes",
-    "discard-route @[external | internal] [<1-255>]": "Routes to nowhere for summaries",
     "distance <1-255> [@A.B.C.D @A.B.C.D [<1-99> | WORD]]": "Define an administrative distance",
     "distance bgp <1-255> <1-255> <1-255>": "Of what BGP brings",
     "distance eigrp <1-255> <1-255>": "Of what EIGRP brings",
@@ -115,7 +179,7 @@ const ofProcess = [
     "domain-id {A.B.C.D | null | type <0-65535> value HEX}": "OSPF domain",
     "domain-password WORD": "Password of the domain",
     "domain-tag <0-4294967295>": "OSPF domain tag",
-    "eigrp @{event-log-size <0-443604> | log-neighbor-changes | log-neighbor-warnings [<1-65535>] | router-id A.B.C.D | stub [connected | leak-map | receive-only | redistributed | static | summary]*5}":
+    "eigrp @{event-log-size <0-443604> | log-neighbor-warnings <1-65535> | router-id A.B.C.D | stub [connected | leak-map | receive-only | redistributed | static | summary]*5}":
       "EIGRP specific commands",
     "flash-update-threshold <0-30>": "Seconds before a regular update that a flash one is left out",
     "input-queue <0-1024>": "Packets that wait",
@@ -167,13 +231,13 @@ const ofProcess = [
     "version <1-2>": "Set routing protocol version",
   }),
   ...usageLines(process, {
-    "bgp @{always-compare-med | asnotation dot | bestpath @{as-path @{ignore | multipath-relax} | compare-routerid | med @{confed | missing-as-worst}} | client-to-client reflection | deterministic-med | enforce-first-as | fast-external-fallover | log-neighbor-changes | redistribute-internal | suppress-inactive}":
+    "bgp @{always-compare-med | asnotation dot | bestpath @{as-path @{ignore | multipath-relax} | compare-routerid | med @{confed | missing-as-worst}} | deterministic-med | redistribute-internal | suppress-inactive}":
       "BGP specific commands",
     "bgp cluster-id {<1-4294967295> | A.B.C.D}": "Cluster of route reflectors",
     "bgp confederation identifier <1-4294967295>": "Number of the confederation",
     "bgp confederation peers @<1-4294967295>*16": "Systems of the confederation",
     "bgp dampening [route-map WORD | <1-45> [<1-20000> <1-20000> <1-255>]]": "Enable route flap dampening",
-    "bgp default @{ipv4-unicast | local-preference <0-4294967295>}": "Configure BGP defaults",
+    "bgp default local-preference <0-4294967295>": "Configure BGP defaults",
     "bgp graceful-restart [restart-time <1-3600> | stalepath-time <1-3600>]": "Restart gracefully",
     "bgp listen @{limit <1-5000> | range @A.B.C.D/nn peer-group WORD}": "Neighbors that are not named",
     "bgp maxas-limit <1-2000>": "Longest path that is taken",
@@ -183,16 +247,6 @@ const ofProcess = [
     "bgp update-delay <0-3600>": "Seconds before the first paths are chosen",
     "template @{peer-policy | peer-session} @WORD": "Template of neighbors",
   }),
-  ...usageLines(
-    { ...process, negation: "stored" },
-    {
-      "auto-summary": "Enable automatic network number summarization",
-      "log-adjacency-changes [all | detail]": "Log changes in adjacency state",
-      "passive-interface @{default | IFNAME}": "Suppress routing updates on an interface",
-      synchronization: "Perform IGP synchronization",
-      "validate-update-source": "Check the source of updates",
-    },
-  ),
 ];
 
-export const routerCommands = [router, ...ofProcess, addressFamily];
+export const routerCommands = [router, ...ofProcess, ...onAtFirst, addressFamily];

@@ -225,6 +225,13 @@ export const switchingCommands = [
   ...usageLines(
     { mode: interfaceMode, except: [subinterfaceMode], effect, words, negation: "stored" },
     {
+      switchport: "Set switching mode characteristics",
+      "switchport nonegotiate": "Set switching mode characteristics",
+    },
+  ),
+  ...usageLines(
+    { mode: interfaceMode, except: [subinterfaceMode], effect, words },
+    {
       "bridge-group @<1-255> @[circuit-group <1-9> | input-address-list <700-799> | output-address-list <700-799> | path-cost <1-65535> | priority <0-255> | spanning-disabled | subscriber-loop-control | block-unknown-source | source-learning | unicast-flooding]":
         "Transparent bridging interface parameters",
       "macro @{apply @WORD [LINE] | description LINE | trace @WORD [LINE]}": "Command macro",
@@ -239,8 +246,7 @@ export const switchingCommands = [
         "Power over the wire",
       "srr-queue bandwidth @{limit <10-90> | shape <0-65535> <0-65535> <0-65535> <0-65535> | share <1-255> <1-255> <1-255> <1-255>}":
         "Queues that are emptied in turn",
-      switchport: "Set switching mode characteristics",
-      "switchport @{access vlan {<1-4094> | dynamic} | block {multicast | unicast} | host | mode {access | dynamic {auto | desirable} | trunk | dot1q-tunnel} | nonegotiate | priority extend {cos <0-7> | trust} | protected | voice vlan {<1-4094> | dot1p | none | untagged}}":
+      "switchport @{access vlan {<1-4094> | dynamic} | block {multicast | unicast} | host | mode {access | dynamic {auto | desirable} | trunk | dot1q-tunnel} | priority extend {cos <0-7> | trust} | protected | voice vlan {<1-4094> | dot1p | none | untagged}}":
         "Set switching mode characteristics",
       "switchport port-security @[aging @{static | time <0-1440> | type {absolute | inactivity}} | mac-address @{sticky [@H.H.H] | H.H.H} | maximum <1-8192> | violation {protect | restrict | shutdown}]":
         "Port security",

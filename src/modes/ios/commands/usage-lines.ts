@@ -14,6 +14,7 @@ import {
   opener,
   type Setting,
 } from "../../../grammar/declaration.ts";
+import type { Values } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { frontHelpOf, frontOf, type Glossary, usageOf } from "../../common/usage.ts";
 import {
@@ -36,6 +37,10 @@ interface Family {
   readonly effect: Effect;
   /** `stored`: `no` says something of its own, and is kept. */
   readonly negation?: "removes" | "stored";
+  /** Each holds without being typed: `no` of it is kept, and it is printed among all that holds. */
+  readonly holds?: true;
+  /** Below which lines it does; absent = wherever it can be typed. */
+  initialBelow?(parent: Values): boolean;
   readonly displaces?: Displacement;
   /** Fixed words that alone behind `no` mean all of these. */
   readonly family?: string;
@@ -90,7 +95,8 @@ const TYPES: Readonly<Record<string, ArgumentType<unknown>>> = {
 
 /** A command for each row, `usage -> help of its last fixed word`. */
 export function usageLines(family: Family, rows: Readonly<Record<string, string>>): Setting[] {
-  const { words, together, distinct, ...base } = family;
+  const { words, together, distinct, holds, ...known } = family;
+  const base = holds === true ? { ...known, negation: "stored" as const } : known;
   const glossary = glossaryOf(words);
   return Object.entries(rows).map(
     ([text, help]) =>
@@ -98,7 +104,8 @@ export function usageLines(family: Family, rows: Readonly<Record<string, string>
         frontOf(text, glossary),
         base,
         () => {
-          const usage = usageOf(text, help, glossary, distinct === true);
+          const said = usageOf(text, help, glossary, distinct === true);
+          const usage = holds === true ? { initial: {}, ...said } : said;
           return together === true ? { ...usage, group: usage.key.slice(0, 1) } : usage;
         },
         () => frontHelpOf(text, help, glossary),
@@ -108,7 +115,7 @@ export function usageLines(family: Family, rows: Readonly<Record<string, string>
 
 /** A mode that nothing is done with. */
 export function usageOpener(family: Family & { readonly opens: Mode }, usage: string, help: string): Opener {
-  const { words, together: _, distinct: _every, ...base } = family;
+  const { words, together: _, distinct: _every, holds: _holds, ...base } = family;
   return opener({ ...base, ...usageOf(usage, help, glossaryOf(words)) });
 }
 

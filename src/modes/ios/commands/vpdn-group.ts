@@ -4,6 +4,7 @@ import { uint, word } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { acceptDialinMode, globalMode, vpdnGroupMode } from "../modes.ts";
+import { bareNegation } from "./bare-negation.ts";
 import { groupDescription, groupSourceIp, localName } from "./vpdn-template.ts";
 
 const CAPABILITIES: Readonly<Record<string, string>> = Object.fromEntries([
@@ -170,6 +171,7 @@ export const groupTemplate = setting({
     opt(arg("template", word(), "Template name")),
   ],
   negation: "stored",
+  normal: bareNegation(),
   initial: {},
   quiet: true,
 });

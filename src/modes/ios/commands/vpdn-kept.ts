@@ -166,17 +166,22 @@ export const vpdnKept = [
     },
   ),
   ...usageLines(
-    { ...inGroup, effect: asSaid, negation: "stored" },
+    { ...inGroup, effect: asSaid, holds: true },
+    {
+      "l2tp sso enable": "Stateful switchover",
+      "sso enable": "Keep tunnels through a switchover",
+    },
+  ),
+  ...usageLines(
+    { ...inGroup, effect: asSaid },
     {
       "l2tp attribute @{clid mask-method {remove | right WORD <1-255>} [match WORD] | initial-received-lcp-confreq | physical-channel-id}":
         "Attributes of the messages",
       "l2tp calling-number [@LINE]": "Calling number that is sent",
       "l2tp congestion-control": "Slow start of control messages",
       "l2tp ignore @LINE": "Ignore what the peer says",
-      "l2tp sso enable": "Stateful switchover",
       "l2tp tunnel busy list size <1-1000>": "How many busy peers are remembered",
       "l2tp tunnel timeout hello <1-1000>": "How long a hello may stay unanswered",
-      "sso enable": "Keep tunnels through a switchover",
     },
   ),
   ...usageLines(

@@ -183,12 +183,15 @@ export const vpdnLacCommands = [
   initiateTo,
   l2tpClass,
   ...usageLines(
-    { mode: l2tpClassMode, effect: noPseudowires, negation: "stored", words: CLASS_WORDS },
+    { mode: l2tpClassMode, effect: noPseudowires, holds: true, words: CLASS_WORDS },
+    { "digest check": "Check digests that come" },
+  ),
+  ...usageLines(
+    { mode: l2tpClassMode, effect: noPseudowires, words: CLASS_WORDS },
     {
       authentication: "Authenticate control connections",
       "cookie size {4 | 8}": "Cookie of data packets",
       "digest [secret [0 | 7] KEY] [hash {md5 | sha}]": "Digest of control messages",
-      "digest check": "Check digests that come",
       "hello <0-1000>": "Interval of hellos",
       hidden: "Hide attributes",
       "hostname WORD": "The name we give to the peer",

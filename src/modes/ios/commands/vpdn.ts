@@ -55,7 +55,6 @@ const vpdnLoggingOf = setting({
   ],
   key: ["what", "reasons", "cause"],
   effect: inert("VPDN events are logged all or not at all, with their cause"),
-  negation: "stored",
 });
 
 const vpdnSessionAccounting = setting({
@@ -156,6 +155,8 @@ export const virtualTemplateSubinterface = setting({
   form: [kw("virtual-template", "Virtual template"), kw("subinterface", "Clone sub-interfaces where possible")],
   effect: inert("sessions are always sub-interfaces"),
   negation: "stored",
+  initial: {},
+  quiet: true,
 });
 
 export const vpdnCommands = [

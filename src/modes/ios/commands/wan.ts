@@ -2,10 +2,14 @@
 
 import { inert } from "../../../grammar/declaration.ts";
 import { atmCircuitMode, frameRelayCircuitMode, globalMode, interfaceMode, mapClassMode } from "../modes.ts";
+import { isAtm } from "./interface-kinds.ts";
 import { usageLines, usageOpener } from "./usage-lines.ts";
 
 const effect = inert("there is no such hardware here");
 const words = {
+  " glbp": "GLBP interface configuration commands",
+  " atm": "ATM interface commands",
+  " frame-relay": "Set frame relay parameters",
   " ip": "Interface Internet Protocol config commands",
   "0": "An unencrypted text follows",
   "7": "A hidden text follows",
@@ -123,15 +127,29 @@ const words = {
   strip: "Take it off",
 } as const;
 const of = { mode: interfaceMode, effect, words } as const;
-const circuits = { ...of, negation: "stored" } as const;
 const SHAPES =
   "abr <1-1000000> <1-1000000> | cbr <1-1000000> | ubr <1-1000000> | ubr+ <1-1000000> <1-1000000> | vbr-nrt <1-1000000> <1-1000000> [<1-65535>] | vbr-rt <1-1000000> <1-1000000> [<1-65535>]";
 const NEIGHBOUR = "ip A.B.C.D";
 const SHAPE_WORDS = SHAPES.split(" | ");
 
 export const wanInterfaceCommands = [
-  ...usageLines(circuits, {
-    "atm @{address-registration | auto-configuration | classic-ip-extensions BFI | ilmi-keepalive [<1-65535>] | ilmi-pvc-discovery [subinterface] | maxvp-number <0-255> | nsap-address WORD | pvp <1-255> [<1-1000000>] | route-bridged ip | vc-per-vp <32-8192>}":
+  ...usageLines(
+    { ...of, holds: true, initialBelow: isAtm },
+    {
+      "atm address-registration": "Register addresses",
+      "atm auto-configuration": "Configure by ILMI",
+      "atm ilmi-keepalive [<1-65535>]": "Seconds between keepalives",
+    },
+  ),
+  ...usageLines(
+    { ...of, negation: "stored" },
+    {
+      "frame-relay inverse-arp [interval <15-600>]": "Ask neighbours for their addresses",
+      "glbp @<0-1023> forwarder preempt [delay minimum <0-3600>]": "Take the part over from a lesser one",
+    },
+  ),
+  ...usageLines(of, {
+    "atm @{classic-ip-extensions BFI | ilmi-pvc-discovery [subinterface] | maxvp-number <0-255> | nsap-address WORD | pvp <1-255> [<1-1000000>] | route-bridged ip | vc-per-vp <32-8192>}":
       "ATM interface commands",
     "dialer @{callback-secure | enable-timeout <1-2147483> | fast-idle <1-2147483> | hold-queue <0-100> [timeout <1-100>] | idle-timeout <0-2147483> [either | inbound] | in-band [no-parity | odd-parity] | load-threshold <1-255> [either | inbound | outbound] | max-link <1-255> | persistent [delay <1-2147483> | initial <1-2147483>] | pool <1-255> | pool-member @<1-255> [priority <0-255>] [min-link <0-255>] [max-link <0-255>] | priority <0-255> | redial interval <5-2147483> attempts <1-2147483> re-enable <5-2147483> | remote-name WORD | rotary-group <0-255> | rotor {best | order} | string @WORD [class WORD] | vpdn | wait-for-carrier-time <1-2147483> | watch-group <1-255>}":
       "Dial-on-demand routing commands",
@@ -139,10 +157,10 @@ export const wanInterfaceCommands = [
     [`dialer map @${NEIGHBOUR.replace("A.B", "@A.B")} [name @WORD] [class WORD] [broadcast] [WORD]`]:
       "Address of a neighbour",
     "dsl operating-mode {adsl2 | adsl2+ | ansi-dmt | auto | itu-dmt}": "Configure DSL operating mode",
-    "frame-relay @{broadcast-queue <1-2147483647> <1-2147483647> <1-2147483647> | class WORD | intf-type {dce | dte | nni} | inverse-arp [interval <15-600>] | ip rtp header-compression [passive] | ip tcp header-compression [passive] | lmi-n391dte <1-255> | lmi-type {ansi | cisco | q933a} | priority-dlci-group @<1-16> <16-1007> | route @<16-1007> interface @IFNAME <16-1007> | traffic-shaping}":
+    "frame-relay @{broadcast-queue <1-2147483647> <1-2147483647> <1-2147483647> | class WORD | intf-type {dce | dte | nni} | ip rtp header-compression [passive] | ip tcp header-compression [passive] | lmi-n391dte <1-255> | lmi-type {ansi | cisco | q933a} | priority-dlci-group @<1-16> <16-1007> | route @<16-1007> interface @IFNAME <16-1007> | traffic-shaping}":
       "Set frame relay parameters",
     "frame-relay map @{bridge | ip @A.B.C.D} @<16-1007> [broadcast] [cisco | ietf]": "Address of a neighbour",
-    "glbp @<0-1023> @{authentication {md5 {key-chain WORD | key-string [0 | 7] KEY} | text WORD} | client-cache maximum <8-2000> [timeout <1-1440>] | forwarder preempt [delay minimum <0-3600>] | ip [A.B.C.D [secondary]] | ipv6 {X:X:X:X::X | autoconfig} | load-balancing [host-dependent | round-robin | weighted] | name WORD | preempt [delay minimum <0-3600>] | priority <1-255> | timers {<1-60> | msec <50-60000>} {<1-180> | msec <70-180000>} | timers redirect <0-3600> <610-64800> | weighting <1-254> [lower <1-253>] [upper <1-254>] | weighting track @<1-1000> [decrement <1-254>]}":
+    "glbp @<0-1023> @{authentication {md5 {key-chain WORD | key-string [0 | 7] KEY} | text WORD} | client-cache maximum <8-2000> [timeout <1-1440>] | ip [A.B.C.D [secondary]] | ipv6 {X:X:X:X::X | autoconfig} | load-balancing [host-dependent | round-robin | weighted] | name WORD | preempt [delay minimum <0-3600>] | priority <1-255> | timers {<1-60> | msec <50-60000>} {<1-180> | msec <70-180000>} | timers redirect <0-3600> <610-64800> | weighting <1-254> [lower <1-253>] [upper <1-254>] | weighting track @<1-1000> [decrement <1-254>]}":
       "GLBP interface configuration commands",
     "llc2 @{ack-delay-time <1-60000> | ack-max <1-127> | dynwind [nw <1-16>] | idle-time <0-60000> | local-window <1-127> | n1 <1-4105> | n2 <0-255> | t1-time <1-60000> | tbusy-time <0-60000> | tpf-time <0-60000> | trej-time <0-60000> | xid-neg-val-time <0-60000> | xid-retry-time <0-60000>}":
       "LLC2 interface subcommands",
@@ -167,7 +185,7 @@ export const wanInterfaceCommands = [
     },
   ),
   ...usageLines(
-    { ...of, effect: inert("the operating system handles this"), negation: "stored" },
+    { ...of, effect: inert("the operating system handles this") },
     {
       "ip security @{add | dedicated {confidential | secret | topsecret | unclassified} {doe | genser | nsa | sci | siop-esi}*5 | eso-info <0-255> <0-16> <0-255> | extended-allowed | first | ignore-authorities | implicit-labelling | multilevel {confidential | secret | topsecret | unclassified} to {confidential | secret | topsecret | unclassified} | reserved-allowed | strip}":
         "DDN IP Security Option",

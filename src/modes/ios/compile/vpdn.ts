@@ -243,7 +243,7 @@ export function pppProfiles(config: ConfigReader, warnings: Warnings): PppProfil
         keepaliveSeconds: keepalive?.negated === true ? 0 : (keepalive?.values.seconds ?? 10),
         keepaliveRetries: keepalive?.values.retries ?? 5,
         chapChallengeLength: { min: challenge?.min ?? 16, max: challenge?.max ?? 16 },
-        authenticationRetries: config.under(node, ppp.pppMaxBadAuth)[0]?.values.failures ?? 0,
+        authenticationRetries: (config.under(node, ppp.pppMaxBadAuth)[0]?.values.failures ?? 1) - 1,
         ...accessGroupsOf(config, node),
       };
     });
