@@ -129,6 +129,8 @@ interface ConfigDeclaration<Form extends readonly Element[]> {
   initialBelow?(parent: Values): boolean;
   /** A line of this command in the same place says the same in other words: its default does not hold beside one. */
   readonly initialUnless?: Setting;
+  /** A line of this command at the top says it for every place: its default does not hold beside one that says something else. */
+  readonly initialUnlessAbove?: Setting;
   /** What a block of this opener says of the command holds in other places too, in place of the default. */
   readonly inheritsFrom?: Opener;
   /**

@@ -46,6 +46,8 @@ function holdsBelow(parent: StoredLine | undefined, command: ConfigCommand): boo
   if (command.initialBelow?.(parent.values) === false) return false;
   const other = command.initialUnless;
   if (other !== undefined && parent.children.some((line) => line.command === other)) return false;
+  const above = command.initialUnlessAbove;
+  if (above !== undefined && !parent.top.of(above).every(isQuiet)) return false;
   const source = command.inheritsFrom;
   if (source === undefined || parent.command === source) return true;
   return parent.top

@@ -5,7 +5,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import type { ConfigCommand } from "../../../src/grammar/declaration.ts";
+import { type ConfigCommand, isTypedIn } from "../../../src/grammar/declaration.ts";
 import { isWhole, renderForm } from "../../../src/grammar/render.ts";
 import { ios } from "../../../src/modes/ios/dialect.ts";
 import { readConfiguration } from "../../../src/modes/shell/read-configuration.ts";
@@ -169,15 +169,25 @@ test("where a line is not the default of its place it is printed", () => {
   expect(printed(read("crypto ipsec nat-transparency spi-matching"))).toContain("spi-matching");
 });
 
-/** Where a command is typed so that its defaults hold: below lines taken by chance, until they do. */
-function placesFor(command: ConfigCommand, random: ReturnType<typeof seededRandom>): TestShell | undefined {
-  for (let attempt = 0; attempt < 400; attempt += 1) {
+/** Lines that open a mode below each of which other defaults hold. */
+const KINDS = [
+  ...["Virtual-Template1", "FastEthernet0/0", "ATM0/0"].map((name) => `interface ${name}`),
+  ...["bgp 65000", "eigrp 1", "ospf 1", "rip"].map((name) => `router ${name}`),
+  "line vty 0 4",
+];
+
+/** A router that stands where the command's defaults hold. */
+function placeFor(command: ConfigCommand, random: ReturnType<typeof seededRandom>): TestShell | undefined {
+  const ways = [...KINDS.map((kind) => [kind]), linesOf(ios, command, random).slice(0, -1)];
+  for (const way of command.mode === ios.globalMode ? [[]] : ways) {
     const router = new TestShell(ios);
     router.shell.enterConfiguration();
-    const way = linesOf(ios, command, random).slice(0, -1);
     if (!way.every((line) => router.shell.execute(line).ok)) continue;
-    const parent = router.store.chassis.lines.at(-1);
-    if (parent === undefined || command.initialBelow?.(parent.values) !== false) return router;
+    if (way.length === 0) return router;
+    const [top] = router.store.chassis.lines;
+    const parent = way.length > 1 ? top?.children[0] : top;
+    const isIn = parent?.command.kind === "opener" && isTypedIn(command, parent.command.opens);
+    if (isIn && command.initialBelow?.(parent.values) !== false) return router;
   }
   return undefined;
 }
@@ -194,7 +204,8 @@ test("no default that is declared is printed when it is typed, nor is `no` of wh
       .map((values) => [values, ""] as const);
     const said = [...on, ...off.filter((values) => isWhole(form, values)).map((values) => [values, "no "] as const)];
     if (said.length === 0) continue;
-    const router = placesFor(command, random);
+    const router = placeFor(command, random);
+    if (router === undefined) faults.push(`nowhere: ${command.front ?? renderForm(form, said[0]?.[0] ?? {})}`);
     const before = router?.printed;
     for (const [values, manner] of said) {
       const line = manner + renderForm(form, values);
@@ -207,4 +218,20 @@ test("no default that is declared is printed when it is typed, nor is `no` of wh
     }
   }
   expect(faults).toEqual([]);
+});
+
+test("the lifetime of a map is printed where it is not that of all maps", () => {
+  const map = ["crypto map M 10 ipsec-isakmp", " set security-association lifetime seconds 3600"];
+  expect(printed(read(map.join("\n")))).not.toContain("lifetime");
+  const others = read(["crypto ipsec security-association lifetime seconds 7200", ...map].join("\n"));
+  expect(printed(others)).toContain("\n set security-association lifetime seconds 3600\n");
+  expect(storesEqual(read(printed(others)), others)).toBe(true);
+});
+
+test("that an interface is not passive is said where all others are", () => {
+  const process = "router ospf 1\n no passive-interface Loopback0";
+  expect(printed(read(process))).not.toContain("passive");
+  const passive = "router ospf 1\n passive-interface default\n no passive-interface Loopback0";
+  expect(printed(read(passive))).toContain("\n passive-interface default\n no passive-interface Loopback0\n");
+  expect(printed(read(`${passive}\n no passive-interface default`))).not.toContain("passive");
 });

@@ -31,7 +31,7 @@ import {
   withBlank,
 } from "./crypto-words.ts";
 import { interfacesIn } from "./interface-openers.ts";
-import { transformSet } from "./ipsec.ts";
+import { saLifetime, saLifetimeKilobytes, transformSet } from "./ipsec.ts";
 
 const global = { mode: globalMode } as const;
 
@@ -240,11 +240,17 @@ export const setOtherPfs = setting({
 export const setLifetime = setting({
   ...inMap,
   form: [set, securityAssociation, lifetime, oneOf([...inSeconds], [...inDays])],
+  initial: { seconds: 3600 },
+  initialUnlessAbove: saLifetime,
+  quiet: true,
 });
 
 export const setLifetimeKilobytes = setting({
   ...inMap,
   form: [set, securityAssociation, lifetime, ...inKilobytes],
+  initial: { kilobytes: 4_608_000 },
+  initialUnlessAbove: saLifetimeKilobytes,
+  quiet: true,
 });
 
 export const setReplay = setting({ ...inMap, form: [set, securityAssociation, ...replay] });
