@@ -51,9 +51,11 @@ export class Mouth {
 class ClearHost implements Machine<ChassisInput<never>, OuterDatagram> {
   readonly mouth = new Mouth();
   readonly #address: string;
+  readonly #gateway: string;
 
-  constructor(address: string) {
+  constructor(address: string, gateway: string) {
     this.#address = address;
+    this.#gateway = gateway;
   }
 
   handleInput(input: ChassisInput<never>): void {
@@ -68,7 +70,9 @@ class ClearHost implements Machine<ChassisInput<never>, OuterDatagram> {
   pollOutput(): OuterDatagram | undefined {
     const bytes = this.mouth.said.poll();
     const local = { address: this.#address, port: 1701 };
-    return bytes && { role: "l2tp", flow: { local, remote: { address: GATEWAY, port: 1701 }, wire: local }, bytes };
+    return (
+      bytes && { role: "l2tp", flow: { local, remote: { address: this.#gateway, port: 1701 }, wire: local }, bytes }
+    );
   }
 
   pollTimeout(): Deadline | undefined {
@@ -94,8 +98,8 @@ export class ScriptedLac {
     this.#settle = settle;
   }
 
-  static inTheClear(place: Place, address: string): ScriptedLac {
-    const host = new ClearHost(address);
+  static inTheClear(place: Place, address: string, gateway: string = GATEWAY): ScriptedLac {
+    const host = new ClearHost(address, gateway);
     const attached = place.network.attach(host, standardPorts(address));
     return new ScriptedLac(place, host.mouth, () => attached.settle());
   }

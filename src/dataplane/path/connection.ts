@@ -77,7 +77,7 @@ export class Connection {
     const overIpv6 = isIpv6(flow.remote.address);
     const seenAs = overIpv6 ? undefined : this.#seenAs;
     this.#addressSum = addressSum(seenAs?.local ?? flow.wire.address, seenAs?.remote ?? flow.remote.address);
-    this.#sendsUdpChecksums = this.encapsulation === "esp" || overIpv6 || seenAs !== undefined;
+    this.#sendsUdpChecksums = this.verifiesUdpChecksums || overIpv6 || seenAs !== undefined;
     this.#movedTo = undefined;
   }
 
@@ -88,7 +88,7 @@ export class Connection {
 
   /**
    * A NAT may have changed the addresses that a checksum covers, so inside UDP encapsulation over IPv4 there is none (RFC 3948 §3.1.2 has the
-   * receiver mend or ignore it). Over IPv6 hosts drop datagrams without one (RFC 8200 §8.1), and pass over a wrong one inside ESP.
+   * receiver mend or ignore it), nor where a NAT passes ESP: the peer would find it wrong as we do. Over IPv6 hosts drop datagrams without one (RFC 8200 §8.1), and pass over a wrong one inside ESP.
    */
   get sendsUdpChecksums(): boolean {
     return this.#sendsUdpChecksums;
