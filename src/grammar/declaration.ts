@@ -134,10 +134,10 @@ interface ConfigDeclaration<Form extends readonly Element[]> {
   /** What a block of this opener says of the command holds in other places too, in place of the default. */
   readonly inheritsFrom?: Opener;
   /**
-   * What the box makes of a typed line before it is kept; `there` are the lines of this command in the same place, in one array
-   * that only grows while lines are added. `negated`: the line is kept as `no …`.
+   * What the box makes of a typed line before it is kept, among the lines of the place where it is typed. `negated`: the line is
+   * kept as `no …`.
    */
-  normal?(values: Values, there: readonly Values[], negated: boolean): Values;
+  normal?(values: Values, among: Siblings, negated: boolean): Values;
   /** Lines of this command print in this order; without it, as they were typed. */
   rank?(values: Values): number;
   /** The order in which lines of this command were typed means something: the first that matches counts. */
@@ -182,7 +182,7 @@ export interface ConfigNode<Form extends readonly Element[] = readonly Element[]
   readonly children: readonly ConfigNode[];
 }
 
-/** Somebody who keeps an index of lines at the top of a tree: those of these commands. */
+/** Somebody who keeps an index of lines in one place: those of these commands. */
 export interface LineWatch {
   readonly commands: readonly ConfigCommand[];
 }
@@ -193,22 +193,27 @@ export interface ChangedLines {
   readonly gone: readonly ConfigNode[];
 }
 
+/** The lines of one place, the same object as long as the place is there. */
+export interface Siblings {
+  /** What changed since the watch asked last; at first all of its lines are new. */
+  changesFor(watch: LineWatch): ChangedLines;
+}
+
 /** Reads one tree, typed by the declaration that is asked for. */
-export interface ConfigReader {
+export interface ConfigReader extends Siblings {
   /** Every line of a command at the top level of this tree, in the order they print. */
   all<Form extends readonly Element[]>(command: Setting<Form> | Opener<Form>): readonly ConfigNode<Form>[];
-  /** The one line of a command at the top level that has these values of its key, found without looking at others. */
+  /** The one line of a command that has these values of its key, found without looking at others: below a line, or at the top level. */
   find<Form extends readonly Element[]>(
     command: Setting<Form> | Opener<Form>,
     key: Partial<ValuesOf<Form>>,
+    below?: ConfigNode,
   ): ConfigNode<Form> | undefined;
   /** Every line of a command directly below a node. */
   under<Form extends readonly Element[]>(
     node: Pick<ConfigNode, "children">,
     command: Setting<Form> | Opener<Form>,
   ): readonly ConfigNode<Form>[];
-  /** What changed since the watch asked last; at first all of its lines are new. */
-  changesFor(watch: LineWatch): ChangedLines;
 }
 
 export function setting<const Form extends readonly Element[]>(declaration: ConfigDeclaration<Form>): Setting<Form> {
@@ -268,7 +273,7 @@ export class LateSetting implements Setting {
   }
 
   /** Of a line that is off nothing counts but which one it is. */
-  normal(values: Values, _there: readonly Values[], negated: boolean): Values {
+  normal(values: Values, _among: Siblings, negated: boolean): Values {
     if (!negated) return values;
     return Object.fromEntries(Object.entries(values).filter(([name]) => this.key.includes(name)));
   }

@@ -4,6 +4,7 @@
  */
 
 import type { Span } from "./semantic/address-ranges.ts";
+import { placeOf } from "./sorted.ts";
 
 interface Owned<Owner> extends Span {
   readonly owner: Owner;
@@ -27,7 +28,7 @@ export class SpanIndex<Owner> {
     const table = this.#table(tableName);
     const owned = spans.map(({ first, last }) => ({ first, last, owner }));
     for (const span of owned) {
-      table.spans.splice(placeOf(table.spans, span.first), 0, span);
+      table.spans.splice(beginningBefore(table.spans, span.first), 0, span);
       table.reach = Math.max(table.reach, span.last - span.first);
     }
     this.#owned.set(owner, { table, spans: owned });
@@ -35,14 +36,15 @@ export class SpanIndex<Owner> {
 
   delete(owner: Owner): void {
     const { table, spans = [] } = this.#owned.get(owner) ?? {};
-    for (const span of spans) table?.spans.splice(table.spans.indexOf(span, placeOf(table.spans, span.first)), 1);
+    for (const span of spans)
+      table?.spans.splice(table.spans.indexOf(span, beginningBefore(table.spans, span.first)), 1);
     this.#owned.delete(owner);
   }
 
   /** Whether anybody but `owner` (`undefined` = nobody) has a span with a number of this one. */
   meets({ first, last }: Span, tableName: string | undefined, owner: Owner | undefined): boolean {
     const { spans, reach } = this.#table(tableName);
-    for (let place = placeOf(spans, first - reach); place < spans.length; place += 1) {
+    for (let place = beginningBefore(spans, first - reach); place < spans.length; place += 1) {
       const span = spans[place] as Owned<Owner>;
       if (span.first > last) return false;
       if (span.last >= first && span.owner !== owner) return true;
@@ -58,13 +60,6 @@ export class SpanIndex<Owner> {
 }
 
 /** How many of them begin before this number. */
-function placeOf(spans: readonly Span[], first: number): number {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((spans[middle] as Span).first < first) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function beginningBefore(spans: readonly Span[], first: number): number {
+  return placeOf(spans, (span) => span.first < first);
 }

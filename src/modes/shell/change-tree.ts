@@ -48,9 +48,9 @@ function changeBelow(
   { command, also, values: typed, manner }: Omit<Understood, "also"> & Partial<Understood>,
 ): TreeChange {
   const { storedBeside } = command;
-  const says = storedBeside === undefined || tree.of(parent, storedBeside).length > 0;
+  const says = storedBeside === undefined || tree.said(parent, storedBeside) !== undefined;
   const negated = manner === "no" && command.negation === "stored" && says;
-  const values = command.normal === undefined ? typed : command.normal(typed, tree.said(parent, command), negated);
+  const values = command.normal === undefined ? typed : command.normal(typed, tree.below(parent), negated);
   if (manner === "plain" || negated) {
     const { line, changed } = tree.put(parent, command, values, negated);
     const others = (also ?? []).flatMap((each) =>
@@ -63,7 +63,7 @@ function changeBelow(
   }
   const meant = [command, ...(also ?? [])].filter((each) => each.kind !== "exec");
   const removals = meant.map((each) => {
-    const [whole = values] = each.displaces === undefined ? [] : tree.said(parent, each);
+    const whole = (each.displaces === undefined ? undefined : tree.said(parent, each)) ?? values;
     const changed = tree.remove(parent, each, values) > 0;
     return { changed, said: changed ? displace(tree, parent, { command: each, values: whole, kept: false }) : [] };
   });

@@ -6,7 +6,7 @@ import type { Values } from "../../grammar/elements.ts";
 import type { Manner } from "../../grammar/mode-grammar.ts";
 import type { Dialect } from "../dialect.ts";
 import type { ConfigStore } from "../tree/config-store.ts";
-import { innerName, isMissing, isVrf, routerAround, settleVrfs, wholeName } from "../tree/vrfs.ts";
+import { innerName, isMissing, isVrf, removeRouterWhole, routerAround, settleVrfs, wholeName } from "../tree/vrfs.ts";
 
 export class RouterPlace {
   readonly #dialect: Dialect;
@@ -61,15 +61,13 @@ export class RouterPlace {
   change(typed: string, manner: Manner): boolean {
     const name = wholeName(typed, this.name);
     if (manner === "plain") return this.#make(name);
-    const removed = name !== DEFAULT_ROUTER && this.#store.removeRouter(name);
-    this.settle();
-    return removed;
+    return name !== DEFAULT_ROUTER && removeRouterWhole(this.#store, name, this.#dialect.vrfCommand);
   }
 
-  /** The VRFs are those that the configuration names. */
+  /** The VRFs of the virtual router are those that its configuration names. */
   settle(): void {
     const { vrfCommand } = this.#dialect;
-    if (vrfCommand !== undefined) settleVrfs(this.#store, vrfCommand);
+    if (vrfCommand !== undefined) settleVrfs(this.#store, this.name, vrfCommand);
   }
 
   #make(name: string): boolean {
@@ -80,9 +78,9 @@ export class RouterPlace {
       this.#store.router(name);
       return true;
     }
-    const outer = this.#store.router(routerAround(name));
-    outer.put(undefined, vrfCommand, { name: innerName(name) }, false);
-    this.settle();
+    const outer = routerAround(name);
+    this.#store.router(outer).put(undefined, vrfCommand, { name: innerName(name) }, false);
+    settleVrfs(this.#store, outer, vrfCommand);
     return true;
   }
 

@@ -11,9 +11,10 @@ import type {
   LineWatch,
   Opener,
   Setting,
+  Siblings,
 } from "../../grammar/declaration.ts";
 import type { Element, Values, ValuesOf } from "../../grammar/elements.ts";
-import { Lines, meaningOf, type StoredLine, valueText } from "./stored-line.ts";
+import { Lines, meaningOf, StoredLine, valueText } from "./stored-line.ts";
 
 /** What storing a line came to. */
 export interface Put {
@@ -69,15 +70,20 @@ export class ConfigTree implements ConfigReader {
       text(name, line.values) === said ||
       (line.negated && line.values[name] === undefined && command.key?.includes(name) !== true);
     const removed = siblings
-      .keyed(command, values)
+      .agreeing(command, values)
       .filter((line) => given.every(([name, said]) => agrees(line, name, said)));
     for (const line of removed) siblings.delete(line);
     return removed.length;
   }
 
-  /** What the lines of a command below `parent` say. */
-  said(parent: StoredLine | undefined, command: ConfigCommand): readonly Values[] {
+  /** What the line of a command below `parent` says, or the first of them. */
+  said(parent: StoredLine | undefined, command: ConfigCommand): Values | undefined {
     return (parent?.below ?? this.#top).said(command);
+  }
+
+  /** All lines below `parent`, for who keeps an index of some of them. */
+  below(parent: StoredLine | undefined): Siblings {
+    return parent?.below ?? this.#top;
   }
 
   all<Form extends readonly Element[]>(command: Setting<Form> | Opener<Form>): readonly ConfigNode<Form>[] {
@@ -87,8 +93,9 @@ export class ConfigTree implements ConfigReader {
   find<Form extends readonly Element[]>(
     command: Setting<Form> | Opener<Form>,
     key: Partial<ValuesOf<Form>>,
+    below?: ConfigNode,
   ): ConfigNode<Form> | undefined {
-    const found = this.#top.find(command, key);
+    const found = (below instanceof StoredLine ? below.below : this.#top).find(command, key);
     return found === undefined ? undefined : nodesOf([found], command)[0];
   }
 
@@ -100,8 +107,7 @@ export class ConfigTree implements ConfigReader {
   }
 
   changesFor(watch: LineWatch): ChangedLines {
-    const changed = this.#top.changesFor(watch);
-    return { there: changed.filter((line) => line.stands), gone: changed.filter((line) => !line.stands) };
+    return this.#top.changesFor(watch);
   }
 
   /** Says what the other tree says. */

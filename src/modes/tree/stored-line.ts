@@ -3,7 +3,7 @@
  * may hold thousands of users.
  */
 
-import type { ConfigCommand, LineWatch } from "../../grammar/declaration.ts";
+import type { ChangedLines, ConfigCommand, LineWatch, Siblings } from "../../grammar/declaration.ts";
 import type { Element, Values } from "../../grammar/elements.ts";
 import { renderForm, renderStart } from "../../grammar/render.ts";
 
@@ -48,7 +48,7 @@ export class StoredLine {
   restate(values: Values, negated: boolean): void {
     this.#values = values;
     this.#negated = negated;
-    this.#among.restated(this);
+    this.#among.changed(this);
   }
 
   /** Something below it changed. */
@@ -98,10 +98,57 @@ export function meaningOf({
 
 const NONE: readonly never[] = [];
 
-export class Lines {
+/** The lines of one command in one place. */
+class Kin {
+  readonly byKey = new Map<string, StoredLine>();
+  readonly #names: readonly string[];
+  /** By parts of the key that somebody asked for, as the first three values of an address, a mask and a neighbour. */
+  #byPart: Map<string, { readonly names: readonly string[]; readonly lines: Map<string, Set<StoredLine>> }> | undefined;
+
+  constructor(command: ConfigCommand) {
+    this.#names = command.key ?? [];
+  }
+
+  /** Those among which are all that agree with these values. */
+  *agreeing(command: ConfigCommand, values: Values): Iterable<StoredLine> {
+    const names = this.#names.filter((name) => name in values);
+    if (names.length === 0) return yield* this.byKey.values();
+    if (names.length < this.#names.length) return yield* this.#part(names).get(textOf(command, names, values)) ?? NONE;
+    const found = this.byKey.get(textOf(command, names, values));
+    if (found !== undefined) yield found;
+  }
+
+  add(line: StoredLine): void {
+    this.byKey.set(line.key, line);
+    for (const { names, lines } of this.#byPart?.values() ?? NONE) addTo(lines, names, line);
+  }
+
+  delete(line: StoredLine): void {
+    this.byKey.delete(line.key);
+    for (const { names, lines } of this.#byPart?.values() ?? NONE) {
+      lines.get(textOf(line.command, names, line.values))?.delete(line);
+    }
+  }
+
+  #part(names: readonly string[]): ReadonlyMap<string, ReadonlySet<StoredLine>> {
+    this.#byPart ??= new Map();
+    const known = this.#byPart.get(names.join());
+    if (known !== undefined) return known.lines;
+    const lines = new Map<string, Set<StoredLine>>();
+    for (const line of this.byKey.values()) addTo(lines, names, line);
+    this.#byPart.set(names.join(), { names, lines });
+    return lines;
+  }
+}
+
+function addTo(lines: Map<string, Set<StoredLine>>, names: readonly string[], line: StoredLine): void {
+  const text = textOf(line.command, names, line.values);
+  lines.set(text, (lines.get(text) ?? new Set()).add(line));
+}
+
+export class Lines implements Siblings {
   readonly owner: StoredLine | undefined;
-  readonly #byCommand = new Map<ConfigCommand, Map<string, StoredLine>>();
-  readonly #said = new Map<ConfigCommand, Values[]>();
+  readonly #byCommand = new Map<ConfigCommand, Kin>();
   #all: readonly StoredLine[] | undefined;
   #watches: Map<LineWatch, Set<StoredLine>> | undefined;
   #next = 0;
@@ -113,33 +160,23 @@ export class Lines {
 
   get all(): readonly StoredLine[] {
     this.#all ??= [...this.#byCommand.values()]
-      .flatMap((lines) => [...lines.values()])
+      .flatMap((lines) => [...lines.byKey.values()])
       .sort((a, b) => a.place - b.place);
     return this.#all;
   }
 
   get isEmpty(): boolean {
-    return [...this.#byCommand.values()].every((lines) => lines.size === 0);
+    return [...this.#byCommand.values()].every((lines) => lines.byKey.size === 0);
   }
 
   of(command: ConfigCommand): readonly StoredLine[] {
-    return [...(this.#byCommand.get(command)?.values() ?? [])];
+    return [...(this.#byCommand.get(command)?.byKey.values() ?? NONE)];
   }
 
-  /**
-   * What the lines of a command say, in the order they were typed. The array is the same one and only grows until a line is
-   * changed or goes, so that who keeps an index of it need not look at all of it for every line of a long list.
-   */
-  said(command: ConfigCommand): readonly Values[] {
-    const said = this.#said.get(command) ?? this.of(command).map((line) => line.values);
-    this.#said.set(command, said);
-    return said;
-  }
-
-  /** A line says something else now. */
-  restated(line: StoredLine): void {
-    this.#said.delete(line.command);
-    this.changed(line);
+  /** What the line of a command says, or the first of them. */
+  said(command: ConfigCommand): Values | undefined {
+    const [first] = this.#byCommand.get(command)?.byKey.values() ?? NONE;
+    return first?.values;
   }
 
   /** A line came, went or changed, or something below it did. */
@@ -150,29 +187,25 @@ export class Lines {
     for (const [{ commands }, changed] of this.#watches ?? NONE) if (commands.includes(line.command)) changed.add(line);
   }
 
-  /** Those that changed since the watch asked last. */
-  changesFor(watch: LineWatch): readonly StoredLine[] {
+  changesFor(watch: LineWatch): ChangedLines {
     this.#watches ??= new Map();
-    const changed = this.#watches.get(watch) ?? watch.commands.flatMap((command) => this.of(command));
+    const changed = [...(this.#watches.get(watch) ?? watch.commands.flatMap((command) => this.of(command)))];
     this.#watches.set(watch, new Set());
-    return [...changed];
+    return { there: changed.filter((line) => line.stands), gone: changed.filter((line) => !line.stands) };
   }
 
   /** The line that a line of this command with these values would take the place of. */
   find(command: ConfigCommand, values: Values): StoredLine | undefined {
-    return this.#byCommand.get(command)?.get(keyOf(command, values));
+    return this.#byCommand.get(command)?.byKey.get(keyOf(command, values));
   }
 
-  /** Lines of a command among which are all that agree with these values: one, where they tell which. */
-  keyed(command: ConfigCommand, values: Values): readonly StoredLine[] {
-    const names: readonly string[] = command.key ?? [];
-    if (names.some((name) => values[name] === undefined)) return this.of(command);
-    const found = this.find(command, values);
-    return found === undefined ? NONE : [found];
+  /** Lines of a command among which are all that agree with these values: no others than those with their part of the key. */
+  agreeing(command: ConfigCommand, values: Values): readonly StoredLine[] {
+    return [...(this.#byCommand.get(command)?.agreeing(command, values) ?? NONE)];
   }
 
   has(line: StoredLine): boolean {
-    return this.#byCommand.get(line.command)?.get(line.key) === line;
+    return this.#byCommand.get(line.command)?.byKey.get(line.key) === line;
   }
 
   add(command: ConfigCommand, values: Values, negated: boolean): StoredLine {
@@ -183,16 +216,15 @@ export class Lines {
     const { command } = line;
     line.place = this.#next;
     this.#next += 1;
-    const same = this.#byCommand.get(command) ?? new Map<string, StoredLine>();
-    this.#byCommand.set(command, same.set(line.key, line));
-    this.#said.get(command)?.push(line.values);
+    const same = this.#byCommand.get(command) ?? new Kin(command);
+    this.#byCommand.set(command, same);
+    same.add(line);
     this.changed(line);
     return line;
   }
 
   delete(line: StoredLine): void {
-    this.#byCommand.get(line.command)?.delete(line.key);
-    this.#said.delete(line.command);
+    this.#byCommand.get(line.command)?.delete(line);
     this.changed(line);
   }
 
@@ -201,11 +233,10 @@ export class Lines {
     const before = new Map(this.#byCommand);
     for (const line of this.all) this.changed(line);
     this.#byCommand.clear();
-    this.#said.clear();
     for (const theirs of other.all) {
       const { command, key, values, negated } = theirs;
       const line = this.#insert(
-        before.get(command)?.get(key) ?? new StoredLine({ command, values, negated }, this.#next, this),
+        before.get(command)?.byKey.get(key) ?? new StoredLine({ command, values, negated }, this.#next, this),
       );
       line.restate(values, negated);
       if (line.children.length + theirs.children.length > 0) line.below.become(theirs.below);
@@ -223,11 +254,11 @@ export class Lines {
 
 /** What tells lines of one command apart. */
 function keyOf(command: ConfigCommand, values: Values): string {
-  return command.key === undefined ? "" : keyTexts(command.key, command.form, values).join("\0");
+  return command.key === undefined ? "" : textOf(command, command.key, values);
 }
 
-function keyTexts(names: readonly string[], form: readonly Element[], values: Values): string[] {
-  return names.map((name) => valueText(form, name, values));
+function textOf({ form }: ConfigCommand, names: readonly string[], values: Values): string {
+  return names.map((name) => valueText(form, name, values)).join("\0");
 }
 
 /** A value as text: values that print the same are the same. */

@@ -4,7 +4,8 @@
  */
 
 import { DEFAULT_ROUTER } from "../../engine/spec.ts";
-import type { ConfigCommand } from "../../grammar/declaration.ts";
+import type { ConfigCommand, LineWatch } from "../../grammar/declaration.ts";
+import type { Values } from "../../grammar/elements.ts";
 import type { ConfigStore } from "./config-store.ts";
 
 const MARK = ":";
@@ -40,15 +41,30 @@ export function isMissing(name: string, routers: Pick<ReadonlyMap<string, unknow
   return `% VRF ${innerName(name)} does not exist in virtual router ${outer}`;
 }
 
-/** Makes the VRFs that lines ask for, and drops what no line asks for any longer. */
-export function settleVrfs(store: ConfigStore, command: ConfigCommand): void {
-  const asked = new Set<string>();
-  for (const [name, tree] of store.routers) {
-    if (isVrf(name)) continue;
-    for (const { values } of tree.all(command)) asked.add(vrfName(name, String(values.name)));
+const watches = new WeakMap<ConfigCommand, LineWatch>();
+
+/** Makes the VRFs that lines of a virtual router ask for, and drops what none of them asks for any longer. */
+export function settleVrfs(store: ConfigStore, router: string, command: ConfigCommand): void {
+  const tree = store.routers.get(router);
+  if (tree === undefined) return;
+  const watch = watches.get(command) ?? { commands: [command] };
+  watches.set(command, watch);
+  const { there, gone } = tree.changesFor(watch);
+  for (const { values } of gone) {
+    if (tree.line(undefined, command, values) === undefined) store.removeRouter(nameOf(router, values));
   }
-  for (const name of [...store.routers.keys()]) {
-    if (isVrf(name) && !asked.has(name)) store.removeRouter(name);
+  for (const { values } of there) store.router(nameOf(router, values));
+}
+
+/** Removes a virtual router and the VRFs in it; tells whether it was there. */
+export function removeRouterWhole(store: ConfigStore, router: string, command: ConfigCommand | undefined): boolean {
+  const tree = store.routers.get(router);
+  if (command !== undefined) {
+    for (const { values } of tree?.all(command) ?? []) store.removeRouter(nameOf(router, values));
   }
-  for (const name of asked) store.router(name);
+  return store.removeRouter(router);
+}
+
+function nameOf(router: string, { name }: Values): string {
+  return vrfName(router, String(name));
 }

@@ -131,6 +131,7 @@ test("routes of a VRF go with its name and the network, or one by one with their
     ["no ip route vrf RED 0.0.0.0 0.0.0.0 192.0.2.9", /RED 0.* 192.0.2.9/],
     ["no ip route vrf RED 10.0.0.0 255.0.0.0", /RED 10/],
     ["no ip route 0.0.0.0 0.0.0.0", /route 0/],
+    ["no ip route 0.0.0.0 0.0.0.0 192.0.2.9", /nothing/],
     ["no ip route vrf NONE 0.0.0.0 0.0.0.0", /nothing/],
   ] as const) {
     expect(sorted(left(line)), line).toEqual(sorted(without(gone)));

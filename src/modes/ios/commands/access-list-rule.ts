@@ -277,30 +277,3 @@ export function canonicalRule(values: Values, kind: "standard" | "extended"): Va
   const source = canonicalAddress(values, "source", isExtended);
   return isExtended ? canonicalAddress(source, "destination", true) : source;
 }
-
-const FIRST_SEQUENCE = 10;
-
-/** Entries of a list by what they say, as far as they were looked at. */
-interface Numbers {
-  readonly bySaid: Map<string, number>;
-  last: number;
-  seen: number;
-}
-
-/** The array of a list only grows while entries are added: each of them is looked at once. */
-const numbersIn = new WeakMap<readonly Values[], Numbers>();
-
-/** The number of an entry: its own, that of the entry which says the same already, else the next one. */
-export function sequenceOf(values: Values, there: readonly Values[], said: (entry: Values) => string): number {
-  if (typeof values.sequence === "number") return values.sequence;
-  const numbers = numbersIn.get(there) ?? { bySaid: new Map<string, number>(), last: 0, seen: 0 };
-  numbersIn.set(there, numbers);
-  for (const entry of there.slice(numbers.seen)) {
-    const sequence = Number(entry.sequence);
-    const text = said(entry);
-    if (!numbers.bySaid.has(text)) numbers.bySaid.set(text, sequence);
-    numbers.last = Math.max(numbers.last, sequence);
-  }
-  numbers.seen = there.length;
-  return numbers.bySaid.get(said(values)) ?? numbers.last + FIRST_SEQUENCE;
-}

@@ -12,13 +12,16 @@ import {
   type Instead,
   inert,
   opener,
+  type Setting,
+  type Siblings,
   setting,
   unsupported,
 } from "../../../grammar/declaration.ts";
 import { arg, type Element, kw, oneOf, opt, type Values } from "../../../grammar/elements.ts";
 import { renderForm } from "../../../grammar/render.ts";
 import { extendedListMode, globalMode, standardListMode } from "../modes.ts";
-import { canonicalRule, extendedRule, remark, sequenceOf, standardRule } from "./access-list-rule.ts";
+import { canonicalRule, extendedRule, remark, standardRule } from "./access-list-rule.ts";
+import { EntryNumbers } from "./entry-numbers.ts";
 import { usageLines } from "./usage-lines.ts";
 
 type Kind = "standard" | "extended";
@@ -94,8 +97,8 @@ const place = opt(arg("sequence", uint(1, 2_147_483_647), "Sequence number"));
 const standardEntryForm = [place, oneOf(standardRule, remark)] as const;
 const extendedEntryForm = [place, oneOf(extendedRule, remark)] as const;
 
-/** An entry of a named list: where it stands, and written as the box writes it. */
-function entryOf(form: readonly Element[], kind: Kind) {
+/** An entry of a named list: where it stands, and written as the box writes it. `entry`: the command that is made of it. */
+function entryOf(form: readonly Element[], kind: Kind, entry: () => ConfigCommand) {
   const texts = new WeakMap<Values, string>();
   const text = (values: Values): string => {
     const known = texts.get(values);
@@ -105,29 +108,31 @@ function entryOf(form: readonly Element[], kind: Kind) {
     texts.set(values, made);
     return made;
   };
+  let numbers: EntryNumbers | undefined;
   return {
     key: ["sequence"],
     print: text,
     rank: (values: Values): number => Number(values.sequence),
     ordered: true,
-    normal: (typed: Values, there: readonly Values[]): Values => {
+    normal: (typed: Values, list: Siblings): Values => {
       if (typed.action === undefined && typed.remark === undefined) return typed;
       const values = canonicalRule(typed, kind);
-      return { ...values, sequence: sequenceOf(values, there, text) };
+      numbers ??= new EntryNumbers({ commands: [entry()] }, text);
+      return { ...values, sequence: numbers.of(values, list) };
     },
   } as const;
 }
 
-export const standardEntry = setting({
+export const standardEntry: Setting = setting({
   mode: standardListMode,
   form: standardEntryForm,
-  ...entryOf(standardEntryForm, "standard"),
+  ...entryOf(standardEntryForm, "standard", () => standardEntry),
 });
 
-export const extendedEntry = setting({
+export const extendedEntry: Setting = setting({
   mode: extendedListMode,
   form: extendedEntryForm,
-  ...entryOf(extendedEntryForm, "extended"),
+  ...entryOf(extendedEntryForm, "extended", () => extendedEntry),
 });
 
 /** `access-list 101 …`: an entry of that list, or the whole of it. */

@@ -8,7 +8,7 @@ import { anyInterface, ipv6Prefix } from "../arguments.ts";
 import { globalMode, keyringMode, keyringRsaMode } from "../modes.ts";
 import { crypto, KEY_ENCODING, withoutZero } from "./crypto-words.ts";
 import { keyDigits } from "./hexadecimal.ts";
-import { isForPeer, keyFault, keyFault6, type PeerKey, type PeerKey6 } from "./pre-shared-key.ts";
+import { keyFault, keyFault6, type PeerKey, type PeerKey6 } from "./pre-shared-key.ts";
 import { usageLines, usageOpener } from "./usage-lines.ts";
 
 const global = { mode: globalMode } as const;
@@ -108,16 +108,11 @@ export const keyringKey6 = setting({
 });
 
 function ringKeyFault(values: PeerKey, config: ConfigReader, ring: ConfigNode | undefined): string | undefined {
-  const there = ring === undefined ? [] : config.under(ring, keyringKey).map((node) => node.values);
-  return keyFault(values, (peer) => there.find(isForPeer(peer)));
+  return keyFault(values, (peer) => config.find(keyringKey, peer, ring)?.values);
 }
 
 function ringKeyFault6(values: PeerKey6, config: ConfigReader, ring: ConfigNode | undefined): string | undefined {
-  const there = ring === undefined ? [] : config.under(ring, keyringKey6).map((node) => node.values);
-  return keyFault6(
-    values,
-    there.find(({ prefix }) => prefix === values.prefix),
-  );
+  return keyFault6(values, config.find(keyringKey6, values, ring)?.values);
 }
 
 const rsaWords = {

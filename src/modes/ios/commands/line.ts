@@ -139,7 +139,7 @@ export const execTimeout = setting({
     opt(arg("seconds", uint(0, 2_147_483), "Timeout in seconds")),
   ],
   negation: "stored",
-  normal: (values, _there, negated) => (negated ? {} : { seconds: 0, ...values }),
+  normal: (values, _among, negated) => (negated ? {} : { seconds: 0, ...values }),
   initial: { minutes: 10, seconds: 0 },
   quiet: true,
   // A console is left alone until it is told a time.

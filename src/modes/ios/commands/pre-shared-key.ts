@@ -18,11 +18,6 @@ type Peer = Partial<{ readonly address: string; readonly mask: number; readonly 
 export type PeerKey = KeyValues & Peer;
 export type PeerKey6 = KeyValues & { readonly prefix: string };
 
-/** Whether a key is said to be that peer's, in the same words. */
-export function isForPeer(peer: Peer): (key: Peer) => boolean {
-  return ({ address, mask, host }) => address === peer.address && mask === peer.mask && host === peer.host;
-}
-
 function isSameKey(one: KeyValues, other: KeyValues): boolean {
   const { encoding = "0", noXauth, key } = one;
   const isAlike = encoding === (other.encoding ?? "0") && noXauth === other.noXauth;

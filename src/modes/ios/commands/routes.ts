@@ -9,11 +9,10 @@ import { globalMode } from "../modes.ts";
 const global = { mode: globalMode } as const;
 const ip = kw("ip", "Global IP configuration subcommands");
 
-/** `no ip route PREFIX MASK` takes every route to it, of the table that it says: of none, of the global one. */
+/** `no ip route PREFIX MASK` takes every route to it. A line without a VRF means the global table, not any. */
 const byPrefix = {
   group: ["vrf", "prefix", "mask"],
-  normal: (values: Values): Values =>
-    values.nextHop === undefined && values.interface === undefined ? { vrf: undefined, ...values } : values,
+  normal: (values: Values): Values => ({ vrf: undefined, ...values }),
 } as const;
 
 const routeDhcp = setting({

@@ -2,7 +2,7 @@
 
 import type { Secret } from "../../../engine/kernel/secret.ts";
 import { line, uint, word } from "../../../grammar/arguments.ts";
-import { inert, opener, setting, unsupported } from "../../../grammar/declaration.ts";
+import { inert, opener, type Siblings, setting, unsupported } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick, type Values } from "../../../grammar/elements.ts";
 import { renderForm } from "../../../grammar/render.ts";
 import { isPasswordText, type PasswordType } from "../../common/passwords.ts";
@@ -39,8 +39,7 @@ const timestamps = {
   section: "service",
   family: "service timestamps",
   negation: "stored",
-  normal: (values: Values, _there: readonly Values[], negated: boolean): Values =>
-    negated ? { form: "uptime" } : values,
+  normal: (values: Values, _among: Siblings, negated: boolean): Values => (negated ? { form: "uptime" } : values),
 } as const;
 
 export const serviceTimestampsDebug = setting({

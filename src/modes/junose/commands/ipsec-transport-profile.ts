@@ -35,7 +35,7 @@ export const transportProfile: Opener<typeof profileForm> = opener({
   key: ["name"],
   /** A profile is entered again by its name alone. */
   check({ name, address }, config) {
-    const known = config.all(transportProfile).some((profile) => profile.values.name === name);
+    const known = config.find(transportProfile, { name }) !== undefined;
     return address === undefined && !known
       ? `% IPsec transport profile ${name} needs a virtual router and an ip address`
       : undefined;

@@ -34,7 +34,7 @@ export const destinationProfile: Opener<typeof profileForm> = opener({
   key: ["name"],
   /** A profile is entered again by its name alone. */
   check({ name, address }, config) {
-    const known = config.all(destinationProfile).some((profile) => profile.values.name === name);
+    const known = config.find(destinationProfile, { name }) !== undefined;
     return address === undefined && !known ? `% L2TP destination profile ${name} needs an ip address` : undefined;
   },
 });
