@@ -72,7 +72,6 @@ const tunnels = keptLines(
       "Configure the form of assignment identifiers",
       [choice({ assignmentID: "The identifier", "client-server-id": "Client, server and identifier" })],
     ],
-    "aaa tunnel calling-number-format": "Configure the form of calling numbers",
     "aaa tunnel client-name": ["Configure our host name", [aName]],
     "aaa tunnel ignore": "Ignore attributes",
     "aaa tunnel switch-profile": ["Configure the tunnel switch profile", [aName]],
@@ -87,6 +86,32 @@ const tunnels = keptLines(
         }),
       ],
     ],
+  },
+);
+
+const FIXED = "fixed [stacked] | fixed-adapter-embedded [stacked] | fixed-adapter-new-field [stacked]";
+
+const callingNumbers = usageLines(
+  {
+    ...inRouter,
+    effect: inert("the router opens no tunnels of its own"),
+    words: {
+      aaa: "Configure authentication, authorization, and accounting characteristics",
+      tunnel: "Configure tunnels",
+      descriptive: "By the name of the interface",
+      "include-agent-circuit-id": "With the identifier of the line",
+      "include-agent-remote-id": "With the identifier of the user",
+      fixed: "Fifteen characters",
+      "fixed-adapter-embedded": "Fifteen characters, slot and adapter in two of them",
+      "fixed-adapter-new-field": "Seventeen characters, with the adapter",
+      stacked: "With both tags of a VLAN",
+    },
+  },
+  {
+    [`aaa tunnel calling-number-format {descriptive [include-agent-circuit-id] [include-agent-remote-id] | ${FIXED} | include-agent-circuit-id [include-agent-remote-id] | include-agent-remote-id}`]:
+      "Configure the form of calling numbers",
+    [`aaa tunnel calling-number-format-fallback {descriptive | ${FIXED}}`]:
+      "Configure the form of calling numbers where the line has no identifier",
   },
 );
 
@@ -168,7 +193,10 @@ const accountingRest = keptLines(
       ["when"],
     ],
     "aaa accounting broadcast": ["Configure several servers at once", [aName]],
-    "aaa accounting default": "Configure accounting where nothing else is said",
+    "aaa accounting default": [
+      "Configure accounting where nothing else is said",
+      [many("methods", pick("method", { none: "No accounting", radius: "RADIUS servers" }), 2)],
+    ],
     "aaa accounting default-interval": ["Configure the interval of records", [number("Minutes", 10, 1440)]],
     "aaa accounting duplication": ["Configure a second virtual router", [aName]],
     "aaa accounting immediate-update": ["Send a record at once", [enabled]],
@@ -248,6 +276,7 @@ export const aaaKeptCommands = [
   accounting,
   portLimit,
   ...tunnels,
+  ...callingNumbers,
   tunnelSecret,
   enableAuthentication,
   realmDelimiter,

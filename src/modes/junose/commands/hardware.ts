@@ -2,8 +2,9 @@
 
 import { inert } from "../../../grammar/declaration.ts";
 import { keptLines } from "../../common/kept-lines.ts";
-import { controllerMode, globalMode } from "../modes.ts";
-import { usageLines, usageOpener } from "./usage-lines.ts";
+import { globalMode } from "../modes.ts";
+import { controllerCommands } from "./controllers.ts";
+import { usageLines } from "./usage-lines.ts";
 
 const chassis = { mode: globalMode, section: "system" } as const;
 
@@ -59,69 +60,6 @@ const hardware = usageLines(
     "timing disable-auto-upgrade": "Stay with the worse clock source",
   },
 );
-
-const controller = usageOpener(
-  {
-    ...chassis,
-    effect: noHardware,
-    opens: controllerMode,
-    words: { e1: "E1 port", e3: "E3 port", sonet: "SONET or SDH port", t1: "T1 port", t3: "T3 port" },
-  },
-  "controller @{e1 | e3 | sonet | t1 | t3} @SLOT/PORT",
-  "Configure a controller",
-);
-
-/** Most of them are said of a channel, whose number stands first. */
-const inController = [
-  ...usageLines(
-    {
-      mode: controllerMode,
-      effect: noHardware,
-      words: {
-        clock: "Configure the clock",
-        internal: "Our own",
-        chassis: "That of the chassis",
-        module: "That of the line module",
-        line: "That of the line",
-        snmp: "Configure SNMP",
-        trap: "Configure traps",
-      },
-    },
-    {
-      "clock source {internal [{chassis | module}] | line}": "Configure the clock",
-      "description LINE": "Describe the controller",
-      "ds3-scramble": "Scramble the payload",
-      shutdown: "Shut the controller down",
-      "snmp trap link-status": "Send traps when the link changes",
-    },
-  ),
-  ...keptLines(
-    { mode: controllerMode, effect: noHardware },
-    {
-      bert: "Test the line",
-      cablelength: "Configure the length of the cable",
-      "channel-group": "Configure a group of time slots",
-      dsu: "Configure the DSU",
-      e1: "Configure an E1 channel",
-      equipment: "Configure remote loops",
-      fdl: "Configure the facility data link",
-      framing: "Configure the framing",
-      invert: "Invert the data",
-      lineCoding: "Configure the line code",
-      loopback: "Loop what comes back",
-      mdl: "Configure the maintenance data link",
-      oc3: "Configure an OC3 channel",
-      overhead: "Configure bytes of the overhead",
-      path: "Configure a path",
-      remote: "Loop the far end",
-      sdh: "Use SDH",
-      t1: "Configure a T1 channel",
-      t3: "Configure a T3 channel",
-      unframed: "Use no frames",
-      yellow: "Configure yellow alarms",
-    },
-  ),
-];
 
 /** Of these no manual tells the parameters. */
 const otherHardware = keptLines(
@@ -226,8 +164,7 @@ const others = Object.entries(OTHERS).flatMap(([reason, lines]) =>
 
 export const hardwareCommands = [
   ...hardware,
-  controller,
-  ...inController,
+  ...controllerCommands,
   ...otherHardware,
   ...releases,
   ...system,

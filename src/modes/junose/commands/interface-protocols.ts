@@ -142,6 +142,26 @@ export function routingLines(mode: Mode): Setting[] {
   ];
 }
 
+/** Where packets or a channel are turned around. */
+export const LOOPS =
+  "cell | diagnostic | internal | line | local | network {line | payload} | payload | remote {line {fdl {ansi | bellcore} | inband} | payload [fdl] [ansi]}";
+
+/** What they mean. */
+export const LOOP_WORDS = {
+  cell: "Cells, at the far side of the framer",
+  diagnostic: "What we send, at the framer",
+  internal: "What we send, inside",
+  line: "What comes in, on the line",
+  local: "What we send",
+  network: "What comes in",
+  payload: "What comes in, framed anew",
+  remote: "At the far end",
+  fdl: "By a message of the data link",
+  ansi: "As ANSI has it",
+  bellcore: "As Bellcore has it",
+  inband: "By a pattern in the line",
+} as const;
+
 /** Of the link below the interface. */
 export function linkLines(mode: Mode): Setting[] {
   return usageLines(
@@ -151,10 +171,10 @@ export function linkLines(mode: Mode): Setting[] {
       words: {
         "<>": "Number",
         clock: "Configure the clock",
-        internal: "Our own",
+        "source internal": "Our own",
         module: "That of the module",
         chassis: "That of the chassis",
-        line: "That of the line",
+        "source line": "That of the line",
         svlan: "Configure stacked VLANs",
         id: "Tags, outer and inner",
         "id any": "Whatever the inner tag",
@@ -173,9 +193,45 @@ export function linkLines(mode: Mode): Setting[] {
         "member-interface": "Add a link",
         profile: "Configure the profile of dynamic interfaces",
         any: "Of every kind",
+        atm1483: "Of ATM 1483 subinterfaces",
+        bridgedEthernet: "Of bridged Ethernet",
+        "bulk-config": "Of a range",
+        "bulk-config WORD": "Name of the range",
+        mlppp: "Of multilink PPP",
         ppp: "Of PPP",
         pppoe: "Of PPPoE",
         "profile ip": "Of IP",
+        "profile ipv6": "Of IPv6",
+        vlan: "Of VLAN subinterfaces",
+        ...LOOP_WORDS,
+        "bridge1483 mtu": "Configure the largest packet",
+        "mtu <>": "Octets",
+        "bridge1483 LINE": "Parameters",
+        description: "Describe the interface",
+        "description LINE": "Description",
+        "ethernet LINE": "Parameters",
+        "c-bit": "C-bit, of T3",
+        crc4: "With checksums, of E1",
+        esf: "Extended superframe, of T1",
+        g751: "G.751, of E3",
+        g832: "G.832, of E3",
+        m23: "M23, of T3",
+        "no-crc4": "Without checksums, of E1",
+        sdh: "SDH",
+        sf: "Superframe, of T1",
+        sonet: "SONET",
+        unframed: "No frames",
+        failover: "Configure when the other link takes over",
+        force: "Now",
+        "failover timeout": "How long the link may be down",
+        "failover timeout <>": "Milliseconds",
+        selection: "Configure which link carries packets",
+        primary: "The first one",
+        secondary: "The second one",
+        "link LINE": "Parameters",
+        "pos framing": "Configure the framing",
+        "scramble-atm": "Scramble the payload",
+        "pos LINE": "Parameters",
       },
     },
     {
@@ -184,7 +240,15 @@ export function linkLines(mode: Mode): Setting[] {
       "load-interval <30-300>": "Configure over what time rates are averaged",
       "mac-address H.H.H": "Configure the MAC address",
       "member-interface @IFNAME": "Add a link",
-      "profile @{any | ip | ppp | pppoe} WORD": "Configure the profile of dynamic interfaces",
+      "bridge1483 @{mtu <64-9188> | LINE}": "Configure bridged Ethernet",
+      "ethernet @{description LINE | LINE}": "Configure Ethernet",
+      "framing {c-bit | crc4 | esf | g751 | g832 | m23 | no-crc4 | sdh | sf | sonet | unframed}":
+        "Configure the framing",
+      "link @{failover {force | timeout <0-65535>} | selection {primary | secondary} | LINE}": "Configure the links",
+      [`loopback [{${LOOPS}}]`]: "Loop packets back",
+      "pos @{description LINE | framing {sdh | sonet} | scramble-atm | LINE}": "Configure POS",
+      "profile @{any | atm1483 bulk-config @WORD | bridgedEthernet | ip | ipv6 | mlppp | ppp | pppoe | vlan bulk-config @WORD} WORD":
+        "Configure the profile of dynamic interfaces",
       "svlan @{ethertype {8100 | 88a8 | 9100} | id <0-4095> {any | untagged | <0-4095>}}": "Configure stacked VLANs",
     },
   );

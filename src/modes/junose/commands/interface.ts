@@ -10,7 +10,7 @@ import { interfaceReference, mainInterface, nameOf, subinterface, vrfName } from
 import { globalMode, interfaceMode, subinterfaceMode } from "../modes.ts";
 import { linkLines, routingLines } from "./interface-protocols.ts";
 import { aName, anInterface, attachment, choice, number } from "./kept-parameters.ts";
-import { linkProtocolLines } from "./link-protocols.ts";
+import { discoveryLines, linkProtocolLines } from "./link-protocols.ts";
 
 const carriedByHost = inert("the host's interface carries the packets");
 
@@ -249,25 +249,11 @@ function linkCommands(mode: Mode) {
     ...keptLines(
       { mode, effect: carriedByHost, shared: ip },
       {
-        atm: "Configure ATM",
-        bridge1483: "Configure bridged Ethernet",
-        ethernet: "Configure Ethernet",
         crc: ["Configure checksums of frames", [choice({ "16": "Two octets", "32": "Four octets" })]],
         "fair-queue": "Configure queues",
-        "frame-relay": "Configure Frame Relay",
-        framing: "Configure the framing",
         "ip access-routes": ["Make a host route for each user", []],
         "ip arp": "Configure ARP",
         "ip inhibit-access-routes": ["Make no host routes", []],
-        link: "Configure the links",
-        loopback: "Loop packets back",
-        pos: "Configure POS",
-        ppp: "Configure PPP on the link",
-        pppoe: "Configure PPPoE",
-        subscriber: "Configure subscribers",
-        "vlan auto-configure": "Make VLANs by themselves",
-        "vlan bulk-config": "Configure ranges of VLANs",
-        "vlan description": "Describe the VLAN",
         "vlan policy": ["Attach a policy", attachment, ["way", "name"]],
       },
     ),
@@ -288,6 +274,7 @@ function linkCommands(mode: Mode) {
     ),
     ...linkProtocolLines(mode),
     ...linkLines(mode),
+    ...discoveryLines(mode, "only IPv4 is carried"),
     ...routingLines(mode),
     ...keptLines(
       { mode, effect: inert("addresses are not translated here"), shared: ip },
@@ -303,7 +290,6 @@ function linkCommands(mode: Mode) {
         ],
         "ipv6 enable": ["Have an address of the link", []],
         "ipv6 mtu": ["Configure the MTU", [number("Octets", 1280, 10_240)]],
-        "ipv6 nd": "Configure neighbor discovery",
         "ipv6 unnumbered": ["Borrow the address of another interface", [anInterface]],
       },
     ),

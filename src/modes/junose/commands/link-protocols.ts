@@ -1,13 +1,149 @@
-/** ATM, Frame Relay, PPP and PPPoE on an interface: kept and printed, as users come through L2TP. What else these say is kept as it stands. */
+/** ATM, Frame Relay, PPP, PPPoE and VLANs on an interface: kept and printed, as users come through L2TP. */
 
 import { inert, type Mode, type Setting } from "../../../grammar/declaration.ts";
 import { MOST } from "./kept-parameters.ts";
 import { usageLines } from "./usage-lines.ts";
 
+const NUMBER = `<0-${MOST}>`;
+
+const ADAPTATIONS = "{aal0 | aal5all | aal5autoconfig | aal5mux {ip | ipv6} | aal5snap | ilmi | qsaal}";
+/** Rates in kbit/s and a burst in cells. */
+const CONTRACT = `[cbr ${NUMBER} | ${NUMBER} [${NUMBER} ${NUMBER} [rt]]]`;
+const OAM = "[oam [cc [{end-to-end | segment}] {both | sink | source} | <1-600>]]";
+const LOCKOUT = "[lockout-time {none | <1-86400> <1-86400>}]";
+
+const ATM = [
+  "aal5 @{description LINE | shutdown | snmp trap link-status}",
+  `atm1483 @{advisory-rx-speed ${NUMBER} | description LINE | export-subinterface-description | mtu <256-9180> | shutdown | snmp trap link-status}`,
+  "auto-configuration",
+  "bulk-config @WORD [vc-range <0-255> <0-255> <0-65535> <0-65535>]",
+  `cac [${NUMBER}] [ubr ${NUMBER}]`,
+  "class-vc WORD",
+  "clock internal [{chassis | module}]",
+  "description LINE",
+  "framing {cbitadm | cbitplcp | g751adm | g751plcp | g832adm | m23adm | m23plcp}",
+  "ilmi-enable",
+  "ilmi-keepalive [<0-65535>]",
+  "lbo {long | short}",
+  "oam @{flush [alarm-cells] | loopback-location WORD | LINE}",
+  "shutdown",
+  "snmp trap link-status",
+  "sonet stm-1",
+  "uni-version {3.0 | 3.1 | 4.0}",
+  "vc-per-vp <1-65536>",
+  "vp-description @<0-255> LINE",
+].join(" | ");
+
+const FRAME_RELAY = [
+  "class WORD",
+  "description LINE",
+  "interface-dlci @<16-1007> ietf",
+  "intf-type {dce | dte | nni}",
+  "keepalive [<0-65535>]",
+  "lmi-n391dte <1-255>",
+  "lmi-n392dce <1-10>",
+  "lmi-n392dte <1-10>",
+  "lmi-n393dce <1-10>",
+  "lmi-n393dte <1-10>",
+  "lmi-t391dte <5-30>",
+  "lmi-t392dce <5-30>",
+  "lmi-type {ansi | cisco | none | q933a}",
+].join(" | ");
+
+const PPPOE = [
+  "acName WORD",
+  "always-offer",
+  "auto-configure",
+  "duplicate-protection",
+  "log pppoeControlPacket",
+  "max-session-vsa {ignore | override}",
+  "motm LINE",
+  "mtu {use-lower-layer | <66-65535>}",
+  "profile @[any] WORD",
+  "remote-circuit-id",
+  "service-name-table WORD",
+  `sessions <1-${MOST}>`,
+  "url LINE",
+].join(" | ");
+
+const DISCOVERY = [
+  "managed-config-flag",
+  `ns-interval <1000-${MOST}>`,
+  "other-config-flag",
+  `prefix-advertisement @X:X::X/nn ${NUMBER} ${NUMBER} [onlink] [autoconfig]`,
+  "proxy",
+  "ra-interval <3-1800>",
+  "ra-lifetime <0-9000>",
+  "reachable-time <0-3600000>",
+  "suppress-ra",
+].join(" | ");
+
+const VLAN = `auto-configure @{agent-circuit-identifier | bridgedEthernet | ip | ipv6 | pppoe} ${LOCKOUT}`;
+
 const WORDS = {
   "<>": "Number",
   WORD: "Name",
   atm: "Configure ATM",
+  aal5: "Configure adaptation",
+  "advisory-rx-speed": "Speed that is told of the line",
+  "advisory-rx-speed <>": "Kbit/s",
+  "aal5 description": "Describe it",
+  "atm1483 description": "Describe it",
+  "atm description": "Describe the interface",
+  "description LINE": "Description",
+  "export-subinterface-description": "Tell servers the description",
+  "atm1483 mtu": "Configure the largest packet",
+  "mtu <>": "Octets",
+  "atm shutdown": "Shut ATM down",
+  shutdown: "Shut it down",
+  snmp: "Configure SNMP",
+  trap: "Configure traps",
+  "link-status": "When the link changes",
+  "auto-configuration": "Learn of the network by ILMI",
+  "bulk-config": "Configure many circuits at once",
+  "vc-range": "Circuits that are in it",
+  "vc-range <>": "First and last path, first and last channel",
+  cac: "Admit no more than the port carries",
+  "cac <>": "Kbit/s",
+  ubr: "What a circuit without a rate counts for",
+  "ubr <>": "Kbit/s",
+  "class-vc": "Use a class of circuits",
+  clock: "Configure the clock",
+  internal: "Our own",
+  chassis: "That of the chassis",
+  module: "That of the module",
+  framing: "Configure the framing",
+  cbitadm: "C-bit, direct mapping",
+  cbitplcp: "C-bit, with PLCP",
+  g751adm: "G.751, direct mapping",
+  g751plcp: "G.751, with PLCP",
+  g832adm: "G.832, direct mapping",
+  m23adm: "M23, direct mapping",
+  m23plcp: "M23, with PLCP",
+  "ilmi-enable": "Speak ILMI",
+  "ilmi-keepalive": "Ask by ILMI whether the neighbor lives",
+  "ilmi-keepalive <>": "Seconds",
+  lbo: "Configure the length of the cable",
+  long: "Long",
+  short: "Short",
+  oam: "Configure OAM cells",
+  flush: "Drop OAM cells",
+  "alarm-cells": "Alarms alone",
+  "loopback-location": "Configure our identifier in loopback cells",
+  "loopback-location WORD": "Identifier",
+  "oam LINE": "Circuit and parameters",
+  sonet: "Configure SONET",
+  "stm-1": "Use SDH",
+  "uni-version": "Configure the version of the interface to users",
+  "3.0": "UNI 3.0",
+  "3.1": "UNI 3.1",
+  "4.0": "UNI 4.0",
+  "vc-per-vp": "Configure how many circuits a path has",
+  "vc-per-vp <>": "Circuits",
+  "vp-description": "Describe a path",
+  "vp-description <>": "Path",
+  "vp-description LINE": "Description",
+  "atm LINE": "Parameters",
   "pvc <>": "Descriptor, path and channel of the circuit",
   aal0: "Cells as they are",
   aal5all: "Whatever the packets are",
@@ -18,18 +154,46 @@ const WORDS = {
   aal5snap: "With LLC and SNAP headers",
   ilmi: "For the management of the link",
   qsaal: "For signaling",
-  LINE: "Contract of the traffic, and OAM cells",
+  cbr: "At a constant rate",
+  "cbr <>": "Kbit/s",
+  "aal0 <>": "Peak rate and average rate in kbit/s, burst in cells",
+  "aal5all <>": "Peak rate and average rate in kbit/s, burst in cells",
+  "aal5autoconfig <>": "Peak rate and average rate in kbit/s, burst in cells",
+  "ip <>": "Peak rate and average rate in kbit/s, burst in cells",
+  "ipv6 <>": "Peak rate and average rate in kbit/s, burst in cells",
+  "aal5snap <>": "Peak rate and average rate in kbit/s, burst in cells",
+  "ilmi <>": "Peak rate and average rate in kbit/s, burst in cells",
+  "qsaal <>": "Peak rate and average rate in kbit/s, burst in cells",
+  rt: "In real time",
+  "oam <>": "Seconds",
+  cc: "Continuity check",
+  "end-to-end": "To the other end",
+  segment: "To the next switch",
+  both: "Send cells and expect them",
+  sink: "Expect cells",
+  source: "Send cells",
+  inArp: "Ask for the neighbor's address",
+  "inArp <>": "Minutes",
   "auto-configure": "Make interfaces by themselves",
   atm1483: "ATM 1483 subinterfaces",
+  "atm atm1483": "Configure IP over ATM",
   bridgedEthernet: "Bridged Ethernet",
   "auto-configure ip": "IP",
   "auto-configure ipv6": "IPv6",
   "auto-configure ppp": "PPP",
   "auto-configure pppoe": "PPPoE",
+  "agent-circuit-identifier": "By the identifier of the line",
   vlan: "VLAN subinterfaces",
+  " vlan": "Configure VLANs",
   "lockout-time": "How long packets of another kind are not looked at",
   "lockout-time <>": "Seconds: shortest, then longest",
   none: "Not at all",
+  "bulk-config WORD": "Name of the range",
+  "vlan-range": "VLANs that are in it",
+  "vlan-range <>": "First and last",
+  "svlan-range": "Stacked VLANs that are in it",
+  "svlan-range <>": "First and last outer tag, first and last inner tag",
+  "bulk-config LINE": "Parameters",
   ppp: "Configure PPP on the link",
   pap: "PAP",
   chap: "CHAP",
@@ -52,9 +216,23 @@ const WORDS = {
   "shutdown ip": "IPCP alone",
   "shutdown ipv6": "IPv6CP alone",
   "shutdown osi": "OSINLCP alone",
-  "frame-relay": "Configure Frame Relay",
+  class: "Use a class of circuits",
+  description: "Describe the interface",
+  keepalive: "How often the neighbor is asked for its state",
+  "lmi-n391dte": "How often the full state is asked for",
+  "lmi-n392dce": "Errors that count as a fault, on the network's side",
+  "lmi-n392dte": "Errors that count as a fault, on the user's side",
+  "lmi-n393dce": "Events among which errors count, on the network's side",
+  "lmi-n393dte": "Events among which errors count, on the user's side",
+  "lmi-t391dte": "How often the state is asked for",
+  "lmi-t391dte <>": "Seconds",
+  "lmi-t392dce": "How long a question is waited for",
+  "lmi-t392dce <>": "Seconds",
   "interface-dlci": "Configure a circuit",
   "interface-dlci <>": "Number of the circuit",
+  "intf-type": "Configure which side this is",
+  "lmi-type": "Configure how the link is managed",
+  "lmi-type none": "Not at all",
   ietf: "With the headers of RFC 2427",
   dce: "The network's side",
   dte: "The user's side",
@@ -62,27 +240,85 @@ const WORDS = {
   ansi: "ANSI T1.617 Annex D",
   cisco: "As Cisco and others agreed",
   q933a: "ITU-T Q.933 Annex A",
-  pppoe: "Configure PPPoE",
-  "sessions <>": "Sessions",
+  "frame-relay LINE": "Parameters",
+  pppoe: "PPPoE",
+  acName: "Configure our name",
+  "acName WORD": "Name of the concentrator",
+  "always-offer": "Answer even when no session is left",
+  "pppoe auto-configure": "Make subinterfaces by themselves",
+  "duplicate-protection": "Take one session of each hardware address",
+  pppoeControlPacket: "Control packets",
+  "max-session-vsa": "Configure what a server may say of the number of sessions",
+  ignore: "It says nothing",
+  override: "It says more than the configuration",
+  motm: "Configure the message of the minute",
+  "motm LINE": "Message",
+  "pppoe mtu": "Configure the largest packet",
+  "use-lower-layer": "What the lower layer carries",
   profile: "Configure the profile of dynamic interfaces",
   "profile any": "Of every kind",
-};
+  "profile ip": "Of IP",
+  "profile ipv6": "Of IPv6",
+  "profile pppoe": "Of PPPoE",
+  "vlan profile": "Configure the profile of interfaces above",
+  "service-profile": "Configure the profile of services",
+  "service-profile WORD": "Name of the profile",
+  "profile WORD": "Name of the profile",
+  "remote-circuit-id": "Take the identifier of the line from requests",
+  "service-name-table": "Use a table of services",
+  "service-name-table WORD": "Name of the table",
+  sessions: "Configure how many sessions there may be",
+  "sessions <>": "Sessions",
+  url: "Configure the address that users are sent to",
+  "url LINE": "Address",
+  subscriber: "Configure subscribers",
+  "subscriber ip": "IP",
+  user: "One user",
+  "user WORD": "Name of the user",
+  "user-prefix": "Users whose names begin so, and end with the place of the interface",
+  "user-prefix WORD": "Front of the name",
+  domain: "Domain of the user",
+  "domain WORD": "Domain",
+  password: "Password of the user",
+  "password-prefix": "Passwords that begin so",
+} as const;
+
+const USERS = "users come through L2TP; the host's interface carries the packets";
 
 export function linkProtocolLines(mode: Mode): Setting[] {
+  return [
+    ...usageLines(
+      { mode, effect: inert(USERS), words: WORDS },
+      {
+        [`atm @{${ATM} | LINE}`]: "Configure ATM",
+        [`atm pvc @<1-2147483647> <0-255> <0-65535> ${ADAPTATIONS} ${CONTRACT} ${OAM} [inArp [<1-60>]]`]:
+          "Configure a circuit",
+        [`auto-configure @{atm1483 | bridgedEthernet | ip | ipv6 | ppp | pppoe | vlan} ${LOCKOUT}`]:
+          "Make interfaces by themselves",
+        [`frame-relay @{${FRAME_RELAY} | LINE}`]: "Configure Frame Relay",
+        [`vlan ${VLAN}`]: "Make VLANs by themselves",
+        "vlan bulk-config @WORD [{svlan-range <0-4095> <0-4095> <0-4095> <0-4095> | vlan-range <0-4095> <0-4095> | LINE}]":
+          "Configure ranges of VLANs",
+        "vlan description LINE": "Describe the VLAN",
+        "subscriber @{bridgedEthernet | ip} {user WORD | user-prefix WORD} [domain WORD] [{password KEY | password-prefix KEY}]":
+          "Configure subscribers",
+      },
+    ),
+    ...pppLines(mode),
+    ...pppoeLines(mode, USERS),
+  ];
+}
+
+function pppLines(mode: Mode): Setting[] {
   return usageLines(
-    { mode, effect: inert("users come through L2TP; the host's interface carries the packets"), words: WORDS },
+    { mode, effect: inert(USERS), words: WORDS },
     {
-      "atm pvc @<1-2147483647> <0-255> <0-65535> {aal0 | aal5all | aal5autoconfig | aal5mux {ip | ipv6} | aal5snap | ilmi | qsaal} [LINE]":
-        "Configure a circuit",
-      "auto-configure @{atm1483 | bridgedEthernet | ip | ipv6 | ppp | pppoe | vlan} [lockout-time {none | <1-86400> <1-86400>}]":
-        "Make interfaces by themselves",
-      "frame-relay interface-dlci @<16-1007> ietf": "Configure a circuit",
-      "frame-relay intf-type {dce | dte | nni}": "Configure which side this is",
-      "frame-relay lmi-type {ansi | cisco | none | q933a}": "Configure how the link is managed",
       "ppp aaa-profile WORD": "Configure the AAA profile",
       "ppp authentication [virtual-router VR] {pap | chap | eap}*3": "Configure authentication",
       "ppp chap-challenge-length <8-63> <8-63>": "Configure the length of CHAP challenges",
+      "ppp description LINE": "Describe the link",
       "ppp fragmentation": "Fragment multilink packets",
+      "ppp hash-link-selection": "Choose the link of a bundle by addresses",
       "ppp initiate-ip": "Start IPCP first",
       "ppp initiate-ipv6": "Start IPv6CP first",
       "ppp ipcp @{lockout | netmask}": "Configure IPCP",
@@ -96,10 +332,58 @@ export function linkProtocolLines(mode: Mode): Setting[] {
       "ppp peer @{dns | wins}": "Configure what the peer may say",
       "ppp reassembly": "Reassemble multilink packets",
       "ppp shutdown [@{ip | ipv6 | osi}]": "Shut PPP down",
-      "pppoe auto-configure": "Make subinterfaces by themselves",
-      "pppoe duplicate-protection": "Take one session of each hardware address",
-      "pppoe profile any WORD": "Of every kind",
-      [`pppoe sessions <1-${MOST}>`]: "Configure how many sessions there may be",
     },
+  );
+}
+
+/** On an interface, or in the profile of those that users have. */
+export function pppoeLines(mode: Mode, reason: string): Setting[] {
+  return usageLines(
+    { mode, effect: inert(reason), words: WORDS },
+    { [`pppoe @{${PPPOE}}`]: "Configure PPPoE", pppoe: "Configure PPPoE" },
+  );
+}
+
+/** What a profile says of the layers below the interfaces of users. */
+export function lowerLayerLines(mode: Mode, reason: string): Setting[] {
+  return usageLines(
+    { mode, effect: inert(reason), words: WORDS },
+    {
+      [`atm pvc ${ADAPTATIONS} ${CONTRACT} [oam <1-600>]`]: "Configure circuits",
+      "atm @{atm1483 @{description LINE | mtu <256-9180>} | class-vc WORD | LINE}": "Configure ATM",
+      [`vlan @{${VLAN} | description LINE | profile @{any | ip | ipv6 | pppoe} WORD | service-profile WORD}`]:
+        "Configure VLANs",
+    },
+  );
+}
+
+/** Neighbor discovery of IPv6. */
+export function discoveryLines(mode: Mode, reason: string): Setting[] {
+  return usageLines(
+    {
+      mode,
+      effect: inert(reason),
+      words: {
+        nd: "Configure neighbor discovery",
+        "managed-config-flag": "Hosts ask a server for their addresses",
+        "ns-interval": "How long an answer of a neighbor is waited for",
+        "ns-interval <>": "Milliseconds",
+        "other-config-flag": "Hosts ask a server for everything else",
+        "prefix-advertisement": "Which prefixes hosts are told",
+        "X:X::X/nn": "IPv6 prefix",
+        "prefix-advertisement <>": "Seconds for which it is valid, then for which it is preferred",
+        onlink: "Hosts with such addresses are on the link",
+        autoconfig: "Hosts make addresses of it",
+        proxy: "Answer for other hosts",
+        "ra-interval": "How often hosts are told",
+        "ra-interval <>": "Seconds",
+        "ra-lifetime": "How long we are a default router",
+        "ra-lifetime <>": "Seconds",
+        "reachable-time": "How long a neighbor counts as there",
+        "reachable-time <>": "Milliseconds",
+        "suppress-ra": "Tell hosts nothing",
+      },
+    },
+    { [`ipv6 nd @{${DISCOVERY}}`]: "Configure neighbor discovery", "ipv6 nd": "Configure neighbor discovery" },
   );
 }

@@ -139,7 +139,10 @@ const rest = keptLines(
     effect: inert("messages are chosen by severity and category only"),
     shared: { log: "Configure logging" },
   },
-  { "log engineering": ["Log what engineers want to see", []], "log unlimit": "Lose no message of a category" },
+  {
+    "log engineering": ["Log what engineers want to see", []],
+    "log unlimit": ["Lose no message of a category", [opt(categoryName)], ["category", "silent", "otherCategory"]],
+  },
 );
 
 export const loggingCommands = [

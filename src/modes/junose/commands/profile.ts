@@ -8,6 +8,8 @@ import { interfaceReference, nameOf, objectName, routerName } from "../arguments
 import { globalMode, profileMode } from "../modes.ts";
 import { igmpLines } from "./interface-protocols.ts";
 import { address, aName, anInterface, attachment, netmask, number, text } from "./kept-parameters.ts";
+import { discoveryLines, lowerLayerLines, pppoeLines } from "./link-protocols.ts";
+import { usageLines } from "./usage-lines.ts";
 
 const ip = kw("ip", "Configure IP characteristics");
 const ppp = kw("ppp", "Configure PPP characteristics");
@@ -212,6 +214,8 @@ const pppOptions = [
   }),
 ];
 
+const PPP_USERS = "users come through L2TP and have an IPv4 address each";
+
 const rest = [
   ...keptLines(
     {
@@ -228,14 +232,10 @@ const rest = [
   ...keptLines(
     {
       mode: profileMode,
-      effect: inert("users come through L2TP and have an IPv4 address each"),
+      effect: inert(PPP_USERS),
       shared: { ip: "Configure IP characteristics", ipv6: "Configure IPv6 characteristics" },
     },
     {
-      atm: "Configure ATM",
-      bridge1483: "Configure bridged Ethernet",
-      ethernet: "Configure Ethernet",
-      "ip auto-configure": "Make interfaces of subscribers",
       "ip description": "Describe the interfaces",
       "ip ignore-df-bit": ["Fragment all the same", []],
       "ip inactivity-timer": ["Remove silent interfaces", [number("Minutes", 0, 65_535)]],
@@ -244,14 +244,36 @@ const rest = [
       "ip route-map": ["Attach a route map", [aName]],
       "ipv6 address": ["Configure an address", [text("IPv6 address and length")], ["text"]],
       "ipv6 mtu": ["Configure the MTU", [number("Octets", 1280, 10_240)]],
-      "ipv6 nd": "Configure neighbor discovery",
       "ipv6 unnumbered": ["Borrow the address of another interface", [anInterface]],
       "ipv6 virtual-router": ["Configure the virtual router of IPv6", [aName]],
-      pppoe: "Configure PPPoE",
-      vlan: "Configure VLANs",
     },
   ),
-  ...igmpLines(profileMode, "users come through L2TP and have an IPv4 address each"),
+  ...usageLines(
+    {
+      mode: profileMode,
+      effect: inert(PPP_USERS),
+      words: {
+        ip: "Configure IP characteristics",
+        "append-virtual-router-name": "Put the virtual router into their names",
+        "ip-subscriber": "An interface of each subscriber",
+        "exclude-primary": "But not on the first interface",
+        "include-primary": "On the first interface too",
+        "bridge1483 mtu": "Configure the largest packet",
+        "mtu <>": "Octets",
+        LINE: "Parameters",
+      },
+    },
+    {
+      "bridge1483 @{mtu <64-9188> | LINE}": "Configure bridged Ethernet",
+      "ethernet LINE": "Configure Ethernet",
+      "ip auto-configure @{append-virtual-router-name | ip-subscriber [{exclude-primary | include-primary}]}":
+        "Make interfaces of subscribers",
+    },
+  ),
+  ...lowerLayerLines(profileMode, PPP_USERS),
+  ...pppoeLines(profileMode, PPP_USERS),
+  ...discoveryLines(profileMode, PPP_USERS),
+  ...igmpLines(profileMode, PPP_USERS),
 ];
 
 export const profileCommands = [

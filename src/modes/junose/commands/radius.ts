@@ -7,6 +7,7 @@ import { keptLines } from "../../common/kept-lines.ts";
 import { maskable } from "../masking.ts";
 import { globalMode, radiusAccountingMode, radiusMode, radiusRequestMode } from "../modes.ts";
 import { choice, enabled, number } from "./kept-parameters.ts";
+import { usageLines } from "./usage-lines.ts";
 
 const effect = inert("there is no RADIUS client; local users authenticate");
 const radius = kw("radius", "Configure the RADIUS client");
@@ -189,7 +190,6 @@ const rest = keptLines(
       ],
       ["attribute", "request"],
     ],
-    "radius nas-port-format": "Configure the form of ports",
     "radius override": [
       "Send other values",
       [
@@ -253,6 +253,43 @@ const rest = keptLines(
   },
 );
 
+const WIDTHS = "[field-widths [slot <0-32>] [adapter <0-32>] [port <0-32>]";
+
+const ports = usageLines(
+  {
+    ...inRouter,
+    words: {
+      radius: "Configure the RADIUS client",
+      "nas-port-format": "Configure the form of ports",
+      "0ssssppp": "A bit, then four bits of slot and three of port",
+      ssss0ppp: "Four bits of slot, a bit, then three bits of port",
+      extended: "As wide as is said here",
+      atm: "Of ATM interfaces",
+      ethernet: "Of Ethernet interfaces",
+      "field-widths": "How many bits each part has, 32 at most in all",
+      slot: "Slot",
+      adapter: "Adapter",
+      port: "Port",
+      vpi: "Virtual path",
+      vci: "Virtual channel",
+      svlan: "Outer tag",
+      vlan: "Inner tag",
+      "slot <>": "Bits",
+      "adapter <>": "Bits",
+      "port <>": "Bits",
+      "vpi <>": "Bits",
+      "vci <>": "Bits",
+      "svlan <>": "Bits",
+      "vlan <>": "Bits",
+    },
+  },
+  {
+    "radius nas-port-format {0ssssppp | ssss0ppp}": "Configure the form of ports",
+    [`radius nas-port-format extended @{atm ${WIDTHS} [vpi <0-32>] [vci <0-32>]] | ethernet ${WIDTHS} [svlan <0-32>] [vlan <0-32>]]}`]:
+      "Configure the form of ports",
+  },
+);
+
 export const radiusCommands = [
   setting({
     ...inRouter,
@@ -289,5 +326,6 @@ export const radiusCommands = [
   accountingServer,
   ...serverCommands(radiusAccountingMode, 1813, 96_000),
   ...askingServers,
+  ...ports,
   ...rest,
 ];
