@@ -12,8 +12,8 @@ export interface GuideRow {
 export type ArgumentRead<Value> =
   /** `end` is the offset just behind what was consumed. */
   | { readonly ok: true; readonly value: Value; readonly end: number }
-  /** `at` is where the caret goes: the first character that cannot belong to such a value. */
-  | { readonly ok: false; readonly at: number };
+  /** `at` is where the caret goes: the first character that cannot belong to such a value. `several`: what is typed is the start of more than one. */
+  | { readonly ok: false; readonly at: number; readonly several?: boolean };
 
 export interface ArgumentType<Value> {
   /** What `?` shows in place of a value: `WORD`, `LINE`, `A.B.C.D`, `<1-10000>`. */

@@ -198,7 +198,7 @@ export function interfaceName(
       const typed = letters.toLowerCase();
       if (typed === "") return { ok: false, at };
       const type = typeOf.get(typed) ?? onlyOne(typed);
-      if (type === undefined) return { ok: false, at: at + longestPrefix(typed, types) };
+      if (type === undefined) return { ok: false, ...notOneOf(typed, at, types) };
       const glued = at + letters.length;
       const start = glued < end ? glued : skipBlanks(text, end);
       const stop = wordEnd(text, start);
@@ -227,6 +227,12 @@ export function interfaceText(name: InterfaceName, separator: "" | " "): string 
 /** How many characters of `typed` still are the start of one of `words`. */
 export function longestPrefix(typed: string, words: readonly string[]): number {
   return words.reduce((longest, word) => Math.max(longest, commonLength(typed, word.toLowerCase())), 0);
+}
+
+/** Why a word that was typed in small letters is none of `names`: how far it goes with one of them, and whether it is the start of several. */
+export function notOneOf(typed: string, at: number, names: readonly string[]) {
+  const begun = typed === "" ? 0 : names.filter((name) => name.toLowerCase().startsWith(typed)).length;
+  return { at: at + longestPrefix(typed, names), several: begun > 1 };
 }
 
 /** Words of a fixed shape: `1:1` of a route distinguisher, `12:30:00` of a clock. */

@@ -63,6 +63,7 @@ function oneWord<Command>(node: TrieNode<Command>, line: string, at: number): St
     return { word: { label: only.label, type: undefined, value: only.label, text, at }, to: only.to, end };
   }
   let caret = at;
+  let isSeveral = prefixed.length > 1;
   const { values } = node;
   for (let place = 0; place < values.length; place += 1) {
     const branch = values[place] as Branch<Command>;
@@ -75,9 +76,10 @@ function oneWord<Command>(node: TrieNode<Command>, line: string, at: number): St
         return { word, to: branch.to, end: read.end };
       }
       caret = Math.max(caret, read.at);
+      isSeveral ||= read.several === true;
     }
   }
-  if (prefixed.length > 1) return { error: { kind: "ambiguous", at } };
+  if (isSeveral) return { error: { kind: "ambiguous", at } };
   const { labels, aliases } = node.words;
   const common = Math.max(labels.common(typed), aliases.common(typed));
   return { error: { kind: "unknown", at: Math.max(caret, at + common) } };

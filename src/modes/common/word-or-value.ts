@@ -1,7 +1,7 @@
 /** One of several words or a value, where several of them stand in a row: `dscp af11 46 ef`. */
 
 import type { ArgumentType, GuideRow } from "../../grammar/argument.ts";
-import { longestPrefix, wordEnd } from "../../grammar/arguments.ts";
+import { notOneOf, wordEnd } from "../../grammar/arguments.ts";
 
 interface Choice {
   /** Words with their help. */
@@ -28,13 +28,14 @@ export function wordOrValue({ words, values }: Choice): ArgumentType<string> {
       const starts = known.filter((word) => word.toLowerCase().startsWith(typed));
       const word = known.find((each) => each.toLowerCase() === typed) ?? (starts.length === 1 ? starts[0] : undefined);
       if (word !== undefined) return { ok: true, value: word, end };
-      let reached = at + longestPrefix(typed, known);
+      const { several, at: followed } = notOneOf(typed, at, known);
+      let reached = followed;
       for (const { type } of values) {
         const read = type.read(text, at);
         if (read.ok) return { ...read, value: type.print(read.value) };
         reached = Math.max(reached, read.at);
       }
-      return { ok: false, at: reached };
+      return { ok: false, at: reached, several };
     },
     print: (value) => value,
   };

@@ -9,6 +9,7 @@ import {
   longestPrefix,
   mask,
   named,
+  notOneOf,
   shaped,
   skipBlanks,
   word,
@@ -192,7 +193,7 @@ export function aaaMethod(words: readonly string[]): ArgumentType<string> {
       const typed = text.slice(at, end);
       const [only, another] = all.filter((word) => word.startsWith(typed));
       const word = all.find((each) => each === typed) ?? (another === undefined ? only : undefined);
-      if (word === undefined) return { ok: false, at: at + longestPrefix(typed, all) };
+      if (word === undefined) return { ok: false, ...notOneOf(typed, at, all) };
       if (!NAMED_METHODS.includes(word)) return { ok: true, value: word, end };
       const start = skipBlanks(text, end);
       const stop = wordEnd(text, start);

@@ -61,8 +61,10 @@ function readOutwards(
   for (const level of levels) {
     const read = readIn(level.mode, line, grammars, dialect);
     if (read.ok && isExact(read)) return { level, read };
-    if (read.ok) shortened ??= { level, read };
-    else if (farthest === undefined || reach(read.error, line) > reach(farthest, line)) farthest = read.error;
+    // What is followed to its end further in, and wants more, is meant before a word that is short for something else.
+    if (read.ok && farthest?.kind !== "incomplete") shortened ??= { level, read };
+    if (read.ok) continue;
+    if (farthest === undefined || reach(read.error, line) > reach(farthest, line)) farthest = read.error;
   }
   return shortened ?? farthest ?? { kind: "unknown", at: 0 };
 }

@@ -261,3 +261,25 @@ test("values that are words are offered as words: AAA methods, ports, numbers of
     expect(shell.shell.execute(`interface Virtual-Template ${number}`).ok, number).toBe(number === "4095");
   }
 });
+
+test.each([
+  [[], "aaa authentication ppp LIST loca"],
+  [[], "aaa authentication ppp LIST group radius loca"],
+  [[], "interface T1"],
+  [["class-map match-all C"], "match ip dscp af"],
+  [["ip access-list extended E"], "permit tcp any any eq s"],
+])("below %j a word inside `%s` that may be several is ambiguous", (place, line) => {
+  const router = new TestShell(ios);
+  router.shell.enterConfiguration();
+  for (const each of place) router.shell.execute(each);
+  expect(router.shell.execute(line).lines).toEqual([`% Ambiguous command:  "${line}"`, ""]);
+});
+
+test("what a submode follows to its end and wants more of is incomplete, whatever it is short for further out", () => {
+  const router = new TestShell(ios);
+  router.shell.enterConfiguration();
+  router.shell.execute("vpdn-group G");
+  expect(router.shell.execute("te").lines).toEqual(["% Incomplete command.", ""]);
+  expect(router.shell.execute("interf").lines).toEqual(["% Incomplete command.", ""]);
+  expect(router.shell.execute("int fa0/0").ok).toBe(true);
+});

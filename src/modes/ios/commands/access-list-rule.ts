@@ -1,7 +1,7 @@
 /** What one entry of an access list says, standard and extended, as a form; the numbered and the named lists share it. */
 
 import type { ArgumentType } from "../../../grammar/argument.ts";
-import { ipv4, line, longestPrefix, named, uint, word, wordEnd } from "../../../grammar/arguments.ts";
+import { ipv4, line, named, notOneOf, uint, word, wordEnd } from "../../../grammar/arguments.ts";
 import { arg, flag, kw, many, oneOf, opt, type Pick, pick, type Values } from "../../../grammar/elements.ts";
 import {
   CODEPOINTS,
@@ -72,7 +72,8 @@ export function counted(words: Readonly<Record<string, number>>, most: number, w
       const value = words[typed] ?? (only === undefined || another !== undefined ? undefined : words[only]);
       if (value !== undefined) return { ok: true, value, end };
       const read = number.read(text, at);
-      return read.ok ? read : { ok: false, at: Math.max(read.at, at + longestPrefix(typed, names)) };
+      const word = notOneOf(typed, at, names);
+      return read.ok ? read : { ok: false, ...word, at: Math.max(read.at, word.at) };
     },
     print: (value) => wordOf(words, value),
   };
