@@ -23,19 +23,25 @@ export const databaseName = nameOf(32);
 export const objectName = nameOf(64);
 export const password = quotedWord({ max: 32 });
 
-const TYPES = [
-  "loopback",
-  "null",
-  "fastEthernet",
-  "gigabitEthernet",
-  "tenGigabitEthernet",
-  "atm",
-  "pos",
-  "serial",
-  "hssi",
-];
+/** Types whose interfaces have numbers. */
+export const NUMBERED_TYPES: Readonly<Record<string, string>> = {
+  loopback: "Loopback interface",
+  null: "Null interface",
+  fastEthernet: "Fast Ethernet interface",
+  gigabitEthernet: "Gigabit Ethernet interface",
+  tenGigabitEthernet: "10-gigabit Ethernet interface",
+  atm: "ATM interface",
+  pos: "Packet over SONET interface",
+  serial: "Serial interface",
+  hssi: "HSSI interface",
+};
 
-const anyInterface = interfaceName(TYPES, " ");
+const numbered = interfaceName(Object.keys(NUMBERED_TYPES), " ");
+const anyInterface: ArgumentType<InterfaceName> = {
+  ...numbered,
+  guide: (typed) =>
+    (numbered.guide?.(typed) ?? []).map(({ word, help }) => ({ word, help: NUMBERED_TYPES[word] ?? help })),
+};
 
 /** `loopback 0`, `fastEthernet 0/0`. */
 export const mainInterface: ArgumentType<InterfaceName> = only("IFNAME", (name) => !name.number.includes("."));

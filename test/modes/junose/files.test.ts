@@ -134,6 +134,13 @@ test("show configuration by category, virtual router, interface, and with defaul
     "interface loopback 0",
     " ip address 1.1.1.1 255.255.255.255",
   ]);
+  expect(body("show configuration type loopback").filter((line) => !line.startsWith(" "))).toEqual([
+    "virtual-router default",
+    "interface loopback 1",
+    "virtual-router west",
+    "interface loopback 0",
+  ]);
+  expect(body("show configuration type null")).toEqual([]);
   expect(body("show configuration virtual-router default")).toEqual([
     "virtual-router default",
     "interface loopback 1",

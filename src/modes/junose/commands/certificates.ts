@@ -24,13 +24,14 @@ const noFetching = unsupported(
 
 const scep = setting({ ...chassis, form: [ipsec, kw("certificate-scep", "Get certificates by SCEP")], effect });
 
+const revocationLists = [
+  kw("crl", "Configure certificate revocation lists"),
+  pick("use", { ignored: "Do not use them", optional: "Use them if there are any", required: "Require them" }),
+] as const;
+
 export const revocation = setting({
   ...chassis,
-  form: [
-    ipsec,
-    kw("crl", "Configure certificate revocation lists"),
-    pick("use", { ignored: "Do not use them", optional: "Use them if there are any", required: "Require them" }),
-  ],
+  form: [ipsec, ...revocationLists],
   initial: { use: "optional" },
   quiet: true,
 });
@@ -80,6 +81,11 @@ const authority = opener({
 
 const enrollment = kw("enrollment", "Configure enrollment");
 const inAuthority = [
+  setting({
+    mode: caIdentityMode,
+    form: revocationLists,
+    effect: inert("lists come from files, and `ipsec crl` decides about them for every authority"),
+  }),
   setting({
     mode: caIdentityMode,
     form: [enrollment, kw("url", "Address of the authority"), arg("url", word(), "URL")],

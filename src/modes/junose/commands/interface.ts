@@ -209,7 +209,14 @@ function commandsOf(mode: Mode) {
 export const onInterface = commandsOf(interfaceMode);
 export const onSubinterface = commandsOf(subinterfaceMode);
 
-/** Interfaces that have a name in place of a number. */
+/** Types whose interfaces have names. */
+export const NAMED_TYPES = {
+  ip: "IP interface above another one",
+  lag: "Group of Ethernet links",
+  mlppp: "Multilink PPP bundle",
+  "mlframe-relay": "Multilink Frame Relay bundle",
+} as const;
+
 const namedInterfaceOpener = opener({
   mode: globalMode,
   scope: "virtualRouter",
@@ -217,12 +224,7 @@ const namedInterfaceOpener = opener({
   section: "interface",
   form: [
     kw("interface", "Configure an interface"),
-    pick("type", {
-      ip: "IP interface above another one",
-      lag: "Group of Ethernet links",
-      mlppp: "Multilink PPP bundle",
-      "mlframe-relay": "Multilink Frame Relay bundle",
-    }),
+    pick("type", NAMED_TYPES),
     arg("name", nameOf(80), "Name of the interface"),
   ],
   key: ["type", "name"],

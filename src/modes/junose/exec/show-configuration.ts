@@ -1,6 +1,6 @@
 /** `show configuration`: all of it, or what belongs to a virtual router, a category, an interface. */
 
-import { interfaceText } from "../../../grammar/arguments.ts";
+import { type InterfaceName, interfaceText, word } from "../../../grammar/arguments.ts";
 import { type ExecResult, exec } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { renderForm } from "../../../grammar/render.ts";
@@ -8,7 +8,8 @@ import type { ExecContext } from "../../common/exec-context.ts";
 import { withDefaults } from "../../tree/defaults.ts";
 import type { StoredLine } from "../../tree/stored-line.ts";
 import { isMissing } from "../../tree/vrfs.ts";
-import { interfaceReference, routerName } from "../arguments.ts";
+import { interfaceReference, NUMBERED_TYPES, routerName } from "../arguments.ts";
+import { NAMED_TYPES } from "../commands/interface.ts";
 import { privilegeWord } from "../commands/privilege.ts";
 import { document } from "../document.ts";
 import { globalMode } from "../modes.ts";
@@ -49,6 +50,24 @@ const words: Readonly<Record<Category, string>> = {
   system: "The chassis, logging, privilege levels",
 };
 
+const NAMED = { ...NAMED_TYPES, tunnel: "IPsec tunnel" };
+
+const TYPES = { ...NUMBERED_TYPES, ...NAMED };
+
+interface Interfaces {
+  readonly kind?: string | undefined;
+  readonly name?: string | undefined;
+  readonly interface?: InterfaceName | undefined;
+  readonly type?: string | undefined;
+}
+
+/** How the lines begin that open the interfaces which are asked for. */
+function headingOf({ kind, name, interface: numbered, type }: Interfaces): string | undefined {
+  if (kind !== undefined) return `interface ${kind} ${name}`;
+  if (numbered !== undefined) return `interface ${interfaceText(numbered, " ")}`;
+  return type && `interface ${type}`;
+}
+
 /** What is printed under no section of its own belongs to the chassis. */
 function categoryOf({ command }: StoredLine): Category {
   const isOf = ([, sections]: [string, readonly string[]]): boolean => sections.includes(command.section ?? "");
@@ -74,7 +93,14 @@ export const configurationShowCommands = [
             opt(pick("part", { cli: "The command line" }), flag("levels", "command-privileges", "Levels of commands")),
           ],
           [kw("exclude-category", "Of all categories but one"), pick("without", words)],
-          [kw("interface", "Of one interface"), arg("interface", interfaceReference, "Interface type and location")],
+          [
+            kw("interface", "Of one interface"),
+            oneOf(
+              [pick("kind", NAMED), arg("name", word(), "Name of the interface")],
+              [arg("interface", interfaceReference, "Interface type and location")],
+            ),
+          ],
+          [kw("type", "Of all interfaces of a type"), pick("type", TYPES)],
         ),
       ),
     ],
@@ -86,12 +112,12 @@ export const configurationShowCommands = [
       const store = values.all ? withDefaults(running.store, { config: configCommands, globalMode }) : running.store;
       const missing = virtualRouter === undefined ? undefined : isMissing(virtualRouter, store.routers);
       if (missing !== undefined) return { ok: false, lines: [missing] };
-      const heading = values.interface && `interface ${interfaceText(values.interface, " ")}`;
+      const heading = headingOf(values);
       const wants = (line: StoredLine): boolean =>
         (part === undefined || line.command.form[0] === privilegeWord) &&
         (part !== undefined || category === undefined || categoryOf(line) === category) &&
         (without === undefined || categoryOf(line) !== without) &&
-        (heading === undefined || renderForm(line.command.form, line.values) === heading);
+        (heading === undefined || `${renderForm(line.command.form, line.values)} `.startsWith(`${heading} `));
       const isWhole = category === undefined && without === undefined && heading === undefined;
       const lines = render(store, {
         ...(virtualRouter === undefined ? {} : { virtualRouter }),
