@@ -39,6 +39,7 @@ import { reachCommands } from "./exec/reach.ts";
 import { reloadCommands } from "./exec/reload.ts";
 import { sessionCommands, sessionCommandsAnywhere } from "./exec/session.ts";
 import { showCommands } from "./exec/show.ts";
+import { show } from "./exec/show-words.ts";
 import { terminalCommands } from "./exec/terminal.ts";
 import { testCommands } from "./exec/test-aaa.ts";
 import { lineSettings } from "./line-settings.ts";
@@ -64,36 +65,43 @@ const TELLING = anyOf([
 
 const COPIED_PROMPT = /^\s*(?:- )?[\w.:-]+(?:\([\w-]+\))?[#>]\s?/;
 
+const execCommands: Dialect["exec"] = [
+  dashboardCommand,
+  ...sessionCommands,
+  ...lineExecCommands,
+  ...fileCommands,
+  ...reloadCommands,
+  ...macroCommands,
+  ...absentCommands,
+  clockSet({ level: ENABLE_LEVEL, time: civilTime }),
+  ...terminalCommands,
+  ...logCommands,
+  ...clearCommands,
+  ...reachCommands,
+  ...testCommands,
+  ...monitorCommands,
+  ...baselineCommands,
+  ...certificateExecCommands,
+  ...showCommands,
+];
+
+/** They need no word in front in configuration. */
+function isShow({ form: [first] }: Dialect["exec"][number]): boolean {
+  return first?.kind === "keyword" && first.word === show.word;
+}
+
 export const junose: Dialect = {
   name: "junose",
   globalMode,
   config: configCommands,
-  exec: [
-    dashboardCommand,
-    ...sessionCommands,
-    ...lineExecCommands,
-    ...fileCommands,
-    ...reloadCommands,
-    ...macroCommands,
-    ...absentCommands,
-    clockSet({ level: ENABLE_LEVEL, time: civilTime }),
-    ...terminalCommands,
-    ...logCommands,
-    ...clearCommands,
-    ...reachCommands,
-    ...testCommands,
-    ...monitorCommands,
-    ...baselineCommands,
-    ...certificateExecCommands,
-    ...showCommands,
-  ],
+  exec: execCommands,
   execInConfiguration: [
     ...sessionCommandsAnywhere,
     ...logCommandsAnywhere,
     ...certificateExecCommands,
     ...l2tpPartCommands,
     ...macroCommands,
-    ...showCommands,
+    ...execCommands.filter(isShow),
   ],
   escapeWords: ["run", "do"],
   sections: SECTIONS,

@@ -83,4 +83,14 @@ describe.each([
     });
     expect(faults).toEqual([]);
   });
+
+  test("every show command says in a mode of configuration what it says outside of it", () => {
+    const [outside, inside] = [make(), make()];
+    inside.shell.enterConfiguration();
+    inside.shell.execute("ipsec option nat-t");
+    const changed = LINES.filter(
+      (line) => inside.shell.execute(line).lines.join("\n") !== outside.shell.execute(line).lines.join("\n"),
+    );
+    expect(changed).toEqual([]);
+  });
 });

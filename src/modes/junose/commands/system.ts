@@ -35,22 +35,20 @@ export const virtualRouter = opener({
   ],
 });
 
+export const LICENSES = {
+  "b-ras": "License for remote users",
+  "ipsec-tunnels": "License for IPsec tunnels",
+  "l2tp-session": "License for L2TP sessions",
+  ipv6: "License for IPv6",
+  "mobile-ip": "License for Mobile IP",
+  nat: "License for network address translation",
+  "service-management": "License for service management",
+} as const;
+
 export const license = setting({
   mode: globalMode,
   section: "system",
-  form: [
-    kw("license", "Configure a license key"),
-    pick("feature", {
-      "b-ras": "License for remote users",
-      "ipsec-tunnels": "License for IPsec tunnels",
-      "l2tp-session": "License for L2TP sessions",
-      ipv6: "License for IPv6",
-      "mobile-ip": "License for Mobile IP",
-      nat: "License for network address translation",
-      "service-management": "License for service management",
-    }),
-    arg("key", nameOf(16), "License key"),
-  ],
+  form: [kw("license", "Configure a license key"), pick("feature", LICENSES), arg("key", nameOf(16), "License key")],
   key: ["feature"],
   effect: inert("nothing here needs a license"),
 });

@@ -1,11 +1,11 @@
 /** The show commands: which there are, and what each prints. They also work in configuration modes. */
 
-import { word } from "../../../grammar/arguments.ts";
 import { exec } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { showPasteReport } from "../../common/show-paste-report.ts";
 import { routerName } from "../arguments.ts";
+import { LICENSES } from "../commands/system.ts";
 import { showClock, showLicenses, showPrivilege, showUsers, showVersion, showVirtualRouters } from "../show/system.ts";
 import { logShowCommands } from "./log.ts";
 import { aaaShowCommands } from "./show-aaa.ts";
@@ -42,11 +42,7 @@ export const showCommands = [
   ...ipShowCommands,
   exec({
     level: PRIVILEGED_SHOW,
-    form: [
-      show,
-      kw("license", "License keys"),
-      opt(arg("feature", word({ placeholder: "FEATURE" }), "Licensed feature")),
-    ],
+    form: [show, kw("license", "License keys"), opt(pick("feature", LICENSES))],
     run: (context: ExecContext, values) => showLicenses(context, values.feature),
   }),
   exec({
