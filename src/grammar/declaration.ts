@@ -221,7 +221,7 @@ export function setting<const Form extends readonly Element[]>(declaration: Conf
 }
 
 /** What of a setting may be made late. */
-export type LatePart = Pick<Setting, "form" | "key" | "group" | "initial">;
+export type LatePart = Pick<Setting, "form" | "key" | "group" | "initial" | "normal">;
 
 /**
  * A setting of which no more is made than the fixed words that it begins with, until a line begins so. Of a thousand commands that
@@ -273,8 +273,8 @@ export class LateSetting implements Setting {
   }
 
   /** Of a line that is off nothing counts but which one it is. */
-  normal(values: Values, _among: Siblings, negated: boolean): Values {
-    if (!negated) return values;
+  normal(values: Values, among: Siblings, negated: boolean): Values {
+    if (!negated) return this.#late.normal?.(values, among, negated) ?? values;
     return Object.fromEntries(Object.entries(values).filter(([name]) => this.key.includes(name)));
   }
 

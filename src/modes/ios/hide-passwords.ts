@@ -12,16 +12,11 @@ import { makeSecret } from "../common/passwords.ts";
 import { encodeType7, TYPE7_STARTS } from "../common/type7.ts";
 import type { ConfigTree } from "../tree/config-tree.ts";
 import type { StoredLine } from "../tree/stored-line.ts";
-import { linePassword } from "./commands/line.ts";
+import { secretsIn } from "./commands/said-in-clear.ts";
 import { enablePassword, serviceSwitch, username } from "./commands/system.ts";
-import { tunnelPassword } from "./commands/vpdn-template.ts";
 
-const WITH_PASSWORDS: ReadonlySet<ConfigCommand> = new Set<ConfigCommand>([
-  enablePassword,
-  linePassword,
-  tunnelPassword,
-  username,
-]);
+/** Lines that may say a secret, of which a hash is kept. */
+const WITH_SECRETS: readonly ConfigCommand[] = [enablePassword, username];
 
 export function hidePasswords(tree: ConfigTree, random: Random): void {
   const encrypting = tree.all(serviceSwitch).some(({ values, negated }) => isEncryption(values) && !negated);
@@ -49,8 +44,12 @@ function hide(
   type7: ((clear: Secret) => Secret) | undefined,
   random: Random,
 ): void {
-  if (!WITH_PASSWORDS.has(line.command) || line.negated) return;
-  const { values } = line;
+  const { values, command } = line;
+  if (line.negated || !Object.values(values).some((value) => value instanceof Secret)) return;
+  if (!WITH_SECRETS.includes(command)) {
+    if (type7 !== undefined) hideKeys(tree, line, type7);
+    return;
+  }
   const { secret, password, encoding = "0", hashing = "0", algorithm, ...rest } = values;
   if (secret instanceof Secret && hashing === "0") {
     const type = typeOf(algorithm);
@@ -61,6 +60,22 @@ function hide(
       tree.revalue(line, { ...rest, encoding: type, password: oneWay(password, type, random) });
     } else if (type7 !== undefined) tree.revalue(line, { ...values, encoding: "7", password: type7(password) });
   }
+}
+
+/** Passwords and keys that the box would take as type 7: each with what says of which type it is. */
+function hideKeys(tree: ConfigTree, line: StoredLine, type7: (clear: Secret) => Secret): void {
+  const { values, command } = line;
+  const hidden = secretsIn(command.form).flatMap(({ type, secret }): [string, unknown][] => {
+    const clear = values[secret];
+    const isClear = clear instanceof Secret && (values[type] ?? "0") === "0";
+    return isClear
+      ? [
+          [type, "7"],
+          [secret, type7(clear)],
+        ]
+      : [];
+  });
+  if (hidden.length > 0) tree.revalue(line, { ...values, ...Object.fromEntries(hidden) });
 }
 
 type OneWay = Parameters<typeof makeSecret>[0];

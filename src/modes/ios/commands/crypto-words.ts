@@ -9,10 +9,6 @@ export const crypto = kw("crypto", "Encryption module");
 export const isakmp = kw("isakmp", "Configure ISAKMP policy");
 export const ipsec = kw("ipsec", "Configure IPSEC policy");
 export const KEY_ENCODING = { "0": "An unencrypted key follows", "6": "An encrypted key follows" } as const;
-/** A key in the clear is kept without the `0` that says so. */
-export function withoutZero({ encoding, ...others }: Values): Values {
-  return encoding === "0" || encoding === undefined ? others : { ...others, encoding };
-}
 
 export const KEY_BITS = { "128": "128 bit keys.", "192": "192 bit keys.", "256": "256 bit keys." } as const;
 

@@ -10,6 +10,7 @@ import { secret } from "../../common/secret-argument.ts";
 import { ipv6Address } from "../arguments.ts";
 import { browserProxyMode, clientFirewallMode, clientGroupMode, globalMode, isakmpPeerMode } from "../modes.ts";
 import { crypto, isakmp, KEY_ENCODING } from "./crypto-words.ts";
+import { withoutZero } from "./said-in-clear.ts";
 import { usageLines, usageOpener } from "./usage-lines.ts";
 
 const effect = inert("L2TP clients get their address and prove themselves in PPP");
@@ -45,7 +46,11 @@ const keyOf = [
 const inGroup = { mode: clientGroupMode, effect } as const;
 
 const groupSettings = [
-  setting({ ...inGroup, form: [kw("key", "pre-shared key/IKE password"), ...keyOf] }),
+  setting({
+    ...inGroup,
+    form: [kw("key", "pre-shared key/IKE password"), ...keyOf],
+    normal: (values) => withoutZero(values),
+  }),
   ...usageLines(
     {
       ...inGroup,

@@ -6,10 +6,11 @@ import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { ipv6Prefix } from "../arguments.ts";
 import { globalMode } from "../modes.ts";
-import { crypto, isakmp, KEY_ENCODING, withoutZero } from "./crypto-words.ts";
+import { crypto, isakmp, KEY_ENCODING } from "./crypto-words.ts";
 import { isakmpPolicyCommands } from "./isakmp-policy.ts";
 import { keyringCommands } from "./keyring.ts";
 import { keyFault, keyFault6, type PeerKey, type PeerKey6 } from "./pre-shared-key.ts";
+import { withoutZero } from "./said-in-clear.ts";
 import { usageLines } from "./usage-lines.ts";
 
 const global = { mode: globalMode } as const;
@@ -35,7 +36,7 @@ export const isakmpKey = setting({
   ],
   key: ["address", "mask", "host"],
   mustGoFirst: true,
-  normal: withoutZero,
+  normal: (values) => withoutZero(values),
   check: (values, config): string | undefined => peerKeyFault(values, config),
 });
 
@@ -55,7 +56,7 @@ export const isakmpKey6 = setting({
   ],
   key: ["prefix"],
   mustGoFirst: true,
-  normal: withoutZero,
+  normal: (values) => withoutZero(values),
   check: (values, config): string | undefined => peerKeyFault6(values, config),
 });
 

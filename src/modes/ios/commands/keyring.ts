@@ -6,9 +6,10 @@ import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { anyInterface, ipv6Prefix } from "../arguments.ts";
 import { globalMode, keyringMode, keyringRsaMode } from "../modes.ts";
-import { crypto, KEY_ENCODING, withoutZero } from "./crypto-words.ts";
+import { crypto, KEY_ENCODING } from "./crypto-words.ts";
 import { keyDigits } from "./hexadecimal.ts";
 import { keyFault, keyFault6, type PeerKey, type PeerKey6 } from "./pre-shared-key.ts";
+import { withoutZero } from "./said-in-clear.ts";
 import { usageLines, usageOpener } from "./usage-lines.ts";
 
 const global = { mode: globalMode } as const;
@@ -52,7 +53,7 @@ export const keyringKey = setting({
   ],
   key: ["address", "mask", "host"],
   mustGoFirst: true,
-  normal: withoutZero,
+  normal: (values) => withoutZero(values),
   check: (values, config, ring): string | undefined => ringKeyFault(values, config, ring),
   noForm: [
     kw("pre-shared-key", "Remove a pre-shared key"),
@@ -103,7 +104,7 @@ export const keyringKey6 = setting({
   ],
   key: ["prefix"],
   mustGoFirst: true,
-  normal: withoutZero,
+  normal: (values) => withoutZero(values),
   check: (values, config, ring): string | undefined => ringKeyFault6(values, config, ring),
 });
 

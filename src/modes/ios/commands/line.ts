@@ -16,6 +16,7 @@ import { globalMode, lineMode } from "../modes.ts";
 import { bareNegation } from "./bare-negation.ts";
 import { absoluteLine, lineKept } from "./line-kept.ts";
 import { LEVELS } from "./logging.ts";
+import { withoutZero } from "./said-in-clear.ts";
 import { reversible } from "./system.ts";
 
 const LOCAL_ONLY = "whoever starts a session decides who may log in and over what";
@@ -129,6 +130,7 @@ export const linePassword = setting({
     opt(pick("encoding", reversible)),
     arg("password", secret(line()), "The line password"),
   ],
+  normal: (values) => withoutZero(values),
 });
 
 export const execTimeout = setting({

@@ -11,6 +11,7 @@ import { bareNegation } from "./bare-negation.ts";
 import { mayRunPpp } from "./interface-kinds.ts";
 import { pppKept } from "./ppp-kept.ts";
 import { pppLimits } from "./ppp-limits.ts";
+import { withZero } from "./said-in-clear.ts";
 import { reversible } from "./system.ts";
 
 const inside = { mode: interfaceMode, except: [subinterfaceMode], initialBelow: mayRunPpp } as const;
@@ -226,6 +227,7 @@ const pppOwnName = [
       opt(pick("encoding", reversible)),
       arg("password", secret(line()), "Password"),
     ],
+    normal: withZero,
   }),
   setting({
     ...own,
@@ -251,6 +253,7 @@ const pppOwnName = [
       opt(pick("encoding", reversible)),
       arg("password", secret(line()), "Password"),
     ],
+    normal: withZero,
   }),
   setting({
     ...own,

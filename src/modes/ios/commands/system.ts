@@ -9,6 +9,7 @@ import { isPasswordText, type PasswordType } from "../../common/passwords.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { controlPlaneHostMode, controlPlaneMode, gatekeeperMode, globalMode } from "../modes.ts";
 import { privilegeCommands } from "./privilege.ts";
+import { withoutZero, withZero } from "./said-in-clear.ts";
 import { serviceLines } from "./service-lines.ts";
 import { usageLines } from "./usage-lines.ts";
 
@@ -133,7 +134,7 @@ export const enablePassword = setting({
   ...global,
   section: "enable",
   form: enableForm,
-  normal: (values) => ({ ...values, level: values.level ?? TOP_LEVEL }),
+  normal: (values) => withoutZero({ ...values, level: values.level ?? TOP_LEVEL }),
   print: ({ level, ...rest }) => renderForm(enableForm, level === TOP_LEVEL ? rest : { ...rest, level }),
   noForm: [...enableStart, opt(...enableSecret)],
   key: ["kind", "level"],
@@ -292,6 +293,7 @@ export const username = setting({
     ),
   ],
   key: ["name"],
+  normal: withZero,
   check: (values) => invalidSecret(values.hashing, values.secret),
 });
 

@@ -28,6 +28,7 @@ import {
   WEEKDAYS,
 } from "../arguments.ts";
 import { routeDistinguisher } from "../route-distinguisher.ts";
+import { typesIn, withoutZero } from "./said-in-clear.ts";
 import { COMMON_WORDS } from "./usage-words.ts";
 
 interface Family {
@@ -106,7 +107,9 @@ export function usageLines(family: Family, rows: Readonly<Record<string, string>
         () => {
           const said = usageOf(text, help, glossary, distinct === true);
           const usage = holds === true ? { initial: {}, ...said } : said;
-          return together === true ? { ...usage, group: usage.key.slice(0, 1) } : usage;
+          const types = typesIn(usage.form);
+          const normal = types.length === 0 ? {} : { normal: (values: Values) => withoutZero(values, types) };
+          return { ...usage, ...normal, ...(together === true ? { group: usage.key.slice(0, 1) } : {}) };
         },
         () => frontHelpOf(text, help, glossary),
       ),

@@ -6,6 +6,7 @@ import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { secret } from "../../common/secret-argument.ts";
 import { PRECEDENCE_HELP, SERVICE_HELP } from "../access-words.ts";
 import { globalMode, vpdnTemplateMode } from "../modes.ts";
+import { withZero } from "./said-in-clear.ts";
 
 const templateForm = [
   kw("vpdn-template", "VPDN template configuration"),
@@ -73,6 +74,7 @@ export const tunnelPassword = setting({
     opt(pick("encoding", { "0": "An unencrypted password follows", "7": "A hidden password follows" })),
     arg("password", secret(line()), "The password"),
   ],
+  normal: withZero,
 });
 
 export const tunnelHello = setting({
