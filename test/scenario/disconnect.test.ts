@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import type { RouterRequest } from "../../src/engine/router/router-interface.ts";
+import { debugText } from "../../src/modes/ios/debug-words.ts";
 import { INSIDE, Lab, type LabClient } from "../support/lab.ts";
 import { specOf } from "../support/specs.ts";
 
@@ -25,6 +26,21 @@ test.each(PERSONAS)("a %s client that hangs up frees its address and its port at
   expect(lab.snapshot.pools[0]?.ranges).toMatchObject([{ free: 11, inUse: 0 }]);
   lab.run(60_000);
   expect(lab.holdings).toEqual({ ikeSas: 0, connections: 0, tunnels: 0, sessions: 0, leases: 0 });
+});
+
+test("debugging says which SAs an operator clears, and why, once each", () => {
+  const { lab } = labWithTwo();
+  const [connection] = lab.snapshot.connections;
+  const before = lab.events.length;
+  lab.request({ type: "closeConnection", connection: connection?.connection ?? 0, reason: "cleared by the operator" });
+  const said = lab.events.slice(before).flatMap(debugText);
+  expect(said.filter((line) => line.includes("deleting SA"))).toEqual([
+    "IPSEC(delete_sa): deleting SA,",
+    expect.stringMatching(
+      /^ISAKMP:\(1\d+\):deleting SA reason "cleared by the operator" state \(R\) QM_IDLE \(peer [\d.]+\)$/,
+    ),
+  ]);
+  expect(said.filter((line) => line.includes("New State = IKE_DEST_SA"))).toHaveLength(1);
 });
 
 test("a client may connect, hang up and connect again as often as it likes", () => {

@@ -13,7 +13,7 @@ import type { SaPair } from "./events.ts";
 import { identityText, sameIdentity } from "./identities.ts";
 import { sendEspDelete, sendIsakmpDelete } from "./notices.ts";
 import { profileNow } from "./peer-profiles.ts";
-import { flowFields, moveSa, removeSa } from "./sas.ts";
+import { flowFields, moveSa, removeSa, saFields } from "./sas.ts";
 import { endsAsNamed } from "./selectors.ts";
 import type { Connection, IkeContext, IkeSa, Pair, QuickMode } from "./state.ts";
 
@@ -302,11 +302,15 @@ export function closeConnection(
   for (const quick of connection.quickModes) removeQuickMode(ike, quick);
   // Nothing is to fall back to another pair now.
   connection.current = undefined;
-  for (const pair of connection.pairs) removePair(ike, pair);
+  for (const pair of connection.pairs) {
+    ike.log("ipsec", "debug", "IPsec SA pair was deleted", pairFields(pair));
+    removePair(ike, pair);
+  }
   const keepSas = how === "silently" && connection.plan === undefined;
   for (const sa of [...connection.ikeSas]) {
     sa.dpd.at = undefined;
     if (!keepSas) {
+      ike.log("ike", "debug", "Phase 1 SA was deleted", { ...saFields(sa), initiator: sa.initiator, reason });
       if (how !== "forgetAll") sendIsakmpDelete(ike, sa);
       removeSa(ike, sa);
     } else schedule(ike, sa);

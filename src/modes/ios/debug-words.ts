@@ -138,6 +138,11 @@ const IKE: Readonly<Record<string, Lines>> = {
   "Phase 1 SA reached the end of its life": (event) => [
     `deleting SA reason "P1 delete notify (out)" state (R) QM_IDLE (peer ${addressIn(event, "peer")})`,
   ],
+  "Phase 1 SA was deleted": (event) => [
+    "Input = IKE_MESG_INTERNAL, IKE_PHASE1_DEL",
+    "Old State = IKE_P1_COMPLETE  New State = IKE_DEST_SA",
+    `deleting SA reason "${field(event, "reason")}" state (${event.fields.initiator === true ? "I" : "R"}) QM_IDLE (peer ${addressIn(event, "peer")})`,
+  ],
   "Peer does not answer dead peer detection": (event) => [
     `peer ${addressIn(event, "peer")} not responding!`,
     `deleting SA reason "DPD failure" state (R) QM_IDLE (peer ${addressIn(event, "peer")})`,
@@ -167,6 +172,7 @@ const IPSEC: Readonly<Record<string, Lines>> = {
   "Old IPsec SA pair was removed": deletingSa,
   "IPsec SA pair expired": deletingSa,
   "Peer deleted an IPsec SA": deletingSa,
+  "IPsec SA pair was deleted": deletingSa,
   "Connection was opened": () => ["(key_engine): got a queue event with 1 KMI message(s)"],
 };
 
