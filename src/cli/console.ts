@@ -94,6 +94,8 @@ class ConsoleLogin {
     this.#stopListening = gateway.logs.listen((timed) => {
       const lines = this.#session.logLines(timed);
       if (lines.length > 0) this.vty.interject(lines);
+      // How long the console may idle may have changed.
+      if (timed.event.category === "config") this.#watch();
     });
     this.#session.onMessage((lines) => this.vty.interject(lines));
     this.#session.onEnd(() => {

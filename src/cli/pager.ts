@@ -69,7 +69,9 @@ export class Pager {
   #searching(search: string, key: string): string {
     if (key === RETURN) {
       this.#search = undefined;
-      return blanks(search.length) + this.#find(search.charAt(0), search.slice(1));
+      const { filtering } = this.#style;
+      const left = filtering === undefined ? blanks(search.length) : LINE_END + filtering + LINE_END;
+      return left + this.#find(search.charAt(0), search.slice(1));
     }
     const shorter = key === "\x08" || key === "\x7f";
     if (key === "\x03" || (shorter && search.length === 1)) {

@@ -150,8 +150,9 @@ export class Vty {
 
   /** The stream is gone: nothing goes on behind it. */
   close(): void {
-    if (this.#stage.kind === "busy") this.#stage.activity.stop();
+    const stage = this.#stage;
     this.#stage = RUNNING;
+    if (stage.kind === "busy") stage.activity.stop();
   }
 
   /** Prints lines that did not come from a command (a log message) and, where the login wants it, what was being typed. */

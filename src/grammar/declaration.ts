@@ -348,7 +348,7 @@ export interface Question {
 export interface Activity {
   /** `say` prints text as it stands (`!` of a ping has no line end); `done` is called once. */
   start(say: (text: string) => void, done: (outcome: { readonly ok: boolean }) => void): void;
-  /** The user typed the break key (Ctrl-Shift-6, Ctrl-C): ends without `done`. */
+  /** The user typed the break key (Ctrl-Shift-6, Ctrl-C): ends without `done`, and may still `say` what came of it until then. */
   stop(): void;
   /** Present = the work has the whole screen: keys go to it as they come, the break key too, and nothing else is printed. */
   readonly screen?: { feed(octets: Uint8Array): void; resize(columns: number, rows: number): void };

@@ -42,6 +42,8 @@ export interface PagerStyle {
   readonly prompt: string;
   /** What wipes the mark and leaves the cursor in the first column. */
   readonly erase: string;
+  /** Said in a line of its own when a search or a filter begins; absent = what was typed of it is wiped. */
+  readonly filtering?: string;
 }
 
 /** What is known of the running configuration besides what it says. */

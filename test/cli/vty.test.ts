@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
+import { Gateway } from "../../src/cli/gateway.ts";
 import { LoginTerminal, PIPE_DEFAULTS } from "../../src/cli/login-terminal.ts";
+import { Session } from "../../src/cli/session.ts";
 import { type Answer, type Login, Vty } from "../../src/cli/vty.ts";
 import type { Activity, Question } from "../../src/grammar/declaration.ts";
+import { ios } from "../../src/modes/ios/dialect.ts";
 import { lineMatcher } from "../../src/modes/shell/expression.ts";
 import { seededRandom } from "../support/random.ts";
 import { screenOf } from "../support/screen.ts";
@@ -252,6 +255,29 @@ test("while paging, a search goes on at a matching line and a filter with the ma
     " --More--",
   ]);
   expect(screenOf(line(4).type("list 12\r-1\r ").screen).slice(-2)).toEqual(["line 9", "r#"]);
+});
+
+test("an IOS box says that it filters in a line of its own, behind what was typed", () => {
+  const gateway = new Gateway(ios);
+  gateway.load(Array.from({ length: 40 }, (_, index) => `ip host h${index + 1} 192.0.2.1`).join("\n"));
+  const session = new Session(gateway, { line: "vty 0", paged: true, monitor: false });
+  session.terminal.length = 4;
+  let screen = "";
+  const vty = new Vty(
+    session,
+    (text) => {
+      screen += text;
+    },
+    () => 0,
+  );
+  vty.start();
+  vty.feed("show hosts | include h\r/h2[0-9]\r-h2\r");
+  expect(
+    screenOf(screen)
+      .map((row) => row.split(" ")[0] || row.trim())
+      .slice(-9),
+  ).toEqual(["h20", "h21", "h22", "-h2", "filtering...", "h30", "h31", "h32", "--More--"]);
+  gateway.abandon();
 });
 
 test("a command that goes on holds what is typed until it is over", () => {

@@ -64,6 +64,9 @@ export function serveTerminal(
   };
   const watch = (): void => {
     if (session.ended) finish();
+    setTimer();
+  };
+  const setTimer = (): void => {
     stopTimer();
     const { deadline } = vty;
     if (deadline === undefined || isOver) return;
@@ -73,6 +76,8 @@ export function serveTerminal(
     });
   };
   const stopListening = logs.listen((timed) => {
+    // How long a line may idle may have changed.
+    if (timed.event.category === "config") setTimer();
     if (channel.writableLength > UNREAD_BEFORE_SILENCE) return;
     const lines = session.logLines(timed);
     if (lines.length > 0) vty.interject(lines);

@@ -21,7 +21,7 @@ export interface PingStatistics {
 export interface PingWords {
   /** Printed for each report, without a line end of its own: `!`. */
   report(report: ProbeReport): string;
-  /** Printed when the last one was told. */
+  /** Printed when the last one was told, or the row was broken off. */
   finished(statistics: PingStatistics): string;
 }
 
@@ -29,6 +29,7 @@ export interface PingWords {
 export function pingActivity(reach: Probing, request: ProbeRequest, count: number, words: PingWords): Activity {
   let drop: (() => void) | undefined;
   const times: number[] = [];
+  let sayLast = (): void => undefined;
   return {
     start(say, done) {
       const next = (sent: number): void => {
@@ -38,6 +39,7 @@ export function pingActivity(reach: Probing, request: ProbeRequest, count: numbe
           done({ ok: statistics.received > 0 });
           return;
         }
+        sayLast = () => say(words.finished(statisticsOf(sent + 1, times)));
         drop = reach.probe(request, (report) => {
           if (report.type === "answered" && report.answer === "echoReply") times.push(report.roundTripMillis);
           say(words.report(report));
@@ -46,7 +48,10 @@ export function pingActivity(reach: Probing, request: ProbeRequest, count: numbe
       };
       next(0);
     },
-    stop: () => drop?.(),
+    stop() {
+      drop?.();
+      sayLast();
+    },
   };
 }
 

@@ -174,7 +174,11 @@ export const ios: Dialect = {
     behind: ["show", "more", "dir", "write terminal", "systat", "where", "who"],
   },
   // The blanks at both ends of the mark stay where they are, as on the box.
-  pager: { prompt: " --More-- ", erase: `${"\b".repeat(9)}${" ".repeat(8)}${"\b".repeat(9)}` },
+  pager: {
+    prompt: " --More-- ",
+    erase: `${"\b".repeat(9)}${" ".repeat(8)}${"\b".repeat(9)}`,
+    filtering: "filtering...",
+  },
   dropsGluedComment: true,
   refuses: hiddenTextFault,
   foretold: /^\s*shutdown\s*$/,
