@@ -294,6 +294,16 @@ const views = usageLines(
   { "parser view @WORD [inclusive | superview]": "View" },
 );
 
+const menus = usageLines(
+  {
+    ...global,
+    section: "scheduler",
+    effect: unsupported("there are no menus here"),
+    words: { menu: "Define a user-interface menu" },
+  },
+  { "menu @WORD LINE": "Define a user-interface menu" },
+);
+
 export const managementCommands = [
   ...loggingCommands,
   ...clockCommands,
@@ -313,4 +323,5 @@ export const managementCommands = [
   ...others,
   ...callHomeLines,
   ...views,
+  ...menus,
 ];

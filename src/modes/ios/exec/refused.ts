@@ -11,6 +11,8 @@ const NO_CALENDAR = "there is no calendar that runs while the box is off: clock 
 const ONE_BY_ONE = "files are deleted one by one here: delete flash:NAME";
 const LOCAL_FILES = "files are those of flash: and nvram:, and nothing is fetched or sent over the network";
 
+const NO_VIEWS = "there are no views here: give the user a privilege level";
+
 const rest = opt(arg("rest", line(), "What else"));
 
 function refusedCommand(
@@ -36,6 +38,8 @@ export const refusedCommands = [
     [kw("tclsh", "Tool Command Language shell")],
     "scripts run outside: lnsh exec -c, or a script over SSH",
   ),
+  refusedCommand([kw("enable", "Turn on privileged commands"), kw("view", "Set into the existing view")], NO_VIEWS, 0),
+  refusedCommand([kw("menu", "Start a menu-based user interface")], "there are no menus here", 1),
   refusedCommand([kw("setup", "Run the SETUP command facility")], "a configuration is typed or pasted here"),
   refusedCommand(
     [clock, pick("what", { "read-calendar": "Read the calendar", "update-calendar": "Set it" })],

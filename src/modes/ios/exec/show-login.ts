@@ -1,7 +1,7 @@
 /** `show login` and `show login failures`: who failed to log in, and whether the door is shut because of it. */
 
-import { type ExecResult, exec } from "../../../grammar/declaration.ts";
-import { kw, opt, pick } from "../../../grammar/elements.ts";
+import { type ExecResult, exec, inert } from "../../../grammar/declaration.ts";
+import { flag, kw, opt, pick } from "../../../grammar/elements.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import type { LoginGuardSpec, LoginWatchView } from "../../common/login-watch.ts";
 import { hasDefaultDelay, loginGuard } from "../commands/login-guard.ts";
@@ -102,5 +102,16 @@ export const showLoginCommands = [
       opt(pick("part", { failures: "Display failed login information" })),
     ],
     run: (context: ExecContext, { part }) => (part === undefined ? showLogin(context) : showFailures(context)),
+  }),
+  exec({
+    level: PRIVILEGED,
+    form: [
+      show,
+      kw("parser", "Display parser information"),
+      kw("view", "Display current view"),
+      flag("all", "all", "Views that are configured"),
+    ],
+    effect: inert("there are no views here"),
+    run: () => print(["No view is active ! Currently in Privilege Level Context"], []),
   }),
 ];
