@@ -7,7 +7,7 @@ import { keptLines } from "../../common/kept-lines.ts";
 import { interfaceReference, password } from "../arguments.ts";
 import { maskable } from "../masking.ts";
 import { aaa, defaultList, inRouter, ofMethods, operatorMethods, userMethods } from "./aaa-words.ts";
-import { aName, choice, enabled, number, text } from "./kept-parameters.ts";
+import { aName, choice, enabled, MOST, number, text } from "./kept-parameters.ts";
 import { usageLines } from "./usage-lines.ts";
 
 const noRadius = inert("there is no RADIUS client; local users authenticate");
@@ -218,9 +218,32 @@ const accountingRest = keptLines(
       ["part"],
     ],
     "aaa logging": "Configure how much is logged",
-    "aaa route-download": "Fetch routes",
     "aaa user accounting interval": ["Configure the interval of records", [number("Minutes", 10, 1440)]],
     "aaa service accounting interval": ["Configure the interval of records", [number("Minutes", 10, 1440)]],
+  },
+);
+
+const routeDownload = usageLines(
+  {
+    ...inRouter,
+    effect: noRadius,
+    words: {
+      aaa: "Configure authentication, authorization, and accounting characteristics",
+      "route-download <>": "Minutes from one time to the next",
+      "retry-interval": "How long to wait after a failure",
+      "retry-interval <>": "Minutes",
+      cost: "Cost of the routes",
+      "cost <>": "Cost",
+      tag: "Mark of the routes",
+      "tag <>": "Mark",
+      "base-user-name": "Name that is asked for",
+      password: "Password that is sent",
+      synchronization: "When to begin, each day",
+    },
+  },
+  {
+    [`aaa route-download [<1-1440>] [retry-interval <1-60>] [cost <1-254>] [tag <1-${MOST}>] [base-user-name WORD] [password KEY] [synchronization hh:mm:ss]`]:
+      "Fetch routes",
   },
 );
 
@@ -282,6 +305,7 @@ export const aaaKeptCommands = [
   realmDelimiter,
   ...parsing,
   ...accountingRest,
+  ...routeDownload,
   ...commandAccounting,
   commandAuthorization,
 ];

@@ -4,6 +4,7 @@ import { inert } from "../../../grammar/declaration.ts";
 import { keptLines } from "../../common/kept-lines.ts";
 import { globalMode } from "../modes.ts";
 import { controllerCommands } from "./controllers.ts";
+import { MOST } from "./kept-parameters.ts";
 import { usageLines } from "./usage-lines.ts";
 
 const chassis = { mode: globalMode, section: "system" } as const;
@@ -143,9 +144,77 @@ const system = Object.entries(REASONS).flatMap(([reason, lines]) =>
   ),
 );
 
+const INDEX = "<1-65535>";
+const GATHERED =
+  "{atm | atm1483 | ethernet | frame-relay | frame-relay-sub | hdlc | ip | mplsL2shim | mplsMajor | mplsMinor | ppp | vlan}";
+const SUBTREES =
+  "if-stack | if-stats @[if-create-delete-time-stats | subtreelist WORD*40 | time-offset] | policy @[subtreelist WORD*40] | qos @[export-summarized-stats | subtreelist WORD*40] | system";
+
+const statistics = usageLines(
+  {
+    ...chassis,
+    effect: inert("no bulk statistics are gathered"),
+    words: {
+      bulkstats: "Configure bulk statistics",
+      " bulkstats": "Configure bulk statistics",
+      collector: "Configure who gathers",
+      "collector <>": "Number of the collector",
+      description: "Describe the collector",
+      "description LINE": "Description",
+      interval: "How often statistics are gathered",
+      "interval <>": "Seconds",
+      "max-size": "How long a file may be",
+      "max-size <>": "Octets",
+      "primary-receiver": "Whom the file is sent to",
+      "primary-receiver <>": "Number of the receiver",
+      "secondary-receiver": "Whom it is sent to when the first one is not there",
+      "secondary-receiver <>": "Number of the receiver",
+      "single-interval": "Gather once",
+      "collector LINE": "Parameters",
+      "file-format": "Configure the form of the file",
+      "endOfLine-LF": "A line feed alone ends a line",
+      "interface-type": "Configure of what kinds of interfaces statistics are gathered",
+      atm: "ATM",
+      atm1483: "ATM 1483",
+      ethernet: "Ethernet",
+      "frame-relay": "Frame Relay",
+      "frame-relay-sub": "Frame Relay subinterfaces",
+      hdlc: "Cisco HDLC",
+      "interface-type ip": "IP",
+      mplsL2shim: "MPLS shim interfaces",
+      mplsMajor: "MPLS major interfaces",
+      mplsMinor: "MPLS minor interfaces",
+      ppp: "PPP",
+      vlan: "VLANs",
+      receiver: "Configure who takes the file",
+      "receiver <>": "Number of the receiver",
+      "remote-name": "Where the file is put",
+      "remote-name WORD": "Host and file",
+      schema: "Configure what is gathered",
+      "schema <>": "Number of the schema",
+      "schema collector": "Who gathers it",
+      subtree: "Which statistics",
+      "if-stack": "How interfaces stand on each other",
+      "if-stats": "Traffic of interfaces",
+      "if-create-delete-time-stats": "Last counts of interfaces that went",
+      subtreelist: "Which counts",
+      "subtreelist WORD": "Name of the count, or all",
+      "time-offset": "When each count was taken",
+      policy: "Policies",
+      qos: "Queues",
+      "export-summarized-stats": "Sums over stacked VLANs and ATM paths",
+      "subtree system": "The router and its modules",
+      "bulkstats LINE": "Parameters",
+    },
+  },
+  {
+    [`bulkstats @{collector @${INDEX} @[description LINE | interval <1-${MOST}> | max-size <1-${MOST}> | primary-receiver ${INDEX} | secondary-receiver ${INDEX} | single-interval | LINE] | file-format endOfLine-LF | interface-type @${GATHERED} @[IFNAME] [collector ${INDEX}] | receiver @${INDEX} remote-name WORD | schema @${INDEX} @[collector ${INDEX} | subtree @{${SUBTREES}}] | LINE}`]:
+      "Configure bulk statistics",
+  },
+);
+
 /** Of these no manual tells the parameters, or they differ between releases. */
 const OTHERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "no bulk statistics are gathered": { bulkstats: "Configure bulk statistics" },
   "there are no line modules to reload": {
     "reload slot": "Configure reloads of a slot",
     subsystem: "Configure a subsystem",
@@ -168,5 +237,6 @@ export const hardwareCommands = [
   ...otherHardware,
   ...releases,
   ...system,
+  ...statistics,
   ...others,
 ];

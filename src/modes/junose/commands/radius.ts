@@ -31,6 +31,8 @@ function server(service: string, opens: Mode, help: string) {
 export const authenticationServer = server("authentication", radiusMode, "Configure authentication servers");
 export const accountingServer = server("accounting", radiusAccountingMode, "Configure accounting servers");
 
+const routeServer = server("route-download", radiusMode, "Configure servers that routes are fetched from");
+
 /** The two kinds differ in their port and in how many requests may be outstanding. */
 function serverCommands(mode: Mode, port: number, mostSessions: number) {
   return [
@@ -232,7 +234,6 @@ const rest = keptLines(
       ],
     ],
     "radius rollover-on-reject": ["Ask the next server after a refusal", [enabled]],
-    "radius route-download": "Fetch routes",
     "radius trap": [
       "Send traps",
       [
@@ -322,6 +323,7 @@ export const radiusCommands = [
     ],
   }),
   authenticationServer,
+  routeServer,
   ...serverCommands(radiusMode, 1812, 32_000),
   accountingServer,
   ...serverCommands(radiusAccountingMode, 1813, 96_000),
