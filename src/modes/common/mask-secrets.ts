@@ -8,7 +8,9 @@ const BEFORE = [
   String.raw`(?:(?:masked|encrypted|un-?encrypted)-)?key\s+(?!(?:generate|zeroize|chain|manual|config-key|export|import|storage|pubkey-chain|encryption)\b)`,
   String.raw`(?:message-digest|authentication)-key\s+\d+\s+md5\s+`,
   String.raw`snmp-server\s+community\s+`,
-  String.raw`snmp-server\s+host\s+\S+\s+(?:vrf\s+\S+\s+)?(?:(?:traps|informs)\s+)?(?:version\s+(?:1|2c|3\s+(?:auth|noauth|priv))\s+)?`,
+  String.raw`snmp-server\s+host\s+\S+\s+(?:vrf\s+\S+\s+)?(?:(?:traps|informs)\s+)?(?:version\s+(?:v?1|v?2c|v3|3\s+(?:auth|noauth|priv))\s+)?(?!pingTimeOut\b|trapQueue\b)`,
+  String.raw`auth(?:entication)?\s+(?:md5|sha)\s+(?!key-(?:string|chain)\b)`,
+  String.raw`priv(?:acy)?\s+(?:3?des|aes\s+(?:128|192|256))\s+`,
 ];
 const TYPE = String.raw`(?:(?:[0-9]|encrypted|masked)\s+)?`;
 /** The longest words before a secret come first where two begin at one place. */

@@ -6,6 +6,72 @@ import { usageLines, usageOpener } from "./usage-lines.ts";
 
 const effect = inert("no commands run by themselves here");
 const words = {
+  " action": "What is done",
+  add: "A route that came",
+  alerts: "Act at once",
+  all: "Whatever it is",
+  and: "Both must hold",
+  "average-factor": "Over how many values it is averaged",
+  command: "Command",
+  "command LINE": "Command",
+  critical: "Critical conditions",
+  debugging: "Debugging",
+  default: "Do not run the command unless told to",
+  "dest-ip-address": "Address that is probed",
+  emergencies: "The system is unusable",
+  enter: "As soon as it is entered",
+  "entry-op": "How the value is compared",
+  "entry-type": "What is compared",
+  "entry-val": "With what it is compared",
+  "entry-val-is-increment": "It is what the value grew by",
+  eq: "Equal",
+  errors: "Errors",
+  exact: "This object",
+  "exit-comb": "How the two ends go together",
+  "exit-event": "Run again at the end",
+  "exit-op": "How the value is compared at the end",
+  "exit-time": "Seconds until it may happen again",
+  "exit-type": "What is compared at the end",
+  "exit-val": "With what it is compared at the end",
+  facility: "Facility of the message",
+  false: "No",
+  ge: "No less",
+  "get-type": "How the object is read",
+  gt: "More",
+  "group-name": "Group of probes",
+  increment: "What it grew by",
+  informational: "Information",
+  le: "No more",
+  lt: "Less",
+  "action LINE": "What is done, and its parameters",
+  mnemonic: "Name of the message",
+  mode: "Mode in which it is typed",
+  modify: "A route that changed",
+  msg: "Message",
+  ne: "Not equal",
+  network: "Prefix",
+  next: "The next object",
+  notifications: "Worth noting",
+  oid: "Object",
+  "operation-id": "Number of the probe",
+  or: "One of them is enough",
+  parameter: "Which counter",
+  pattern: "Regular expression, in quotes",
+  "poll-interval": "Seconds from one look to the next",
+  priority: "Severity of the message",
+  protocol: "Where the route is from",
+  questionmark: "As soon as help is asked for",
+  rate: "How fast it grew",
+  "reaction-type": "What changed",
+  reload: "Reload the box",
+  remove: "A route that went",
+  skip: "Whether the command is left out",
+  tab: "As soon as it is completed",
+  true: "Yes",
+  value: "The value",
+  wait: "Wait",
+  "wait <>": "Seconds",
+  warnings: "Warnings",
   event: "Event related configuration commands",
   "event manager": "Event manager",
   applet: "An applet",
@@ -68,6 +134,27 @@ const words = {
 } as const;
 const events = { mode: globalMode, section: "scheduler", effect, words } as const;
 
+const COMPARED = "{eq | ge | gt | le | lt | ne}";
+const KIND = "{increment | rate | value}";
+
+const EVENTS = [
+  "cli pattern QUOTED [default] [enter] [questionmark] [tab] [sync {no skip {no | yes} | yes}] [mode WORD] [occurs <1-32>] [period WORD] [maxrun WORD]",
+  `interface name IFNAME parameter WORD entry-op ${COMPARED} entry-val WORD [entry-val-is-increment {false | true}] [entry-type ${KIND}] [exit-comb {and | or}] [exit-op ${COMPARED}] [exit-val WORD] [exit-type ${KIND}] [exit-time WORD] [exit-event {false | true}] [poll-interval WORD] [maxrun WORD]`,
+  "ipsla @{group-name WORD [operation-id <1-4294967295>] | operation-id <1-4294967295> [group-name WORD]} [dest-ip-address A.B.C.D] [reaction-type WORD] [maxrun WORD]",
+  "oir [maxrun WORD]",
+  "routing network WORD [ge <1-32>] [le <1-32>] [ne <1-32>] [protocol WORD] [type {add | all | modify | remove}] [maxrun WORD]",
+  `snmp oid WORD get-type {exact | next} entry-op ${COMPARED} entry-val WORD [entry-type ${KIND}] [exit-comb {and | or}] [exit-op ${COMPARED}] [exit-val WORD] [exit-type ${KIND}] [exit-time WORD] poll-interval WORD [average-factor <1-64>] [maxrun WORD]`,
+  "syslog [facility WORD] [mnemonic WORD] [occurs <1-32>] pattern QUOTED [occurs <1-32>] [period WORD] [maxrun WORD] [priority {alerts | all | critical | debugging | emergencies | errors | informational | notifications | warnings}]",
+].join(" | ");
+
+/** A label's place in the order is that of its text; what else is done is known by its first word alone. */
+const ACTIONS = [
+  "cli command LINE",
+  "syslog [priority {alerts | critical | debugging | emergencies | errors | informational | notifications | warnings}] [facility WORD] msg LINE",
+  "reload",
+  "wait <0-2147483647>",
+].join(" | ");
+
 export const eventCommands = [
   ...usageLines(events, {
     "event manager directory user {library | policy} WORD": "Where policies are",
@@ -85,10 +172,9 @@ export const eventCommands = [
   ...usageLines(
     { mode: appletMode, effect, words },
     {
-      "action @WORD LINE": "What is done",
+      [`action @WORD {${ACTIONS} | LINE}`]: "What is done",
       "description LINE": "Description",
-      "event @[tag @WORD] @{cli | config | counter | identity | interface | ipsla | oir | resource | routing | snmp | syslog} LINE":
-        "What makes it run",
+      [`event @[tag @WORD] @{${EVENTS} | @{config | counter | identity | resource} LINE}`]: "What makes it run",
       "event @[tag @WORD] none [sync {no | yes}] [maxrun <0-4294967295>]": "What makes it run",
       "event @[tag @WORD] timer {absolute time WORD | countdown time WORD | cron cron-entry LINE | watchdog time WORD} [name WORD] [maxrun WORD]":
         "What makes it run",

@@ -44,7 +44,6 @@ const chassis = usageLines(
       "Adjust system buffer pool parameters",
     "buffers tune automatic": "Tune by themselves",
     "card @{type @{e1 | e3 | t1 | t3} @<0-14> [@<0-14>] | SLOT @WORD}": "Configure a line card",
-    "controller @LINE": "Configure a specific controller",
     "facility-alarm @{core-temperature | intake-temperature} @{critical | major | minor} <0-100>":
       "Facility alarm thresholds",
   },
@@ -64,17 +63,21 @@ const words = {
   b8zs: "B8ZS",
   bits: "From the building",
   cablelength: "Length of the cable",
+  Cellular: "Cellular modem",
   "channel-group": "Time slots of an interface",
   clock: "Clock of the line",
   controller: "Configure a specific controller",
   crc4: "CRC-4",
   "ds0-group": "Time slots of voice",
+  DSL: "DSL",
   E1: "E1",
   E3: "E3",
   esf: "Extended superframe",
   framing: "Framing",
   hdb3: "HDB3",
   internal: "From this box",
+  ISA: "Accelerator of encryption",
+  J1: "J1",
   line: "From the line",
   linecode: "Code of the line",
   long: "Far",
@@ -101,7 +104,7 @@ const words = {
 const controllers = [
   usageOpener(
     { mode: globalMode, section: "controller", effect, words, opens: controllerMode },
-    "controller @{E1 | E3 | SHDSL | SONET | T1 | T3 | VDSL} @SLOT",
+    "controller @{Cellular | DSL | E1 | E3 | ISA | J1 | SHDSL | SONET | T1 | T3 | VDSL} @SLOT",
     "Configure a specific controller",
   ),
   usageLines(

@@ -237,7 +237,27 @@ const callHomeWords = {
   environment: "Environment",
   inventory: "Parts",
   syslog: "The log",
+  pattern: "Messages that match",
+  periodic: "Again and again",
+  daily: "Every day",
+  "monthly <>": "Day of the month",
+  monthly: "Every month",
+  weekly: "Every week",
+  severity: "The least severity",
+  catastrophic: "The network is down",
+  critical: "Critical conditions",
+  debugging: "Everything",
+  disaster: "Much of the network is hit",
+  fatal: "The system is unusable",
+  major: "Major conditions",
+  minor: "Minor conditions",
+  normal: "All is well again",
+  notification: "Worth noting",
+  warning: "Warnings",
 } as const;
+const REPEATED = "[periodic {daily hh:mm | monthly <1-31> hh:mm | weekly DAY hh:mm}]";
+const LEAST =
+  "[severity {catastrophic | critical | debugging | disaster | fatal | major | minor | normal | notification | warning}]";
 const callHomeLines = [
   usageOpener(
     { ...global, section: "scheduler", effect: callHome, words: callHomeWords, opens: callHomeMode },
@@ -273,7 +293,7 @@ const callHomeLines = [
       "destination @{address @{email | http} @WORD | message-size-limit <50-3145728> | preferred-msg-format {long-text | short-text | xml} | transport-method {email | http}}":
         "Where reports go",
       "reporting @{all | smart-call-home-data | smart-licensing-data}": "What is reported",
-      "subscribe-to-alert-group @{all | configuration | diagnostic | environment | inventory | syslog} [LINE]":
+      [`subscribe-to-alert-group @{all | configuration ${REPEATED} | diagnostic ${LEAST} | environment ${LEAST} | inventory ${REPEATED} | syslog ${LEAST} [pattern QUOTED]}`]:
         "What is reported",
     },
   ),

@@ -43,6 +43,17 @@ const SNMP_WORDS = {
   access: "Access list",
   aes: "Encrypt with AES",
   "3des": "Encrypt with 3DES",
+  "access WORD": "Access list of who may ask",
+  ipv6: "Access list of IPv6",
+  "udp-port WORD": "Kind of notification",
+  KEY: "Community or user",
+  "md5 KEY": "Password",
+  "sha KEY": "Password",
+  "des KEY": "Password",
+  "3des KEY": "Password",
+  "128 KEY": "Password",
+  "192 KEY": "Password",
+  "256 KEY": "Password",
   "128": "128 bits",
   "192": "192 bits",
   "256": "256 bits",
@@ -86,9 +97,9 @@ export const snmpLines = [
   ...usageLines(
     { ...global, section: "snmp", family: SNMP, effect: noSnmp, words: SNMP_WORDS },
     {
-      "snmp-server host @WORD [vrf @WORD] [informs | traps] [version {1 | 2c | 3 {auth | noauth | priv}}] PASSWORD":
+      "snmp-server host @WORD [vrf @WORD] [informs | traps] [version {1 | 2c | 3 {auth | noauth | priv}}] KEY [udp-port <0-65535>] [WORD*40]":
         "Specify hosts to receive SNMP notifications",
-      "snmp-server user @WORD @WORD [remote @WORD [udp-port <0-65535>]] {v1 | v2c | v3} [PASSWORD]":
+      "snmp-server user @WORD @WORD [remote @WORD [udp-port <0-65535>]] {v1 | v2c | v3} [encrypted] [auth {md5 | sha} KEY [priv {3des | aes {128 | 192 | 256} | des} KEY]] [access {ipv6 WORD [WORD] | WORD}]":
         "Define a user who can access the SNMP engine",
       "snmp-server chassis-id LINE": "String to uniquely identify this chassis",
       "snmp-server contact LINE": "Text for mib object sysContact",

@@ -4,7 +4,7 @@
  */
 
 import type { ArgumentType } from "../../../grammar/argument.ts";
-import { ipv4, line, mask, shaped, word } from "../../../grammar/arguments.ts";
+import { ipv4, line, mask, quotedWord, shaped, word } from "../../../grammar/arguments.ts";
 import {
   type Displacement,
   type Effect,
@@ -70,6 +70,8 @@ const TYPES: Readonly<Record<string, ArgumentType<unknown>>> = {
   MASK: mask(),
   PERCENT: shaped("<0.00 - 100.00>", /^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/),
   /** So many, with a letter for thousands and more. */
+  /** A pattern or command in double quotes, which may hold blanks. */
+  QUOTED: quotedWord({ printQuoted: true }),
   RATE: shaped("<0-...>[k|m|g]", /^\d+(\.\d+)?[kmg]?$/i),
   "MASK/nn": maskOrLength,
   /** A name that is no number or address. */
