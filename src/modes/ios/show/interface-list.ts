@@ -177,7 +177,27 @@ function ports(snapshot: Snapshot) {
       else if (port.address !== undefined) known.secondary.push(port.address);
     }
   }
-  return [...found.values()];
+  return [...found.values()].sort((a, b) => comparePlaces(placeOf(a.name), placeOf(b.name)));
+}
+
+/** Interfaces that no slot holds: they come behind the ports. */
+const SLOTLESS =
+  /^(BDI|BVI|Dialer|Group-Async|Loopback|Multilink|NVI|Null|Port-channel|Tunnel|Virtual|Vlan|nve|overlay|pseudowire)/;
+
+/** Ports by slot and number, those of modules behind those of the box, an interface below a port behind it; the rest by name. */
+function placeOf(name: string): readonly (string | number)[] {
+  const [, type = "", port = "", below = "-1"] = /^([A-Za-z-]+)([\d/:]*)(?:\.(\d+))?/.exec(name) ?? [];
+  const numbers = port.split(/[/:]/).map(Number);
+  if (SLOTLESS.test(type)) return [1, type, ...numbers, Number(below)];
+  return [0, numbers.length, ...numbers, type, Number(below)];
+}
+
+function comparePlaces(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+  for (const [index, part] of a.entries()) {
+    const other = b[index] ?? -1;
+    if (part !== other) return part < other ? -1 : 1;
+  }
+  return 0;
 }
 
 function portOf(port: Snapshot["spec"]["virtualRouters"][number]["interfaces"][number], virtualRouter: string) {

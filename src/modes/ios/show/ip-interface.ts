@@ -66,5 +66,10 @@ const FEATURES = [
 ];
 
 function cryptoLines({ cryptoMap }: InterfaceView): string[] {
-  return cryptoMap === null ? [] : [`  Crypto map ${cryptoMap}`];
+  return cryptoMap === null
+    ? []
+    : [
+        "  Input features: IPSec input classification",
+        "  Output features: IPSec output classification, IPSec: to crypto engine and fwd",
+      ];
 }

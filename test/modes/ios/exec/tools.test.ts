@@ -34,9 +34,13 @@ test.each<readonly [command: string, pattern: RegExp, groups: readonly string[]]
   [
     "show ip interface brief",
     /^(\S+)\s+(\S+)\s+\w+\s+\w+\s+(up|down|administratively down|deleted)\s+(up|down)/,
-    ["Loopback0", "10.0.0.1", "up", "up"],
+    ["GigabitEthernet0/1", "20.21.22.1", "up", "up"],
   ],
-  ["show interfaces", /^(\S+) is (administratively down|up|down), line protocol is (\S+)/, ["Loopback0", "up", "up"]],
+  [
+    "show interfaces",
+    /^(\S+) is (administratively down|up|down), line protocol is (\S+)/,
+    ["GigabitEthernet0/1", "up", "up"],
+  ],
   ["show interfaces gi0/1", /^\s+Hardware is (.+), address is (\S{4}\.\S{4}\.\S{4}) \(bia (\S+)\)/, ["UDP Port"]],
   ["show interfaces gi0/1", /^\s+MTU (\d+) bytes, BW (\d+) Kbit(?:\/sec)?, DLY (\d+) usec/, ["1500", "1000000", "10"]],
   ["show interfaces gi0/1", /^\s+Description: (.+)$/, ["to the world"]],
