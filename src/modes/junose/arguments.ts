@@ -3,7 +3,10 @@
 import type { ArgumentType } from "../../grammar/argument.ts";
 import { type InterfaceName, interfaceName, named, quotedWord } from "../../grammar/arguments.ts";
 
-/** Names of VRFs. Prompt readers accept these characters only. */
+/** The router's own name. Prompt readers accept these characters only. */
+export const hostName: ArgumentType<string> = nameOf(64, /^[\w.+:/-]+$/, { printQuoted: true });
+
+/** Names of VRFs, kept to characters of a prompt too. */
 export const vrfName: ArgumentType<string> = nameOf(32, /^[\w.+-]+$/);
 
 /** Names of virtual routers, and of VRFs in them: `VR:VRF`. */
@@ -64,8 +67,8 @@ function only(placeholder: string, accepts: (name: InterfaceName) => boolean): A
 }
 
 /** A name, with or without quotes around it: listings of the box have them. */
-export function nameOf(max: number, shape = /^.+$/): ArgumentType<string> {
-  const quoted = quotedWord({ max });
+export function nameOf(max: number, shape = /^.+$/, print: { printQuoted?: boolean } = {}): ArgumentType<string> {
+  const quoted = quotedWord({ max, ...print });
   return {
     ...quoted,
     read(line, at) {

@@ -154,6 +154,15 @@ test("a transform set holds six transforms, and an IPsec tunnel profile too", ()
   }
 });
 
+test.each([["hostname #"], ["virtual-router #"], ["ip vrf #"]])(
+  "`%s` takes what a reader of prompts can tell from its end",
+  (line) => {
+    const taken = (name: string) => takes([], line.replace("#", `"${name}"`));
+    expect(["a", "a.b-c_d+1"].map(taken)).toEqual([true, true]);
+    expect(["", "a b", "a#", "a>b", "(a)"].map(taken)).toEqual([false, false, false, false, false]);
+  },
+);
+
 test("the default virtual router stays", () => {
   const router = new TestRouter();
   router.load("ip local pool p 10.0.0.1 10.0.0.2");

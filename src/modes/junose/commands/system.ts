@@ -1,9 +1,8 @@
 /** Global configuration of the chassis itself: its name, licences, virtual routers, access. */
 
-import { quotedWord } from "../../../grammar/arguments.ts";
 import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
-import { nameOf, routerToEnter } from "../arguments.ts";
+import { hostName, nameOf, routerToEnter } from "../arguments.ts";
 import { globalMode } from "../modes.ts";
 import { banner } from "./banner.ts";
 import { enablePassword } from "./enable.ts";
@@ -11,10 +10,7 @@ import { enablePassword } from "./enable.ts";
 export const hostname = setting({
   mode: globalMode,
   section: "system",
-  form: [
-    kw("hostname", "Set the name of the router"),
-    arg("name", quotedWord({ max: 64, printQuoted: true }), "Name of the router"),
-  ],
+  form: [kw("hostname", "Set the name of the router"), arg("name", hostName, "Name of the router")],
   initial: { name: "host1" },
 });
 
