@@ -2,9 +2,11 @@
 
 import { type Logins, type LoginView, lineNumber } from "../modes/common/logins.ts";
 
-export interface LoginEntry extends Omit<LoginView, "idleMillis" | "activeMillis"> {
-  idleMillis(): number;
-  activeMillis(): number;
+/** What of a login changes while it lasts. */
+type Standing = Pick<LoginView, "idleMillis" | "activeMillis" | "level" | "virtualRouter">;
+
+export interface LoginEntry extends Omit<LoginView, keyof Standing> {
+  standing(): Standing;
   tell(lines: readonly string[]): void;
   close(): void;
 }
@@ -14,7 +16,7 @@ export class LoginList implements Logins {
 
   get all(): readonly LoginView[] {
     return [...this.#entries]
-      .map((entry) => ({ ...entry, idleMillis: entry.idleMillis(), activeMillis: entry.activeMillis() }))
+      .map((entry) => ({ ...entry, ...entry.standing() }))
       .sort((a, b) => lineNumber(a.line, 0) - lineNumber(b.line, 0));
   }
 

@@ -90,9 +90,13 @@ export class Session implements Login {
     this.#forget = gateway.logins.add({
       line: options.line,
       user: options.user?.name ?? "",
-      activeMillis: () => gateway.host.now() - startedAt,
       location: this.#location,
-      idleMillis: () => gateway.host.now() - this.#lastInputAt,
+      standing: () => ({
+        activeMillis: gateway.host.now() - startedAt,
+        idleMillis: gateway.host.now() - this.#lastInputAt,
+        level: shell.level,
+        virtualRouter: shell.virtualRouter,
+      }),
       tell: (lines) => {
         for (const listener of this.#listeners) listener(lines);
       },

@@ -9,6 +9,10 @@ export interface LoginView {
   readonly idleMillis: number;
   /** Where the login comes from; empty = from here. */
   readonly location: string;
+  /** The privilege level that it works at. */
+  readonly level: number;
+  /** Where it stands. */
+  readonly virtualRouter: string;
 }
 
 export interface Logins {

@@ -11,6 +11,21 @@ export function lineName(line: string): string {
 
 const VTY_IDLE_MILLIS = 600_000;
 
+const USUAL_VTYS = 5;
+
+/** The lines that sessions may come through, by their names: the console, and those that the configuration has. */
+export function linesOf(config: ConfigReader): string[] {
+  const numbers = config
+    .all(lineOpener)
+    .flatMap(({ values: { first, last = first } }) => (first === undefined ? [] : range(first, last ?? first)));
+  const vtys = numbers.length === 0 ? range(0, USUAL_VTYS - 1) : [...new Set(numbers)].toSorted((a, b) => a - b);
+  return ["console 0", ...vtys.map((number) => `vty ${number}`)];
+}
+
+function range(first: number, last: number): number[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+}
+
 /** A console is left alone unless it is told a time: whoever owns the process may look away from it. */
 export function lineSettings(config: ConfigReader, line: string): LineSettings {
   const [kind, number] = line.split(" ");

@@ -69,6 +69,10 @@ export class Shell {
     return this.#open !== undefined;
   }
 
+  get level(): number {
+    return this.#level;
+  }
+
   get virtualRouter(): string {
     return this.#place.name;
   }

@@ -45,6 +45,18 @@ test("hardware, environment and redundancy name what a process has of a chassis,
   `);
 });
 
+test("show utilization tells the figures behind its table on request", () => {
+  const [plain, detail] = ["show utilization", "show utilization detail"].map(
+    (line) => new TestRouter().shell.execute(line).lines,
+  );
+  expect(detail).toEqual([
+    ...(plain ?? []),
+    "",
+    "slot 0 memory: 96MB of 1024MB",
+    "slot 0 cpu: 3% of 5 seconds, 2% of 1 minute, 1% of 5 minutes",
+  ]);
+});
+
 test("processor and memory are those of the process", () => {
   const router = new TestRouter();
   expect(router.session("show utilization", "show processes cpu", "show processes memory")).toBe(text`

@@ -204,6 +204,22 @@ test("the console is called by the name that its line has in the configuration",
   expect(router.session("show users")).toMatch(/console 0 .*\n.*vty 1 /);
 });
 
+test("show users tells where each stands, and which lines nobody is at", () => {
+  const router = new TestRouter();
+  router.logins = [loginAt("con 0", 0), { ...loginAt("vty 1", 0, "ann"), level: 10, virtualRouter: "west" }];
+  expect(router.shell.execute("show users detail").lines.filter((line) => line.includes("privilege"))).toEqual([
+    "            privilege level 15, virtual router default",
+    "            privilege level 10, virtual router west",
+  ]);
+  const named = (line: string) =>
+    router.shell
+      .execute(line)
+      .lines.slice(2)
+      .map((each) => each.slice(2, 15));
+  router.load("line vty 0 2");
+  expect(named("show users all")).toEqual(["console 0 ---", "vty 0     ---", "vty 1     ann", "vty 2     ---"]);
+});
+
 test("the clock is set by what it shows", () => {
   const router = new TestRouter();
   router.load("clock timezone EST -5\nclock summer-time EDT recurring");

@@ -45,7 +45,7 @@ export const chassisShowCommands = [
   }),
   exec({
     form: [show, kw("utilization", "Memory and processor by card"), detail],
-    run: (context: ExecContext) => showUtilization(context),
+    run: (context: ExecContext, { view }) => showUtilization(context, view),
   }),
   exec({
     form: [show, kw("processes", "Processes of the router"), pick("what", { cpu: "Processor time", memory: "Memory" })],

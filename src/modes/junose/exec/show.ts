@@ -6,7 +6,8 @@ import type { ExecContext } from "../../common/exec-context.ts";
 import { showPasteReport } from "../../common/show-paste-report.ts";
 import { routerName } from "../arguments.ts";
 import { LICENSES } from "../commands/system.ts";
-import { showClock, showLicenses, showPrivilege, showUsers, showVersion, showVirtualRouters } from "../show/system.ts";
+import { showClock, showLicenses, showPrivilege, showVersion, showVirtualRouters } from "../show/system.ts";
+import { showUsers } from "../show/users.ts";
 import { logShowCommands } from "./log.ts";
 import { aaaShowCommands } from "./show-aaa.ts";
 import { absentShowCommands } from "./show-absent.ts";
@@ -53,9 +54,9 @@ export const showCommands = [
     form: [
       show,
       kw("users", "Who is logged in"),
-      opt(pick("view", { all: "Everybody", detail: "Everything about each" })),
+      opt(pick("view", { all: "Lines that nobody is at too", detail: "Where each stands too" })),
     ],
-    run: (context: ExecContext) => showUsers(context),
+    run: (context: ExecContext, { view }) => showUsers(context, view),
   }),
   exec({
     form: [show, kw("privilege", "Privilege level of the session")],

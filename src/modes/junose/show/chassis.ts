@@ -135,7 +135,8 @@ export function showLastReset(context: ExecContext): ExecResult {
 const UTILIZATION = [0, 6, 19, 28, 36];
 
 /** One process: only the route processor's row has numbers. Memory is what it has of the machine's. */
-export function showUtilization(context: ExecContext): ExecResult {
+/** The process stands for the route processor; `detail` tells its memory and its load in figures. */
+export function showUtilization(context: ExecContext, view?: "detail"): ExecResult {
   const { residentBytes, machineBytes, load } = context.process();
   const memoryPercent = percent(residentBytes, machineBytes);
   const cpuPercent = Math.round(load.fiveSeconds);
@@ -150,8 +151,15 @@ export function showUtilization(context: ExecContext): ExecResult {
           slot === 0 ? [slot, type, memoryPercent, cpuPercent, ABSENT] : [slot, type, ABSENT, ABSENT, ABSENT],
         ),
       ),
+      ...(view === "detail"
+        ? [
+            "",
+            `slot 0 memory: ${megabytes(residentBytes)}MB of ${megabytes(machineBytes)}MB`,
+            `slot 0 cpu: ${cpuPercent}% of 5 seconds, ${Math.round(load.oneMinute)}% of 1 minute, ${Math.round(load.fiveMinutes)}% of 5 minutes`,
+          ]
+        : []),
     ],
-    model: { slot: 0, memoryPercent, cpuPercent },
+    model: { slot: 0, memoryPercent, cpuPercent, residentBytes, machineBytes },
   };
 }
 

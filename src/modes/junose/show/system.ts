@@ -8,9 +8,7 @@ import { license } from "../commands/system.ts";
 import { civilTime } from "../compile/civil-time.ts";
 import { routerNames, routerOf } from "../compile/configuration.ts";
 import { COPYRIGHT, dateText, MODEL, PRODUCT, versionText } from "../document.ts";
-import { lineName } from "../line-settings.ts";
 import { CARDS, CHASSIS_SLOTS } from "./cards.ts";
-import { placed } from "./text.ts";
 
 export function release(context: ExecContext): string {
   return `lnsh_${context.version.replaceAll(".", "-")}.rel`;
@@ -129,40 +127,6 @@ export function showVirtualRouters(
         : []),
     ]),
     model: all,
-  };
-}
-
-const USERS = [2, 12, 28, 46, 77];
-
-/** Who is logged in; the star marks this session. */
-export function showUsers({ logins, session, clock, chassis }: ExecContext): ExecResult {
-  const time = civilTime(chassis);
-  const all = logins.all.map((login) => ({
-    ...login,
-    since: new Date(clock.now.getTime() - login.activeMillis),
-    location: login.location === "" ? "local" : login.location,
-    idleSeconds: Math.floor(login.idleMillis / 1000),
-    here: login.line === session.line,
-  }));
-  return {
-    lines: [
-      placed(USERS, ["line", "user", "connected from", "connected since", "idle (s)"]),
-      placed(USERS, ["--------", "--------------", "----------------", "-----------------------------", "--------"]),
-      ...all.map((one) =>
-        placed(
-          [0, ...USERS],
-          [
-            one.here ? "*" : "",
-            lineName(one.line),
-            one.user === "" ? "---" : one.user,
-            one.location,
-            dateText(one.since, time),
-            one.idleSeconds,
-          ],
-        ),
-      ),
-    ],
-    model: all.map(({ idleMillis: _, activeMillis: _active, ...one }) => one),
   };
 }
 
