@@ -127,7 +127,7 @@ export const pppKeepalive = setting({
   ],
   negation: "stored",
   /** None are sent, whatever period `no` was typed with. */
-  normal: (values, _there, negated) => (negated ? {} : values),
+  normal: (values, _among, negated) => (negated ? {} : values),
   initial: { seconds: 30 },
   quiet: true,
 });
