@@ -195,9 +195,10 @@ const FAMILY = " address-family ";
 /** The box sets address families apart, and says where each ends. */
 function withFamiliesClosed(block: readonly string[]): readonly string[] {
   if (!block.some((line) => line.startsWith(FAMILY))) return block;
+  let isInside = false;
   return block.flatMap((line, index) => {
-    const inside = block.slice(0, index + 1).findLast((each) => /^ \S/.test(each));
-    const isOver = inside?.startsWith(FAMILY) === true && !block[index + 1]?.startsWith("  ");
+    if (/^ \S/.test(line)) isInside = line.startsWith(FAMILY);
+    const isOver = isInside && !block[index + 1]?.startsWith("  ");
     const opening = line.startsWith(FAMILY) ? [" !", line] : [line];
     return isOver ? [...opening, " exit-address-family"] : opening;
   });

@@ -119,6 +119,15 @@ export type InterfaceNode =
   | ConfigNode<(typeof templateOpener)["form"]>
   | ConfigNode<(typeof subinterfaceOpener)["form"]>;
 
+/** The interface of that name, found without looking at others. */
+export function interfaceNamed(config: ConfigReader, name: InterfaceName): InterfaceNode | undefined {
+  return (
+    config.find(interfaceOpener, { name }) ??
+    config.find(templateOpener, { name }) ??
+    config.find(subinterfaceOpener, { name })
+  );
+}
+
 /** Every interface of a configuration, those below ports last. */
 export function interfacesIn(config: ConfigReader): readonly InterfaceNode[] {
   return [...config.all(interfaceOpener), ...config.all(templateOpener), ...config.all(subinterfaceOpener)];

@@ -9,7 +9,7 @@ import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
 import { nameOf } from "../arguments.ts";
 import * as maps from "../commands/crypto-map.ts";
 import { isEnabled } from "../commands/interface-addresses.ts";
-import { interfacesIn } from "../commands/interface-openers.ts";
+import { interfaceNamed, interfacesIn } from "../commands/interface-openers.ts";
 import * as ipsec from "../commands/ipsec.ts";
 import { vpdnIgnoreChecksum } from "../commands/vpdn.ts";
 import { groupOf, keyBits } from "./crypto-values.ts";
@@ -37,6 +37,8 @@ export interface CryptoTemplate {
   readonly accessList: string | undefined;
   readonly terms: MapTerms;
 }
+
+type TemplatesByName = ReadonlyMap<string, readonly CryptoTemplate[]>;
 
 export type CryptoMapEntry = { readonly map: string; readonly sequence: number } & (
   | { readonly kind: "dynamic"; readonly dynamicMap: string }
@@ -100,7 +102,9 @@ export function cryptoMaps(config: ConfigReader, warnings: Warnings): CryptoMaps
 /** A gateway for each entry of each map on an interface with an address, in the order of the entries. */
 export function ipsecGateways(config: ConfigReader, warnings: Warnings): IpsecGatewaySpec[] {
   const view = cryptoMaps(config, warnings);
-  for (const entry of view.entries) warnOfEntry(entry, view, warnings);
+  const templates = Map.groupBy(view.templates, ({ name }) => name);
+  const entriesOf = Map.groupBy(view.entries, ({ map }) => map);
+  for (const entry of view.entries) warnOfEntry(entry, templates, warnings);
   return interfacesIn(config).flatMap((port) => {
     const map = config.under(port, maps.interfaceCryptoMap)[0]?.values.name;
     if (map === undefined) return [];
@@ -111,32 +115,31 @@ export function ipsecGateways(config: ConfigReader, warnings: Warnings): IpsecGa
       warnings.add(`interface ${interfaceName}`, `crypto map ${map} protects nothing: ${why}`);
       return [];
     }
-    const ofMap = config.all(maps.mapProfile).find(({ values }) => values.name === map)?.values.profile;
+    const ofMap = config.find(maps.mapProfile, { name: map })?.values.profile;
     const common = { virtualRouter: routerOf(config, port), interfaceName, ...profileOf(ofMap) };
-    const entries = view.entries.filter((entry) => entry.map === map);
+    const entries = entriesOf.get(map) ?? [];
     return localAddresses.flatMap((localAddress) => {
       const place = { ...common, localAddress };
-      const gateways = entries.flatMap((entry) => gatewaysOf(entry, view.templates, isIpv6(localAddress)));
+      const gateways = entries.flatMap((entry) => gatewaysOf(entry, templates, isIpv6(localAddress)));
       return gateways.map((gateway) => ({ ...place, ...gateway }));
     });
   });
 }
 
-function warnOfEntry(entry: CryptoMapEntry, { templates }: CryptoMaps, warnings: Warnings): void {
+function warnOfEntry(entry: CryptoMapEntry, templates: TemplatesByName, warnings: Warnings): void {
   const where = `crypto map ${entry.map} ${entry.sequence}`;
   if (entry.kind === "static" && entry.peers.length === 0) {
     warnings.add(where, "no peer is set: the entry accepts nobody");
   }
-  if (entry.kind === "dynamic" && !templates.some((template) => template.name === entry.dynamicMap)) {
+  if (entry.kind === "dynamic" && !templates.has(entry.dynamicMap)) {
     warnings.add(where, `there is no crypto dynamic-map ${entry.dynamicMap}`);
   }
 }
 
 /** The address of the interface, or of the one that `crypto map NAME local-address` names; those of IPv6 behind it. */
 function localAddressesOf(config: ConfigReader, port: ConfigNode, map: string): readonly Address[] {
-  const lender = config.all(maps.mapOption).find(({ values }) => values.name === map)?.values.interface;
-  const from =
-    lender === undefined ? port : interfacesIn(config).find((node) => nameOf(node.values.name) === nameOf(lender));
+  const lender = config.find(maps.mapOption, { name: map })?.values.interface;
+  const from = lender === undefined ? port : interfaceNamed(config, lender);
   if (from === undefined) return [];
   const first = addressOf(config, from);
   return [...(first === undefined ? [] : [first]), ...ipv6AddressesOf(config, from)].map(({ address }) => address);
@@ -144,7 +147,7 @@ function localAddressesOf(config: ConfigReader, port: ConfigNode, map: string): 
 
 function gatewaysOf(
   entry: CryptoMapEntry,
-  templates: readonly CryptoTemplate[],
+  templates: TemplatesByName,
   overIpv6: boolean,
 ): (MapTerms & Pick<IpsecGatewaySpec, "remote" | "label" | "matchAddress">)[] {
   const { map, sequence } = entry;
@@ -154,14 +157,12 @@ function gatewaysOf(
     const peers = entry.peers.filter((address) => isIpv6(address) === overIpv6);
     return peers.map((address) => ({ ...common, remote: { address, length: overIpv6 ? 128 : 32 } }));
   }
-  return templates
-    .filter((template) => template.name === entry.dynamicMap)
-    .map((template) => ({
-      ...template.terms,
-      ...within(template.accessList),
-      remote: overIpv6 ? ANY_IPV6_PREFIX : ANY_PREFIX,
-      label: { map, sequence, dynamicMap: template.name, dynamicSequence: template.sequence },
-    }));
+  return (templates.get(entry.dynamicMap) ?? []).map((template) => ({
+    ...template.terms,
+    ...within(template.accessList),
+    remote: overIpv6 ? ANY_IPV6_PREFIX : ANY_PREFIX,
+    label: { map, sequence, dynamicMap: template.name, dynamicSequence: template.sequence },
+  }));
 }
 
 function within(accessList: string | undefined): Pick<IpsecGatewaySpec, "matchAddress"> {
@@ -203,7 +204,7 @@ function proposalsOf(config: ConfigReader, settings: ConfigNode, where: string, 
   const names = config.under(settings, maps.setTransformSet)[0]?.values.names ?? [];
   if (names.length === 0) warnings.add(where, "no transform set is set: the entry accepts nothing");
   return names.flatMap((name) => {
-    const set = config.all(ipsec.transformSet).find((node) => node.values.name === name);
+    const set = config.find(ipsec.transformSet, { name });
     if (set === undefined) {
       warnings.add(where, `there is no crypto ipsec transform-set ${name}`);
       return [];

@@ -19,7 +19,7 @@ import { aaaAuthentication } from "../commands/aaa.ts";
 import { interfaceCryptoMap, mapOption } from "../commands/crypto-map.ts";
 import { hostInterface, ipMtu, mtu as linkMtu } from "../commands/interface.ts";
 import { ipAddress, ipAddressSecondary, isEnabled, vrfOf } from "../commands/interface-addresses.ts";
-import { interfacesIn } from "../commands/interface-openers.ts";
+import { type InterfaceNode, interfacesIn } from "../commands/interface-openers.ts";
 import { natTransparency } from "../commands/ipsec.ts";
 import { interfaceIpv6 } from "../commands/ipv6.ts";
 import { localPool } from "../commands/pools.ts";
@@ -63,21 +63,24 @@ export function clearPassword(
 
 export function virtualRouters(config: ConfigReader, warnings: Warnings): VirtualRouterSpec[] {
   const tables = [...config.all(vrf), ...config.all(vrfDefinition)].map((node) => node.values.name);
-  const names = [DEFAULT_ROUTER, ...new Set(tables)];
-  for (const node of interfacesIn(config)) {
-    const name = routerOf(config, node);
-    if (!names.includes(name)) warnings.add(`interface ${nameOf(node.values.name)}`, `there is no ip vrf ${name}`);
+  const names = new Set([DEFAULT_ROUTER, ...tables]);
+  const ports = Map.groupBy(interfacesIn(config), (node) => routerOf(config, node));
+  for (const [name, nodes] of ports) {
+    if (names.has(name)) continue;
+    for (const node of nodes) warnings.add(`interface ${nameOf(node.values.name)}`, `there is no ip vrf ${name}`);
   }
+  const routes = Map.groupBy(config.all(route), ({ values }) => values.vrf ?? DEFAULT_ROUTER);
+  const lending = localAddressInterfaces(config);
   const users = usersOf(config, warnings);
   const pools = poolsOf(config);
   const methods = pppMethods(config, warnings);
   const natTraversal = !config
     .all(natTransparency)
     .some((node) => node.negated && node.values.kind === "udp-encapsulation");
-  return names.map((name) => ({
+  return [...names].map((name) => ({
     name,
-    interfaces: interfacesOf(config, name),
-    routes: routesOf(config, name),
+    interfaces: interfacesOf(config, ports.get(name) ?? [], lending),
+    routes: routesOf(routes.get(name) ?? []),
     pools,
     users,
     pppAuthenticationMethods: methods,
@@ -85,15 +88,19 @@ export function virtualRouters(config: ConfigReader, warnings: Warnings): Virtua
   }));
 }
 
-function interfacesOf(config: ConfigReader, router: string): InterfaceSpec[] {
-  const localAddresses = localAddressInterfaces(config);
-  return interfacesIn(config)
-    .filter((node) => node.values.name.type !== "Virtual-Template" && routerOf(config, node) === router)
+/** `lending`: interfaces whose address a bound crypto map uses. */
+function interfacesOf(
+  config: ConfigReader,
+  ports: readonly InterfaceNode[],
+  lending: ReadonlySet<string>,
+): InterfaceSpec[] {
+  return ports
+    .filter((node) => node.values.name.type !== "Virtual-Template")
     .flatMap((node) => {
       const name = nameOf(node.values.name);
       const common = {
         enabled: isEnabled(config, node),
-        ipsecOnly: localAddresses.has(name) || config.under(node, interfaceCryptoMap).length > 0,
+        ipsecOnly: lending.has(name) || config.under(node, interfaceCryptoMap).length > 0,
         loopback: node.values.name.type === "Loopback",
         ...accessGroupsOf(config, node),
         ...hostWire(config, node),
@@ -126,14 +133,11 @@ function localAddressInterfaces(config: ConfigReader): ReadonlySet<string> {
   return new Set(options.map(({ values }) => nameOf(values.interface)));
 }
 
-function routesOf(config: ConfigReader, router: string): RouteSpec[] {
-  return config
-    .all(route)
-    .filter(({ values }) => (values.vrf ?? DEFAULT_ROUTER) === router)
-    .map(({ values }) => ({
-      prefix: { address: values.prefix, length: values.mask },
-      via: values.nextHop ?? { interface: values.interface === undefined ? "" : nameOf(values.interface) },
-    }));
+function routesOf(lines: readonly ConfigNode<typeof route.form>[]): RouteSpec[] {
+  return lines.map(({ values }) => ({
+    prefix: { address: values.prefix, length: values.mask },
+    via: values.nextHop ?? { interface: values.interface === undefined ? "" : nameOf(values.interface) },
+  }));
 }
 
 const LOWEST_PRIORITY = 1;
@@ -185,7 +189,7 @@ function usersOf(config: ConfigReader, warnings: Warnings): UserSpec[] {
 }
 
 function linksOf(config: ConfigReader, name: string): Pick<UserSpec, "maxSessions"> {
-  const links = config.all(userMaxLinks).find(({ values }) => values.name === name)?.values.links;
+  const links = config.find(userMaxLinks, { name })?.values.links;
   return links === undefined ? {} : { maxSessions: links };
 }
 

@@ -5,8 +5,7 @@ import { ANY_ADDRESS } from "../../../engine/kernel/address.ts";
 import type { OwnIdentitySpec, PeerMatchSpec, PeerProfileSpec, RouterSpec } from "../../../engine/spec.ts";
 import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
 import { ipv6PrefixOf } from "../../common/ipv6-arguments.ts";
-import { nameOf } from "../arguments.ts";
-import { interfacesIn } from "../commands/interface-openers.ts";
+import { interfaceNamed } from "../commands/interface-openers.ts";
 import { ipDomain } from "../commands/ip.ts";
 import * as profiles from "../commands/isakmp-profile.ts";
 import { keyring } from "../commands/keyring.ts";
@@ -119,7 +118,6 @@ function matchOf({ values }: IdentityNode): PeerMatchSpec[] {
 function localAddressOf(config: ConfigReader, node: ConfigNode): Address | undefined {
   const values = config.under(node, profiles.profileLocalAddress)[0]?.values;
   if (values?.interface === undefined) return values?.address;
-  const wanted = nameOf(values.interface);
-  const port = interfacesIn(config).find((each) => nameOf(each.values.name) === wanted);
+  const port = interfaceNamed(config, values.interface);
   return port === undefined ? undefined : addressOf(config, port)?.address;
 }

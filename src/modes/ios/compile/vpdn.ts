@@ -14,7 +14,7 @@ import type { Element } from "../../../grammar/elements.ts";
 import { nameOf } from "../arguments.ts";
 import * as port from "../commands/interface.ts";
 import { ipUnnumbered } from "../commands/interface-addresses.ts";
-import { type InterfaceNode, interfacesIn } from "../commands/interface-openers.ts";
+import { type InterfaceNode, interfaceNamed, interfacesIn } from "../commands/interface-openers.ts";
 import { localPool } from "../commands/pools.ts";
 import * as ppp from "../commands/ppp.ts";
 import * as limits from "../commands/ppp-limits.ts";
@@ -57,7 +57,8 @@ type Said = <Form extends readonly Element[]>(command: Setting<Form>) => readonl
 function templateOf(config: ConfigReader, group: Node): ConfigNode<typeof shared.vpdnTemplate.form> | undefined {
   const source = config.under(group, vpdnGroup.groupTemplate)[0];
   if (source?.negated === true) return undefined;
-  return config.all(shared.vpdnTemplate).find(({ values }) => values.name === source?.values.template);
+  const name = source?.values.template;
+  return config.find(shared.vpdnTemplate, name === undefined ? {} : { name });
 }
 
 /** A limit of the group itself counts beside the one of its template. */
@@ -128,7 +129,7 @@ export function lnsProfiles(config: ConfigReader, hostname: string, warnings: Wa
     const pppProfile = `Virtual-Template${number ?? ""}`;
     if (number === undefined) warnings.add(where, "virtual-template is missing: sessions cannot be built");
     else {
-      const there = interfacesIn(config).find((node) => nameOf(node.values.name) === pppProfile);
+      const there = interfaceNamed(config, { type: "Virtual-Template", number: String(number) });
       if (there === undefined) warnings.add(where, `there is no interface ${pppProfile}`);
       else if (!carriesPpp(there)) warnings.add(where, `${pppProfile} is of a type that does not speak PPP`);
     }
@@ -201,6 +202,8 @@ const PPP_METHODS: Readonly<Record<string, PppAuthentication>> = {
 };
 
 export function pppProfiles(config: ConfigReader, warnings: Warnings): PppProfileSpec[] {
+  const hasUsers = config.all(username).length > 0;
+  const poolNames = new Set(config.all(localPool).map(({ values }) => values.name));
   return interfacesIn(config)
     .filter((node) => node.values.name.type === "Virtual-Template" && carriesPpp(node))
     .map((node): PppProfileSpec => {
@@ -208,16 +211,19 @@ export function pppProfiles(config: ConfigReader, warnings: Warnings): PppProfil
       const where = `interface ${name}`;
       const lender = config.under(node, ipUnnumbered)[0]?.values.interface;
       const unnumbered = lender === undefined ? undefined : nameOf(lender);
-      const lending = interfacesIn(config).find((each) => nameOf(each.values.name) === unnumbered);
+      const lending = lender === undefined ? undefined : interfaceNamed(config, lender);
       const address = lending === undefined ? addressOf(config, node) : addressOf(config, lending);
       if (unnumbered !== undefined && lending === undefined) warnings.add(where, `there is no interface ${unnumbered}`);
       if (address === undefined) warnings.add(where, "it has no address to speak from");
       const peerAddress = config.under(node, ppp.peerFixedAddress)[0]?.values.address;
-      const pools = poolsOf(config, node, where, warnings);
+      const pools = poolsOf(config, node, { where, warnings, poolNames });
       const ipMtu = config.under(node, port.ipMtu)[0]?.values.octets;
       const tcpMss = config.under(node, port.ipTcpMss)[0]?.values.octets;
       const challenge = config.under(node, ppp.pppChallengeLength)[0]?.values;
       const authentication = authenticationOf(config, node, where, warnings);
+      if (authentication.length > 0 && !hasUsers) {
+        warnings.add(where, "clients must authenticate but no username is configured");
+      }
       const conditions = config.under(node, ppp.pppAuthentication)[0]?.values.conditions ?? [];
       const keepalive = config.under(node, ppp.keepalive)[0];
       const servers = (values: { readonly first: string; readonly second?: string } | undefined): string[] =>
@@ -282,11 +288,16 @@ function negotiationOf(config: ConfigReader, node: Node): PppNegotiationSpec {
   };
 }
 
-function poolsOf(config: ConfigReader, node: Node, where: string, warnings: Warnings): readonly string[] {
+function poolsOf(
+  config: ConfigReader,
+  node: Node,
+  around: { readonly where: string; readonly warnings: Warnings; readonly poolNames: ReadonlySet<string> },
+): readonly string[] {
+  const { where, warnings, poolNames } = around;
   if (config.under(node, ppp.peerFixedAddress).length > 0) return [];
   const line = config.under(node, ppp.peerPool)[0];
   const pools = line?.values.pools ?? ["default"];
-  const missing = pools.filter((pool) => !config.all(localPool).some(({ values }) => values.name === pool));
+  const missing = pools.filter((pool) => !poolNames.has(pool));
   for (const pool of missing) {
     warnings.add(
       where,
@@ -302,9 +313,5 @@ function authenticationOf(config: ConfigReader, node: Node, where: string, warni
   const { methods = [], conditions = [] } = config.under(node, ppp.pppAuthentication)[0]?.values ?? {};
   if (conditions.includes("callout") && !conditions.includes("callin")) return [];
   if (methods.includes("eap")) warnings.add(where, "EAP is not spoken; the other methods are asked for");
-  const known = methods.flatMap((method) => PPP_METHODS[method] ?? []);
-  if (known.length > 0 && config.all(username).length === 0) {
-    warnings.add(where, "clients must authenticate but no username is configured");
-  }
-  return known;
+  return methods.flatMap((method) => PPP_METHODS[method] ?? []);
 }
