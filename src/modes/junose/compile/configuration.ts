@@ -30,22 +30,37 @@ export function routerNames(configuration: Configuration): string[] {
   return [DEFAULT_ROUTER, ...[...configuration.routers.keys()].filter((name) => name !== DEFAULT_ROUTER)];
 }
 
-/** Interfaces of a virtual router, or of a VRF: those that stand in it, and those put into it where its virtual router stands. */
-export function interfacesOf(configuration: Configuration, name: string): ConfiguredInterface[] {
-  const own = interfacesIn(routerOf(configuration, name)).filter(({ vrf }) => vrf === undefined);
-  if (!isVrf(name)) return own;
-  const put = interfacesIn(routerOf(configuration, routerAround(name))).filter(({ vrf }) => vrf === innerName(name));
-  return [...own, ...put];
-}
+/** Interfaces by where they are: in a virtual router, or in a VRF, whether they stand in it or were put into it. */
+export class Interfaces {
+  readonly #configuration: Configuration;
+  readonly #standing = new Map<string, ReadonlyMap<string | undefined, readonly ConfiguredInterface[]>>();
 
-/** Interfaces of a virtual router that were put into a VRF which it does not have. */
-export function lostInterfaces(
-  configuration: Configuration,
-  name: string,
-): { readonly interface: string; readonly vrf: string }[] {
-  return interfacesIn(routerOf(configuration, name)).flatMap(({ name: of, vrf }) =>
-    vrf === undefined || configuration.routers.has(vrfName(name, vrf)) ? [] : [{ interface: of, vrf }],
-  );
+  constructor(configuration: Configuration) {
+    this.#configuration = configuration;
+  }
+
+  of(name: string): readonly ConfiguredInterface[] {
+    const own = this.#byVrf(name).get(undefined) ?? [];
+    if (!isVrf(name)) return own;
+    return [...own, ...(this.#byVrf(routerAround(name)).get(innerName(name)) ?? [])];
+  }
+
+  /** Those of a virtual router that were put into a VRF which it does not have. */
+  lost(name: string): { readonly interface: string; readonly vrf: string }[] {
+    return [...this.#byVrf(name)].flatMap(([vrf, ports]) =>
+      vrf === undefined || this.#configuration.routers.has(vrfName(name, vrf))
+        ? []
+        : ports.map((port) => ({ interface: port.name, vrf })),
+    );
+  }
+
+  /** What stands in the tree of a virtual router, by the VRF that it was put into. */
+  #byVrf(name: string): ReadonlyMap<string | undefined, readonly ConfiguredInterface[]> {
+    const known =
+      this.#standing.get(name) ?? Map.groupBy(interfacesIn(routerOf(this.#configuration, name)), ({ vrf }) => vrf);
+    this.#standing.set(name, known);
+    return known;
+  }
 }
 
 export interface ConfiguredInterface {

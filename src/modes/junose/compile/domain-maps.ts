@@ -1,7 +1,6 @@
 /** Domain maps and AAA profiles to what the domain of a user decides. */
 
 import type { DomainMapSpec, DomainRulesSpec } from "../../../engine/ppp-spec.ts";
-import type { VirtualRouterSpec } from "../../../engine/spec.ts";
 import { interfaceText } from "../../../grammar/arguments.ts";
 import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
 import { aaaProfile, domainAccess, translate } from "../commands/aaa-profile.ts";
@@ -21,13 +20,14 @@ import {
 } from "../commands/domain-map.ts";
 import { poolAlias } from "../commands/ip.ts";
 import { type Configuration, routerOf } from "./configuration.ts";
+import type { Routers } from "./routers.ts";
 import { standing, stated } from "./standing.ts";
 
 type Warn = (text: string) => void;
 
 export function domainMaps(
   configuration: Configuration,
-  routers: readonly VirtualRouterSpec[],
+  routers: Routers,
   warn: Warn,
 ): Pick<{ readonly domainMaps?: readonly DomainMapSpec[] }, "domainMaps"> {
   const { chassis } = configuration;
@@ -48,8 +48,7 @@ export function domainMaps(
       override: override?.password === undefined ? undefined : { name: override.name, password: override.password },
     };
     for (const name of new Set([virtualRouter, authenticationRouter])) {
-      if (name !== undefined && !routers.some((router) => router.name === name))
-        say(`virtual router ${name} does not exist`);
+      if (name !== undefined && routers.get(name) === undefined) say(`virtual router ${name} does not exist`);
     }
     checkPlace(map, routers, say);
     if (chassis.under(node, mapTunnel).length > 0 || stated(chassis, tunnelGroupOfMap, node) !== undefined) {
@@ -70,29 +69,29 @@ function unnumberedOf(chassis: ConfigReader, node: ConfigNode): string | undefin
 /** An alias means its pool in the virtual router where the users stand. */
 function poolsOf(configuration: Configuration, node: ConfigNode, virtualRouter: string | undefined): string[] {
   const { chassis } = configuration;
-  const aliases = virtualRouter === undefined ? [] : routerOf(configuration, virtualRouter).all(poolAlias);
+  const standsIn = virtualRouter === undefined ? undefined : routerOf(configuration, virtualRouter);
   return [mapPool, mapBackupPool].flatMap((command) => {
     const pool = stated(chassis, command, node)?.pool;
     if (pool === undefined) return [];
-    return [aliases.find((alias) => alias.values.name === pool)?.values.pool ?? pool];
+    return [standsIn?.find(poolAlias, { name: pool })?.values.pool ?? pool];
   });
 }
 
-function checkPlace(map: DomainMapSpec, routers: readonly VirtualRouterSpec[], say: Warn): void {
-  const router = routers.find(({ name }) => name === map.virtualRouter);
+function checkPlace(map: DomainMapSpec, routers: Routers, say: Warn): void {
+  const router = routers.get(map.virtualRouter);
   if (router === undefined) return;
   for (const pool of map.pools) {
-    if (!router.pools.some(({ name }) => name === pool)) say(`virtual router ${router.name} has no pool ${pool}`);
+    if (!routers.hasPool(router, pool)) say(`virtual router ${router.name} has no pool ${pool}`);
   }
   const { unnumbered } = map;
   if (unnumbered === undefined) return;
-  const lender = router.interfaces.find(({ name }) => name === unnumbered);
+  const lender = routers.port(router, unnumbered);
   if (lender?.address === undefined) say(`${unnumbered} has no address in virtual router ${router.name}`);
 }
 
 /** `undefined` when there is no such AAA profile. */
 export function domainRules({ chassis }: Configuration, name: string): DomainRulesSpec | undefined {
-  const node = chassis.all(aaaProfile).find((profile) => profile.values.name === name);
+  const node = chassis.find(aaaProfile, { name });
   if (node === undefined) return undefined;
   return {
     access: chassis

@@ -10,7 +10,6 @@ import type {
   PreSharedKeySpec,
   RouterSpec,
   TrustpointSpec,
-  VirtualRouterSpec,
 } from "../../../engine/spec.ts";
 import type { ConfigNode } from "../../../grammar/declaration.ts";
 import { revocation } from "../commands/certificates.ts";
@@ -39,6 +38,7 @@ import { keyOf, keyText, manualKey } from "../commands/manual-key.ts";
 import { KEY_PAIR } from "../key-pair.ts";
 import { DEFAULT_TRANSFORMS, proposalOf, type TransformName } from "../transforms.ts";
 import { type Configuration, routerNames, routerOf } from "./configuration.ts";
+import type { Routers } from "./routers.ts";
 import { isStated, standing, stated } from "./standing.ts";
 
 type Warn = (text: string) => void;
@@ -145,12 +145,9 @@ function groupKeys(configuration: Configuration): PreSharedKeySpec[] {
   );
 }
 
-export function ipsecGateways(
-  configuration: Configuration,
-  routers: readonly VirtualRouterSpec[],
-  warn: Warn,
-): IpsecGatewaySpec[] {
+export function ipsecGateways(configuration: Configuration, routers: Routers, warn: Warn): IpsecGatewaySpec[] {
   const { chassis } = configuration;
+  const withKeys = new Set(routerNames(configuration).filter((name) => manualKeysOf(configuration, name).length > 0));
   const bySignatures = ikePolicies(configuration).every(({ authentication }) => authentication === "rsaSignature");
   return profilesOf(configuration).flatMap((profile) => {
     const where = `IPsec transport profile ${profile.name}`;
@@ -159,7 +156,7 @@ export function ipsecGateways(
       warn(`${where}: none of its applications is L2TP, which is all that is carried`);
       return [];
     }
-    const router = routers.find((candidate) => candidate.name === profile.virtualRouter);
+    const router = routers.get(profile.virtualRouter);
     if (router === undefined) {
       warn(`${where}: virtual router ${profile.virtualRouter} does not exist`);
       return [];
@@ -168,7 +165,7 @@ export function ipsecGateways(
     const locals = chassis.under(profile.node, localAddress);
     if (locals.length === 0) warn(`${where}: it has no \`local ip address\`, so nobody can connect to it`);
     if (proposals.length === 0) return [];
-    const hasKeys = bySignatures || manualKeysOf(configuration, router.name).length > 0;
+    const hasKeys = bySignatures || withKeys.has(router.name);
     for (const local of locals) {
       if (hasKeys || isStated(chassis, groupKey, local)) continue;
       warn(`${where}: ${local.values.address} has no \`pre-share\`, and virtual router ${router.name} no manual keys`);
@@ -177,7 +174,7 @@ export function ipsecGateways(
     const answersCookies = isStated(routerOf(configuration, router.name), invalidCookie);
     const pfs = stated(chassis, pfsGroup, profile.node)?.group;
     return locals.map(({ values: { address } }, index): IpsecGatewaySpec => {
-      const port = router.interfaces.find((candidate) => candidate.address?.address === address);
+      const port = routers.portWith(router, address);
       if (port === undefined)
         warn(`${where}: no interface of virtual router ${router.name} has the address ${address}`);
       return {
@@ -215,7 +212,7 @@ function lifetimesOf(
 
 function proposalsOf({ chassis }: Configuration, profile: ProfileNode, warn: Warn): EspProposalSpec[] {
   const asked = stated(chassis, profileTransforms, profile.node);
-  const set = chassis.all(transformSet).find((node) => node.values.name === asked?.name);
+  const set = asked?.name === undefined ? undefined : chassis.find(transformSet, { name: asked.name });
   if (asked?.name !== undefined && set === undefined) {
     warn(`transform set ${asked.name} does not exist`);
     return [];

@@ -2,7 +2,7 @@
 
 import type { L2tpDestinationSpec, L2tpSystemSpec, LnsProfileSpec } from "../../../engine/l2tp-spec.ts";
 import type { PppAuthentication, PppProfileSpec } from "../../../engine/ppp-spec.ts";
-import type { IpsecGatewaySpec, VirtualRouterSpec } from "../../../engine/spec.ts";
+import type { IpsecGatewaySpec } from "../../../engine/spec.ts";
 import { DEFAULT_ROUTER } from "../../../engine/spec.ts";
 import { interfaceText } from "../../../grammar/arguments.ts";
 import type { ConfigNode, ConfigReader } from "../../../grammar/declaration.ts";
@@ -53,6 +53,7 @@ import {
 import { type Configuration, hostnameOf, routerNames, routerOf } from "./configuration.ts";
 import { domainRules } from "./domain-maps.ts";
 import { prefixOf } from "./ipsec.ts";
+import type { Routers } from "./routers.ts";
 import { isStated, standing, stated } from "./standing.ts";
 
 type Warn = (text: string) => void;
@@ -101,10 +102,22 @@ export interface Profiles {
 /** One LNS profile for each remote host, most specific first, and a PPP profile for each virtual router that uses one. */
 export function profiles(
   configuration: Configuration,
-  routers: readonly VirtualRouterSpec[],
+  routers: Routers,
   gateways: readonly IpsecGatewaySpec[],
   warn: Warn,
 ): Profiles {
+  const covered = new Set(
+    gateways.flatMap(({ virtualRouter, localAddress: own }) => [virtualRouter, `${virtualRouter} ${own}`]),
+  );
+  const isCovered = ({ virtualRouter, localAddress: own }: LnsProfileSpec): boolean =>
+    covered.has(own === undefined ? virtualRouter : `${virtualRouter} ${own}`);
+  // Many hosts have one profile.
+  const known = new Map<string, PppProfileSpec | undefined>();
+  const pppProfileOf = (name: string, usedIn: string): PppProfileSpec | undefined => {
+    const key = JSON.stringify([name, usedIn]);
+    if (!known.has(key)) known.set(key, pppProfile(configuration, routers, name, usedIn, warn));
+    return known.get(key);
+  };
   const ppp = new Map<string, PppProfileSpec>();
   const lns = routerNames(configuration).flatMap((tree) =>
     routerOf(configuration, tree)
@@ -114,23 +127,24 @@ export function profiles(
         const virtualRouter = node.values.virtualRouter ?? tree;
         const where = `L2TP destination profile ${node.values.name}`;
         const hosts = reader.under(node, remoteHost);
-        if (!routers.some((router) => router.name === virtualRouter)) {
+        if (routers.get(virtualRouter) === undefined) {
           warn(`${where}: virtual router ${virtualRouter} does not exist`);
           return [];
         }
         if (hosts.length === 0) warn(`${where}: it has no \`remote host\`, so it accepts nobody`);
+        const limits = limitsOf(reader, node, virtualRouter);
         return hosts.map((host): LnsProfileSpec => {
           const spec = lnsProfile(configuration, reader, { node, host, virtualRouter });
           const name = stated(reader, hostProfile, host)?.name;
           const whereHost = `${where} host ${host.values.name}`;
-          const shared = sharedLimits(reader, node, host, virtualRouter);
+          const shared = sharedLimits(stated(reader, hostLimitGroup, host)?.name, limits);
           if (shared.missing !== undefined)
             warn(`${whereHost}: ${where} has no sessions-limit-group ${shared.missing}`);
-          const made = name === undefined ? undefined : pppProfile(configuration, routers, name, virtualRouter, warn);
+          const made = name === undefined ? undefined : pppProfileOf(name, virtualRouter);
           if (name === undefined) warn(`${whereHost}: it names no \`profile\`, so its sessions are refused`);
           else if (made === undefined) warn(`${whereHost}: profile ${name} does not exist`);
           else ppp.set(made.name, made);
-          if (spec.transport === "ipsec" && !gateways.some((gateway) => serves(gateway, spec))) {
+          if (spec.transport === "ipsec" && !isCovered(spec)) {
             warn(`${whereHost}: no IPsec transport profile for L2TP covers ${spec.localAddress ?? virtualRouter}`);
           }
           return { ...spec, ...shared.limits, pppProfile: made?.name ?? name ?? "" };
@@ -138,13 +152,6 @@ export function profiles(
       }),
   );
   return { lns: lns.sort((a, b) => specificity(b) - specificity(a)), ppp: [...ppp.values()] };
-}
-
-function serves(gateway: IpsecGatewaySpec, spec: LnsProfileSpec): boolean {
-  return (
-    gateway.virtualRouter === spec.virtualRouter &&
-    (spec.localAddress === undefined || spec.localAddress === gateway.localAddress)
-  );
 }
 
 function specificity(spec: LnsProfileSpec): number {
@@ -159,23 +166,38 @@ interface Host {
   readonly virtualRouter: string;
 }
 
-/** The limit of the destination profile stands before that of the group that the host names. */
-function sharedLimits(
+/** The limits of a destination profile: as a whole, and of its groups by name, which may say none. */
+interface Limits {
+  readonly of: string;
+  readonly whole: number | undefined;
+  readonly groups: ReadonlyMap<string, number | undefined>;
+}
+
+function limitsOf(
   reader: ConfigReader,
   node: ConfigNode & { readonly values: { readonly name: string } },
-  host: ConfigNode,
   virtualRouter: string,
+): Limits {
+  const groups = reader.under(node, sessionsLimitGroup);
+  return {
+    of: `${virtualRouter === DEFAULT_ROUTER ? "" : `${virtualRouter}:`}${node.values.name}`,
+    whole: stated(reader, profileMaxSessions, node)?.count,
+    groups: new Map(groups.map((group) => [group.values.name, stated(reader, groupMaxSessions, group)?.count])),
+  };
+}
+
+/** The limit of the destination profile stands before that of the group that the host names. */
+function sharedLimits(
+  named: string | undefined,
+  { of: whole, whole: most, groups }: Limits,
 ): { readonly limits: Pick<LnsProfileSpec, "sharedLimits">; readonly missing: string | undefined } {
-  const whole = `${virtualRouter === DEFAULT_ROUTER ? "" : `${virtualRouter}:`}${node.values.name}`;
-  const named = stated(reader, hostLimitGroup, host)?.name;
-  const group = reader.under(node, sessionsLimitGroup).find(({ values }) => values.name === named);
   const sharedLimits = [
-    { of: `${whole} as a whole`, maxSessions: stated(reader, profileMaxSessions, node)?.count },
-    { of: `group ${named} of ${whole}`, maxSessions: group && stated(reader, groupMaxSessions, group)?.count },
+    { of: `${whole} as a whole`, maxSessions: most },
+    { of: `group ${named} of ${whole}`, maxSessions: named === undefined ? undefined : groups.get(named) },
   ].flatMap(({ of, maxSessions }) => (maxSessions === undefined ? [] : [{ of, maxSessions }]));
   return {
     limits: sharedLimits.length === 0 ? {} : { sharedLimits },
-    missing: group === undefined ? named : undefined,
+    missing: named === undefined || groups.has(named) ? undefined : named,
   };
 }
 
@@ -207,21 +229,21 @@ function lnsProfile(configuration: Configuration, tree: ConfigReader, { node, ho
 /** `undefined` when there is no such profile. Sessions stand where it says, else in the destination profile's router. */
 function pppProfile(
   configuration: Configuration,
-  routers: readonly VirtualRouterSpec[],
+  routers: Routers,
   name: string,
   usedIn: string,
   warn: Warn,
 ): PppProfileSpec | undefined {
   const { chassis } = configuration;
-  const node = chassis.all(profile).find((candidate) => candidate.values.name === name);
+  const node = chassis.find(profile, { name });
   if (node === undefined) return undefined;
   const where = `profile ${name}`;
   const virtualRouter = stated(chassis, profileRouter, node)?.name ?? usedIn;
-  const router = routers.find((candidate) => candidate.name === virtualRouter);
+  const router = routers.get(virtualRouter);
   if (router === undefined) warn(`${where}: virtual router ${virtualRouter} does not exist`);
   const lender = stated(chassis, profileUnnumbered, node)?.interface;
   const unnumbered = lender === undefined ? undefined : interfaceText(lender, " ");
-  const lent = router?.interfaces.find((port) => port.name === unnumbered)?.address?.address;
+  const lent = router && unnumbered !== undefined ? routers.port(router, unnumbered)?.address?.address : undefined;
   const localAddress = lent ?? stated(chassis, profileAddress, node)?.address;
   if (unnumbered !== undefined && lent === undefined) {
     warn(`${where}: ${unnumbered} has no address in virtual router ${virtualRouter}`);
@@ -233,7 +255,7 @@ function pppProfile(
     protocol === "eap" ? [] : [protocol],
   );
   const askedRouter = asked?.virtualRouter;
-  const authenticating = routers.find(({ name: each }) => each === (askedRouter ?? virtualRouter));
+  const authenticating = routers.get(askedRouter ?? virtualRouter);
   if (askedRouter !== undefined && authenticating === undefined) {
     warn(`${where}: virtual router ${askedRouter} does not exist`);
   }

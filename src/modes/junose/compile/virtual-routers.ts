@@ -28,13 +28,7 @@ import {
   userPool,
   userRouter,
 } from "../commands/local-users.ts";
-import {
-  type Configuration,
-  type ConfiguredInterface,
-  interfacesOf,
-  lostInterfaces,
-  routerOf,
-} from "./configuration.ts";
+import { type Configuration, type ConfiguredInterface, type Interfaces, routerOf } from "./configuration.ts";
 import { standing, stated } from "./standing.ts";
 
 type Methods = VirtualRouterSpec["pppAuthenticationMethods"];
@@ -42,6 +36,7 @@ type Methods = VirtualRouterSpec["pppAuthenticationMethods"];
 export function virtualRouterSpec(
   configuration: Configuration,
   name: string,
+  ports: Interfaces,
   warn: (text: string) => void,
 ): VirtualRouterSpec {
   const tree = routerOf(configuration, name);
@@ -51,12 +46,12 @@ export function virtualRouterSpec(
     warn(
       `ip address-pool dhcp: addresses cannot come from DHCP in virtual router ${name}; configure \`ip address-pool local\``,
     );
-  for (const { interface: of, vrf } of lostInterfaces(configuration, name)) {
+  for (const { interface: of, vrf } of ports.lost(name)) {
     warn(`interface ${of}: VRF ${vrf} of virtual router ${name} does not exist`);
   }
   return {
     name,
-    interfaces: interfacesOf(configuration, name).flatMap(interfaceSpecs),
+    interfaces: ports.of(name).flatMap(interfaceSpecs),
     routes: tree.all(route).flatMap((node) => routeSpec(node.values)),
     pools: source === "local" ? pools : [],
     users: userSpecs(configuration, tree),

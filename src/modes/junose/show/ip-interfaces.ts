@@ -8,7 +8,7 @@ import { ipv4FromNumber, maskOf } from "../../../engine/kernel/address.ts";
 import { interfaceText } from "../../../grammar/arguments.ts";
 import type { ExecResult } from "../../../grammar/declaration.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
-import { interfacesOf } from "../compile/configuration.ts";
+import { Interfaces } from "../compile/configuration.ts";
 import { stated } from "../compile/standing.ts";
 import { sessionNames } from "./l2tp-names.ts";
 import { found, placed } from "./text.ts";
@@ -44,7 +44,7 @@ function configured(context: ExecContext): IpInterface[] {
   const { snapshot, virtualRouter } = context;
   const specs = snapshot.spec.virtualRouters.find((router) => router.name === virtualRouter)?.interfaces ?? [];
   const addressOf = (name: string): string | undefined => specs.find((one) => one.name === name)?.address?.address;
-  return interfacesOf(context, virtualRouter).map(({ tree, node, name, commands }) => {
+  return new Interfaces(context).of(virtualRouter).map(({ tree, node, name, commands }) => {
     const spec = specs.find((one) => one.name === name);
     const lender = stated(tree, commands.unnumbered, node)?.interface;
     const mtu = stated(tree, commands.mtu, node)?.octets;

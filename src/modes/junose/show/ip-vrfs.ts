@@ -4,7 +4,7 @@ import type { ExecResult } from "../../../grammar/declaration.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import { routerAround, vrfName } from "../../tree/vrfs.ts";
 import { vrf, vrfDescription, vrfDistinguisher, vrfRouteTarget } from "../commands/ip.ts";
-import { interfacesOf, routerOf } from "../compile/configuration.ts";
+import { Interfaces, routerOf } from "../compile/configuration.ts";
 import { stated } from "../compile/standing.ts";
 import { oneWord } from "./ip-interfaces.ts";
 import { found, placed } from "./text.ts";
@@ -14,6 +14,7 @@ const COLUMNS = [0, 34, 56];
 export function showIpVrfs(context: ExecContext, view: "brief" | "detail", wanted: string | undefined): ExecResult {
   const router = routerAround(context.virtualRouter);
   const tree = routerOf(context, router);
+  const ports = new Interfaces(context);
   const all = tree
     .all(vrf)
     .filter(({ values }) => wanted === undefined || values.name === wanted)
@@ -28,7 +29,7 @@ export function showIpVrfs(context: ExecContext, view: "brief" | "detail", wante
         description: stated(tree, vrfDescription, node)?.text,
         importTargets: way("import"),
         exportTargets: way("export"),
-        interfaces: interfacesOf(context, name).map((one) => oneWord(one.name)),
+        interfaces: ports.of(name).map((one) => oneWord(one.name)),
         users: context.snapshot.sessions.filter((session) => session.virtualRouter === name).length,
       };
     });
