@@ -3,9 +3,9 @@
 import { ipv4, uint } from "../../../grammar/arguments.ts";
 import { inert, opener, setting, unsupported } from "../../../grammar/declaration.ts";
 import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
-import { keptLines } from "../../common/kept-lines.ts";
 import { objectName, routerName } from "../arguments.ts";
 import { globalMode, switchProfileMode } from "../modes.ts";
+import { usageLines } from "./usage-lines.ts";
 
 const l2tp = kw("l2tp", "Configure L2TP");
 const system = { mode: globalMode, section: "l2tp" } as const;
@@ -245,9 +245,25 @@ export const switchProfileAvp = setting({
   effect: lacOnly,
 });
 
-const dialOut = keptLines(
-  { ...system, effect: inert("the router makes no outgoing calls"), shared: { l2tp: "Configure L2TP" } },
-  { "l2tp dial-out": "Configure outgoing calls" },
+const dialOut = usageLines(
+  {
+    ...system,
+    effect: inert("the router makes no outgoing calls"),
+    words: {
+      l2tp: "Configure L2TP",
+      "connecting-timer-value": "How long a call may take",
+      "connecting-timer-value <>": "Seconds",
+      "dormant-timer-value": "How long a call that ended is remembered",
+      "dormant-timer-value <>": "Seconds",
+      "max-buffered-triggers": "How many packets wait for a call",
+      "max-buffered-triggers <>": "Packets",
+      LINE: "Parameters",
+    },
+  },
+  {
+    "l2tp dial-out @{connecting-timer-value <30-3600> | dormant-timer-value <0-3600> | max-buffered-triggers <0-50> | LINE}":
+      "Configure outgoing calls",
+  },
 );
 
 export const l2tpCommands = [
