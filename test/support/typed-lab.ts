@@ -15,6 +15,8 @@ interface Caller {
   readonly address?: string;
   /** Absent = the first that answers with IPsec. */
   readonly gateway?: string;
+  /** `clear` = L2TP without IPsec; absent = under it. */
+  readonly transport?: "clear";
   /** What it does otherwise than Windows 2000. */
   readonly manners?: Partial<Persona>;
 }
@@ -60,9 +62,9 @@ export class TypedLab {
     });
   }
 
-  client(caller: Caller): LabClient {
+  client({ transport, ...caller }: Caller): LabClient {
     const { plan, context } = this.enrol(caller);
-    return new LabClient(plan, context);
+    return new LabClient({ ...plan, ...(transport && { transport }) }, context);
   }
 
   /** The lines that a command prints. */
