@@ -135,9 +135,9 @@ interface ConfigDeclaration<Form extends readonly Element[]> {
   readonly inheritsFrom?: Opener;
   /**
    * What the box makes of a typed line before it is kept, among the lines of the place where it is typed. `negated`: the line is
-   * kept as `no …`.
+   * kept as `no …`; not `kept`: it is taken away.
    */
-  normal?(values: Values, among: Siblings, negated: boolean): Values;
+  normal?(values: Values, among: Siblings, negated: boolean, kept: boolean): Values;
   /** Lines of this command print in this order; without it, as they were typed. */
   rank?(values: Values): number;
   /** The order in which lines of this command were typed means something: the first that matches counts. */

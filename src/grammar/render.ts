@@ -53,7 +53,7 @@ function say(element: Element, values: Values, said: string[]): void {
 }
 
 /** Of the branches whose values are all there, the one that says most. */
-function branchMeant(element: OneOf, values: Values): readonly Element[] {
+export function branchMeant(element: OneOf, values: Values): readonly Element[] {
   const { branches } = element;
   let meant: readonly Element[] | undefined;
   let most = -1;
@@ -72,7 +72,7 @@ function has(values: Values, name: string): boolean {
 }
 
 /** How many of the values are said by these elements. An optional part is printed when it says one. */
-function valuesIn(elements: readonly Element[], values: Values): number {
+export function valuesIn(elements: readonly Element[], values: Values): number {
   let count = 0;
   for (let index = 0; index < elements.length; index += 1) count += valuesOf(elements[index] as Element, values);
   return count;

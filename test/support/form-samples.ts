@@ -64,16 +64,21 @@ export function textsFor(type: ArgumentType<unknown>): string[] {
   });
 }
 
-function chosen<Item>(items: readonly Item[], random: Random): Item {
-  const item = items[(random.bytes(1)[0] ?? 0) % items.length];
-  if (item === undefined) throw new Error("nothing to choose from");
-  return item;
+/** Decides for one of `items` wherever a form leaves a choice; `of` is what leaves it. */
+type Choice = <Item>(of: object, items: readonly Item[]) => Item;
+
+function atRandom(random: Random): Choice {
+  return (_of, items) => {
+    const item = items[(random.bytes(1)[0] ?? 0) % items.length];
+    if (item === undefined) throw new Error("nothing to choose from");
+    return item;
+  };
 }
 
-function valueOfType(type: ArgumentType<unknown>, random: Random): unknown {
+function valueOfType(type: ArgumentType<unknown>, choose: Choice): unknown {
   const texts = textsFor(type);
   if (texts.length === 0) throw new Error(`no sample word is a ${type.placeholder}`);
-  const read = type.read(chosen(texts, random), 0);
+  const read = type.read(choose(type, texts), 0);
   return read.ok ? read.value : undefined;
 }
 
@@ -85,7 +90,43 @@ export interface Sample {
 
 /** A line of a form with its optional parts there or not, as the dice fall. */
 export function sampleOf(form: readonly Element[], random: Random): Sample {
-  const parts = form.map((element) => partOf(element, random));
+  return sampleBy(form, atRandom(random));
+}
+
+/**
+ * Lines of a form, so many that each of its optional parts is there and is not, each of its branches and words to choose from
+ * is taken once, and numbers are at both ends; at most `most`.
+ */
+export function variantsOf(form: readonly Element[], random: Random, most: number): readonly Sample[] {
+  const seen = new Map<object, Set<unknown>>();
+  const guess = atRandom(random);
+  const samples: Sample[] = [];
+  let news = true;
+  const choose: Choice = (of, items) => {
+    const known = seen.get(of) ?? new Set();
+    seen.set(of, known);
+    const unknown = items.filter((item) => !known.has(item));
+    const item = "placeholder" in of && unknown.length > 0 ? unknown[0] : undefined;
+    const taken = item ?? guess(of, unknown.length > 0 ? unknown : items);
+    if (!known.has(taken) && known.size < enough(of, items.length)) news = true;
+    known.add(taken);
+    return taken;
+  };
+  while (news && samples.length < most) {
+    news = false;
+    samples.push(sampleBy(form, choose));
+  }
+  return samples;
+}
+
+/** How many of the choices matter: of a name one is as good as another, of a number both ends are of interest. */
+function enough(of: object, all: number): number {
+  if (!("placeholder" in of)) return all;
+  return /^<.*>$/.test(String(of.placeholder)) ? 2 : 1;
+}
+
+function sampleBy(form: readonly Element[], choose: Choice): Sample {
+  const parts = form.map((element) => partOf(element, choose));
   return {
     line: parts
       .map((part) => part.line)
@@ -95,15 +136,15 @@ export function sampleOf(form: readonly Element[], random: Random): Sample {
   };
 }
 
-function partOf(element: Element, random: Random): Sample {
-  const heads = () => chosen([true, false], random);
+function partOf(element: Element, choose: Choice): Sample {
+  const heads = () => choose(element, [true, false]);
   const nothing: Sample = { line: "", values: {} };
   const itemOf = (item: Argument | Pick): { readonly text: string; readonly value: unknown } => {
     if (item.kind === "argument") {
-      const value = valueOfType(item.type, random);
+      const value = valueOfType(item.type, choose);
       return { text: item.type.print(value), value };
     }
-    const word = chosen(Object.keys(item.words), random);
+    const word = choose(item, Object.keys(item.words));
     return { text: word, value: word };
   };
   switch (element.kind) {
@@ -117,9 +158,9 @@ function partOf(element: Element, random: Random): Sample {
     case "flag":
       return heads() ? { line: element.word, values: { [element.name]: true } } : nothing;
     case "optional":
-      return heads() ? sampleOf(element.elements, random) : nothing;
+      return heads() ? sampleBy(element.elements, choose) : nothing;
     case "oneOf":
-      return sampleOf(chosen(element.branches, random), random);
+      return sampleBy(choose(element, element.branches), choose);
     case "many": {
       const items = heads() || element.max < 2 ? [itemOf(element.item)] : [itemOf(element.item), itemOf(element.item)];
       return {

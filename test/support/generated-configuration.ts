@@ -43,7 +43,8 @@ export function linesOf(dialect: Dialect, command: ConfigCommand, random: Random
 /** What a text over several lines may end with. */
 const ENDS = ["quit", "exit"];
 
-function bodyOf(command: ConfigCommand, values: Values): string[] {
+/** What stands behind the line of a command that goes on over more lines. */
+export function bodyOf(command: ConfigCommand, values: Values): string[] {
   const reader = command.block?.(values);
   if (reader === undefined) return [];
   const { delimiter = "" } = (values.text ?? {}) as { readonly delimiter?: string };

@@ -50,8 +50,9 @@ function changeBelow(
   const { storedBeside } = command;
   const says = storedBeside === undefined || tree.said(parent, storedBeside) !== undefined;
   const negated = manner === "no" && command.negation === "stored" && says;
-  const values = command.normal === undefined ? typed : command.normal(typed, tree.below(parent), negated);
-  if (manner === "plain" || negated) {
+  const kept = manner === "plain" || negated;
+  const values = command.normal?.(typed, tree.below(parent), negated, kept) ?? typed;
+  if (kept) {
     const { line, changed } = tree.put(parent, command, values, negated);
     const others = (also ?? []).flatMap((each) =>
       each.kind !== "exec" && each.family !== undefined && each.family === command.family

@@ -14,6 +14,7 @@ import type {
   Siblings,
 } from "../../grammar/declaration.ts";
 import type { Element, Values, ValuesOf } from "../../grammar/elements.ts";
+import { saidAgain } from "./said-again.ts";
 import { Lines, meaningOf, StoredLine, valueText } from "./stored-line.ts";
 
 /** What storing a line came to. */
@@ -35,8 +36,7 @@ export class ConfigTree implements ConfigReader {
     const siblings = parent?.below ?? this.#top;
     const known = siblings.find(command, values);
     if (known === undefined) return { line: siblings.add(command, values, negated), changed: true };
-    // A mode may be entered again by its name alone; what was said when it was made stands.
-    const said = command.kind === "opener" ? { ...known.values, ...values } : values;
+    const said = command.kind === "opener" ? saidAgain(command.form, known.values, values) : values;
     const changed = meaningOf({ command, values: said, negated }) !== known.meaning;
     if (changed) known.restate(said, negated);
     return { line: known, changed };

@@ -114,9 +114,11 @@ function entryOf(form: readonly Element[], kind: Kind, entry: () => ConfigComman
     print: text,
     rank: (values: Values): number => Number(values.sequence),
     ordered: true,
-    normal: (typed: Values, list: Siblings): Values => {
+    normal: (typed: Values, list: Siblings, _negated: boolean, kept: boolean): Values => {
       if (typed.action === undefined && typed.remark === undefined) return typed;
       const values = canonicalRule(typed, kind);
+      // What is taken away under a number is that entry and no other.
+      if (!kept && values.sequence !== undefined) return values;
       numbers ??= new EntryNumbers({ commands: [entry()] }, text);
       return { ...values, sequence: numbers.of(values, list) };
     },

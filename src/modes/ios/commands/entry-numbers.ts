@@ -37,10 +37,10 @@ class Numbers {
     this.#taken.splice(this.#placeOf(entry), 1);
   }
 
-  /** The number of the first entry that says so, else the next one. */
-  of(said: string): number {
+  /** The number of the first entry that says so, else `own`, else the next one. */
+  of(said: string, own: number | undefined): number {
     const [known] = this.#bySaid.get(said) ?? [];
-    return known?.sequence ?? (this.#taken.at(-1) ?? 0) + STEP;
+    return known?.sequence ?? own ?? (this.#taken.at(-1) ?? 0) + STEP;
   }
 
   #placeOf({ sequence }: Entry): number {
@@ -59,9 +59,10 @@ export class EntryNumbers {
     this.#text = text;
   }
 
-  /** The number of an entry: its own, that of the entry which says the same already, else the next one. */
+  /** The number of an entry: that of the entry which says the same already, for a list has no two of those; else its own or the next one. */
   of(values: Values, list: Siblings): number {
-    return typeof values.sequence === "number" ? values.sequence : this.#numbersIn(list).of(this.#text(values));
+    const own = typeof values.sequence === "number" ? values.sequence : undefined;
+    return this.#numbersIn(list).of(this.#text(values), own);
   }
 
   #numbersIn(list: Siblings): Numbers {
