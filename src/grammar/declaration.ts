@@ -273,8 +273,8 @@ export class LateSetting implements Setting {
   }
 
   /** Of a line that is off nothing counts but which one it is. */
-  normal(values: Values, among: Siblings, negated: boolean): Values {
-    if (!negated) return this.#late.normal?.(values, among, negated) ?? values;
+  normal(values: Values, among: Siblings, negated: boolean, kept: boolean): Values {
+    if (!negated) return this.#late.normal?.(values, among, negated, kept) ?? values;
     return Object.fromEntries(Object.entries(values).filter(([name]) => this.key.includes(name)));
   }
 
