@@ -3,14 +3,14 @@
 import { basename, join } from "node:path";
 import { DeviceFileError, STARTUP_FILE } from "../modes/common/device-files.ts";
 import type { DialectName } from "../modes/dialect.ts";
-import { dialects } from "../modes/dialects.ts";
-import { doubtText, recognise } from "../modes/recognise.ts";
+import { doubtText } from "../modes/recognise.ts";
 import { checkedFile } from "../modes/shell/checked-file.ts";
 import type { PasteReport } from "../modes/shell/paste.ts";
 import { reportText } from "../modes/shell/report-text.ts";
 import { CannotStart } from "./cannot-start.ts";
 import { DeviceDirectory } from "./device-directory.ts";
 import { Gateway } from "./gateway.ts";
+import { isDialectName, loadDialect, recogniseAndLoad } from "./load-dialect.ts";
 import { readText } from "./read-text.ts";
 
 export interface OpenedGateway {
@@ -21,9 +21,10 @@ export interface OpenedGateway {
 }
 
 /** Rejects a file that cannot be read or whose dialect nobody recognises with `CannotStart`. */
-export function openGateway(file: string, dialectName: DialectName | undefined): OpenedGateway {
+export async function openGateway(file: string, dialectName: DialectName | undefined): Promise<OpenedGateway> {
   const text = readText(file);
-  const recognition = dialectName === undefined ? recognise(text, new Date()) : { dialect: dialects[dialectName] };
+  const recognition =
+    dialectName === undefined ? await recogniseAndLoad(text) : { dialect: await loadDialect(dialectName) };
   if (recognition === undefined) {
     throw new CannotStart(`${file}: neither an IOS nor a JunosE configuration; say which with --dialect.`);
   }
@@ -32,8 +33,8 @@ export function openGateway(file: string, dialectName: DialectName | undefined):
 }
 
 /** As from the factory. */
-export function blankGateway(dialectName: DialectName): OpenedGateway {
-  const gateway = new Gateway(dialects[dialectName]);
+export async function blankGateway(dialectName: DialectName): Promise<OpenedGateway> {
+  const gateway = new Gateway(await loadDialect(dialectName));
   return { gateway, report: gateway.load("") };
 }
 
@@ -42,30 +43,30 @@ export function blankGateway(dialectName: DialectName): OpenedGateway {
  * startup configuration is loaded. The dialect is the one given, else the one that the directory was last used with, else
  * the one of the text. Rejects with `CannotStart`.
  */
-export function openState(
+export async function openState(
   directory: string,
   options: { readonly config: string | undefined; readonly dialect: DialectName | undefined },
-): OpenedGateway & { readonly source: string } {
+): Promise<OpenedGateway & { readonly source: string }> {
   try {
-    return openDirectory(new DeviceDirectory(directory), directory, options);
+    return await openDirectory(new DeviceDirectory(directory), directory, options);
   } catch (error) {
     throw error instanceof DeviceFileError ? new CannotStart(`${error.message}.`) : error;
   }
 }
 
-function openDirectory(
+async function openDirectory(
   files: DeviceDirectory,
   directory: string,
   options: { readonly config: string | undefined; readonly dialect: DialectName | undefined },
-): OpenedGateway & { readonly source: string } {
+): Promise<OpenedGateway & { readonly source: string }> {
   const config = options.config === undefined ? undefined : readText(options.config);
   const startup = files.read("nvram", STARTUP_FILE);
-  const known = Object.values(dialects).find(({ name }) => name === files.note(DIALECT_NOTE));
+  const note = files.note(DIALECT_NOTE);
+  const known = options.dialect ?? (isDialectName(note) ? note : undefined);
   const text = config ?? startup;
-  const certain = options.dialect === undefined ? known : dialects[options.dialect];
   const isAsked = options.dialect === undefined && (config !== undefined || known === undefined);
-  const guess = isAsked && text !== undefined ? recognise(text, new Date()) : undefined;
-  const recognition = guess ?? (certain && { dialect: certain });
+  const guess = isAsked && text !== undefined ? await recogniseAndLoad(text) : undefined;
+  const recognition = guess ?? (known === undefined ? undefined : { dialect: await loadDialect(known) });
   if (recognition === undefined) {
     const what = text === undefined ? "nothing was saved yet" : "neither an IOS nor a JunosE configuration";
     throw new CannotStart(`${options.config ?? directory}: ${what}; say which dialect with --dialect.`);

@@ -303,7 +303,7 @@ Exit codes: ${EXIT.ok} every line was taken · ${EXIT.refused} a line is unsuppo
   )
   .action(async (files, options) => {
     const { check } = await import("./check/check.ts");
-    process.exitCode = check(files, options);
+    process.exitCode = await check(files, options);
   });
 
 program

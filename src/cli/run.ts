@@ -34,7 +34,7 @@ export interface RunOptions {
 export type Front = "line" | "console" | "dashboard";
 
 export async function run(options: RunOptions, front: Front = "line"): Promise<number> {
-  const opened = openFor(options);
+  const opened = await openFor(options);
   if (opened === undefined) {
     process.stderr.write("lnsh: needs --config FILE, --state DIRECTORY, or --dialect NAME for a blank router\n");
     return EXIT.usage;
@@ -105,8 +105,12 @@ async function sshOf(gateway: Gateway, { ssh, sshLegacy, state }: RunOptions): P
   return openSsh(gateway, { ...ssh, legacy: sshLegacy === true, hostKeys });
 }
 
-function openFor({ config, state, dialect }: RunOptions): (OpenedGateway & { readonly source: string }) | undefined {
+async function openFor({
+  config,
+  state,
+  dialect,
+}: RunOptions): Promise<(OpenedGateway & { readonly source: string }) | undefined> {
   if (state !== undefined) return openState(state, { config, dialect });
-  if (config !== undefined) return { ...openGateway(config, dialect), source: config };
-  return dialect === undefined ? undefined : { ...blankGateway(dialect), source: "" };
+  if (config !== undefined) return { ...(await openGateway(config, dialect)), source: config };
+  return dialect === undefined ? undefined : { ...(await blankGateway(dialect)), source: "" };
 }

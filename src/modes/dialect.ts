@@ -187,6 +187,4 @@ export interface Dialect {
   logLine(event: LogEvent, at: Date, debug?: Pick<DebugSwitches, "on">, place?: LogPlace): string | undefined;
   /** What the switched-on debugging prints for an event, with time stamps. */
   debugLines(event: LogEvent, debug: DebugSwitches, at: Date, place?: LogPlace): readonly string[];
-  /** How sure this dialect is that the text is one of its configurations: lines that only it has. */
-  recognise(text: string): number;
 }

@@ -4,8 +4,8 @@
  */
 
 import type { Dialect, DialectName } from "./dialect.ts";
-import { dialects, tellingLines } from "./dialects.ts";
 import { mergeConfiguration } from "./shell/read-configuration.ts";
+import { tellingLines } from "./telling.ts";
 import { ConfigStore } from "./tree/config-store.ts";
 
 export interface Recognition {
@@ -20,22 +20,27 @@ const CLEAR = 4;
 /** So much of a text tells in which dialect it can be read. */
 const SAMPLE = 400;
 
-/** `undefined` when no dialect reads most of it. `since`: what a shell takes for now; nothing depends on it. */
-export function dialectOf(text: string, since: Date): Dialect | undefined {
-  return recognise(text, since)?.dialect;
-}
-
-/** The dialect and what it was taken for. Parameters as of `dialectOf`. */
-export function recognise(text: string, since: Date): Recognition | undefined {
+/** The dialect that its lines tell clearly, before any is loaded; `undefined` = all must be asked (`readableIn`). */
+export function clearlyIn(text: string): DialectName | undefined {
   const [first, second] = tellingLines(text);
-  if (first === undefined || second === undefined) return undefined;
-  if (first.count >= CLEAR * second.count && first.count > 0) return { dialect: first.dialect };
-  return readableIn(text, since);
+  const isClear = first !== undefined && first.count > 0 && first.count >= CLEAR * (second?.count ?? 0);
+  return isClear ? first.name : undefined;
 }
 
-function readableIn(text: string, since: Date): Recognition | undefined {
+/** The dialect and what it was taken for. Parameters as of `readableIn`. */
+export function recognise(
+  text: string,
+  since: Date,
+  dialects: Readonly<Record<DialectName, Dialect>>,
+): Recognition | undefined {
+  const name = clearlyIn(text);
+  return name === undefined ? readableIn(text, since, Object.values(dialects)) : { dialect: dialects[name] };
+}
+
+/** `undefined` when no dialect reads most of it. `since`: what a shell takes for now; nothing depends on it. */
+export function readableIn(text: string, since: Date, dialects: readonly Dialect[]): Recognition | undefined {
   const sample = text.split("\n", SAMPLE).join("\n");
-  const read = Object.values(dialects).map((dialect) => {
+  const read = dialects.map((dialect) => {
     const { lines, refused } = mergeConfiguration(dialect, new ConfigStore(), sample, since);
     const count = (kind: string) => lines.filter(({ outcome }) => outcome.kind === kind).length;
     return { dialect, said: lines.length - count("skipped"), refused: refused.length, idle: count("inert") };

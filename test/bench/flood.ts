@@ -28,7 +28,7 @@ function pause(millis: number): Promise<void> {
 
 export async function benchFlood(figures: Figures): Promise<void> {
   const config = fileURLToPath(new URL("../../fixtures/configs/ios-nat-demux.cfg", import.meta.url));
-  const { gateway } = openGateway(config, undefined);
+  const { gateway } = await openGateway(config, undefined);
   const session = new Session(gateway, { line: "con 0", paged: false, monitor: false });
   for (const line of ["configure terminal", "username lab password 0 lab", "end"]) session.execute(line);
   await gateway.listen({ address: GATEWAY, ports: { ike: 0, natt: 0, l2tp: 0 } });

@@ -89,12 +89,14 @@ test.each(["ios-nat-demux.cfg", "junose-everything.cfg"])("%s saved and loaded a
   second.abandon();
 });
 
-test("a state directory that cannot be used, or has no dialect yet, is told in one line", () => {
-  expect(() => openState(join(state, "new"), { config: undefined, dialect: undefined })).toThrow(
+test("a state directory that cannot be used, or has no dialect yet, is told in one line", async () => {
+  await expect(openState(join(state, "new"), { config: undefined, dialect: undefined })).rejects.toThrow(
     /nothing was saved yet; say which dialect with --dialect\.$/,
   );
   writeFileSync(join(state, "file"), "");
-  expect(() => openState(join(state, "file"), { config: undefined, dialect: "ios" })).toThrow(/^.*file: \w.*\.$/);
+  await expect(openState(join(state, "file"), { config: undefined, dialect: "ios" })).rejects.toThrow(
+    /^.*file: \w.*\.$/,
+  );
 });
 
 test("a reload brings the saved configuration back, ends other logins and keeps the console", () => {
@@ -139,15 +141,15 @@ test("a lock of one login refuses the other until its owner leaves configuration
   gateway.abandon();
 });
 
-test("a dialect that was only guessed is told before anything else; one that was given or remembered is not", () => {
+test("a dialect that was only guessed is told before anything else; one that was given or remembered is not", async () => {
   const file = join(state, "short.cfg");
   writeFileSync(file, "aaa new-model\nip address-pool local\n");
   const config = { config: file, dialect: undefined };
   const guess = `${file}: taken for JunosE: its 2 lines are read as well in IOS; --dialect says it for certain`;
   const told = (opened: OpenedGateway): string[] => reportLines(file, opened).filter((line) => /taken for/.test(line));
-  expect(reportLines(file, openGateway(file, undefined))[0]).toBe(guess);
-  expect(told(openGateway(file, "junose"))).toEqual([]);
-  expect(told(openState(state, config))).toEqual([guess]);
-  expect(told(openState(state, { ...config, dialect: "junose" }))).toEqual([]);
-  expect(told(openState(state, { config: undefined, dialect: undefined }))).toEqual([]);
+  expect(reportLines(file, await openGateway(file, undefined))[0]).toBe(guess);
+  expect(told(await openGateway(file, "junose"))).toEqual([]);
+  expect(told(await openState(state, config))).toEqual([guess]);
+  expect(told(await openState(state, { ...config, dialect: "junose" }))).toEqual([]);
+  expect(told(await openState(state, { config: undefined, dialect: undefined }))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { dialects } from "../../src/modes/dialects.ts";
-import { dialectOf } from "../../src/modes/recognise.ts";
+import { recognise } from "../../src/modes/recognise.ts";
 import { storesEqual } from "../../src/modes/tree/equal.ts";
 import { TestShell } from "../support/shell.ts";
 
@@ -30,7 +30,7 @@ test.each(texts)("%s pastes without a refusal, and what it prints pastes back to
 });
 
 test.each(texts)("%s is recognised as what it is", (path, dialect) => {
-  expect(dialectOf(fixture(path), new Date(0))?.name).toBe(dialect.name);
+  expect(recognise(fixture(path), new Date(0), dialects)?.dialect.name).toBe(dialect.name);
 });
 
 test("the transcripts of the E-series document land in the virtual routers that their prompts name", () => {

@@ -3,8 +3,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import type { Dialect } from "../../src/modes/dialect.ts";
-import { recogniseDialect } from "../../src/modes/dialects.ts";
+import { dialects } from "../../src/modes/dialects.ts";
 import { readConfiguration } from "../../src/modes/shell/read-configuration.ts";
+import { toldDialect } from "../../src/modes/telling.ts";
 import type { ConfigStore } from "../../src/modes/tree/config-store.ts";
 
 const CONFIGS = new URL("../../fixtures/configs/", import.meta.url);
@@ -24,9 +25,9 @@ const pairs: readonly Pair[] = pairsOf(
 
 function pairsOf(texts: readonly string[]): Pair[] {
   return texts.flatMap((one) => {
-    const dialect = recogniseDialect(one);
-    const others = texts.filter((other) => recogniseDialect(other) === dialect);
-    return dialect === undefined ? [] : others.map((other) => ({ dialect, one, other }));
+    const name = toldDialect(one);
+    const others = texts.filter((other) => toldDialect(other) === name);
+    return name === undefined ? [] : others.map((other) => ({ dialect: dialects[name], one, other }));
   });
 }
 

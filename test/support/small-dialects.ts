@@ -236,7 +236,6 @@ const silent = {
   renderAll: () => [],
   document: (body: readonly string[]) => body,
   keeping: () => ({ automatic: false, archive: undefined, startFile: undefined }),
-  recognise: () => 0,
 };
 
 const acmeStyle: TreeStyle = {

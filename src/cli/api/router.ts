@@ -5,7 +5,7 @@ import type { Random } from "../../engine/kernel/random.ts";
 import type { Snapshot } from "../../engine/snapshot.ts";
 import type { DialectName } from "../../modes/dialect.ts";
 import { dialects } from "../../modes/dialects.ts";
-import { dialectOf } from "../../modes/recognise.ts";
+import { recognise } from "../../modes/recognise.ts";
 import { jsonText } from "../../modes/shell/output-modifier.ts";
 import { Gateway } from "../gateway.ts";
 import { type GatewayState, stateOf } from "../gateway-state.ts";
@@ -70,7 +70,7 @@ export class SimulatedRouter<Dialect extends DialectName = DialectName> {
     const startDate = options.startDate ?? new Date(START);
     const { config } = options;
     const name: DialectName | undefined = options.dialect ?? (config === undefined ? "ios" : undefined);
-    const dialect = name === undefined ? dialectOf(config ?? "", startDate) : dialects[name];
+    const dialect = name === undefined ? recognise(config ?? "", startDate, dialects)?.dialect : dialects[name];
     if (dialect === undefined) throw new Error("neither an IOS nor a JunosE configuration; say which with `dialect`");
     this.#network = network;
     this.#host = new SimulatedHost(network, random, startDate);

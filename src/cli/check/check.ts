@@ -4,12 +4,12 @@
  */
 
 import type { DialectName } from "../../modes/dialect.ts";
-import { dialects } from "../../modes/dialects.ts";
-import { doubtText, recognise } from "../../modes/recognise.ts";
+import { doubtText } from "../../modes/recognise.ts";
 import { type CheckedFile, checkedFile, isTaken } from "../../modes/shell/checked-file.ts";
 import { examine } from "../../modes/shell/examine.ts";
 import { reportText } from "../../modes/shell/report-text.ts";
 import { EXIT } from "../exit-codes.ts";
+import { loadDialect, recogniseAndLoad } from "../load-dialect.ts";
 import { readText, Unreadable } from "../read-text.ts";
 import { asGithub } from "./as-github.ts";
 import { asJson } from "./as-json.ts";
@@ -31,12 +31,12 @@ const FORMATS: Readonly<Record<CheckFormat, (files: readonly CheckedFile[]) => s
 };
 
 /** Prints the report; the exit code. */
-export function check(files: readonly string[], options: CheckOptions): number {
+export async function check(files: readonly string[], options: CheckOptions): Promise<number> {
   const checked: CheckedFile[] = [];
   let readable = true;
   for (const file of files) {
     try {
-      checked.push(checkOne(file, options.dialect));
+      checked.push(await checkOne(file, options.dialect));
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       readable = false;
@@ -50,9 +50,10 @@ export function check(files: readonly string[], options: CheckOptions): number {
   return options.strict === true && checked.some(({ findings }) => findings.length > 0) ? EXIT.warnings : EXIT.ok;
 }
 
-function checkOne(file: string, dialectName: CheckOptions["dialect"]): CheckedFile {
+async function checkOne(file: string, dialectName: CheckOptions["dialect"]): Promise<CheckedFile> {
   const text = readText(file);
-  const recognition = dialectName === "auto" ? recognise(text, new Date()) : { dialect: dialects[dialectName] };
+  const recognition =
+    dialectName === "auto" ? await recogniseAndLoad(text) : { dialect: await loadDialect(dialectName) };
   if (recognition === undefined) {
     throw new Unreadable(file, "neither an IOS nor a JunosE configuration; say which with --dialect");
   }

@@ -79,7 +79,7 @@ function readScript({ command, file, wait }: ExecOptions): readonly string[] {
 }
 
 async function here(options: ExecOptions, script: readonly string[]): Promise<number> {
-  const opened = open(options);
+  const opened = await open(options);
   const { gateway, report } = opened;
   for (const line of reportLines(opened.source, opened)) tell(line);
   const { listen: address } = options;
@@ -108,9 +108,9 @@ async function here(options: ExecOptions, script: readonly string[]): Promise<nu
   return options.strict === true && !isFaultless(opened) ? EXIT.warnings : EXIT.ok;
 }
 
-function open({ config, state, dialect }: ExecOptions): OpenedGateway & { readonly source: string } {
+async function open({ config, state, dialect }: ExecOptions): Promise<OpenedGateway & { readonly source: string }> {
   if (state !== undefined) return openState(state, { config, dialect });
-  return { ...openGateway(config ?? "", dialect), source: config ?? "" };
+  return { ...(await openGateway(config ?? "", dialect)), source: config ?? "" };
 }
 
 /** What SSH needs is loaded only where it is asked for. */

@@ -12,7 +12,7 @@ import { endingSignal } from "../ending-signal.ts";
 import { EXIT } from "../exit-codes.ts";
 import { standInFront } from "../foreground.ts";
 import type { Gateway } from "../gateway.ts";
-import { openGateway } from "../open-gateway.ts";
+import { type OpenedGateway, openGateway } from "../open-gateway.ts";
 import { packageFile } from "../package-file.ts";
 import { Session } from "../session.ts";
 import { type LabClientPlan, type Scenario, scenarios } from "./scenarios.ts";
@@ -30,7 +30,8 @@ export async function lab(name: string): Promise<number> {
     process.stderr.write(`lnsh: there is no scenario ${name}; there are ${Object.keys(scenarios).join(", ")}\n`);
     return EXIT.usage;
   }
-  const run = new LabRun(scenario);
+  const file = fileURLToPath(packageFile(`fixtures/configs/${scenario.config}`));
+  const run = new LabRun(scenario, await openGateway(file, undefined));
   try {
     const asItShould = await run.play();
     if (process.stdin.isTTY) {
@@ -52,11 +53,9 @@ class LabRun {
   readonly #startedAt = performance.now();
   #isSilent = false;
 
-  constructor(scenario: Scenario) {
+  constructor(scenario: Scenario, { gateway, report }: OpenedGateway) {
     this.#scenario = scenario;
-    const file = fileURLToPath(packageFile(`fixtures/configs/${scenario.config}`));
     say(`Scenario ${scenario.name}: ${scenario.title}`, "");
-    const { gateway, report } = openGateway(file, undefined);
     this.gateway = gateway;
     const inert = report.inert.length;
     this.#tell(

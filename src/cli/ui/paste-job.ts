@@ -1,14 +1,14 @@
 /** A text that was pasted, taken line by line. What comes while it runs is put behind it. */
 
 import type { Question } from "../../grammar/declaration.ts";
-import { recogniseDialect } from "../../modes/dialects.ts";
 import { CONFIGURE, readListing } from "../../modes/shell/listing.ts";
+import { toldDialect } from "../../modes/telling.ts";
 import { RETURN } from "../keys.ts";
 
 /** The text is configuration through and through: it does not say itself when to go into configuration mode. */
 export function isListing(text: string): boolean {
   const plain = text.replaceAll(RETURN, "\n");
-  return recogniseDialect(plain) !== undefined && !readListing(plain).some((line) => CONFIGURE.test(line.text));
+  return toldDialect(plain) !== undefined && !readListing(plain).some((line) => CONFIGURE.test(line.text));
 }
 
 /** A line of a listing without a copied prompt; `undefined` = it is nothing to run. */

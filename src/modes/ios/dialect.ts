@@ -4,7 +4,6 @@ import { otherProducts } from "./commands/other-products.ts";
 import { wirelessCommands } from "./commands/wireless.ts";
 /** The IOS dialect: its commands and its ways, put together. */
 
-import { anyOf } from "../common/any-of.ts";
 import { bannersOf } from "../common/banner.ts";
 import type { Dialect } from "../dialect.ts";
 import { namesIn } from "../live-names.ts";
@@ -122,15 +121,6 @@ const config = [
   interfaceCryptoMap,
 ];
 
-/** Lines that only this dialect has, for recognising a configuration. */
-const TELLING = anyOf([
-  /^version 1[25]\./,
-  /^crypto (isakmp|ipsec|map|dynamic-map|keyring) /,
-  /^vpdn(-group| enable)/,
-  /^interface (FastEthernet|GigabitEthernet|Virtual-Template|Loopback)\d/i,
-  /^service timestamps/,
-]);
-
 /** A configuration prompt shows so much of the host name. */
 const HOSTNAME_IN_CONFIGURATION = 20;
 
@@ -205,5 +195,4 @@ export const ios: Dialect = {
   logs: isMessage,
   logLine,
   debugLines,
-  recognise: (text) => text.split(/\r?\n/).filter((line) => TELLING.test(line)).length,
 };

@@ -1,7 +1,6 @@
 /** The JunosE dialect: its commands and its ways, put together. */
 
 import { DEFAULT_ROUTER } from "../../engine/spec.ts";
-import { anyOf } from "../common/any-of.ts";
 import { bannersOf } from "../common/banner.ts";
 import { onClock } from "../common/civil-time.ts";
 import { clockSet } from "../common/clock-set.ts";
@@ -48,22 +47,6 @@ import { render } from "./render.ts";
 import { semantics } from "./semantics.ts";
 import { atLeast, logLine, thresholdOf } from "./syslog.ts";
 import { configCommands, SECTIONS } from "./table.ts";
-
-/** Lines that only this dialect has, for recognising a configuration. */
-const TELLING = anyOf([
-  /^\s*virtual-router \S/,
-  /^\s*l2tp (destination|destruct-timeout|tunnel idle-timeout|drain|shutdown)\b/,
-  /^\s*ipsec (option|transport|ike-policy-rule|isakmp-policy-rule|key manual|transform-set|local-endpoint)\b/,
-  /^\s*aaa (local|domain-map|dns|wins)\b/,
-  /^\s*license (b-ras|ipsec-tunnels|l2tp-session)\b/,
-  /^\s*radius (authentication|accounting) server\b/,
-  /^\s*profile \S+\s*$/,
-  /\(config-l2tp-dest-profile(-host)?\)#|\(config-ipsec-transport-profile|\(config-ike-policy\)#/,
-  /^! Configuration script being generated/,
-  /^! End of generated configuration script/,
-]);
-
-const COPIED_PROMPT = /^\s*(?:- )?[\w.:-]+(?:\([\w-]+\))?[#>]\s?/;
 
 const execCommands: Dialect["exec"] = [
   dashboardCommand,
@@ -156,7 +139,4 @@ export const junose: Dialect = {
     return logLine(event, clock, debug, logThresholds(config), least);
   },
   debugLines: () => [],
-  recognise: (text) =>
-    text.split(/\r\n|\n|\r/).filter((line) => TELLING.test(line) || TELLING.test(line.replace(COPIED_PROMPT, "")))
-      .length,
 };

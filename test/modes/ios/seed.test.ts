@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { recogniseDialect } from "../../../src/modes/dialects.ts";
 import { ios } from "../../../src/modes/ios/dialect.ts";
+import { toldDialect } from "../../../src/modes/telling.ts";
 import { storesEqual } from "../../../src/modes/tree/equal.ts";
 import { TestShell } from "../../support/shell.ts";
 
@@ -99,5 +99,5 @@ test("taking set nat demux out again takes it out of the gateway", () => {
 });
 
 test("the listing is recognised as IOS", () => {
-  expect(recogniseDialect(listing)).toBe(ios);
+  expect(toldDialect(listing)).toBe("ios");
 });

@@ -1,7 +1,7 @@
 /** The manual's transcripts and the minimal configuration: what is pasted is taken, at the prompts it was typed at. */
 
 import { expect, test } from "vitest";
-import { recogniseDialect } from "../../../src/modes/dialects.ts";
+import { toldDialect } from "../../../src/modes/telling.ts";
 import { storesEqual } from "../../../src/modes/tree/equal.ts";
 import { fixture, TestRouter } from "./router.ts";
 
@@ -84,7 +84,7 @@ test("the configuration and its transcript say the same, and both are recognised
     "transcripts/junose-minimal.txt",
     "transcripts/e-series-seed.txt",
   ]) {
-    expect(recogniseDialect(fixture(name))?.name).toBe("junose");
+    expect(toldDialect(fixture(name))).toBe("junose");
   }
 });
 
