@@ -19,7 +19,8 @@ const JUNOSE = anyOf([
   /^\s*aaa (local|domain-map|dns|wins)\b/,
   /^\s*license (b-ras|ipsec-tunnels|l2tp-session)\b/,
   /^\s*radius (authentication|accounting) server\b/,
-  /^\s*profile \S+\s*$/,
+  // Indented it is one of `call-home` on the other box.
+  /^profile \S+\s*$/,
   /\(config-l2tp-dest-profile(-host)?\)#|\(config-ipsec-transport-profile|\(config-ike-policy\)#/,
   /^! Configuration script being generated/,
   /^! End of generated configuration script/,
