@@ -1,11 +1,12 @@
 /** What a box of this dialect finds out at run time only: what its lines refer to, and how its parts are written. */
 
 import { DEFAULT_ROUTER } from "../../engine/spec.ts";
-import type { Reference } from "../common/semantic/dangling.ts";
+import { MISSING, type Reference } from "../common/semantic/dangling.ts";
 import type { Finding, Place, Rule } from "../common/semantic/finding.ts";
 import { beginning, type Semantics } from "../common/semantic/findings.ts";
 import type { WrittenLines } from "../common/semantic/stored-text.ts";
 import type { ConfigStore } from "../tree/config-store.ts";
+import { isMissing } from "../tree/vrfs.ts";
 import { selectDatabase } from "./commands/aaa.ts";
 import { destructTimeout, lockoutTimeout } from "./commands/l2tp.ts";
 import { localUser, passwordOf, userCredentials, username } from "./commands/local-users.ts";
@@ -23,9 +24,16 @@ const references: readonly Reference[] = [
   },
   {
     what: "ip local pool",
-    words: ["address-pool-name", "ip-address-pool", "ip"],
-    uses: /^(?:address-pool-name|ip-address-pool) (\S+)/,
+    words: ["address-pool-name", "backup-address-pool-name", "ip-address-pool", "ip"],
+    uses: /^(?:(?:backup-)?address-pool-name|ip-address-pool|ip local alias \S+ pool-name) (\S+)/,
     gives: /^ip local (?:pool|alias) (\S+)/,
+  },
+  {
+    what: "list of login methods",
+    words: ["login", "aaa"],
+    uses: /^login authentication (\S+)/,
+    gives: /^aaa authentication login (\S+)/,
+    builtIn: ["default"],
   },
   {
     what: "policy list",
@@ -159,6 +167,18 @@ function emptyKeys(store: ConfigStore): Finding[] {
   );
 }
 
+/** Of a user's place and of an IKE policy rule's address; of other lines the compiler tells. */
+const ROUTER_USE = /^(?:operational-virtual-router|ip address \S+ virtual-router) "?([^\s"]+)"?$/;
+
+function unknownRouters({ routers }: ConfigStore, written: WrittenLines): Finding[] {
+  return written.of(["operational-virtual-router", "ip"]).flatMap(({ text, node, top }) => {
+    const name = ROUTER_USE.exec(text)?.[1];
+    if (name === undefined || isMissing(name, routers) === undefined) return [];
+    const place = { name: `${top.meaning}: ${text}`, line: node };
+    return [{ rule: MISSING, place, what: `virtual router ${name} does not exist` }];
+  });
+}
+
 function lockouts(store: ConfigStore): Finding[] {
   const destruct = standing(store.chassis, destructTimeout).seconds;
   const lockout = standing(store.chassis, lockoutTimeout).seconds;
@@ -207,6 +227,7 @@ export const semantics: Semantics = {
     ...unselectedDatabases(store),
     ...hashedUsers(store),
     ...emptyKeys(store),
+    ...unknownRouters(store, written),
     ...lockouts(store),
   ],
   lineOf: (name) => {

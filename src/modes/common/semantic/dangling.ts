@@ -18,7 +18,7 @@ export interface Reference {
   readonly builtIn?: readonly string[];
 }
 
-const MISSING: Rule = {
+export const MISSING: Rule = {
   id: "missing-definition",
   text: "A line names something that no other line defines.",
   advice: "Define it, or correct the name.",
