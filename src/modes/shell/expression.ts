@@ -2,18 +2,18 @@
  * Regular expressions as routers have them: `. * + ? ^ $ [] () |`, `\` before any of them, and `_` for the edge of a word
  * (a blank, a comma, a brace, a parenthesis, either end of the line). What a user types runs on this machine, so a line is
  * matched in a time that grows with its length alone: the expression becomes a graph, and the sets of places in it
- * become the states of an automaton as lines need them. There is no recall of what a parenthesis matched.
+ * become the states of an automaton as lines need them. Only an expression that recalls what a parenthesis matched (`\1`)
+ * is tried place by place, with a bound (`recall.ts`).
  */
 
-type Node =
-  | { readonly kind: "character"; readonly test: (code: number) => boolean; readonly to: number }
-  | { readonly kind: "either"; readonly to: readonly number[] }
-  | { readonly kind: "lineStart" | "lineEnd"; readonly to: number }
-  | { readonly kind: "match" };
+import type { Graph, Node } from "./expression-graph.ts";
+import { Recaller } from "./recall.ts";
 
 const LONGEST_EXPRESSION = 512;
 /** States that are remembered; a hostile expression could make one for each character of a line. */
 const MOST_STATES = 500;
+
+const RECALL = /\\[1-9]/;
 
 const WORD_EDGES = new Set([..." ,{}()"].map((edge) => edge.charCodeAt(0)));
 
@@ -22,13 +22,8 @@ export function lineMatcher(expression: string): ((line: string) => boolean) | u
   if (expression.length > LONGEST_EXPRESSION) return undefined;
   const graph = new Reader(expression).read();
   if (graph === undefined) return undefined;
-  const automaton = new Automaton(graph);
-  return (line) => automaton.matches(line);
-}
-
-interface Graph {
-  readonly nodes: readonly Node[];
-  readonly start: number;
+  const machine = graph.nodes.some(({ kind }) => kind === "recall") ? new Recaller(graph) : new Automaton(graph);
+  return (line) => machine.matches(line);
 }
 
 /** A piece of the graph: made backwards, from what follows it. */
@@ -37,6 +32,9 @@ type Piece = (next: number) => number;
 class Reader {
   readonly #text: string;
   readonly #nodes: Node[] = [];
+  /** Which parentheses have begun and which have ended, by their number. */
+  #begun = 0;
+  readonly #ended = new Set<number>();
   #at = 0;
 
   constructor(text: string) {
@@ -107,8 +105,13 @@ class Reader {
     this.#at += 1;
     switch (character) {
       case "(": {
+        this.#begun += 1;
+        const group = this.#begun;
         const inside = this.#alternatives();
-        return inside !== undefined && this.#take(")") ? inside : undefined;
+        if (inside === undefined || !this.#take(")")) return undefined;
+        this.#ended.add(group);
+        if (!RECALL.test(this.#text)) return inside;
+        return (to) => this.#add({ kind: "begin", group, to: inside(this.#add({ kind: "end", group, to })) });
       }
       case "[":
         return this.#set();
@@ -131,6 +134,8 @@ class Reader {
       case "\\": {
         const escaped = this.#text[this.#at] ?? "";
         this.#at += 1;
+        const group = Number(escaped);
+        if (this.#ended.has(group)) return (to) => this.#add({ kind: "recall", group, to });
         return escaped === "" ? undefined : this.#exactly(escaped);
       }
       default:
@@ -245,7 +250,11 @@ class Automaton {
     for (const place of reached) {
       const node = this.#graph.nodes[place];
       const passes =
-        node?.kind === "either" || (node?.kind === "lineStart" && atStart) || (node?.kind === "lineEnd" && atEnd);
+        node?.kind === "either" ||
+        node?.kind === "begin" ||
+        node?.kind === "end" ||
+        (node?.kind === "lineStart" && atStart) ||
+        (node?.kind === "lineEnd" && atEnd);
       if (!passes || node === undefined || !("to" in node)) continue;
       for (const to of typeof node.to === "number" ? [node.to] : node.to) reached.add(to);
     }

@@ -27,6 +27,13 @@ test.each([
   ["Gi.*(up|down)", "Gi0/1 is down", true],
   ["\\*", "a*b", true],
   ["", "anything", true],
+  ["(l).*\\1", "crypto isakmp policy 10", false],
+  ["(l).*\\1", "encapsulation l2tp", true],
+  ["a(.)bc(.)\\1\\2", "aZbcTZT", true],
+  ["a(.)bc(.)\\1\\2", "aZbcTZZ", false],
+  ["^([0-9]+)\\.\\1$", "10.10", true],
+  ["(x*)*\\1y", "zzz", false],
+  ["x\\1", "x1", true],
 ])("%j on %j is %s", (expression, line, expected) => {
   expect(matches(expression, line)).toBe(expected);
 });
@@ -52,6 +59,28 @@ test("random expressions match what JavaScript's own matcher says", () => {
       new RegExp(expression).test(line),
     ]);
   }
+});
+
+test("what a parenthesis matched is recalled as JavaScript's own matcher recalls it", () => {
+  const random = seededRandom(8);
+  const fraction = (): number => (random.bytes(1)[0] ?? 0) / 256;
+  const pick = (from: string): string => from.charAt(Math.floor(fraction() * from.length));
+  const run = (): string => pick("ab.") + (fraction() < 0.4 ? pick("*+?") : "") + (fraction() < 0.5 ? run() : "");
+  for (let count = 0; count < 2000; count += 1) {
+    const expression = `${run()}(${run()})${run()}(${run()})\\2${fraction() < 0.5 ? "?" : ""}\\1${fraction() < 0.2 ? "$" : ""}`;
+    const line = Array.from({ length: Math.floor(fraction() * 10) }, () => pick("ab")).join("");
+    expect([expression, line, matches(expression, line)]).toEqual([
+      expression,
+      line,
+      new RegExp(expression).test(line),
+    ]);
+  }
+});
+
+test("an expression with recall that would take for ever ends, and lines behind it too", () => {
+  const passes = lineMatcher("((a*)*)*\\1b$");
+  const line = "a".repeat(300);
+  for (let count = 0; count < 2000; count += 1) expect(passes?.(line)).toBe(false);
 });
 
 test("an expression that drives a backtracking matcher mad reads a line in time that grows with its length", () => {
