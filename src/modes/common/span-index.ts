@@ -42,14 +42,19 @@ export class SpanIndex<Owner> {
   }
 
   /** Whether anybody but `owner` (`undefined` = nobody) has a span with a number of this one. */
-  meets({ first, last }: Span, tableName: string | undefined, owner: Owner | undefined): boolean {
+  meets(span: Span, tableName: string | undefined, owner: Owner | undefined): boolean {
+    for (const other of this.meeting(span, tableName)) if (other !== owner) return true;
+    return false;
+  }
+
+  /** Who has a span with a number of this one, once for each such span, in the order of where they begin. */
+  *meeting({ first, last }: Span, tableName: string | undefined): Iterable<Owner> {
     const { spans, reach } = this.#table(tableName);
     for (let place = beginningBefore(spans, first - reach); place < spans.length; place += 1) {
       const span = spans[place] as Owned<Owner>;
-      if (span.first > last) return false;
-      if (span.last >= first && span.owner !== owner) return true;
+      if (span.first > last) return;
+      if (span.last >= first) yield span.owner;
     }
-    return false;
   }
 
   #table(name: string | undefined): Table<Owner> {

@@ -2,7 +2,7 @@
 
 import type { PreSharedKeySpec } from "../../engine/spec.ts";
 import type { Reference } from "../common/semantic/dangling.ts";
-import type { Finding, Rule } from "../common/semantic/finding.ts";
+import type { Finding, LineStart, Place, Rule } from "../common/semantic/finding.ts";
 import { beginning, type Semantics } from "../common/semantic/findings.ts";
 import type { WrittenLines } from "../common/semantic/stored-text.ts";
 import type { ConfigStore } from "../tree/config-store.ts";
@@ -125,27 +125,25 @@ function mapsAppliedNowhere(_store: ConfigStore, written: WrittenLines): Finding
   ];
 }
 
-function named(name: string): { readonly name: string; readonly line: RegExp } {
+function named(name: string): { readonly name: string; readonly line: LineStart } {
   return { name, line: beginning(name) };
 }
 
-function keyPlace({ label, peer }: PreSharedKeySpec) {
+function keyPlace({ label, peer }: PreSharedKeySpec): Place {
   const who = "hostname" in peer ? peer.hostname : peer.prefix.address;
   if (label !== "default") {
-    return { name: `crypto keyring ${label}, key for ${who}`, line: beginning(`crypto keyring ${label}`).source };
+    return { name: `crypto keyring ${label}, key for ${who}`, line: beginning(`crypto keyring ${label}`) };
   }
   const written = `^crypto isakmp key (?:\\d )?\\S+ (?:address|hostname) ${who.replaceAll(".", "\\.")}(?: |$)`;
-  return { name: `crypto isakmp key for ${who}`, line: written };
+  const words = ["crypto", "isakmp", "key", who.toLowerCase()];
+  return { name: `crypto isakmp key for ${who}`, line: { pattern: new RegExp(written, "i"), words } };
 }
 
 export const semantics: Semantics = {
   places: {
     pool: (name) => named(`ip local pool ${name}`),
     interface: (name) => named(`interface ${name}`),
-    key: (key) => {
-      const { name, line } = keyPlace(key);
-      return { name, line: new RegExp(line, "i") };
-    },
+    key: keyPlace,
     gateway: ({ label: { map, sequence, dynamicMap, dynamicSequence } }) =>
       named(
         dynamicMap === undefined

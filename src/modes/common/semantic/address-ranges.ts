@@ -3,14 +3,14 @@
 import { type Address, ipv4ToNumber, maskOf } from "../../../engine/kernel/address.ts";
 import type { PoolSpec, VirtualRouterSpec } from "../../../engine/spec.ts";
 
-interface Range {
+export interface PoolRange {
   readonly pool: string;
   readonly text: string;
   readonly first: number;
   readonly last: number;
 }
 
-export function rangesOf(pools: readonly PoolSpec[]): Range[] {
+export function rangesOf(pools: readonly PoolSpec[]): PoolRange[] {
   return pools.flatMap(({ name, ranges }) =>
     ranges.map(({ first, last }) => ({
       pool: name,
@@ -19,10 +19,6 @@ export function rangesOf(pools: readonly PoolSpec[]): Range[] {
       last: ipv4ToNumber(last),
     })),
   );
-}
-
-export function within(value: number, first: number, last: number): boolean {
-  return first <= value && value <= last;
 }
 
 export interface Span {

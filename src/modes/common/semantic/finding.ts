@@ -12,10 +12,16 @@ export interface Rule {
   readonly advice: string;
 }
 
+/** How a line at the top begins, and words that stand in it, in small letters, the first one first: it is found by the rarest of them. */
+export interface LineStart {
+  readonly pattern: RegExp;
+  readonly words: readonly string[];
+}
+
 /** Where a finding belongs: a name for people, and the written line, by itself or by how it begins. */
 export interface Place {
   readonly name: string;
-  readonly line: ConfigNode | RegExp | undefined;
+  readonly line: ConfigNode | LineStart | undefined;
 }
 
 export interface Finding {

@@ -8,7 +8,7 @@ import type { Compiled, Dialect } from "../../dialect.ts";
 import type { ConfigStore } from "../../tree/config-store.ts";
 import { COMPILER_RULES, NOT_IN_EFFECT } from "./compiler-rules.ts";
 import { danglingFindings, type Reference } from "./dangling.ts";
-import type { Finding, Rule } from "./finding.ts";
+import type { Finding, LineStart, Rule } from "./finding.ts";
 import { hiddenSecretFindings } from "./hidden-secrets.ts";
 import { type SpecificationPlaces, specificationFindings } from "./specification-rules.ts";
 import { WrittenLines } from "./stored-text.ts";
@@ -20,7 +20,7 @@ export interface Semantics {
   /** What neither the specification nor a table of references tells. */
   find(store: ConfigStore, written: WrittenLines): readonly Finding[];
   /** How the line begins that the compiler means by the name before its colon, where the name is not the line's start. */
-  lineOf(name: string): RegExp | undefined;
+  lineOf(name: string): LineStart | undefined;
 }
 
 interface FoundLine {
@@ -35,7 +35,7 @@ export function findingsOf(dialect: Dialect, store: ConfigStore, compiled: Compi
   const { semantics } = dialect;
   const written = new WrittenLines(store);
   const located = ({ rule, place, what }: Finding): FoundLine => {
-    const node = place.line instanceof RegExp ? topLine(written, place.line) : place.line;
+    const node = place.line !== undefined && "pattern" in place.line ? written.starting(place.line) : place.line;
     return { rule, text: place.name === "" ? what : `${place.name}: ${what}`, node };
   };
   const compiler = compiled.warnings.map((text) => located(compilerFinding(text, semantics)));
@@ -46,8 +46,10 @@ export function findingsOf(dialect: Dialect, store: ConfigStore, compiled: Compi
     ...hiddenSecretFindings(store),
     ...semantics.find(store, written),
   ].map(located);
+  const texts = new Set(compiler.map(({ text }) => text));
+  const rulesAt = Map.groupBy(compiler, ({ node }) => node);
   const told = ({ rule, text, node }: FoundLine): boolean =>
-    compiler.some((other) => other.text === text || (other.rule.id === rule.id && other.node === node));
+    texts.has(text) || rulesAt.get(node)?.some((other) => other.rule.id === rule.id) === true;
   const once = new Map(found.filter((each) => !told(each)).map((each) => [each.text, each]));
   return [...compiler, ...once.values()];
 }
@@ -61,13 +63,7 @@ function compilerFinding(text: string, semantics: Semantics | undefined): Findin
 }
 
 /** A line that begins with these words. */
-export function beginning(words: string): RegExp {
-  return new RegExp(`^${words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?: |$)`, "i");
-}
-
-/** The first line at the top that begins so. */
-function topLine(written: WrittenLines, pattern: RegExp): ConfigNode | undefined {
-  const [, word = ""] = /^\^([\w-]+)/.exec(pattern.source) ?? [];
-  const lines = written.of([word.toLowerCase()]);
-  return lines.find(({ text, node, top }) => node === top && pattern.test(text))?.node;
+export function beginning(words: string): LineStart {
+  const pattern = new RegExp(`^${words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?: |$)`, "i");
+  return { pattern, words: words.toLowerCase().split(" ") };
 }

@@ -4,18 +4,21 @@
  */
 
 import { knownClients } from "../../../engine/client/known-offers.ts";
-import { ipv4ToNumber, isIpv6, prefixContains } from "../../../engine/kernel/address.ts";
+import { type Address, ipv4ToNumber, isIpv6, type Prefix } from "../../../engine/kernel/address.ts";
 import type { LnsProfileSpec } from "../../../engine/l2tp-spec.ts";
 import type { PppProfileSpec } from "../../../engine/ppp-spec.ts";
 import type {
   IkePolicySpec,
   IpsecGatewaySpec,
+  PoolSpec,
   PreSharedKeySpec,
   RouterSpec,
   VirtualRouterSpec,
 } from "../../../engine/spec.ts";
-import { networksOf, overlaps, rangesOf, within } from "./address-ranges.ts";
+import { SpanIndex } from "../span-index.ts";
+import { networksOf, overlaps, type PoolRange, rangesOf } from "./address-ranges.ts";
 import type { Finding, Place, Rule } from "./finding.ts";
+import { PrefixIndex } from "./prefix-index.ts";
 
 /** How a dialect writes the lines that a part of the specification was made from. */
 export interface SpecificationPlaces {
@@ -44,7 +47,8 @@ const rules: readonly SpecificationRule[] = [
     text: "Two ranges of address pools have addresses in common.",
     advice: "Give each pool its own range, else two clients get one address.",
     find: (spec, places) =>
-      spec.virtualRouters.flatMap((router) =>
+      // Routing tables may share their pools.
+      [...new Map(spec.virtualRouters.map((router) => [router.pools, router])).values()].flatMap((router) =>
         [...Map.groupBy(router.pools, ({ group }) => group).values()].flatMap((pools) =>
           overlaps(rangesOf(pools)).map(
             ([a, b]): Told => [places.pool(b.pool, router.name), `${b.text} overlaps ${a.text} of pool ${a.pool}`],
@@ -56,22 +60,22 @@ const rules: readonly SpecificationRule[] = [
     id: "pool-holds-own-address",
     text: "A pool would give the address of one of the router's interfaces to a client.",
     advice: "Take the address out of the pool's range.",
-    find: (spec, places) =>
-      spec.virtualRouters.flatMap((router) =>
-        router.interfaces.flatMap(({ name, address }) =>
-          address === undefined
-            ? []
-            : rangesOf(router.pools)
-                .filter(({ pool }) => draws(spec, pool, router.name))
-                .filter(({ first, last }) => within(ipv4ToNumber(address.address), first, last))
-                .map(
-                  ({ pool, text }): Told => [
-                    places.pool(pool, router.name),
-                    `${text} holds ${address.address} of interface ${name}`,
-                  ],
-                ),
-        ),
-      ),
+    find: (spec, places) => {
+      const rangesDrawn = drawnRanges(spec);
+      return spec.virtualRouters.flatMap((router) => {
+        const drawn = rangesDrawn(router);
+        return router.interfaces.flatMap(({ name, address }) => {
+          if (address === undefined) return [];
+          const own = ipv4ToNumber(address.address);
+          return [...drawn.meeting({ first: own, last: own }, undefined)].map(
+            ({ pool, text }): Told => [
+              places.pool(pool, router.name),
+              `${text} holds ${address.address} of interface ${name}`,
+            ],
+          );
+        });
+      });
+    },
   },
   {
     id: "duplicate-address",
@@ -93,24 +97,27 @@ const rules: readonly SpecificationRule[] = [
     id: "key-without-peer",
     text: "No peer can ever be asked for a pre-shared key.",
     advice: "Correct the peer or the local address of the key, or take it away.",
-    find: (spec, places) =>
-      spec.ipsecGateways.length === 0
-        ? []
-        : spec.preSharedKeys
-            .filter((key) => !spec.ipsecGateways.some((gateway) => serves(key, gateway)))
-            .map((key) => [places.key(key), "no peer can match this key: nothing that terminates IPsec meets it"]),
+    find: (spec, places) => {
+      if (spec.ipsecGateways.length === 0) return [];
+      const gateways = gatewayIndex(spec);
+      return spec.preSharedKeys
+        .filter((key) => !gateways.meets(tableOf(key), peersOfKey(key)))
+        .map((key) => [places.key(key), "no peer can match this key: nothing that terminates IPsec meets it"]);
+    },
   },
   {
     id: "no-key-for-peer",
     text: "Peers that IPsec is terminated for have no pre-shared key.",
     advice: "Configure a key that covers the peer.",
-    find: (spec, places) =>
-      spec.preSharedKeys.length === 0 || spec.trustpoints !== undefined
-        ? []
-        : spec.ipsecGateways
-            .filter((gateway) => !spec.preSharedKeys.some((key) => serves(key, gateway)))
-            .filter((gateway) => !isAlsoIpv4(gateway, spec))
-            .map((gateway) => [places.gateway(gateway), `no pre-shared key covers ${peersOf(gateway)}`]),
+    find: (spec, places) => {
+      if (spec.preSharedKeys.length === 0 || spec.trustpoints !== undefined) return [];
+      const keys = new PrefixIndex();
+      for (const key of spec.preSharedKeys) keys.add(tableOf(key), peersOfKey(key));
+      const isAlsoIpv4 = gatewaysBesideIpv4(spec);
+      return spec.ipsecGateways
+        .filter((gateway) => !meetsGateway(keys, gateway) && !isAlsoIpv4(gateway))
+        .map((gateway) => [places.gateway(gateway), `no pre-shared key covers ${peersOf(gateway)}`]);
+    },
   },
   {
     id: "no-client-phase-1",
@@ -172,27 +179,33 @@ const rules: readonly SpecificationRule[] = [
     id: "nobody-terminates-tunnels",
     text: "IPsec clients are let in and nothing takes their L2TP tunnels.",
     advice: "Configure a vpdn-group with accept-dialin, or an L2TP destination profile with a remote host.",
-    find: (spec, places) =>
-      clientGateways(spec)
-        .filter(
-          (gateway) => !spec.lnsProfiles.some((profile) => profile.transport !== "clear" && meet(profile, gateway)),
-        )
-        .map((gateway) => [places.gateway(gateway), "nothing here takes L2TP tunnels"]),
+    find: (spec, places) => {
+      const takers = new PrefixIndex();
+      for (const profile of spec.lnsProfiles) {
+        if (profile.transport !== "clear") takers.add(tableOf(profile), peersOfProfile(profile));
+      }
+      return clientGateways(spec)
+        .filter((gateway) => !meetsGateway(takers, gateway))
+        .map((gateway) => [places.gateway(gateway), "nothing here takes L2TP tunnels"]);
+    },
   },
   {
     id: "unknown-tunnel-address",
     text: "Tunnels are taken at an address that no interface has.",
     advice: "Use the address of an interface of the same routing table.",
-    find: (spec, places) =>
-      spec.lnsProfiles.flatMap((profile) => {
+    find: (spec, places) => {
+      const known = new Set(
+        spec.virtualRouters.flatMap(({ interfaces }) =>
+          interfaces.flatMap(({ address, ipv6 = [] }) => [address, ...ipv6].map((own) => own?.address)),
+        ),
+      );
+      return spec.lnsProfiles.flatMap((profile) => {
         const { localAddress } = profile;
-        const known = spec.virtualRouters.some(({ interfaces }) =>
-          interfaces.some(({ address, ipv6 = [] }) => [address, ...ipv6].some((own) => own?.address === localAddress)),
-        );
-        return localAddress === undefined || known
+        return localAddress === undefined || known.has(localAddress)
           ? []
           : [[places.lnsProfile(profile), `no interface has the address ${localAddress}`]];
-      }),
+      });
+    },
   },
   {
     id: "open-to-everybody",
@@ -207,100 +220,122 @@ const rules: readonly SpecificationRule[] = [
     id: "nobody-can-authenticate",
     text: "Sessions must authenticate and no user could.",
     advice: "Configure users with passwords that can be read (not a hash), or let local users be asked.",
-    find: (spec, places) =>
-      usedProfiles(spec).flatMap((profile) => {
-        const router = spec.virtualRouters.find(({ name }) => name === profile.virtualRouter);
-        const why = router === undefined ? undefined : lockedOut(profile, router);
+    find: (spec, places) => {
+      const reasons = new Map(spec.virtualRouters.map((router) => [router.name, lockedOut(router)]));
+      return usedProfiles(spec).flatMap((profile) => {
+        const why = profile.authentication.length === 0 ? undefined : reasons.get(profile.virtualRouter);
         return why === undefined ? [] : [[places.pppProfile(profile), why]];
-      }),
+      });
+    },
   },
   {
     id: "missing-pool",
     text: "Clients are to get addresses from a pool that does not exist.",
     advice: "Configure the pool, or name one that is there.",
-    find: (spec, places) =>
-      usedProfiles(spec)
-        .filter((profile) => !addressesFor(spec, profile))
+    find: (spec, places) => {
+      const leads = (spec.domainMaps ?? []).some((map) => map.pools.length > 0 || map.virtualRouter !== undefined);
+      const lacking = usedProfiles(spec).filter(
+        ({ pools, peerAddress }) => pools.length === 0 && peerAddress === undefined && !leads,
+      );
+      const asked = new Set(lacking.map(({ virtualRouter }) => virtualRouter));
+      const routers = spec.virtualRouters.filter((router) => asked.has(router.name) && hasAddressesOfUsers(router));
+      const own = new Set(routers.map(({ name }) => name));
+      return lacking
+        .filter(({ virtualRouter }) => !own.has(virtualRouter))
         .map((profile) => [
           places.pppProfile(profile),
           "there is no pool and no user with an address of his own: nobody gets one",
-        ]),
+        ]);
+    },
   },
   {
     id: "no-nat-traversal",
     text: "Clients may come from anywhere and NAT traversal is off: none of them can come from behind a NAT.",
     advice: "Turn NAT traversal on again.",
-    find: (spec, places) =>
-      clientGateways(spec)
-        .filter(({ ignoreUdpChecksums }) => !ignoreUdpChecksums)
-        .filter(({ virtualRouter }) =>
-          spec.virtualRouters.some(({ name, natTraversal }) => name === virtualRouter && !natTraversal),
-        )
-        .map((gateway) => [places.gateway(gateway), "clients behind a NAT cannot come: NAT traversal is off"]),
+    find: (spec, places) => {
+      const off = new Set(spec.virtualRouters.filter((router) => !router.natTraversal).map(({ name }) => name));
+      return clientGateways(spec)
+        .filter(({ ignoreUdpChecksums, virtualRouter }) => !ignoreUdpChecksums && off.has(virtualRouter))
+        .map((gateway) => [places.gateway(gateway), "clients behind a NAT cannot come: NAT traversal is off"]);
+    },
   },
   {
     id: "nobody-brings-tunnels",
     text: "Tunnels are taken under IPsec only, and nothing terminates IPsec where they are taken.",
     advice: "Terminate IPsec at the same address, in the same virtual router.",
-    find: (spec, places) =>
-      spec.lnsProfiles
+    find: (spec, places) => {
+      const gateways = gatewayIndex(spec);
+      return spec.lnsProfiles
         .filter(({ transport }) => transport === "ipsec")
-        .filter((profile) => !spec.ipsecGateways.some((gateway) => meet(profile, gateway)))
+        .filter((profile) => !gateways.meets(tableOf(profile), peersOfProfile(profile)))
         .map((profile) => [
           places.lnsProfile(profile),
           `nothing terminates IPsec at ${profile.localAddress ?? "an address"} of its virtual router for these peers`,
-        ]),
+        ]);
+    },
   },
 ];
 
 const SHORT_SECONDS = 300;
 const SHORT_KILOBYTES = 10_000;
 
-/** Sessions of this virtual router get addresses from the pool. */
-function draws(spec: RouterSpec, pool: string, router: string): boolean {
-  return spec.pppProfiles.some(({ pools, virtualRouter }) => virtualRouter === router && pools.includes(pool));
+/** Ranges of the pools from which sessions of a virtual router get addresses. */
+function drawnRanges({ pppProfiles }: RouterSpec): (router: VirtualRouterSpec) => SpanIndex<PoolRange> {
+  const profiles = Map.groupBy(pppProfiles, ({ virtualRouter }) => virtualRouter);
+  const ranges = new WeakMap<readonly PoolSpec[], ReadonlyMap<string, readonly PoolRange[]>>();
+  return ({ name, pools }) => {
+    const byPool = ranges.get(pools) ?? Map.groupBy(rangesOf(pools), ({ pool }) => pool);
+    ranges.set(pools, byPool);
+    // Profiles and routing tables may share their lists.
+    const lists = new Set((profiles.get(name) ?? []).map((profile) => profile.pools));
+    const index = new SpanIndex<PoolRange>();
+    for (const pool of new Set([...lists].flat())) {
+      for (const range of byPool.get(pool) ?? []) index.set(range, undefined, [range]);
+    }
+    return index;
+  };
 }
 
-function serves(key: PreSharedKeySpec, gateway: IpsecGatewaySpec): boolean {
-  if (key.virtualRouter !== gateway.virtualRouter) return false;
-  if (key.localAddress !== undefined && key.localAddress !== gateway.localAddress) return false;
-  if ("hostname" in key.peer) return true;
-  const { prefix } = key.peer;
-  return prefixContains(prefix, gateway.remote.address) || prefixContains(gateway.remote, prefix.address);
+/** Who is for one address of a virtual router alone, or for all of it. */
+function tableOf(of: { readonly virtualRouter: string; readonly localAddress: Address | undefined }): string {
+  return of.localAddress === undefined ? of.virtualRouter : `${of.virtualRouter} ${of.localAddress}`;
 }
 
-/** Whether a session of the profile may be given an address, there or where its user's domain leads. */
-function addressesFor(spec: RouterSpec, { pools, peerAddress, virtualRouter }: PppProfileSpec): boolean {
-  const users = spec.virtualRouters.find(({ name }) => name === virtualRouter)?.users ?? [];
-  const leads = (spec.domainMaps ?? []).some((map) => map.pools.length > 0 || map.virtualRouter !== undefined);
-  return (
-    pools.length > 0 ||
-    peerAddress !== undefined ||
-    leads ||
-    users.some((user) => user.address !== undefined || user.pool !== undefined || user.virtualRouter !== undefined)
+/** For those who ask for a gateway, wherever it is or at one address. */
+function gatewayIndex({ ipsecGateways }: RouterSpec): PrefixIndex {
+  const index = new PrefixIndex();
+  for (const { virtualRouter, localAddress, remote } of ipsecGateways) {
+    index.add(virtualRouter, remote);
+    index.add(tableOf({ virtualRouter, localAddress }), remote);
+  }
+  return index;
+}
+
+/** Whether somebody who is for its virtual router or for its address has peers in common with it. */
+function meetsGateway(index: PrefixIndex, { virtualRouter, localAddress, remote }: IpsecGatewaySpec): boolean {
+  return index.meets(virtualRouter, remote) || index.meets(tableOf({ virtualRouter, localAddress }), remote);
+}
+
+/** A key for a name is for whoever says the name. */
+function peersOfKey({ peer }: PreSharedKeySpec): Prefix | undefined {
+  return "hostname" in peer ? undefined : peer.prefix;
+}
+
+function peersOfProfile({ remote }: LnsProfileSpec): Prefix | undefined {
+  return remote.length === 0 ? undefined : remote;
+}
+
+function hasAddressesOfUsers({ users }: VirtualRouterSpec): boolean {
+  return users.some(
+    (user) => user.address !== undefined || user.pool !== undefined || user.virtualRouter !== undefined,
   );
 }
 
 /** An IPv6 end beside one of IPv4: the interface has an address of either family, which does not say that clients use both. */
-function isAlsoIpv4({ localAddress, interfaceName, virtualRouter }: IpsecGatewaySpec, spec: RouterSpec): boolean {
-  return (
-    isIpv6(localAddress) &&
-    spec.ipsecGateways.some(
-      (other) =>
-        other.interfaceName === interfaceName && other.virtualRouter === virtualRouter && !isIpv6(other.localAddress),
-    )
-  );
-}
-
-/** Whether who comes through the gateway can bring a tunnel that the profile takes. */
-function meet(profile: LnsProfileSpec, gateway: IpsecGatewaySpec): boolean {
-  return (
-    profile.virtualRouter === gateway.virtualRouter &&
-    (profile.localAddress === undefined || profile.localAddress === gateway.localAddress) &&
-    (profile.remote.length === 0 ||
-      prefixContains(profile.remote, gateway.remote.address) ||
-      prefixContains(gateway.remote, profile.remote.address))
-  );
+function gatewaysBesideIpv4({ ipsecGateways }: RouterSpec): (gateway: IpsecGatewaySpec) => boolean {
+  const place = ({ virtualRouter, interfaceName }: IpsecGatewaySpec): string => `${virtualRouter} ${interfaceName}`;
+  const ofIpv4 = new Set(ipsecGateways.filter(({ localAddress }) => !isIpv6(localAddress)).map(place));
+  return (gateway) => isIpv6(gateway.localAddress) && ofIpv4.has(place(gateway));
 }
 
 /** Where anybody may come from: clients, not another router. */
@@ -350,10 +385,9 @@ function usedProfiles(spec: RouterSpec): readonly PppProfileSpec[] {
   return spec.pppProfiles.filter(({ name }) => used.has(name));
 }
 
-/** Why nobody could pass; `undefined` when somebody could, or when nobody must. */
-function lockedOut({ authentication }: PppProfileSpec, router: VirtualRouterSpec): string | undefined {
-  const { pppAuthenticationMethods: methods, users } = router;
-  if (authentication.length === 0 || methods.includes("none")) return undefined;
+/** Why nobody could pass who must authenticate; `undefined` when somebody could. */
+function lockedOut({ pppAuthenticationMethods: methods, users }: VirtualRouterSpec): string | undefined {
+  if (methods.includes("none")) return undefined;
   if (methods.length === 0) return "no method that could authenticate a client is asked";
   if (users.length === 0) return "clients must authenticate and no user is configured";
   if (users.every(({ password }) => password === undefined)) {

@@ -278,7 +278,7 @@ function pppProfile(
     authentication,
     localAddress,
     unnumbered,
-    pools: router?.pools.map((pool) => pool.name) ?? [],
+    pools: router === undefined ? [] : routers.poolNames(router),
     dns: router?.dns ?? [],
     nbns: router?.nbns ?? [],
     mru: mru === undefined || mru === 1 ? LARGEST_MRU : mru,

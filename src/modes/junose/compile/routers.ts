@@ -8,6 +8,7 @@ type Ports = ReadonlyMap<string, InterfaceSpec>;
 export class Routers {
   readonly #byName: ReadonlyMap<string, VirtualRouterSpec>;
   readonly #pools = new WeakMap<VirtualRouterSpec, ReadonlySet<string>>();
+  readonly #poolNames = new WeakMap<VirtualRouterSpec, readonly string[]>();
   readonly #portsByName = new WeakMap<VirtualRouterSpec, Ports>();
   readonly #portsByAddress = new WeakMap<VirtualRouterSpec, Ports>();
 
@@ -20,9 +21,16 @@ export class Routers {
   }
 
   hasPool(router: VirtualRouterSpec, name: string): boolean {
-    const pools = this.#pools.get(router) ?? new Set(router.pools.map((pool) => pool.name));
+    const pools = this.#pools.get(router) ?? new Set(this.poolNames(router));
     this.#pools.set(router, pools);
     return pools.has(name);
+  }
+
+  /** One list for all who ask. */
+  poolNames(router: VirtualRouterSpec): readonly string[] {
+    const names = this.#poolNames.get(router) ?? router.pools.map((pool) => pool.name);
+    this.#poolNames.set(router, names);
+    return names;
   }
 
   /** The interface of that name, with its first address. */
