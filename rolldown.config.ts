@@ -48,6 +48,13 @@ export default defineConfig({
   output: {
     dir: "dist/cli",
     format: "esm",
+    // What every line of every dialect runs through: `bin.js` has it compiled whole.
+    chunkFileNames: (chunk) => (chunk.name === "core" ? "core.js" : "[name]-[hash].js"),
+    codeSplitting: {
+      groups: [
+        { name: "core", test: /src\/(grammar|modes\/(shell|tree|common))\/|node_modules\/(@chevrotain|chevrotain)/ },
+      ],
+    },
     cleanDir: true,
     comments: { legal: true, annotation: false, jsdoc: false },
     plugins: [ascii],
