@@ -66,6 +66,11 @@ test("a host profile prints all that it says, and the sessions that it has", () 
     disable proxy lcp
     enable proxy authenticate
     max-sessions 7
+    receive-window-size 4
+    default-upper-type mlppp
+    bearer-type analog
+    failover-resync silent-failover
+    tunnel-switch-profile relay
     remote host LAC`);
   const [profile] = router.snapshot().spec.lnsProfiles.filter((lns) => lns.remoteHostName === undefined);
   router.doing = {
@@ -96,6 +101,11 @@ test("a host profile prints all that it says, and the sessions that it has", () 
           Proxy lcp is disabled
           Proxy authenticate is enabled
           Max sessions is 7
+          Receive window size is 4
+          Default upper type is mlppp
+          Bearer type is analog
+          Failover resync is silent-failover
+          Tunnel switch profile is relay
         Statistics
           Current session count is 2
       Remote host is LAC

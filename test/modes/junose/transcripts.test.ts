@@ -197,11 +197,15 @@ test("what stands at its default is left out of a listing, unless defaults are a
     no ip directed-broadcast
     no ip redirects
     no ip sa-validate
+    l2tp destination profile y ip address 0.0.0.0
+    remote host default
+    default-upper-type ppp
     exit`;
   router.load(text);
   const said = text.split("\n").map((line) => line.trim());
   const listed = new Set(router.printed().map((line) => line.trim()));
-  const isOpener = (line: string): boolean => /^(?:exit|profile x|ipsec transport profile .*)$/.test(line);
+  const isOpener = (line: string): boolean =>
+    /^(?:exit|profile x|l2tp destination profile .*|remote host .*|ipsec transport profile .*)$/.test(line);
   expect(said.filter((line) => listed.has(line) && !isOpener(line))).toEqual([]);
   const { lines } = router.shell.execute("show configuration include-defaults");
   const all = new Set(lines.map((line) => line.trim()));

@@ -181,6 +181,8 @@ export const upperType = setting({
     kw("default-upper-type", "Configure what stands on a session"),
     pick("type", { mlppp: "Multilink PPP", ppp: "PPP" }),
   ],
+  initial: { type: "ppp" },
+  quiet: true,
   effect: inert("PPP stands on every session"),
 });
 

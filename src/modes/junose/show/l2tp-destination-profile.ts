@@ -4,13 +4,17 @@ import type { Snapshot } from "../../../engine/snapshot.ts";
 import type { ConfigNode, ConfigReader, ExecResult } from "../../../grammar/declaration.ts";
 import type { ExecContext } from "../../common/exec-context.ts";
 import {
+  bearerType,
   destinationProfile,
   enableIpsec,
   groupMaxSessions,
   hostDisconnectCause,
+  hostFailoverResync,
   hostLimitGroup,
   hostMaxSessions,
   hostProfile,
+  hostReceiveWindow,
+  hostSwitchProfile,
   localAddress,
   localHost,
   profileMaxSessions,
@@ -21,6 +25,7 @@ import {
   sessionsLimitGroup,
   singleShot,
   tunnelPassword,
+  upperType,
 } from "../commands/l2tp-destination-profile.ts";
 import { routerNames, routerOf } from "../compile/configuration.ts";
 import { isStated, stated } from "../compile/standing.ts";
@@ -156,6 +161,11 @@ const WORDS = {
   proxyAuthenticate: ["Proxy authenticate is", "enabled"],
   maxSessions: ["Max sessions is"],
   sessionsLimitGroup: ["Sessions limit group is"],
+  receiveWindowSize: ["Receive window size is"],
+  upperType: ["Default upper type is"],
+  bearerType: ["Bearer type is"],
+  failoverResync: ["Failover resync is"],
+  tunnelSwitchProfile: ["Tunnel switch profile is"],
   disconnectCause: ["Disconnect-cause avp is", "enabled"],
   singleShot: ["Tunnels are", "single-shot"],
   resultCodeOverride: ["Override out-of-resource-result-code is", "enabled"],
@@ -174,6 +184,11 @@ function attributesOf(tree: ConfigReader, host: ConfigNode): Pick<ShownHost, "at
     proxyAuthenticate: has(proxyAuthenticate),
     maxSessions: stated(tree, hostMaxSessions, host)?.count,
     sessionsLimitGroup: stated(tree, hostLimitGroup, host)?.name,
+    receiveWindowSize: stated(tree, hostReceiveWindow, host)?.size,
+    upperType: stated(tree, upperType, host)?.type,
+    bearerType: stated(tree, bearerType, host)?.type,
+    failoverResync: stated(tree, hostFailoverResync, host)?.method,
+    tunnelSwitchProfile: stated(tree, hostSwitchProfile, host)?.name,
     disconnectCause: has(hostDisconnectCause),
     singleShot: has(singleShot),
     resultCodeOverride: has(resultCodeOverride),
