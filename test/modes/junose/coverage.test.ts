@@ -81,10 +81,14 @@ test.each(["no", "default"])("`%s` before a line takes it back, in the place whe
 const TWOFOLD = [
   "classifierGroup: traffic-class",
   "domainMapTunnel: hostname",
+  "interface: ip multipath",
+  "interface: mpls",
   "interface: qos-profile",
   "l2tpDestinationProfileHost: profile",
   "policyList: traffic-class",
   "profile: qos-profile",
+  "subinterface: ip multipath",
+  "subinterface: mpls",
   "subinterface: qos-profile",
   "trafficClassGroup: traffic-class",
   "tunnelGroupTunnel: hostname",
@@ -99,7 +103,8 @@ test("no mode takes a line of global configuration for its own, so that it may f
     if (!grammarsOf(junose).config(globalMode).read(text).ok) continue;
     for (const mode of modes) {
       const read = grammarsOf(junose).config(mode).read(text);
-      if (read.ok && read.command.kind !== "exec" && isExact(read)) taken.add(`${mode.id}: ${text.split(" ")[0]}`);
+      if (read.ok && read.command.kind !== "exec" && isExact(read))
+        taken.add(`${mode.id}: ${/^(?:ip )?\S+/.exec(text)?.[0]}`);
     }
   }
   expect([...taken].sort()).toEqual(TWOFOLD);

@@ -11,6 +11,7 @@ import { globalMode, interfaceMode, subinterfaceMode } from "../modes.ts";
 import { linkLines, routingLines } from "./interface-protocols.ts";
 import { aName, anInterface, attachment, choice, number } from "./kept-parameters.ts";
 import { discoveryLines, linkProtocolLines } from "./link-protocols.ts";
+import { subscriberLines } from "./subscriber-interfaces.ts";
 
 const carriedByHost = inert("the host's interface carries the packets");
 
@@ -277,6 +278,7 @@ function linkCommands(mode: Mode) {
     ...linkProtocolLines(mode),
     ...linkLines(mode),
     ...discoveryLines(mode, "only IPv4 is carried"),
+    ...subscriberLines(mode, "users come through L2TP; the host's interface carries the packets"),
     ...routingLines(mode),
     ...keptLines(
       { mode, effect: inert("addresses are not translated here"), shared: ip },

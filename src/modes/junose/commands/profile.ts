@@ -9,6 +9,7 @@ import { globalMode, profileMode } from "../modes.ts";
 import { igmpLines } from "./interface-protocols.ts";
 import { address, aName, anInterface, attachment, netmask, number, text } from "./kept-parameters.ts";
 import { discoveryLines, lowerLayerLines, pppoeLines } from "./link-protocols.ts";
+import { subscriberLinesAnywhere } from "./subscriber-interfaces.ts";
 import { usageLines } from "./usage-lines.ts";
 
 const ip = kw("ip", "Configure IP characteristics");
@@ -273,6 +274,7 @@ const rest = [
   ...lowerLayerLines(profileMode, PPP_USERS),
   ...pppoeLines(profileMode, PPP_USERS),
   ...discoveryLines(profileMode, PPP_USERS),
+  ...subscriberLinesAnywhere(profileMode, PPP_USERS),
   ...igmpLines(profileMode, PPP_USERS),
 ];
 
