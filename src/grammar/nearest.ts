@@ -28,6 +28,7 @@ const COST = {
   restOfLine: 1,
   wrongValue: 2,
   prefix: 0.5,
+  hyphen: 0.5,
   tooMany: 2.5,
   missing: 0.75,
 } as const;
@@ -75,8 +76,11 @@ function steps<Command>(way: Way<Command>, line: string): Way<Command>[] {
     words: [...way.words, word],
   });
   const { exact, prefixed } = matchWords(node, typed);
-  if (exact !== undefined) return [go(exact, exact.label, 0)];
-  const found: Way<Command>[] = [{ ...way, at: after, cost: way.cost + COST.tooMany }];
+  if (exact !== undefined) return [go(exact, exact.label, 0), ...hyphenated(node, line, at, go)];
+  const found: Way<Command>[] = [
+    { ...way, at: after, cost: way.cost + COST.tooMany },
+    ...hyphenated(node, line, at, go),
+  ];
   const [only, second] = prefixed;
   for (const branch of prefixed) found.push(go(branch, branch.label, second === undefined ? 0 : COST.ambiguous));
   for (const branch of node.branches) {
@@ -90,6 +94,27 @@ function steps<Command>(way: Way<Command>, line: string): Way<Command>[] {
       found.push(valueStep(branch, line, at, go));
     }
   }
+  return found;
+}
+
+/** A hyphen that should be a blank (`esp-aes-256`), and a blank that should be a hyphen (`virtual template 1`). */
+function hyphenated<Command>(
+  node: TrieNode<Command>,
+  line: string,
+  at: number,
+  go: (branch: Branch<Command>, word: string, cost: number, to?: number) => Way<Command>,
+): Way<Command>[] {
+  const end = wordEnd(line, at);
+  const typed = line.slice(at, end).toLowerCase();
+  const found: Way<Command>[] = [];
+  for (let hyphen = typed.indexOf("-"); hyphen > 0; hyphen = typed.indexOf("-", hyphen + 1)) {
+    const { exact } = matchWords(node, typed.slice(0, hyphen));
+    if (exact !== undefined) found.push(go(exact, exact.label, COST.hyphen, at + hyphen + 1));
+  }
+  const next = skipBlanks(line, end);
+  const nextEnd = wordEnd(line, next);
+  const { exact } = matchWords(node, `${typed}-${line.slice(next, nextEnd).toLowerCase()}`);
+  if (exact !== undefined && next < nextEnd) found.push(go(exact, exact.label, COST.hyphen, skipBlanks(line, nextEnd)));
   return found;
 }
 

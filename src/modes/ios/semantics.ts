@@ -13,7 +13,7 @@ const references: readonly Reference[] = [
   {
     what: "access list",
     words: ["ip", "match", "access-class", "access-list", "login"],
-    uses: /^(?:ip access-group|match address|access-class|login quiet-mode access-class|ip nat (?:inside|outside) (?:source|destination) list) (\S+)/,
+    uses: /^(?:ip access-group|match address(?! local(?: |$))|access-class|login quiet-mode access-class|ip nat (?:inside|outside) (?:source|destination) list) (\S+)/,
     gives: ACCESS_LIST,
   },
   {

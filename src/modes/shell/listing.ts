@@ -52,6 +52,8 @@ const FURNITURE = anyOf([
   // What the box says to a line: a caret under it, `% Invalid input detected at '^' marker.`
   /^ *\^$/,
   /^\s*%/,
+  // A remark of who wrote the listing; no command begins so.
+  /^\s*#/,
   /^(?:The name for the keys will be: |Choose the size of the key modulus |\s+General Purpose Keys\. |\s+a few minutes\.$|How many bits in the modulus )/,
   /^Translating ".*"/,
   /^\^Z$/,

@@ -50,6 +50,22 @@ test("configurations that work have nothing said about them", () => {
   expect(findings("junose", JUNOSE)).toEqual([]);
 });
 
+test("what a row of terminal lines lacks is said once", () => {
+  expect(findings("ios", `${IOS}line vty 0 15\n access-class 40 in\n`)).toEqual([
+    "missing-definition@access-class 40 in",
+  ]);
+});
+
+test("the words of an IKEv2 policy that name an address of ours name no access list", () => {
+  const policy = "crypto ikev2 policy P\n match address local 192.0.2.1\n proposal X\n";
+  expect(findings("ios", `${IOS}${policy}`)).toEqual([]);
+});
+
+test("a template that borrows from an interface that is not there is told so once", () => {
+  const lost = IOS.replace("ip unnumbered Loopback0", "ip unnumbered Loopback9");
+  expect(findings("ios", lost)).toEqual(["missing-definition@interface Virtual-Template1"]);
+});
+
 test("pools of different groups may have addresses in common", () => {
   expect(findings("ios", `${IOS}ip local pool B 203.0.113.99 203.0.113.120 group VPN\n`)).toEqual([]);
 });

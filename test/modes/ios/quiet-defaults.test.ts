@@ -78,7 +78,12 @@ function meaning(store: ConfigStore): unknown {
     ...profile,
     timers: { ...Object.fromEntries(timers), ...profile.timers },
   }));
-  return inOneOrder({ spec: { ...spec, lnsProfiles }, lines, keeping: ios.keeping(store) });
+  // Numbers of entries are given anew when a list is loaded; their order is what counts.
+  const accessLists = (spec.accessLists ?? []).map((list) => ({
+    ...list,
+    entries: list.entries.map((entry, place) => ({ ...entry, sequence: place })),
+  }));
+  return inOneOrder({ spec: { ...spec, accessLists, lnsProfiles }, lines, keeping: ios.keeping(store) });
 }
 
 function inOneOrder(value: unknown): unknown {

@@ -39,7 +39,7 @@ function danglingOf(lines: readonly WrittenLine[], { what, uses, below, gives, b
     const names = uses.exec(line.text)?.[1];
     if (names !== undefined && below?.test(line.top.meaning) !== false) used.push({ line, names });
   }
-  return used.flatMap(({ line: { text, node, top }, names }) =>
+  return withoutSpread(used).flatMap(({ line: { text, node, top }, names }) =>
     names
       .split(" ")
       .map(unquoted)
@@ -50,6 +50,17 @@ function danglingOf(lines: readonly WrittenLine[], { what, uses, below, gives, b
         what: `there is no ${what} ${name}`,
       })),
   );
+}
+
+/** What is said of terminal lines in a row stands once for each of them: the first speaks for all. */
+function withoutSpread<Use extends { readonly line: WrittenLine }>(used: readonly Use[]): readonly Use[] {
+  const seen = new Set<string>();
+  return used.filter(({ line: { text, top } }) => {
+    const [, kind] = /^(line \S+ )\d/.exec(top.meaning) ?? [];
+    if (kind === undefined) return true;
+    const said = kind + text;
+    return !seen.has(said) && seen.add(said);
+  });
 }
 
 function unquoted(name: string): string {

@@ -11,6 +11,7 @@ export const FREQUENT_WORDS: Readonly<Record<string, string>> = {
   active: "In use",
   "adaptive-shaping": "Adapt to congestion",
   "address-registration": "Register addresses",
+  "enable-ilmi-trap": "Tell when the interface goes up and down",
   "advertise-v2": "Version 2",
   "advertisement-interval": "Tell the interval",
   aggressive: "Drop bad packets first",

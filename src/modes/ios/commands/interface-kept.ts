@@ -27,7 +27,8 @@ const ospfLines = usageLines(
     "ip ospf database-filter all out": "Filter OSPF LSA during synchronization and flooding",
     "ip ospf dead-interval {<1-65535> | minimal hello-multiplier <3-20>}":
       "Interval after which a neighbor is declared dead",
-    "ip ospf demand-circuit": "OSPF demand circuit",
+    "ip ospf demand-circuit [ignore]": "OSPF demand circuit",
+    "ip ospf adjacency stagger disable": "How adjacencies are formed",
     "ip ospf flood-reduction": "OSPF Flood Reduction",
     "ip ospf hello-interval <1-65535>": "Time between HELLO packets",
     "ip ospf lls [disable]": "Link-local Signaling (LLS) support",
@@ -222,6 +223,7 @@ const hardware = usageLines(
     "l2protocol-tunnel [cdp | stp | vtp]": "Tunnel of layer 2 protocols",
     "l2protocol-tunnel @{drop-threshold | shutdown-threshold} [@{cdp | stp | vtp}] <1-4096>": "Packets per second",
     "lacp rate {fast | normal}": "How often LACP is heard",
+    "lacp fast-switchover": "Change links at once",
     "lacp @{max-bundle <1-8> | port-priority <0-65535>}": "LACP interface commands",
     "mac-address H.H.H": "Manually set interface MAC address",
     "map-group WORD": "Configure static map group",

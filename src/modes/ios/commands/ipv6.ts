@@ -178,7 +178,7 @@ const global = usageLines(ipv6, {
   "ipv6 prefix-list @WORD [seq @<1-4294967294>] @{deny | permit} @X:X:X:X::X/<0-128> [ge @<0-128>] [le @<0-128>]":
     "Build a prefix list",
   "ipv6 prefix-list @WORD description LINE": "Description",
-  "ipv6 route [vrf @WORD] @X:X:X:X::X/<0-128> @{X:X:X:X::X | IFNAME [@X:X:X:X::X]} [<1-254>] [multicast | unicast] [name WORD] [tag <1-4294967295>] [track <1-1000>]":
+  "ipv6 route [vrf @WORD] @X:X:X:X::X/<0-128> @{X:X:X:X::X | IFNAME [@X:X:X:X::X]} [<1-254>] [multicast | unicast] [{name WORD [tag <1-4294967295>] | tag <1-4294967295> [name WORD]}] [track <1-1000>]":
     "Configure static routes",
   "ipv6 source-route": "Packets with a routing header",
   "ipv6 spd @{mode {aggressive | tos protocol ospf} | queue @{max-threshold | min-threshold} <0-65535>}":
@@ -262,6 +262,9 @@ const onInterface = usageLines(
       "Announcements",
     [`ipv6 ospf @<1-65535> area ${AREA} [instance <0-255>]`]: "OSPF",
     "ipv6 ospf authentication {ipsec spi <256-4294967295> {md5 | sha1} [0 | 7] KEY | null}": "Authentication",
+    "ipv6 ospf adjacency stagger disable": "How adjacencies are formed",
+    "ipv6 ospf database-filter all out": "Filter OSPF LSA during synchronization and flooding",
+    "ipv6 ospf demand-circuit ignore": "Do not take part in one",
     "ipv6 ospf bfd [disable]": "Bidirectional forwarding detection",
     "ipv6 ospf @{cost <1-65535> | dead-interval <1-65535> | demand-circuit | flood-reduction | hello-interval <1-65535> | mtu-ignore | priority <0-255> | retransmit-interval <1-65535> | transmit-delay <1-65535>}":
       "OSPF",

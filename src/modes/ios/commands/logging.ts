@@ -2,7 +2,7 @@
 
 import { ipv4, uint, word } from "../../../grammar/arguments.ts";
 import { inert, setting } from "../../../grammar/declaration.ts";
-import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { arg, flag, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { anyInterface, ipv6Address } from "../arguments.ts";
 import { globalMode } from "../modes.ts";
 import { bareNegation } from "./bare-negation.ts";
@@ -90,6 +90,14 @@ const loggingHost = setting({
       opt(kw("port", "Specify the port number"), arg("port", uint(1, 65_535), "Port number")),
     ),
     opt(kw("discriminator", "Messages that are chosen"), arg("discriminator", word(), "Name")),
+    oneOf(
+      [],
+      [flag("xml", "xml", "In XML")],
+      [
+        flag("filtered", "filtered", "What filters leave"),
+        opt(kw("stream", "Stream"), arg("stream", uint(10, 65_535), "Number")),
+      ],
+    ),
   ],
   key: ["host", "host6", "vrf"],
   effect: noServer,
@@ -205,6 +213,10 @@ export const loggingCommands = [
         size: "How many messages are kept",
         string: "This text",
         url: "Where files are",
+        "cns-events": "Messages that become CNS events",
+        dmvpn: "DMVPN",
+        exception: "Limit size of exception flush output",
+        "policy-firewall": "Firewalls",
         batch: "Octets written at once",
         filesize: "Octets of a file",
         trap: "For the servers",
@@ -226,6 +238,10 @@ export const loggingCommands = [
       [`logging @{buffered | console | monitor} @{discriminator @WORD | filtered | xml} [<4096-2147483647>] [${LEVEL}]`]:
         "With a choice of messages",
       "logging console guaranteed": "Lose no message",
+      [`logging cns-events [${LEVEL}]`]: "Messages that become CNS events",
+      "logging dmvpn [rate-limit <1-10000>]": "Log events of DMVPN",
+      "logging exception <4096-2147483647>": "Limit size of exception flush output",
+      "logging policy-firewall rate-limit <1-10000>": "Log what firewalls drop",
       "logging esm config": "Scripts of the log",
       "logging origin-id {hostname | ip | ipv6 | string LINE}": "Add origin ID to syslog messages",
       "logging persistent [url WORD] [size <1-2147483647>] [filesize <8192-2147483647>] [batch <4096-2147483647>] [threshold <1-100>] [protected]":

@@ -11,7 +11,7 @@ const noRouting = inert("no routing protocol runs here");
 
 const router = usageOpener(
   { mode: globalMode, section: "router", opens: routerMode, effect: noRouting, words },
-  "router @{bgp @<1-4294967295> | eigrp @{<1-65535> | WORD} | isis [@WORD] | mobile | odr | ospf @<1-65535> [vrf @WORD] | rip}",
+  "router @{bgp @<1-4294967295> | eigrp @{<1-65535> | WORD} | isis [@WORD] | mobile | odr | ospf @<1-65535> [vrf @WORD] | ospfv3 @<1-65535> | rip}",
   "Enable a routing process",
 );
 
@@ -20,7 +20,7 @@ const process = { mode: routerMode, effect: noRouting, words } as const;
 
 const addressFamily = usageOpener(
   { ...process, except: [routerFamilyMode], opens: routerFamilyMode },
-  "address-family @{ipv4 | ipv6 | vpnv4 | vpnv6} [@{multicast | unicast}] [vrf @WORD] [autonomous-system <1-65535>]",
+  "address-family @{ipv4 | ipv6 | vpnv4 | vpnv6} [@{mdt | multicast | unicast}] [vrf @WORD] [autonomous-system <1-65535>]",
   "Enter Address Family command mode",
 );
 
@@ -34,6 +34,7 @@ const LISTED = "{<1-199> | <1300-2699> | WORD}";
 const OF_NEIGHBOR = [
   "advertise-map WORD {exist-map WORD | non-exist-map WORD}",
   "advertisement-interval <0-600>",
+  "aigp [send @{cost-community <0-255> poi {igp-cost | pre-bestpath} [transitive] | med}]",
   "allowas-in [<1-10>]",
   "as-override",
   "capability orf prefix-list {both | receive | send}",
@@ -60,6 +61,7 @@ const OF_NEIGHBOR = [
   "send-community [both | extended | standard]",
   "send-label [explicit-null]",
   "shutdown",
+  "slow-peer @{detection {disable | threshold <120-3600>} | split-update-group @{dynamic @[disable | permanent] | static}}",
   "soft-reconfiguration inbound",
   "soo ASN:nn",
   "timers <0-65535> <0-65535> [<0-65535>]",
@@ -147,8 +149,10 @@ const ofProcess = [
       [`area @${AREA} authentication [message-digest]`]: "Enable authentication",
       [`area @${AREA} default-cost <0-16777215>`]: "Set the summary default cost of a stub area",
       [`area @${AREA} filter-list prefix WORD @{in | out}`]: "Filter networks between areas",
-      [`area @${AREA} nssa [no-redistribution] [default-information-originate [metric <0-16777214>] [metric-type <1-2>]] [no-summary]`]:
+      [`area @${AREA} nssa [no-redistribution] [default-information-originate [metric <0-16777214>] [metric-type <1-2>]] [no-summary] [nssa-only]`]:
         "Specify an NSSA area",
+      [`area @${AREA} nssa translate type7 @{always | suppress-fa}`]: "How routes from outside leave the area",
+      [`area @${AREA} capability default-exclusion`]: "What the area does",
       [`area @${AREA} range @A.B.C.D @MASK [advertise | not-advertise] [cost <0-16777214>]`]:
         "Summarize routes matching address/mask",
       [`area @${AREA} sham-link @A.B.C.D @A.B.C.D [cost <1-65535>] [ttl-security hops <1-254>]`]:
@@ -159,8 +163,9 @@ const ofProcess = [
     },
   ),
   ...usageLines(process, {
-    "aggregate-address @{A.B.C.D MASK | X:X:X:X::X/<0-128>} [as-set] [summary-only] [advertise-map WORD] [attribute-map WORD] [suppress-map WORD]":
+    "aggregate-address @{A.B.C.D MASK | X:X:X:X::X/<0-128>} [as-set | as-confed-set] [summary-only] [advertise-map WORD] [attribute-map WORD] [suppress-map WORD]":
       "Configure aggregate entries",
+    "adjacency stagger {disable | none <1-1000> | <1-1000> [<1-1000>]}": "How adjacencies are formed",
     "area-password WORD": "Password of the area",
     "auto-cost reference-bandwidth <1-4294967>": "Calculate interface cost according to bandwidth",
     "bfd @{all-interfaces | interface @IFNAME}": "Bidirectional forwarding detection",
@@ -214,6 +219,8 @@ const ofProcess = [
       "Redistribute information from another routing protocol",
     "redistribute maximum-prefix <1-4294967295> [<1-100>] [warning-only]": "Routes at most",
     "router-id A.B.C.D": "Identifier of this router",
+    "snmp context WORD [community KEY]": "SNMP context of the process",
+    "ttl-security all-interfaces [hops <1-254>]": "Check how far packets have come",
     "set-overload-bit [on-startup {<5-86400> | wait-for-bgp}]": "Others shall not route through this box",
     shutdown: "Shut this process down",
     "summary-address @{A.B.C.D MASK | X:X:X:X::X/<0-128>} [not-advertise] [level-1 | level-1-2 | level-2] [tag <0-4294967295>]":
@@ -231,8 +238,13 @@ const ofProcess = [
     "version <1-2>": "Set routing protocol version",
   }),
   ...usageLines(process, {
-    "bgp @{always-compare-med | asnotation dot | bestpath @{as-path @{ignore | multipath-relax} | compare-routerid | med @{confed | missing-as-worst}} | deterministic-med | redistribute-internal | suppress-inactive}":
+    "bgp @{always-compare-med | asnotation dot | bestpath @{as-path @{ignore | multipath-relax} | compare-routerid | med @{confed | missing-as-worst}} | advertise-best-external | deterministic-med | dmzlink-bw | inject-map WORD exist-map WORD [copy-attributes] | nopeerup-delay @{cold-boot <1-3600> | nsf-switchover <1-3600> | post-boot <1-3600> | user-initiated <1-3600>} | redistribute-internal | soft-reconfig-backup | suppress-inactive}":
       "BGP specific commands",
+    "bgp aggregate-timer <0-60>": "Seconds between looks at aggregates",
+    "bgp graceful-shutdown all @{neighbors | vrfs} <1-65535> [local-preference <0-4294967295>] [community {<1-4294967295> | ASN:nn}]":
+      "Leave without loss",
+    "bgp slow-peer detection [threshold <120-3600>]": "Find neighbors that are slow",
+    "bgp slow-peer split-update-group dynamic [permanent]": "Serve slow neighbors by themselves",
     "bgp cluster-id {<1-4294967295> | A.B.C.D}": "Cluster of route reflectors",
     "bgp confederation identifier <1-4294967295>": "Number of the confederation",
     "bgp confederation peers @<1-4294967295>*16": "Systems of the confederation",

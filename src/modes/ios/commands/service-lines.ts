@@ -32,6 +32,7 @@ const words = {
   cmns: "Over CMNS",
   prompt: "Mode of the prompt",
   "password-recovery": "Let the password be reset at the start",
+  "private-config-encryption": "Encrypt the private configuration",
   "pt-vty-logging": "Log significant VTY-Async events",
   service: "Modify use of network based services",
   "slave-log": "Enable log capability of slave processors",
@@ -60,7 +61,7 @@ const onAtFirst = usageLines(
 );
 
 const offAtFirst = usageLines(inside, {
-  "service @{call-home | compress-config | config | counters max age <0-60> | exec-callback | exec-wait | finger | hide-telnet-addresses | internal | linenumber | nagle | old-slip-prompts | pt-vty-logging | tcp-keepalives-in | tcp-keepalives-out | tcp-small-servers [max-servers {<1-2147483647> | no-limit}] | telnet-zeroidle | udp-small-servers [max-servers {<1-2147483647> | no-limit}] | unsupported-transceiver}":
+  "service @{call-home | compress-config | config | counters max age <0-60> | exec-callback | exec-wait | finger | hide-telnet-addresses | internal | linenumber | nagle | old-slip-prompts | private-config-encryption | pt-vty-logging | tcp-keepalives-in | tcp-keepalives-out | tcp-small-servers [max-servers {<1-2147483647> | no-limit}] | telnet-zeroidle | udp-small-servers [max-servers {<1-2147483647> | no-limit}] | unsupported-transceiver}":
     "Modify use of network based services",
 });
 

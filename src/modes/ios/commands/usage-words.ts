@@ -3,6 +3,10 @@
 import { FREQUENT_WORDS } from "./common-words.ts";
 
 export const COMMON_WORDS: Readonly<Record<string, string>> = {
+  "database-filter": "Filter OSPF LSA during synchronization and flooding",
+  adjacency: "How adjacencies are formed",
+  stagger: "So many at once",
+  ignore: "Do not take part in one",
   ...FREQUENT_WORDS,
   "A.B.C.D": "IP address",
   "A.B.C.D/nn": "IP prefix <network>/<length>",

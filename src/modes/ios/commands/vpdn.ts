@@ -35,6 +35,7 @@ const vpdnLoggingOf = setting({
       [
         pick("what", {
           accounting: "Accounting events",
+          "dead-cache": "Servers that do not answer",
           local: "Local events",
           remote: "Remote events",
           "tunnel-drop": "Dropped tunnels",

@@ -149,7 +149,7 @@ export const wanInterfaceCommands = [
     },
   ),
   ...usageLines(of, {
-    "atm @{classic-ip-extensions BFI | ilmi-pvc-discovery [subinterface] | maxvp-number <0-255> | nsap-address WORD | pvp <1-255> [<1-1000000>] | route-bridged ip | vc-per-vp <32-8192>}":
+    "atm @{enable-ilmi-trap | classic-ip-extensions BFI | ilmi-pvc-discovery [subinterface] | maxvp-number <0-255> | nsap-address WORD | pvp <1-255> [<1-1000000>] | route-bridged ip | vc-per-vp <32-8192>}":
       "ATM interface commands",
     "dialer @{callback-secure | enable-timeout <1-2147483> | fast-idle <1-2147483> | hold-queue <0-100> [timeout <1-100>] | idle-timeout <0-2147483> [either | inbound] | in-band [no-parity | odd-parity] | load-threshold <1-255> [either | inbound | outbound] | max-link <1-255> | persistent [delay <1-2147483> | initial <1-2147483>] | pool <1-255> | pool-member @<1-255> [priority <0-255>] [min-link <0-255>] [max-link <0-255>] | priority <0-255> | redial interval <5-2147483> attempts <1-2147483> re-enable <5-2147483> | remote-name WORD | rotary-group <0-255> | rotor {best | order} | string @WORD [class WORD] | vpdn | wait-for-carrier-time <1-2147483> | watch-group <1-255>}":
       "Dial-on-demand routing commands",
@@ -197,7 +197,7 @@ export const wanInterfaceCommands = [
     {
       broadcast: "Broadcasts too",
       "dialer pool-member <1-255>": "Line of a group",
-      "encapsulation {aal5auto | aal5ciscoppp [virtual-template <1-200>] | aal5mux {bridge | ip | ppp [dialer | virtual-template <1-200>] | pppoe-client} | aal5nlpid | aal5snap}":
+      "encapsulation {aal5auto | aal5ciscoppp [virtual-template <1-200>] | aal5mux {bridge | ip | ppp [dialer | virtual-template <1-200> | IFNAME] | pppoe-client} | aal5nlpid | aal5snap}":
         "Encapsulation of the circuit",
       "inarp <1-60>": "Minutes between questions for addresses",
       "oam retry <1-600> <1-600> <1-1000>": "How often it is tried again",

@@ -116,12 +116,15 @@ function interfacesOf(
     });
 }
 
+const MTU_BY_ITSELF = 1500;
+
 /** The device that an interface is plugged into, and what may be sent over that wire. */
 function hostWire(config: ConfigReader, node: ConfigNode): Pick<InterfaceSpec, "hostDevice" | "mtu"> {
   const device = config.under(node, hostInterface)[0]?.values.device;
   if (device === undefined) return {};
   const mtus = [...config.under(node, ipMtu), ...config.under(node, linkMtu)].map(({ values }) => values.octets);
-  return { hostDevice: device, ...(mtus.length === 0 ? {} : { mtu: Math.min(...mtus) }) };
+  const mtu = mtus.length === 0 ? MTU_BY_ITSELF : Math.min(...mtus);
+  return { hostDevice: device, ...(mtu === MTU_BY_ITSELF ? {} : { mtu }) };
 }
 
 /** Interfaces whose address a bound crypto map uses by `local-address`. */

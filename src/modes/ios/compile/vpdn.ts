@@ -214,7 +214,7 @@ export function pppProfiles(config: ConfigReader, warnings: Warnings): PppProfil
       const lending = lender === undefined ? undefined : interfaceNamed(config, lender);
       const address = lending === undefined ? addressOf(config, node) : addressOf(config, lending);
       if (unnumbered !== undefined && lending === undefined) warnings.add(where, `there is no interface ${unnumbered}`);
-      if (address === undefined) warnings.add(where, "it has no address to speak from");
+      else if (address === undefined) warnings.add(where, "it has no address to speak from");
       const peerAddress = config.under(node, ppp.peerFixedAddress)[0]?.values.address;
       const pools = poolsOf(config, node, { where, warnings, poolNames });
       const ipMtu = config.under(node, port.ipMtu)[0]?.values.octets;
