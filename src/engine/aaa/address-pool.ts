@@ -62,7 +62,9 @@ const LISTED = 1000;
 
 /** The pools of one virtual router. */
 export class AddressPools {
-  #pools = new Map<string, Pool>();
+  #specs: readonly PoolSpec[] = [];
+  /** Made when somebody asks for an address: a chassis may have thousands of routing tables, each with thousands of pools. */
+  #made: ReadonlyMap<string, Pool> | undefined;
   readonly #bySession = new Map<SessionId, HeldLease>();
   readonly #byAddress = new Map<Address, HeldLease>();
   /** By pool, the first to be free again in front. */
@@ -74,12 +76,18 @@ export class AddressPools {
 
   /** Leases whose pool still holds their address stay; others end with their session. */
   configure(specs: readonly PoolSpec[]): void {
-    this.#pools = new Map(specs.map((spec) => [spec.name, newPool(spec)]));
+    this.#specs = specs;
+    this.#made = undefined;
     for (const { address } of this.#bySession.values()) this.#claim(address);
     for (const [name, rests] of this.#resting) {
       if (!this.#pools.has(name)) this.#resting.delete(name);
       else for (const { address } of rests) this.#claim(address);
     }
+  }
+
+  get #pools(): ReadonlyMap<string, Pool> {
+    this.#made ??= new Map(this.#specs.map((spec) => [spec.name, newPool(spec)]));
+    return this.#made;
   }
 
   has(name: string): boolean {

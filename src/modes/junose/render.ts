@@ -53,9 +53,10 @@ function within(store: ConfigStore, router: string, vrf: string): readonly [stri
 
 /** The box says where an address family ends. */
 function withFamiliesClosed(block: readonly string[]): readonly string[] {
+  let isInside = false;
   return block.flatMap((line, index) => {
-    const inside = block.slice(0, index + 1).findLast((each) => /^ \S/.test(each));
-    const isOver = inside?.startsWith(FAMILY) === true && !block[index + 1]?.startsWith("  ");
+    if (/^ \S/.test(line)) isInside = line.startsWith(FAMILY);
+    const isOver = isInside && !block[index + 1]?.startsWith("  ");
     return isOver ? [line, " exit-address-family"] : [line];
   });
 }
