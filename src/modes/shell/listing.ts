@@ -82,6 +82,28 @@ const PROMPT = /^\s*(?:-\s+)?[A-Za-z0-9][\w.\-@/]*(?::(?<router>[\w.-]+(?::[\w.-
 const STAMP =
   /^(?:\[(?:\w{3} \w{3} +\d+ \d{2}:\d{2}:\d{2}(?:\.\d+)? \d{4}|\d{1,2}[./]\d{1,2}[./]\d{4} \d{2}:\d{2}:\d{2}(?:[.,]\d+)?)\]|\[?\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,6})?(?:Z|[+-]\d{2}:?\d{2})?\]?|\[\d{2}:\d{2}:\d{2}(?:\.\d+)?\])(?: |$)/;
 
+/** What a mail program or an editor writes before every line. */
+const QUOTED = /^(?:> ?)+/;
+const NUMBERED = /^ *(\d+)(?:[:.|)] ?|\t| )/;
+/** Fewer lines may begin so by chance. */
+const FEWEST = 3;
+
+/** What stands before all lines of the text and is none of it. */
+function marginOf(lines: readonly string[]): RegExp | undefined {
+  const last = lines.findLastIndex((line) => line.trim() !== "");
+  const said = lines.slice(0, last + 1);
+  if (said.length < FEWEST) return undefined;
+  if (said.every((line) => line.startsWith(">") || line.trim() === "")) return QUOTED;
+  const [first] = said.map(numberOf);
+  if (first === undefined) return undefined;
+  return said.every((line, index) => numberOf(line) === first + index) ? NUMBERED : undefined;
+}
+
+function numberOf(line: string): number | undefined {
+  const [, digits] = NUMBERED.exec(`${line} `) ?? [];
+  return digits === undefined ? undefined : Number(digits);
+}
+
 /** A part of `show tech-support`. */
 const SECTION = /^-{10,} (show .*) -{10,}$/;
 
@@ -103,9 +125,10 @@ export function readListing(text: string): ListedLine[] {
   const paged = /more/i.test(plain) ? plain.replace(MORE, "") : plain;
   let output = false;
   let message = false;
-  return paged
-    .split(/\r*\n|\r/)
-    .map(cleaned)
+  const rows = paged.split(/\r*\n|\r/);
+  const margin = marginOf(rows);
+  return rows
+    .map((row, index) => cleaned(row, index, margin))
     .map((line) => {
       const [, section] = SECTION.exec(line.text) ?? [];
       if (section !== undefined) {
@@ -123,14 +146,15 @@ export function readListing(text: string): ListedLine[] {
     });
 }
 
-function cleaned(raw: string, index: number): ListedLine {
+function cleaned(raw: string, index: number, margin: RegExp | undefined): ListedLine {
   const shown = ["\b", NUL].some((control) => raw.includes(control)) ? asShown(raw) : raw;
   const even = shown
     .replace(/[\u00a0\t]/g, " ")
     .replace(/[\u201c\u201d]/g, '"')
     .replace(TAKEN_OUT, (mark) => "*".repeat(mark.length))
     .trimEnd();
-  const stamp = STAMP.exec(even)?.[0].length ?? 0;
+  const before = Math.min(even.length, margin?.exec(`${even} `)?.[0].length ?? 0);
+  const stamp = before + (STAMP.exec(even.slice(before))?.[0].length ?? 0);
   const unstamped = even.slice(stamp);
   const prompt = PROMPT.exec(unstamped);
   const text = prompt === null ? unstamped : unstamped.slice(prompt[0].length);

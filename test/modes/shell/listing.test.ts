@@ -40,6 +40,25 @@ test("time stamps go in the ways that terminal programs write them", () => {
   }
 });
 
+test("the margin of a mail program or an editor goes, where every line has one", () => {
+  const lines = ["hostname a", "interface Loopback0", " description 1 b", "", "banner motd #", "  > hi", "#", "end"];
+  const margins = [
+    () => "> ",
+    () => ">> ",
+    (index: number) => `${index + 1}: `,
+    (index: number) => `${String(index + 7).padStart(6)}\t`,
+  ];
+  for (const margin of margins) {
+    const text = lines.map((line, index) => `${margin(index)}${line}`).join("\n");
+    expect(texts(text)).toEqual(lines);
+    expect(examine(dialects.ios, text, new Date(0)).report.refused).toEqual([]);
+    const [first] = readListing(text);
+    expect(first?.offset).toBe(margin(0).length);
+  }
+  const mixed = ["1 hostname a", "2 hostname b", "9 hostname c", "> hostname d"];
+  expect(texts(mixed.join("\n"))).toEqual(mixed);
+});
+
 const CHAIN = [
   "crypto pki certificate chain TP",
   " certificate ca 01",
