@@ -32,13 +32,14 @@ import { ConfigurationLoader } from "./configuration-loader.ts";
 import { CredentialStore } from "./credential-store.ts";
 import { debugSwitches } from "./debug-switches.ts";
 import { GatewayCore } from "./gateway-core.ts";
+import { gatewayLog } from "./gateway-log.ts";
 import { type Host, realHost } from "./host.ts";
 import { HostLinks } from "./host-links.ts";
 import { type AskedDevice, withAskedDevices } from "./host-plan.ts";
 import { tellInterfaces } from "./interface-news.ts";
 import type { PortNumbers } from "./listen-plan.ts";
 import { Listeners } from "./listeners.ts";
-import { LogHub } from "./log-hub.ts";
+import type { LogHub } from "./log-hub.ts";
 import { LoginList } from "./logins.ts";
 import { Prober } from "./prober.ts";
 import { ProcessMeter } from "./process-meter.ts";
@@ -95,22 +96,21 @@ export class Gateway {
   constructor(dialect: Dialect, files?: DeviceFiles, hostBelow: Host = realHost(), keyDirectory?: string) {
     this.dialect = dialect;
     this.host = withClock(hostBelow);
-    const host = this.host;
-    this.logs = new LogHub((event) => dialect.logs(event, this.store.chassis), host);
+    this.logs = gatewayLog(this, this.#debugging, this.host);
     this.#toldWarnings = new ToldWarnings(this.logs.log);
-    this.#reconciling = new Soon(host, () => this.#guarded(() => this.reconcile()));
-    this.#prober = new Prober((request) => this.#core.driver.request(request), host);
+    this.#reconciling = new Soon(this.host, () => this.#guarded(() => this.reconcile()));
+    this.#prober = new Prober((request) => this.#core.driver.request(request), this.host);
     this.#captures = new GatewayCaptures({
-      host,
+      host: this.host,
       log: this.logs.log,
       secretOf: (initiator, responder) => this.#core.router.isakmpSecret(initiator, responder),
       watch: (tap) => this.#core.lineModule.watch(tap),
     });
-    this.files = files ?? new MemoryFiles(() => host.date());
+    this.files = files ?? new MemoryFiles(() => this.host.date());
     this.keys = new CredentialStore({
       directory: keyDirectory,
       files: this.files,
-      date: () => host.date(),
+      date: () => this.host.date(),
       changed: () => this.#tellCredentials(),
     });
     this.running = new RunningConfiguration({
@@ -118,8 +118,8 @@ export class Gateway {
       store: this.store,
       files: this.files,
       clock: {
-        now: () => host.now(),
-        date: (at = host.now()) => new Date(host.date().getTime() + at - host.now()),
+        now: () => this.host.now(),
+        date: (at = this.host.now()) => new Date(this.host.date().getTime() + at - this.host.now()),
       },
       log: this.logs.log,
       version: VERSION,
@@ -135,17 +135,17 @@ export class Gateway {
       dialect,
       store: this.store,
       running: this.running,
-      date: () => host.date(),
+      date: () => this.host.date(),
     });
     this.#alarm = new Alarm(
-      host,
+      this.host,
       () => this.running.pollTimeout(),
       () => this.#guarded(() => this.running.handleTimeout()),
     );
     this.#listeners = new Listeners((datagrams) => this.#core.driver.datagrams(datagrams), this.logs.log);
     this.#hostLinks = new HostLinks((device, packets) => this.#core.driver.hostPackets(device, packets), this.logs.log);
     this.#core = new GatewayCore({
-      host,
+      host: this.host,
       logs: this.logs,
       listeners: this.#listeners,
       hostLinks: this.#hostLinks,

@@ -14,6 +14,8 @@ export interface TimedEvent {
   readonly uptimeMillis: number;
   /** Somebody had set the clock. */
   readonly vouched?: boolean;
+  /** Lines of debugging that the router keeps of it. */
+  readonly debugging?: readonly string[];
 }
 
 /** The time of the log; `clockIsSet`: somebody vouches for the date. */
@@ -57,12 +59,18 @@ export class LogHub implements LogBuffer {
   readonly #startedAt: number;
   readonly #clock: LogClock;
   readonly #isLine: (event: LogEvent) => boolean;
+  readonly #debugged: (timed: TimedEvent) => readonly string[];
   #events: TimedEvent[] = [];
   #sequence = 0;
 
-  /** `isLine`: the router says this event in its log by itself. */
-  constructor(isLine: (event: LogEvent) => boolean = () => true, clock: LogClock = HOST_CLOCK) {
+  /** `isLine`: the router says this event in its log by itself. `debugged`: what its buffer keeps of it because debugging is on. */
+  constructor(
+    isLine: (event: LogEvent) => boolean = () => true,
+    clock: LogClock = HOST_CLOCK,
+    debugged: (timed: TimedEvent) => readonly string[] = () => [],
+  ) {
     this.#isLine = isLine;
+    this.#debugged = debugged;
     this.#clock = clock;
     this.#startedAt = clock.now();
   }
@@ -107,7 +115,12 @@ export class LogHub implements LogBuffer {
       uptimeMillis: clock.now() - this.#startedAt,
       vouched: clock.clockIsSet === true,
     };
-    if (severity !== "debug") this.#keep(timed);
+    const debugging = this.#debugged(timed);
+    this.#logged.buffer += debugging.length;
+    if (debugging.length > 0) {
+      // What it is made of is not kept: a packet may be among it.
+      this.#keep({ ...timed, event: { category, severity, text, fields: event.fields }, debugging });
+    } else if (severity !== "debug") this.#keep(timed);
     for (const listener of this.#listeners) listener(timed);
   };
 

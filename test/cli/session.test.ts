@@ -319,3 +319,28 @@ test("a JunosE message has a mark of its own in its first line, or goes on to Ct
   ]);
   gateway.abandon();
 });
+
+test("debugging goes where the log goes at its level: into the buffer, and to the console unless that takes less", () => {
+  const gateway = gatewayWith("logging buffered 8192 debugging\nlogging console informational");
+  const con = login(gateway, "con 0");
+  const sa = { peer: "192.0.2.7:500", local: "192.0.2.1:500", sa: 1001, initiator: false, reason: "cleared" };
+  const say = () => gateway.logs.log("ike", "debug", "Phase 1 SA was deleted", sa);
+  const kept = () => con.execute("show logging | include ISAKMP:").lines.map((line) => line.replace(/^.*?: /, ""));
+  const shown: string[] = [];
+  gateway.logs.listen((timed) => shown.push(...con.logLines(timed)));
+  con.terminal.monitor = true;
+  say();
+  expect([kept(), shown]).toEqual([[], []]);
+  con.execute("debug crypto isakmp");
+  say();
+  const deleted = 'ISAKMP:(1001):deleting SA reason "cleared" state (R) QM_IDLE (peer 192.0.2.7)';
+  expect(kept().at(-1)).toBe(deleted);
+  expect(shown).toEqual([]);
+  for (const line of ["configure terminal", "logging console", "logging buffered informational", "end"])
+    con.execute(line);
+  const before = kept().length;
+  say();
+  expect(kept()).toHaveLength(before);
+  expect(shown.at(-1)).toContain(deleted);
+  gateway.abandon();
+});

@@ -7,7 +7,7 @@ import type { ConfigReader } from "../../grammar/declaration.ts";
 export type LogDestination = "console" | "monitor" | "buffer";
 
 export interface LogBuffer {
-  /** Oldest first; only so many are kept. What is said per packet (severity `debug`) is not among them. */
+  /** Oldest first; only so many are kept. What is said per packet (severity `debug`) is among them where debugging is on. */
   readonly events: readonly BufferedEvent[];
   /** Lines since the start, by where they went. */
   readonly logged: Readonly<Record<LogDestination, number>>;
@@ -24,6 +24,8 @@ export interface BufferedEvent {
   readonly uptimeMillis?: number;
   /** The clock had been set. */
   readonly vouched?: boolean;
+  /** What debugging said of it. */
+  readonly debugging?: readonly string[];
 }
 
 /** Where a line of the log goes and what is configured for it; a dialect may print by that. */

@@ -6,6 +6,7 @@ import type { LogPlace } from "../common/log-buffer.ts";
 import { debugText } from "./debug-words.ts";
 import { DEFAULT_STYLE, lineHead, logStyle } from "./log-style.ts";
 import { addressIn, field } from "./log-text.ts";
+import { logTarget } from "./syslog.ts";
 
 export interface DebugSwitch {
   /** As typed behind `debug`, and the name of the switch. */
@@ -210,8 +211,12 @@ function isWanted(event: LogEvent, switches: Pick<DebugSwitches, "on">): boolean
   return [...kinds].every((kind) => conditions.some((one) => one.kind === kind && one.value === facts[kind]));
 }
 
+/** The level of the log that debugging has. */
+const DEBUGGING = 7;
+
 export function debugLines(event: LogEvent, debug: DebugSwitches, at: Date, place?: LogPlace): readonly string[] {
   if (debug.on.size === 0) return [];
+  if (place !== undefined && (logTarget(place.config, place.destination)?.level ?? -1) < DEBUGGING) return [];
   const isOn = debugSwitches.some(
     ({ name, categories, only }) =>
       debug.on.has(name) && categories.includes(event.category) && (only === undefined || only(event)),

@@ -34,9 +34,9 @@ export function loggingView(config: ConfigReader, buffer: LogBuffer, hosts: read
 }
 
 function linesOf(config: ConfigReader, buffer: LogBuffer): string[] {
-  return buffer.events.flatMap(({ event, at, sequence = 0, uptimeMillis = 0, vouched }) => {
+  return buffer.events.flatMap(({ event, at, sequence = 0, uptimeMillis = 0, vouched, debugging = [] }) => {
     const line = logLine(event, at, undefined, { config, destination: "buffer", sequence, uptimeMillis, vouched });
-    return line === undefined ? [] : [line];
+    return line === undefined ? debugging : [line, ...debugging];
   });
 }
 
