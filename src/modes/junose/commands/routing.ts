@@ -328,6 +328,8 @@ const elsewhere = [
         "address-pool": "Configure where addresses of remote users come from",
         dhcp: "A DHCP server",
         local: "Local address pools",
+        pool: "Pool of prefixes",
+        "pool WORD": "Name of the pool",
         none: "Nowhere",
         "hop-limit": "Configure how far packets go",
         "hop-limit <>": "Hops",
@@ -353,7 +355,7 @@ const elsewhere = [
       },
     },
     {
-      [`ipv6 @{access-list @WORD @{deny | permit} @LINE | address-pool {dhcp | local | none} | hop-limit <0-255> | host @WORD X:X::X | multicast-routing | neighbor @X:X::X @IFNAME H.H.H | prefix-list @WORD @[seq @<1-${MOST}>] @{deny | permit} @X:X::X/nn [ge <1-128>] [le <1-128>] | route @X:X::X/nn @{@X:X::X | IFNAME [X:X::X]} [<1-255>] [tag <0-${MOST}>] | source-route | unicast-routing}`]:
+      [`ipv6 @{access-list @WORD @{deny | permit} @LINE | address-pool {dhcp | local | none} | hop-limit <0-255> | host @WORD X:X::X | local pool @WORD | multicast-routing | neighbor @X:X::X @IFNAME H.H.H | prefix-list @WORD @[seq @<1-${MOST}>] @{deny | permit} @X:X::X/nn [ge <1-128>] [le <1-128>] | route @X:X::X/nn @{@X:X::X | IFNAME [X:X::X]} [<1-255>] [tag <0-${MOST}>] | source-route | unicast-routing}`]:
         "Configure IPv6",
       ipv6: "Configure IPv6",
     },
