@@ -181,8 +181,12 @@ function prefixInFull<Command>(
     });
   if (!reads(branch, address)) return undefined;
   for (const next of branch.to.branches) {
-    // Wildcard bits may be any; a mask has no hole.
-    const bits = dotted(reads(next, "0.255.0.255") ? ~mask >>> 0 : mask);
+    // Wildcard bits are text, which may have gaps; a mask is a length.
+    const isWildcard = (next.types ?? []).some((type) => {
+      const read = type.read("0.255.0.255", 0);
+      return read.ok && typeof read.value === "string";
+    });
+    const bits = dotted(isWildcard ? ~mask >>> 0 : mask);
     if (/^A\.B\.C\.D/.test(next.label) && reads(next, bits)) return { branch: next, text: `${address} ${bits}` };
   }
   return undefined;

@@ -1,5 +1,6 @@
 /** Argument types with IOS's own spelling. */
 
+import { ipv4ToNumber } from "../../engine/kernel/address.ts";
 import type { ArgumentType, GuideRow } from "../../grammar/argument.ts";
 import {
   type InterfaceName,
@@ -264,6 +265,16 @@ export function calendarWord(placeholder: string, names: readonly string[], lett
 }
 
 const dotted = mask();
+
+/** A mask of an interface: the length, or below 0 the number of a mask with gaps, which the box reads before it refuses it. */
+export const maskWithGaps: ArgumentType<number> = {
+  ...dotted,
+  read(text, at) {
+    const whole = dotted.read(text, at);
+    const read = whole.ok ? whole : ipv4().read(text, at);
+    return whole.ok || !read.ok ? whole : { ...read, value: -ipv4ToNumber(String(read.value)) };
+  },
+};
 
 /** A mask, or a slash and how many bits it has; it prints as a mask. */
 export const maskOrLength: ArgumentType<number> = {

@@ -41,6 +41,7 @@ import { loginLogCommands } from "./commands/login-log.ts";
 import { managementCommands } from "./commands/management.ts";
 import { masterKeyCommands } from "./commands/master-key.ts";
 import { networkGroup, objectGroupCommands, serviceGroup } from "./commands/object-group.ts";
+import { onByThemselves } from "./commands/on-by-themselves.ts";
 import { pkiCommands } from "./commands/pki.ts";
 import { pkiKeptCommands } from "./commands/pki-kept.ts";
 import { localPool } from "./commands/pools.ts";
@@ -87,6 +88,7 @@ const config = [
   ...radiusCommands,
   ...managementCommands,
   alias,
+  ...onByThemselves,
   ...routeMapCommands,
   ...masterKeyCommands,
   ...qosCommands,

@@ -15,13 +15,13 @@ import {
   type Setting,
   type Siblings,
   setting,
-  unsupported,
 } from "../../../grammar/declaration.ts";
 import { arg, type Element, kw, oneOf, opt, type Values } from "../../../grammar/elements.ts";
 import { renderForm } from "../../../grammar/render.ts";
 import { extendedListMode, globalMode, standardListMode } from "../modes.ts";
 import { canonicalRule, extendedRule, remark, standardRule } from "./access-list-rule.ts";
 import { EntryNumbers } from "./entry-numbers.ts";
+import { noAnswers, reflexiveEntries } from "./reflexive-entries.ts";
 import { usageLines } from "./usage-lines.ts";
 
 type Kind = "standard" | "extended";
@@ -67,16 +67,6 @@ export const extendedNamed = opener({
   flat: flatHead,
   check: ({ name }, config): string | undefined => nameFault(name, "extended", config),
 });
-
-/** Without answers that are let in by themselves such an entry is another list than it says. */
-const reflexive = usageLines(
-  {
-    mode: extendedListMode,
-    effect: unsupported("Answers are not let in by themselves here; say established, or the ports that answer"),
-    words: { evaluate: "Evaluate an access list" },
-  },
-  { "evaluate @WORD": "Evaluate an access list" },
-);
 
 /** A number belongs to one kind, a name to the kind that was made with it, and no name begins with a digit. */
 function nameFault(name: string, kind: Kind, config: ConfigReader): string | undefined {
@@ -164,6 +154,16 @@ const extendedList = setting({
   instead: (values) => numbered("extended", values),
 });
 
+/** Entries that packets make: without them a list is another one than it says. */
+const madeByPackets = [
+  ...reflexiveEntries(extendedHead, { mode: globalMode, section: "access-list" }),
+  ...reflexiveEntries([place], { mode: extendedListMode }),
+  ...usageLines(
+    { mode: extendedListMode, effect: noAnswers, words: { evaluate: "Evaluate an access list" } },
+    { "evaluate @WORD": "Evaluate an access list" },
+  ),
+];
+
 const MOST = 2_147_483_647;
 
 const resequence = setting({
@@ -247,6 +247,6 @@ export const accessListCommands: readonly ConfigCommand[] = [
   standardEntry,
   extendedNamed,
   extendedEntry,
-  ...reflexive,
+  ...madeByPackets,
   resequence,
 ];

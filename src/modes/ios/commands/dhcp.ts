@@ -134,11 +134,9 @@ export const dhcpCommands = [
   ...usageLines(
     { ...global, section: "ip", effect: noDhcp, words: DHCP_WORDS },
     {
-      "ip bootp server": "BOOTP server",
       "ip dhcp aaa default username WORD": "User name for AAA",
       "ip dhcp bootp ignore": "Do not answer BOOTP",
       "ip dhcp class @WORD": "Configure DHCP classes",
-      "ip dhcp conflict logging": "Log address conflicts",
       "ip dhcp database @WORD [timeout <0-2147483647>] [write-delay <60-86400>]": "Configure DHCP database agents",
       "ip dhcp limited-broadcast-address": "Use all ones in broadcasts",
       "ip dhcp limit lease log": "Log leases beyond the limit",
@@ -147,12 +145,11 @@ export const dhcpCommands = [
       "ip dhcp relay information @{check | option [vpn] | policy {drop | encapsulate | keep | replace} | trust-all}":
         "Relay agent information",
       "ip dhcp smart-relay": "Try other addresses of the interface",
-      "ip dhcp snooping @[database WORD | information option [allow-untrusted] | verify mac-address | vlan @WORD]":
+      "ip dhcp snooping @[database WORD | information option allow-untrusted | verify mac-address | vlan @WORD]":
         "Snooping of DHCP",
       "ip dhcp subscriber-id interface-name": "Name of the interface as the client",
       "ip dhcp update dns [both] [override]": "Update names",
-      "ip dhcp use @{class | subscriber-id client-id | vrf {connected | remote}}":
-        "Change the DHCP pool selection scheme",
+      "ip dhcp use @{class | subscriber-id client-id}": "Change the DHCP pool selection scheme",
       "ip dhcp-server @{A.B.C.D | WORD | query lease {retries <0-10> | timeout <1-60>}}":
         "Specify address of DHCP server to use",
     },

@@ -4,7 +4,7 @@
  */
 
 import { type Address, ipv4FromNumber, ipv4ToNumber, maskOf } from "../../../engine/kernel/address.ts";
-import { ipv4, mask, word } from "../../../grammar/arguments.ts";
+import { ipv4, word } from "../../../grammar/arguments.ts";
 import {
   type ConfigCommand,
   type ConfigNode,
@@ -17,7 +17,7 @@ import {
 import { arg, kw } from "../../../grammar/elements.ts";
 import type { Span } from "../../common/semantic/address-ranges.ts";
 import { SpanIndex } from "../../common/span-index.ts";
-import { anyInterface, nameOf } from "../arguments.ts";
+import { anyInterface, maskWithGaps, nameOf } from "../arguments.ts";
 import { interfaceMode } from "../modes.ts";
 import { type InterfaceNode, interfaceOpener, interfacesIn, subinterfaceOpener } from "./interface-openers.ts";
 import { usageLines } from "./usage-lines.ts";
@@ -64,7 +64,7 @@ export const ipAddress = setting({
     ip,
     kw("address", "Set the IP address of an interface"),
     arg("address", ipv4(), "IP address"),
-    arg("mask", mask(), "IP subnet mask"),
+    arg("mask", maskWithGaps, "IP subnet mask"),
   ],
   check: faultAt,
   keeps: secondariesOf,
@@ -79,7 +79,7 @@ export const ipAddressSecondary = setting({
     ip,
     kw("address", "Set the IP address of an interface"),
     arg("address", ipv4(), "IP address"),
-    arg("mask", mask(), "IP subnet mask"),
+    arg("mask", maskWithGaps, "IP subnet mask"),
     kw("secondary", "Make this IP address a secondary address"),
   ],
   key: ["address", "mask"],
@@ -143,6 +143,7 @@ interface AddressAndMask {
 function addressFault({ address, mask: length }: AddressAndMask): string | undefined {
   const first = Number.parseInt(address, 10);
   if (first === 0 || first === 127 || first >= 224) return `Not a valid host address - ${address}`;
+  if (length < 0) return `Bad mask 0x${(-length).toString(16).toUpperCase()} for address ${address}`;
   const host = ipv4ToNumber(address) % 2 ** (32 - length);
   const isReserved = length < 31 && (host === 0 || host === 2 ** (32 - length) - 1);
   return isReserved || length === 0 ? `Bad mask /${length} for address ${address}` : undefined;

@@ -184,10 +184,9 @@ export const ipCommands = [
       "ip device tracking [maximum <0-65535> | probe {count <1-255> | delay <1-120> | interval <30-1814400>}]":
         "Hosts behind ports",
       "ip rtcp @{report | sub-rtcp} interval <1-65535>": "Reports of voice quality",
-      "ip icmp redirect {host | subnet}": "Redirects for hosts or for networks",
       "ip identd": "Ident server",
       "ip options {drop | ignore}": "Specify IP option treatment",
-      "ip rcmd @{domain-lookup | rcp-enable | rsh-enable | remote-host @WORD @{A.B.C.D | WORD} @WORD [enable [<0-15>]] | remote-username WORD | source-interface IFNAME}":
+      "ip rcmd @{rcp-enable | rsh-enable | remote-host @WORD @{A.B.C.D | WORD} @WORD [enable [<0-15>]] | remote-username WORD | source-interface IFNAME}":
         "Rcmd commands",
       "ip spd mode aggressive": "Drop bad packets first",
       "ip spd queue @{max-threshold | min-threshold} <0-65535>": "Queue of packets for this box",
@@ -211,6 +210,7 @@ export const ipCommands = [
     },
     {
       "ip finger [rfc-compliant]": "Finger server",
+      "ip icmp redirect [host | subnet]": "Redirects for hosts or for networks",
       "ip ftp passive": "Let the server open no connections",
       "ip gratuitous-arps [non-local]": "Generate gratuitous ARPs for PPP/SLIP peer addresses",
       "ip icmp rate-limit unreachable [@DF] {<1-4294967295> [log [<1-4294967295> [<1-4294967295>]]]}":
@@ -253,8 +253,22 @@ export const ipCommands = [
       "ip route profile": "Enable IP routing table profile",
       "ip route static @{adjust-time <1-60> | bfd IFNAME A.B.C.D | install-routes-recurse-via-nexthop [vrf WORD] | inter-vrf}":
         "Static routes",
-      "ip routing": "Enable IP routing",
       "ip routing protocol purge interface": "Routes go with their interface",
+    },
+  ),
+  // The box looks into packets of these by itself.
+  ...usageLines(
+    {
+      ...global,
+      section: "nat",
+      effect: inert("addresses are not translated here"),
+      negation: "stored",
+      distinct: true,
+      words: WORDS,
+    },
+    {
+      "ip nat service @{H225 | allow-h323-even-rtp-ports | allow-h323-keepalive | allow-multipart | allow-sip-even-rtp-ports | allow-skinny-even-rtp-ports | enable-sym-port | fullrange {tcp | udp} port <0-65535> | list {<1-199> | WORD} {ESP spi-match | IKE preserve-port | ftp tcp port <1-65535>} | mgcp | nbar | ras | rtsp | sip {tcp | udp} port <1-65535> | skinny tcp port <1-65535>}":
+        "Special translation for application using non-standard port",
     },
   ),
   ...usageLines(
@@ -280,7 +294,7 @@ export const ipCommands = [
         "NAT translation entry configuration",
       "ip nat translation max-entries @[all-host | all-vrf | host @A.B.C.D | list @{<1-199> | WORD} | vrf @WORD] <1-2147483647>":
         "Specify maximum number of NAT entries",
-      "ip nat @{log translations syslog | create flow-entries | piggyback-support sip-alg sdp-only {group WORD | router WORD} | portmap WORD | service @{H225 | allow-h323-even-rtp-ports | allow-h323-keepalive | allow-multipart | allow-sip-even-rtp-ports | allow-skinny-even-rtp-ports | enable-sym-port | fullrange {tcp | udp} port <0-65535> | list {<1-199> | WORD} {ESP spi-match | IKE preserve-port | ftp tcp port <1-65535>} | mgcp | nbar | ras | rtsp | sip {tcp | udp} port <1-65535> | skinny tcp port <1-65535>} | settings @{interface-overload port block <64-8192> | mode {cgn | default} | nonpatdrop | pap [limit {30 | 60 | 120 | 250 | 500 | 1000}] | pool watermark @{high | low} <1-100> | support mapping outside} | sip-sbc | stateful id <1-32>}":
+      "ip nat @{log translations syslog | create flow-entries | piggyback-support sip-alg sdp-only {group WORD | router WORD} | portmap WORD | settings @{interface-overload port block <64-8192> | mode {cgn | default} | nonpatdrop | pap [limit {30 | 60 | 120 | 250 | 500 | 1000}] | pool watermark @{high | low} <1-100> | support mapping outside} | sip-sbc | stateful id <1-32>}":
         "NAT configuration commands",
     },
   ),

@@ -158,7 +158,6 @@ const inList = usageLines(
 );
 
 const global = usageLines(ipv6, {
-  "ipv6 cef [accounting | distributed]": "Cisco Express Forwarding for IPv6",
   "ipv6 dhcp @{binding track ppp | ping packets <0-10> | server vrf enable | iana-route-add | iapd-route-add}": "DHCP",
   "ipv6 general-prefix @WORD {X:X:X:X::X/<0-128> | 6to4 IFNAME}": "Prefix with a name",
   "ipv6 hop-limit <1-255>": "Hops of our own packets",

@@ -106,9 +106,8 @@ export function inRanges(blocks: readonly (readonly string[])[]): string[][] {
 const inLine = { mode: lineMode, effect: inert(LOCAL_ONLY) } as const;
 const inCable = { mode: lineMode, effect: inert("no serial cable is behind the line") } as const;
 const inSession = { mode: lineMode, effect: inert("no session goes on from here to another host") } as const;
+const EVERY_TRANSPORT = { all: "All protocols", none: "No protocols" } as const;
 const TRANSPORTS = {
-  all: "All protocols",
-  none: "No protocols",
   lat: "DEC LAT protocol",
   mop: "DEC MOP Remote Console Protocol",
   pad: "X.3 PAD",
@@ -239,8 +238,13 @@ export const lineTransport = setting({
       output: "Connections from the line",
       preferred: "The preferred protocol",
     }),
-    many("protocols", pick("protocol", TRANSPORTS), MOST_TRANSPORTS),
+    oneOf(
+      [many("protocols", pick("protocol", EVERY_TRANSPORT), 1)],
+      [many("protocols", pick("protocol", TRANSPORTS), MOST_TRANSPORTS)],
+    ),
   ],
+  normal: ({ protocols, ...values }) =>
+    Array.isArray(protocols) ? { ...values, protocols: [...new Set(protocols)] } : values,
   key: ["direction"],
 });
 

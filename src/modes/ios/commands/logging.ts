@@ -233,7 +233,6 @@ export const loggingCommands = [
       "logging filter @WORD [<1-127>] [args LINE]": "Specify logging filter",
       "logging history @{size <1-500>}": "How many messages are kept",
       [`logging history {${LEVEL}}`]: "Configure syslog history table",
-      "logging message-counter {debug | log | syslog}": "Number messages",
       "logging alarm {<1-4> | critical | informational | major | minor}": "Alarms that are logged",
       [`logging @{buffered | console | monitor} @{discriminator @WORD | filtered | xml} [<4096-2147483647>] [${LEVEL}]`]:
         "With a choice of messages",

@@ -188,7 +188,7 @@ const others = usageLines(
     },
   },
   {
-    "cdp @{advertise-v2 | holdtime <10-255> | log mismatch duplex | run | source-interface IFNAME | timer <5-254> | tlv {app | location | server-location}}":
+    "cdp @{holdtime <10-255> | log mismatch duplex | source-interface IFNAME | timer <5-254> | tlv {app | location | server-location}}":
       "Global CDP configuration subcommands",
     "cns config @{initial @{A.B.C.D | WORD} [encrypt] [<0-65535>] [event] [no-persist] [page WORD] [source A.B.C.D] | notify {all | diff} [interval <1-65535>] | partial @{A.B.C.D | WORD} [encrypt] [<0-65535>] [source A.B.C.D]}":
       "CNS agents",
@@ -201,7 +201,7 @@ const others = usageLines(
       "Global LLDP configuration subcommands",
     "netconf @{lock-time <1-300> | max-message <1-2147483> | max-sessions <4-16> | ssh [acl {<1-99> | WORD}]}":
       "Configure NETCONF",
-    "parser @{cache | command serializer | config cache interface | config partition}": "Configure parser",
+    "parser @{command serializer | config cache interface | config partition}": "Configure parser",
     "priority-list @<1-16> @{default {high | low | medium | normal} | interface @IFNAME {high | low | medium | normal} | protocol @WORD @{high | low | medium | normal} @[fragments | gt @<0-65535> | list @<1-199> | lt @<0-65535> | tcp @{<0-65535> | WORD} | udp @{<0-65535> | WORD}] | queue-limit <0-32767> <0-32767> <0-32767> <0-32767>}":
       "Build a priority list",
     "prompt LINE": "Set the system's prompt",

@@ -79,8 +79,6 @@ const LISTED = "{<1-99> | <1300-1999> | WORD}";
 export const mplsCommands = usageLines(
   { mode: globalMode, section: "labels", effect, words },
   {
-    "mpls ip": "Label what is forwarded",
-    "mpls ip propagate-ttl [forwarded | local]": "Take the time to live over",
     "mpls label protocol {ldp | tdp}": "Protocol of labels",
     "mpls label range <16-1048575> <16-1048575> [static <16-1048575> <16-1048575>]": "Numbers of labels",
     [`mpls ldp advertise-labels @[for @${LISTED} [to @${LISTED}] | interface @IFNAME]`]: "Tell labels",

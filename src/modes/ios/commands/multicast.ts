@@ -135,7 +135,7 @@ export const multicastCommands = [
     { mode: globalMode, section: "route", effect, words: { ...words, ip: "Global IP configuration subcommands" } },
     {
       "ip igmp limit <1-64000>": "Groups at most",
-      "ip igmp snooping @[explicit-tracking | last-member-query-interval <100-32767> | querier | report-suppression | tcn flood query count <1-10> | vlan @<1-4094> @[immediate-leave | mrouter interface @IFNAME | static @A.B.C.D interface @IFNAME]]":
+      "ip igmp snooping @{explicit-tracking | last-member-query-interval <100-32767> | querier | report-suppression | tcn flood query count <1-10> | vlan @<1-4094> @[immediate-leave | mrouter interface @IFNAME | static @A.B.C.D interface @IFNAME]}":
         "Global IGMP snooping",
       [`ip igmp ssm-map @{enable | query dns | static ${LIST} A.B.C.D}`]: "SSM mapping commands",
       "ip mroute [vrf @WORD] @A.B.C.D @MASK @{A.B.C.D | IFNAME} [<0-255>]": "Configure static multicast routes",

@@ -292,13 +292,10 @@ const crypto = usageLines(
     effect: inert("cryptography is that of this process; show crypto engine tells which"),
   },
   {
-    "crypto engine software {ipsec | isakmp}": "Software engine",
-    "crypto engine accelerator [<0-15>]": "Hardware accelerator",
     "crypto engine {aim <0-1> | em <0-1> | nm <0-4> | onboard <0-1> | slot <0-15>}": "Encryption engine",
     "crypto engine compliance shield disable": "Take weak algorithms",
     "crypto mib ipsec flowmib history failure size <0-200>": "How many failures are remembered",
     "crypto mib ipsec flowmib history tunnel size <0-200>": "How many tunnels are remembered",
-    "crypto xauth IFNAME": "Interface of extended authentication",
   },
 );
 export const pkiKeptCommands = [

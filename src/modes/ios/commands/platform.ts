@@ -70,7 +70,6 @@ const memoryLines = usageLines(
   },
   {
     "dot11 syslog": "Messages of access points",
-    "network-clock-participate @{aim | slot | wic} <0-15>": "Modules that share a clock",
     "network-clock-select @<1-4> WORD SLOT": "Sources of the clock by preference",
     "memory free low-watermark @{io | processor} <1-4294967295>": "Free memory low water mark",
     "memory reserve @{console | critical} <1-65536>": "Reserve memory",
@@ -110,7 +109,7 @@ const licenseLines = usageLines(
     "license boot @{level @WORD [disable] | module @WORD @{technology-package | level | suite} @WORD [disable] | suite @WORD}":
       "Boot level of licence",
     "license feature @WORD": "Feature that is licensed",
-    "license smart @{enable | reservation | transport {callhome | off | smart} | url {WORD | default} | usage interval <1-3650>}":
+    "license smart @{reservation | transport {callhome | off | smart} | url {WORD | default} | usage interval <1-3650>}":
       "Smart licensing",
     "license udi pid @WORD sn @WORD": "Unique device identifier",
   },
@@ -252,7 +251,6 @@ const partLines = usageLines(
       "Control of individual components in the system",
     "platform console {auto | serial | virtual}": "Console of the platform",
     "platform hardware throughput {level WORD | monitor}": "Throughput of the platform",
-    "platform punt-keepalive disable-kernel-core": "Keepalives to the processor",
     "platform qfp utilization monitor load <1-100>": "Say when the packet processor is busy",
     "transceiver type all": "All transceivers",
     "upgrade fpd {auto | path WORD}": "Field programmable devices",

@@ -109,10 +109,13 @@ export const pppAuthentication = setting({
     if (conditions?.includes("callout") && !conditions.includes("callin")) return OUTGOING_ONLY;
     return list === undefined || pppListExists(config, list) ? undefined : undefinedList(list);
   },
-  check: ({ methods }) =>
-    methods.every((method) => method === "eap")
+  check({ methods }) {
+    const twice = methods.find((method, index) => methods.indexOf(method) < index);
+    if (twice !== undefined) return `% ${twice} is given twice`;
+    return methods.every((method) => method === "eap")
       ? "% EAP alone is not supported: no client could be authenticated"
-      : undefined,
+      : undefined;
+  },
 });
 
 function pppListExists(config: ConfigReader, list: string): boolean {

@@ -1,9 +1,9 @@
 /** Static routes. */
 
-import { ipv4, mask, uint, word } from "../../../grammar/arguments.ts";
+import { ipv4, uint, word } from "../../../grammar/arguments.ts";
 import { inert, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, oneOf, opt, type Values } from "../../../grammar/elements.ts";
-import { anyInterface } from "../arguments.ts";
+import { anyInterface, maskWithGaps } from "../arguments.ts";
 import { globalMode } from "../modes.ts";
 
 const global = { mode: globalMode } as const;
@@ -23,7 +23,7 @@ const routeDhcp = setting({
     kw("route", "Establish static routes"),
     opt(kw("vrf", "Configure static route for a VPN Routing/Forwarding instance"), arg("vrf", word(), "VRF name")),
     arg("prefix", ipv4(), "Destination prefix"),
-    arg("mask", mask(), "Destination prefix mask"),
+    arg("mask", maskWithGaps, "Destination prefix mask"),
     opt(arg("interface", anyInterface, "Interface")),
     kw("dhcp", "Default gateway obtained from DHCP"),
     opt(arg("distance", uint(1, 255), "Distance metric for this route")),
@@ -53,7 +53,7 @@ export const route = setting({
     kw("route", "Establish static routes"),
     opt(kw("vrf", "Configure static route for a VPN Routing/Forwarding instance"), arg("vrf", word(), "VRF name")),
     arg("prefix", ipv4(), "Destination prefix"),
-    arg("mask", mask(), "Destination prefix mask"),
+    arg("mask", maskWithGaps, "Destination prefix mask"),
     oneOf(
       [
         arg("nextHop", ipv4(), "Forwarding router's address"),
@@ -68,7 +68,7 @@ export const route = setting({
       [kw("track", "Install route depending on tracked item"), arg("track", uint(1, 1000), "Tracked object number")],
     ),
   ],
-  check: ({ prefix, mask }) => (hasHostBits(prefix, mask) ? "%Inconsistent address and mask" : undefined),
+  check: ({ prefix, mask }) => (mask < 0 || hasHostBits(prefix, mask) ? "%Inconsistent address and mask" : undefined),
   key: ["vrf", "prefix", "mask", "nextHop", "interface"],
   ...byPrefix,
 });

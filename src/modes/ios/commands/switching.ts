@@ -186,8 +186,6 @@ export const switchingCommands = [
     "bridge @<1-255> @{acquire | protocol {dec | ibm | ieee | vlan-bridge} | route @WORD | priority <0-65535> | forward-time <4-200> | hello-time <1-10> | max-age <6-200>}":
       "Bridge group",
     "bridge @{crb | irb | mac-address-table limit <1-65535>}": "Bridge",
-    "errdisable detect cause @{all | arp-inspection | dhcp-rate-limit | dtp-flap | gbic-invalid | l2ptguard | link-flap | loopback | pagp-flap}":
-      "Find out why ports shut themselves down",
     "errdisable recovery @{cause @{all | arp-inspection | bpduguard | channel-misconfig | dhcp-rate-limit | gbic-invalid | l2ptguard | link-flap | loopback | pagp-flap | port-mode-failure | psecure-violation | storm-control | udld | unicast-flood | vmps} | interval <30-86400>}":
       "Open them again",
     "l2protocol-tunnel @{cos <0-7> | global drop-threshold <100-20000>}": "Tunnel of layer 2 protocols",
@@ -205,7 +203,6 @@ export const switchingCommands = [
       "Spanning tree subsystem",
     "spanning-tree @{mst | vlan} @WORD @{forward-time <4-30> | hello-time <1-10> | max-age <6-40> | priority <0-61440> | root {primary | secondary}}":
       "Spanning tree of some VLANs",
-    "spanning-tree vlan @WORD": "Spanning tree of some VLANs",
     "standby redirects [disable | enable]": "Global HSRP configuration commands",
     "vlan internal allocation policy {ascending | descending}": "Which VLANs the box takes for itself",
     "vtp @{domain WORD | file WORD | interface WORD | mode {client | off | server | transparent} | password WORD [hidden] | pruning | version <1-3>}":

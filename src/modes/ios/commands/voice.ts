@@ -137,7 +137,7 @@ export const voiceCommands = [
     "modemcap @{edit @WORD @WORD WORD | entry @WORD}": "Modem capabilities database",
     "subscriber @{access pppoe pre-authorize nas-port-id WORD | authorization enable | feature prepaid WORD | mac-filtering security-mode {mac | none | shutdown} | redundancy dynamic periodic-update interval <0-1044> | templating}":
       "Subscriber configuration",
-    "voice @{call carrier capacity active | dsp crash-dump destination WORD | hpi capture destination WORD | iec syslog | rtp send-recv}":
+    "voice @{call carrier capacity active | dsp crash-dump destination WORD | iec syslog | rtp send-recv}":
       "Voice configuration",
     "x25 routing [acknowledge local]": "Switch calls",
   }),
