@@ -156,11 +156,28 @@ export function renderConfiguration(
   const printed: string[] = ["!"];
   let before: { readonly section: string; readonly flat: boolean } | undefined;
   for (const { command, section, flat, lines: block } of withRanges(renderBlocks(sorted, style))) {
+    if (isMisread(printed, block[0] ?? "")) printed.push(" exit");
     if (before !== undefined && !stand(before, { section, flat })) printed.push("!");
     printed.push(...(command === vpdnGroup ? withDefaultComment(block) : withFamiliesClosed(block)));
     before = { section, flat };
   }
   return [...printed, "!"];
+}
+
+/** Blocks whose mode has lines of its own that begin as these do. On the box others stand between them. */
+const ALIKE: readonly (readonly [block: RegExp, next: RegExp])[] = [
+  [/^aaa group server /, /^(no )?(ip (radius|tacacs) source-interface|subscriber mac-filtering) |^ip vrf forwarding$/],
+  [/^interface /, /^(no )?cdp (log|tlv) /],
+  [/^dot11 ssid /, /^vlan \d/],
+  [/^voice-card /, /^(no )?dspfarm$/],
+];
+
+/** Typed where the last block stands open, the line would be taken for one of the block. */
+function isMisread(printed: readonly string[], line: string): boolean {
+  const alike = ALIKE.filter(([, next]) => next.test(line));
+  if (alike.length === 0) return false;
+  const head = printed.findLast((each) => /^[^\s!]/.test(each)) ?? "";
+  return alike.some(([block]) => block.test(head));
 }
 
 function withRanges(blocks: readonly RenderedBlock[]): RenderedBlock[] {

@@ -150,7 +150,10 @@ export const onByThemselves = [
   ),
   ...usageLines(
     { ...global, section: "clock", effect: noBox, negation: "stored" },
-    { "network-clock-participate @{aim | slot | wic} @<0-15>": "Modules that share a clock" },
+    {
+      dspfarm: "Digital signal processors",
+      "network-clock-participate @{aim | slot | wic} @<0-15>": "Modules that share a clock",
+    },
   ),
   ...usageLines(
     { ...global, section: "license", effect: notHere, negation: "stored" },
@@ -179,7 +182,6 @@ export const onByThemselves = [
       "device-tracking logging theft": "Log it",
       "hw-switch switch @<1-9> logging onboard [message [level <1-7>]]": "Log on the board",
       "platform punt-keepalive disable-kernel-core": "No core of the kernel when they stop",
-      dspfarm: "Digital signal processors",
       "voice hpi capture buffer [<1-50000000>]": "Octets of a capture",
       "voice hpi capture destination [WORD]": "Where frames are captured",
     },
