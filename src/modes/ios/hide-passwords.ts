@@ -1,9 +1,10 @@
 /**
  * What the box does with a password that is typed in the clear: a secret is kept as a hash, and with `service
- * password-encryption` a password is kept as type 7, those that were there before too. It cannot be undone: `no` only ends it
+ * password-encryption` a password is kept as type 7, with `password encryption aes` a key as type 6, those that were there before too. It cannot be undone: `no` only ends it
  * for what is typed afterwards.
  */
 
+import { hideKey } from "../../engine/crypto/hidden-key.ts";
 import { type Random, randomBetween } from "../../engine/kernel/random.ts";
 import { Secret } from "../../engine/kernel/secret.ts";
 import type { ConfigCommand } from "../../grammar/declaration.ts";
@@ -12,6 +13,7 @@ import { makeSecret } from "../common/passwords.ts";
 import { encodeType7, TYPE7_STARTS } from "../common/type7.ts";
 import type { ConfigTree } from "../tree/config-tree.ts";
 import type { StoredLine } from "../tree/stored-line.ts";
+import { hidingKeyOf } from "./commands/master-key.ts";
 import { secretsIn } from "./commands/said-in-clear.ts";
 import { enablePassword, serviceSwitch, username } from "./commands/system.ts";
 
@@ -27,7 +29,14 @@ export function hidePasswords(tree: ConfigTree, random: Random): void {
     hidden.set(clear.reveal(), known);
     return known;
   };
-  for (const line of everyLine(tree.lines)) hide(tree, line, encrypting ? type7 : undefined, random);
+  const masterKey = hidingKeyOf(tree);
+  const hiding: Hiding = {
+    ...(encrypting ? { "7": type7 } : {}),
+    ...(masterKey === undefined
+      ? {}
+      : { "6": (clear) => new Secret(hideKey(clear.reveal(), masterKey, random.bytes(8))) }),
+  };
+  for (const line of everyLine(tree.lines)) hide(tree, line, hiding, random);
 }
 
 function isEncryption(values: Values): boolean {
@@ -38,16 +47,11 @@ function everyLine(lines: readonly StoredLine[]): StoredLine[] {
   return lines.flatMap((line) => [line, ...everyLine(line.children)]);
 }
 
-function hide(
-  tree: ConfigTree,
-  line: StoredLine,
-  type7: ((clear: Secret) => Secret) | undefined,
-  random: Random,
-): void {
+function hide(tree: ConfigTree, line: StoredLine, hiding: Hiding, random: Random): void {
   const { values, command } = line;
   if (line.negated || !Object.values(values).some((value) => value instanceof Secret)) return;
   if (!WITH_SECRETS.includes(command)) {
-    if (type7 !== undefined) hideKeys(tree, line, type7);
+    hideKeys(tree, line, hiding);
     return;
   }
   const { secret, password, encoding = "0", hashing = "0", algorithm, ...rest } = values;
@@ -58,24 +62,23 @@ function hide(
     const type = typeOf(algorithm);
     if (values.kind === "secret") {
       tree.revalue(line, { ...rest, encoding: type, password: oneWay(password, type, random) });
-    } else if (type7 !== undefined) tree.revalue(line, { ...values, encoding: "7", password: type7(password) });
+    } else hideKeys(tree, line, hiding);
   }
 }
 
-/** Passwords and keys that the box would take as type 7: each with what says of which type it is. */
-function hideKeys(tree: ConfigTree, line: StoredLine, type7: (clear: Secret) => Secret): void {
-  const { values, command } = line;
-  const hidden = secretsIn(command.form).flatMap(({ type, secret }): [string, unknown][] => {
-    const clear = values[secret];
-    const isClear = clear instanceof Secret && (values[type] ?? "0") === "0";
-    return isClear
-      ? [
-          [type, "7"],
-          [secret, type7(clear)],
-        ]
-      : [];
-  });
-  if (hidden.length > 0) tree.revalue(line, { ...values, ...Object.fromEntries(hidden) });
+/** How what is typed in the clear is hidden, by type: under the master key before all others. */
+type Hiding = Partial<Readonly<Record<"6" | "7", (clear: Secret) => Secret>>>;
+
+function hideKeys(tree: ConfigTree, line: StoredLine, hiding: Hiding): void {
+  for (const digit of ["6", "7"] as const) {
+    const hidden = hiding[digit];
+    if (hidden === undefined) continue;
+    for (const { type, secret } of secretsIn(line.command.form, digit)) {
+      const clear = line.values[secret];
+      if (!(clear instanceof Secret) || (line.values[type] ?? "0") !== "0") continue;
+      tree.revalue(line, { ...line.values, [type]: digit, [secret]: hidden(clear) });
+    }
+  }
 }
 
 type OneWay = Parameters<typeof makeSecret>[0];

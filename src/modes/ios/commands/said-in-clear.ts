@@ -31,15 +31,18 @@ export function typesIn(form: readonly Element[]): string[] {
   });
 }
 
-/** The secrets of a form that may be said in type 7, each behind its type. */
-export function secretsIn(form: readonly Element[]): readonly { readonly type: string; readonly secret: string }[] {
+/** The secrets of a form that may be said in that type, each behind its type. */
+export function secretsIn(
+  form: readonly Element[],
+  digit: "6" | "7",
+): readonly { readonly type: string; readonly secret: string }[] {
   const found: { type: string; secret: string }[] = [];
   let type: string | undefined;
   const look = (elements: readonly Element[]): void => {
     for (const element of elements) {
       if (element.kind === "optional") look(element.elements);
       else if (element.kind === "oneOf") for (const branch of element.branches) look(branch);
-      else if (element.kind === "pick" && "0" in element.words && "7" in element.words) type = element.name;
+      else if (element.kind === "pick" && "0" in element.words && digit in element.words) type = element.name;
       else if (element.kind === "argument" && type !== undefined) {
         found.push({ type, secret: element.name });
         type = undefined;

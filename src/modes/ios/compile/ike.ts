@@ -1,6 +1,8 @@
 /** IKE policies, keys and dead peer detection of an IOS configuration. */
 
+import { revealKey } from "../../../engine/crypto/hidden-key.ts";
 import { ANY_ADDRESS } from "../../../engine/kernel/address.ts";
+import { Secret } from "../../../engine/kernel/secret.ts";
 import {
   DEFAULT_ROUTER,
   type DeadPeerDetectionSpec,
@@ -15,6 +17,7 @@ import { interfacesIn } from "../commands/interface-openers.ts";
 import * as isakmp from "../commands/isakmp.ts";
 import * as policy from "../commands/isakmp-policy.ts";
 import * as keyrings from "../commands/keyring.ts";
+import { masterKeyOf } from "../commands/master-key.ts";
 import { ownCertificate, trustpointSpecs, trustpointsOf } from "../trustpoints.ts";
 import { groupOf, keyBits } from "./crypto-values.ts";
 import { wholeName } from "./peer-profiles.ts";
@@ -117,12 +120,9 @@ function takesNamesForKeys(config: ConfigReader): boolean {
  */
 export function preSharedKeys(config: ConfigReader, warnings: Warnings): PreSharedKeySpec[] {
   const global = { virtualRouter: DEFAULT_ROUTER, localAddress: undefined, label: "default" };
-  const own = config
-    .all(isakmp.isakmpKey)
-    .flatMap(({ values }) => keySpec(values, global, "crypto isakmp key", warnings));
-  const own6 = config
-    .all(isakmp.isakmpKey6)
-    .flatMap(({ values }) => keySpec(values, global, "crypto isakmp key", warnings));
+  const told = { where: "crypto isakmp key", warnings, masterKey: masterKeyOf(config) };
+  const own = config.all(isakmp.isakmpKey).flatMap(({ values }) => keySpec(values, global, told));
+  const own6 = config.all(isakmp.isakmpKey6).flatMap(({ values }) => keySpec(values, global, told));
   const rings = config.all(keyrings.keyring).flatMap((ring) => {
     const place = {
       virtualRouter: ring.values.vrf ?? DEFAULT_ROUTER,
@@ -130,7 +130,7 @@ export function preSharedKeys(config: ConfigReader, warnings: Warnings): PreShar
       label: ring.values.name,
     };
     return [...config.under(ring, keyrings.keyringKey), ...config.under(ring, keyrings.keyringKey6)].flatMap(
-      ({ values }) => keySpec(values, place, `crypto keyring ${ring.values.name}`, warnings),
+      ({ values }) => keySpec(values, place, { ...told, where: `crypto keyring ${ring.values.name}` }),
     );
   });
   return [...own, ...own6, ...rings];
@@ -146,17 +146,32 @@ interface KeyLine {
   readonly prefix?: string;
 }
 
+/** What the key is, or why that cannot be told. */
+function revealed(key: Secret, masterKey: string | undefined): Secret | string {
+  if (masterKey === undefined) {
+    return "an encrypted key cannot be read here without its master key; say key config-key password-encrypt, or enter the key in the clear";
+  }
+  const clear = revealKey(key.reveal(), masterKey);
+  return clear === undefined
+    ? "an encrypted key was not encrypted under the master key that is given here; enter it in the clear"
+    : new Secret(clear);
+}
+
 function keySpec(
   { key, encoding, address, mask, host, prefix }: KeyLine,
   place: Pick<PreSharedKeySpec, "virtualRouter" | "localAddress" | "label">,
-  where: string,
-  warnings: Warnings,
+  {
+    where,
+    warnings,
+    masterKey,
+  }: { readonly where: string; readonly warnings: Warnings; readonly masterKey: string | undefined },
 ): PreSharedKeySpec[] {
-  if (encoding === "6") {
-    warnings.add(where, "an encrypted key cannot be read here; enter it in the clear");
+  const clear = encoding === "6" ? revealed(key, masterKey) : key;
+  if (typeof clear === "string") {
+    warnings.add(where, clear);
     return [];
   }
-  const common = { ...place, key, group: false };
+  const common = { ...place, key: clear, group: false };
   if (host !== undefined) return [{ ...common, peer: { hostname: host } }];
   if (prefix !== undefined) return [{ ...common, peer: { prefix: ipv6PrefixOf(prefix) } }];
   if (address === undefined) return [];
