@@ -21,8 +21,7 @@ function keysOf(router: TestShell): string[] {
 }
 
 function warningsOf(router: TestShell): string {
-  return ios.compile(router.store).warnings.join("
-");
+  return ios.compile(router.store).warnings.join("; ");
 }
 
 test.each([[[MASTER, KEYS]], [[KEYS, MASTER]]])("with their master key they are used: %j", (texts) => {
