@@ -38,6 +38,9 @@ export interface JunoseModels {
 export interface JunoseLogin {
   readonly line: string;
   readonly user: string;
+  /** Of its rights. */
+  readonly level: number;
+  readonly virtualRouter: string;
   /** ISO 8601, UTC. */
   readonly since: string;
   readonly location: string;
