@@ -20,7 +20,7 @@ import { arg, type Element, kw, oneOf, opt, type Values } from "../../../grammar
 import { renderForm } from "../../../grammar/render.ts";
 import { extendedListMode, globalMode, standardListMode } from "../modes.ts";
 import { canonicalRule, extendedRule, remark, standardRule } from "./access-list-rule.ts";
-import { EntryNumbers } from "./entry-numbers.ts";
+import { EntryNumbers, renumbered } from "./entry-numbers.ts";
 import { noAnswers, reflexiveEntries } from "./reflexive-entries.ts";
 import { usageLines } from "./usage-lines.ts";
 
@@ -110,7 +110,7 @@ function entryOf(form: readonly Element[], kind: Kind, entry: () => ConfigComman
       // What is taken away under a number is that entry and no other.
       if (!kept && values.sequence !== undefined) return values;
       numbers ??= new EntryNumbers({ commands: [entry()] }, text);
-      return { ...values, sequence: numbers.of(values, list) };
+      return { ...values, sequence: numbers.of(values, list, kept) };
     },
   } as const;
 }
@@ -179,13 +179,14 @@ const resequence = setting({
   check: ({ name, start, step }, config) => {
     const list = entriesOf(name, config);
     if (list === undefined) return `%Access-list ${name} does not exist`;
-    return start + step * (list.entries.length - 1) > MOST ? "%Exceeded maximum sequence number" : undefined;
+    const rules = list.entries.filter(({ remark: said }) => said === undefined);
+    return start + step * (rules.length - 1) > MOST ? "%Exceeded maximum sequence number" : undefined;
   },
   instead: ({ name, start, step }, config) => {
     const list = entriesOf(name, config);
     if (list === undefined) return undefined;
     const { parent, command, entries } = list;
-    const values = entries.map((entry, index) => ({ ...entry, sequence: start + index * step }));
+    const values = renumbered(entries, { start, step });
     return { kind: "rewrite", parent: { command: parent, values: { name } }, command, values };
   },
 });

@@ -1,6 +1,7 @@
 /**
  * The sequence numbers of the entries of one access list: that of an entry by what it says, and the next one. Kept with the list, so that
- * neither an entry that comes nor one that goes is compared with all others.
+ * neither an entry that comes nor one that goes is compared with all others. A remark has no number: it stands a fraction behind what was typed
+ * before it, and the entry behind it is numbered as if it were not there.
  */
 
 import type { ConfigNode, LineWatch, Siblings } from "../../../grammar/declaration.ts";
@@ -8,6 +9,8 @@ import type { Values } from "../../../grammar/elements.ts";
 import { placeOf } from "../../common/sorted.ts";
 
 const STEP = 10;
+/** So many remarks have room between two entries. */
+const REMARKS = 2 ** 16;
 
 interface Entry {
   readonly said: string;
@@ -40,7 +43,16 @@ class Numbers {
   /** The number of the first entry that says so, else `own`, else the next one. */
   of(said: string, own: number | undefined): number {
     const [known] = this.#bySaid.get(said) ?? [];
-    return known?.sequence ?? own ?? (this.#taken.at(-1) ?? 0) + STEP;
+    return known?.sequence ?? own ?? behind(this.#last, STEP);
+  }
+
+  /** The place of a remark, which may be said again and again: `own`, else the last one. */
+  ofRemark(own: number | undefined): number {
+    return own ?? remarkBehind(this.#last);
+  }
+
+  get #last(): number {
+    return this.#taken.at(-1) ?? 0;
   }
 
   #placeOf({ sequence }: Entry): number {
@@ -60,9 +72,10 @@ export class EntryNumbers {
   }
 
   /** The number of an entry: that of the entry which says the same already, for a list has no two of those; else its own or the next one. */
-  of(values: Values, list: Siblings): number {
+  of(values: Values, list: Siblings, kept: boolean): number {
     const own = typeof values.sequence === "number" ? values.sequence : undefined;
-    return this.#numbersIn(list).of(this.#text(values), own);
+    const numbers = this.#numbersIn(list);
+    return kept && values.remark !== undefined ? numbers.ofRemark(own) : numbers.of(this.#text(values), own);
   }
 
   #numbersIn(list: Siblings): Numbers {
@@ -75,4 +88,26 @@ export class EntryNumbers {
     }
     return numbers;
   }
+}
+
+/** Entries in their order with numbers from `start` on, `step` between them. */
+export function renumbered(entries: readonly Values[], { start, step }: { start: number; step: number }): Values[] {
+  let last = 0;
+  let next = start;
+  return entries.map((entry) => {
+    if (entry.remark !== undefined) last = remarkBehind(last);
+    else {
+      last = next;
+      next += step;
+    }
+    return { ...entry, sequence: last };
+  });
+}
+
+function behind(last: number, step: number): number {
+  return Math.floor(last) + step;
+}
+
+function remarkBehind(last: number): number {
+  return last + 1 / REMARKS;
 }

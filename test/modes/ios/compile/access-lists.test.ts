@@ -110,7 +110,7 @@ test("a list with a number is one list, whichever way its entries are typed, and
     "access-list 101 remark Last",
     "ip access-list extended 101",
     "5 permit tcp any any",
-    "no 20",
+    "no remark Last",
     "exit",
     "access-list 101 deny ip any any",
   );
