@@ -145,7 +145,7 @@ const WRONG: Readonly<Record<"ios" | "junose", readonly Wrong[]>> = {
     ["out of range", ["configure terminal"], "crypto isakmp policy 10001", 21],
     ["wrong type", ["configure terminal"], "crypto isakmp policy ten", 21],
     ["wrong type", ["configure terminal"], "ip route 10.0.0.0 255.0.0.0 300.1.1.1", 30],
-    ["no mask", ["configure terminal"], "ip route 10.0.0.0 255.0.255.0 10.1.1.1", 18],
+    ["no mask", ["configure terminal"], "ip route 10.0.0.0 255.0.255.0 10.1.1.1", "%Inconsistent address and mask"],
     ["out of range", ["configure terminal", "crypto isakmp policy 1"], "lifetime 59", 9],
     ["incomplete", ["configure terminal", "crypto isakmp policy 1"], "lifetime", INCOMPLETE],
     ["unknown word", ["configure terminal", "crypto isakmp policy 1"], "group 3", 6],

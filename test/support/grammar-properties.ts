@@ -44,6 +44,9 @@ function namesIn(values: Values): string {
   return Object.keys(values).sort().join(" ");
 }
 
+/** Words before a command, which are in no trie. */
+const MANNERS = ["no", "default"];
+
 /** The same line with every word of the grammar cut to the shortest start that no other word there shares. */
 export function shortest<Command extends { readonly form: readonly Element[] }>(
   commands: readonly Command[],
@@ -56,6 +59,7 @@ export function shortest<Command extends { readonly form: readonly Element[] }>(
       const others = node.branches
         .filter((branch) => branch.types === undefined && branch.label !== word.label)
         .flatMap((branch) => [branch.label, ...branch.aliases])
+        .concat(word.at === 0 ? MANNERS : [])
         .map((other) => other.toLowerCase());
       const branch = node.branches.find(({ label, types }) => label === word.label && !types === !word.type);
       if (branch === undefined) throw new Error(`no way on at ${word.text}`);

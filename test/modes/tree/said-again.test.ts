@@ -43,7 +43,8 @@ test("an entry that a list has already is not there again under another number; 
      30 remark Rest
      40 remark Rest`;
   const start = /^(permit|remark)/;
-  expect(printedBy(list, start)).toEqual(["permit ip any any", "remark Rest"]);
+  // A remark is no entry: it may be said again.
+  expect(printedBy(list, start)).toEqual(["permit ip any any", "remark Rest", "remark Rest"]);
   expect(printedBy(`${list}\n no 20 permit ip any any\n no 40`, start)).toEqual(["permit ip any any", "remark Rest"]);
-  expect(printedBy(`${list}\n no 10 permit ip any any`, start)).toEqual(["remark Rest"]);
+  expect(printedBy(`${list}\n no 10 permit ip any any`, start)).toEqual(["remark Rest", "remark Rest"]);
 });
