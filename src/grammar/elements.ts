@@ -151,3 +151,19 @@ export type ValueOf<E> =
 export type ValuesOf<Form extends readonly Element[]> = number extends Form["length"]
   ? Values
   : Flat<Intersection<{ [I in keyof Form]: ValueOf<Form[I]> }[number]>>;
+
+/** The names of the values that these elements may say, each as often as it stands there. */
+export function valueNames(elements: readonly Element[]): string[] {
+  return elements.flatMap((element) => {
+    switch (element.kind) {
+      case "keyword":
+        return [];
+      case "optional":
+        return valueNames(element.elements);
+      case "oneOf":
+        return element.branches.flatMap(valueNames);
+      default:
+        return [element.name];
+    }
+  });
+}

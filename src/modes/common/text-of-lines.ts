@@ -18,20 +18,23 @@ export interface TextOfLines {
 }
 
 export function takeLines(
-  { begun = [], ...text }: TextOfLines,
+  { mark, notice, begun = [] }: TextOfLines,
   then: (lines: readonly string[]) => ExecResult,
 ): ExecResult {
-  return {
-    lines: text.notice === undefined ? [] : [text.notice],
+  const taken = [...begun];
+  const next = (): ExecResult => ({
+    lines: notice === undefined ? [] : [notice],
     question: {
       prompt: "",
       echo: "plain",
       takesEnd: true,
-      answer(line): ExecResult {
-        const end = line.indexOf(text.mark);
-        if (end >= 0) return then([...begun, line.slice(0, end)]);
-        return takeLines({ ...text, begun: [...begun, line.replaceAll(CTRL_Z, "")] }, then);
+      answer(line) {
+        const end = line.indexOf(mark);
+        if (end >= 0) return then([...taken, line.slice(0, end)]);
+        taken.push(line.replaceAll(CTRL_Z, ""));
+        return next();
       },
     },
-  };
+  });
+  return next();
 }

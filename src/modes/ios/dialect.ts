@@ -1,7 +1,3 @@
-import { bfdCommands } from "./commands/bfd.ts";
-import { firewallCommands } from "./commands/firewall.ts";
-import { otherProducts } from "./commands/other-products.ts";
-import { wirelessCommands } from "./commands/wireless.ts";
 /** The IOS dialect: its commands and its ways, put together. */
 
 import { bannersOf } from "../common/banner.ts";
@@ -15,6 +11,7 @@ import { accessListCommands } from "./commands/access-list.ts";
 import { alias } from "./commands/alias.ts";
 import { archiveCommands, archivePlan, commandLogPlan } from "./commands/archive.ts";
 import { banner } from "./commands/banner.ts";
+import { bfdCommands } from "./commands/bfd.ts";
 import {
   cryptoMapCommands,
   dynamicMap,
@@ -25,6 +22,7 @@ import {
 import { easyVpnCommands } from "./commands/easy-vpn.ts";
 import { easyVpnRemoteCommands } from "./commands/easy-vpn-remote.ts";
 import { fileCommands } from "./commands/files.ts";
+import { firewallCommands } from "./commands/firewall.ts";
 import { groupKeyCommands } from "./commands/group-keys.ts";
 import { hardwareCommands } from "./commands/hardware.ts";
 import { ikev2Commands } from "./commands/ikev2.ts";
@@ -42,6 +40,7 @@ import { managementCommands } from "./commands/management.ts";
 import { masterKeyCommands } from "./commands/master-key.ts";
 import { networkGroup, objectGroupCommands, serviceGroup } from "./commands/object-group.ts";
 import { onByThemselves } from "./commands/on-by-themselves.ts";
+import { otherProducts } from "./commands/other-products.ts";
 import { pkiCommands } from "./commands/pki.ts";
 import { pkiKeptCommands } from "./commands/pki-kept.ts";
 import { localPool } from "./commands/pools.ts";
@@ -59,6 +58,7 @@ import { vpdnGroup, vpdnGroupCommands } from "./commands/vpdn-group.ts";
 import { vpdnKept } from "./commands/vpdn-kept.ts";
 import { vpdnLacCommands } from "./commands/vpdn-lac.ts";
 import { vpdnTemplateCommands } from "./commands/vpdn-template.ts";
+import { wirelessCommands } from "./commands/wireless.ts";
 import { access } from "./compile/access.ts";
 import { compile, hostnameOf } from "./compile/compile.ts";
 import { timeState } from "./compile/time-ranges.ts";

@@ -94,7 +94,7 @@ function marginOf(lines: readonly string[]): RegExp | undefined {
   const said = lines.slice(0, last + 1);
   if (said.length < FEWEST) return undefined;
   if (said.every((line) => line.startsWith(">") || line.trim() === "")) return QUOTED;
-  const [first] = said.map(numberOf);
+  const first = numberOf(said[0] ?? "");
   if (first === undefined) return undefined;
   return said.every((line, index) => numberOf(line) === first + index) ? NUMBERED : undefined;
 }

@@ -264,7 +264,7 @@ function executeForetold(
 }
 
 /** No box takes a comment behind a command; people write them into listings all the same. */
-const COMMENT_BEHIND = /\s+!.*$/;
+const COMMENT_BEHIND = /\s!/;
 
 function attempt(shell: Shell, line: string): LineResult {
   const result = understood(shell, line);

@@ -13,75 +13,87 @@ const MOST_OF_ALL = 3_000_000;
 /** What is behind these characters of a line is not looked at. */
 const LONGEST_LINE = 1000;
 
+type Places = (number | undefined)[];
+
+/** What is left to do: a place of the graph to try at a character of the line, or what was noted on the way there to take back. */
+type Pending =
+  | { readonly place: number; readonly at: number }
+  | { readonly noted: Places; readonly index: number; readonly before: number | undefined };
+
 export class Recaller {
   readonly #graph: Graph;
   #left = MOST_OF_ALL;
-  #leftOfLine = 0;
-  #line = "";
-  /** Where each parenthesis began and ended last. */
-  #begins: (number | undefined)[] = [];
-  #ends: (number | undefined)[] = [];
-  /** Where each fork of the graph was stood at last: to come there again without a character between leads nowhere. */
-  #forks = new Map<number, number>();
 
   constructor(graph: Graph) {
     this.#graph = graph;
   }
 
-  matches(line: string): boolean {
-    this.#line = line.slice(0, LONGEST_LINE);
+  matches(whole: string): boolean {
+    const line = whole.slice(0, LONGEST_LINE);
     const granted = Math.min(MOST_OF_A_LINE, this.#left);
-    this.#leftOfLine = granted;
+    let left = granted;
     let found = false;
-    for (let from = 0; from <= this.#line.length && !found && this.#leftOfLine > 0; from += 1) {
-      this.#begins = [];
-      this.#ends = [];
-      this.#forks.clear();
-      found = this.#from(this.#graph.start, from);
+    for (let from = 0; from <= line.length && !found && left > 0; from += 1) {
+      const tried = this.#from(from, line, left);
+      found = tried.found;
+      left -= tried.steps;
     }
-    this.#left -= granted - Math.max(0, this.#leftOfLine);
+    this.#left -= granted - left;
     return found;
   }
 
-  #from(place: number, at: number): boolean {
-    this.#leftOfLine -= 1;
-    const node = this.#graph.nodes[place];
-    if (this.#leftOfLine < 0 || node === undefined) return false;
-    switch (node.kind) {
-      case "match":
-        return true;
-      case "character":
-        return at < this.#line.length && node.test(this.#line.charCodeAt(at)) && this.#from(node.to, at + 1);
-      case "lineStart":
-        return at === 0 && this.#from(node.to, at);
-      case "lineEnd":
-        return at === this.#line.length && this.#from(node.to, at);
-      case "begin":
-        return this.#noting(this.#begins, node.group, at, node.to);
-      case "end":
-        return this.#noting(this.#ends, node.group, at, node.to);
-      case "recall": {
-        const [begin, end] = [this.#begins[node.group], this.#ends[node.group]];
-        if (begin === undefined || end === undefined) return false;
-        const text = this.#line.slice(begin, end);
-        return this.#line.startsWith(text, at) && this.#from(node.to, at + text.length);
+  /** What is pending lies in a list, not on the stack of calls: an expression may nest deeper than that is. */
+  #from(start: number, line: string, most: number): { readonly found: boolean; readonly steps: number } {
+    /** Where each parenthesis began and ended last. */
+    const begins: Places = [];
+    const ends: Places = [];
+    /** Where each fork of the graph was stood at last: to come there again without a character between leads nowhere. */
+    const forks: Places = [];
+    const pending: Pending[] = [{ place: this.#graph.start, at: start }];
+    const note = (noted: Places, index: number, at: number): void => {
+      pending.push({ noted, index, before: noted[index] });
+      noted[index] = at;
+    };
+    let steps = 0;
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      if ("noted" in next) {
+        next.noted[next.index] = next.before;
+        continue;
       }
-      case "either": {
-        const before = this.#forks.get(place);
-        if (before === at) return false;
-        this.#forks.set(place, at);
-        if (node.to.some((to) => this.#from(to, at))) return true;
-        this.#forks.set(place, before ?? -1);
-        return false;
+      if (steps === most) break;
+      steps += 1;
+      const { place, at } = next;
+      const node = this.#graph.nodes[place];
+      switch (node?.kind) {
+        case "match":
+          return { found: true, steps };
+        case "character":
+          if (at < line.length && node.test(line.charCodeAt(at))) pending.push({ place: node.to, at: at + 1 });
+          break;
+        case "lineStart":
+          if (at === 0) pending.push({ place: node.to, at });
+          break;
+        case "lineEnd":
+          if (at === line.length) pending.push({ place: node.to, at });
+          break;
+        case "begin":
+        case "end":
+          note(node.kind === "begin" ? begins : ends, node.group, at);
+          pending.push({ place: node.to, at });
+          break;
+        case "recall": {
+          const [begin, end] = [begins[node.group], ends[node.group]];
+          const text = begin === undefined || end === undefined ? undefined : line.slice(begin, end);
+          if (text !== undefined && line.startsWith(text, at)) pending.push({ place: node.to, at: at + text.length });
+          break;
+        }
+        case "either":
+          if (forks[place] === at) break;
+          note(forks, place, at);
+          for (const to of node.to.toReversed()) pending.push({ place: to, at });
+          break;
       }
     }
-  }
-
-  #noting(places: (number | undefined)[], group: number, at: number, to: number): boolean {
-    const before = places[group];
-    places[group] = at;
-    if (this.#from(to, at)) return true;
-    places[group] = before;
-    return false;
+    return { found: false, steps };
   }
 }

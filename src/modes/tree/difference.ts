@@ -7,7 +7,7 @@ import { Bug } from "../../engine/kernel/errors.ts";
 import { Secret } from "../../engine/kernel/secret.ts";
 import { DEFAULT_ROUTER } from "../../engine/spec.ts";
 import type { ConfigCommand } from "../../grammar/declaration.ts";
-import type { Element } from "../../grammar/elements.ts";
+import { valueNames } from "../../grammar/elements.ts";
 import { renderStart } from "../../grammar/render.ts";
 import type { ConfigStore } from "./config-store.ts";
 import { lineText } from "./render-tree.ts";
@@ -223,24 +223,9 @@ function removalOf({ command, values: typed }: StoredLine): string {
   const open = names.filter((name) => !(values[name] instanceof Secret));
   const start = (said: readonly string[]) =>
     renderStart(form, Object.fromEntries(said.map((name) => [name, values[name]])));
-  const secret = form.findIndex((element) => namesIn([element]).some((name) => values[name] instanceof Secret));
-  const before = secret < 0 ? names : namesIn(form.slice(0, secret));
+  const secret = form.findIndex((element) => valueNames([element]).some((name) => values[name] instanceof Secret));
+  const before = secret < 0 ? names : valueNames(form.slice(0, secret));
   const isNamed = (name: string): boolean => before.includes(name) && values[name] !== undefined;
   const isEnough = secret !== 0 && (command.key ?? []).every(isNamed);
   return `${word} ${start(isEnough ? open.filter((name) => before.includes(name)) : names)}`;
-}
-
-function namesIn(elements: readonly Element[]): string[] {
-  return elements.flatMap((element) => {
-    switch (element.kind) {
-      case "keyword":
-        return [];
-      case "optional":
-        return namesIn(element.elements);
-      case "oneOf":
-        return element.branches.flatMap(namesIn);
-      default:
-        return [element.name];
-    }
-  });
 }

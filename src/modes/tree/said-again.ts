@@ -3,7 +3,7 @@
  * form lets choose one of several, the choice is made anew as a whole, so that no line comes of it that nobody typed.
  */
 
-import type { Element, Values } from "../../grammar/elements.ts";
+import { type Element, type Values, valueNames } from "../../grammar/elements.ts";
 import { branchMeant, valuesIn } from "../../grammar/render.ts";
 
 export function saidAgain(form: readonly Element[], before: Values, now: Values): Values {
@@ -18,23 +18,8 @@ function notChosen(elements: readonly Element[], now: Values): string[] {
     if (element.kind === "optional") return notChosen(element.elements, now);
     if (element.kind !== "oneOf" || valuesIn([element], now) === 0) return [];
     const meant = branchMeant(element, now);
-    const others = element.branches.filter((branch) => branch !== meant).flatMap(namesIn);
-    const kept = new Set(namesIn(meant));
+    const others = element.branches.filter((branch) => branch !== meant).flatMap(valueNames);
+    const kept = new Set(valueNames(meant));
     return [...others.filter((name) => !kept.has(name)), ...notChosen(meant, now)];
-  });
-}
-
-function namesIn(elements: readonly Element[]): string[] {
-  return elements.flatMap((element) => {
-    switch (element.kind) {
-      case "keyword":
-        return [];
-      case "optional":
-        return namesIn(element.elements);
-      case "oneOf":
-        return element.branches.flatMap(namesIn);
-      default:
-        return [element.name];
-    }
   });
 }

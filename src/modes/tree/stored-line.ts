@@ -126,7 +126,10 @@ class Kin {
   delete(line: StoredLine): void {
     this.byKey.delete(line.key);
     for (const { names, lines } of this.#byPart?.values() ?? NONE) {
-      lines.get(textOf(line.command, names, line.values))?.delete(line);
+      const text = textOf(line.command, names, line.values);
+      const alike = lines.get(text);
+      alike?.delete(line);
+      if (alike?.size === 0) lines.delete(text);
     }
   }
 

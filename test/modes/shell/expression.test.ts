@@ -83,6 +83,14 @@ test("an expression with recall that would take for ever ends, and lines behind 
   for (let count = 0; count < 2000; count += 1) expect(passes?.(line)).toBe(false);
 });
 
+test("an expression with recall that nests deeply is tried without filling the stack", () => {
+  for (const depth of [10, 60, 120]) {
+    const nested = `${"(".repeat(depth)}a${")".repeat(depth)}*\\1b`;
+    expect(matches(nested, "a".repeat(1000))).toBe(false);
+    expect(matches(nested, "aaab")).toBe(true);
+  }
+});
+
 test("an expression that drives a backtracking matcher mad reads a line in time that grows with its length", () => {
   const read = (length: number): void => {
     const line = `${"a".repeat(length)}!`;

@@ -18,6 +18,7 @@ export class PrefixIndex {
     this.#tables.set(name, table);
     if (peers === undefined) table.isForAll = true;
     else if (isIpv6(peers.address)) table.ipv6.push(peers);
+    // An owner of its own: two may be for the same peers in several tables.
     else this.#spans.set({ ...peers }, name, [spanOf(peers)]);
   }
 

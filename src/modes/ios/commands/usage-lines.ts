@@ -69,9 +69,9 @@ const TYPES: Readonly<Record<string, ArgumentType<unknown>>> = {
   LINE: line(),
   MASK: mask(),
   PERCENT: shaped("<0.00 - 100.00>", /^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/),
-  /** So many, with a letter for thousands and more. */
   /** A pattern or command in double quotes, which may hold blanks. */
   QUOTED: quotedWord({ printQuoted: true }),
+  /** So many, with a letter for thousands and more. */
   RATE: shaped("<0-...>[k|m|g]", /^\d+(\.\d+)?[kmg]?$/i),
   "MASK/nn": maskOrLength,
   /** A name that is no number or address. */
