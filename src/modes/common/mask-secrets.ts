@@ -4,23 +4,42 @@
  */
 
 const BEFORE = [
-  String.raw`(?:password|secret|pre-share(?:-masked)?|key-string|password-encrypt|authentication-key(?!\s+\d+\s+md5))\s+(?!encryption\b)(?:level\s+\d+\s+)?`,
-  String.raw`(?:(?:masked|encrypted|un-?encrypted)-)?key\s+(?!(?:generate|zeroize|chain|manual|config-key|export|import|storage|pubkey-chain|encryption)\b)`,
-  String.raw`(?:message-digest|authentication)-key\s+\d+\s+md5\s+`,
+  String.raw`(?:(?:area-|domain-)?password(?:-prefix)?|secret|(?<!manual\s+)pre-share(?:-masked)?|key-string|password-encrypt(?:ion)?|(?:area-|domain-)?authentication-key(?!\s+\d+\s+md5))\s+(?!encryption\b)(?:level\s+\d+\s+)?`,
+  String.raw`(?:(?:masked|encrypted|un-?encrypted|server)-)?key\s+(?!(?:generate|zeroize|chain|manual|config-key|export|import|storage|pubkey-chain|encryption)\b)`,
+  String.raw`config-key\s+(?!password-encrypt)(?=\d)`,
+  String.raw`pre-shared-key\s+(?!(?:address|hostname|ipv6)\b)(?:(?:local|remote)\s+)?(?:hex\s+)?`,
+  String.raw`(?:(?:area-|domain-)?message-digest|authentication)-key\s+\d+\s+(?:hmac-)?md5\s+(?:key\s+)?`,
+  String.raw`(?:spi\s+\d+\s+(?:md5|sha1)|esp\s+(?:3?des|aes-cbc\s+\d+))\s+`,
+  String.raw`(?:md5|sha1)\s+(?=(?:[07]\s+)?[\da-f]{32,}(?!\S))`,
+  String.raw`session-key\s+(?:in|out)bound\s+(?:ah|esp)\s+\d+\s+(?:cipher\s+)?`,
+  String.raw`authenticator\s+(?=[\da-f]+(?!\S))`,
+  String.raw`(?:standby|vrrp|glbp)\s+(?:\d+\s+)?authentication\s+(?!md5\b)(?:text\s+)?`,
+  String.raw`nhrp\s+authentication\s+`,
+  String.raw`wpa-psk\s+(?:ascii|hex)\s+`,
+  String.raw`encryption\s+(?:vlan\s+\d+\s+)?key\s+\d+\s+size\s+\S+\s+`,
+  String.raw`exception\s+protocol\s+ftp\s+\S+\s+`,
+  String.raw`pkcs12\s+(?:terminal|\S+:\S*)\s+(?:password\s+)?`,
+  String.raw`pem\s+(?:exportable\s+)?(?:terminal|url\s+\S+)\s+(?:3?des\s+)?`,
   String.raw`snmp-server\s+community\s+`,
+  String.raw`snmp\s+context\s+\S+\s+community\s+`,
   String.raw`snmp-server\s+host\s+\S+\s+(?:vrf\s+\S+\s+)?(?:(?:traps|informs)\s+)?(?:version\s+(?:v?1|v?2c|v3|3\s+(?:auth|noauth|priv))\s+)?(?!pingTimeOut\b|trapQueue\b)`,
-  String.raw`auth(?:entication)?\s+(?:md5|sha)\s+(?!key-(?:string|chain)\b)`,
-  String.raw`priv(?:acy)?\s+(?:3?des|aes\s+(?:128|192|256))\s+`,
+  String.raw`auth(?:entication)?\s+(?:md5|sha)\s+(?!key-(?:string|chain)\b)(?:key\s+)?`,
+  String.raw`priv(?:acy)?\s+(?:des56|3?des|aes\s+(?:128|192|256))\s+(?:key\s+)?`,
 ];
-const TYPE = String.raw`(?:(?:[0-9]|encrypted|masked)\s+)?`;
+const TYPE = String.raw`(?:(?:\d{1,2}|encrypted|masked)\s+)?`;
 /** The longest words before a secret come first where two begin at one place. */
 const SECRET = new RegExp(String.raw`(?<!\S)((?:${BEFORE.join("|")})${TYPE})("[^"]*"|\S+)`, "gi");
+/** Passwords that go on to the end of the line, blanks and all. */
+const TO_THE_END = new RegExp(
+  String.raw`((?:^\s*|(?<!\S)(?:username\s+\S+(?:\s+privilege\s+\d+)?|enable|chap|tunnel|sent-username\s+\S+)\s+)(?:password|secret)\s+(?!encryption\b)(?:level\s+\d+\s+)?${TYPE})(\S.*)$`,
+  "i",
+);
 /** Behind the user's name in an address: `ftp://fred:secret@host/file`. */
 const IN_URL = /(\w:\/\/[^\s:@/]*:)([^\s/]+)(?=@)/g;
 
 /** `meant`: what a misspelt line was probably to say; what would be secret there is secret in `text` too. */
 export function maskSecrets(text: string, meant = ""): string {
-  const masked = [SECRET, IN_URL].reduce(
+  const masked = [TO_THE_END, SECRET, IN_URL].reduce(
     (line, pattern) => line.replace(pattern, (_, before: string, secret: string) => before + stars(secret)),
     text,
   );

@@ -25,6 +25,26 @@ const LINES = [
   "ppp pap sent-username fred password 0 SECRET",
   " path ftp://fred:SECRET@10.1.1.60/backup",
   "pre-share SECRET",
+  "username fred password 0 SECRET",
+  "enable password 10 SECRET",
+  " pre-shared-key local 6 SECRET",
+  " pre-shared-key SECRET",
+  " area-password SECRET",
+  "domain-authentication-key 8 SECRET",
+  " isis message-digest-key 1 hmac-md5 SECRET level-1",
+  " ipv6 ospf authentication ipsec spi 500 md5 0 SECRET",
+  " standby 1 authentication SECRET",
+  " vrrp 1 authentication text SECRET",
+  " glbp 1 authentication text SECRET",
+  " client 10.0.0.1 server-key 7 SECRET",
+  "snmp-server user joe G v3 auth noSuchHash x priv des56 SECRET",
+  "snmp context red community SECRET",
+  "crypto pki import NAME pkcs12 flash: SECRET",
+  " set session-key inbound esp 300 cipher SECRET",
+  " encryption key 1 size 40bit 7 SECRET transmit-key",
+  " wpa-psk ascii 0 SECRET",
+  " ip nhrp authentication SECRET",
+  "exception protocol ftp fred SECRET",
   "  pre-share-masked SECRET",
 ];
 
@@ -32,10 +52,21 @@ test.each(LINES)("what is secret is hidden, and nothing else: %s", (line) => {
   expect(maskSecrets(line)).toBe(line.replace("SECRET", "******"));
 });
 
+test("a password with blanks is hidden to its end", () => {
+  expect(maskSecrets("username fred password 0 two words")).toBe("username fred password 0 *********");
+  expect(maskSecrets(" password 0 two words")).toBe(" password 0 *********");
+});
+
 const OPEN = [
   "crypto key generate rsa",
   "key chain OSPF",
   "service password-encryption",
+  "crypto isakmp policy 1",
+  "ipsec key manual pre-share 10.0.0.1",
+  " standby 1 authentication md5 key-chain RED",
+  " vrrp 1 authentication md5 key-chain RED",
+  " area 0 authentication message-digest",
+  "crypto ipsec transform-set T esp-des esp-md5-hmac",
   "password encryption aes",
   "neighbor 10.1.1.1 send-community both",
   " set community 65000:1",

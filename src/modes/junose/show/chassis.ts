@@ -134,8 +134,10 @@ export function showLastReset(context: ExecContext): ExecResult {
 
 const UTILIZATION = [0, 6, 19, 28, 36];
 
-/** One process: only the route processor's row has numbers. Memory is what it has of the machine's. */
-/** The process stands for the route processor; `detail` tells its memory and its load in figures. */
+/**
+ * One process, which stands for the route processor: only that row has numbers. Memory is what it has of the machine's; `detail`
+ * tells memory and load in figures.
+ */
 export function showUtilization(context: ExecContext, view?: "detail"): ExecResult {
   const { residentBytes, machineBytes, load } = context.process();
   const memoryPercent = percent(residentBytes, machineBytes);
