@@ -34,6 +34,7 @@ const TO_THE_END = new RegExp(
   String.raw`((?:^\s*|(?<!\S)(?:username\s+\S+(?:\s+privilege\s+\d+)?|enable|chap|tunnel|sent-username\s+\S+)\s+)(?:password|secret)\s+(?!encryption\b)(?:level\s+\d+\s+)?${TYPE})(\S.*)$`,
   "i",
 );
+const MASTER_KEY = /(\bconfig-key\s+\S+\s+)(\S.*)$/i;
 /** Behind the user's name in an address: `ftp://fred:secret@host/file`. */
 const IN_URL = /(\w:\/\/[^\s:@/]*:)([^\s/]+)(?=@)/g;
 
@@ -47,6 +48,11 @@ export function maskSecrets(text: string, meant = ""): string {
     (line, [, , secret = ""]) => line.replaceAll(secret, stars(secret)),
     masked,
   );
+}
+
+/** Only the key that hides others, which is shown nowhere. */
+export function maskMasterKey(text: string): string {
+  return text.replace(MASTER_KEY, (_, before: string, key: string) => before + stars(key));
 }
 
 function stars(secret: string): string {

@@ -4,7 +4,7 @@
  */
 
 import type { Log } from "../../engine/kernel/log.ts";
-import { maskSecrets } from "../common/mask-secrets.ts";
+import { maskMasterKey, maskSecrets } from "../common/mask-secrets.ts";
 
 export interface ConfigurationLogPlan {
   /** Lines that are kept. */
@@ -60,7 +60,13 @@ export class ConfigurationLog {
     if (plan === undefined) return;
     const hidden = maskSecrets(command);
     const session = this.#sessions.get(line) ?? this.#session;
-    const logged = { index: this.#next, session, user, line, command: plan.hidesKeys ? hidden : command };
+    const logged = {
+      index: this.#next,
+      session,
+      user,
+      line,
+      command: plan.hidesKeys ? hidden : maskMasterKey(command),
+    };
     this.#next += 1;
     this.#commands = [...this.#commands, logged].slice(-plan.size);
     if (plan.notifies) this.#log("config", "notice", "command was logged", { user, command: hidden });

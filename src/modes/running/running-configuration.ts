@@ -162,6 +162,7 @@ export class RunningConfiguration {
   /** Makes the configuration what a file says, changing only what differs; a refused line leaves all as it was. */
   replace(text: string, by: string): Replacement {
     const { store, report } = this.read(text);
+    store.takeUnprinted(this.#context.store);
     const difference = this.differenceTo(store);
     if (report.refused.length === 0 && !difference.isEmpty) this.#become(store, by);
     return { report, difference };

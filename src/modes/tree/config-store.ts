@@ -1,6 +1,7 @@
 /** The configuration of a chassis: its own tree and one for each virtual router. */
 
 import { ConfigTree } from "./config-tree.ts";
+import type { StoredLine } from "./stored-line.ts";
 
 export class ConfigStore {
   readonly chassis: ConfigTree;
@@ -47,8 +48,20 @@ export class ConfigStore {
     }
   }
 
+  /** Takes over what the other store says and no listing can (a master key), where this one says nothing of it. */
+  takeUnprinted(other: ConfigStore): void {
+    for (const { command, values, negated } of other.chassis.lines.filter(isUnprinted)) {
+      if (this.chassis.line(undefined, command, values) !== undefined) continue;
+      this.chassis.put(undefined, command, values, negated);
+    }
+  }
+
   clone(): ConfigStore {
     const routers = new Map([...this.#routers].map(([name, tree]) => [name, tree.clone()]));
     return new ConfigStore(this.chassis.clone(), routers);
   }
+}
+
+function isUnprinted({ command, values, negated }: StoredLine): boolean {
+  return !negated && command.print !== undefined && command.print(values) === undefined;
 }

@@ -57,6 +57,28 @@ test("`password encryption aes` hides keys in the clear under it; without one th
   expect(keysOf(loaded(MASTER, router.printed))).toEqual(["zebra"]);
 });
 
+test("a configuration that is replaced by one of a file, which cannot say it, has the same master key", () => {
+  const router = loaded(MASTER, KEYS);
+  router.kept.running.replace(`hostname B\n${KEYS}\n`, "somebody");
+  expect(router.printed).toContain("hostname B");
+  expect(keysOf(router)).toEqual(["Cisco123", "Cisco123"]);
+  router.kept.running.replace("key config-key password-encrypt another-one\n", "somebody");
+  router.load(KEYS);
+  expect(keysOf(router)).toEqual([]);
+});
+
+test("a log of what was typed shows every key but that one", () => {
+  const router = loaded("archive\nlog config\nlogging enable");
+  const { commandLog } = router.kept.running;
+  for (const command of [MASTER, "crypto isakmp key zebra address 192.0.2.1"]) {
+    commandLog.add({ user: "fred", line: "con 0", command });
+  }
+  expect(commandLog.commands.map(({ command }) => command)).toEqual([
+    "key config-key password-encrypt ********",
+    "crypto isakmp key zebra address 192.0.2.1",
+  ]);
+});
+
 test("a master key has 8 characters at least", () => {
   const router = loaded();
   router.shell.enterConfiguration();
