@@ -5,6 +5,7 @@
  */
 
 import { skipBlanks, wordEnd } from "./arguments.ts";
+import { lettersOf, missing } from "./letters.ts";
 import { matchWords } from "./resolver.ts";
 import type { Branch, TrieNode } from "./trie.ts";
 
@@ -83,16 +84,15 @@ function steps<Command>(way: Way<Command>, line: string): Way<Command>[] {
   ];
   const [only, second] = prefixed;
   for (const branch of prefixed) found.push(go(branch, branch.label, second === undefined ? 0 : COST.ambiguous));
-  for (const branch of node.branches) {
-    if (branch.types === undefined) {
-      if (branch.hidden || prefixed.includes(branch)) continue;
-      for (const word of [branch.label, ...branch.aliases]) {
-        const distance = editDistance(typed, word.toLowerCase(), mostEdits(typed, word));
-        if (distance !== undefined) found.push(go(branch, word, distance));
-      }
-    } else if (only === undefined || second !== undefined) {
-      found.push(valueStep(branch, line, at, go));
-    }
+  const letters = lettersOf(typed);
+  for (const { branch, word, small, letters: others } of node.fixed) {
+    const most = mostEdits(typed, word);
+    if (missing(letters, others) > most || missing(others, letters) > most || prefixed.includes(branch)) continue;
+    const distance = editDistance(typed, small, most);
+    if (distance !== undefined) found.push(go(branch, word, distance));
+  }
+  if (only === undefined || second !== undefined) {
+    for (const branch of node.values) found.push(valueStep(branch, line, at, go));
   }
   return found;
 }

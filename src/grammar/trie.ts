@@ -4,6 +4,7 @@
  */
 
 import type { ArgumentType } from "./argument.ts";
+import { lettersOf } from "./letters.ts";
 import { type Edge, type HasForm, type Position, startOf } from "./positions.ts";
 import { WordIndex } from "./word-index.ts";
 
@@ -17,6 +18,15 @@ export interface Branch<Command> {
   /** Absent on a fixed word. Several commands may mean different types by one placeholder; the first one that reads wins. */
   readonly types: readonly ArgumentType<unknown>[] | undefined;
   readonly to: TrieNode<Command>;
+}
+
+/** A fixed word that help shows, as it may be misspelt. */
+interface FixedWord<Command> {
+  readonly branch: Branch<Command>;
+  readonly word: string;
+  readonly small: string;
+  /** As of `lettersOf`. */
+  readonly letters: number;
 }
 
 /** The fixed words that may come next. */
@@ -44,6 +54,7 @@ export class TrieNode<Command> {
   #branches: readonly Branch<Command>[] | undefined;
   #words: Words<Command> | undefined;
   #values: readonly Branch<Command>[] | undefined;
+  #fixed: readonly FixedWord<Command>[] | undefined;
 
   constructor(places: readonly Place<Command>[], graph: Graph<Command>) {
     this.#places = places;
@@ -82,6 +93,14 @@ export class TrieNode<Command> {
     return this.#values;
   }
 
+  /** Kept, because a listing of another device misspells as many words of a place as it has lines. */
+  get fixed(): readonly FixedWord<Command>[] {
+    this.#fixed ??= this.branches
+      .filter((branch) => branch.types === undefined && !branch.hidden)
+      .flatMap((branch) => [branch.label, ...branch.aliases].map((word) => fixedWord(branch, word)));
+    return this.#fixed;
+  }
+
   #explore(): Branch<Command>[] {
     const groups = new Map<string, Alike<Command>>();
     for (const { command, position } of this.#places) {
@@ -98,6 +117,11 @@ export class TrieNode<Command> {
     }
     return Array.from(groups.values(), (alike) => new BranchOf(alike, this.#graph));
   }
+}
+
+function fixedWord<Command>(branch: Branch<Command>, word: string): FixedWord<Command> {
+  const small = word.toLowerCase();
+  return { branch, word, small, letters: lettersOf(small) };
 }
 
 /** The same next word of several commands. */
