@@ -100,6 +100,8 @@ interface ConfigDeclaration<Form extends readonly Element[]> {
   readonly key?: readonly (keyof ValuesOf<Form> & string)[];
   /** What `no` does: `removes` the line (default), or is itself `stored` and printed as `no …`. */
   readonly negation?: "removes" | "stored";
+  /** Of a line without a key: `no` that is stored is kept as the line with these values: `no exec-timeout` as `exec-timeout 0 0`. */
+  readonly saidOff?: Partial<ValuesOf<Form>>;
   /** `no` is stored only beside a line of this command, which says the same of all; elsewhere it removes. */
   readonly storedBeside?: Setting;
   /** With these values alone `no` takes back every line that has them, of all commands that say so: `no crypto map NAME`. */

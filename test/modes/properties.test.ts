@@ -8,6 +8,7 @@ import { grammarsOf } from "../../src/modes/shell/grammars.ts";
 import { storesEqual } from "../../src/modes/tree/equal.ts";
 import { sampleOf } from "../support/form-samples.ts";
 import { generatedConfiguration, linesOf } from "../support/generated-configuration.ts";
+import { saysOff } from "../support/line-listing.ts";
 import { seededRandom } from "../support/random.ts";
 import { TestShell } from "../support/shell.ts";
 
@@ -106,8 +107,7 @@ test.each(each)("%s: a refused line changes nothing, a line taken back leaves wh
         const [line = ""] = typed;
         router.shell.execute(`${manner} ${line}`);
         // `no` may be something to say, which `default` then takes back.
-        const says = manner === "no" && router.printed.split("\n").some((text) => text.trim().startsWith("no "));
-        if (says) router.shell.execute(`default ${line}`);
+        if (manner === "no" && router.printed.split("\n").some(saysOff)) router.shell.execute(`default ${line}`);
         if (!storesEqual(before, router.store)) faults.push(`${tried} / ${manner} ${line}`);
       }
       if (!taught) untaught.push(tried);

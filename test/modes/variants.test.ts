@@ -15,6 +15,7 @@ import { lineText } from "../../src/modes/tree/render-tree.ts";
 import type { StoredLine } from "../../src/modes/tree/stored-line.ts";
 import { variantsOf } from "../support/form-samples.ts";
 import { bodyOf, wayInto } from "../support/generated-configuration.ts";
+import { saysOff } from "../support/line-listing.ts";
 import { seededRandom } from "../support/random.ts";
 import { TestShell } from "../support/shell.ts";
 
@@ -124,8 +125,7 @@ test.each(each)("%s: `no` before any shape of a command takes it back, in a mode
     // What the box has by itself shows when it is taken away.
     if (!shown.has(command) && router.printed !== printed) shown.add(command);
     // `no` may be something to say, which `default` then takes back.
-    const says = router.printed.split("\n").some((text) => text.trim().startsWith("no "));
-    if (says) router.shell.execute(`default ${line}`);
+    if (router.printed.split("\n").some(saysOff)) router.shell.execute(`default ${line}`);
     if (!storesEqual(before, router.store)) faults.push([...way, line].join(" / "));
   }
   expect(faults).toEqual([]);

@@ -57,9 +57,18 @@ export function notTakenBack(dialect: Dialect, part: readonly Row[], word: strin
   return faults;
 }
 
+/** What the box says of lines that are off without a `no`. */
+const SAID_OFF: readonly string[] = ["exec-timeout 0 0", "escape-character NONE"];
+
+export function saysOff(line: string): boolean {
+  const said = line.trim();
+  return said.startsWith("no ") || SAID_OFF.includes(said);
+}
+
 /** Whether a line that prints says that `text` is off: `no` with the words of it, whether its values follow or not. */
 function isOff(line: string, text: string): boolean {
   const said = line.trim();
+  if (SAID_OFF.includes(said)) return said.split(" ")[0] === text.split(" ")[0];
   const whole = `no ${text}`;
   return (
     said.startsWith("no ") &&

@@ -36,6 +36,7 @@ const RARE_TYPES = [
   "HundredGigE",
   "vasileft",
   "vasiright",
+  "Virtual-PPP",
 ];
 
 const INTERFACE_TYPES = [
@@ -99,6 +100,7 @@ const NUMBERS: Readonly<Record<string, string>> = {
   "Port-channel": "<1-512>",
   Tunnel: "<0-2147483647>",
   "Virtual-Access": "<1-2147483647>",
+  "Virtual-PPP": "<1-2147483647>",
   "Virtual-Template": "<1-4095>",
   VirtualPortGroup: "<0-31>",
   Vlan: "<1-4094>",

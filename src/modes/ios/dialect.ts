@@ -58,6 +58,7 @@ import { vpdnGroup, vpdnGroupCommands } from "./commands/vpdn-group.ts";
 import { vpdnKept } from "./commands/vpdn-kept.ts";
 import { vpdnLacCommands } from "./commands/vpdn-lac.ts";
 import { vpdnTemplateCommands } from "./commands/vpdn-template.ts";
+import { webCacheCommands } from "./commands/web-caches.ts";
 import { wirelessCommands } from "./commands/wireless.ts";
 import { access } from "./compile/access.ts";
 import { compile, hostnameOf } from "./compile/compile.ts";
@@ -96,6 +97,7 @@ const config = [
   ...wirelessCommands,
   ...otherProducts,
   ...firewallCommands,
+  ...webCacheCommands,
   ...trackingCommands,
   ...objectGroupCommands,
   ...accessListCommands,

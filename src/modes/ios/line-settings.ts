@@ -33,7 +33,7 @@ export function lineSettings(config: ConfigReader, line: string): LineSettings {
     length: unless(DEFAULT_LENGTH, config.under(node, lineLength)[0]?.values.lines),
     width: unless(DEFAULT_WIDTH, config.under(node, lineWidth)[0]?.values.columns),
     historySize: history?.negated === true ? 0 : unless(DEFAULT_HISTORY, history?.values.size),
-    idleMillis: timeout === undefined ? defaultIdle : timeout.negated ? 0 : millisOf(timeout.values),
+    idleMillis: timeout === undefined ? defaultIdle : millisOf(timeout.values),
     editing: config.under(node, lineEditing)[0]?.negated === true ? false : undefined,
     motdBanner: shows("motd-banner"),
     execBanner: shows("exec-banner"),

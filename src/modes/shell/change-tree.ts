@@ -47,11 +47,13 @@ function changeBelow(
   parent: StoredLine | undefined,
   { command, also, values: typed, manner }: Omit<Understood, "also"> & Partial<Understood>,
 ): TreeChange {
-  const { storedBeside } = command;
+  const { storedBeside, saidOff } = command;
   const says = storedBeside === undefined || tree.said(parent, storedBeside) !== undefined;
-  const negated = manner === "no" && command.negation === "stored" && says;
-  const kept = manner === "plain" || negated;
-  const values = command.normal?.(typed, tree.below(parent), negated, kept) ?? typed;
+  const isOff = manner === "no" && command.negation === "stored" && says;
+  const negated = isOff && saidOff === undefined;
+  const kept = manner === "plain" || isOff;
+  const said = isOff ? (saidOff ?? typed) : typed;
+  const values = command.normal?.(said, tree.below(parent), negated, kept) ?? said;
   if (kept) {
     const { line, changed } = tree.put(parent, command, values, negated);
     const others = (also ?? []).flatMap((each) =>
@@ -59,13 +61,13 @@ function changeBelow(
         ? [changeBelow(tree, parent, { command: each, values: typed, manner })]
         : [],
     );
-    const said = changed ? displace(tree, parent, { command, values, kept: !negated }) : [];
-    return { changed: changed || others.some((other) => other.changed), stored: line, said };
+    const news = changed ? displace(tree, parent, { command, values, kept: !negated }) : [];
+    return { changed: changed || others.some((other) => other.changed), stored: line, said: news };
   }
   const meant = [command, ...(also ?? [])].filter((each) => each.kind !== "exec");
   const removals = meant.map((each) => {
     const whole = (each.displaces === undefined ? undefined : tree.said(parent, each)) ?? values;
-    const changed = tree.remove(parent, each, values) > 0;
+    const changed = tree.remove(parent, each, each.saidOff === undefined ? values : {}) > 0;
     return { changed, said: changed ? displace(tree, parent, { command: each, values: whole, kept: false }) : [] };
   });
   return { changed: removals.some((each) => each.changed), said: removals.flatMap((each) => each.said) };

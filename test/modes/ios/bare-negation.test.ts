@@ -12,10 +12,10 @@ function typed(...lines: readonly string[]): TestShell {
 }
 
 test.each([
-  ["line vty 0 4", "exec-timeout 5 30", "no exec-timeout"],
+  ["line vty 0 4", "exec-timeout 5 30", "exec-timeout 0 0"],
   ["line vty 0 4", "history size 100", "no history"],
   ["line vty 0 4", "login authentication L", "no login"],
-  ["line vty 0 4", "escape-character 3", "no escape-character"],
+  ["line vty 0 4", "escape-character 3", "escape-character NONE"],
   ["interface Virtual-Template1", "keepalive 20 3", "no keepalive"],
   ["hostname Router", "logging buffered 8192 errors", "no logging buffered"],
   ["hostname Router", "logging console errors", "no logging console"],

@@ -59,6 +59,7 @@ const TWOFOLD = [
   "ikev2KeyringPeer: hostname LNS-1",
   "interface: crypto ipsec df-bit clear",
   "interface: crypto ipsec fragmentation after-encryption",
+  "interface: no tag-switching ip",
   "l2tpClass: hostname LNS-1",
   "radiusGroup: ip radius source-interface Loopback0",
   "radiusServer: key chain EIGRP",

@@ -235,6 +235,7 @@ const otherLists = usageLines(
     "access-list @<1000-1099> @{deny | permit} @LINE": "Add an access list entry",
     "access-list @<1100-1199> @{deny | permit} @H.H.H @H.H.H @H.H.H @H.H.H [@LINE]": "Add an access list entry",
     "access-list @<1200-1299> @{deny | permit} @LINE": "Add an access list entry",
+    "access-list compiled": "Compile lists",
     "access-list dynamic-extended": "Extend the dynamic ACL absolute timer",
     "access-list rate-limit @{<0-99> {<0-7> | mask HEX} | <100-199> H.H.H}": "Simple rate-limit specific access list",
   },

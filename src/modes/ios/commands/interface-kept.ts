@@ -7,6 +7,7 @@ import { INTERFACE_WORDS as words } from "./interface-words.ts";
 import { ipv6InterfaceCommands } from "./ipv6.ts";
 import { mplsInterfaceCommands } from "./mpls.ts";
 import { usageLines } from "./usage-lines.ts";
+import { pseudowireOfInterface } from "./vpdn-lac.ts";
 import { wanInterfaceCommands } from "./wan.ts";
 
 const noBox = inert("there is no such hardware here");
@@ -359,4 +360,5 @@ export const interfaceKept = [
   ...speeds,
   ...framesBelow,
   ...fragments,
+  ...pseudowireOfInterface,
 ];

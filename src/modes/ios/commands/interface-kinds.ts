@@ -3,7 +3,17 @@
 import type { Values } from "../../../grammar/elements.ts";
 import { typeOf } from "../arguments.ts";
 
-const PPP_TYPES = ["Virtual-Template", "Dialer", "Serial", "Async", "Group-Async", "BRI", "Multilink", "POS"];
+const PPP_TYPES = [
+  "Virtual-Template",
+  "Dialer",
+  "Serial",
+  "Async",
+  "Group-Async",
+  "BRI",
+  "Multilink",
+  "POS",
+  "Virtual-PPP",
+];
 
 /** PPP may run there. */
 export function mayRunPpp({ name }: Values): boolean {

@@ -234,19 +234,15 @@ const optional = setting({
 const profileWords = {
   clear: "Clear DF bit",
   copy: "Copy DF bit from inner header",
-  days: "Time-based key duration",
   default: "Route traffic to the default peer when idle",
   dialer: "Dialer related commands",
   disable: "Disable replay checking",
-  "kilobytes disable": "Disable volume-based rekey",
   discard: "Do not pass the bits on",
   distance: "Distance of the routes",
   group24: "D-H Group24 (2048-bit modp, 256 bit subgroup)",
   ...PFS_GROUPS,
   ...WINDOW_SIZES,
-  kilobytes: "Volume-based key duration",
   level: "Specify a security association level",
-  lifetime: lifetime.help,
   "per-host": "An SA for each pair of hosts",
   pps: "Packets per second",
   propagate: "Pass the bits on",
@@ -261,6 +257,22 @@ const profileWords = {
   tag: "Tag of the routes",
   "window-size": "Set replay window size",
 } as const;
+
+const inProfile = { mode: ipsecProfileMode, effect: profileReason, quiet: true } as const;
+const profileLifetimes = [
+  setting({
+    ...inProfile,
+    form: [set, securityAssociation, lifetime, oneOf([...inSeconds], [...inDays])],
+    initial: { seconds: 3600 },
+    initialUnlessAbove: saLifetime,
+  }),
+  setting({
+    ...inProfile,
+    form: [set, securityAssociation, lifetime, ...inKilobytes],
+    initial: { kilobytes: 4_608_000 },
+    initialUnlessAbove: saLifetimeKilobytes,
+  }),
+];
 
 const ipsecProfileMore = usageLines(
   { mode: ipsecProfileMode, effect: profileReason, words: profileWords },
@@ -280,9 +292,6 @@ const ipsecProfileMore = usageLines(
     "set security-association idle-time <60-86400> [default]":
       "Automatically delete IPSec SAs after a given idle period",
     "set security-association level per-host": "Specify a security association level",
-    "set security-association lifetime days <1-30>": "Time-based key duration",
-    "set security-association lifetime kilobytes {<2560-4294967295> | disable}": "Volume-based key duration",
-    "set security-association lifetime seconds <120-2592000>": "Time-based key duration",
     [`set security-association replay {disable | window-size {${Object.keys(WINDOW_SIZES).join(" | ")}}}`]:
       "Set replay checking",
     "set security-policy limit <0-50000>": "How many flows there may be",
@@ -324,6 +333,7 @@ export const ipsecCommands = [
   transformMode,
   ipsecProfile,
   ...ipsecProfileSettings,
+  ...profileLifetimes,
   ...ipsecProfileMore,
   optional,
 ];

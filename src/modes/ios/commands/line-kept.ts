@@ -1,9 +1,18 @@
 /** Terminal lines: what belongs to cables, to terminals of paper, and to hosts reached from here. Kept and printed back. */
 
 import { uint, word } from "../../../grammar/arguments.ts";
-import { type Effect, inert, type Setting, setting, unsupported } from "../../../grammar/declaration.ts";
-import { arg, kw, oneOf, pick } from "../../../grammar/elements.ts";
+import {
+  type BlockReader,
+  type Effect,
+  inert,
+  type Setting,
+  setting,
+  unsupported,
+} from "../../../grammar/declaration.ts";
+import { arg, kw, oneOf, opt, pick } from "../../../grammar/elements.ts";
+import { type BannerText, bannerBlock, bannerText } from "../../common/banner.ts";
 import { globalMode, lineMode } from "../modes.ts";
+import { bareNegation } from "./bare-negation.ts";
 import { usageLines, usageOpener } from "./usage-lines.ts";
 
 const noCable = inert("no serial cable is behind the line");
@@ -43,11 +52,44 @@ const lists = setting({
   key: ["what", "service", "level"],
 });
 
+/** A text over several lines, between two of the same character. */
+function block<Values extends { readonly text?: BannerText | undefined }>(values: Values): BlockReader | undefined {
+  return values.text === undefined ? undefined : bannerBlock({ ...values, text: values.text });
+}
+
+const delimited = "c banner-text c, where 'c' is a delimiting character";
+const texts = [
+  setting({
+    mode: lineMode,
+    effect: inert("every line of this box is in use or takes whoever comes"),
+    form: [kw("refuse-message", "Define a refuse banner"), arg("text", bannerText, delimited)],
+    block,
+  }),
+  setting({
+    mode: lineMode,
+    effect: plain,
+    form: [kw("vacant-message", "Define a vacant banner"), opt(arg("text", bannerText, delimited))],
+    negation: "stored",
+    normal: bareNegation(),
+    block,
+  }),
+  setting({
+    mode: lineMode,
+    effect: byProcess,
+    form: [
+      kw("session-disconnect-warning", "Set warning countdown for session-timeout"),
+      arg("seconds", uint(0, 4_294_967_295), "Seconds before the session ends"),
+      opt(kw("message", "What is said then"), arg("text", bannerText, delimited)),
+    ],
+    block,
+  }),
+];
+
 export const lineKept = [
   lists,
+  ...texts,
   ...numbers(byProcess, {
     "absolute-timeout": ["Set absolute timeout for line disconnection", 0, 10_000],
-    "session-disconnect-warning": ["Set warning countdown for session-timeout", 0, 4_294_967_295],
     "logout-warning": ["Set warning countdown for absolute timeout of line", 0, 4_294_967_295],
   }),
   ...numbers(plain, {
@@ -106,7 +148,6 @@ export const lineKept = [
       "prc {expose | hide}": "PRC commands",
       private: "Configuration options that user can set will remain in effect between terminal sessions",
       "autocommand-options @{abort-character WORD | delay <0-120> | nohangup}": "Options of an automatic command",
-      "refuse-message LINE": "Define a refuse banner",
       "start-character {<0-255> | WORD}": "Define the start character",
       "stop-character {<0-255> | WORD}": "Define the stop character",
       "terminal-queue entry-retry-interval <0-255>": "Terminal queue commands",
@@ -118,7 +159,6 @@ export const lineKept = [
     { mode: lineMode, effect: plain, negation: "stored" },
     {
       "activation-character {<0-127> | WORD}": "Define the activation character",
-      "vacant-message [LINE]": "Define a vacant banner",
     },
   ),
   ...usageLines(

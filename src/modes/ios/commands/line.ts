@@ -140,7 +140,8 @@ export const execTimeout = setting({
     opt(arg("seconds", uint(0, 2_147_483), "Timeout in seconds")),
   ],
   negation: "stored",
-  normal: (values, _among, negated) => (negated ? {} : { seconds: 0, ...values }),
+  saidOff: { minutes: 0, seconds: 0 },
+  normal: (values) => ({ seconds: 0, ...values }),
   initial: { minutes: 10, seconds: 0 },
   quiet: true,
   // A console is left alone until it is told a time.
@@ -366,7 +367,7 @@ export const lineSettings = [
       arg("character", word(), "Escape character, its ASCII value, BREAK, DEFAULT or NONE"),
     ],
     negation: "stored",
-    normal: bareNegation(),
+    saidOff: { character: "NONE" },
   }),
   setting({
     ...inLine,

@@ -64,6 +64,7 @@ const words = {
   signalling: "Signals",
   static: "Given by hand",
   "targeted-hello": "Hellos to neighbours that are not next to us",
+  "tag-switching": "Labels, as they were called first",
   to: "To neighbours that an access list permits",
   "traffic-eng": "Traffic engineering",
   "transport-address": "Address of sessions",
@@ -100,6 +101,10 @@ export const mplsInterfaceCommands = [
   ...usageLines(
     { mode: interfaceMode, effect, words, negation: "stored" },
     { "mpls ldp igp @{autoconfig | sync [delay <5-60>]}": "Label distribution protocol" },
+  ),
+  ...usageLines(
+    { mode: interfaceMode, effect, words, negation: "stored" },
+    { "tag-switching ip": "Label what is forwarded" },
   ),
   ...usageLines(
     { mode: interfaceMode, effect, words },

@@ -14,6 +14,10 @@ const noRoutes = inert("no routing protocol runs here");
 const noSwitch = inert("this box does not switch frames");
 
 const words = {
+  "crypto isakmp": "Configure ISAKMP policy",
+  "snmp-server": "Modify SNMP engine parameters",
+  memory: "Configure memory management",
+  "tag-switching": "Labels, as they were called first",
   ip: "Global IP configuration subcommands",
   bootp: "Config BOOTP services",
   dhcp: "Configure DHCP server and relay parameters",
@@ -112,6 +116,7 @@ export const onByThemselves = [
     {
       "ipv6 cef [accounting | distributed]": "Cisco Express Forwarding for IPv6",
       "mpls ip": "Label what is forwarded",
+      "tag-switching ip": "Label what is forwarded",
       "mpls ip propagate-ttl @[forwarded | local]": "Take the time to live over",
     },
   ),
@@ -124,6 +129,18 @@ export const onByThemselves = [
       "setup express": "Set-up over the web",
       vstack: "Smart installation of others",
     },
+  ),
+  ...usageLines(
+    { ...global, section: "snmp", effect: notHere, holds: true },
+    { "snmp-server sparse-tables": "Tables without rows that say nothing" },
+  ),
+  ...usageLines(
+    { ...global, section: "isakmp", effect: noBox, holds: true },
+    { "crypto isakmp ccm": "Let the card negotiate" },
+  ),
+  ...usageLines(
+    { ...global, section: "clock", effect: noBox, holds: true },
+    { "memory lite": "Allocate without a record of who asked" },
   ),
   ...usageLines(
     { ...global, section: "vpdn", effect: notHere, holds: true },

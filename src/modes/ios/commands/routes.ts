@@ -65,6 +65,7 @@ export const route = setting({
     opt(oneOf([...tag, opt(...name)], [...name, opt(...tag)])),
     oneOf(
       [flag("permanent", "permanent", "permanent route")],
+      [flag("multicast", "multicast", "multicast route")],
       [kw("track", "Install route depending on tracked item"), arg("track", uint(1, 1000), "Tracked object number")],
     ),
   ],

@@ -9,6 +9,7 @@ import { arg, kw, opt, pick } from "../../../grammar/elements.ts";
 import {
   acceptDialoutMode,
   globalMode,
+  interfaceMode,
   l2tpClassMode,
   pseudowireClassMode,
   requestDialinMode,
@@ -23,6 +24,14 @@ const noPseudowires = inert("tunnels of L2TP version 3 are not spoken here");
 const inGroup = { mode: vpdnGroupMode } as const;
 
 const CLASS_WORDS = {
+  "pw-class": "Class of pseudowires",
+  pseudowire: "Pseudowires",
+  encapsulation: "Encapsulation of the data",
+  redundancy: "Groups that stand in for each other",
+  sequencing: "Number data packets",
+  status: "Their state",
+  logging: "Messages",
+  xconnect: "Pseudowires of interfaces",
   "0": "An unencrypted secret follows",
   "7": "A hidden secret follows",
   "4": "Four octets",
@@ -169,7 +178,20 @@ const pseudowireClass = opener({
   effect: noPseudowires,
 });
 
+/** The last of an interface, as `crypto map` is. */
+export const pseudowireOfInterface = usageLines(
+  { mode: interfaceMode, effect: opensNone, words: CLASS_WORDS },
+  {
+    "pseudowire A.B.C.D <1-4294967295> [encapsulation {l2tpv2 | l2tpv3}] [pw-class WORD] [sequencing {both | receive | transmit}]":
+      "The tunnel that this interface dials",
+  },
+);
+
 export const vpdnLacCommands = [
+  ...usageLines(
+    { mode: globalMode, section: "vpdn", effect: noPseudowires, words: CLASS_WORDS },
+    { "xconnect logging @{pseudowire | redundancy} status": "Log pseudowires that come and go" },
+  ),
   requestDialin,
   protocolOf(requestDialinMode, opensNone),
   dialinDomain,
@@ -208,18 +230,18 @@ export const vpdnLacCommands = [
   ...usageLines(
     { mode: pseudowireClassMode, effect: noPseudowires, words: CLASS_WORDS },
     {
-      "control-word": "Say the length of each packet",
       "encapsulation {l2tpv2 | l2tpv3 | mpls | udp}": "Encapsulation of the data",
       "interworking {ethernet | ip | vlan}": "Translation between unlike ends",
-      "ip dfbit set": "The don't-fragment bit of outer packets",
+      "sequencing {both | receive | transmit | resync <5-65535>}": "Number data packets",
+      "protocol {l2tpv2 | l2tpv3 | ldp | none} [WORD]": "Signalling protocol",
       "ip local interface IFNAME": "Our interface of these tunnels",
       "ip pmtu": "Find the path MTU",
+      "ip dfbit set": "The don't-fragment bit of outer packets",
       "ip protocol {<1-255> | l2tp | udp}": "Protocol number of outer packets",
       "ip tos {reflect | value <0-255>}": "Type of service of outer packets",
       "ip ttl <1-255>": "Time to live of outer packets",
       "preferred-path {interface IFNAME | peer A.B.C.D} [disable-fallback]": "Way of these tunnels",
-      "protocol {l2tpv2 | l2tpv3 | ldp | none} [WORD]": "Signalling protocol",
-      "sequencing {both | receive | transmit | resync <5-65535>}": "Number data packets",
+      "control-word": "Say the length of each packet",
     },
   ),
 ];
