@@ -95,3 +95,25 @@ test("enable without any password is refused to a terminal line, in the words of
   expect(enabling(["aaa new-model"])).toEqual({ prompt: "Router>", said: "% Error in authentication." });
   expect(enabling(["aaa new-model", "enable password x"], "y", "z", "w").said).toContain("% Access denied");
 });
+
+test("a text of a line may take several lines, and prints so that it is read again", () => {
+  const text = [
+    "line con 0",
+    " refuse-message #Busy.",
+    "hostname NOT-A-COMMAND#",
+    " vacant-message ^CCome in^C",
+    " session-disconnect-warning 60 message ^C",
+    "Soon.",
+    "^C",
+    " no exec-timeout",
+  ].join("\n");
+  const router = new TestShell(ios);
+  expect(router.load(text).refused).toEqual([]);
+  const { printed } = router;
+  expect(printed).toContain(" refuse-message ^CBusy.\nhostname NOT-A-COMMAND^C\n vacant-message ^CCome in^C\n");
+  expect(printed).toContain("\n session-disconnect-warning 60 message ^C\nSoon.\n^C\n");
+  expect(printed).not.toMatch(/^hostname NOT-A-COMMAND$/m);
+  const again = new TestShell(ios);
+  expect(again.load(printed).refused).toEqual([]);
+  expect(again.printed).toBe(printed);
+});

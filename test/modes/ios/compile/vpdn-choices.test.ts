@@ -157,6 +157,10 @@ test("a group in one line, as IOS 12.0 had it, is the lines that it means", () =
     "local name lns",
     "vpdn-group 2",
     "request dialin l2tp ip 192.0.2.1 domain example.net",
+    "vpdn-group 3",
+    "accept dialout l2tp dialer 2 remote lns",
+    "vpdn-group 4",
+    "request dialout l2tp ip 192.0.2.2 rotary-group 1",
   ];
   for (const line of typed) expect(router.shell.execute(line), line).toMatchObject({ ok: true });
   expect(ios.render(router.store).filter((line) => line !== "!")).toEqual([
@@ -171,5 +175,15 @@ test("a group in one line, as IOS 12.0 had it, is the lines that it means", () =
     "  protocol l2tp",
     "  domain example.net",
     " initiate-to ip 192.0.2.1",
+    "vpdn-group 3",
+    " accept-dialout",
+    "  protocol l2tp",
+    "  dialer 2",
+    " terminate-from hostname lns",
+    "vpdn-group 4",
+    " request-dialout",
+    "  protocol l2tp",
+    "  rotary-group 1",
+    " initiate-to ip 192.0.2.2",
   ]);
 });
