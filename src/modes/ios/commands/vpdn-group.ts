@@ -5,6 +5,7 @@ import { inert, opener, setting } from "../../../grammar/declaration.ts";
 import { arg, flag, kw, many, oneOf, opt, pick } from "../../../grammar/elements.ts";
 import { acceptDialinMode, globalMode, vpdnGroupMode } from "../modes.ts";
 import { bareNegation } from "./bare-negation.ts";
+import { initiateTo, otherDirections } from "./vpdn-lac.ts";
 import { groupDescription, groupSourceIp, localName } from "./vpdn-template.ts";
 
 const CAPABILITIES: Readonly<Record<string, string>> = Object.fromEntries([
@@ -184,6 +185,8 @@ export const vpdnGroupCommands = [
   dialinProtocol,
   dialinVirtualTemplate,
   dialinForceChap,
+  ...otherDirections,
+  initiateTo,
   terminateFrom,
   groupVrf,
   groupVpnId,

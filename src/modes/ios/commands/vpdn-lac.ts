@@ -115,7 +115,7 @@ function protocolOf(mode: Mode, effect: Effect) {
   });
 }
 
-const initiateTo = setting({
+export const initiateTo = setting({
   ...inGroup,
   form: [
     kw("initiate-to", "Open tunnels to this peer"),
@@ -192,17 +192,13 @@ export const vpdnLacCommands = [
     { mode: globalMode, section: "vpdn", effect: noPseudowires, words: CLASS_WORDS },
     { "xconnect logging @{pseudowire | redundancy} status": "Log pseudowires that come and go" },
   ),
-  requestDialin,
   protocolOf(requestDialinMode, opensNone),
   dialinDomain,
-  acceptDialout,
   protocolOf(acceptDialoutMode, placesNone),
   dialer,
-  requestDialout,
   protocolOf(requestDialoutMode, placesNone),
   poolMember,
   rotaryGroup,
-  initiateTo,
   l2tpClass,
   ...usageLines(
     { mode: l2tpClassMode, effect: noPseudowires, holds: true, words: CLASS_WORDS },
