@@ -28,14 +28,15 @@ export function revealKey(text: string, masterKey: string): string | undefined {
 /** `salt`: 8 fresh octets. */
 export function hideKey(clear: string, masterKey: string, salt: Uint8Array): string {
   const hidden = withStream(new TextEncoder().encode(clear), salt, masterKey);
-  return toBase41(Uint8Array.of(...salt, ...hidden, ...macOf(hidden, salt, masterKey)));
+  return toBase41(Buffer.concat([salt, hidden, macOf(hidden, salt, masterKey)]));
 }
 
 function withStream(octets: Uint8Array, salt: Uint8Array, masterKey: string): Uint8Array {
   const key = derivedKey(salt, masterKey, 1);
   const blocks = Math.ceil(octets.length / BLOCK);
   const counters = new Uint8Array(blocks * BLOCK);
-  for (let block = 0; block < blocks; block += 1) counters[block * BLOCK + 3] = block;
+  const view = new DataView(counters.buffer);
+  for (let block = 0; block < blocks; block += 1) view.setUint32(block * BLOCK, block);
   const stream = enciphered(counters, key);
   return octets.map((octet, index) => octet ^ (stream[index] ?? 0));
 }

@@ -23,6 +23,17 @@ test("what is hidden is told by its master key alone, whatever its length", () =
   }
 });
 
+test("a text of any length that a line can have is hidden, and its stream does not come again", () => {
+  const salt = new Uint8Array(8);
+  for (const length of [5000, 300_000]) {
+    const text = hideKey("a".repeat(length), "correct horse", salt);
+    expect(revealKey(text, "correct horse")).toBe("a".repeat(length));
+  }
+  // 256 blocks of 16 octets, three characters for two octets.
+  const text = hideKey("a".repeat(8192), "correct horse", salt).slice(12);
+  expect(text.slice(0, 6000)).not.toBe(text.slice(6144, 12_144));
+});
+
 test("what is none of its texts hides nothing", () => {
   for (const text of ["", "AAA", "AAB", "zzz", "iii", "AAAA", "A".repeat(60), "NhLdVPJbRGFbiMhbTYdbQGfJXbBPVSXUAAB"]) {
     expect(revealKey(text, "correct horse")).toBeUndefined();
