@@ -38,7 +38,7 @@ export interface JunoseModels {
 export interface JunoseLogin {
   readonly line: string;
   readonly user: string;
-  /** Of its rights. */
+  /** Privilege level, 0 to 15. */
   readonly level: number;
   readonly virtualRouter: string;
   /** ISO 8601, UTC. */
