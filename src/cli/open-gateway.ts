@@ -3,7 +3,7 @@
 import { basename, join } from "node:path";
 import { DeviceFileError, STARTUP_FILE } from "../modes/common/device-files.ts";
 import type { DialectName } from "../modes/dialect.ts";
-import { doubtText } from "../modes/recognise.ts";
+import { doubtText, neitherText } from "../modes/recognise.ts";
 import { checkedFile } from "../modes/shell/checked-file.ts";
 import type { PasteReport } from "../modes/shell/paste.ts";
 import { reportText } from "../modes/shell/report-text.ts";
@@ -26,7 +26,7 @@ export async function openGateway(file: string, dialectName: DialectName | undef
   const recognition =
     dialectName === undefined ? await recogniseAndLoad(text) : { dialect: await loadDialect(dialectName) };
   if (recognition === undefined) {
-    throw new CannotStart(`${file}: neither an IOS nor a JunosE configuration; say which with --dialect.`);
+    throw new CannotStart(`${file}: ${neitherText(text)}.`);
   }
   const gateway = new Gateway(recognition.dialect);
   return { gateway, report: gateway.load(text), doubt: doubtText(recognition) };

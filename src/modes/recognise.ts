@@ -4,6 +4,7 @@
  */
 
 import type { Dialect, DialectName } from "./dialect.ts";
+import { otherSystemText } from "./shell/other-systems.ts";
 import { mergeConfiguration } from "./shell/read-configuration.ts";
 import { tellingLines } from "./telling.ts";
 import { ConfigStore } from "./tree/config-store.ts";
@@ -60,4 +61,9 @@ const TITLES: Readonly<Record<DialectName, string>> = { ios: "IOS", junose: "Jun
 /** What an operator is told of a guess. */
 export function doubtText({ dialect, doubt }: Recognition): string | undefined {
   return doubt === undefined ? undefined : `taken for ${TITLES[dialect.name]}: ${doubt}; --dialect says it for certain`;
+}
+
+/** What is said of a text that no dialect reads. */
+export function neitherText(text: string): string {
+  return `neither an IOS nor a JunosE configuration; ${otherSystemText(text) ?? "say which with --dialect"}`;
 }

@@ -4,9 +4,10 @@
  */
 
 import type { DialectName } from "../../modes/dialect.ts";
-import { doubtText } from "../../modes/recognise.ts";
+import { doubtText, neitherText } from "../../modes/recognise.ts";
 import { type CheckedFile, checkedFile, isTaken } from "../../modes/shell/checked-file.ts";
 import { examine } from "../../modes/shell/examine.ts";
+import { otherSystemText } from "../../modes/shell/other-systems.ts";
 import { reportText } from "../../modes/shell/report-text.ts";
 import { EXIT } from "../exit-codes.ts";
 import { loadDialect, recogniseAndLoad } from "../load-dialect.ts";
@@ -33,10 +34,11 @@ const FORMATS: Readonly<Record<CheckFormat, (files: readonly CheckedFile[]) => s
 /** Prints the report; the exit code. */
 export async function check(files: readonly string[], options: CheckOptions): Promise<number> {
   const checked: CheckedFile[] = [];
+  const notes: string[] = [];
   let readable = true;
   for (const file of files) {
     try {
-      checked.push(await checkOne(file, options.dialect));
+      checked.push(await checkOne(file, options.dialect, notes));
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       readable = false;
@@ -45,19 +47,24 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
   }
   const report = FORMATS[options.format](checked);
   if (report !== "") process.stdout.write(`${report}\n`);
+  for (const note of notes) process.stderr.write(`lnsh: ${note}\n`);
   if (!readable) return EXIT.usage;
   if (!checked.every(isTaken)) return EXIT.refused;
   return options.strict === true && checked.some(({ findings }) => findings.length > 0) ? EXIT.warnings : EXIT.ok;
 }
 
-async function checkOne(file: string, dialectName: CheckOptions["dialect"]): Promise<CheckedFile> {
+/** `notes`: gets what is said behind all reports. */
+async function checkOne(file: string, dialectName: CheckOptions["dialect"], notes: string[]): Promise<CheckedFile> {
   const text = readText(file);
   const recognition =
     dialectName === "auto" ? await recogniseAndLoad(text) : { dialect: await loadDialect(dialectName) };
   if (recognition === undefined) {
-    throw new Unreadable(file, "neither an IOS nor a JunosE configuration; say which with --dialect");
+    throw new Unreadable(file, neitherText(text));
   }
   const doubt = doubtText(recognition);
   if (doubt !== undefined) process.stderr.write(`lnsh: ${file}: ${doubt}\n`);
-  return checkedFile(file, examine(recognition.dialect, text, new Date()));
+  const checked = checkedFile(file, examine(recognition.dialect, text, new Date()));
+  const other = isTaken(checked) ? undefined : otherSystemText(text);
+  if (other !== undefined) notes.push(`${file}: ${other}`);
+  return checked;
 }

@@ -14,6 +14,7 @@ const BEFORE = [
   String.raw`session-key\s+(?:in|out)bound\s+(?:ah|esp)\s+\d+\s+(?:cipher\s+)?`,
   String.raw`authenticator\s+(?=[\da-f]+(?!\S))`,
   String.raw`(?:standby|vrrp|glbp)\s+(?:\d+\s+)?authentication\s+(?!md5\b)(?:text\s+)?`,
+  String.raw`(?:passwd|encrypted-password|ascii-text)\s+`,
   String.raw`nhrp\s+authentication\s+`,
   String.raw`wpa-psk\s+(?:ascii|hex)\s+`,
   String.raw`encryption\s+(?:vlan\s+\d+\s+)?key\s+\d+\s+size\s+\S+\s+`,

@@ -6,6 +6,7 @@
 import type { Explanation } from "../../grammar/mode-grammar.ts";
 import type { StoredLine } from "../tree/stored-line.ts";
 import type { LineResult } from "./line-result.ts";
+import { otherSystemOf } from "./other-systems.ts";
 
 /** `unknown`: no such command. `wrong`: a command, but not so. `unsupported`: a command that cannot be had here. */
 export type Refusal = "unsupported" | "unknown" | "wrong";
@@ -86,11 +87,15 @@ export function faultOf(text: string, result: LineResult, explain: () => Explana
     const said = result.lines.find((line) => line.trim() !== "") ?? "it cannot be done here";
     return { ...plain, state: "wrong", reason: said.replace(/^%\s*/, "").replace(/\.$/, "") };
   }
+  const other = otherSystemOf(text);
   const explanation = explain();
   const { nearest, expected } = explanation;
   const word = /^\S*/.exec(text.slice(wordStart(text, result.error.at)))?.[0] ?? "";
   // `group 99`, where a few numbers are words of the command.
   const wrong = explanation.wrong || (NUMBER.test(word) && expected.some((one) => NUMBER.test(one)));
+  if (other !== undefined) {
+    return { ...plain, state: "unknown", reason: `a line of ${other}`, nearest: nearest?.text };
+  }
   return {
     state: wrong ? "wrong" : "unknown",
     at: result.error.kind === "incomplete" ? text.length : result.error.at,
