@@ -229,7 +229,7 @@ export class Vty {
         this.#prompt();
         break;
       case "help":
-        this.#write(`?${LINE_END}`);
+        this.#write(LINE_END);
         this.#proceed({ lines: this.#login.help(event.before) });
         break;
       case "complete":

@@ -156,8 +156,8 @@ test("several lines in one burst are answered one after the other, each with its
   expect(line().type("a\rb\n").screen).toBe("r#a\r\ndid a\r\nr#b\r\ndid b\r\nr#");
 });
 
-test("? is echoed, prints help and gives the line back", () => {
-  expect(line().type("show ?").screen).toBe("r#show ?\r\nhelp for show \r\nr#show ");
+test("? is not echoed, prints help and gives the line back", () => {
+  expect(line().type("show ?").screen).toBe("r#show \r\nhelp for show \r\nr#show ");
 });
 
 test("Tab completes, or rings and gives the line back; where nothing is typed it only rings", () => {

@@ -69,7 +69,7 @@ export function play(transcript: Transcript): string {
     vty.feed(isOpen ? keys : `${keys}\r`);
     const [echoed = "", ...shown] = screen.take();
     // The echo is what was typed; what the screen shows instead is told.
-    const plain = typed.replace(KEY, "");
+    const plain = typed.replace(KEY, "").replace(/\?$/, "");
     if (/[^<]$|^$/.test(plain) && echoed !== plain && !/<(?:Up|Ctrl)/.test(typed)) lines.push(`<echo: ${echoed}>`);
     lines.push(standing + typed, ...shown);
   }
