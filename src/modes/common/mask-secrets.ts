@@ -4,8 +4,13 @@
  */
 
 const BEFORE = [
-  String.raw`(?:(?:area-|domain-)?password(?:-prefix)?|secret|(?<!manual\s+)pre-share(?:-masked)?|key-string|password-encrypt(?:ion)?|(?:area-|domain-)?authentication-key(?!\s+\d+\s+md5))\s+(?!encryption\b)(?:level\s+\d+\s+)?`,
-  String.raw`(?:(?:masked|encrypted|un-?encrypted|server)-)?key\s+(?!(?:generate|zeroize|chain|manual|config-key|export|import|storage|pubkey-chain|encryption)\b)`,
+  String.raw`ldp\s+password\s+(?:fallback|option\s+\d+\s+for\s+\S+)\s+`,
+  String.raw`msdp\s+(?:vrf\s+\S+\s+)?password\s+(?:peer\s+)?\S+\s+`,
+  String.raw`reconnect\s+key\s+\d+\s+`,
+  String.raw`(?:passphrase|user-pin)\s+`,
+  String.raw`host\s+\S+\s+\S+\s+(?:ftp|rcp|tftp)\s+\S+\s+`,
+  String.raw`(?:(?:area-|domain-)?password(?:-prefix)?|secret|(?<!manual\s+)pre-share(?:-masked)?|key-string|password-encrypt(?:ion)?|(?:area-|domain-)?authentication-key(?!\s+\d+\s+md5))\s+(?!encryption\b|key\s)(?:level\s+\d+\s+)?`,
+  String.raw`(?:(?:masked|encrypted|un-?encrypted|server)-)?key\s+(?!(?:generate|zeroize|encrypt|decrypt|chain|manual|config-key|export|import|storage|pubkey-chain|encryption)\b)`,
   String.raw`config-key\s+(?!password-encrypt)(?=\d)`,
   String.raw`pre-shared-key\s+(?!(?:address|hostname|ipv6)\b)(?:(?:local|remote)\s+)?(?:hex\s+)?`,
   String.raw`(?:(?:area-|domain-)?message-digest|authentication)-key\s+\d+\s+(?:hmac-)?md5\s+(?:key\s+)?`,
@@ -20,7 +25,6 @@ const BEFORE = [
   String.raw`encryption\s+(?:vlan\s+\d+\s+)?key\s+\d+\s+size\s+\S+\s+`,
   String.raw`exception\s+protocol\s+ftp\s+\S+\s+`,
   String.raw`pkcs12\s+(?:terminal|\S+:\S*)\s+(?:password\s+)?`,
-  String.raw`pem\s+(?:exportable\s+)?(?:terminal|url\s+\S+)\s+(?:3?des\s+)?`,
   String.raw`snmp-server\s+community\s+`,
   String.raw`snmp\s+context\s+\S+\s+community\s+`,
   String.raw`snmp-server\s+host\s+\S+\s+(?:vrf\s+\S+\s+)?(?:(?:traps|informs)\s+)?(?:version\s+(?:v?1|v?2c|v3|3\s+(?:auth|noauth|priv))\s+)?(?!pingTimeOut\b|trapQueue\b)`,
@@ -35,13 +39,16 @@ const TO_THE_END = new RegExp(
   String.raw`((?:^\s*|(?<!\S)(?:username\s+\S+(?:\s+privilege\s+\d+)?|enable|chap|tunnel|sent-username\s+\S+)\s+)(?:password|secret)\s+(?!encryption\b)(?:level\s+\d+\s+)?${TYPE})(\S.*)$`,
   "i",
 );
+/** The passphrase of a file of keys is the last word. */
+const LAST_WORD =
+  /(?<!\S)(crypto\s+(?:key\s+(?:import|export)\s+(?:rsa|ec)|(?:pki|ca)\s+(?:import|export)\s+\S+\s+pem)\s.*\s)(\S+)\s*$/i;
 const MASTER_KEY = /(\bconfig-key\s+\S+\s+)(\S.*)$/i;
 /** Behind the user's name in an address: `ftp://fred:secret@host/file`. */
 const IN_URL = /(\w:\/\/[^\s:@/]*:)([^\s/]+)(?=@)/g;
 
 /** `meant`: what a misspelt line was probably to say; what would be secret there is secret in `text` too. */
 export function maskSecrets(text: string, meant = ""): string {
-  const masked = [TO_THE_END, SECRET, IN_URL].reduce(
+  const masked = [TO_THE_END, LAST_WORD, SECRET, IN_URL].reduce(
     (line, pattern) => line.replace(pattern, (_, before: string, secret: string) => before + stars(secret)),
     text,
   );

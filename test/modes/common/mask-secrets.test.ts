@@ -1,7 +1,14 @@
 /** What a report of lines hides and what it shows. */
 
 import { expect, test } from "vitest";
+import { Secret } from "../../../src/engine/kernel/secret.ts";
+import type { Values } from "../../../src/grammar/elements.ts";
+import { renderForm } from "../../../src/grammar/render.ts";
 import { maskSecrets } from "../../../src/modes/common/mask-secrets.ts";
+import type { Dialect } from "../../../src/modes/dialect.ts";
+import { dialects } from "../../../src/modes/dialects.ts";
+import { variantsOf } from "../../support/form-samples.ts";
+import { seededRandom } from "../../support/random.ts";
 
 /** `SECRET` stands where a secret stands. */
 const LINES = [
@@ -76,4 +83,34 @@ const OPEN = [
 
 test.each(OPEN)("a line without a secret is shown as it is: %s", (line) => {
   expect(maskSecrets(line)).toBe(line);
+});
+
+/** Kept as one text with what is no secret; its parts are told by their words. */
+const MIXED = /^snmp-server user \S+ SECRET$/;
+
+/** A variety of lines of every command of the dialect that says a secret, each of which is `SECRET`. */
+function linesWithSecrets({ config }: Dialect): string[] {
+  const random = seededRandom(16);
+  const withSecrets = (values: Values): Values[] =>
+    Object.values(values).some((value) => value instanceof Secret)
+      ? [
+          Object.fromEntries(
+            Object.entries(values).map(([name, value]) => [
+              name,
+              value instanceof Secret ? new Secret("SECRET") : value,
+            ]),
+          ),
+        ]
+      : [];
+  return config.flatMap((command) =>
+    variantsOf(command.form, random, 20)
+      .flatMap(({ values }) => withSecrets(values))
+      .map((values) => renderForm(command.form, values)),
+  );
+}
+
+test.each(Object.values(dialects))("no secret that a command of $name can say is shown", (dialect) => {
+  const lines = linesWithSecrets(dialect).filter((line) => !MIXED.test(line));
+  expect(lines.length).toBeGreaterThan(50);
+  expect(lines.filter((line) => maskSecrets(line).includes("SECRET"))).toEqual([]);
 });
