@@ -134,6 +134,11 @@ crypto map M 20 ipsec-isakmp
   ["map-without-address@interface FastEthernet0/0", " ip address 192.0.2.1 255.255.255.0\n", ""],
   ["missing-definition@keyring NONE", /$/, "crypto isakmp profile P\n keyring NONE\n"],
   ["no-certificates@crypto isakmp policy 10", " authentication pre-share\n", ""],
+  [
+    "not-in-effect@aaa authentication ppp default group radius local",
+    "vpdn enable\n",
+    "vpdn enable\naaa new-model\naaa authentication ppp default group radius local\n",
+  ],
   ["nobody-terminates-tunnels@crypto dynamic-map DYN 10", /vpdn-group[\s\S]*?authentication\n/, ""],
 ];
 

@@ -186,7 +186,7 @@ const rules: readonly SpecificationRule[] = [
       }
       return clientGateways(spec)
         .filter((gateway) => !meetsGateway(takers, gateway))
-        .map((gateway) => [places.gateway(gateway), "nothing here takes L2TP tunnels"]);
+        .map((gateway) => [places.gateway(gateway), `nothing here takes L2TP tunnels to ${gateway.localAddress}`]);
     },
   },
   {
