@@ -46,15 +46,24 @@ const MASTER_KEY = /(\bconfig-key\s+\S+\s+)(\S.*)$/i;
 /** Behind the user's name in an address: `ftp://fred:secret@host/file`. */
 const IN_URL = /(\w:\/\/[^\s:@/]*:)([^\s/]+)(?=@)/g;
 
+/** Of each of these patterns there is a word here: most lines have none and are not looked at any further. */
+const MAY_HIDE =
+  /pass|secret|key|pre-share|user-pin|md5|sha|aes[-\s]|des(?:56)?\s|psk|authen|auth\s|communi|ascii-text|pkcs12|host|exception|:\/\//i;
+
 /** `meant`: what a misspelt line was probably to say; what would be secret there is secret in `text` too. */
 export function maskSecrets(text: string, meant = ""): string {
-  const masked = [TO_THE_END, LAST_WORD, SECRET, IN_URL].reduce(
-    (line, pattern) => line.replace(pattern, (_, before: string, secret: string) => before + stars(secret)),
-    text,
-  );
+  const masked = MAY_HIDE.test(text) ? withStars(text) : text;
+  if (meant === "") return masked;
   return [...meant.matchAll(SECRET)].reduce(
     (line, [, , secret = ""]) => line.replaceAll(secret, stars(secret)),
     masked,
+  );
+}
+
+function withStars(text: string): string {
+  return [TO_THE_END, LAST_WORD, SECRET, IN_URL].reduce(
+    (line, pattern) => line.replace(pattern, (_, before: string, secret: string) => before + stars(secret)),
+    text,
   );
 }
 
