@@ -15,19 +15,21 @@ const sources = new URL("./main.ts", import.meta.url);
 const built = new URL("../../dist/cli/main.js", import.meta.url);
 // What ends at once gains nothing from room for garbage, nor from code that is made better while it already ends: a gateway keeps
 // what V8 finds right.
-if (["exec", "check"].includes(process.argv[2])) {
+const endsAtOnce = ["exec", "check"].includes(process.argv[2]);
+if (endsAtOnce) {
   v8.setFlagsFromString("--semi-space-growth-factor=1");
   v8.setFlagsFromString("--no-opt");
 }
 // The cache is one for each set of flags: it is opened when they are set.
 module.enableCompileCache?.();
-if (isCurrent()) {
-  // Of a module the cache has what V8 compiled before it ran, which is next to nothing; of what every line runs through, all.
+const isBuilt = isCurrent();
+if (isBuilt && endsAtOnce) {
+  // What every line runs through. Of a module the cache has what V8 compiled before it ran, which is next to nothing; of this one, all.
   v8.setFlagsFromString("--no-lazy");
   await import(new URL("core.js", built).href);
   v8.setFlagsFromString("--lazy");
-  await import(built.href);
-} else await import(sources.href);
+}
+await import((isBuilt ? built : sources).href);
 
 function isCurrent() {
   if (!existsSync(sources)) return true;
