@@ -4,9 +4,9 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { Gateway } from "../../src/cli/gateway.ts";
 import { Session } from "../../src/cli/session.ts";
-import { Vty } from "../../src/cli/vty.ts";
 import { dialects } from "../../src/modes/dialects.ts";
 import { seededRandom } from "../support/random.ts";
+import { ShownTerminal } from "../support/shown-terminal.ts";
 
 type DialectName = keyof typeof dialects;
 
@@ -26,14 +26,8 @@ function played(
     monitor: false,
     user: { name: "ann", level: 15 },
   });
-  let screen = "";
-  const vty = new Vty(
-    session,
-    (text) => {
-      screen += text;
-    },
-    () => 0,
-  );
+  const terminal = new ShownTerminal(session);
+  const { vty } = terminal;
   vty.resize(80, 10);
   vty.start();
   for (const piece of pieces) if (!session.ended) vty.feed(piece);
@@ -41,7 +35,7 @@ function played(
   vty.close();
   session.close();
   gateway.abandon();
-  return { screen, kept };
+  return { screen: terminal.screen, kept };
 }
 
 const DIALOGUES: Readonly<Record<DialectName, string>> = {

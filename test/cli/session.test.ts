@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { Gateway } from "../../src/cli/gateway.ts";
 import { Session } from "../../src/cli/session.ts";
-import { Vty } from "../../src/cli/vty.ts";
 import { dialects } from "../../src/modes/dialects.ts";
+import { ShownTerminal } from "../support/shown-terminal.ts";
 
 const { ios, junose } = dialects;
 
@@ -212,19 +212,12 @@ test("whoever sits at a terminal is asked before a virtual router is made or los
   const typed = (keys: string, paged = true): { readonly screen: string; readonly routers: readonly string[] } => {
     const gateway = gatewayWith("hostname e\n", junose);
     const session = new Session(gateway, { line: "con 0", paged, monitor: false });
-    let screen = "";
-    const vty = new Vty(
-      session,
-      (text) => {
-        screen += text;
-      },
-      () => 0,
-    );
-    vty.start();
-    vty.feed(`configure terminal\r${keys}`);
+    const terminal = new ShownTerminal(session);
+    terminal.vty.start();
+    terminal.vty.feed(`configure terminal\r${keys}`);
     const routers = [...gateway.store.routers.keys()];
     gateway.abandon();
-    return { screen, routers };
+    return { screen: terminal.screen, routers };
   };
   const asked = "Proceed with new virtual-router creation? [confirm]";
   expect(typed("virtual-router west\r").screen.endsWith(asked)).toBe(true);

@@ -8,6 +8,7 @@ import { ios } from "../../src/modes/ios/dialect.ts";
 import { lineMatcher } from "../../src/modes/shell/expression.ts";
 import { seededRandom } from "../support/random.ts";
 import { screenOf } from "../support/screen.ts";
+import { ShownTerminal } from "../support/shown-terminal.ts";
 
 const MARK = " --More-- ";
 const ERASE = `${"\b".repeat(9)}${" ".repeat(8)}${"\b".repeat(9)}`;
@@ -262,18 +263,11 @@ test("an IOS box says that it filters in a line of its own, behind what was type
   gateway.load(Array.from({ length: 40 }, (_, index) => `ip host h${index + 1} 192.0.2.1`).join("\n"));
   const session = new Session(gateway, { line: "vty 0", paged: true, monitor: false });
   session.terminal.length = 4;
-  let screen = "";
-  const vty = new Vty(
-    session,
-    (text) => {
-      screen += text;
-    },
-    () => 0,
-  );
-  vty.start();
-  vty.feed("show hosts | include h\r/h2[0-9]\r-h2\r");
+  const terminal = new ShownTerminal(session);
+  terminal.vty.start();
+  terminal.vty.feed("show hosts | include h\r/h2[0-9]\r-h2\r");
   expect(
-    screenOf(screen)
+    screenOf(terminal.screen)
       .map((row) => row.split(" ")[0] || row.trim())
       .slice(-9),
   ).toEqual(["h20", "h21", "h22", "-h2", "filtering...", "h30", "h31", "h32", "--More--"]);
